@@ -1,0 +1,27 @@
+// A person's picture: initials on a colour drawn from the id.
+
+import { h, s } from "./dom.js";
+
+// avatar is decoration: the name always stands beside it or in its button's label.
+export function avatar(user, size = "m") {
+  if (user?.is_bot) return h("span", { class: `avatar app size-${size}`, "aria-hidden": "true" }, mark());
+  return h("span", { class: `avatar size-${size}`, "aria-hidden": "true", style: { "--hue": String(hue(user?.id || "")) }, text: initials(user?.label || user?.name || "?") });
+}
+
+export function initials(name) {
+  const parts = name.trim().split(/[\s._-]+/).filter(Boolean).map((p) => [...p][0]);
+  return ((parts[0] || "?") + (parts.length > 1 ? parts.at(-1) : "")).toUpperCase();
+}
+
+// hue spreads neighbouring ids over the colour wheel.
+function hue(id) {
+  let sum = 7;
+  for (const c of id) sum = (sum * 31 + c.codePointAt(0)) >>> 0;
+  return Math.round((sum * 0.618034 % 1) * 360);
+}
+
+function mark() {
+  return s("svg", { viewBox: "0 0 32 32" },
+    s("circle", { cx: "16", cy: "15.500", r: "7.500", class: "ring", transform: "rotate(70 16 15.500)" }),
+    s("path", { d: "m18.500 18.500 5 5", class: "tail" }));
+}

@@ -1,0 +1,130 @@
+// What the page knows: the workspace as one person sees it, where that person
+// is looking, and what has been read. Views draw from here and never fetch.
+
+import * as api from "./api.js";
+
+const listeners = new Set();
+
+// store.state is the last snapshot; the maps beside it are looked up by id.
+export const store = { state: null, route: { me: "", conv: "", thread: "", tab: "" }, users: new Map(), groups: new Map(), convs: new Map(), seen: null };
+
+export const onChange = (fn) => listeners.add(fn);
+
+export const changed = () => listeners.forEach((fn) => fn());
+
+// receive takes a snapshot in, unless a newer one is already there.
+export function receive(state) {
+  const old = store.state;
+  if (old && old.boot === state.boot && old.me === state.me && old.version > state.version) return;
+  if (state.me !== store.route.me && store.route.me && state.people.some((u) => u.id === store.route.me)) return;
+  store.state = state;
+  store.users = new Map(state.people.map((u) => [u.id, { ...u, label: u.real_name || u.name }]));
+  store.groups = new Map((state.groups || []).map((g) => [g.id, g]));
+  store.convs = new Map(state.conversations.map((c) => [c.id, c]));
+  if (!store.seen || store.seen.boot !== state.boot) store.seen = loadMarks(state);
+  settle();
+  changed();
+}
+
+// world is what rendering of text needs to know.
+export const world = {
+  user: (id) => store.users.get(id), group: (id) => store.groups.get(id), channel: (id) => store.convs.get(id),
+  get me() { return store.users.get(store.state?.me); },
+  get zone() { return this.me?.tz; },
+  get people() { return store.state.people; },
+};
+
+export const bot = () => store.users.get(store.state.app?.bot_user);
+
+export const isBotDM = (conv) => Boolean(conv?.is_im) && conv.user === store.state.app?.bot_user;
+
+// title names a conversation for its reader.
+export function title(conv) {
+  if (!conv.is_im) return conv.name;
+  return store.users.get(conv.user)?.label || conv.name || conv.user;
+}
+
+// roots are the messages of a conversation itself, threads left out.
+export const roots = (id) => messages(id).filter((m) => !m.thread_ts || m.thread_ts === m.ts || m.broadcast);
+
+export const messages = (id) => store.state.messages?.[id] || [];
+
+export const replies = (id, ts) => messages(id).filter((m) => m.thread_ts === ts && m.ts !== ts);
+
+// ---- where the person is looking; the address says it, so Back works ----
+
+export function go(next) {
+  const to = { ...store.route, thread: "", tab: "", ...next };
+  const hash = "#/" + [to.me, to.conv, to.thread && "t", to.thread, to.tab].filter(Boolean).map(encodeURIComponent).join("/");
+  if (location.hash === hash) { readRoute(); changed(); } else location.hash = hash;
+}
+
+export function readRoute() {
+  const [me = "", conv = "", a = "", b = ""] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  const was = store.route.me;
+  store.route = { me, conv, thread: a === "t" ? b : "", tab: a && a !== "t" ? a : "" };
+  if (store.state) settle();
+  return was !== store.route.me;
+}
+
+// settle repairs a route that names nobody or a conversation one cannot see.
+function settle() {
+  const { state, route } = store;
+  if (!store.users.has(route.me)) { route.me = state.me; if (route.conv && !store.convs.has(route.conv)) route.conv = ""; }
+  if (state.me === route.me && route.conv && !store.convs.has(route.conv)) { route.conv = ""; route.thread = ""; }
+}
+
+export const narrow = window.matchMedia("(max-width: 760px)");
+
+// current is the conversation on show: on a wide screen there always is one.
+export function current() {
+  if (!store.state) return null;
+  if (store.route.conv) return store.convs.get(store.route.conv) || null;
+  return narrow.matches ? null : store.convs.get(home()) || null;
+}
+
+function home() {
+  const all = store.state.conversations;
+  return (all.find((c) => !c.is_im && c.is_member && c.bot_member) || all.find((c) => !c.is_im && c.is_member) || all[0])?.id;
+}
+
+// ---- read marks, kept per run of the workspace ----
+
+const slot = "slacksim.seen";
+
+function loadMarks(state) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(slot));
+    if (kept?.boot === state.boot) return kept;
+  } catch { /* a first visit, or storage is off */ }
+  let since = "0";
+  for (const c of state.conversations) if (!c.is_im && c.latest > since) since = c.latest;
+  return { boot: state.boot, since, marks: {} };
+}
+
+// markRead notes that me has seen a conversation up to its newest message.
+export function markRead(conv) {
+  const me = store.state.me, latest = conv.latest || "0";
+  const mine = (store.seen.marks[me] ||= {});
+  if ((mine[conv.id] || "0") >= latest) return;
+  mine[conv.id] = latest;
+  try { localStorage.setItem(slot, JSON.stringify(store.seen)); } catch { /* marks live as long as the page */ }
+}
+
+function mark(who, conv) {
+  return store.seen.marks[who]?.[conv] || "";
+}
+
+export function unread(conv) {
+  const seen = mark(store.state.me, conv.id) || (conv.is_im ? "0" : store.seen.since);
+  return messages(conv.id).filter((m) => m.ts > seen && m.user !== store.state.me && (!m.thread_ts || m.thread_ts === m.ts)).length;
+}
+
+// waiting says whether another person has something unread from the bot.
+export function waiting(who) {
+  const inbox = store.state.inbox?.[who];
+  return Boolean(inbox) && inbox.ts > (mark(who, inbox.conversation) || "0");
+}
+
+// act does something as the person one is being, and says so when it fails.
+export const act = (what, body) => api.post(what, { as: store.state.me, ...body });
