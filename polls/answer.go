@@ -1,0 +1,130 @@
+package polls
+
+import "time"
+
+// Answer records a person's own position, new or changed. Before publication the last one counts. Later it is kept as
+// late and never counted. A cancelled poll takes none. The errors are sentences for the person.
+func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
+	s, err := p.asked(by)
+	if err != nil {
+		return nil, err
+	}
+	if p.Phase == PhaseCancelled {
+		return nil, refuse(Over, "%s was cancelled, so no answer was recorded.", p.ID)
+	}
+	r, err = p.check(r)
+	if err != nil {
+		return nil, err
+	}
+	events := p.Tick(now)
+	if p.Phase != PhaseOpen {
+		return append(events, p.answerLate(now, s, r)...), nil
+	}
+	if s.State == HasAnswer && same(s.Answer, r) {
+		return events, nil
+	}
+	events = append(events, p.record(now, by, Answered{Person: by, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence}))
+	return append(events, p.settle(now)...), nil
+}
+
+func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
+	if same(s.Late, r) || s.Late.At.IsZero() && s.State == HasAnswer && same(s.Answer, r) {
+		return nil
+	}
+	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.flipped}
+	if p.Counts(s.Person) {
+		late.Flips = p.leaderWith(s, r.Position)
+	}
+	events := []Event{p.record(now, s.Person, late)}
+	if p.Phase == PhasePublished && p.waiting() == 0 {
+		events = append(events, p.record(now, "", Closed{Why: Everybody}))
+	}
+	return events
+}
+
+// leaderWith returns who would lead with one more late answer, when that is not who led in the summary.
+func (p *Poll) leaderWith(s Stakeholder, position string) string {
+	with := p.lateTallyWith(&s, position)
+	tally := make([]Count, 0, len(p.Outcome.Tally))
+	for _, c := range p.Outcome.Tally {
+		tally = append(tally, Count{Choice: c.Choice, N: with[c.Choice]})
+	}
+	leader, _ := lead(tally)
+	switch leader {
+	case p.Outcome.Leader:
+		return ""
+	case "":
+		return string(Tied)
+	}
+	return leader
+}
+
+// waiting counts the people who could answer and have not, early or late.
+func (p *Poll) waiting() int { return p.counts.Pending - p.lateFirst }
+
+func (p *Poll) check(r Response) (Response, error) {
+	position, err := p.Kind.Read(p.Options, clean(r.Position))
+	if err != nil {
+		return Response{}, err
+	}
+	r.Position, r.Reason = position, clean(r.Reason)
+	if n := len([]rune(r.Reason)); n > MaxReason {
+		return Response{}, invalid("Reason", "The reason has %d characters; at most %d fit. Shorten it.", n, MaxReason)
+	}
+	switch r.Confidence {
+	case "", Sure, ThinkSo, Guess:
+		return r, nil
+	}
+	return Response{}, invalid("Confidence", "%q is no confidence. Choose sure, think so or guess.", clip(string(r.Confidence), 20))
+}
+
+// same says that two responses say the same, whenever they were given.
+func same(a, b Response) bool {
+	return a.Position == b.Position && a.Reason == b.Reason && a.Confidence == b.Confidence
+}
+
+// Withdraw takes an answer or a way out back: the person is pending again. After publication it is refused, for what
+// was counted stays counted.
+func (p *Poll) Withdraw(now time.Time, by Person) ([]Event, error) {
+	s, err := p.mayMove(now, by)
+	if err != nil || s.State == Pending {
+		return nil, err
+	}
+	events := []Event{p.record(now, by, Withdrew{Person: by})}
+	return append(events, p.settle(now)...), nil
+}
+
+// Decline takes one of the ways out: no opinion, conflict of interest, not me. After publication it is refused.
+func (p *Poll) Decline(now time.Time, by Person, way State) ([]Event, error) {
+	if way != NoOpinion && way != Recused && way != NotMe {
+		return nil, invalid("", "%q is not a way out. Choose no opinion, conflict of interest or not me.", clip(string(way), 30))
+	}
+	s, err := p.mayMove(now, by)
+	if err != nil || s.State == way {
+		return nil, err
+	}
+	events := []Event{p.record(now, by, Declined{Person: by, Way: way})}
+	return append(events, p.settle(now)...), nil
+}
+
+// mayMove says whether a stakeholder's state may still change.
+func (p *Poll) mayMove(now time.Time, by Person) (Stakeholder, error) {
+	s, err := p.asked(by)
+	switch {
+	case err != nil:
+		return s, err
+	case p.Phase == PhaseCancelled:
+		return s, refuse(Over, "%s was cancelled; there is nothing left to do.", p.ID)
+	case p.Phase != PhaseOpen || p.overdue(now):
+		return s, refuse(Over, "%s is over, so this can no longer be changed.", p.ID)
+	}
+	return s, nil
+}
+
+func (p *Poll) asked(by Person) (Stakeholder, error) {
+	s, ok := p.Stakeholder(by)
+	if !ok {
+		return s, refuse(Forbidden, "Only the people who were asked can answer %s.", p.ID)
+	}
+	return s, nil
+}

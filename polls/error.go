@@ -1,0 +1,45 @@
+package polls
+
+import "fmt"
+
+// Code says what sort of mistake an [Error] is about, for programs; people read its text.
+type Code string
+
+// The codes of errors that people are told about.
+const (
+	Invalid   Code = "invalid"   // what was typed cannot be meant
+	NotFound  Code = "not found" // no such poll, or none that this person may see
+	Forbidden Code = "forbidden" // the person may not do this
+	Over      Code = "over"      // the poll no longer takes this
+)
+
+// Field names the part of the form that an [Error] belongs beside; the labels are those of the form.
+type Field string
+
+// The fields of the form in which a poll is asked.
+const (
+	FieldQuestion Field = "Question"
+	FieldContext  Field = "Context"
+	FieldAsked    Field = "Who to ask"
+	FieldKind     Field = "Kind of answer"
+	FieldOptions  Field = "Options"
+	FieldRule     Field = "Quorum rule"
+)
+
+// Error is a sentence for the person who can mend it. Every other error is a fault: it is logged, and the person reads
+// only that nothing was saved.
+type Error struct {
+	Code  Code
+	Field Field // where in the form it belongs; empty if nowhere
+	Text  string
+}
+
+func (e *Error) Error() string { return e.Text }
+
+func invalid(f Field, format string, args ...any) *Error {
+	return &Error{Code: Invalid, Field: f, Text: fmt.Sprintf(format, args...)}
+}
+
+func refuse(c Code, format string, args ...any) *Error {
+	return &Error{Code: c, Text: fmt.Sprintf(format, args...)}
+}

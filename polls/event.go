@@ -1,0 +1,77 @@
+package polls
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Event is one fact in a poll's append-only log.
+type Event struct {
+	Seq  int       // its place in the poll's log, from 1, without gaps
+	At   time.Time // when it was recorded: UTC, whole milliseconds
+	By   Person    // who caused it; empty for the program itself
+	Fact Fact
+}
+
+// Fact is what happened. Its name is what the log stores it under; facts are stored as JSON.
+type Fact interface{ Name() string }
+
+// decoders is the table of facts: a new one is its type in facts.go and a line here.
+func decoders() map[string]func([]byte) (Fact, error) {
+	return map[string]func([]byte) (Fact, error){
+		"opened": decode[Opened], "placed": decode[Placed], "delivered": decode[Delivered],
+		"unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
+		"answered": decode[Answered], "withdrew": decode[Withdrew],
+		"declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "stuck": decode[Stuck],
+		"published": decode[Published], "late": decode[Late], "closed": decode[Closed], "cancelled": decode[Cancelled],
+	}
+}
+
+// DecodeFact reads a fact that was stored as JSON under its name. A name it does not know is an error: a newer program
+// wrote it, and folding without it would be wrong.
+func DecodeFact(name string, data []byte) (Fact, error) {
+	f, ok := decoders()[name]
+	if !ok {
+		return nil, fmt.Errorf("polls: unknown fact %q", name)
+	}
+	return f(data)
+}
+
+func decode[F Fact](data []byte) (Fact, error) {
+	var f F
+	if err := json.Unmarshal(data, &f); err != nil {
+		return nil, fmt.Errorf("polls: reading the fact %q: %w", f.Name(), err)
+	}
+	return f, nil
+}
+
+// Touches returns the persons whose rows an event changes, so that whoever keeps projections knows which to write.
+// Opened touches everybody who was asked.
+func (e Event) Touches() []Person {
+	switch f := e.Fact.(type) {
+	case Opened:
+		all := make([]Person, len(f.Asked))
+		for i, a := range f.Asked {
+			all[i] = a.Person
+		}
+		return all
+	case Delivered:
+		return []Person{f.Person}
+	case Unreachable:
+		return []Person{f.Person}
+	case Answered:
+		return []Person{f.Person}
+	case Withdrew:
+		return []Person{f.Person}
+	case Declined:
+		return []Person{f.Person}
+	case Left:
+		return []Person{f.Person}
+	case Late:
+		return []Person{f.Person}
+	case Reminded:
+		return f.Persons
+	}
+	return nil
+}

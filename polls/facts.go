@@ -1,0 +1,140 @@
+package polls
+
+import "time"
+
+// Facts of a poll's life.
+type (
+	// Opened is the first event of every log: the snapshot of everything that was fixed when asking.
+	Opened struct {
+		Number    int64     `json:"number"`
+		Workspace string    `json:"workspace"`
+		Question  string    `json:"question"`
+		Context   string    `json:"context,omitempty"`
+		Kind      string    `json:"kind"`
+		Options   []string  `json:"options,omitempty"`
+		Rule      string    `json:"rule"`
+		Deadline  time.Time `json:"deadline"`
+		Channel   string    `json:"channel,omitempty"` // where it was asked; empty: the asker's own conversation
+		Zone      string    `json:"zone,omitempty"`    // the asker's, IANA
+		Seed      uint64    `json:"seed"`              // shuffles the options of each person
+		Asked     []Invite  `json:"asked"`
+	}
+	// Placed records where the card stands; the thread under it is the record.
+	Placed struct{ Place }
+	// Delivered records that the question reached a person, and where. Latencies count from it.
+	Delivered struct {
+		Person Person `json:"person"`
+		Place
+	}
+	// Unreachable records that the question could not be delivered, and why.
+	Unreachable struct {
+		Person Person `json:"person"`
+		Why    string `json:"why"`
+	}
+	// Answered records a position, given or changed.
+	Answered struct {
+		Person     Person     `json:"person"`
+		Position   string     `json:"position"`
+		Reason     string     `json:"reason,omitempty"`
+		Confidence Confidence `json:"confidence,omitempty"`
+	}
+	// Withdrew takes an answer or a way out back: the person is pending again.
+	Withdrew struct {
+		Person Person `json:"person"`
+	}
+	// Declined records one of the ways out.
+	Declined struct {
+		Person Person `json:"person"`
+		Way    State  `json:"way"`
+	}
+	// Left records that somebody was deactivated.
+	Left struct {
+		Person Person `json:"person"`
+	}
+	// Undelivered records that a notice other than a question could not be delivered, and why.
+	Undelivered struct {
+		Notice NoticeKind `json:"notice"`
+		Why    string     `json:"why"`
+	}
+	// Reminded records who was nudged, at the asker's wish.
+	Reminded struct {
+		Persons []Person `json:"persons"`
+	}
+	// Stuck records that the rule can no longer be met. It happens at most once.
+	Stuck struct {
+		Why string `json:"why"`
+	}
+	// Published records the outcome at the moment the summary became due. It happens at most once.
+	Published struct {
+		Outcome Outcome `json:"outcome"`
+	}
+	// Late records a position given after publication or close: kept, marked and never counted.
+	Late struct {
+		Person     Person     `json:"person"`
+		Position   string     `json:"position"`
+		Reason     string     `json:"reason,omitempty"`
+		Confidence Confidence `json:"confidence,omitempty"`
+		Flips      string     `json:"flips,omitempty"` // the leader that the late answers would make; empty: none new
+	}
+	// Closed ends the poll.
+	Closed struct {
+		Why CloseReason `json:"why"`
+	}
+	// Cancelled ends the poll without an outcome.
+	Cancelled struct{}
+)
+
+// CloseReason says why a poll ended.
+type CloseReason string
+
+// The three ways in which a poll closes.
+const (
+	AtDeadline CloseReason = "deadline"
+	Everybody  CloseReason = "everybody"
+	ByAsker    CloseReason = "asker"
+)
+
+// Name is what the log stores each fact under.
+func (Opened) Name() string { return "opened" }
+
+// Name is as for every [Fact].
+func (Placed) Name() string { return "placed" }
+
+// Name is as for every [Fact].
+func (Delivered) Name() string { return "delivered" }
+
+// Name is as for every [Fact].
+func (Unreachable) Name() string { return "unreachable" }
+
+// Name is as for every [Fact].
+func (Undelivered) Name() string { return "undelivered" }
+
+// Name is as for every [Fact].
+func (Answered) Name() string { return "answered" }
+
+// Name is as for every [Fact].
+func (Withdrew) Name() string { return "withdrew" }
+
+// Name is as for every [Fact].
+func (Declined) Name() string { return "declined" }
+
+// Name is as for every [Fact].
+func (Left) Name() string { return "left" }
+
+// Name is as for every [Fact].
+func (Reminded) Name() string { return "reminded" }
+
+// Name is as for every [Fact].
+func (Stuck) Name() string { return "stuck" }
+
+// Name is as for every [Fact].
+func (Published) Name() string { return "published" }
+
+// Name is as for every [Fact].
+func (Late) Name() string { return "late" }
+
+// Name is as for every [Fact].
+func (Closed) Name() string { return "closed" }
+
+// Name is as for every [Fact].
+func (Cancelled) Name() string { return "cancelled" }

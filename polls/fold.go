@@ -1,0 +1,172 @@
+package polls
+
+import (
+	"errors"
+	"time"
+)
+
+var errNotAsked = errors.New("polls: the log speaks of somebody who was not asked")
+
+// apply folds one event. It trusts the log: what may happen is decided by the transitions.
+func (p *Poll) apply(e Event) error {
+	switch f := e.Fact.(type) {
+	case Opened:
+		return p.open(e, f)
+	case Placed:
+		p.Card = f.Place
+	case Stuck:
+		p.stuck = true
+	case Published:
+		p.Phase, p.Published, p.Outcome = PhasePublished, e.At, f.Outcome
+	case Closed:
+		p.Phase, p.ClosedAt, p.ClosedWhy = PhaseClosed, e.At, f.Why
+	case Cancelled:
+		p.Phase, p.ClosedAt = PhaseCancelled, e.At
+	case Undelivered: // it is told, and changes nothing
+	case Reminded:
+		for _, who := range f.Persons {
+			s := &p.people[p.index[who]]
+			s.Reminders++
+			s.Contacted = e.At
+		}
+	default:
+		return p.applyToPerson(e)
+	}
+	return nil
+}
+
+// applyToPerson folds the facts that are about one stakeholder.
+func (p *Poll) applyToPerson(e Event) error {
+	touched := e.Touches()
+	if len(touched) != 1 {
+		return errors.New("polls: a fact without a fold: " + e.Fact.Name())
+	}
+	i, ok := p.index[touched[0]]
+	if !ok {
+		return errNotAsked
+	}
+	s := &p.people[i]
+	counted := p.Counts(s.Person)
+	if counted {
+		p.counts.add(s, -1)
+	}
+	p.applyTo(s, e)
+	if counted {
+		p.counts.add(s, +1)
+	}
+	return nil
+}
+
+func (p *Poll) applyTo(s *Stakeholder, e Event) {
+	switch f := e.Fact.(type) {
+	case Delivered:
+		s.Question, s.Delivered, s.Contacted = f.Place, e.At, e.At
+	case Unreachable:
+		s.Unreachable = f.Why
+		if s.State == Pending {
+			p.move(s, Gone)
+		}
+	case Answered:
+		p.answered(s, Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, At: e.At})
+	case Withdrew:
+		p.move(s, Pending)
+	case Declined:
+		p.move(s, f.Way)
+	case Left:
+		s.Left = true
+		if s.State == Pending && s.Late.At.IsZero() {
+			p.move(s, Gone)
+		}
+	case Late:
+		p.answeredLate(s, Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, At: e.At})
+		p.flipped = f.Flips
+	}
+}
+
+// move puts a stakeholder into a state without an answer.
+func (p *Poll) move(s *Stakeholder, to State) {
+	p.uncount(s)
+	s.State, s.Answer = to, Response{}
+}
+
+func (p *Poll) answered(s *Stakeholder, r Response) {
+	if s.State == HasAnswer && s.Answer.Position != r.Position {
+		s.Changes++
+	}
+	if s.First.IsZero() {
+		s.First = r.At
+	}
+	p.uncount(s)
+	s.State, s.Answer = HasAnswer, r
+	if p.Counts(s.Person) {
+		p.tally[r.Position]++
+	}
+}
+
+func (p *Poll) uncount(s *Stakeholder) {
+	if s.State == HasAnswer && p.Counts(s.Person) {
+		p.tally[s.Answer.Position]--
+	}
+}
+
+// answeredLate keeps the answer and follows what the tally would be with it.
+func (p *Poll) answeredLate(s *Stakeholder, r Response) {
+	if p.Counts(s.Person) {
+		p.late = p.lateTallyWith(s, r.Position)
+		p.lateFirst += one(s.State == Pending && s.Late.At.IsZero())
+	}
+	if s.First.IsZero() {
+		s.First = r.At
+	}
+	s.Late = r
+}
+
+// lateTallyWith returns the tally of counted and late answers, each person's last one, with one more late answer.
+func (p *Poll) lateTallyWith(s *Stakeholder, position string) map[string]int {
+	t := map[string]int{}
+	from := p.late
+	if from == nil {
+		from = p.tally
+	}
+	for c, n := range from {
+		t[c] = n
+	}
+	switch {
+	case !s.Late.At.IsZero():
+		t[s.Late.Position]--
+	case s.State == HasAnswer:
+		t[s.Answer.Position]--
+	}
+	t[position]++
+	return t
+}
+
+func (p *Poll) open(e Event, f Opened) error {
+	kind, err := KindNamed(f.Kind)
+	if err != nil {
+		return err
+	}
+	rule, err := ParseRule(f.Rule)
+	if err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(f.Zone)
+	if err != nil {
+		return err
+	}
+	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
+	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, kind, f.Options
+	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, zone, f.Seed
+	p.people = make([]Stakeholder, len(f.Asked))
+	p.index = make(map[Person]int, len(f.Asked))
+	p.tally = map[string]int{}
+	p.counts = counts{sources: map[string]sourceCount{}}
+	for i, a := range f.Asked {
+		p.people[i] = Stakeholder{Invite: a, State: Pending}
+		p.index[a.Person] = i
+		if p.Counts(a.Person) {
+			p.counts.add(&p.people[i], +1)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+package polls
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Person names one person of a workspace. The domain compares persons and never looks inside.
+type Person string
+
+// ID names a poll: its workspace, and its number there, counted from 1. People read and type it as "Q12".
+type ID struct {
+	Workspace string
+	Number    int64
+}
+
+// String returns the id as people type it, such as "Q12".
+func (id ID) String() string { return "Q" + strconv.FormatInt(id.Number, 10) }
+
+// Key returns a name that is unique among all workspaces, such as "T024BE7LD/12". [ParseKey] reads it.
+func (id ID) Key() string { return fmt.Sprintf("%s/%d", id.Workspace, id.Number) }
+
+// ParseKey reads what [ID.Key] printed.
+func ParseKey(s string) (ID, error) {
+	i := strings.LastIndexByte(s, '/')
+	if i <= 0 {
+		return ID{}, fmt.Errorf("polls: %q is no poll key", s)
+	}
+	n, err := strconv.ParseInt(s[i+1:], 10, 64)
+	if err != nil || n < 1 {
+		return ID{}, fmt.Errorf("polls: %q is no poll key", s)
+	}
+	return ID{Workspace: s[:i], Number: n}, nil
+}
+
+// ParseNumber reads a poll's number as a person types it: "Q12", "q12", "#12" or "12".
+func ParseNumber(s string) (int64, error) {
+	digits := strings.TrimLeft(strings.TrimSpace(s), "Qq#")
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n < 1 {
+		return 0, refuse(NotFound, "%q is not the id of a question. Ids look like Q12; /quorum list shows yours.", clip(s, 20))
+	}
+	return n, nil
+}
+
+// Place is where a message stands: a conversation and the message in it. The zero Place is nowhere.
+type Place struct {
+	Channel string `json:"channel,omitempty"`
+	Message string `json:"message,omitempty"`
+}
+
+// IsZero says that nothing stands there yet.
+func (p Place) IsZero() bool { return p.Message == "" }

@@ -1,0 +1,41 @@
+package polls
+
+import "strings"
+
+// Limits of a choice: what a person can compare, and what a button can show.
+const (
+	MinOptions   = 2
+	MaxOptions   = 20
+	MaxOptionLen = 75 // characters: the label of a button in Slack
+)
+
+// choice asks for one of 2 to 20 options, shown to each person in another order.
+type choice struct{}
+
+func (choice) Name() string                   { return "choice" }
+func (choice) Choices(opts []string) []string { return opts }
+func (choice) Shuffled() bool                 { return true }
+
+func (choice) Check(options []string) error {
+	if n := len(options); n < MinOptions || n > MaxOptions {
+		return invalid(FieldOptions, "A choice needs %d to %d options, and there %s %d. Write them as options: red, green, blue.",
+			MinOptions, MaxOptions, are(n), n)
+	}
+	seen := map[string]string{}
+	for _, o := range options {
+		if o == "" {
+			return invalid(FieldOptions, "One option is empty. Write them as options: red, green, blue.")
+		}
+		if n := len([]rune(o)); n > MaxOptionLen {
+			return invalid(FieldOptions, "The option %q has %d characters; a button shows at most %d. Shorten it and put the rest into the context.",
+				clip(o, 30), n, MaxOptionLen)
+		}
+		if other, twice := seen[strings.ToLower(o)]; twice {
+			return invalid(FieldOptions, "The options %q and %q are the same but for their letters' case. Make them different or drop one.", other, o)
+		}
+		seen[strings.ToLower(o)] = o
+	}
+	return nil
+}
+
+func (choice) Read(options []string, text string) (string, error) { return match(options, text) }

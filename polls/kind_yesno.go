@@ -1,0 +1,23 @@
+package polls
+
+// The two positions of a yes/no question.
+const (
+	Yes = "Yes"
+	No  = "No"
+)
+
+// yesNo asks for one of two positions in their natural order.
+type yesNo struct{}
+
+func (yesNo) Name() string              { return "yes/no" }
+func (yesNo) Choices([]string) []string { return []string{Yes, No} }
+func (yesNo) Shuffled() bool            { return false }
+
+func (yesNo) Check(options []string) error {
+	if len(options) > 0 {
+		return invalid(FieldOptions, "A yes/no question has no options of its own. Leave them out, or make it kind: choice.")
+	}
+	return nil
+}
+
+func (k yesNo) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }

@@ -1,0 +1,144 @@
+package polls
+
+import (
+	"strconv"
+	"time"
+)
+
+// NoticeKind says what a notice tells; each has one renderer.
+type NoticeKind string
+
+// Everything that somebody may have to be told.
+const (
+	NoticeCard        NoticeKind = "card"        // the message in the channel, posted and later updated
+	NoticeQuestion    NoticeKind = "question"    // to one stakeholder
+	NoticeReceipt     NoticeKind = "receipt"     // the question, updated to what was recorded
+	NoticeReminder    NoticeKind = "reminder"    // to one stakeholder who is pending
+	NoticeSummary     NoticeKind = "summary"     // in the card's thread, exactly once
+	NoticeFlip        NoticeKind = "flip"        // in the thread: late answers would make another leader
+	NoticeCancelled   NoticeKind = "cancelled"   // in the thread
+	NoticeStuck       NoticeKind = "stuck"       // to the asker: the rule can no longer be met
+	NoticeUnreachable NoticeKind = "unreachable" // to the asker: who could not be asked
+	NoticeUndelivered NoticeKind = "undelivered" // to the asker: what could not be posted
+)
+
+// Lane orders notices that wait for the same limit: the lower goes first.
+type Lane int
+
+// The lanes of the outbox.
+const (
+	LaneAck Lane = iota // what somebody who has just clicked waits for
+	LaneCard
+	LaneQuestion
+	LaneReminder
+	LaneUpdate
+)
+
+// CardPace is how long changes of the card are gathered before it is updated.
+const CardPace = 2 * time.Second
+
+// Notice is something somebody must be told. It is stored with the events it comes from and rendered when it is sent,
+// from the poll as it is then.
+type Notice struct {
+	Poll ID
+	// Key is unique within the poll: the same key means the same notice, so storing it twice tells it once.
+	Key  string
+	Kind NoticeKind
+	To   Person // empty: the channel
+	Lane Lane
+	Due  time.Time
+	// Again says that a notice that was already sent under this key is to be sent anew, for what it shows has changed.
+	Again bool
+}
+
+// Notices returns what must be told because of events that were just recorded in this poll.
+func (p *Poll) Notices(events []Event) []Notice {
+	var all []Notice
+	for _, e := range events {
+		all = append(all, p.noticesOf(e)...)
+	}
+	return all
+}
+
+func (p *Poll) noticesOf(e Event) []Notice {
+	switch f := e.Fact.(type) {
+	case Opened:
+		return p.questions(e.At)
+	case Answered:
+		return p.moved(e.At, f.Person)
+	case Withdrew:
+		return p.moved(e.At, f.Person)
+	case Declined:
+		return p.moved(e.At, f.Person)
+	case Late:
+		return p.cameLate(e, f)
+	case Left:
+		return []Notice{p.card(e.At.Add(CardPace), LaneUpdate)}
+	case Unreachable:
+		return []Notice{
+			p.card(e.At.Add(CardPace), LaneUpdate),
+			p.toAsker(NoticeUnreachable, "unreachable", e.At.Add(CardPace)),
+		}
+	case Undelivered:
+		return []Notice{p.toAsker(NoticeUndelivered, "undelivered/"+string(f.Notice), e.At)}
+	case Reminded:
+		return p.reminders(e.At, f.Persons)
+	case Stuck:
+		return []Notice{p.toAsker(NoticeStuck, "stuck", e.At)}
+	case Published:
+		return []Notice{p.inThread(NoticeSummary, "summary", e.At), p.card(e.At, LaneUpdate)}
+	case Closed:
+		return []Notice{p.card(e.At, LaneUpdate)}
+	case Cancelled:
+		return []Notice{p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate)}
+	}
+	return nil
+}
+
+func (p *Poll) questions(at time.Time) []Notice {
+	all := make([]Notice, 0, len(p.people)+1)
+	all = append(all, p.card(at, LaneCard))
+	for i := range p.people {
+		who := p.people[i].Person
+		all = append(all, Notice{Poll: p.ID, Key: "question/" + string(who), Kind: NoticeQuestion, To: who, Lane: LaneQuestion, Due: at})
+	}
+	return all
+}
+
+func (p *Poll) moved(at time.Time, who Person) []Notice {
+	return []Notice{p.receipt(at, who), p.card(at.Add(CardPace), LaneUpdate)}
+}
+
+func (p *Poll) cameLate(e Event, f Late) []Notice {
+	all := []Notice{p.receipt(e.At, f.Person)}
+	if f.Flips != "" && p.Phase == PhasePublished {
+		all = append(all, p.inThread(NoticeFlip, "flip/"+f.Flips, e.At))
+	}
+	return all
+}
+
+func (p *Poll) reminders(at time.Time, who []Person) []Notice {
+	all := make([]Notice, 0, len(who))
+	for _, w := range who {
+		s := p.people[p.index[w]]
+		key := "reminder/" + string(w) + "/" + strconv.Itoa(s.Reminders)
+		all = append(all, Notice{Poll: p.ID, Key: key, Kind: NoticeReminder, To: w, Lane: LaneReminder, Due: at})
+	}
+	return all
+}
+
+func (p *Poll) card(due time.Time, lane Lane) Notice {
+	return Notice{Poll: p.ID, Key: "card", Kind: NoticeCard, Lane: lane, Due: due, Again: true}
+}
+
+func (p *Poll) receipt(due time.Time, who Person) Notice {
+	return Notice{Poll: p.ID, Key: "receipt/" + string(who), Kind: NoticeReceipt, To: who, Lane: LaneAck, Due: due, Again: true}
+}
+
+func (p *Poll) inThread(kind NoticeKind, key string, due time.Time) Notice {
+	return Notice{Poll: p.ID, Key: key, Kind: kind, Lane: LaneCard, Due: due}
+}
+
+func (p *Poll) toAsker(kind NoticeKind, key string, due time.Time) Notice {
+	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: LaneReminder, Due: due, Again: kind == NoticeUnreachable}
+}

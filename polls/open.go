@@ -1,0 +1,152 @@
+package polls
+
+import (
+	"strings"
+	"time"
+)
+
+// Limits of what is asked.
+const (
+	MaxQuestion = 1000 // characters
+	MaxContext  = 2000
+	MaxReason   = 500
+)
+
+// Opening is everything that [Open] fixes: what the asker typed, and what the mentions turned out to be.
+type Opening struct {
+	ID      ID
+	Asker   Person
+	Channel string // where the card goes; empty: the asker's own conversation
+	Draft   Draft
+	Asked   []Invite // in the asker's order; a person named twice is asked once, for the first source
+	Default Rule     // the operator's own default; the zero Rule leaves that of [Rule.Complete]
+	Hours   Hours    // of the asker; zero: office hours
+	Seed    uint64   // shuffles the options
+}
+
+// Plan is what will be asked if the asker says so, with everything that was not said filled in.
+type Plan struct {
+	Kind     Kind
+	Rule     Rule
+	Deadline time.Time
+	Standing Standing // of the poll as it would open
+	Words    string   // the rule that will apply: "2 of 3 sources, by tomorrow 14:00"
+	Warning  string   // a sentence for the asker when the rule is likely not what was meant; mostly empty
+}
+
+// PlanFor checks an opening without opening anything. now is in the asker's zone, in which deadlines are read. Every
+// mistake is an [*Error] with the field of the form beside which it belongs.
+func PlanFor(now time.Time, o Opening) (Plan, error) {
+	if err := o.Draft.check(); err != nil {
+		return Plan{}, err
+	}
+	kind, err := o.Draft.kind()
+	if err != nil {
+		return Plan{}, err
+	}
+	if err := kind.Check(o.Draft.Options); err != nil {
+		return Plan{}, err
+	}
+	standing, err := standingOf(o)
+	if err != nil {
+		return Plan{}, err
+	}
+	return plan(now, o, kind, standing)
+}
+
+func plan(now time.Time, o Opening, kind Kind, standing Standing) (Plan, error) {
+	said, err := ParseRule(o.Draft.Rule)
+	if err != nil {
+		return Plan{}, err
+	}
+	rule := said.or(o.Default).Complete(standing)
+	if rule.Judge(standing) == IsImpossible {
+		return Plan{}, invalid(FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", upperFirst(rule.Words(standing)), whoCounts(standing))
+	}
+	hours := o.Hours
+	if hours == (Hours{}) {
+		hours = OfficeHours()
+	}
+	deadline, err := rule.By.At(now, hours)
+	if err != nil {
+		return Plan{}, err
+	}
+	deadline = deadline.Truncate(time.Millisecond)
+	return Plan{
+		Kind: kind, Rule: rule, Deadline: deadline, Standing: standing,
+		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(standing),
+	}, nil
+}
+
+// or fills in the operator's default where nothing was said.
+func (r Rule) or(def Rule) Rule {
+	if !r.hasHead() {
+		r.Clauses = append(append([]Clause{}, def.Clauses...), r.Clauses...)
+	}
+	if r.By.IsZero() {
+		r.By = def.By
+	}
+	return r
+}
+
+func (r Rule) warning(s Standing) string {
+	for _, c := range r.Clauses {
+		if c, ok := c.(count); ok && c.Of > 0 && c.Of != s.Eligible {
+			return "The rule says " + c.String() + ", and " + whoCounts(s) + "."
+		}
+	}
+	return ""
+}
+
+func whoCounts(s Standing) string {
+	text := plural(s.Eligible, "1 person is asked whose answer counts", itoa(s.Eligible)+" people are asked whose answers count")
+	if s.Teams != s.Eligible {
+		text += ", from " + itoa(s.Teams) + " " + plural(s.Teams, "source", "sources")
+	}
+	return text
+}
+
+func standingOf(o Opening) (Standing, error) {
+	c := counts{sources: map[string]sourceCount{}}
+	for _, a := range distinct(o.Asked) {
+		if a.Person != o.Asker {
+			c.add(&Stakeholder{Invite: a, State: Pending}, +1)
+		}
+	}
+	if c.Asked == 0 {
+		return Standing{}, invalid(FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security.")
+	}
+	return c.Standing, nil
+}
+
+func distinct(asked []Invite) []Invite {
+	seen := map[Person]bool{}
+	var once []Invite
+	for _, a := range asked {
+		if !seen[a.Person] {
+			seen[a.Person] = true
+			once = append(once, a)
+		}
+	}
+	return once
+}
+
+// Open begins a poll. It refuses what [PlanFor] refuses.
+func Open(now time.Time, o Opening) (*Poll, []Event, error) {
+	pl, err := PlanFor(now, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	p := &Poll{}
+	e := p.record(now, o.Asker, Opened{
+		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: clean(o.Draft.Question), Context: clean(o.Draft.Context),
+		Kind: pl.Kind.Name(), Options: o.Draft.Options, Rule: pl.Rule.String(), Deadline: pl.Deadline.UTC(),
+		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked),
+	})
+	return p, []Event{e}, nil
+}
+
+// clean makes text fit to be kept anywhere: valid UTF-8, no NUL, no space around it.
+func clean(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", ""))
+}

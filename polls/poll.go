@@ -1,0 +1,128 @@
+package polls
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+)
+
+// Phase is where a poll is in its life.
+type Phase string
+
+// The phases of a poll.
+const (
+	PhaseOpen      Phase = "open"      // gathering, blind
+	PhasePublished Phase = "published" // the summary is due or posted; late answers are still taken
+	PhaseClosed    Phase = "closed"
+	PhaseCancelled Phase = "cancelled"
+)
+
+// Poll is one decision being gathered: the fold of its events. Its fields are for reading; only transitions change it.
+type Poll struct {
+	ID       ID
+	Asker    Person
+	Question string
+	Context  string
+	Kind     Kind
+	Options  []string
+	Rule     Rule
+	Deadline time.Time
+	Channel  string // where it was asked; empty: the asker's own conversation
+	Zone     *time.Location
+
+	Version   int // the sequence number of its last event
+	Phase     Phase
+	OpenedAt  time.Time
+	Published time.Time // zero: not yet
+	ClosedAt  time.Time // zero: not yet; also the time of cancelling
+	ClosedWhy CloseReason
+	Outcome   Outcome // once published
+	Card      Place
+
+	seed      uint64
+	people    []Stakeholder // in the asker's order
+	index     map[Person]int
+	tally     map[string]int // counted positions
+	late      map[string]int // counted positions as they would be with the late answers; nil until the first
+	lateFirst int            // counted people whose first position was a late one
+	flipped   string         // the leader that late answers made last
+	counts    counts
+	stuck     bool
+}
+
+// Stakeholder returns what became of one person; ok is false for anybody who was not asked.
+func (p *Poll) Stakeholder(who Person) (s Stakeholder, ok bool) {
+	i, ok := p.index[who]
+	if !ok {
+		return Stakeholder{}, false
+	}
+	return p.people[i], true
+}
+
+// Stakeholders returns everybody who was asked, in the asker's order. The slice is the poll's own: read only.
+func (p *Poll) Stakeholders() []Stakeholder { return p.people }
+
+// Counts says whether a person's answer counts: the asker framed the question, so the asker's own does not.
+func (p *Poll) Counts(who Person) bool { return who != p.Asker }
+
+// Tally returns the counted answers by choice, in the asker's order. Nothing of it may be shown before publication.
+func (p *Poll) Tally() []Count {
+	choices := p.Kind.Choices(p.Options)
+	t := make([]Count, len(choices))
+	for i, c := range choices {
+		t[i] = Count{Choice: c, N: p.tally[c]}
+	}
+	return t
+}
+
+// Choices returns the labels a person chooses from, in the order in which this person sees them: the same each time.
+func (p *Poll) Choices(who Person) []string {
+	c := slices.Clone(p.Kind.Choices(p.Options))
+	if i, ok := p.index[who]; ok && p.Kind.Shuffled() {
+		r := rand.New(rand.NewPCG(p.seed, uint64(i)))
+		r.Shuffle(len(c), func(a, b int) { c[a], c[b] = c[b], c[a] })
+	}
+	return c
+}
+
+// Due returns when [Poll.Tick] next has something to do; zero when never again.
+func (p *Poll) Due() time.Time {
+	if p.Phase == PhaseOpen || p.Phase == PhasePublished {
+		return p.Deadline
+	}
+	return time.Time{}
+}
+
+// Fold rebuilds a poll from its log, which must be whole and in order.
+func Fold(events []Event) (*Poll, error) {
+	p := &Poll{}
+	if err := p.Apply(events...); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// Apply folds further events of the log into the poll. They must follow the last one without a gap.
+func (p *Poll) Apply(events ...Event) error {
+	for _, e := range events {
+		if e.Seq != p.Version+1 {
+			return fmt.Errorf("polls: event %d of %s follows event %d", e.Seq, p.ID, p.Version)
+		}
+		if err := p.apply(e); err != nil {
+			return fmt.Errorf("polls: folding event %d of %s: %w", e.Seq, p.ID, err)
+		}
+		p.Version = e.Seq
+	}
+	return nil
+}
+
+// record makes a fact of this poll's into its next event and folds it in. Transitions check before they record, so a
+// fact that does not fold is a defect of this package.
+func (p *Poll) record(now time.Time, by Person, f Fact) Event {
+	e := Event{Seq: p.Version + 1, At: now.UTC().Truncate(time.Millisecond), By: by, Fact: f}
+	if err := p.Apply(e); err != nil {
+		panic(err)
+	}
+	return e
+}

@@ -1,0 +1,180 @@
+package polls
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Rule says when answers are enough: every clause must be met. The zero Rule is one about which nothing was said;
+// [Rule.Complete] fills it in.
+type Rule struct {
+	Clauses []Clause
+	By      Deadline // the zero Deadline when none was said
+}
+
+// Verdict is how a clause or a rule stands.
+type Verdict int
+
+// A clause is met, or open, or impossible: not even if everybody pending answered.
+const (
+	IsOpen Verdict = iota
+	IsMet
+	IsImpossible
+)
+
+// Clause is one item of a rule. A new one is a type and a line in the table of clauses.
+type Clause interface {
+	// String prints the clause as it is typed; parsing that gives the same clause.
+	String() string
+	// Judge says how the clause stands.
+	Judge(Standing) Verdict
+	// Words says the clause to a reader, for a poll that stands so: "2 of 3 sources".
+	Words(Standing) string
+	// Missing says what the clause still lacks: "2 of 3 answers".
+	Missing(Standing) string
+}
+
+// String prints the rule as it is typed.
+func (r Rule) String() string {
+	var parts []string
+	for _, c := range r.Clauses {
+		parts = append(parts, c.String())
+	}
+	if !r.By.IsZero() {
+		parts = append(parts, r.By.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Judge says how the rule stands: impossible if any clause is, met if all are.
+func (r Rule) Judge(s Standing) Verdict {
+	verdict := IsMet
+	for _, c := range r.Clauses {
+		switch c.Judge(s) {
+		case IsImpossible:
+			return IsImpossible
+		case IsOpen:
+			verdict = IsOpen
+		case IsMet:
+		}
+	}
+	return verdict
+}
+
+// Missing says what the rule still lacks, clause by clause.
+func (r Rule) Missing(s Standing) string {
+	var parts []string
+	for _, c := range r.Clauses {
+		if c.Judge(s) != IsMet {
+			parts = append(parts, c.Missing(s))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Words says the rule to a reader, without its deadline: "2 of 3 sources".
+func (r Rule) Words(s Standing) string {
+	var parts []string
+	for _, c := range r.Clauses {
+		parts = append(parts, c.Words(s))
+	}
+	return strings.Join(parts, ", and ")
+}
+
+// Complete fills in what was not said: enough independent sources, within one working day. With g sources asked,
+// enough is max(1, min(5, g/2+1)): more than half of them, and never more than five, since five answers already give
+// 80 % of all that averaging more could ever give.
+func (r Rule) Complete(s Standing) Rule {
+	if !r.hasHead() {
+		enough := max(1, min(5, s.Teams/2+1))
+		r.Clauses = append([]Clause{independent{enough}}, r.Clauses...)
+	}
+	if r.By.IsZero() {
+		r.By = Deadline{WorkingDays: 1}
+	}
+	return r
+}
+
+// hasHead says that some clause says how many answers are enough.
+func (r Rule) hasHead() bool {
+	for _, c := range r.Clauses {
+		if isHead(c) {
+			return true
+		}
+		if _, ok := c.(independent); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// ParseRule reads a rule as it is typed: clauses and at most one deadline, separated by commas. The empty text is the
+// zero Rule. Mistakes are [*Error]s that say how to write it.
+func ParseRule(text string) (Rule, error) {
+	var r Rule
+	if strings.TrimSpace(text) == "" {
+		return r, nil
+	}
+	for item := range strings.SplitSeq(text, ",") {
+		item = strings.Join(strings.Fields(item), " ")
+		if item == "" {
+			return Rule{}, invalid(FieldRule, "There is a comma too many in the quorum rule. Write it like: 3 of 5, within 2h.")
+		}
+		if err := r.add(item); err != nil {
+			return Rule{}, err
+		}
+	}
+	return r, nil
+}
+
+func (r *Rule) add(item string) error {
+	word, rest, _ := strings.Cut(item, " ")
+	switch strings.ToLower(word) {
+	case "within", "by":
+		if !r.By.IsZero() {
+			return invalid(FieldRule, "A rule has one deadline, and this one has two: %s and %s. Keep one.", r.By, item)
+		}
+		by, err := parseDeadline(strings.ToLower(word), rest)
+		r.By = by
+		return err
+	}
+	c, err := parseClause(item)
+	if err != nil {
+		return err
+	}
+	for _, other := range r.Clauses {
+		if clash(c, other) {
+			return invalid(FieldRule, "A rule counts answers once, and this one does twice: %s and %s. Keep one.", other, c)
+		}
+	}
+	r.Clauses = append(r.Clauses, c)
+	return nil
+}
+
+// clash says that two clauses say the same thing twice.
+func clash(a, b Clause) bool {
+	return isHead(a) && isHead(b) || fmt.Sprintf("%T", a) == fmt.Sprintf("%T", b)
+}
+
+// Explain says in words which rule will apply: "2 of 3 sources, by tomorrow 14:00". The times are those of now's zone.
+func (r Rule) Explain(s Standing, deadline, now time.Time) string {
+	return r.Words(s) + ", by " + Moment(deadline.In(now.Location()), now)
+}
+
+// Moment writes a time for a reader at now: "today 14:00", "tomorrow 9:00", "Fri 12:00", "Tue 1 Dec 12:00".
+func Moment(t, now time.Time) string {
+	y, m, d := now.Date()
+	days := int(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Sub(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)).Hours() / 24)
+	switch {
+	case days == 0:
+		return t.Format("today 15:04")
+	case days == 1:
+		return t.Format("tomorrow 15:04")
+	case days > 1 && days < 7:
+		return t.Format("Mon 15:04")
+	case t.Year() == y:
+		return t.Format("Mon 2 Jan 15:04")
+	}
+	return t.Format("Mon 2 Jan 2006 15:04")
+}

@@ -1,0 +1,67 @@
+package polls
+
+import "time"
+
+// State is where a stakeholder stands in a poll.
+type State string
+
+// The states of a stakeholder. What each one counts for is the table of [Standing].
+const (
+	Pending   State = "pending"
+	HasAnswer State = "answered"
+	NoOpinion State = "no opinion"
+	Recused   State = "conflict of interest"
+	NotMe     State = "not me"
+	Gone      State = "gone"
+)
+
+// Confidence is how sure somebody says to be. It is shown and never weighted.
+type Confidence string
+
+// What people may say of their own answer; empty when they said nothing.
+const (
+	Sure    Confidence = "sure"
+	ThinkSo Confidence = "think so"
+	Guess   Confidence = "guess"
+)
+
+// Confidences lists what may be said, surest first.
+func Confidences() []Confidence { return []Confidence{Sure, ThinkSo, Guess} }
+
+// Invite is one person to be asked and the source that the person's answer counts for.
+type Invite struct {
+	Person Person `json:"person"`
+	Source string `json:"source,omitempty"` // a team's name; empty: the person alone is the source
+}
+
+// Response is one position with what was said about it.
+type Response struct {
+	Position   string // in the form its kind prints: the option's label
+	Reason     string
+	Confidence Confidence
+	At         time.Time
+}
+
+// Stakeholder is a person asked, and what became of it.
+type Stakeholder struct {
+	Invite
+	State       State
+	Answer      Response  // while State is HasAnswer
+	Changes     int       // how often the position was changed after it was first given
+	First       time.Time // of the first answer; latencies count to it
+	Late        Response  // the last position given after publication; zero At: none
+	Left        bool      // deactivated, before or after answering
+	Question    Place     // the direct message
+	Delivered   time.Time // when it stood there; zero: not yet
+	Unreachable string    // why it could not be delivered
+	Reminders   int
+	Contacted   time.Time // the last time this person was written to
+}
+
+// source is what this person's answer counts for.
+func (s *Stakeholder) source() string {
+	if s.Source != "" {
+		return "team " + s.Source
+	}
+	return "person " + string(s.Person)
+}

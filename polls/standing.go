@@ -1,0 +1,70 @@
+package polls
+
+// Standing is all that a rule is judged on. The asker's own answer is in none of the numbers.
+//
+//	state                   Asked  Eligible  Answered  Pending
+//	pending                   1       1         0         1
+//	answered                  1       1         1         0
+//	no opinion, not me        1       1         0         0
+//	conflict of interest      1       0         0         0
+//	gone before answering     1       0         0         0
+type Standing struct {
+	Asked     int
+	Eligible  int // what percentages, majority and all are of
+	Answered  int
+	Pending   int // who may still answer
+	Heard     int // sources with at least one answer
+	Reachable int // sources with an answer or with somebody pending
+	Teams     int // sources asked at all
+}
+
+// Standing returns what the poll's rule is judged on now.
+func (p *Poll) Standing() Standing { return p.counts.Standing }
+
+// Progress returns the one number that may be shown before publication: how many answered, of how many.
+func (p *Poll) Progress() (answered, asked int) { return p.counts.Answered, p.counts.Asked }
+
+// counts keeps a [Standing] up to date as stakeholders move, so that judging a rule costs the same for ten people and
+// for ten thousand.
+type counts struct {
+	Standing
+	sources map[string]sourceCount
+}
+
+type sourceCount struct{ asked, answered, pending int }
+
+// add counts a stakeholder in (+1) or out (-1), as it stands now.
+func (c *counts) add(s *Stakeholder, sign int) {
+	c.Asked += sign
+	answered, pending := 0, 0
+	switch s.State {
+	case HasAnswer:
+		answered = sign
+		c.Eligible += sign
+	case Pending:
+		pending = sign
+		c.Eligible += sign
+	case NoOpinion, NotMe:
+		c.Eligible += sign
+	case Recused, Gone:
+	}
+	c.Answered += answered
+	c.Pending += pending
+	c.addSource(s.source(), sign, answered, pending)
+}
+
+func (c *counts) addSource(name string, asked, answered, pending int) {
+	was := c.sources[name]
+	is := sourceCount{was.asked + asked, was.answered + answered, was.pending + pending}
+	c.sources[name] = is
+	c.Teams += one(is.asked > 0) - one(was.asked > 0)
+	c.Heard += one(is.answered > 0) - one(was.answered > 0)
+	c.Reachable += one(is.answered+is.pending > 0) - one(was.answered+was.pending > 0)
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
