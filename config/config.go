@@ -1,0 +1,100 @@
+// Package config reads what an operator can set: environment variables and, when QUORUM_CONFIG names one, a TOML
+// file. The environment wins over the file.
+//
+// [Load] reports every mistake at once, because an operator who has to start a program five times to learn of five
+// mistakes has been badly served. Each [Mistake] says where it stands, what is wrong, and what to write instead.
+//
+// A setting is one field of [Config] and one row of the table in settings.go. Secrets are of type [Secret] and cannot
+// be printed by accident.
+package config
+
+import (
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Transport is how Slack reaches the bot.
+type Transport string
+
+// The transports. An app uses one of them; which one is a setting in Slack too.
+const (
+	Socket Transport = "socket" // Slack's Socket Mode: the bot dials out, needs an app token
+	HTTP   Transport = "http"   // signed requests to the bot's address, needs a signing secret
+)
+
+// Config is everything an operator can set, checked and with the defaults filled in.
+type Config struct {
+	Slack     Slack
+	Transport Transport // empty unless the settings say which
+	Database  string    // a file path or a postgres:// URL, which may hold a password: print [Config.DatabaseName]
+	Listen    string    // host:port of the HTTP server
+	Log       Log
+	Hours     Hours          // when people may be reminded, and what a working day is
+	Zone      *time.Location // for people whose own time zone is not known
+	Rule      string         // the rule of polls that state none; empty means the built-in default
+	Admins    []string       // Slack user ids who may close and cancel anybody's poll
+	Limits    Limits
+}
+
+// Slack is what is needed to talk to one workspace.
+type Slack struct {
+	BotToken       Secret
+	AppToken       Secret
+	SigningSecrets []Secret // the current one first; two while one replaces the other
+	APIURL         string   // ends with a slash
+}
+
+// Log is how the program reports what it does.
+type Log struct {
+	Format string // "text" or "json"
+	Level  slog.Level
+}
+
+// Hours are the working hours of the workspace, read in each person's own time zone.
+type Hours struct {
+	Start, End time.Duration // since midnight, Start before End
+	Days       []time.Weekday
+}
+
+// Limits keep the bot within what Slack allows and people can bear.
+type Limits struct {
+	PostsPerSecond  float64 // the most messages per second that the bot works up to
+	StartPerSecond  float64 // the rate it starts with
+	Burst           int     // how many messages may go out at once after a pause
+	MaxStakeholders int     // the most people one poll may ask
+}
+
+// Defaults returns the configuration of an operator who has set nothing.
+func Defaults() Config {
+	return Config{
+		Slack:    Slack{APIURL: "https://slack.com/api/"},
+		Database: "quorum.db",
+		Listen:   ":8080",
+		Log:      Log{Format: "text", Level: slog.LevelInfo},
+		Hours: Hours{
+			Start: 9 * time.Hour, End: 17 * time.Hour,
+			Days: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday},
+		},
+		Zone:   time.UTC,
+		Limits: Limits{PostsPerSecond: 5, StartPerSecond: 3, Burst: 20, MaxStakeholders: 1000},
+	}
+}
+
+// OnPostgres reports whether the database is a Postgres server rather than a file.
+func (c Config) OnPostgres() bool {
+	return strings.HasPrefix(c.Database, "postgres://") || strings.HasPrefix(c.Database, "postgresql://")
+}
+
+// DatabaseName is the database as it may be printed: without a password.
+func (c Config) DatabaseName() string {
+	if !c.OnPostgres() {
+		return c.Database
+	}
+	u, err := url.Parse(c.Database)
+	if err != nil {
+		return "postgres://…"
+	}
+	return u.Redacted()
+}

@@ -1,0 +1,82 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Mistake is one thing an operator has to change.
+type Mistake struct {
+	Where string // file:line, or the name of a variable
+	What  string // what is wrong there, without the value when the value is secret
+	Hint  string // what to write instead, or where to find it
+
+	line int // in the file; 0 for the environment, and for what follows from several settings
+}
+
+// String is the mistake on one line, without its hint.
+func (m Mistake) String() string { return m.Where + ": " + m.What }
+
+// Mistakes is the error of [Load]: all mistakes, those of the file first and in its order.
+type Mistakes []Mistake
+
+// Error lists the mistakes, one a line.
+func (ms Mistakes) Error() string {
+	lines := make([]string, len(ms))
+	for i, m := range ms {
+		lines[i] = m.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// order sorts mistakes by their line in the file; the environment's follow in the order of the table of settings.
+func (ms Mistakes) order() {
+	slices.SortStableFunc(ms, func(a, b Mistake) int {
+		if (a.line == 0) != (b.line == 0) {
+			return cmp.Compare(b.line, a.line)
+		}
+		return cmp.Compare(a.line, b.line)
+	})
+}
+
+// problem is what is wrong with a value, before it is known where the value stands.
+type problem struct{ what, hint string }
+
+func (p *problem) Error() string { return p.what }
+
+func wrong(hint, format string, args ...any) error {
+	return &problem{what: fmt.Sprintf(format, args...), hint: hint}
+}
+
+// nearest returns the name closest to word, or "" when none is close enough to be meant.
+func nearest(word string, names []string) string {
+	best, at := "", max(2, len(word)/3)+1
+	for _, name := range names {
+		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < at {
+			best, at = name, d
+		}
+	}
+	return best
+}
+
+// distance is how many letters must be added, dropped or replaced to turn a into b (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		left := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			d := left
+			if a[i] != b[j] {
+				d = 1 + min(left, row[j], row[j+1])
+			}
+			left, row[j+1] = row[j+1], d
+		}
+	}
+	return row[len(b)]
+}

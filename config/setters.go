@@ -1,0 +1,147 @@
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+func setAPIURL(c *Config, s string) error {
+	const hint = "leave it out to use https://slack.com/api/"
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return wrong(hint, "is not an http or https URL")
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return wrong(hint, "must be an address alone, without user, query or fragment")
+	case u.Scheme == "http" && !loopback(u.Hostname()):
+		return wrong("write https://; tokens go there, so plain http is for this machine alone",
+			"would send the tokens unencrypted to %s", u.Hostname())
+	}
+	c.Slack.APIURL = strings.TrimRight(s, "/") + "/"
+	return nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func setTransport(c *Config, s string) error {
+	t, err := oneOf(s, string(Socket), string(HTTP))
+	c.Transport = Transport(t)
+	return err
+}
+
+func setDatabase(c *Config, s string) error {
+	scheme, _, isURL := strings.Cut(s, "://")
+	switch {
+	case s == "":
+		return wrong("write the path of a file, like quorum.db", "is empty")
+	case isURL && scheme != "postgres" && scheme != "postgresql":
+		return wrong("write the path of a file, or postgres://user:password@host/name",
+			"%s:// is not a database Quorum knows", scheme)
+	case isURL:
+		if u, err := url.Parse(s); err != nil || u.Host == "" || strings.Trim(u.Path, "/") == "" {
+			return wrong("write it like postgres://user:password@host/name", "is not a complete postgres:// URL")
+		}
+	case s == ":memory:" || strings.HasPrefix(s, "file:"):
+		return wrong("write the path of a file, like quorum.db", "must be a plain path")
+	}
+	c.Database = s
+	return nil
+}
+
+func setListen(c *Config, s string) error {
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return wrong("write host:port, or :8080 for every address of this machine", "%q has no port", s)
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return wrong("choose a port from 1 to 65535", "%q is not a port", port)
+	}
+	c.Listen = s
+	return nil
+}
+
+func setLogFormat(c *Config, s string) (err error) {
+	c.Log.Format, err = oneOf(s, "text", "json")
+	return err
+}
+
+func setLogLevel(c *Config, s string) error {
+	level, err := oneOf(s, "debug", "info", "warn", "error")
+	if err != nil {
+		return err
+	}
+	return c.Log.Level.UnmarshalText([]byte(level))
+}
+
+func setDays(c *Config, items []string) error {
+	names := []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+	var days []time.Weekday
+	for _, item := range items {
+		day := slices.Index(names, strings.ToLower(item))
+		if day < 0 {
+			return wrong(`write days like ["mon", "tue", "wed", "thu", "fri"]`, "%q is not a day", item)
+		}
+		if slices.Contains(days, time.Weekday(day)) {
+			return wrong("name each day once", "%q stands twice", item)
+		}
+		days = append(days, time.Weekday(day))
+	}
+	if len(days) == 0 {
+		return wrong(`write days like ["mon", "tue", "wed", "thu", "fri"]`, "names no day")
+	}
+	c.Hours.Days = days
+	return nil
+}
+
+func setZone(c *Config, s string) error {
+	const hint = "write a name of the IANA list, like Europe/Berlin or America/New_York"
+	zone, err := time.LoadLocation(s)
+	if err != nil || s == "" || s == "Local" {
+		return wrong(hint, "%q is not a time zone", s)
+	}
+	c.Zone = zone
+	return nil
+}
+
+func setAdmins(c *Config, items []string) error {
+	for _, id := range items {
+		if !userID(id) {
+			return wrong(`open the person's profile in Slack, then "⋮", "Copy member ID"`, "%q is not a user id like U012AB3CD", id)
+		}
+	}
+	c.Admins = items
+	return nil
+}
+
+// userID reports whether s looks like the id of a person; Slack promises no more than its first letter.
+func userID(s string) bool {
+	if len(s) < 2 || s[0] != 'U' && s[0] != 'W' {
+		return false
+	}
+	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}
+
+// oneOf takes one of a few words.
+func oneOf(s string, words ...string) (string, error) {
+	if slices.Contains(words, strings.ToLower(s)) {
+		return strings.ToLower(s), nil
+	}
+	hint := "write " + strings.Join(words, " or ")
+	if near := nearest(s, words); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return "", wrong(hint, "%q is not one of %s", s, strings.Join(words, ", "))
+}
+
+func setRule(c *Config, s string) error {
+	c.Rule = s
+	return nil
+}
