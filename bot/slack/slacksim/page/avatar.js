@@ -4,7 +4,7 @@ import { h, s } from "./dom.js";
 
 // avatar is decoration: the name always stands beside it or in its button's label.
 export function avatar(user, size = "m") {
-  if (user?.is_bot) return h("span", { class: `avatar app size-${size}`, "aria-hidden": "true" }, mark());
+  if (user?.bot) return h("span", { class: `avatar app size-${size}`, "aria-hidden": "true" }, mark());
   return h("span", { class: `avatar size-${size}`, "aria-hidden": "true", style: { "--hue": String(hue(user?.id || "")) }, text: initials(user?.label || user?.name || "?") });
 }
 
@@ -22,6 +22,6 @@ function hue(id) {
 
 function mark() {
   return s("svg", { viewBox: "0 0 32 32" },
-    s("circle", { cx: "16", cy: "15.500", r: "7.500", class: "ring", transform: "rotate(70 16 15.500)" }),
-    s("path", { d: "m18.500 18.500 5 5", class: "tail" }));
+    s("circle", { cx: "16", cy: "15.5", r: "7.5", class: "ring", transform: "rotate(70 16 15.5)" }),
+    s("path", { d: "m18.5 18.5 5 5", class: "tail" }));
 }

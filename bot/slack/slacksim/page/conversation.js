@@ -5,26 +5,26 @@ import { avatar } from "./avatar.js";
 import { composer, drawComposer } from "./composer.js";
 import { drawMessages } from "./messages.js";
 import { blocks } from "./blocks.js";
-import { store, go, roots, title, isBotDM, bot, act, world } from "./store.js";
+import { store, me, go, title, isBotDM, bot, act, world } from "./store.js";
 import { welcome } from "./welcome.js";
 import { localTime } from "./sidebar.js";
 
 // drawMain draws the conversation one is in.
 export function drawMain(root, conv) {
   if (!conv) { if (!root.querySelector(".nothing")) root.replaceChildren(h("p", { class: "nothing quiet", text: "Choose a conversation." })); return; }
-  if (root.dataset.of !== store.state.me + conv.id) build(root, conv);
+  if (root.dataset.of !== me() + conv.id) build(root, conv);
   const tab = isBotDM(conv) ? store.route.tab || "messages" : "messages";
-  sync(root.querySelector(".conv-head"), [conv], { key: () => "head", sig: () => JSON.stringify([conv.name, conv.topic, conv.members?.length, conv.bot_member, tab, title(conv), store.state.me]), render: () => header(conv, tab) });
+  sync(root.querySelector(".conv-head"), [conv], { key: () => "head", sig: () => JSON.stringify([conv.name, conv.topic, conv.members.length, conv.bot_in, tab, title(conv), me()]), render: () => header(conv, tab) });
   const home = root.querySelector(".home"), list = root.querySelector(".messages"), foot = root.querySelector(".composer");
   home.hidden = tab !== "home";
   list.hidden = foot.hidden = tab === "home";
   if (tab === "home") drawHome(home, conv);
-  else drawMessages(list, conv, roots(conv.id), { lead: lead(conv) });
+  else drawMessages(list, conv, conv.messages, { lead: lead(conv) });
   drawComposer(foot, conv, "");
 }
 
 function build(root, conv) {
-  root.dataset.of = store.state.me + conv.id;
+  root.dataset.of = me() + conv.id;
   root.replaceChildren(h("header", { class: "conv-head" }),
     h("ol", { class: "messages", tabindex: "0", "aria-label": "Messages in " + title(conv), on: { keydown: walk } }),
     h("div", { class: "home", hidden: true }), composer(conv, ""));
@@ -42,14 +42,14 @@ function walk(e) {
 }
 
 function header(conv, tab) {
-  const app = isBotDM(conv), other = store.users.get(conv.user);
+  const app = isBotDM(conv), other = store.users.get(conv.with);
   const about = app ? "App" : conv.is_im ? other && localTime(other) : conv.topic;
   return h("div", { class: "head-row" },
     h("button", { type: "button", class: "back", "aria-label": "Back to the conversations", data: { focus: "back" }, on: { click: () => go({ conv: "" }) } }, icon("back")),
     conv.is_im ? avatar(app ? bot() : other, "m") : icon(conv.is_private ? "lock" : "hash"),
     h("div", { class: "head-words" }, h("h1", { text: title(conv) }), about && h("p", { class: "quiet", text: about })),
     app && h("div", { class: "tabs", role: "tablist", "aria-label": title(conv), on: { keydown: swap } }, tabButton(conv, "home", "Home", tab), tabButton(conv, "messages", "Messages", tab)),
-    !conv.is_im && conv.members?.length > 0 && h("span", { class: "members", title: conv.members.map((id) => store.users.get(id)?.label || id).join(", ") }, icon("people"), h("span", { class: "unseen", text: "Members: " }), String(conv.members.length)));
+    !conv.is_im && conv.members.length > 0 && h("span", { class: "members", title: conv.members.map((id) => store.users.get(id)?.label || id).join(", ") }, icon("people"), h("span", { class: "unseen", text: "Members: " }), String(conv.members.length)));
 }
 
 function tabButton(conv, name, label, on) {
@@ -79,7 +79,7 @@ function drawHome(root, conv) {
   const view = store.state.home;
   const items = view?.blocks?.length ? [view] : [null];
   sync(root, items, {
-    key: () => "home", sig: (v) => JSON.stringify([v, store.state.me, world.zone]),
+    key: () => "home", sig: (v) => JSON.stringify([v, me(), world.zone]),
     render: (v) => (v ? h("div", { class: "home-in" }, blocks(v.blocks, { type: "view", view_id: v.id }))
       : h("div", { class: "empty" }, h("h2", { text: "Home is empty" }), h("p", { text: `${store.state.app.name} has not put anything here yet. Ask something first; what waits for you will be listed here.` }))),
   });
@@ -88,5 +88,5 @@ function drawHome(root, conv) {
 window.addEventListener("hashchange", () => { if (!location.hash.endsWith("/home")) told = ""; });
 
 function lead(conv) {
-  return { key: "lead", sig: JSON.stringify([conv.id, conv.bot_member, store.state.me, roots(conv.id).length === 0, conv.name]), render: () => h("li", { class: "lead" }, welcome(conv)) };
+  return { key: "lead", sig: JSON.stringify([conv.id, conv.bot_in, me(), conv.messages.length === 0, conv.name, conv.members]), render: () => h("li", { class: "lead" }, welcome(conv)) };
 }

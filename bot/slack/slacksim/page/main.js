@@ -1,7 +1,7 @@
 // The page: one store, redrawn on every change.
 
 import { listen } from "./api.js";
-import { store, onChange, changed, receive, readRoute, current, narrow, markRead, unread, isBotDM, title, waiting } from "./store.js";
+import { store, me, onChange, changed, receive, readRoute, current, narrow, markRead, unread, isBotDM, title, waiting } from "./store.js";
 import { drawPeople, drawSidebar } from "./sidebar.js";
 import { drawMain } from "./conversation.js";
 import { drawThread } from "./thread.js";
@@ -28,8 +28,8 @@ function draw() {
 }
 
 function headline(conv) {
-  const news = store.state.conversations.reduce((n, c) => n + unread(c), 0);
-  const others = store.state.people.some((u) => u.id !== store.state.me && waiting(u.id));
+  const news = store.list.reduce((n, c) => n + unread(c), 0);
+  const others = store.state.people.some((u) => u.id !== me() && waiting(u.id));
   document.title = `${news ? `(${news}) ` : others ? "• " : ""}${conv ? title(conv) : "Conversations"} · ${store.state.team.name}`;
 }
 
@@ -47,7 +47,7 @@ function follow() {
   stop();
   listening = store.route.me;
   stop = listen(listening, (state) => {
-    if (!listening) listening = state.me;
+    if (!listening) listening = state.me.id;
     receive(state);
   }, offline);
 }

@@ -4,16 +4,16 @@ import { h, icon, sync } from "./dom.js";
 import { avatar } from "./avatar.js";
 import { menuButton } from "./float.js";
 import { clock } from "./time.js";
-import { store, go, unread, waiting, isBotDM, title, bot, world, narrow } from "./store.js";
+import { store, me, go, unread, waiting, isBotDM, title, bot, world, narrow } from "./store.js";
 
-const humans = () => [...store.users.values()].filter((u) => !u.is_bot && !u.deleted);
+const humans = () => [...store.users.values()].filter((u) => !u.bot && !u.deleted);
 
 // be becomes somebody else, in the same conversation when they can see it.
 export function be(id) {
   const conv = store.convs.get(store.route.conv);
   const inbox = store.state.inbox?.[id];
-  if (waiting(id)) go({ me: id, conv: inbox.conversation });
-  else go({ me: id, conv: conv && !conv.is_im && !narrow.matches ? conv.id : narrow.matches ? "" : conv?.is_im ? inbox?.conversation || "" : "" });
+  if (waiting(id)) go({ me: id, conv: inbox.channel });
+  else go({ me: id, conv: conv && !conv.is_im && !narrow.matches ? conv.id : narrow.matches ? "" : conv?.is_im ? inbox?.channel || "" : "" });
 }
 
 // drawPeople draws the strip of faces; a dot says that a question waits there.
@@ -22,11 +22,10 @@ export function drawPeople(root) {
     root.append(h("p", { class: "people-title", "aria-hidden": "true", text: "Be" }),
       h("div", { class: "faces", role: "toolbar", "aria-label": "Be another person", "aria-orientation": "vertical", on: { keydown: roam } }));
   }
-  const me = store.state.me;
   sync(root.lastChild, humans(), {
     key: (u) => u.id,
-    sig: (u) => JSON.stringify([u.label, u.title, u.id === me, waiting(u.id)]),
-    render: (u) => face(u, u.id === me),
+    sig: (u) => JSON.stringify([u.label, u.name, u.id === me(), waiting(u.id)]),
+    render: (u) => face(u, u.id === me()),
   });
 }
 
@@ -36,7 +35,7 @@ function face(user, mine) {
     class: "face", type: "button", tabindex: mine ? "0" : "-1", "aria-pressed": String(mine), data: { focus: "face" + user.id, person: user.id },
     "aria-label": `Be ${user.label}${mine ? " (you are)" : dot ? " (something is waiting)" : ""}`,
     on: { click: () => be(user.id) },
-  }, avatar(user, "l"), dot && h("span", { class: "dot" }), h("span", { class: "tip", "aria-hidden": "true" }, h("strong", { text: user.label }), user.title && h("small", { text: user.title }), dot && h("small", { class: "tip-news", text: "Something is waiting" })));
+  }, avatar(user, "l"), dot && h("span", { class: "dot" }), h("span", { class: "tip", "aria-hidden": "true" }, h("strong", { text: user.label }), h("small", { text: "@" + user.name }), dot && h("small", { class: "tip-news", text: "Something is waiting" })));
 }
 
 function roam(e) {
@@ -50,9 +49,8 @@ function roam(e) {
 // drawSidebar draws who one is and the list of conversations.
 export function drawSidebar(root, conv) {
   if (!root.firstChild) root.append(h("header", { class: "side-head" }), h("div", { class: "lists" }));
-  const me = world.me;
-  sync(root.firstChild, [me], { key: () => "me", sig: (u) => JSON.stringify([u.id, u.label, u.tz, store.state.team.name, humans().length]), render: head });
-  const all = store.state.conversations;
+  sync(root.firstChild, [world.me], { key: () => "me", sig: (u) => JSON.stringify([u.id, u.label, u.tz, store.state.team.name, humans().length]), render: head });
+  const all = store.list;
   const groups = [
     ["App", all.filter(isBotDM)],
     ["Channels", all.filter((c) => !c.is_im)],
@@ -60,17 +58,17 @@ export function drawSidebar(root, conv) {
   ].filter(([, list]) => list.length);
   sync(root.lastChild, groups, {
     key: (g) => g[0],
-    sig: ([, list]) => JSON.stringify([store.state.me, list.map((c) => [c.id, title(c), c.id === conv?.id, unread(c), c.is_private, c.is_member])]),
+    sig: ([, list]) => JSON.stringify([me(), list.map((c) => [c.id, title(c), c.id === conv?.id, unread(c), c.is_private, c.joined])]),
     render: ([name, list]) => section(name, list, conv),
   });
 }
 
-function head(me) {
-  const items = () => humans().map((u) => ({ label: u.label, hint: u.title || "@" + u.name, before: avatar(u, "s"), mark: u.id === me.id, run: () => be(u.id) }));
+function head(user) {
+  const items = () => humans().map((u) => ({ label: u.label, hint: "@" + u.name, before: avatar(u, "s"), mark: u.id === user.id, run: () => be(u.id) }));
   return h("div", { class: "who" },
     h("p", { class: "team" }, h("strong", { text: store.state.team.name }), h("span", { class: "badge", text: "simulated" })),
-    menuButton({ class: "you", "aria-label": `You are ${me.label}. Be another person`, data: { focus: "you" } }, "Be another person", items,
-      avatar(me, "m"), h("span", { class: "you-words" }, h("small", { text: "You are" }), h("strong", { text: me.label })), icon("down")));
+    menuButton({ class: "you", "aria-label": `You are ${user.label}. Be another person`, data: { focus: "you" } }, "Be another person", items,
+      avatar(user, "m"), h("span", { class: "you-words" }, h("small", { text: "You are" }), h("strong", { text: user.label })), icon("down")));
 }
 
 function section(name, list, conv) {
@@ -79,9 +77,9 @@ function section(name, list, conv) {
 }
 
 function row(c, on) {
-  const news = on ? 0 : unread(c), other = store.users.get(c.user);
+  const news = on ? 0 : unread(c), other = store.users.get(c.with);
   return h("a", {
-    class: "conv" + (news ? " news" : ""), href: `#/${store.state.me}/${c.id}`, "aria-current": on ? "page" : null, data: { focus: "conv" + c.id, conv: c.id },
+    class: "conv" + (news ? " news" : ""), href: `#/${me()}/${c.id}`, "aria-current": on ? "page" : null, data: { focus: "conv" + c.id, conv: c.id },
     "aria-label": `${c.is_im ? "" : c.is_private ? "private channel " : "channel "}${title(c)}${news ? `, ${news} unread` : ""}`,
   }, c.is_im ? avatar(isBotDM(c) ? bot() : other, "s") : icon(c.is_private ? "lock" : "hash"),
   h("span", { class: "conv-name", text: title(c) }), news > 0 && h("span", { class: "count", text: String(Math.min(news, 99)) }));

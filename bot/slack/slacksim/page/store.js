@@ -6,7 +6,7 @@ import * as api from "./api.js";
 const listeners = new Set();
 
 // store.state is the last snapshot; the maps beside it are looked up by id.
-export const store = { state: null, route: { me: "", conv: "", thread: "", tab: "" }, users: new Map(), groups: new Map(), convs: new Map(), seen: null };
+export const store = { state: null, route: { me: "", conv: "", thread: "", tab: "" }, list: [], users: new Map(), groups: new Map(), convs: new Map(), seen: null };
 
 export const onChange = (fn) => listeners.add(fn);
 
@@ -15,41 +15,47 @@ export const changed = () => listeners.forEach((fn) => fn());
 // receive takes a snapshot in, unless a newer one is already there.
 export function receive(state) {
   const old = store.state;
-  if (old && old.boot === state.boot && old.me === state.me && old.version > state.version) return;
-  if (state.me !== store.route.me && store.route.me && state.people.some((u) => u.id === store.route.me)) return;
+  if (old && old.boot === state.boot && old.me.id === state.me.id && old.seq > state.seq) return;
+  if (state.me.id !== store.route.me && store.route.me && state.people.some((u) => u.id === store.route.me)) return;
   store.state = state;
   store.users = new Map(state.people.map((u) => [u.id, { ...u, label: u.real_name || u.name }]));
   store.groups = new Map((state.groups || []).map((g) => [g.id, g]));
-  store.convs = new Map(state.conversations.map((c) => [c.id, c]));
+  store.list = [...(state.channels || []), ...(state.dms || [])].map(shape);
+  store.convs = new Map(store.list.map((c) => [c.id, c]));
   if (!store.seen || store.seen.boot !== state.boot) store.seen = loadMarks(state);
   settle();
   changed();
 }
 
+// shape adds what the page asks of a conversation again and again.
+function shape(c) {
+  const messages = c.messages || [];
+  const latest = messages.reduce((ts, m) => (m.ts > ts ? m.ts : ts), "0");
+  return { ...c, messages, members: c.members || [], latest, is_im: c.kind === "im", is_private: c.kind !== "public" };
+}
+
 // world is what rendering of text needs to know.
 export const world = {
   user: (id) => store.users.get(id), group: (id) => store.groups.get(id), channel: (id) => store.convs.get(id),
-  get me() { return store.users.get(store.state?.me); },
+  get me() { return store.users.get(me()); },
   get zone() { return this.me?.tz; },
-  get people() { return store.state.people; },
+  get people() { return [...store.users.values()]; },
+  get groups() { return [...store.groups.values()]; },
 };
 
-export const bot = () => store.users.get(store.state.app?.bot_user);
+// me is the id of the person one is being.
+export const me = () => store.state?.me.id;
 
-export const isBotDM = (conv) => Boolean(conv?.is_im) && conv.user === store.state.app?.bot_user;
+export const bot = () => store.users.get(store.state.app.bot_user_id);
+
+export const isBotDM = (conv) => Boolean(conv?.is_im) && conv.with === store.state.app.bot_user_id;
 
 // title names a conversation for its reader.
 export function title(conv) {
   if (!conv.is_im) return conv.name;
-  return store.users.get(conv.user)?.label || conv.name || conv.user;
+  return store.users.get(conv.with)?.label || conv.name || conv.with;
 }
 
-// roots are the messages of a conversation itself, threads left out.
-export const roots = (id) => messages(id).filter((m) => !m.thread_ts || m.thread_ts === m.ts || m.broadcast);
-
-export const messages = (id) => store.state.messages?.[id] || [];
-
-export const replies = (id, ts) => messages(id).filter((m) => m.thread_ts === ts && m.ts !== ts);
 
 // ---- where the person is looking; the address says it, so Back works ----
 
@@ -70,8 +76,8 @@ export function readRoute() {
 // settle repairs a route that names nobody or a conversation one cannot see.
 function settle() {
   const { state, route } = store;
-  if (!store.users.has(route.me)) { route.me = state.me; if (route.conv && !store.convs.has(route.conv)) route.conv = ""; }
-  if (state.me === route.me && route.conv && !store.convs.has(route.conv)) { route.conv = ""; route.thread = ""; }
+  if (!store.users.has(route.me)) { route.me = state.me.id; if (route.conv && !store.convs.has(route.conv)) route.conv = ""; }
+  if (state.me.id === route.me && route.conv && !store.convs.has(route.conv)) { route.conv = ""; route.thread = ""; }
 }
 
 export const narrow = window.matchMedia("(max-width: 760px)");
@@ -84,8 +90,8 @@ export function current() {
 }
 
 function home() {
-  const all = store.state.conversations;
-  return (all.find((c) => !c.is_im && c.is_member && c.bot_member) || all.find((c) => !c.is_im && c.is_member) || all[0])?.id;
+  const all = store.list;
+  return (all.find((c) => !c.is_im && c.joined && c.bot_in) || all.find((c) => !c.is_im && c.joined) || all[0])?.id;
 }
 
 // ---- read marks, kept per run of the workspace ----
@@ -98,16 +104,15 @@ function loadMarks(state) {
     if (kept?.boot === state.boot) return kept;
   } catch { /* a first visit, or storage is off */ }
   let since = "0";
-  for (const c of state.conversations) if (!c.is_im && c.latest > since) since = c.latest;
+  for (const c of store.list) if (!c.is_im && c.latest > since) since = c.latest;
   return { boot: state.boot, since, marks: {} };
 }
 
 // markRead notes that me has seen a conversation up to its newest message.
 export function markRead(conv) {
-  const me = store.state.me, latest = conv.latest || "0";
-  const mine = (store.seen.marks[me] ||= {});
-  if ((mine[conv.id] || "0") >= latest) return;
-  mine[conv.id] = latest;
+  const mine = (store.seen.marks[me()] ||= {});
+  if ((mine[conv.id] || "0") >= conv.latest) return;
+  mine[conv.id] = conv.latest;
   try { localStorage.setItem(slot, JSON.stringify(store.seen)); } catch { /* marks live as long as the page */ }
 }
 
@@ -116,15 +121,15 @@ function mark(who, conv) {
 }
 
 export function unread(conv) {
-  const seen = mark(store.state.me, conv.id) || (conv.is_im ? "0" : store.seen.since);
-  return messages(conv.id).filter((m) => m.ts > seen && m.user !== store.state.me && (!m.thread_ts || m.thread_ts === m.ts)).length;
+  const seen = mark(me(), conv.id) || (conv.is_im ? "0" : store.seen.since);
+  return conv.messages.filter((m) => m.ts > seen && m.user !== me()).length;
 }
 
 // waiting says whether another person has something unread from the bot.
 export function waiting(who) {
   const inbox = store.state.inbox?.[who];
-  return Boolean(inbox) && inbox.ts > (mark(who, inbox.conversation) || "0");
+  return Boolean(inbox) && inbox.ts > (mark(who, inbox.channel) || "0");
 }
 
 // act does something as the person one is being, and says so when it fails.
-export const act = (what, body) => api.post(what, { as: store.state.me, ...body });
+export const act = (what, body) => api.post(what, { as: me(), ...body });

@@ -3,15 +3,15 @@
 import { h, icon } from "./dom.js";
 import { composer, drawComposer } from "./composer.js";
 import { drawMessages } from "./messages.js";
-import { store, go, messages, replies, title } from "./store.js";
+import { store, me, go, title } from "./store.js";
 
 // drawThread draws the thread that the address names, if any.
 export function drawThread(root, conv) {
-  const ts = store.route.thread, parent = conv && ts ? messages(conv.id).find((m) => m.ts === ts) : null;
+  const ts = store.route.thread, parent = conv && ts ? conv.messages.find((m) => m.ts === ts) : null;
   root.hidden = !parent;
   document.getElementById("app").classList.toggle("with-thread", Boolean(parent));
   if (!parent) { root.dataset.of = ""; root.replaceChildren(); return; }
-  const here = `${store.state.me}/${conv.id}/${ts}`;
+  const here = `${me()}/${conv.id}/${ts}`;
   if (root.dataset.of !== here) {
     root.dataset.of = here;
     const close = () => go({ conv: conv.id });
@@ -23,6 +23,6 @@ export function drawThread(root, conv) {
       h("ol", { class: "messages", tabindex: "0", "aria-label": "Thread" }), composer(conv, ts));
     root.onkeydown = (e) => { if (e.key === "Escape" && !e.defaultPrevented) close(); };
   }
-  drawMessages(root.querySelector(".messages"), conv, [parent, ...replies(conv.id, ts)], { inThread: true });
+  drawMessages(root.querySelector(".messages"), conv, [parent, ...(parent.replies || [])], { inThread: true });
   drawComposer(root.querySelector(".composer"), conv, ts);
 }
