@@ -13,6 +13,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"quorum/polls"
 )
 
 // Transport is how Slack reaches the bot.
@@ -33,7 +35,7 @@ type Config struct {
 	Log       Log
 	Hours     Hours          // when people may be reminded, and what a working day is
 	Zone      *time.Location // for people whose own time zone is not known
-	Rule      string         // the rule of polls that state none; empty means the built-in default
+	Rule      polls.Rule     // of polls that state none; the zero Rule leaves it to the number asked
 	Admins    []string       // Slack user ids who may close and cancel anybody's poll
 	Limits    Limits
 }

@@ -74,7 +74,7 @@ func TestNothingSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(Defaults(), c, cmp.AllowUnexported(Secret{}), cmpopts.IgnoreFields(Config{}, "Zone")); diff != "" {
+	if diff := cmp.Diff(Defaults(), c, cmp.AllowUnexported(Secret{}), cmpopts.IgnoreFields(Config{}, "Zone", "Rule")); diff != "" {
 		t.Errorf("(-defaults +got):\n%s", diff)
 	}
 }
@@ -117,15 +117,15 @@ max_stakeholders = 40
 			SigningSecrets: []Secret{NewSecret("new"), NewSecret("old")}, APIURL: "http://127.0.0.1:1234/api/",
 		},
 		Transport: HTTP, Database: "from-file.db", Listen: "127.0.0.1:9000", Log: Log{Format: "json", Level: -4},
-		Hours: Hours{Start: 8*time.Hour + 30*time.Minute, End: 16*time.Hour + 45*time.Minute, Days: []time.Weekday{0, 4}},
-		Rule:  "3 of 5, within 2h", Admins: []string{"U012AB3CD", "W9"},
+		Hours:  Hours{Start: 8*time.Hour + 30*time.Minute, End: 16*time.Hour + 45*time.Minute, Days: []time.Weekday{0, 4}},
+		Admins: []string{"U012AB3CD", "W9"},
 		Limits: Limits{PostsPerSecond: 2.5, StartPerSecond: 1, Burst: 7, MaxStakeholders: 40},
 	}
-	if diff := cmp.Diff(want, c, cmpopts.IgnoreFields(Config{}, "Zone"), cmp.AllowUnexported(Secret{})); diff != "" {
+	if diff := cmp.Diff(want, c, cmpopts.IgnoreFields(Config{}, "Zone", "Rule"), cmp.AllowUnexported(Secret{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if c.Zone.String() != "Asia/Kolkata" {
-		t.Errorf("zone is %v", c.Zone)
+	if c.Zone.String() != "Asia/Kolkata" || c.Rule.String() != "3 of 5, within 2h" {
+		t.Errorf("zone is %v, rule %v", c.Zone, c.Rule)
 	}
 
 	c, err = load(t, []byte(file+`

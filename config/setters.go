@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"quorum/polls"
 )
 
 func setAPIURL(c *Config, s string) error {
@@ -142,6 +144,11 @@ func oneOf(s string, words ...string) (string, error) {
 }
 
 func setRule(c *Config, s string) error {
-	c.Rule = s
+	rule, err := polls.ParseRule(s)
+	if err != nil {
+		return wrong("leave it out, and each poll asks for more than half of its sources within a working day",
+			"%s", strings.TrimSuffix(err.Error(), "."))
+	}
+	c.Rule = rule
 	return nil
 }
