@@ -39,7 +39,7 @@ type valueOption struct {
 func (v *Values) UnmarshalJSON(raw []byte) error {
 	var blocks map[string]json.RawMessage
 	if json.Unmarshal(raw, &blocks) != nil {
-		return nil //nolint:nilerr // null, [] and the like hold no input
+		return nil // null, [] and the like hold no input
 	}
 	out := make(Values, len(blocks))
 	for block, rawActions := range blocks {
