@@ -1,0 +1,166 @@
+package slack
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+)
+
+// ManifestMode is how the app in Slack is set up to reach the bot.
+type ManifestMode string
+
+// The modes. An app has one of them: in Socket Mode Slack ignores request URLs.
+const (
+	ManifestSocket ManifestMode = "socket"
+	ManifestHTTP   ManifestMode = "http"
+)
+
+// The names under which Slack calls the bot; what comes in is recognised by them.
+const (
+	ManifestCommand         = "/quorum"
+	ManifestGlobalShortcut  = "ask_global"
+	ManifestMessageShortcut = "ask_message"
+)
+
+// The paths at which the bot takes Slack's requests in HTTP mode.
+const (
+	ManifestCommandsPath     = "/slack/commands"
+	ManifestInteractionsPath = "/slack/interactions"
+	ManifestEventsPath       = "/slack/events"
+)
+
+// Manifest describes the app to Slack, in version 2 of its manifest format. Fields are in the order of Slack's own
+// documentation.
+type Manifest struct {
+	Metadata manifestMetadata `json:"_metadata"`
+	Display  manifestDisplay  `json:"display_information"`
+	Features manifestFeatures `json:"features"`
+	OAuth    manifestOAuth    `json:"oauth_config"`
+	Settings manifestSettings `json:"settings"`
+}
+
+type manifestMetadata struct {
+	Major int `json:"major_version"`
+	Minor int `json:"minor_version"`
+}
+
+type manifestDisplay struct {
+	Name        string `json:"name"`        // at most 35 letters
+	Description string `json:"description"` // at most 140
+	Background  string `json:"background_color"`
+}
+
+type manifestFeatures struct {
+	Home      manifestHome       `json:"app_home"`
+	Bot       manifestBot        `json:"bot_user"`
+	Shortcuts []manifestShortcut `json:"shortcuts"`
+	Commands  []manifestCommand  `json:"slash_commands"`
+}
+
+type manifestHome struct {
+	Home     bool `json:"home_tab_enabled"`
+	Messages bool `json:"messages_tab_enabled"` // without it direct messages fail with messages_tab_disabled
+	ReadOnly bool `json:"messages_tab_read_only_enabled"`
+}
+
+type manifestBot struct {
+	Name   string `json:"display_name"` // at most 80
+	Online bool   `json:"always_online"`
+}
+
+type manifestShortcut struct {
+	Name        string `json:"name"` // at most 24
+	Callback    string `json:"callback_id"`
+	Description string `json:"description"` // at most 150
+	Type        string `json:"type"`
+}
+
+type manifestCommand struct {
+	Command     string `json:"command"`
+	URL         string `json:"url,omitempty"`
+	Description string `json:"description"`
+	Hint        string `json:"usage_hint"`
+	Escape      bool   `json:"should_escape"` // mentions arrive as <@U…>, not as names that may be anybody's
+}
+
+type manifestOAuth struct {
+	Scopes manifestScopes `json:"scopes"`
+}
+
+type manifestScopes struct {
+	Bot      []string `json:"bot"`
+	Optional []string `json:"bot_optional"` // among Bot; the installer may refuse them
+}
+
+type manifestSettings struct {
+	Events        manifestEvents        `json:"event_subscriptions"`
+	Interactivity manifestInteractivity `json:"interactivity"`
+	OrgDeploy     bool                  `json:"org_deploy_enabled"`
+	SocketMode    bool                  `json:"socket_mode_enabled"`
+	TokenRotation bool                  `json:"token_rotation_enabled"` // cannot be switched off again in Slack
+}
+
+type manifestEvents struct {
+	URL string   `json:"request_url,omitempty"`
+	Bot []string `json:"bot_events"`
+}
+
+type manifestInteractivity struct {
+	Enabled bool   `json:"is_enabled"`
+	URL     string `json:"request_url,omitempty"`
+	Options string `json:"message_menu_options_url,omitempty"` // where menus load their choices from
+}
+
+// NewManifest describes the app for one mode. In HTTP mode base is the https address under which Slack finds the bot;
+// in Socket Mode there is none. The error says which of the two was got wrong.
+func NewManifest(mode ManifestMode, base string) (Manifest, error) {
+	m := socketManifest()
+	if mode == ManifestSocket {
+		if base != "" {
+			return Manifest{}, errors.New("in Socket Mode the bot has no address; leave the URL out or choose http")
+		}
+		return m, nil
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return Manifest{}, errors.New("in http mode Slack needs the bot's https address, and nothing after the path")
+	}
+	at := func(path string) string { return strings.TrimRight(base, "/") + path }
+	m.Settings.SocketMode = false
+	m.Settings.Events.URL = at(ManifestEventsPath)
+	m.Settings.Interactivity.URL = at(ManifestInteractionsPath)
+	m.Settings.Interactivity.Options = at(ManifestInteractionsPath)
+	m.Features.Commands[0].URL = at(ManifestCommandsPath)
+	return m, nil
+}
+
+func socketManifest() Manifest {
+	return Manifest{
+		Metadata: manifestMetadata{Major: 2, Minor: 1},
+		Display: manifestDisplay{
+			Name:        "Quorum",
+			Description: "Asks all stakeholders at once, privately, and posts the summary when enough independent answers are in",
+			Background:  "#1d3557",
+		},
+		Features: manifestFeatures{
+			Home: manifestHome{Home: true, Messages: true},
+			Bot:  manifestBot{Name: "Quorum", Online: true},
+			Shortcuts: []manifestShortcut{
+				{"Ask stakeholders", ManifestGlobalShortcut, "Ask several people the same question, privately and at once", "global"},
+				{"Ask about this", ManifestMessageShortcut, "Ask several people about this message", "message"},
+			},
+			Commands: []manifestCommand{{
+				Command: ManifestCommand, Description: "Ask several people the same question, privately and at once",
+				Hint: "[question @people | options: … | quorum: …] or help", Escape: true,
+			}},
+		},
+		OAuth: manifestOAuth{manifestScopes{Bot: scopeNames(true, true), Optional: scopeNames(false, true)}},
+		Settings: manifestSettings{
+			Events: manifestEvents{Bot: []string{
+				"app_home_opened", "app_uninstalled", "channel_id_changed", "tokens_revoked", "user_change",
+			}},
+			Interactivity: manifestInteractivity{Enabled: true},
+			SocketMode:    true,
+		},
+	}
+}

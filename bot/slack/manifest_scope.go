@@ -1,0 +1,34 @@
+package slack
+
+// ManifestScope is one permission that the app asks for.
+type ManifestScope struct {
+	Name     string
+	Why      string // what the bot does with it, to complete "needed to …"
+	Optional bool   // the bot works without it, minus what Why says
+}
+
+// ManifestScopes lists every permission the app asks for. Nothing that the bot does not use is in it.
+func ManifestScopes() []ManifestScope {
+	return []ManifestScope{
+		{"commands", "receive /quorum and the shortcuts", false},
+		{"chat:write", "send questions, cards and summaries", false},
+		{"users:read", "leave out people who have left, and bots; know time zones", false},
+		{"im:write", "find the direct message of a question whose sending was interrupted", false},
+		{"im:history", "see whether that question arrived, so that nobody is asked twice", false},
+		{"channels:read", "expand a public channel into its members, and check that the bot may post there", false},
+		{"groups:read", "the same for private channels that the bot was invited to", false},
+		{"usergroups:read", "ask a user group such as @security", true},
+		{"chat:write.public", "post in public channels without being invited first", true},
+	}
+}
+
+// scopeNames lists the names of needed scopes, optional ones, or both.
+func scopeNames(needed, optional bool) []string {
+	var names []string
+	for _, s := range ManifestScopes() {
+		if s.Optional && optional || !s.Optional && needed {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
