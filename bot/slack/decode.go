@@ -32,13 +32,11 @@ func DecodeHTTP(contentType string, body []byte) ([]Inbound, error) {
 
 // Envelope is one message of Socket Mode.
 type Envelope struct {
-	ID            string // to be acknowledged when not empty
-	Type          string // "hello", "disconnect", "slash_commands", …
-	AcceptsReply  bool   // whether an acknowledgement may carry a payload
-	Retry         int    // 0 for what claims to be a first delivery
-	Inbound       []Inbound
-	connections   int    // of hello
-	disconnection string // the reason of disconnect
+	ID           string // to be acknowledged when not empty
+	Type         string // "hello", "disconnect", "slash_commands", …
+	AcceptsReply bool   // whether an acknowledgement may carry a payload
+	Retry        int    // 0 for what claims to be a first delivery
+	Inbound      []Inbound
 }
 
 // DecodeEnvelope reads one raw WebSocket message. When only its payload cannot
@@ -51,22 +49,23 @@ func DecodeEnvelope(raw []byte) (Envelope, error) {
 		Payload      json.RawMessage `json:"payload"`
 		AcceptsReply bool            `json:"accepts_response_payload"`
 		Retry        int             `json:"retry_attempt"`
-		Connections  int             `json:"num_connections"`
-		Reason       string          `json:"reason"`
 	}
 	if err := decodeLoosely(raw, &wire); err != nil {
 		return Envelope{}, fmt.Errorf("read the envelope: %w", err)
 	}
-	envelope := Envelope{
+	return Envelope{
 		ID: wire.ID, Type: wire.Type, AcceptsReply: wire.AcceptsReply, Retry: wire.Retry,
-		connections: wire.Connections, disconnection: wire.Reason,
-	}
+	}.read(wire.Payload)
+}
+
+// read fills in what the payload says.
+func (e Envelope) read(payload json.RawMessage) (Envelope, error) {
 	var err error
-	envelope.Inbound, err = decodePayload(wire.Type, wire.Payload)
+	e.Inbound, err = decodePayload(e.Type, payload)
 	if err != nil {
-		return envelope, fmt.Errorf("read the payload of %q: %w", wire.Type, err)
+		return e, fmt.Errorf("read the payload of %q: %w", e.Type, err)
 	}
-	return envelope, nil
+	return e, nil
 }
 
 func decodePayload(kind string, payload json.RawMessage) ([]Inbound, error) {
