@@ -70,7 +70,7 @@ func (r Rule) Missing(s Standing) string {
 			parts = append(parts, c.Missing(s))
 		}
 	}
-	return strings.Join(parts, "; ")
+	return list(parts)
 }
 
 // Words says the rule to a reader, without its deadline: "2 of 3 sources".

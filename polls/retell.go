@@ -1,0 +1,130 @@
+package polls
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Voice is what one person said, for those who read the summary.
+type Voice struct {
+	Person Person
+	Response
+	Counted bool // false for the asker's own answer and for late ones
+}
+
+// Reasons returns what people said in their own words, verbatim, one per person who gave a reason: dissent first, that
+// is positions other than the leader's, each in the asker's order. The asker's own is among them, not counted. Not to
+// be shown before publication; late ones are in [Poll.Lates].
+func (p *Poll) Reasons() []Voice {
+	var dissent, agreeing []Voice
+	choices := p.Kind.Choices(p.Options)
+	for i := range p.people {
+		s := &p.people[i]
+		if s.State != HasAnswer || s.Answer.Reason == "" {
+			continue
+		}
+		v := Voice{Person: s.Person, Response: s.Answer, Counted: p.Counts(s.Person)}
+		if v.Position == p.Outcome.Leader {
+			agreeing = append(agreeing, v)
+		} else {
+			dissent = append(dissent, v)
+		}
+	}
+	slices.SortStableFunc(dissent, func(a, b Voice) int {
+		return slices.Index(choices, a.Position) - slices.Index(choices, b.Position)
+	})
+	return append(dissent, agreeing...)
+}
+
+// Lates returns the last position each person gave after publication, earliest first. They are never counted.
+func (p *Poll) Lates() []Voice {
+	var all []Voice
+	for i := range p.people {
+		if s := &p.people[i]; !s.Late.At.IsZero() {
+			all = append(all, Voice{Person: s.Person, Response: s.Late})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Voice) int { return a.At.Compare(b.At) })
+	return all
+}
+
+// Missed returns who has not answered, early or late, and took no way out. The asker is not among them: nobody waits
+// for the asker's own answer.
+func (p *Poll) Missed() []Person {
+	return p.those(func(s *Stakeholder) bool {
+		return s.State == Pending && s.Late.At.IsZero() && p.Counts(s.Person)
+	})
+}
+
+// In returns who is in a state, in the asker's order.
+func (p *Poll) In(state State) []Person {
+	return p.those(func(s *Stakeholder) bool { return s.State == state })
+}
+
+func (p *Poll) those(fit func(*Stakeholder) bool) []Person {
+	var all []Person
+	for i := range p.people {
+		if fit(&p.people[i]) {
+			all = append(all, p.people[i].Person)
+		}
+	}
+	return all
+}
+
+// Timing is the line on time: how long the counted answers took together, and how long the same people took one after
+// another, each from when the question reached them to their first answer. The second half is said of two or more
+// answers when it is the longer; empty when no answer counts.
+func (p *Poll) Timing() string {
+	n := 0
+	var together, oneByOne time.Duration
+	for i := range p.people {
+		s := &p.people[i]
+		if s.State != HasAnswer || !p.Counts(s.Person) {
+			continue
+		}
+		n++
+		together = max(together, s.First.Sub(p.OpenedAt))
+		oneByOne += s.First.Sub(p.reached(s))
+	}
+	if n == 0 {
+		return ""
+	}
+	line := itoa(n) + " " + plural(n, "answer", "answers") + " in " + span(together)
+	if n == 1 || span(oneByOne) == span(together) || oneByOne < together {
+		return line
+	}
+	return line + "; one after another the same people took " + span(oneByOne)
+}
+
+// reached is when the question reached a person; when that is not known in time, when the poll was opened.
+func (p *Poll) reached(s *Stakeholder) time.Time {
+	if s.Delivered.IsZero() || s.Delivered.After(s.First) {
+		return p.OpenedAt
+	}
+	return s.Delivered
+}
+
+// span writes a length of time for a reader, to its nearest unit that matters: "45 s", "83 min", "5 h 20 min",
+// "3 days 4 h".
+func span(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return "less than 1 s"
+	case d < 2*time.Minute:
+		return strconv.Itoa(int(d/time.Second)) + " s"
+	case d < 2*time.Hour:
+		return strconv.Itoa(int(d.Round(time.Minute)/time.Minute)) + " min"
+	case d < 48*time.Hour:
+		return units(d.Round(time.Minute), time.Hour, " h", time.Minute, " min")
+	}
+	return units(d.Round(time.Hour), 24*time.Hour, " days", time.Hour, " h")
+}
+
+func units(d, large time.Duration, largeName string, small time.Duration, smallName string) string {
+	text := strconv.Itoa(int(d/large)) + largeName
+	if rest := d % large / small; rest > 0 {
+		text += " " + strconv.Itoa(int(rest)) + smallName
+	}
+	return text
+}

@@ -1,0 +1,132 @@
+package polls
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// Sentence says the outcome in plain text, beginning with its label: what the counted answers say, from how many
+// sources, and what the people still to answer could change. Without a quorum it lists the answers and claims nothing.
+func (o Outcome) Sentence() string {
+	switch o.Label {
+	case NoQuorum:
+		return string(o.Label) + ": " + o.Missing + o.ending() + ". " + o.whatThereIs()
+	case ClosedEarly:
+		return string(o.Label) + ": ended early with " + o.Missing + ", before the rule was met. " + o.whatThereIs()
+	case Tied:
+		return string(o.Label) + ": " + o.tie() + ". " + o.untie()
+	case Decided, Firm, Leaning:
+	}
+	return string(o.Label) + ": " + o.Leader + ", " + o.score() + o.fromSources() + ". " + o.firmness()
+}
+
+// ending says why nobody waited longer for the rule.
+func (o Outcome) ending() string {
+	if o.Pending == 0 {
+		return ", and nobody is left to answer"
+	}
+	return " when time was up"
+}
+
+// whatThereIs lists the answers without claiming an outcome.
+func (o Outcome) whatThereIs() string {
+	if o.Counted == 0 {
+		return "There is no answer to count."
+	}
+	const most = 4
+	given := slices.Clone(o.Tally)
+	if len(given) > 2 {
+		given = slices.DeleteFunc(given, func(c Count) bool { return c.N == 0 })
+		slices.SortStableFunc(given, func(a, b Count) int { return b.N - a.N })
+	}
+	var words []string
+	for _, c := range given[:min(most, len(given))] {
+		words = append(words, c.Choice+" "+itoa(c.N))
+	}
+	if more := len(given) - most; more > 0 {
+		words = append(words, itoa(more)+" more "+plural(more, "option", "options"))
+	}
+	return "The " + plural(o.Counted, "answer", "answers") + ": " + strings.Join(words, ", ") + "."
+}
+
+// tie says who shares the first place.
+func (o Outcome) tie() string {
+	const most = 4
+	top := slices.MaxFunc(o.Tally, func(a, b Count) int { return a.N - b.N }).N
+	var shared []string
+	for _, c := range o.Tally {
+		if c.N == top {
+			shared = append(shared, c.Choice)
+		}
+	}
+	each := " have " + itoa(top) + " " + plural(top, "answer", "answers") + " each"
+	if len(shared) > most {
+		return itoa(len(shared)) + " options" + each
+	}
+	return list(shared) + each
+}
+
+func (o Outcome) untie() string {
+	switch o.Pending {
+	case 0:
+		return "Nobody is left to answer."
+	case 1:
+		return "The one person still to answer could settle it."
+	}
+	return "The " + itoa(o.Pending) + " people still to answer could settle it."
+}
+
+// score says how far ahead the leader is: "4 to 1" of two options, "5 of 9 answers" of more or when all agree.
+func (o Outcome) score() string {
+	leading := o.Tally[slices.IndexFunc(o.Tally, func(c Count) bool { return c.Choice == o.Leader })].N
+	switch {
+	case o.Counted == 1 && o.Pending == 0:
+		return "the only answer"
+	case o.Counted == 1:
+		return "the only answer so far"
+	case len(o.Tally) == 2 && leading < o.Counted:
+		return itoa(leading) + " to " + itoa(o.Counted-leading)
+	}
+	return itoa(leading) + " of " + itoa(o.Counted) + " answers"
+}
+
+// fromSources names the number of sources when it is not simply that of the answers.
+func (o Outcome) fromSources() string {
+	if o.Sources == o.Counted {
+		return ""
+	}
+	return " from " + itoa(o.Sources) + " " + plural(o.Sources, "source", "sources")
+}
+
+// firmness says what the people still to answer could change.
+func (o Outcome) firmness() string {
+	switch {
+	case o.Pending == 0:
+		return "Nobody is left to answer."
+	case o.Label == Decided:
+		return "The " + plural(o.Pending, "one person", itoa(o.Pending)+" people") + " still to answer cannot change it."
+	case o.Label == Leaning && o.Swing == 1:
+		return "One more answer could undo it."
+	case o.Label == Leaning:
+		return itoa(o.Swing) + " more answers could undo it."
+	}
+	return o.against() + " would have to say otherwise to undo it (" + odds(o.Hold) + " if they answer like the rest)."
+}
+
+// against says who it takes to undo a firm outcome.
+func (o Outcome) against() string {
+	if o.Swing == o.Pending {
+		return plural(o.Pending, "The one person", "All "+itoa(o.Pending)+" people") + " still to answer"
+	}
+	return "At least " + itoa(o.Swing) + " of the " + itoa(o.Pending) + " people still to answer"
+}
+
+// odds says how likely it is that the leader does not hold.
+func odds(hold float64) string {
+	const most = 200
+	if 1-hold < 1.0/most {
+		return "less than 1 chance in " + itoa(most)
+	}
+	return "about 1 chance in " + itoa(int(math.Round(1/(1-hold))))
+}
