@@ -1,0 +1,28 @@
+// Command quorum asks all stakeholders the same question at once, privately, and posts the summary when enough
+// independent answers have arrived.
+//
+// Each command is one file and one row of [commands]. A command gets a [program], which is everything it may touch of
+// the world around it, and returns an error; what that error prints and which exit code it makes is in output.go.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	_ "time/tzdata" // people's time zones, also where the machine has none
+)
+
+// patience is how long the program may take to stop after a signal.
+const patience = 10 * time.Second
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	context.AfterFunc(ctx, func() {
+		stop() // a second signal ends the program at once
+		time.AfterFunc(patience, func() { os.Exit(exitFailed) })
+	})
+	os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
+}

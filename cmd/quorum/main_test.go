@@ -1,0 +1,87 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"quorum/bot/slack"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"quorum": main})
+}
+
+// TestScripts runs the real program as an operator would. Each script is one session; what the scripts may use beside
+// the program is in setup.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup(t),
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+// exits is the script command `exits CODE PROGRAM ARGS…`: the program ends with exactly that code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code program [args...]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("%v ended with %d, not %s", args[1:], code, args[0])
+	}
+}
+
+// setup gives each script SLACK, the address of a Slack that knows the token xoxb-known, and ALIVE, the address of a
+// program that says it is alive. No setting of the machine that runs the tests comes through.
+func setup(t *testing.T) func(*testscript.Env) error {
+	slack := httptest.NewServer(http.HandlerFunc(answerAsSlack))
+	t.Cleanup(slack.Close)
+	return func(env *testscript.Env) error {
+		env.Setenv("SLACK", slack.URL+"/api/")
+		env.Setenv("ALIVE", strings.TrimPrefix(slack.URL, "http://"))
+		return nil
+	}
+}
+
+// answerAsSlack is the little of Slack that `quorum check` asks, and a program that says it is alive.
+func answerAsSlack(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/healthz" {
+		return
+	}
+	var scopes []string
+	for _, s := range slack.ManifestScopes() {
+		scopes = append(scopes, s.Name)
+	}
+	w.Header().Set("X-Oauth-Scopes", strings.Join(scopes, ","))
+	w.Header().Set("Content-Type", "application/json")
+	known := r.Header.Get("Authorization") == "Bearer xapp-1-A1-known" || r.FormValue("token") == "xoxb-known"
+	answers := map[string]any{
+		"auth.test":             map[string]any{"ok": true, "user": "quorum", "team": "Acme", "team_id": "T1", "user_id": "U1", "bot_id": "B1"},
+		"apps.connections.open": map[string]any{"ok": true, "url": "wss://127.0.0.1/"},
+		"bots.info":             map[string]any{"ok": true, "bot": map[string]any{"id": "B1", "app_id": "A1"}},
+	}
+	answer, ok := answers[path.Base(r.URL.Path)]
+	if !ok || !known {
+		answer = map[string]any{"ok": false, "error": "invalid_auth"}
+	}
+	if err := json.NewEncoder(w).Encode(answer); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+}

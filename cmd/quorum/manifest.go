@@ -1,0 +1,34 @@
+package main
+
+import (
+	"quorum/bot/slack"
+)
+
+type manifestCommand struct {
+	Mode   string `enum:"socket,http" default:"socket" help:"How Slack reaches the bot: socket (the bot dials out; nothing has to be reachable) or http."`
+	URL    string `name:"url" placeholder:"URL" help:"Where Slack finds the bot in http mode, like https://quorum.example.com."`
+	Format string `enum:"json,yaml" default:"json" help:"json or yaml."`
+}
+
+// Help is the longer text of quorum manifest --help.
+func (manifestCommand) Help() string {
+	return `Paste the output at https://api.slack.com/apps, "Create New App", "From a manifest". Then install the app, copy
+its tokens into the environment, and run quorum check. docs/slack-app.md goes through it step by step.`
+}
+
+// Run prints the manifest.
+func (c manifestCommand) Run(p *program) error {
+	m, err := slack.NewManifest(slack.ManifestMode(c.Mode), c.URL)
+	if err != nil {
+		return &failure{err: err, hint: "quorum manifest --mode http --url https://quorum.example.com", code: exitUsage}
+	}
+	text, err := m.JSON()
+	if c.Format == "yaml" {
+		text, err = m.YAML()
+	}
+	if err != nil {
+		return err
+	}
+	_, err = p.stdout.Write(text)
+	return err
+}
