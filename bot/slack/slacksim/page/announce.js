@@ -1,6 +1,6 @@
 // Telling people who cannot see the page what has just come in.
 
-import { store, me, unread, title } from "./store.js";
+import { store, me, every, unread, title } from "./store.js";
 
 let heard = null;
 
@@ -8,7 +8,7 @@ let heard = null;
 // the conversation on show, by name alone for the others.
 export function announce(conv) {
   const { boot } = store.state, now = new Map();
-  for (const c of store.list) now.set(c.id, newest(c));
+  for (const c of store.list) now.set(c.id, c.latest);
   const before = heard;
   heard = { who: me(), boot, now };
   if (!before || before.who !== me() || before.boot !== boot) return;
@@ -24,7 +24,3 @@ export function announce(conv) {
 }
 
 const author = (m) => store.users.get(m.user)?.label || m.name || "App";
-
-const every = (c) => c.messages.flatMap((m) => [m, ...(m.replies || [])]);
-
-const newest = (c) => every(c).reduce((ts, m) => (m.ts > ts ? m.ts : ts), "0");

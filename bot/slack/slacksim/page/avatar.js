@@ -9,7 +9,7 @@ export function avatar(user, size = "m") {
 }
 
 export function initials(name) {
-  const parts = name.trim().split(/[\s._-]+/).filter(Boolean).map((p) => [...p][0]);
+  const parts = name.trim().split(/[\s._-]+/).map((p) => /[\p{L}\p{N}]/u.exec(p)?.[0]).filter(Boolean);
   return ((parts[0] || "?") + (parts.length > 1 ? parts.at(-1) : "")).toUpperCase();
 }
 

@@ -64,11 +64,11 @@ function threadLink(m, conv, thread) {
 // tools are what hovering over or focusing a message offers.
 function tools(m, conv, inThread) {
   const shortcuts = (store.state.app?.shortcuts || []).filter((x) => x.on_message);
-  const items = () => shortcuts.map((x) => ({
+  const root = m.thread_ts || m.ts, reply = { label: "Reply in thread", run: () => go({ conv: conv.id, thread: root }) };
+  const items = () => [...shortcuts.map((x) => ({
     label: x.name, hint: store.state.app.name, run: async () => complain(x.name, await act("shortcut", { callback_id: x.callback_id, channel: conv.id, ts: m.ts })),
-  }));
-  const root = m.thread_ts || m.ts;
+  })), ...(inThread ? [] : [reply])];
   return h("div", { class: "tools" },
-    !inThread && h("button", { type: "button", class: "tool", "aria-label": "Reply in thread", title: "Reply in thread", on: { click: () => go({ conv: conv.id, thread: root }) } }, icon("thread")),
-    shortcuts.length > 0 && menuButton({ class: "tool", "aria-label": "More actions", title: "More actions" }, "More actions", items, icon("more")));
+    !inThread && h("button", { type: "button", class: "tool reply", "aria-label": "Reply in thread", title: "Reply in thread", on: { click: reply.run } }, icon("thread")),
+    (shortcuts.length > 0 || !inThread) && menuButton({ class: "tool", "aria-label": "More actions", title: "More actions" }, "More actions", items, icon("more")));
 }

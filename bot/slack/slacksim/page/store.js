@@ -30,9 +30,12 @@ export function receive(state) {
 // shape adds what the page asks of a conversation again and again.
 function shape(c) {
   const messages = c.messages || [];
-  const latest = messages.reduce((ts, m) => (m.ts > ts ? m.ts : ts), "0");
+  const latest = every({ messages }).reduce((ts, m) => (m.ts > ts ? m.ts : ts), "0");
   return { ...c, messages, members: c.members || [], latest, is_im: c.kind === "im", is_private: c.kind !== "public" };
 }
+
+// every message of a conversation, with the replies in its threads.
+export const every = (c) => c.messages.flatMap((m) => [m, ...(m.replies || [])]);
 
 // world is what rendering of text needs to know.
 export const world = {
@@ -122,7 +125,7 @@ function mark(who, conv) {
 
 export function unread(conv) {
   const seen = mark(me(), conv.id) || (conv.is_im ? "0" : store.seen.since);
-  return conv.messages.filter((m) => m.ts > seen && m.user !== me()).length;
+  return every(conv).filter((m) => m.ts > seen && m.user !== me()).length;
 }
 
 // waiting says whether another person has something unread from the bot.
