@@ -141,9 +141,10 @@ func answer(w http.ResponseWriter, payload json.RawMessage, result outcome) {
 	case unstored, late:
 		w.WriteHeader(http.StatusServiceUnavailable)
 	default:
-		if payload != nil {
-			w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		if payload == nil {
+			return // an empty 200
 		}
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 		_, _ = w.Write(payload) // a broken connection is Slack's to retry
 	}
 }
