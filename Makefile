@@ -1,0 +1,35 @@
+# Everything there is to do with this repository. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench fmt lint build ci clean
+
+GO ?= go
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: ## a decision on this machine, with a page at 127.0.0.1:8137
+	$(GO) run ./cmd/quorum demo
+
+test: ## install what the tests need, then run all of them
+	@.ci/needs
+	$(GO) test -race -timeout 10m ./...
+
+bench: ## the budgets of docs/operating.md, as ratios within one run
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./...
+
+fmt: ## format every Go file
+	$(GO) tool gofumpt -w .
+
+lint: ## formatting, vet and staticcheck
+	@unformatted=$$($(GO) tool gofumpt -l .) && test -z "$$unformatted" || { echo "error: not formatted: $$unformatted"; echo "hint: make fmt"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+build: ## the program, as bin/quorum
+	$(GO) build -o bin/quorum ./cmd/quorum
+
+ci: ## what runs before a change lands
+	.ci/run
+
+clean: ## remove what was built
+	rm -rf bin
