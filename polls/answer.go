@@ -36,10 +36,7 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 		late.Flips = p.leaderWith(s, r.Position)
 	}
 	events := []Event{p.record(now, s.Person, late)}
-	if p.Phase == PhasePublished && p.waiting() == 0 {
-		events = append(events, p.record(now, "", Closed{Why: Everybody}))
-	}
-	return events
+	return append(events, p.settle(now)...)
 }
 
 // leaderWith returns who would lead with one more late answer, when that is not who led in the summary.
@@ -59,9 +56,6 @@ func (p *Poll) leaderWith(s Stakeholder, position string) string {
 	return leader
 }
 
-// waiting counts the people who could answer and have not, early or late.
-func (p *Poll) waiting() int { return p.counts.Pending - p.lateFirst }
-
 func (p *Poll) check(r Response) (Response, error) {
 	position, err := p.Kind.Read(p.Options, clean(r.Position))
 	if err != nil {
@@ -69,13 +63,13 @@ func (p *Poll) check(r Response) (Response, error) {
 	}
 	r.Position, r.Reason = position, clean(r.Reason)
 	if n := len([]rune(r.Reason)); n > MaxReason {
-		return Response{}, invalid("Reason", "The reason has %d characters; at most %d fit. Shorten it.", n, MaxReason)
+		return Response{}, invalid(FieldReason, "The reason has %d characters; at most %d fit. Shorten it.", n, MaxReason)
 	}
 	switch r.Confidence {
 	case "", Sure, ThinkSo, Guess:
 		return r, nil
 	}
-	return Response{}, invalid("Confidence", "%q is no confidence. Choose sure, think so or guess.", clip(string(r.Confidence), 20))
+	return Response{}, invalid(FieldConfidence, "%q is no confidence. Choose sure, think so or guess.", clip(string(r.Confidence), 20))
 }
 
 // same says that two responses say the same, whenever they were given.

@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -69,13 +70,14 @@ func (d Deadline) At(now time.Time, h Hours) (time.Time, error) {
 		return now.Add(d.Within), nil
 	}
 	t, err := d.moment(now, h)
-	if err != nil {
+	switch {
+	case err != nil:
 		return time.Time{}, err
-	}
-	if !t.After(now) {
+	case !t.After(now):
 		return time.Time{}, invalid(FieldRule, "By %s has passed: it is %s now. Write a later time.", d.By, now.Format("Mon 15:04"))
-	}
-	if t.Sub(now) > MaxWithin {
+	case t.Sub(now) < MinWithin:
+		return time.Time{}, invalid(FieldRule, "By %s is too soon for anybody to answer. Write a later time.", d.By)
+	case t.Sub(now) > MaxWithin:
 		return time.Time{}, invalid(FieldRule, "By %s is more than a year away. Write an earlier day.", d.By)
 	}
 	return t, nil
@@ -95,7 +97,8 @@ func addWorkingDays(t time.Time, n int) time.Time {
 
 var (
 	withinForm = regexp.MustCompile(`(?i)^(\d{1,6}) ?(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|working days?)$`)
-	byForm     = regexp.MustCompile(`(?i)^(?:(today|tomorrow|\d{4}-\d{2}-\d{2})|(mon|tue|wed|thu|fri|sat|sun)(?:day|s?day|nesday|rs?day|urday)?)?(?: ?(\d{1,2}):(\d{2}))?$`)
+	clockForm  = regexp.MustCompile(`^(\d{1,2}):(\d{2})$`)
+	dateForm   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 )
 
 func parseDeadline(word, rest string) (Deadline, error) {
@@ -145,31 +148,59 @@ func unit(name string) time.Duration {
 	return 24 * time.Hour
 }
 
+// parseBy reads a day, a time of day, or a day and then a time.
 func parseBy(text string) (Deadline, error) {
-	m := byForm.FindStringSubmatch(text)
-	if m == nil || text == "" {
+	words := strings.Fields(strings.ToLower(text))
+	var by []string
+	for _, read := range []func(string) (string, error){readDay, readClock} {
+		if len(words) == 0 {
+			break
+		}
+		word, err := read(words[0])
+		if err != nil {
+			return Deadline{}, err
+		}
+		if word != "" {
+			by, words = append(by, word), words[1:]
+		}
+	}
+	if len(by) == 0 || len(words) > 0 {
 		return Deadline{}, invalid(FieldRule, "%q is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.", clip(text, 30))
 	}
-	day, clock := strings.ToLower(m[1]+m[2]), ""
-	if m[3] != "" {
-		h, _ := strconv.Atoi(m[3])
-		minute, _ := strconv.Atoi(m[4])
-		if h > 23 || minute > 59 {
-			return Deadline{}, invalid(FieldRule, "There is no %s:%s on the clock. Write a time from 00:00 to 23:59.", m[3], m[4])
-		}
-		clock = pad(h) + ":" + pad(minute)
-	}
-	if len(day) == len("2026-12-01") {
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return Deadline{}, invalid(FieldRule, "There is no day %s. Write it like 2026-12-01.", day)
-		}
-	}
-	return Deadline{By: strings.TrimSpace(day + " " + clock)}, nil
+	return Deadline{By: strings.Join(by, " ")}, nil
 }
 
-func pad(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
+// readDay reads a day as it is kept; the empty string is for a word that is none.
+func readDay(word string) (string, error) {
+	if dateForm.MatchString(word) {
+		if _, err := time.Parse(time.DateOnly, word); err != nil {
+			return "", invalid(FieldRule, "There is no day %s. Write it like 2026-12-01.", word)
+		}
+		return word, nil
 	}
-	return strconv.Itoa(n)
+	const short = len("mon")
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		name := strings.ToLower(day.String())
+		if len(word) >= short && strings.HasPrefix(name, word) {
+			return name[:short], nil
+		}
+	}
+	if word == "today" || word == "tomorrow" {
+		return word, nil
+	}
+	return "", nil
+}
+
+// readClock reads a time of day as it is kept; the empty string is for a word that is none.
+func readClock(word string) (string, error) {
+	m := clockForm.FindStringSubmatch(word)
+	if m == nil {
+		return "", nil
+	}
+	hour, _ := strconv.Atoi(m[1])
+	minute, _ := strconv.Atoi(m[2])
+	if hour > 23 || minute > 59 {
+		return "", invalid(FieldRule, "There is no %s on the clock. Write a time from 00:00 to 23:59.", word)
+	}
+	return fmt.Sprintf("%02d:%02d", hour, minute), nil
 }

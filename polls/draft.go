@@ -1,9 +1,6 @@
 package polls
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // Draft is what an asker typed, before mentions are looked up. [ParseDraft] reads it from a command and String prints it
 // so that parsing gives the same Draft; a form fills its fields directly.
@@ -16,53 +13,11 @@ type Draft struct {
 	Rule     string // as typed, checked by [ParseRule]; empty: nothing said
 }
 
-// Party is somebody to ask, as typed: one mention, or several in brackets, which make one source.
-type Party struct {
-	Mentions []Mention
-	Together bool // in brackets
-}
-
-// Mention is a person or a group as the surface writes it: <@U123> or <!subteam^S123>.
-type Mention struct {
-	ID    string
-	Group bool
-}
-
-// String writes the mention as the surface does.
-func (m Mention) String() string {
-	if m.Group {
-		return "<!subteam^" + m.ID + ">"
-	}
-	return "<@" + m.ID + ">"
-}
-
-// String writes the party as it is typed.
-func (p Party) String() string {
-	words := make([]string, len(p.Mentions))
-	for i, m := range p.Mentions {
-		words[i] = m.String()
-	}
-	text := strings.Join(words, " ")
-	if p.Together {
-		return "[" + text + "]"
-	}
-	return text
-}
-
-var (
-	mentionForm = regexp.MustCompile(`<(?:@([UW][A-Z0-9]*)|!subteam\^(S[A-Z0-9]*))(?:\|[^<>]*)?>`)
-	partyForm   = `(?:\[\s*(?:` + mentionForm.String() + `[\s,&]*(?:and\b)?\s*)+\]|` + mentionForm.String() + `)`
-	runForm     = `(?:` + partyForm + `[\s,&]*(?:and\b)?\s*)+`
-	leadingRun  = regexp.MustCompile(`^\s*` + runForm)
-	trailingRun = regexp.MustCompile(runForm + `$`)
-	oneParty    = regexp.MustCompile(partyForm)
-)
-
 // keys is the table of what may follow the question, each with where it goes.
 func keys() map[string]func(*Draft, string) error {
 	return map[string]func(*Draft, string) error{
 		"options": func(d *Draft, v string) error { d.Options = splitOptions(v); return nil },
-		"kind":    func(d *Draft, v string) error { d.Kind = strings.ToLower(v); return nil },
+		"kind":    func(d *Draft, v string) error { d.Kind = strings.ToLower(tidyLine(v)); return nil },
 		"quorum":  func(d *Draft, v string) error { d.Rule = v; return nil },
 		"context": func(d *Draft, v string) error { d.Context = v; return nil },
 	}
@@ -75,7 +30,7 @@ func keyOrder() []string { return []string{"options", "kind", "quorum", "context
 // The mentions at its beginning and end are who is asked; if there are none there, those inside it are. The draft holds
 // all that could be read even when the error says what could not, so that no typed text is lost.
 func ParseDraft(text string) (Draft, error) {
-	segments := split(text, '|')
+	segments := split(clean(text), '|')
 	var d Draft
 	d.Question, d.Asked = cutMentions(strings.TrimSpace(segments[0]))
 	var first error
@@ -92,10 +47,14 @@ func ParseDraft(text string) (Draft, error) {
 }
 
 func (d *Draft) set(segment string, seen map[string]bool) error {
+	segment = strings.TrimSpace(segment)
+	if segment == "" {
+		return nil
+	}
 	key, value, ok := strings.Cut(segment, ":")
 	key, value = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
-	if !ok {
-		return invalid("", "%q needs a word before it that says what it is, like options: red, green | quorum: 3 of 5.", clip(strings.TrimSpace(segment), 40))
+	if !ok || key == "" {
+		return invalid("", "%q needs a word before it that says what it is, like options: red, green | quorum: 3 of 5.", clip(segment, 40))
 	}
 	if key == "rule" {
 		key = "quorum"
@@ -123,7 +82,7 @@ func (d Draft) check() error {
 		return invalid(FieldContext, "The context has %d characters; at most %d fit. Link to the details instead.", n, MaxContext)
 	}
 	if len(d.Asked) == 0 {
-		return invalid(FieldAsked, "Say who to ask: mention people or groups, like @ana @security.")
+		return nobody(d.Question)
 	}
 	k, err := d.kind()
 	if err != nil {
@@ -147,13 +106,22 @@ func (d Draft) kind() (Kind, error) {
 	return KindNamed(name)
 }
 
+// tidy brings what a form filled in into the shape in which [ParseDraft] leaves it.
+func (d Draft) tidy() Draft {
+	d.Question, d.Context, d.Rule = clean(d.Question), clean(d.Context), clean(d.Rule)
+	d.Kind = strings.ToLower(tidyLine(d.Kind))
+	var options []string
+	for _, o := range d.Options {
+		options = append(options, tidyLine(o))
+	}
+	d.Options = options
+	return d
+}
+
 // String prints the draft as a command's text.
 func (d Draft) String() string {
 	var b strings.Builder
-	b.WriteString(escape(d.Question))
-	for _, p := range d.Asked {
-		b.WriteString(" " + p.String())
-	}
+	b.WriteString(escape(joinMentions(d.Question, d.Asked), '|'))
 	for _, key := range keyOrder() {
 		if v := d.value(key); v != "" {
 			b.WriteString(" | " + key + ": " + v)
@@ -165,36 +133,11 @@ func (d Draft) String() string {
 func (d Draft) value(key string) string {
 	switch key {
 	case "options":
-		return joinOptions(d.Options)
+		return escape(joinOptions(d.Options), '|')
 	case "kind":
-		return escape(d.Kind)
+		return escape(d.Kind, '|')
 	case "quorum":
-		return escape(d.Rule)
+		return escape(d.Rule, '|')
 	}
-	return escape(d.Context)
-}
-
-// cutMentions takes who is asked off the ends of a question.
-func cutMentions(text string) (question string, asked []Party) {
-	head := leadingRun.FindString(text)
-	rest := text[len(head):]
-	tail := trailingRun.FindString(rest)
-	question = strings.TrimSpace(rest[:len(rest)-len(tail)])
-	asked = append(parties(head), parties(tail)...)
-	if len(asked) == 0 {
-		asked = parties(text)
-	}
-	return question, asked
-}
-
-func parties(text string) []Party {
-	var all []Party
-	for _, one := range oneParty.FindAllString(text, -1) {
-		p := Party{Together: strings.HasPrefix(one, "[")}
-		for _, m := range mentionForm.FindAllStringSubmatch(one, -1) {
-			p.Mentions = append(p.Mentions, Mention{ID: m[1] + m[2], Group: m[2] != ""})
-		}
-		all = append(all, p)
-	}
-	return all
+	return escape(d.Context, '|')
 }

@@ -26,6 +26,12 @@ const (
 	FieldRule     Field = "Quorum rule"
 )
 
+// The fields beside which a mistake in an answer belongs.
+const (
+	FieldReason     Field = "Reason"
+	FieldConfidence Field = "Confidence"
+)
+
 // Error is a sentence for the person who can mend it. Every other error is a fault: it is logged, and the person reads
 // only that nothing was saved.
 type Error struct {
@@ -34,6 +40,7 @@ type Error struct {
 	Text  string
 }
 
+// Error returns the sentence.
 func (e *Error) Error() string { return e.Text }
 
 func invalid(f Field, format string, args ...any) *Error {

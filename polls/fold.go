@@ -5,10 +5,16 @@ import (
 	"time"
 )
 
-var errNotAsked = errors.New("polls: the log speaks of somebody who was not asked")
+var (
+	errNotAsked = errors.New("the log speaks of somebody who was not asked")
+	errOpening  = errors.New("a log opens its poll with its first event and never again")
+)
 
 // apply folds one event. It trusts the log: what may happen is decided by the transitions.
 func (p *Poll) apply(e Event) error {
+	if _, first := e.Fact.(Opened); first != (p.Version == 0) {
+		return errOpening
+	}
 	switch f := e.Fact.(type) {
 	case Opened:
 		return p.open(e, f)
@@ -24,13 +30,21 @@ func (p *Poll) apply(e Event) error {
 		p.Phase, p.ClosedAt = PhaseCancelled, e.At
 	case Undelivered: // it is told, and changes nothing
 	case Reminded:
-		for _, who := range f.Persons {
-			s := &p.people[p.index[who]]
-			s.Reminders++
-			s.Contacted = e.At
-		}
+		return p.reminded(e, f)
 	default:
 		return p.applyToPerson(e)
+	}
+	return nil
+}
+
+func (p *Poll) reminded(e Event, f Reminded) error {
+	for _, who := range f.Persons {
+		i, ok := p.index[who]
+		if !ok {
+			return errNotAsked
+		}
+		p.people[i].Reminders++
+		p.people[i].Contacted = e.At
 	}
 	return nil
 }
@@ -39,7 +53,7 @@ func (p *Poll) apply(e Event) error {
 func (p *Poll) applyToPerson(e Event) error {
 	touched := e.Touches()
 	if len(touched) != 1 {
-		return errors.New("polls: a fact without a fold: " + e.Fact.Name())
+		return errors.New("a fact without a fold: " + e.Fact.Name())
 	}
 	i, ok := p.index[touched[0]]
 	if !ok {
@@ -61,25 +75,41 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 	switch f := e.Fact.(type) {
 	case Delivered:
 		s.Question, s.Delivered, s.Contacted = f.Place, e.At, e.At
+		p.reach(s)
 	case Unreachable:
 		s.Unreachable = f.Why
-		if s.State == Pending {
-			p.move(s, Gone)
-		}
-	case Answered:
-		p.answered(s, Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, At: e.At})
-	case Withdrew:
-		p.move(s, Pending)
-	case Declined:
-		p.move(s, f.Way)
+		p.lose(s)
 	case Left:
 		s.Left = true
-		if s.State == Pending && s.Late.At.IsZero() {
-			p.move(s, Gone)
-		}
+		p.lose(s)
+	case Answered:
+		s.Left = false
+		p.answered(s, Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, At: e.At})
+	case Withdrew:
+		s.Left = false
+		p.move(s, Pending)
+	case Declined:
+		s.Left = false
+		p.move(s, f.Way)
 	case Late:
+		s.Left = false
 		p.answeredLate(s, Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, At: e.At})
 		p.flipped = f.Flips
+	}
+}
+
+// lose stops waiting for somebody who has not answered.
+func (p *Poll) lose(s *Stakeholder) {
+	if s.State == Pending && s.Late.At.IsZero() {
+		p.move(s, Gone)
+	}
+}
+
+// reach waits again for somebody who could not be reached before.
+func (p *Poll) reach(s *Stakeholder) {
+	s.Unreachable = ""
+	if s.State == Gone && !s.Left && s.Late.At.IsZero() {
+		p.move(s, Pending)
 	}
 }
 
@@ -150,13 +180,9 @@ func (p *Poll) open(e Event, f Opened) error {
 	if err != nil {
 		return err
 	}
-	zone, err := time.LoadLocation(f.Zone)
-	if err != nil {
-		return err
-	}
 	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
 	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, kind, f.Options
-	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, zone, f.Seed
+	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, zoneNamed(f.Zone), f.Seed
 	p.people = make([]Stakeholder, len(f.Asked))
 	p.index = make(map[Person]int, len(f.Asked))
 	p.tally = map[string]int{}
@@ -169,4 +195,13 @@ func (p *Poll) open(e Event, f Opened) error {
 		}
 	}
 	return nil
+}
+
+// zoneNamed finds a time zone. One that this machine does not know costs a reader the local time, not the poll.
+func zoneNamed(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }

@@ -1,9 +1,6 @@
 package polls
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // Limits of what is asked.
 const (
@@ -37,14 +34,12 @@ type Plan struct {
 // PlanFor checks an opening without opening anything. now is in the asker's zone, in which deadlines are read. Every
 // mistake is an [*Error] with the field of the form beside which it belongs.
 func PlanFor(now time.Time, o Opening) (Plan, error) {
+	o.Draft = o.Draft.tidy()
 	if err := o.Draft.check(); err != nil {
 		return Plan{}, err
 	}
 	kind, err := o.Draft.kind()
 	if err != nil {
-		return Plan{}, err
-	}
-	if err := kind.Check(o.Draft.Options); err != nil {
 		return Plan{}, err
 	}
 	standing, err := standingOf(o)
@@ -60,6 +55,9 @@ func plan(now time.Time, o Opening, kind Kind, standing Standing) (Plan, error) 
 		return Plan{}, err
 	}
 	rule := said.or(o.Default).Complete(standing)
+	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
+		rule = Rule{By: rule.By}.Complete(standing)
+	}
 	if rule.Judge(standing) == IsImpossible {
 		return Plan{}, invalid(FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", upperFirst(rule.Words(standing)), whoCounts(standing))
 	}
@@ -91,8 +89,10 @@ func (r Rule) or(def Rule) Rule {
 
 func (r Rule) warning(s Standing) string {
 	for _, c := range r.Clauses {
-		if c, ok := c.(count); ok && c.Of > 0 && c.Of != s.Eligible {
-			return "The rule says " + c.String() + ", and " + whoCounts(s) + "."
+		if a, ok := c.(answers); ok {
+			if n, ok := a.amount.(count); ok && n.Of > 0 && n.Of != s.Eligible {
+				return "The rule says " + n.String() + ", and " + whoCounts(s) + "."
+			}
 		}
 	}
 	return ""
@@ -137,16 +137,11 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &Poll{}
+	p, draft := &Poll{}, o.Draft.tidy()
 	e := p.record(now, o.Asker, Opened{
-		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: clean(o.Draft.Question), Context: clean(o.Draft.Context),
-		Kind: pl.Kind.Name(), Options: o.Draft.Options, Rule: pl.Rule.String(), Deadline: pl.Deadline.UTC(),
+		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context,
+		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked),
 	})
 	return p, []Event{e}, nil
-}
-
-// clean makes text fit to be kept anywhere: valid UTF-8, no NUL, no space around it.
-func clean(s string) string {
-	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", ""))
 }

@@ -1,7 +1,7 @@
 package polls
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,18 +22,6 @@ const (
 	IsMet
 	IsImpossible
 )
-
-// Clause is one item of a rule. A new one is a type and a line in the table of clauses.
-type Clause interface {
-	// String prints the clause as it is typed; parsing that gives the same clause.
-	String() string
-	// Judge says how the clause stands.
-	Judge(Standing) Verdict
-	// Words says the clause to a reader, for a poll that stands so: "2 of 3 sources".
-	Words(Standing) string
-	// Missing says what the clause still lacks: "2 of 3 answers".
-	Missing(Standing) string
-}
 
 // String prints the rule as it is typed.
 func (r Rule) String() string {
@@ -98,22 +86,19 @@ func (r Rule) Complete(s Standing) Rule {
 
 // hasHead says that some clause says how many answers are enough.
 func (r Rule) hasHead() bool {
-	for _, c := range r.Clauses {
-		if isHead(c) {
-			return true
-		}
-		if _, ok := c.(independent); ok {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Clauses, func(c Clause) bool { return isAnswers(c) || isSources(c) })
 }
+
+func isAnswers(c Clause) bool { _, is := c.(answers); return is }
+
+func isSources(c Clause) bool { _, is := c.(independent); return is }
 
 // ParseRule reads a rule as it is typed: clauses and at most one deadline, separated by commas. The empty text is the
 // zero Rule. Mistakes are [*Error]s that say how to write it.
 func ParseRule(text string) (Rule, error) {
 	var r Rule
-	if strings.TrimSpace(text) == "" {
+	text = withoutKey(strings.TrimSpace(text))
+	if text == "" {
 		return r, nil
 	}
 	for item := range strings.SplitSeq(text, ",") {
@@ -126,6 +111,16 @@ func ParseRule(text string) (Rule, error) {
 		}
 	}
 	return r, nil
+}
+
+// withoutKey forgives the key before the rule: "quorum: 3 of 5".
+func withoutKey(text string) string {
+	for _, key := range []string{"quorum:", "rule:"} {
+		if len(text) >= len(key) && strings.EqualFold(text[:len(key)], key) {
+			return strings.TrimSpace(text[len(key):])
+		}
+	}
+	return text
 }
 
 func (r *Rule) add(item string) error {
@@ -152,18 +147,20 @@ func (r *Rule) add(item string) error {
 	return nil
 }
 
-// clash says that two clauses say the same thing twice.
+// clash says that two clauses count the same thing.
 func clash(a, b Clause) bool {
-	return isHead(a) && isHead(b) || fmt.Sprintf("%T", a) == fmt.Sprintf("%T", b)
+	return isAnswers(a) && isAnswers(b) || isSources(a) && isSources(b)
 }
 
 // Explain says in words which rule will apply: "2 of 3 sources, by tomorrow 14:00". The times are those of now's zone.
 func (r Rule) Explain(s Standing, deadline, now time.Time) string {
-	return r.Words(s) + ", by " + Moment(deadline.In(now.Location()), now)
+	return r.Words(s) + ", by " + Moment(deadline, now)
 }
 
-// Moment writes a time for a reader at now: "today 14:00", "tomorrow 9:00", "Fri 12:00", "Tue 1 Dec 12:00".
+// Moment writes a time for a reader at now, in now's zone: "today 14:00", "tomorrow 09:00", "Fri 12:00",
+// "Tue 1 Dec 12:00".
 func Moment(t, now time.Time) string {
+	t = t.In(now.Location())
 	y, m, d := now.Date()
 	days := int(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Sub(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)).Hours() / 24)
 	switch {

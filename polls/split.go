@@ -1,75 +1,101 @@
 package polls
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
-// split cuts text at each sep that has no backslash before it, and drops the backslashes that guarded one. Between
-// commas a backslash guards itself too; between bars it stays, for what is between them may be split again. A bar
-// inside <…> is part of a mention or a link.
-func split(text string, sep rune) []string {
+// Text is cut at separators. A backslash before a separator makes it part of the text; backslashes before that one are
+// written twice. Everywhere else a backslash is a letter like any other, so that escaping is total: whatever is escaped
+// is read back as it was.
+
+// tokenForm is what the surface writes for a mention or a link. A bar inside it separates nothing.
+var tokenForm = regexp.MustCompile(`^<[@#!A-Za-z][^<>|\s]*(?:\|[^<>|\n]*)?>`)
+
+// split cuts text at each separator that is neither guarded by a backslash nor, for bars, inside a token. The pieces
+// are without the guards.
+func split(text string, sep byte) []string {
 	var pieces []string
 	var b strings.Builder
-	guarded, token := false, false
-	for i, r := range text {
-		switch {
-		case guarded:
-			if r != sep && (r != '\\' || sep == '|') {
-				b.WriteByte('\\')
-			}
-			b.WriteRune(r)
-			guarded = false
-		case r == '\\':
-			guarded = true
-		case r == sep && !token:
+	for text != "" {
+		taken, plain, cut := step(text, sep)
+		b.WriteString(plain)
+		if cut {
 			pieces = append(pieces, b.String())
 			b.Reset()
-		default:
-			token = inToken(token, r, text[i:], sep)
-			b.WriteRune(r)
 		}
-	}
-	if guarded {
-		b.WriteByte('\\')
+		text = text[taken:]
 	}
 	return append(pieces, b.String())
 }
 
-// inToken follows whether the next rune is inside <…>; a bracket that is never closed opens nothing.
-func inToken(inside bool, r rune, rest string, sep rune) bool {
-	switch {
-	case r == '<' && sep == '|':
-		return strings.ContainsRune(rest, '>')
-	case r == '>':
-		return false
+// step reads the next letter, token, or run of backslashes with the separator they guard.
+func step(text string, sep byte) (taken int, plain string, cut bool) {
+	if n := token(text, sep); n > 0 {
+		return n, text[:n], false
 	}
-	return inside
+	n := backslashes(text)
+	switch {
+	case n == len(text) || text[n] != sep:
+		n = max(n, 1)
+		return n, text[:n], false
+	case n%2 == 1:
+		return n + 1, text[:n/2] + string(sep), false
+	}
+	return n + 1, text[:n/2], true
 }
 
-// escape guards the bars in text so that [split] does not cut there.
-func escape(s string) string {
+func token(text string, sep byte) int {
+	if sep != '|' {
+		return 0
+	}
+	return len(tokenForm.FindString(text))
+}
+
+func backslashes(text string) int { return len(text) - len(strings.TrimLeft(text, `\`)) }
+
+// escape guards the separators in text so that [split] does not cut there.
+func escape(text string, sep byte) string {
 	var b strings.Builder
-	token := false
-	for i, r := range s {
-		if r == '|' && !token {
-			b.WriteByte('\\')
+	for text != "" {
+		n := token(text, sep)
+		guards := backslashes(text)
+		switch {
+		case n > 0:
+			b.WriteString(text[:n])
+		case guards < len(text) && text[guards] == sep:
+			b.WriteString(strings.Repeat(`\`, 2*guards+1) + string(sep))
+			n = guards + 1
+		default:
+			n = max(guards, 1)
+			b.WriteString(text[:n])
 		}
-		token = inToken(token, r, s[i:], '|')
-		b.WriteRune(r)
+		text = text[n:]
 	}
 	return b.String()
 }
 
+// splitOptions reads options as they are typed: "nats, kafka, sqs".
 func splitOptions(text string) []string {
+	if text == "" {
+		return nil
+	}
 	var options []string
 	for _, o := range split(text, ',') {
-		options = append(options, strings.TrimSpace(o))
+		options = append(options, tidyLine(o))
 	}
 	return options
 }
 
 func joinOptions(options []string) string {
-	quoted := make([]string, len(options))
+	var b strings.Builder
 	for i, o := range options {
-		quoted[i] = escape(strings.ReplaceAll(strings.ReplaceAll(o, `\`, `\\`), ",", `\,`))
+		o = escape(o, ',')
+		b.WriteString(o)
+		if i < len(options)-1 {
+			end := len(o) - len(strings.TrimRight(o, `\`)) // these now stand before a separator
+			b.WriteString(strings.Repeat(`\`, end) + ", ")
+		}
 	}
-	return strings.Join(quoted, ", ")
+	return b.String()
 }

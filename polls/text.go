@@ -43,3 +43,11 @@ func list(words []string) string {
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
+
+// clean makes text fit to be kept anywhere: valid UTF-8, no NUL, no space around it.
+func clean(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", ""))
+}
+
+// tidyLine makes text fit for one line: clean, and single spaces between its words.
+func tidyLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }

@@ -1,0 +1,46 @@
+package polls
+
+import "time"
+
+// Leave records that a person was deactivated. It returns nothing when that changes nothing.
+func (p *Poll) Leave(now time.Time, who Person) []Event {
+	s, ok := p.Stakeholder(who)
+	if !ok || s.Left || p.Due().IsZero() {
+		return nil
+	}
+	events := []Event{p.record(now, "", Left{Person: who})}
+	return append(events, p.settle(now)...)
+}
+
+// Place records where the card stands, once.
+func (p *Poll) Place(now time.Time, at Place) []Event {
+	if !p.Card.IsZero() {
+		return nil
+	}
+	return []Event{p.record(now, "", Placed{at})}
+}
+
+// Deliver records that a person's question stands in their conversation, once. Who was thought not to be reachable is
+// waited for again.
+func (p *Poll) Deliver(now time.Time, who Person, at Place) []Event {
+	s, ok := p.Stakeholder(who)
+	if !ok || !s.Delivered.IsZero() {
+		return nil
+	}
+	return []Event{p.record(now, "", Delivered{Person: who, Place: at})}
+}
+
+// Fail records that a person's question was refused for good, and why. Who cannot be asked cannot be waited for.
+func (p *Poll) Fail(now time.Time, who Person, why string) []Event {
+	s, ok := p.Stakeholder(who)
+	if !ok || s.Unreachable != "" || !s.Delivered.IsZero() {
+		return nil
+	}
+	events := []Event{p.record(now, "", Unreachable{Person: who, Why: why})}
+	return append(events, p.settle(now)...)
+}
+
+// Lose records that a notice other than a question could not be delivered, and why, so that the asker hears of it.
+func (p *Poll) Lose(now time.Time, n NoticeKind, why string) []Event {
+	return []Event{p.record(now, "", Undelivered{Notice: n, Why: why})}
+}

@@ -1,0 +1,90 @@
+package polls
+
+import "time"
+
+// Actor is who asks for something to be done to a poll.
+type Actor struct {
+	Person Person
+	Admin  bool // configured to manage everybody's polls
+}
+
+func (p *Poll) managed(by Actor) error {
+	if by.Person != p.Asker && !by.Admin {
+		return refuse(Forbidden, "Only the person who asked %s can do that.", p.ID)
+	}
+	switch p.Phase {
+	case PhaseClosed:
+		return refuse(Over, "%s is closed already.", p.ID)
+	case PhaseCancelled:
+		return refuse(Over, "%s was cancelled already.", p.ID)
+	case PhaseOpen, PhasePublished:
+	}
+	return nil
+}
+
+// Close ends a poll by the asker's wish. Before the rule is met it posts a summary of what there is.
+func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
+	if err := p.managed(by); err != nil {
+		return nil, err
+	}
+	if events := p.Tick(now); len(events) > 0 {
+		return events, nil
+	}
+	var events []Event
+	if p.Phase == PhaseOpen {
+		o := p.outcome(false)
+		o.Label = ClosedEarly
+		events = append(events, p.record(now, by.Person, Published{Outcome: o}))
+	}
+	return append(events, p.record(now, by.Person, Closed{Why: ByAsker})), nil
+}
+
+// Cancel ends a poll without an outcome: nothing of the answers is shown. A published poll cannot be unsaid, only
+// closed.
+func (p *Poll) Cancel(now time.Time, by Actor) ([]Event, error) {
+	if err := p.managed(by); err != nil {
+		return nil, err
+	}
+	switch {
+	case p.overdue(now):
+		return nil, refuse(Over, "The time of %s is up, so it can no longer be cancelled.", p.ID)
+	case p.Phase == PhasePublished:
+		return nil, refuse(Over, "The summary of %s is out, so it cannot be cancelled. /quorum close %s ends it.", p.ID, p.ID)
+	}
+	return []Event{p.record(now, by.Person, Cancelled{})}, nil
+}
+
+// Limits of reminding: nobody is nagged.
+const (
+	MaxReminders = 2
+	Quiet        = 30 * time.Minute // nobody is reminded sooner after the last message about this poll
+)
+
+// Remind nudges, at the asker's wish, everybody who is still pending, was reached, was left alone for a while and has
+// not been reminded twice. When there is nobody to nudge, the error says why.
+func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
+	if err := p.managed(by); err != nil {
+		return nil, err
+	}
+	switch {
+	case p.Phase == PhasePublished:
+		return nil, refuse(Over, "The summary of %s is out; nobody needs a reminder.", p.ID)
+	case p.overdue(now):
+		return nil, refuse(Over, "The time of %s is up; nobody needs a reminder.", p.ID)
+	}
+	var who []Person
+	for i := range p.people {
+		if s := &p.people[i]; s.remindable(now) && p.Counts(s.Person) {
+			who = append(who, s.Person)
+		}
+	}
+	if len(who) == 0 {
+		return nil, refuse(Over, "Nobody can be reminded of %s now: each person gets at most %d reminders, and none within %d minutes of the last message.",
+			p.ID, MaxReminders, int(Quiet.Minutes()))
+	}
+	return []Event{p.record(now, by.Person, Reminded{Persons: who})}, nil
+}
+
+func (s *Stakeholder) remindable(now time.Time) bool {
+	return s.State == Pending && !s.Delivered.IsZero() && s.Reminders < MaxReminders && now.Sub(s.Contacted) >= Quiet
+}

@@ -1,0 +1,109 @@
+package polls
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+)
+
+// Party is somebody to ask, as typed: one mention, or several in brackets, which make one source.
+type Party struct {
+	Mentions []Mention
+	Together bool // in brackets
+}
+
+// Mention is a person or a group as the surface writes it: <@U123> or <!subteam^S123>.
+type Mention struct {
+	ID    string
+	Group bool
+}
+
+// String writes the mention as the surface does.
+func (m Mention) String() string {
+	if m.Group {
+		return "<!subteam^" + m.ID + ">"
+	}
+	return "<@" + m.ID + ">"
+}
+
+// String writes the party as it is typed.
+func (p Party) String() string {
+	words := make([]string, len(p.Mentions))
+	for i, m := range p.Mentions {
+		words[i] = m.String()
+	}
+	text := strings.Join(words, " ")
+	if p.Together {
+		return "[" + text + "]"
+	}
+	return text
+}
+
+// The forms in which people are named. Between two mentions stand spaces, commas and the like, or an "and".
+const (
+	oneMention = `<(?:@([UW][A-Z0-9]+)|!subteam\^(S[A-Z0-9]+))(?:\|[^<>|\n]*)?>`
+	gap        = `[\s\v\x{85}\p{Z},;:&]*`
+	between    = gap + `(?:(?i:and)[\s\v\x{85}\p{Z}])?` + gap
+	party      = `(?:` + oneMention + `|\[` + gap + oneMention + `(?:` + between + oneMention + `)*` + gap + `\])`
+	run        = party + `(?:` + between + party + `)*`
+)
+
+var (
+	mentionForm = regexp.MustCompile(oneMention)
+	partyForm   = regexp.MustCompile(party)
+	leadingRun  = regexp.MustCompile(`^` + gap + run + gap)
+	trailingRun = regexp.MustCompile(run + `[\s.,;!]*$`)
+	plainName   = regexp.MustCompile(`(?:^|\s)(@[\p{L}\d._-]+)`)
+	everybody   = regexp.MustCompile(`<!(channel|here|everyone)(?:\|[^<>]*)?>|(?:^|\s)@(channel|here|everyone)\b`)
+)
+
+// cutMentions takes who is asked off the ends of a question; if nobody is named there, who is asked is named inside it.
+func cutMentions(text string) (question string, asked []Party) {
+	head := leadingRun.FindString(text)
+	rest := text[len(head):]
+	tail := trailingRun.FindString(rest)
+	question = strings.TrimSpace(rest[:len(rest)-len(tail)])
+	asked = append(parties(head), parties(tail)...)
+	if len(asked) == 0 {
+		asked = parties(text)
+	}
+	return question, asked
+}
+
+// joinMentions is the inverse of [cutMentions]: the question and then who is asked, or the other way round when a
+// mention inside the question would run into those after it.
+func joinMentions(question string, asked []Party) string {
+	words := make([]string, len(asked))
+	for i, p := range asked {
+		words[i] = p.String()
+	}
+	names := strings.Join(words, " ")
+	text := strings.TrimSpace(question + " " + names)
+	if q, a := cutMentions(text); q == question && reflect.DeepEqual(a, asked) {
+		return text
+	}
+	return strings.TrimSpace(names + " " + question)
+}
+
+func parties(text string) []Party {
+	var all []Party
+	for _, one := range partyForm.FindAllString(text, -1) {
+		p := Party{Together: strings.HasPrefix(one, "[")}
+		for _, m := range mentionForm.FindAllStringSubmatch(one, -1) {
+			p.Mentions = append(p.Mentions, Mention{ID: m[1] + m[2], Group: m[2] != ""})
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// nobody says how to name people to somebody whose question names none.
+func nobody(question string) *Error {
+	if m := everybody.FindStringSubmatch(question); m != nil {
+		return invalid(FieldAsked, "@%s names nobody in particular. Mention the people or groups whose answers count, like @ana @security.", m[1]+m[2])
+	}
+	if m := plainName.FindStringSubmatch(question); m != nil {
+		return invalid(FieldAsked, "%s did not become a mention. Pick people and groups from the list that appears as you type @.", clip(m[1], 40))
+	}
+	return invalid(FieldAsked, "Say who to ask: mention people or groups, like @ana @security.")
+}
