@@ -1,0 +1,76 @@
+package main
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestArchitectureNamesPackages compares the table of docs/architecture.md with the house, and every package that the
+// page names with the tree. In that page a package is written with a slash at its end.
+func TestArchitectureNamesPackages(t *testing.T) {
+	text := read(t, "docs/architecture.md")
+	for _, m := range regexp.MustCompile("`([a-z/]+)/`").FindAllStringSubmatch(text, -1) {
+		if found, err := filepath.Glob(filepath.Join(root, m[1], "*.go")); err != nil || len(found) == 0 {
+			t.Errorf("it names %s/, and there is no such package", m[1])
+		}
+	}
+	rows := map[string][]string{}
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z/]+)/` \\|[^|]*\\|([^|]*)\\|$").FindAllStringSubmatch(text, -1) {
+		rows[m[1]] = words(m[2])
+	}
+	want := map[string][]string{}
+	for pkg, r := range house() {
+		want[pkg] = slices.Clone(r.ours)
+		if len(r.ours) == 0 {
+			want[pkg] = []string{"nothing"}
+		}
+		if len(r.ours) == len(house())-2 { // all but itself and the conformance suite
+			want[pkg] = []string{"all"}
+		}
+		slices.Sort(want[pkg])
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Errorf("the house and the page (-house +page):\n%s", diff)
+	}
+}
+
+// words are the entries of a cell, without their marks, in order.
+func words(cell string) []string {
+	list := strings.Fields(strings.ReplaceAll(cell, "`", ""))
+	for i := range list {
+		list[i] = strings.TrimSuffix(list[i], "/")
+	}
+	slices.Sort(list)
+	return list
+}
+
+// TestLinksLead somewhere: every relative link of every page is a file of the project.
+func TestLinksLead(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+	files(t, func(file string) {
+		if path.Ext(file) != ".md" {
+			return
+		}
+		for _, m := range link.FindAllStringSubmatch(read(t, file), -1) {
+			if _, err := os.Stat(filepath.Join(root, path.Dir(file), m[1])); err != nil {
+				t.Errorf("%s links to %s: %v", file, m[1], err)
+			}
+		}
+	})
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
