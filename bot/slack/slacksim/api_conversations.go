@@ -1,0 +1,52 @@
+package slacksim
+
+// readable returns a conversation that the bot can know of, by its exact id:
+// somebody else's conversations do not exist for it. ws.mu is held.
+func (ws *Workspace) readable(id string) (*channel, *refusal) {
+	c := ws.byChan[id]
+	if c == nil || c.id != id || !c.visibleTo(ws.app.BotUserID) {
+		return nil, refuse("channel_not_found")
+	}
+	return c, nil
+}
+
+// history returns a conversation whose messages the bot may read. ws.mu is held.
+func (ws *Workspace) history(id string) (*channel, *refusal) {
+	c, bad := ws.readable(id)
+	if bad != nil {
+		return nil, bad
+	}
+	scope := map[string]string{Public: "channels:history", Private: "groups:history", IM: "im:history", MPIM: "mpim:history"}
+	if bad := ws.needScope(scope[c.kind]); bad != nil {
+		return nil, bad
+	}
+	if !c.members[ws.app.BotUserID] {
+		return nil, refuse("not_in_channel")
+	}
+	return c, nil
+}
+
+// readScopes are those of which conversations.info and its like want one.
+func readScopes() []string { return []string{"channels:read", "groups:read", "im:read", "mpim:read"} }
+
+// historyScopes are those of which conversations.history and its like want one.
+func historyScopes() []string {
+	return []string{"channels:history", "groups:history", "im:history", "mpim:history"}
+}
+
+// channelJSON is a conversation as the Web API returns it. ws.mu is held.
+func (ws *Workspace) channelJSON(c *channel) map[string]any {
+	out := map[string]any{
+		"id": c.id, "is_archived": c.archived, "is_im": c.kind == IM, "is_mpim": c.kind == MPIM,
+		"is_private": c.kind != Public, "context_team_id": ws.team.ID, "num_members": len(c.order),
+	}
+	if c.kind == IM {
+		out["user"], out["is_open"] = c.with(ws.app.BotUserID), true
+		return out
+	}
+	out["name"], out["name_normalized"] = c.name, c.name
+	out["is_channel"], out["is_group"] = c.kind == Public, c.kind == Private
+	out["is_member"] = c.members[ws.app.BotUserID]
+	out["topic"], out["purpose"] = map[string]any{"value": ""}, map[string]any{"value": ""}
+	return out
+}

@@ -1,0 +1,174 @@
+package slacksim
+
+import (
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Moment says whether a fault strikes before a call has its effect, or after.
+type Moment string
+
+// The two moments.
+const (
+	Before Moment = "before" // nothing happens but the answer
+	After  Moment = "after"  // the call has its effect, the answer says otherwise
+)
+
+// Kind is what goes wrong.
+type Kind string
+
+// Kinds of fault. Error makes more.
+const (
+	Unavailable     Kind = "503"                // HTTP 503 with a page
+	Internal        Kind = "500"                // HTTP 500, internal_error
+	Reset           Kind = "reset"              // the connection is cut without an answer
+	Hang            Kind = "hang"               // no answer until the caller gives up
+	RateLimited     Kind = "429"                // with Retry-After
+	RateLimitedBare Kind = "429 bare"           // without Retry-After
+	RateLimitedBody Kind = "error:ratelimited"  // HTTP 200, error ratelimited
+	Fatal           Kind = "error:fatal_error"  // HTTP 200, error fatal_error
+	Garbage         Kind = "garbage"            // HTTP 200 with a body that is not JSON
+	errorPrefix          = "error:"             // HTTP 200 with the error that follows
+	anyMethod            = "*"                  // matches every method
+	unavailablePage      = "<html>503</html>\n" // what a proxy says
+)
+
+// Error is the fault of a refusal with this code at HTTP 200.
+func Error(code string) Kind { return Kind(errorPrefix + code) }
+
+// FaultOption narrows or changes a fault.
+type FaultOption func(*Fault)
+
+// Times lets the fault strike n times only.
+func Times(n int) FaultOption { return func(f *Fault) { f.left = n } }
+
+// Chance lets it strike with this probability, the same way for the same seed.
+func Chance(p float64, seed uint64) FaultOption {
+	return func(f *Fault) { f.chance, f.rand = p, rand.New(rand.NewPCG(seed, 0)) }
+}
+
+// When lets it strike only the calls for which want is true.
+func When(want func(Call) bool) FaultOption { return func(f *Fault) { f.want = want } }
+
+// RetryAfter is what RateLimited announces; the default is 1 s.
+func RetryAfter(d time.Duration) FaultOption { return func(f *Fault) { f.retryAfter = d } }
+
+// Fault is a trouble that was ordered.
+type Fault struct {
+	all        *faults
+	method     string
+	moment     Moment
+	kind       Kind
+	left       int // strikes left, negative for ever
+	chance     float64
+	rand       *rand.Rand
+	want       func(Call) bool
+	retryAfter time.Duration
+	hits       int
+}
+
+type faults struct {
+	mu   sync.Mutex
+	list []*Fault
+}
+
+// Fail makes calls of a method fail from now on. The method may be "*",
+// "response_url" for response URLs, or "link" for Socket Mode's address. The
+// fault that was ordered first and still wants to strike, strikes.
+func (ws *Workspace) Fail(method string, moment Moment, kind Kind, options ...FaultOption) *Fault {
+	f := &Fault{all: &ws.fault, method: method, moment: moment, kind: kind, left: -1, retryAfter: time.Second}
+	for _, o := range options {
+		o(f)
+	}
+	ws.fault.mu.Lock()
+	defer ws.fault.mu.Unlock()
+	ws.fault.list = append(ws.fault.list, f)
+	return f
+}
+
+// Stop ends the fault.
+func (f *Fault) Stop() {
+	f.all.mu.Lock()
+	defer f.all.mu.Unlock()
+	f.all.list = slices.DeleteFunc(f.all.list, func(other *Fault) bool { return other == f })
+}
+
+// Hits tells how often it has struck.
+func (f *Fault) Hits() int {
+	f.all.mu.Lock()
+	defer f.all.mu.Unlock()
+	return f.hits
+}
+
+// pick returns the fault that strikes this call, or nil.
+func (s *faults) pick(call *Call, at Moment) *Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.list {
+		if f.moment == at && f.strikes(call) {
+			f.hits++
+			f.left--
+			return f
+		}
+	}
+	return nil
+}
+
+func (f *Fault) strikes(call *Call) bool {
+	return f.left != 0 && (f.method == anyMethod || f.method == call.Method) &&
+		(f.want == nil || f.want(*call)) &&
+		(f.rand == nil || f.rand.Float64() < f.chance)
+}
+
+// fail answers in the call's place when a fault strikes it, and tells so.
+func (ws *Workspace) fail(w http.ResponseWriter, r *http.Request, call *Call, at Moment) bool {
+	f := ws.fault.pick(call, at)
+	if f == nil {
+		return false
+	}
+	call.hit(f.kind)
+	switch code, isError := strings.CutPrefix(string(f.kind), errorPrefix); {
+	case isError:
+		call.end(http.StatusOK, code)
+		writeJSON(w, http.StatusOK, reply{"ok": false, "error": code})
+	case f.kind == Hang:
+		select {
+		case <-r.Context().Done():
+		case <-ws.ctx.Done():
+		}
+		cut(w)
+	case f.kind == Reset:
+		cut(w)
+	default:
+		ws.failStatus(w, call, f)
+	}
+	return true
+}
+
+func (ws *Workspace) failStatus(w http.ResponseWriter, call *Call, f *Fault) {
+	switch f.kind {
+	case RateLimited:
+		call.end(http.StatusTooManyRequests, "ratelimited")
+		writeTooMany(w, f.retryAfter)
+	case RateLimitedBare:
+		call.end(http.StatusTooManyRequests, "ratelimited")
+		writeJSON(w, http.StatusTooManyRequests, reply{"ok": false, "error": "ratelimited"})
+	case Internal:
+		call.end(http.StatusInternalServerError, "internal_error")
+		writeJSON(w, http.StatusInternalServerError, reply{"ok": false, "error": "internal_error"})
+	case Garbage:
+		call.end(http.StatusOK, "")
+		_, _ = w.Write([]byte("<html>"))
+	default:
+		call.end(http.StatusServiceUnavailable, "")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte(unavailablePage))
+	}
+}
+
+// cut ends the connection without an answer. net/http aborts it on this panic.
+func cut(http.ResponseWriter) { panic(http.ErrAbortHandler) }

@@ -1,0 +1,148 @@
+package slacksim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// person is a member with what is open on their screen.
+type person struct {
+	Person
+	updated  time.Time
+	zone     *time.Location
+	dm       string // the conversation with the app; "" until somebody needs it
+	views    []*view
+	home     *view
+	troubles []Trouble
+	chosen   map[string]Values // what was chosen in messages, by channel and ts
+}
+
+// UserOption changes a person that is being added or changed.
+type UserOption func(*Person)
+
+// ID sets the id instead of the generated one.
+func ID(id string) UserOption { return func(p *Person) { p.ID = id } }
+
+// RealName sets the full name; by default it is the handle, capitalized.
+func RealName(name string) UserOption { return func(p *Person) { p.RealName = name } }
+
+// TZ sets the IANA time zone; the default is Europe/Berlin. It panics when
+// there is no such zone.
+func TZ(name string) UserOption {
+	if _, err := time.LoadLocation(name); err != nil {
+		panic(err)
+	}
+	return func(p *Person) { p.TZ = name }
+}
+
+// Bot makes the person another app's bot user.
+func Bot() UserOption { return func(p *Person) { p.Bot = true } }
+
+// Deleted deactivates the person.
+func Deleted() UserOption { return func(p *Person) { p.Deleted = true } }
+
+// Restricted makes the person a guest of several channels.
+func Restricted() UserOption { return func(p *Person) { p.Restricted = true } }
+
+// Stranger makes the person another organisation's, sharing no channel with the bot.
+func Stranger() UserOption { return func(p *Person) { p.Stranger = true } }
+
+// Invited makes the person somebody who never signed in.
+func Invited() UserOption { return func(p *Person) { p.Invited = true } }
+
+// DND holds the person's notifications now.
+func DND() UserOption { return func(p *Person) { p.DND = true } }
+
+// AddUser adds a person with this handle. It panics when the handle is taken.
+func (ws *Workspace) AddUser(handle string, options ...UserOption) Person {
+	defer ws.feed.tell(Change{What: ChangedPeople})
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	if ws.findUser(handle) != nil {
+		panic("slacksim: the handle " + handle + " is taken")
+	}
+	p := &person{Person: Person{Name: handle, TZ: "Europe/Berlin"}, updated: ws.now()}
+	for _, o := range options {
+		o(&p.Person)
+	}
+	if p.ID == "" {
+		p.ID = ws.ids.next("U", handle)
+	}
+	p.RealName = cmp.Or(p.RealName, capital(handle))
+	p.zone = zoneOf(p.TZ)
+	ws.people = append(ws.people, p)
+	ws.byID[p.ID] = p
+	ws.byID["@"+handle] = p
+	return p.Person
+}
+
+// ChangeUser changes a person and tells the app by the event user_change.
+func (ws *Workspace) ChangeUser(handle string, options ...UserOption) {
+	ws.SendEvent(ws.changeUser(handle, options))
+	ws.feed.tell(Change{What: ChangedPeople})
+}
+
+func (ws *Workspace) changeUser(handle string, options []UserOption) map[string]any {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	p := ws.mustUser(handle)
+	for _, o := range options {
+		o(&p.Person)
+	}
+	p.updated, p.zone = ws.now(), zoneOf(p.TZ)
+	return map[string]any{"type": "user_change", "user": ws.userJSON(p), "cache_ts": ws.now().Unix()}
+}
+
+// AddGroup adds a user group with its members' handles.
+func (ws *Workspace) AddGroup(handle string, members ...string) Group {
+	defer ws.feed.tell(Change{What: ChangedPeople})
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	g := &group{Group{ID: ws.ids.next("S", handle), Handle: handle, Name: capital(handle)}}
+	for _, m := range members {
+		g.Members = append(g.Members, ws.mustUser(m).ID)
+	}
+	ws.groups = append(ws.groups, g)
+	return g.Group
+}
+
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
+type group struct{ Group }
+
+// findUser returns the person with this id or handle, or nil. ws.mu is held.
+func (ws *Workspace) findUser(name string) *person {
+	if p := ws.byID[name]; p != nil {
+		return p
+	}
+	return ws.byID["@"+strings.TrimPrefix(name, "@")]
+}
+
+// mustUser is findUser for names that a test wrote. ws.mu is held.
+func (ws *Workspace) mustUser(name string) *person {
+	p := ws.findUser(name)
+	if p == nil {
+		panic("slacksim: nobody is called " + name)
+	}
+	return p
+}
+
+// findGroup returns the group with this id or handle, or nil. ws.mu is held.
+func (ws *Workspace) findGroup(name string) *group {
+	i := slices.IndexFunc(ws.groups, func(g *group) bool { return g.ID == name || g.Handle == name })
+	if i < 0 {
+		return nil
+	}
+	return ws.groups[i]
+}
+
+// zoneOf returns a time zone; UTC when there is no such zone.
+func zoneOf(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}

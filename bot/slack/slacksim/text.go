@@ -1,0 +1,140 @@
+package slacksim
+
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// patterns are the expressions for what people type and read.
+type patterns struct {
+	word   *regexp.Regexp // @name, #channel or a link
+	angled *regexp.Regexp // <…>
+	marked *regexp.Regexp // *bold*, _italic_, ~struck~
+}
+
+func newPatterns() patterns {
+	return patterns{
+		word:   regexp.MustCompile(`(^|[\s(\[,|])([@#][\w.-]+|https?://[^\s|]+)`),
+		angled: regexp.MustCompile(`<([^<>]+)>`),
+		marked: regexp.MustCompile(`(^|[^\w*_~])([*_~])([^\s*_~](?:[^*_~\n]*[^\s*_~])?)([*_~])`),
+	}
+}
+
+// escape turns what a person types after a command into what the app gets with
+// should_escape: mentions by id, and & < > as entities. ws.mu is held.
+func (ws *Workspace) escape(text string) string {
+	text = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
+	return ws.re.word.ReplaceAllStringFunc(text, func(found string) string {
+		at := strings.IndexAny(found, "@#h")
+		before, word := found[:at], found[at:]
+		bare := strings.TrimRight(word, ".-,;:!?)]")
+		if link := ws.mention(bare); link != "" {
+			return before + link + word[len(bare):]
+		}
+		return found
+	})
+}
+
+// mention is the escaped form of @name, #channel or a link; "" when there is
+// nobody of that name. ws.mu is held.
+func (ws *Workspace) mention(word string) string {
+	switch name := word[1:]; word[0] {
+	case '#':
+		if c := ws.byChan[word]; c != nil {
+			return "<#" + c.id + "|" + c.name + ">"
+		}
+	case '@':
+		if name == "here" || name == "channel" || name == "everyone" {
+			return "<!" + name + ">"
+		}
+		if p := ws.byID[word]; p != nil {
+			return "<@" + p.ID + "|" + p.Name + ">"
+		}
+		if g := ws.findGroup(name); g != nil {
+			return "<!subteam^" + g.ID + "|@" + g.Handle + ">"
+		}
+	default:
+		return "<" + word + ">"
+	}
+	return ""
+}
+
+// plain is what a person reads of mrkdwn: mentions by name, links by their
+// label, dates in their zone, without formatting marks. ws.mu is held.
+func (ws *Workspace) plain(text string, zone *time.Location) string {
+	text = ws.re.angled.ReplaceAllStringFunc(text, func(found string) string {
+		return ws.unlink(found[1:len(found)-1], zone)
+	})
+	for range 3 { // marks may stand in marks
+		text = ws.re.marked.ReplaceAllString(text, "$1$3")
+	}
+	text = strings.ReplaceAll(text, "`", "")
+	return strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">").Replace(text)
+}
+
+// unlink reads what stands between < and >.
+func (ws *Workspace) unlink(inner string, zone *time.Location) string {
+	target, label, labelled := strings.Cut(inner, "|")
+	switch {
+	case strings.HasPrefix(target, "!date^"):
+		return readDate(target, label, zone)
+	case strings.HasPrefix(target, "@"):
+		if p := ws.byID[target[1:]]; p != nil {
+			return "@" + p.Name
+		}
+	case strings.HasPrefix(target, "#"):
+		if c := ws.byChan[target[1:]]; c != nil {
+			return "#" + c.name
+		}
+	case strings.HasPrefix(target, "!subteam^"):
+		if g := ws.findGroup(strings.TrimPrefix(target, "!subteam^")); g != nil {
+			return "@" + g.Handle
+		}
+	case strings.HasPrefix(target, "!"):
+		return "@" + target[1:]
+	}
+	if labelled {
+		return label
+	}
+	return target
+}
+
+// readDate reads !date^1392734382^{date_short} at {time} for a person's zone.
+func readDate(target, fallback string, zone *time.Location) string {
+	parts := strings.SplitN(target, "^", 4)
+	if len(parts) < 3 {
+		return fallback
+	}
+	sec, err := strconv.ParseInt(parts[1], 10, 64)
+	if err != nil {
+		return fallback
+	}
+	at := time.Unix(sec, 0).In(zone)
+	return strings.NewReplacer(
+		"{date_num}", at.Format("2006-01-02"), "{date}", at.Format("January 2, 2006"),
+		"{date_short}", at.Format("Jan 2, 2006"), "{date_long}", at.Format("Monday, January 2, 2006"),
+		"{date_pretty}", at.Format("January 2, 2006"), "{date_short_pretty}", at.Format("Jan 2, 2006"),
+		"{date_long_pretty}", at.Format("Monday, January 2, 2006"),
+		"{time}", at.Format("3:04 PM"), "{time_secs}", at.Format("3:04:05 PM"),
+	).Replace(parts[2])
+}
+
+// read is what a person reads of a message: its blocks, or its text when there
+// are none. ws.mu is held.
+func (ws *Workspace) read(blocks json.RawMessage, text string, zone *time.Location) string {
+	if len(blocks) == 0 {
+		return ws.plain(text, zone)
+	}
+	decoded, err := decodeBlocks(blocks)
+	if err != nil {
+		return ws.plain(text, zone)
+	}
+	r := reader{mrkdwn: func(s string) string { return ws.plain(s, zone) }, name: ws.unlink, zone: zone}
+	for _, b := range decoded {
+		r.block(b)
+	}
+	return strings.Join(r.lines, "\n")
+}
