@@ -39,12 +39,12 @@ function pie(c) {
 }
 
 // One frame for every chart with axes: room for labels left and below.
-const frame = { w: 480, h: 220, left: 40, right: 8, top: 18, bottom: 30 };
+const frame = { w: 360, h: 200, left: 30, right: 6, top: 18, bottom: 26 };
 
 function plot(c, draw) {
   const cats = c.axis_config?.categories || [], values = c.series.flatMap((x) => x.data.map((p) => p.value));
   const { ticks, low, high } = scale(Math.min(0, ...values), Math.max(0, ...values));
-  const f = { ...frame, bottom: frame.bottom + (c.axis_config?.x_label ? 16 : 0) };
+  const f = { ...frame, top: frame.top + (c.axis_config?.y_label ? 16 : 0), bottom: frame.bottom + (c.axis_config?.x_label ? 16 : 0) };
   const wide = (f.w - f.left - f.right) / Math.max(1, cats.length);
   const y = (v) => f.top + (high - v) / (high - low) * (f.h - f.top - f.bottom), x = (i) => f.left + wide * (i + 0.5);
   return h("div", { class: "plot", "aria-hidden": "true" },
@@ -71,7 +71,7 @@ function scale(low, high) {
 }
 
 function bars(series, cats, { x, y, wide }) {
-  const each = Math.min(72, wide * 0.66 / series.length);
+  const each = Math.min(60, wide * 0.66 / series.length);
   return cats.flatMap((cat, i) => series.map((one, n) => {
     const v = at(one, cat), left = x(i) + (n - series.length / 2) * each, top = Math.min(y(v), y(0)), tall = Math.abs(y(v) - y(0));
     return [s("rect", { class: "tone-" + n, x: left + 1, y: top, width: Math.max(1, each - 2), height: Math.max(tall, 0.5), rx: 3 }),

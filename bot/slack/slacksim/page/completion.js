@@ -40,8 +40,8 @@ function people(query) {
 }
 
 function commands(query) {
-  const { app } = store.state, bot = store.users.get(app.bot_user_id);
-  return [{ insert: app.command, label: app.command, hint: app.hint || app.description || app.name }, { insert: "/invite", label: "/invite", hint: `@${bot?.name} – adds the app to this channel` }]
+  const { app, about } = store.state, bot = store.users.get(app.bot_user_id);
+  return [{ insert: app.command, label: app.command, hint: about.hint || about.description || app.name }, { insert: "/invite", label: "/invite", hint: `@${bot?.name} – adds the app to this channel` }]
     .filter((c) => c.insert.startsWith(query));
 }
 

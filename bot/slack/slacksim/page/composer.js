@@ -12,12 +12,13 @@ const slot = (conv, thread) => `${me()}/${conv.id}/${thread}`;
 
 // composer builds the box for a conversation, or for a thread in it.
 export function composer(conv, thread) {
+  if (conv.archived || !conv.joined) return outside(conv);
   const key = slot(conv, thread);
   const field = h("textarea", {
     class: "say", rows: "1", value: drafts.get(key) || "", "aria-label": thread ? "Reply" : "Message " + name(conv), placeholder: thread ? "Reply…" : placeholder(conv),
     autocomplete: "off", enterkeyhint: "send", data: { focus: "say" + thread },
   });
-  const form = h("form", { class: "composer", on: { submit: (e) => { e.preventDefault(); void send(conv, thread, field); } } },
+  const form = h("form", { class: "composer" + (thread ? " in-thread" : ""), on: { submit: (e) => { e.preventDefault(); void send(conv, thread, field); } } },
     h("div", { class: "say-box" }, field,
       h("div", { class: "say-row" }, !thread && starters(conv), h("span", { class: "say-hint", "aria-hidden": "true" }), sendButton())));
   const grow = () => { field.style.height = "auto"; field.style.height = Math.min(field.scrollHeight, 180) + "px"; };
@@ -32,6 +33,13 @@ export function composer(conv, thread) {
   requestAnimationFrame(grow);
   refresh(form, conv, field);
   return form;
+}
+
+// outside stands where one cannot write yet, and says how one could.
+function outside(conv) {
+  const join = async () => complain("Joining", await act("join", { channel: conv.id }));
+  return h("div", { class: "composer outside" }, conv.archived ? h("p", { text: `#${title(conv)} is archived.` })
+    : [h("p", { text: `You are not in #${title(conv)}.` }), h("button", { type: "button", class: "button primary", text: "Join", data: { focus: "join" }, on: { click: join } })]);
 }
 
 const name = (conv) => (conv.is_im ? "" : "#") + title(conv);
@@ -54,12 +62,12 @@ function starters(conv) {
 export function drawComposer(form, conv) {
   const field = form?.querySelector(".say");
   if (!field) return;
-  const hint = form.classList.contains("in-thread") ? "" : placeholder(conv);
-  if (hint && field.getAttribute("aria-label") !== "Reply" && field.placeholder !== hint) field.placeholder = hint;
+  const hint = form.classList.contains("in-thread") ? "Reply…" : placeholder(conv);
+  if (field.placeholder !== hint) field.placeholder = hint;
 }
 
 function refresh(form, conv, field) {
-  const { command, hint } = store.state.app, text = field.value;
+  const { app: { command }, about: { hint } } = store.state, text = field.value;
   const typing = text === command || text.startsWith(command + " ");
   form.querySelector(".say-hint").textContent = typing ? hint || "Enter sends it; alone it opens the form" : "";
   form.querySelector(".send").disabled = !text.trim();

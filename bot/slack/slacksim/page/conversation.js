@@ -12,7 +12,7 @@ import { localTime } from "./sidebar.js";
 // drawMain draws the conversation one is in.
 export function drawMain(root, conv) {
   if (!conv) { if (!root.querySelector(".nothing")) root.replaceChildren(h("p", { class: "nothing quiet", text: "Choose a conversation." })); return; }
-  if (root.dataset.of !== me() + conv.id) build(root, conv);
+  if (root.dataset.of !== identity(conv)) build(root, conv);
   const tab = isBotDM(conv) ? store.route.tab || "messages" : "messages";
   sync(root.querySelector(".conv-head"), [conv], { key: () => "head", sig: () => JSON.stringify([conv.name, conv.topic, conv.members.length, conv.bot_in, tab, title(conv), me()]), render: () => header(conv, tab) });
   const home = root.querySelector(".home"), list = root.querySelector(".messages"), foot = root.querySelector(".composer");
@@ -23,8 +23,10 @@ export function drawMain(root, conv) {
   drawComposer(foot, conv, "");
 }
 
+const identity = (conv) => [me(), conv.id, conv.joined, conv.archived].join("/");
+
 function build(root, conv) {
-  root.dataset.of = me() + conv.id;
+  root.dataset.of = identity(conv);
   root.replaceChildren(h("header", { class: "conv-head" }),
     h("ol", { class: "messages", tabindex: "0", "aria-label": "Messages in " + title(conv), on: { keydown: walk } }),
     h("div", { class: "home", hidden: true }), composer(conv, ""));
@@ -80,7 +82,7 @@ function drawHome(root, conv) {
   const items = view?.blocks?.length ? [view] : [null];
   sync(root, items, {
     key: () => "home", sig: (v) => JSON.stringify([v, me(), world.zone]),
-    render: (v) => (v ? h("div", { class: "home-in" }, blocks(v.blocks, { type: "view", view_id: v.id }))
+    render: (v) => (v ? h("div", { class: "home-in" }, blocks(v.blocks, { type: "view", view_id: v.id }, v.values))
       : h("div", { class: "empty" }, h("h2", { text: "Home is empty" }), h("p", { text: `${store.state.app.name} has not put anything here yet. Ask something first; what waits for you will be listed here.` }))),
   });
 }

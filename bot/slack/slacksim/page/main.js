@@ -2,7 +2,7 @@
 
 import { listen } from "./api.js";
 import { store, me, onChange, changed, receive, readRoute, current, narrow, markRead, unread, isBotDM, title, waiting } from "./store.js";
-import { drawPeople, drawSidebar } from "./sidebar.js";
+import { drawPeople, drawSidebar, toTyping } from "./sidebar.js";
 import { drawMain } from "./conversation.js";
 import { drawThread } from "./thread.js";
 import { drawModal } from "./modal.js";
@@ -25,6 +25,7 @@ function draw() {
   announce(conv);
   headline(conv);
   if (moved && narrow.matches) focusPane(pane);
+  else if (moved && document.activeElement === document.body) toTyping();
 }
 
 function headline(conv) {

@@ -31,7 +31,14 @@ export function drawMessages(list, conv, items, { inThread = false, lead = null 
     render: (r) => (r.render ? r.render() : r.divider ? h("li", { class: "day", role: "presentation" }, h("span", { text: r.divider })) : message(r, conv, inThread)),
   });
   list.dataset.of = here;
-  if (was !== here || down) list.scrollTop = list.scrollHeight;
+  if (was !== here) list.scrollTop = inThread ? 0 : list.scrollHeight;
+  else if (down) follow(list);
+}
+
+// follow shows what came in last: its end, or its beginning when it is taller than the list.
+function follow(list) {
+  const last = list.lastElementChild, tall = last && last.offsetHeight > list.clientHeight;
+  list.scrollTop = tall ? last.offsetTop - list.offsetTop - 8 : list.scrollHeight;
 }
 
 // named changes when somebody whom a message shows is renamed.
@@ -48,7 +55,7 @@ function message({ m, compact, thread }, conv, inThread) {
     h("div", { class: "body" },
       m.ephemeral && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
       !compact && h("p", { class: "by" }, h("strong", { text: name }), author?.bot && h("span", { class: "badge", text: "App" }), time),
-      h("div", { class: "content" }, m.blocks?.length ? blocks(m.blocks, where) : mrkdwn(m.text, world), m.edited && h("span", { class: "edited", text: "(edited)" })),
+      h("div", { class: "content" + (m.tombstone ? " gone" : "") }, m.blocks?.length ? blocks(m.blocks, where, m.values) : mrkdwn(m.text, world), m.edited && h("span", { class: "edited", text: "(edited)" })),
       m.ephemeral && h("button", { type: "button", class: "text-button", on: { click: (e) => { dismissed.add(conv.id + m.ts); e.target.closest("li").remove(); } } }, "Dismiss message"),
       thread.length > 0 && threadLink(m, conv, thread)),
     !m.ephemeral && tools(m, conv, inThread));

@@ -96,7 +96,7 @@ async function submit() {
   button.setAttribute("aria-busy", "true");
   const answer = await act("submit", { view: view.id, values: formOf(view.id, view.values).values(view.blocks || []) });
   button.removeAttribute("aria-busy");
-  if (!answer.errors) complain(plain(view.submit), answer);
+  if (!answer.errors && answer.error !== "trouble_connecting") complain(plain(view.submit), answer);
 }
 
 async function close(all) {

@@ -4,6 +4,7 @@ import { h, icon, sync } from "./dom.js";
 import { avatar } from "./avatar.js";
 import { menuButton } from "./float.js";
 import { clock } from "./time.js";
+import { startHere } from "./welcome.js";
 import { store, me, go, unread, waiting, isBotDM, title, bot, world, narrow } from "./store.js";
 
 const humans = () => [...store.users.values()].filter((u) => !u.bot && !u.deleted);
@@ -51,15 +52,16 @@ export function drawSidebar(root, conv) {
   if (!root.firstChild) root.append(h("header", { class: "side-head" }), h("div", { class: "lists" }));
   sync(root.firstChild, [world.me], { key: () => "me", sig: (u) => JSON.stringify([u.id, u.label, u.tz, store.state.team.name, humans().length]), render: head });
   const all = store.list;
+  const lists = root.lastChild;
   const groups = [
     ["App", all.filter(isBotDM)],
     ["Channels", all.filter((c) => !c.is_im)],
     ["Direct messages", all.filter((c) => c.is_im && !isBotDM(c))],
   ].filter(([, list]) => list.length);
-  sync(root.lastChild, groups, {
+  sync(lists, [...groups, ["", []]], {
     key: (g) => g[0],
-    sig: ([, list]) => JSON.stringify([me(), list.map((c) => [c.id, title(c), c.id === conv?.id, unread(c), c.is_private, c.joined])]),
-    render: ([name, list]) => section(name, list, conv),
+    sig: ([name, list]) => name + JSON.stringify([me(), list.map((c) => [c.id, title(c), c.id === conv?.id, unread(c), c.is_private, c.joined])]),
+    render: ([name, list]) => (name ? section(name, list, conv) : startHere()),
   });
 }
 
@@ -80,10 +82,14 @@ function row(c, on) {
   const news = on ? 0 : unread(c), other = store.users.get(c.with);
   return h("a", {
     class: "conv" + (news ? " news" : ""), href: `#/${me()}/${c.id}`, "aria-current": on ? "page" : null, data: { focus: "conv" + c.id, conv: c.id },
+    on: { click: () => { if (!narrow.matches) window.addEventListener("hashchange", toTyping, { once: true }); } },
     "aria-label": `${c.is_im ? "" : c.is_private ? "private channel " : "channel "}${title(c)}${news ? `, ${news} unread` : ""}`,
   }, c.is_im ? avatar(isBotDM(c) ? bot() : other, "s") : icon(c.is_private ? "lock" : "hash"),
   h("span", { class: "conv-name", text: title(c) }), news > 0 && h("span", { class: "count", text: String(Math.min(news, 99)) }));
 }
+
+// toTyping puts the keyboard where one writes.
+export const toTyping = () => document.querySelector("#main .say")?.focus({ preventScroll: true });
 
 // localTime is the small line that says what time it is for a person.
 export const localTime = (user) => `${clock(Date.now() / 1000, user.tz)} in ${(user.tz || "UTC").split("/").pop().replace(/_/g, " ")}`;

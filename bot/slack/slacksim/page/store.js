@@ -18,7 +18,7 @@ export function receive(state) {
   if (old && old.boot === state.boot && old.me.id === state.me.id && old.seq > state.seq) return;
   if (state.me.id !== store.route.me && store.route.me && state.people.some((u) => u.id === store.route.me)) return;
   store.state = state;
-  store.users = new Map(state.people.map((u) => [u.id, { ...u, label: u.real_name || u.name }]));
+  store.users = new Map(state.people.map((u) => [u.id, { ...u, bot: u.bot || u.id === "USLACKBOT", label: u.real_name || u.name }]));
   store.groups = new Map((state.groups || []).map((g) => [g.id, g]));
   store.list = [...(state.channels || []), ...(state.dms || [])].map(shape);
   store.convs = new Map(store.list.map((c) => [c.id, c]));
@@ -89,10 +89,11 @@ export const narrow = window.matchMedia("(max-width: 760px)");
 export function current() {
   if (!store.state) return null;
   if (store.route.conv) return store.convs.get(store.route.conv) || null;
-  return narrow.matches ? null : store.convs.get(home()) || null;
+  return narrow.matches ? null : store.convs.get(homeId()) || null;
 }
 
-function home() {
+// homeId is the conversation to begin in.
+export function homeId() {
   const all = store.list;
   return (all.find((c) => !c.is_im && c.joined && c.bot_in) || all.find((c) => !c.is_im && c.joined) || all[0])?.id;
 }

@@ -16,8 +16,15 @@ export function toast(text, { kind = "bad", stay = 8000 } = {}) {
   const node = h("div", { class: "toast " + kind, data: { text } }, icon(kind === "bad" ? "warn" : "check"), h("p", { text }),
     h("button", { class: "quiet-button", "aria-label": "Dismiss", on: { click: () => node.remove() } }, icon("close")));
   box.append(node);
+  onTop(box);
   if (stay) setTimeout(() => node.remove(), stay);
   while (box.children.length > 3) box.firstChild.remove();
+}
+
+// onTop lifts the toasts above whatever dialog has been opened since.
+function onTop(box) {
+  box.hidePopover();
+  box.showPopover();
 }
 
 // complain says what failed, in Slack's own code and in words.
@@ -37,5 +44,7 @@ export function offline(up) {
   if (down) return;
   down = h("div", { class: "toast", data: { text: "offline" } }, icon("warn"),
     h("p", { text: "The line to the workspace is cut. Trying again; what you see may be old." }));
-  document.getElementById("toasts").append(down);
+  const box = document.getElementById("toasts");
+  box.append(down);
+  onTop(box);
 }

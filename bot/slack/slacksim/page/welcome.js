@@ -1,7 +1,7 @@
 // The first thing in a conversation: what this is, and how to begin.
 
 import { h } from "./dom.js";
-import { store, me, isBotDM, title, bot } from "./store.js";
+import { store, me, go, narrow, isBotDM, title, bot, homeId } from "./store.js";
 import { ask, draft } from "./composer.js";
 
 // welcome heads a conversation with what can be done in it.
@@ -12,12 +12,27 @@ export function welcome(conv) {
   if (!conv.bot_in) return box("#" + title(conv), [h("p", { text: `${app.name} is not in this channel. To ask here, invite it first.` })], [
     h("button", { type: "button", class: "button primary", text: `Invite ${app.name}`, on: { click: () => draft(conv, `/invite @${bot()?.name}`, true) } })]);
   return box("#" + title(conv), [
-    h("p", {}, `This is a Slack workspace simulated on your machine. ${app.description || `${app.name} is the app in it.`}`),
-    h("p", {}, "Type ", h("code", { text: command }), " and a question below, or press Ask. Then be the others, on the left, and answer."),
+    h("p", { text: about() }),
+    h("p", {}, "Type ", h("code", { text: command }), " and a question below, or press Ask. Then be one of the people asked, ", narrow.matches ? "on the first page" : "on the left", ", and answer."),
   ], [
     h("button", { type: "button", class: "button primary", text: "Ask", data: { focus: "lead-ask" }, on: { click: () => ask(conv) } }),
     h("button", { type: "button", class: "button", text: "Write an example for me", data: { focus: "lead-example" }, on: { click: () => draft(conv, example(conv, command)) } }),
   ]);
+}
+
+// startHere is what a phone's list of conversations says under it.
+export function startHere() {
+  const conv = store.convs.get(homeId());
+  return h("div", { class: "welcome start-here" }, h("p", { text: about() }), conv && h("div", { class: "row" },
+    h("button", { type: "button", class: "button primary", text: `Open #${title(conv)} and ask`, on: { click: () => go({ conv: conv.id }) } })));
+}
+
+// about says what this is, in the words of the app's own description.
+function about() {
+  const { app: { name }, about: { description } } = store.state;
+  if (!description) return `This is a Slack workspace simulated on your machine, with the app ${name} in it.`;
+  const words = description.startsWith(name) ? description : `${name} ${description[0].toLowerCase()}${description.slice(1)}`;
+  return `This is a Slack workspace simulated on your machine. ${words}${/[.!?]$/.test(words) ? "" : "."}`;
 }
 
 function box(name, text, actions) {
