@@ -28,7 +28,8 @@ func (p *Poll) apply(e Event) error {
 		p.Phase, p.ClosedAt, p.ClosedWhy = PhaseClosed, e.At, f.Why
 	case Cancelled:
 		p.Phase, p.ClosedAt = PhaseCancelled, e.At
-	case Undelivered: // it is told, and changes nothing
+	case Undelivered:
+		p.lost[f.Notice] = f.Why
 	case Reminded:
 		return p.reminded(e, f)
 	default:
@@ -186,6 +187,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	p.people = make([]Stakeholder, len(f.Asked))
 	p.index = make(map[Person]int, len(f.Asked))
 	p.tally = map[string]int{}
+	p.lost = map[NoticeKind]string{}
 	p.counts = counts{sources: map[string]sourceCount{}}
 	for i, a := range f.Asked {
 		p.people[i] = Stakeholder{Invite: a, State: Pending}

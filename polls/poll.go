@@ -48,6 +48,7 @@ type Poll struct {
 	lateFirst int            // counted people whose first position was a late one
 	flipped   string         // the leader that late answers made last
 	counts    counts
+	lost      map[NoticeKind]string // what could not be delivered, and why
 	stuck     bool
 }
 
@@ -85,6 +86,16 @@ func (p *Poll) Choices(who Person) []string {
 	}
 	return c
 }
+
+// Lost returns why a notice of this kind could not be delivered; ok is false when none was lost.
+func (p *Poll) Lost(kind NoticeKind) (why string, ok bool) {
+	why, ok = p.lost[kind]
+	return why, ok
+}
+
+// Flipped returns who would lead if the late answers counted, when that is another than in the summary; [Tied] when
+// nobody would. It is empty while the late answers change nothing.
+func (p *Poll) Flipped() string { return p.flipped }
 
 // Due returns when [Poll.Tick] next has something to do; zero when never again.
 func (p *Poll) Due() time.Time {
