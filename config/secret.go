@@ -1,10 +1,6 @@
 package config
 
-import (
-	"fmt"
-	"io"
-	"log/slog"
-)
+import "log/slog"
 
 // redacted is what is shown in place of a secret.
 const redacted = "[secret]"
@@ -43,16 +39,8 @@ func (s Secret) String() string {
 	return redacted
 }
 
-// Format prints the placeholder whatever the verb.
-func (s Secret) Format(f fmt.State, _ rune) {
-	_, _ = io.WriteString(f, s.String())
-}
-
 // LogValue logs the placeholder.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// MarshalText encodes the placeholder, in JSON as elsewhere.
+// MarshalText encodes the placeholder, in JSON as in every other encoding of text.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
-// MarshalJSON encodes the placeholder.
-func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + s.String() + `"`), nil }

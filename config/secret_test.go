@@ -30,6 +30,9 @@ func TestSecretsAreNotPrinted(t *testing.T) {
 	if err := json.NewEncoder(&out).Encode(c); err != nil {
 		t.Fatal(err)
 	}
+	if resolved := slog.AnyValue(c.Slack.BotToken).Resolve(); resolved.String() != redacted || resolved.Kind() != slog.KindString {
+		t.Errorf("a log handler gets %v", resolved)
+	}
 	if strings.Contains(out.String(), text) || strings.Contains(out.String(), fmt.Sprintf("%x", text)) {
 		t.Errorf("the secret is in:\n%s", out.String())
 	}
