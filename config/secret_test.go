@@ -30,6 +30,9 @@ func TestSecretsAreNotPrinted(t *testing.T) {
 	if err := json.NewEncoder(&out).Encode(c); err != nil {
 		t.Fatal(err)
 	}
+	if text, err := json.Marshal(c.Slack.BotToken); err != nil || string(text) != `"`+redacted+`"` {
+		t.Errorf("in JSON it is %s, %v", text, err)
+	}
 	if resolved := slog.AnyValue(c.Slack.BotToken).Resolve(); resolved.String() != redacted || resolved.Kind() != slog.KindString {
 		t.Errorf("a log handler gets %v", resolved)
 	}
