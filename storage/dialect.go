@@ -1,0 +1,32 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+// dialect is all that differs between databases. The SQL text is the same for all: $1 placeholders, and what every one
+// of them understands.
+type dialect struct {
+	goose      goose.Dialect
+	migrations fs.FS
+
+	// open returns a pool for the one writer and a pool for readers.
+	open func(database string, opts Options) (writer, readers *sql.DB, err error)
+	// placeholders rewrites the $N of a query, once, where it is prepared.
+	placeholders func(query string) string
+	// lock is appended to a query for rows that the same transaction will change.
+	lock string
+	// foreign returns a number that changes when another process has committed something. It is asked for inside the
+	// writer's transaction.
+	foreign func(ctx context.Context, c *sql.Conn) (int64, error)
+	// unavailable says that an error is about the database and not about what was to be written.
+	unavailable func(error) bool
+	// begin starts the writer's transaction.
+	begin string
+	// backup copies the database into a file that does not exist yet.
+	backup func(ctx context.Context, readers *sql.DB, file string) error
+}

@@ -1,0 +1,24 @@
+// Package storage keeps polls: the log of each one's events, tables that a person can read, and the outbox of notices.
+//
+// Truth and projections. What happened to a poll is its rows in the table events, which are never changed. The tables
+// polls, stakeholders and answers are projections of them, written in the same transaction, for people, for lists and
+// for finding what is due; nothing is ever decided from them.
+//
+// Writing. Every change goes through one goroutine, which takes all changes that wait, runs each of them on its poll,
+// writes what they brought and commits once for all of them ([Store.Update], [Store.Create], [Store.Settle],
+// [Store.Lease]). A call returns when its change is durable. A change that fails leaves nothing and spoils no
+// neighbour. Recently changed polls are kept folded in memory, so that a change costs the same for ten stakeholders
+// and for ten thousand.
+//
+// Reading goes past the writer, through a pool of connections, and never delays it. [Store.View] keeps folded polls of
+// its own, and catches up with the log each time.
+//
+// The outbox. Notices that a change brings are stored with it. Whoever delivers them leases some, sends each, and
+// settles what became of it; a lease that runs out makes a delivery available again, marked as one whose outcome is
+// unknown. The key of a notice is unique within its poll: that is what makes a summary appear once.
+//
+// Several processes may open one database: each sees what the others committed, and the outbox gives a delivery to one
+// of them. What only one notices is the signal of [Store.Subscribe].
+//
+// Only this package knows what database runs. A backend is a [dialect] and a folder of migrations.
+package storage

@@ -1,0 +1,136 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha1"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"time"
+
+	"quorum/polls"
+)
+
+// Lease gives up to n deliveries in the lanes from…to that are due at now, to whoever calls, until the given time: the
+// lowest lane first, in it what has been due longest. Nobody else is given them before until. What is neither settled
+// nor told by then is given again, with Recover. Lease returns when that is durable.
+func (s *Store) Lease(ctx context.Context, now, until time.Time, from, to polls.Lane, n int) ([]Delivery, error) {
+	var leased []Delivery
+	err := s.do(ctx, leasing, func(b *batch) (err error) {
+		leased, err = b.lease(now, until, from, to, n)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return leased, nil
+}
+
+const selectDelivery = `
+select workspace, number, key, kind, person, lane, state, due, revision, attempts, unknown, started_at, recover, lease,
+  at_channel, at_message, again_due, again_lane
+from outbox `
+
+const selectDue = selectDelivery + `where lane = $1 and due <= $2 order by due limit $3`
+
+const lease = `
+update outbox set state = 'sending', due = $4, held = 0, lease = lease + 1, unknown = $5, recover = $6, started_at = $7
+where workspace = $1 and number = $2 and key = $3`
+
+func (b *batch) lease(now, until time.Time, from, to polls.Lane, n int) ([]Delivery, error) {
+	var rows []row
+	for lane := from; lane <= to && len(rows) < n; lane++ {
+		err := b.tx.query(collectRows(&rows), selectDue+b.w.dialect.lock, int64(lane), millis(now), int64(n-len(rows)))
+		if err != nil {
+			return nil, err
+		}
+	}
+	leased := make([]Delivery, len(rows))
+	for i := range rows {
+		d := rows[i].leased()
+		started := d.Started
+		if started.IsZero() {
+			started = now
+		}
+		err := b.tx.exec(lease, d.Poll.Workspace, d.Poll.Number, d.Key, millis(until), int64(d.Unknown), flag(d.Recover), millis(started))
+		if err != nil {
+			return nil, err
+		}
+		leased[i] = d
+	}
+	b.wrote = b.wrote || len(rows) > 0
+	return leased, nil
+}
+
+// row is a row of the outbox as it was read.
+type row struct {
+	Delivery
+	state     DeliveryState
+	againDue  sql.NullInt64
+	againLane sql.NullInt64
+}
+
+// leased returns the delivery as its new holder gets it.
+func (r row) leased() Delivery {
+	d := r.Delivery
+	d.lease++
+	if r.state == sending { // its lease has run out
+		d.Unknown++
+		d.Recover = true
+	}
+	if !d.Recover {
+		d.Started = time.Time{}
+	}
+	d.ID = deliveryID(d.Poll, d.Key, d.Revision)
+	return d
+}
+
+func collectRows(all *[]row) func(*sql.Rows) error {
+	return func(rows *sql.Rows) error {
+		var r row
+		var due, started sql.NullInt64
+		err := rows.Scan(&r.Poll.Workspace, &r.Poll.Number, &r.Key, &r.Kind, &r.To, &r.Lane, &r.state, &due, &r.Revision,
+			&r.Attempts, &r.Unknown, &started, &r.Recover, &r.lease, &r.At.Channel, &r.At.Message, &r.againDue, &r.againLane)
+		r.Due, r.Started = moment(due.Int64), moment(started.Int64)
+		*all = append(*all, r)
+		return err
+	}
+}
+
+// deliveryID is the version 5 UUID (RFC 9562) of the notice and its revision, in a name space of this program's own.
+func deliveryID(id polls.ID, key string, revision int) string {
+	const space = "quorum delivery\x00"
+	h := sha1.Sum([]byte(space + id.Key() + "\x00" + key + "\x00" + strconv.Itoa(revision)))
+	h[6] = h[6]&0x0f | 0x50
+	h[8] = h[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
+}
+
+func flag(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+const selectNextDue = `select due from outbox where lane = $1 and due is not null order by due limit 1`
+
+// NextDue returns when there will next be something to lease in the lanes from…to; ok is false when nothing waits.
+func (s *Store) NextDue(ctx context.Context, from, to polls.Lane) (at time.Time, ok bool, err error) {
+	for lane := from; lane <= to; lane++ {
+		err := s.read(ctx, func(r *sql.Rows) error {
+			var due int64
+			if err := r.Scan(&due); err != nil {
+				return err
+			}
+			if t := moment(due); !ok || t.Before(at) {
+				at, ok = t, true
+			}
+			return nil
+		}, selectNextDue, int64(lane))
+		if err != nil {
+			return time.Time{}, false, err
+		}
+	}
+	return at, ok, nil
+}

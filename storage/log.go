@@ -1,0 +1,112 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"quorum/polls"
+)
+
+const selectEvents = `
+select seq, at, by, fact, data from events
+where workspace = $1 and number = $2 and seq > $3 order by seq`
+
+// collect reads events, one from each row.
+func collect(events *[]polls.Event) func(*sql.Rows) error {
+	return func(rows *sql.Rows) error {
+		var e polls.Event
+		var at int64
+		var name string
+		var data []byte
+		if err := rows.Scan(&e.Seq, &at, &e.By, &name, &data); err != nil {
+			return err
+		}
+		fact, err := polls.DecodeFact(name, data)
+		if err != nil {
+			return err
+		}
+		e.At, e.Fact = moment(at), fact
+		*events = append(*events, e)
+		return nil
+	}
+}
+
+// events reads the log of a poll beyond a version.
+func (s *Store) events(ctx context.Context, id polls.ID, after int) ([]polls.Event, error) {
+	var events []polls.Event
+	err := s.read(ctx, collect(&events), selectEvents, id.Workspace, id.Number, after)
+	return events, err
+}
+
+// read calls each for every row of a query that goes past the writer.
+func (s *Store) read(ctx context.Context, each func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := s.readers.QueryContext(ctx, s.dialect.placeholders(query), clean(args)...)
+	if err := scan(rows, err, each); err != nil {
+		return s.readFault(ctx, err)
+	}
+	return nil
+}
+
+func (s *Store) readFault(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case s.dialect.unavailable(err):
+		return fmt.Errorf("storage: %w: %w", ErrUnavailable, err)
+	}
+	return fmt.Errorf("storage: %w", err)
+}
+
+func insertEvents() insert {
+	return insert{into: "events (workspace, number, seq, at, by, fact, data)", columns: 7}
+}
+
+// writeEvents writes the new events of all polls.
+func (b *batch) writeEvents() error {
+	var rows []any
+	for _, t := range b.order {
+		for _, e := range t.events {
+			data, err := json.Marshal(e.Fact)
+			if err != nil {
+				return b.tx.fail(err)
+			}
+			t.refold = t.refold || altered(data)
+			rows = append(rows, t.id.Workspace, t.id.Number, int64(e.Seq), millis(e.At), string(e.By), e.Fact.Name(), string(data))
+		}
+	}
+	return b.tx.insert(insertEvents(), rows)
+}
+
+// millis is how a time is stored; the zero time is 0, and where that can be, null.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// orNull stores nothing for the zero time.
+func orNull(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+// moment reads what millis stored.
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+func nullable(n sql.NullInt64) any {
+	if !n.Valid {
+		return nil
+	}
+	return n.Int64
+}

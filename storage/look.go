@@ -1,0 +1,123 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"quorum/polls"
+)
+
+const lineColumns = `polls.workspace, polls.number, polls.question, polls.asker, polls.channel, polls.state, polls.deadline,
+  polls.opened_at, polls.published_at, polls.closed_at, polls.answered, polls.asked, polls.outcome, polls.leader,
+  polls.card_channel, polls.card_message`
+
+// readLine reads the columns of a line and what follows them.
+func readLine(r *sql.Rows, more ...any) (Line, error) {
+	var l Line
+	var deadline, opened int64
+	var published, closed sql.NullInt64
+	err := r.Scan(append([]any{
+		&l.ID.Workspace, &l.ID.Number, &l.Question, &l.Asker, &l.Channel, &l.Phase, &deadline, &opened, &published, &closed,
+		&l.Answered, &l.Asked, &l.Label, &l.Leader, &l.Card.Channel, &l.Card.Message,
+	}, more...)...)
+	l.Deadline, l.OpenedAt, l.PublishedAt, l.ClosedAt = moment(deadline), moment(opened), moment(published.Int64), moment(closed.Int64)
+	return l, err
+}
+
+const selectWaiting = `
+select ` + lineColumns + `, stakeholders.question_channel, stakeholders.question_message
+from stakeholders join polls using (workspace, number)
+where stakeholders.workspace = $1 and stakeholders.person = $2 and stakeholders.state = 'pending' and polls.state = 'open'
+order by polls.deadline, polls.number limit $3`
+
+// Waiting returns up to n open polls that wait for a person's answer, the one that closes first at the top.
+func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]Line, error) {
+	var lines []Line
+	err := s.read(ctx, func(r *sql.Rows) error {
+		var at polls.Place
+		l, err := readLine(r, &at.Channel, &at.Message)
+		l.QuestionAt = at
+		lines = append(lines, l)
+		return err
+	}, selectWaiting, workspace, string(who), int64(n))
+	return lines, err
+}
+
+const selectAsked = `
+select ` + lineColumns + ` from polls where workspace = $1 and asker = $2
+order by case state when 'open' then 0 when 'published' then 1 else 2 end, number desc limit $3`
+
+// Asked returns up to n polls that a person has asked: open ones, then published ones, then the rest, each with the
+// newest first.
+func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]Line, error) {
+	var lines []Line
+	err := s.read(ctx, func(r *sql.Rows) error {
+		l, err := readLine(r)
+		lines = append(lines, l)
+		return err
+	}, selectAsked, workspace, string(who), int64(n))
+	return lines, err
+}
+
+const selectLog = `
+select ` + lineColumns + `, polls.context from polls
+where workspace = $1 and state in ('published', 'closed') and number in (
+  select number from polls where workspace = $1 and asker = $2
+  union select number from stakeholders where workspace = $1 and person = $2
+  union select number from polls where workspace = $1 and channel = $3 and channel <> '')
+order by number desc`
+
+var errEnough = errors.New("enough")
+
+// Log returns up to n polls that are published or closed, the newest first, of those that the viewer may see: who asked
+// it, who was asked, and everybody in the channel it was asked in. All words must be in the question or the context, in
+// any case.
+func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []string, n int) ([]Line, error) {
+	var lines []Line
+	if n < 1 {
+		return nil, nil
+	}
+	err := s.read(ctx, func(r *sql.Rows) error {
+		var about string
+		l, err := readLine(r, &about)
+		if err != nil {
+			return err
+		}
+		if contains(l.Question+"\n"+about, words) {
+			lines = append(lines, l)
+		}
+		if len(lines) == n {
+			return errEnough
+		}
+		return nil
+	}, selectLog, workspace, string(seen.Person), seen.Channel)
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, err
+	}
+	return lines, nil
+}
+
+// contains compares in the program, for databases know the case of ASCII letters only.
+func contains(text string, words []string) bool {
+	text = strings.ToLower(text)
+	for _, w := range words {
+		if !strings.Contains(text, strings.ToLower(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+const selectOpenWith = `
+select polls.workspace, polls.number from stakeholders join polls using (workspace, number)
+where stakeholders.workspace = $1 and stakeholders.person = $2 and polls.state in ('open', 'published')
+order by polls.number`
+
+// OpenWith returns the polls, open or published, in which a person was asked, by number.
+func (s *Store) OpenWith(ctx context.Context, workspace string, who polls.Person) ([]polls.ID, error) {
+	var ids []polls.ID
+	err := s.read(ctx, collectIDs(&ids), selectOpenWith, workspace, string(who))
+	return ids, err
+}

@@ -1,0 +1,97 @@
+package storage
+
+import "quorum/polls"
+
+// notices gathers what one poll has to tell, each key once.
+type notices struct {
+	all   []polls.Notice
+	byKey map[string]int
+}
+
+func (n *notices) add(more []polls.Notice) {
+	if n.byKey == nil {
+		n.byKey = make(map[string]int, len(more))
+	}
+	for _, m := range more {
+		i, twice := n.byKey[m.Key]
+		if !twice {
+			n.byKey[m.Key] = len(n.all)
+			n.all = append(n.all, m)
+			continue
+		}
+		if m.Again {
+			n.all[i] = sooner(n.all[i], m)
+		}
+	}
+}
+
+// sooner joins two notices of one key, of which neither has been sent: one sending tells both.
+func sooner(a, b polls.Notice) polls.Notice {
+	if b.Due.Before(a.Due) {
+		a.Due = b.Due
+	}
+	a.Lane = min(a.Lane, b.Lane)
+	a.Again = true
+	return a
+}
+
+const outboxRow = "outbox (workspace, number, key, kind, person, lane, state, due, held, revision, " +
+	"attempts, unknown, recover, lease, at_channel, at_message, why)"
+
+const outboxColumns = 17
+
+// Once is for what is told once: the second time nothing happens.
+func insertOnce() insert {
+	return insert{into: outboxRow, columns: outboxColumns, then: "on conflict (workspace, number, key) do nothing"}
+}
+
+// insertAgain is for what is told anew when it has changed.
+//   - While it waits to be sent for the first time, it is sent once, at the earlier time; what an earlier try put off
+//     stays put off.
+//   - While it is being sent, or that is unknown, it is noted and becomes due when that is settled.
+//   - When it was sent, it is due as a new revision.
+//   - When it was refused or dropped, it is due again as the same revision, for that has not arrived.
+func insertAgain() insert {
+	return insert{into: outboxRow, columns: outboxColumns, then: `
+on conflict (workspace, number, key) do update set
+  lane = case
+    when outbox.state in ('sending', 'unknown') then outbox.lane
+    when outbox.state = 'due' and outbox.lane < excluded.lane then outbox.lane
+    else excluded.lane end,
+  due = case
+    when outbox.state in ('sending', 'unknown') then outbox.due
+    when outbox.state = 'due' and (outbox.held = 1 or outbox.due < excluded.due) then outbox.due
+    else excluded.due end,
+  again_due = case
+    when outbox.state not in ('sending', 'unknown') then null
+    when outbox.again_due < excluded.due then outbox.again_due
+    else excluded.due end,
+  again_lane = case
+    when outbox.state not in ('sending', 'unknown') then null
+    when outbox.again_lane < excluded.lane then outbox.again_lane
+    else excluded.lane end,
+  revision = case when outbox.state = 'sent' then outbox.revision + 1 else outbox.revision end,
+  attempts = case when outbox.state in ('sent', 'failed', 'dropped') then 0 else outbox.attempts end,
+  unknown = case when outbox.state in ('sent', 'failed', 'dropped') then 0 else outbox.unknown end,
+  why = case when outbox.state in ('sent', 'failed', 'dropped') then '' else outbox.why end,
+  state = case when outbox.state in ('sent', 'failed', 'dropped') then 'due' else outbox.state end`}
+}
+
+func (b *batch) writeNotices() error {
+	var once, again []any
+	for _, t := range b.order {
+		for _, n := range t.notices.all {
+			into := &once
+			if n.Again {
+				into = &again
+			}
+			*into = append(*into, t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), string(Waiting),
+				millis(n.Due), int64(0), int64(0), int64(0), int64(0), int64(0), int64(0), "", "", "")
+			b.news = true
+		}
+	}
+	if err := b.tx.insert(insertOnce(), once); err != nil {
+		return err
+	}
+	return b.tx.insert(insertAgain(), again)
+}

@@ -1,0 +1,124 @@
+package storage
+
+import "quorum/polls"
+
+const insertPoll = `
+insert into polls (workspace, number, version, state, deadline, due, published_at, closed_at, closed_why,
+  answered, asked, outcome, leader, lead, sources, card_channel, card_message,
+  request, asker, question, context, kind, rule, channel, opened_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+  $18, $19, $20, $21, $22, $23, $24, $25)`
+
+// updatePoll writes what may change in a poll.
+const updatePoll = `
+update polls set version = $3, state = $4, deadline = $5, due = $6, published_at = $7, closed_at = $8, closed_why = $9,
+  answered = $10, asked = $11, outcome = $12, leader = $13, lead = $14, sources = $15, card_channel = $16, card_message = $17
+where workspace = $1 and number = $2`
+
+func (b *batch) writePolls() error {
+	for _, t := range b.order {
+		var err error
+		switch {
+		case len(t.events) == 0:
+		case t.fresh:
+			err = b.tx.exec(insertPoll, append(standing(t.poll), opening(t)...)...)
+		default:
+			err = b.tx.exec(updatePoll, standing(t.poll)...)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// standing returns the columns that may change, after those of the key.
+func standing(p *polls.Poll) []any {
+	answered, asked := p.Progress()
+	o := p.Outcome
+	return []any{
+		p.ID.Workspace, p.ID.Number, int64(p.Version), string(p.Phase), p.Deadline.UnixMilli(), orNull(p.Due()), orNull(p.Published),
+		orNull(p.ClosedAt), string(p.ClosedWhy), int64(answered), int64(asked), string(o.Label), o.Leader, int64(o.Lead),
+		int64(o.Sources), p.Card.Channel, p.Card.Message,
+	}
+}
+
+// opening returns the columns that never change.
+func opening(t *touched) []any {
+	p := t.poll
+	var request any
+	if t.request != "" {
+		request = t.request
+	}
+	return []any{request, string(p.Asker), p.Question, p.Context, p.Kind.Name(), p.Rule.String(), p.Channel, p.OpenedAt.UnixMilli()}
+}
+
+func upsertStakeholders() insert {
+	return insert{
+		into: "stakeholders (workspace, number, person, source, state, changes, first_at, has_left, question_channel, " +
+			"question_message, delivered_at, unreachable, reminders, contacted_at)",
+		columns: 14,
+		then: `on conflict (workspace, number, person) do update set
+  state = excluded.state, changes = excluded.changes, first_at = excluded.first_at, has_left = excluded.has_left,
+  question_channel = excluded.question_channel, question_message = excluded.question_message,
+  delivered_at = excluded.delivered_at, unreachable = excluded.unreachable, reminders = excluded.reminders,
+  contacted_at = excluded.contacted_at`,
+	}
+}
+
+func upsertAnswers() insert {
+	return insert{
+		into:    "answers (workspace, number, person, late, position, reason, confidence, at)",
+		columns: 8,
+		then: `on conflict (workspace, number, person, late) do update set
+  position = excluded.position, reason = excluded.reason, confidence = excluded.confidence, at = excluded.at`,
+	}
+}
+
+const deleteAnswer = `delete from answers where workspace = $1 and number = $2 and person = $3 and late = 0`
+
+// writePeople writes the rows of everybody whom the events touched.
+func (b *batch) writePeople() error {
+	var people, answers []any
+	for _, t := range b.order {
+		for _, who := range distinct(t.people) {
+			s, ok := t.poll.Stakeholder(who)
+			if !ok {
+				continue
+			}
+			people = append(people, t.stakeholder(s)...)
+			switch {
+			case s.State == polls.HasAnswer:
+				answers = append(answers, t.answer(who, 0, s.Answer)...)
+			case t.written > 0:
+				if err := b.tx.exec(deleteAnswer, t.id.Workspace, t.id.Number, string(who)); err != nil {
+					return err
+				}
+			}
+			if !s.Late.At.IsZero() {
+				answers = append(answers, t.answer(who, 1, s.Late)...)
+			}
+		}
+	}
+	if err := b.tx.insert(upsertStakeholders(), people); err != nil {
+		return err
+	}
+	return b.tx.insert(upsertAnswers(), answers)
+}
+
+func (t *touched) stakeholder(s polls.Stakeholder) []any {
+	left := int64(0)
+	if s.Left {
+		left = 1
+	}
+	return []any{
+		t.id.Workspace, t.id.Number, string(s.Person), s.Source, string(s.State), int64(s.Changes), orNull(s.First), left,
+		s.Question.Channel, s.Question.Message, orNull(s.Delivered), s.Unreachable, int64(s.Reminders), orNull(s.Contacted),
+	}
+}
+
+func (t *touched) answer(who polls.Person, late int64, r polls.Response) []any {
+	return []any{
+		t.id.Workspace, t.id.Number, string(who), late, r.Position, r.Reason, string(r.Confidence), r.At.UnixMilli(),
+	}
+}

@@ -1,0 +1,119 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"quorum/polls"
+)
+
+// Settle records what became of a delivery that was leased and, in the same transaction, what that means for its poll;
+// change may be nil, and is as for [Store.Update]. Settle returns when both are durable.
+//
+//   - Sent is final, unless the notice was armed again while it was being sent: then it is due again, as a new revision.
+//   - Waiting makes it due again at r.Next. If the try did not count, nothing was tried, and what was uncertain stays so.
+//   - Uncertain makes it due again at r.Next with Recover.
+//   - Failed and Dropped are final, unless the notice was armed again while it was being sent: then it is due again.
+//
+// After the lease has run out and somebody else was given the delivery, only Sent still says something: it is recorded.
+// For other results the error is then [ErrLeaseLost], and nothing is saved.
+func (s *Store) Settle(ctx context.Context, d Delivery, r Result, change func(p *polls.Poll) ([]polls.Event, error)) error {
+	switch r.State {
+	case Waiting, Uncertain, Sent, Failed, Dropped:
+	default:
+		return fmt.Errorf("storage: %q is not what may become of a delivery", r.State)
+	}
+	return s.do(ctx, settling, func(b *batch) error { return b.settle(d, r, change) })
+}
+
+const selectOne = selectDelivery + `where workspace = $1 and number = $2 and key = $3`
+
+const settle = `
+update outbox set state = $4, due = $5, held = $6, lane = $7, revision = $8, again_due = $9, again_lane = $10,
+  attempts = $11, unknown = $12, started_at = $13, recover = $14, at_channel = $15, at_message = $16, why = $17
+where workspace = $1 and number = $2 and key = $3`
+
+func (b *batch) settle(d Delivery, r Result, change change) error {
+	var rows []row
+	if err := b.tx.query(collectRows(&rows), selectOne+b.w.dialect.lock, d.Poll.Workspace, d.Poll.Number, d.Key); err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		return ErrLeaseLost
+	}
+	is := rows[0]
+	held := is.state == sending && is.lease == d.lease
+	if !held && r.State != Sent {
+		return ErrLeaseLost
+	}
+	if change != nil {
+		if err := b.change(d.Poll, change); err != nil {
+			return err
+		}
+	}
+	if !held && !is.wouldRepeat(d) {
+		return nil
+	}
+	return b.writeSettled(is.settled(d, r), r)
+}
+
+// wouldRepeat says whether the row would be sent again although this sending of it has arrived.
+func (is row) wouldRepeat(d Delivery) bool {
+	return is.Revision == d.Revision && (is.state == sending || is.state == Uncertain || is.state == Waiting)
+}
+
+func (b *batch) writeSettled(is row, r Result) error {
+	b.wrote = true
+	var due any
+	if is.state == Waiting || is.state == Uncertain {
+		due, b.news = millis(is.Due), true
+	}
+	return b.tx.exec(settle, is.Poll.Workspace, is.Poll.Number, is.Key, string(is.state), due, flag(is.state == Waiting && r.State == Waiting),
+		int64(is.Lane), int64(is.Revision), nullable(is.againDue), nullable(is.againLane), int64(is.Attempts), int64(is.Unknown),
+		orNull(is.Started), flag(is.Recover), is.At.Channel, is.At.Message, r.Why)
+}
+
+// settled returns the row as the result leaves it. It is all that decides what a result means.
+func (is row) settled(d Delivery, r Result) row {
+	is.state, is.Due = r.State, r.Next
+	if r.Counted {
+		is.Attempts++
+	}
+	switch r.State {
+	case Sent:
+		if !r.At.IsZero() {
+			is.At = r.At
+		}
+		if is.againDue.Valid {
+			is.Revision++
+			is.Attempts = 0
+		}
+		is.Recover, is.Unknown, is.Started = false, 0, time.Time{}
+		return is.again()
+	case Waiting:
+		is.Started, is.Recover = d.Started, d.Recover && !r.Counted
+		if !is.Recover { // the next try shows what it was armed again for
+			is.Started = time.Time{}
+			is.againDue.Valid, is.againLane.Valid = false, false
+		}
+	case Uncertain:
+		is.Recover = true
+		is.Unknown++
+	case Failed, Dropped:
+		is.Started, is.Recover = d.Started, d.Recover
+		return is.again()
+	case sending:
+	}
+	return is
+}
+
+// again makes a notice due that was armed again while it was being sent.
+func (is row) again() row {
+	if !is.againDue.Valid {
+		return is
+	}
+	is.state, is.Due, is.Lane = Waiting, moment(is.againDue.Int64), polls.Lane(is.againLane.Int64)
+	is.againDue.Valid, is.againLane.Valid = false, false
+	return is
+}

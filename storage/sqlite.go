@@ -1,0 +1,136 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+
+	"github.com/mattn/go-sqlite3"
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/sqlite/*.sql
+var sqliteMigrations embed.FS
+
+func sqliteDialect() (dialect, error) {
+	migrations, err := fs.Sub(sqliteMigrations, "migrations/sqlite")
+	if err != nil {
+		return dialect{}, err
+	}
+	dollar := regexp.MustCompile(`\$(\d+)`)
+	return dialect{
+		goose: goose.DialectSQLite3, migrations: migrations, open: openSQLite,
+		// The driver binds $N in the order in which they appear, whatever their numbers say; ?N it binds by number.
+		placeholders: func(query string) string { return dollar.ReplaceAllString(query, "?$1") },
+		begin:        "begin immediate",
+		foreign:      dataVersion,
+		unavailable:  sqliteUnavailable,
+		backup:       backupSQLite,
+	}, nil
+}
+
+// openSQLite gives the writer one connection, in which a commit returns when its bytes are on the disk, and the
+// readers several that refuse to write.
+func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no"))
+	writer.SetMaxOpenConns(1)
+	readers = sql.OpenDB(sqliteConnector(path, opts, "_query_only", "1", "_stmt_cache_size", "64"))
+	n := opts.Readers
+	if n == 0 {
+		n = max(4, runtime.NumCPU())
+	}
+	readers.SetMaxOpenConns(n)
+	readers.SetMaxIdleConns(n)
+	return writer, readers, nil
+}
+
+// sqlitePragmas are those that have no key in the driver's data source name; it ignores keys that it does not know.
+const sqlitePragmas = `
+	pragma temp_store = memory;             -- or each batch allocates and frees its statement journals
+	pragma journal_size_limit = 67108864;   -- a log that grew once is cut back to this many bytes
+	pragma wal_autocheckpoint = 4000;       -- pages: 16 MB
+	pragma cache_size = -16384;             -- KiB
+`
+
+type connector struct {
+	driver *sqlite3.SQLiteDriver
+	dsn    string
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return c.driver }
+
+func sqliteConnector(path string, opts Options, more ...string) connector {
+	q := url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"1"},
+		"_busy_timeout": {strconv.FormatInt(opts.wait().Milliseconds(), 10)},
+	}
+	for i := 0; i < len(more); i += 2 {
+		q.Set(more[i], more[i+1])
+	}
+	u := url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}
+	hook := func(c *sqlite3.SQLiteConn) error {
+		_, err := c.Exec(sqlitePragmas, nil)
+		return err
+	}
+	return connector{driver: &sqlite3.SQLiteDriver{ConnectHook: hook}, dsn: u.String()}
+}
+
+func dataVersion(ctx context.Context, c *sql.Conn) (v int64, err error) {
+	err = c.QueryRowContext(ctx, "pragma data_version").Scan(&v)
+	return v, err
+}
+
+// sqliteUnavailable knows the codes that are about the file, the disk or a lock. Any other, such as a violated
+// constraint, is about what was to be written.
+func sqliteUnavailable(err error) bool {
+	var e sqlite3.Error
+	if !errors.As(err, &e) {
+		return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
+	}
+	switch e.Code {
+	case sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrReadonly, sqlite3.ErrCantOpen,
+		sqlite3.ErrPerm, sqlite3.ErrCorrupt, sqlite3.ErrNotADB, sqlite3.ErrNomem, sqlite3.ErrProtocol, sqlite3.ErrNoLFS:
+		return true
+	}
+	return false
+}
+
+// backupSQLite copies all pages in one step, which delays a writer by milliseconds; in several, it would begin anew
+// with each commit.
+func backupSQLite(ctx context.Context, readers *sql.DB, file string) (err error) {
+	c, err := readers.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	to, err := (&sqlite3.SQLiteDriver{}).Open((&url.URL{Scheme: "file", Path: file, RawQuery: "_synchronous=FULL"}).String())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, to.Close()) }()
+	return c.Raw(func(from any) error {
+		b, err := to.(*sqlite3.SQLiteConn).Backup("main", from.(*sqlite3.SQLiteConn), "main")
+		if err != nil {
+			return err
+		}
+		done, err := b.Step(-1)
+		if err == nil && !done {
+			err = fmt.Errorf("the copy stopped with %d of %d pages to go", b.Remaining(), b.PageCount())
+		}
+		return errors.Join(err, b.Finish())
+	})
+}

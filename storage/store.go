@@ -1,0 +1,103 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+)
+
+// Options are what an operator may want otherwise. The zero Options serve.
+type Options struct {
+	Wait    time.Duration // how long to wait for a lock that another program holds; 0: 2 s
+	Readers int           // connections for reading; 0: one per processor, at least 4
+	Batch   int           // the most changes that share one commit; 0: 512
+	Keep    int           // stakeholders whose polls are kept in memory, twice; 0: 20,000, some 20 MB in all
+}
+
+func (o Options) wait() time.Duration {
+	if o.Wait == 0 {
+		return 2 * time.Second
+	}
+	return o.Wait
+}
+
+func (o Options) batch() int {
+	if o.Batch == 0 {
+		return 512
+	}
+	return o.Batch
+}
+
+func (o Options) keep() int {
+	if o.Keep == 0 {
+		return 20_000
+	}
+	return o.Keep
+}
+
+// Store keeps polls in a database. It may be used by any number of goroutines.
+type Store struct {
+	dialect dialect
+	readers *sql.DB
+	writer  *writer
+
+	seen    *cache // what View shows
+	folding singleflight.Group
+
+	jobs    chan *job
+	closing chan struct{} // closed by Close
+	closed  chan struct{} // closed when the writer has ended
+	once    sync.Once
+
+	listeners listeners
+}
+
+// Open opens the database, a file for SQLite, and makes it if it is not there. It brings tables of an older program up
+// to date, and refuses a database that a newer program has written.
+func Open(ctx context.Context, database string, opts Options) (*Store, error) {
+	d, err := dialectFor(database)
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, d, database, opts); err != nil {
+		return nil, err
+	}
+	pool, readers, err := d.open(database, opts)
+	if err != nil {
+		return nil, fmt.Errorf("storage: opening %s: %w", database, err)
+	}
+	s := &Store{
+		dialect: d, readers: readers, seen: newCache(opts.keep()),
+		jobs: make(chan *job, opts.batch()), closing: make(chan struct{}), closed: make(chan struct{}),
+	}
+	s.writer = newWriter(d, pool, opts, s.listeners.signal)
+	go s.write()
+	return s, nil
+}
+
+// dialectFor finds the backend that a database's name asks for.
+func dialectFor(database string) (dialect, error) {
+	if scheme, _, ok := strings.Cut(database, "://"); ok {
+		return dialect{}, fmt.Errorf("there is no database for %s:// here; write the path of a file, like quorum.db", scheme)
+	}
+	if database == "" {
+		return dialect{}, errors.New("the database has no name; write the path of a file, like quorum.db")
+	}
+	return sqliteDialect()
+}
+
+// Close lets the changes that are under way finish, refuses others, and closes the database. Closing twice is harmless.
+func (s *Store) Close() (err error) {
+	s.once.Do(func() {
+		close(s.closing)
+		<-s.closed
+		err = errors.Join(s.writer.close(), s.readers.Close())
+	})
+	return err
+}

@@ -1,0 +1,104 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"quorum/polls"
+)
+
+// Update changes a poll. change calls the poll's transitions, which apply themselves to it, and returns the events that
+// they returned; changes of one poll never overlap. Its events, their projections and their notices are stored together,
+// and Update returns when they are durable. If it brings no events, nothing is written.
+//
+// An error from change, or a panic in it, leaves nothing and is returned. If the database fails, the error is
+// [ErrUnavailable]. If ctx ends first, its error is returned and either everything or nothing is stored; change is then
+// not running. An unknown id is a [*polls.Error] that says so.
+//
+// change may be called more than once, each time with the poll as it is then, and must not call the store. It runs where
+// all changes wait for it: it computes, and does nothing else.
+func (s *Store) Update(ctx context.Context, id polls.ID, change func(p *polls.Poll) ([]polls.Event, error)) error {
+	if err := s.prepare(ctx, id); err != nil {
+		return err
+	}
+	return s.do(ctx, changing, func(b *batch) error { return b.change(id, change) })
+}
+
+// prepare folds a poll that the writer does not have in memory, here rather than there, where others would wait. The
+// writer finds out what has happened since.
+func (s *Store) prepare(ctx context.Context, id polls.ID) error {
+	if _, ok := s.writer.polls.get(id); ok {
+		return nil
+	}
+	_, err, _ := s.folding.Do(id.Key(), func() (any, error) {
+		events, err := s.events(ctx, id, 0)
+		if err != nil || len(events) == 0 {
+			return nil, err
+		}
+		p, err := polls.Fold(events)
+		if err == nil {
+			s.writer.polls.add(&folded{id: id, poll: p})
+		}
+		return nil, err
+	})
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return nil // the writer tries again, and says what is wrong
+}
+
+// View shows a poll as it is committed; it is the same during all of look. It never waits for the writer, and the writer
+// never for it. look only reads, and must not view the same poll again. An unknown id is a [*polls.Error] that says so.
+func (s *Store) View(ctx context.Context, id polls.ID, look func(p *polls.Poll) error) error {
+	f, ok := s.seen.get(id)
+	if !ok {
+		f = s.seen.add(&folded{id: id, poll: &polls.Poll{}})
+	}
+	if err := s.catchUp(ctx, f); err != nil {
+		s.seen.remove(f)
+		return err
+	}
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	version := f.poll.Version
+	err := look(f.poll)
+	if f.poll.Version != version {
+		s.seen.remove(f)
+		return fmt.Errorf("storage: %s was changed by somebody who was to look at it", id)
+	}
+	return err
+}
+
+// catchUp folds what the log has beyond what is in memory.
+func (s *Store) catchUp(ctx context.Context, f *folded) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	before := f.poll.Version
+	events, err := s.events(ctx, f.id, before)
+	if err != nil {
+		return err
+	}
+	if err := f.poll.Apply(events...); err != nil {
+		return err
+	}
+	if f.poll.Version == 0 {
+		return notFound(f.id)
+	}
+	if before == 0 {
+		s.seen.weighAgain(f)
+	}
+	return nil
+}
+
+const touchProbe = `
+insert into probe (id, tries) values (1, 1)
+on conflict (id) do update set tries = probe.tries + 1`
+
+// Writable finds out whether the database can be written, by a durable write of its own. The error is [ErrUnavailable],
+// or that of ctx.
+func (s *Store) Writable(ctx context.Context) error {
+	return s.do(ctx, changing, func(b *batch) error {
+		b.wrote = true
+		return b.tx.exec(touchProbe)
+	})
+}
