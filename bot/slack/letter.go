@@ -1,0 +1,147 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"quorum/bot"
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// Address says where a letter goes, and by what it is known again.
+type Address struct {
+	Team string
+	// To is a conversation, or a person: Slack then opens their conversation
+	// with the app and the place returned names it.
+	To      string
+	Thread  string // the message under which it is posted; empty: none
+	Message string // the message that is updated
+	ID      string // the delivery's: a message that carries it is this letter
+	Lane    polls.Lane
+}
+
+// Sender writes letters to Slack. It is safe for concurrent use.
+type Sender struct {
+	client *Client
+	urls   *ResponseURLs
+}
+
+// NewSender returns a sender. urls may be nil: then nothing is replaced
+// through a response URL.
+func NewSender(client *Client, urls *ResponseURLs) *Sender { return &Sender{client, urls} }
+
+// Post is a new message. A reply whose thread is gone is posted outside of it
+// by Slack; that is counted, and as good as sent.
+func (s *Sender) Post(e Address, m Message) bot.Letter { return &posting{s.client, e, m} }
+
+// Update puts m in the place of an earlier message. It may safely be done
+// twice, so its fate is never unknown, and there is nothing to find.
+func (s *Sender) Update(e Address, m Message) bot.Letter { return &revision{s, e, m, false} }
+
+// Replace is Update through a response URL of that message when one is known,
+// which costs nothing of the rate at which Slack lets messages be updated.
+func (s *Sender) Replace(e Address, m Message) bot.Letter { return &revision{s, e, m, true} }
+
+// errNoPlace is an answer that cannot be a message's: nobody knows what became
+// of it.
+var errNoPlace = errors.New("slack's answer does not say where the message is")
+
+// posting is a letter that makes a new message.
+type posting struct {
+	client  *Client
+	to      Address
+	message Message
+}
+
+// metadataType marks the messages of the outbox; deliveryKey is the one thing
+// their metadata holds.
+const (
+	metadataType = "quorum_notice"
+	deliveryKey  = "delivery_id"
+)
+
+// Send implements [bot.Letter].
+func (l *posting) Send(ctx context.Context) (polls.Place, error) {
+	at, err := l.send(ctx, l.message)
+	if plain := l.message.withoutChart(); ErrorCode(err) == "invalid_blocks" && len(plain.Blocks) < len(l.message.Blocks) {
+		at, err = l.send(ctx, plain)
+	}
+	if err != nil {
+		return polls.Place{}, asFailure(err)
+	}
+	return at, nil
+}
+
+func (l *posting) send(ctx context.Context, m Message) (at polls.Place, err error) {
+	options := []slackgo.MsgOption{
+		slackgo.MsgOptionText(m.Text, false),
+		slackgo.MsgOptionDisableLinkUnfurl(), slackgo.MsgOptionDisableMediaUnfurl(),
+		slackgo.MsgOptionMetadata(slackgo.SlackMetadata{
+			EventType: metadataType, EventPayload: map[string]any{deliveryKey: l.to.ID},
+		}),
+	}
+	if len(m.Blocks) > 0 {
+		options = append(options, slackgo.MsgOptionBlocks(m.Blocks...))
+	}
+	if l.to.Thread != "" {
+		options = append(options, slackgo.MsgOptionTS(l.to.Thread))
+	}
+	var posted slackgo.Message
+	err = l.client.do(ctx, l.turn(postMessage), func(ctx context.Context) (err error) {
+		at.Channel, at.Message, posted, err = l.client.api.PostMessageWithResponseContext(ctx, l.to.To, options...)
+		if err == nil && (at.Channel == "" || at.Message == "") {
+			return errNoPlace
+		}
+		return err
+	})
+	if err == nil && l.to.Thread != "" && posted.ThreadTimestamp == "" {
+		l.client.meter.lostThread()
+	}
+	return at, err
+}
+
+func (l *posting) turn(method string) Turn {
+	return Turn{Team: l.to.Team, Method: method, Channel: l.to.To, Lane: l.to.Lane}
+}
+
+// revision is a letter that changes a message.
+type revision struct {
+	sender  *Sender
+	to      Address
+	message Message
+	cheaply bool
+}
+
+// Send implements [bot.Letter].
+func (l *revision) Send(ctx context.Context) (polls.Place, error) {
+	at := polls.Place{Channel: l.to.To, Message: l.to.Message}
+	if l.cheaply && l.sender.urls != nil && l.sender.urls.replaceAt(ctx, l.to, l.message) {
+		return at, nil
+	}
+	c := l.sender.client
+	turn := Turn{Team: l.to.Team, Method: "chat.update", Channel: l.to.To, Lane: l.to.Lane}
+	err := c.do(ctx, turn, func(ctx context.Context) error {
+		_, ts, _, err := c.api.UpdateMessageContext(ctx, l.to.To, l.to.Message,
+			slackgo.MsgOptionText(cutMarked(l.message.Text, maxText), false), slackgo.MsgOptionBlocks(l.message.Blocks...))
+		if err == nil && ts == "" {
+			return errNoPlace
+		}
+		return err
+	})
+	if err == nil {
+		return at, nil
+	}
+	f := asFailure(err)
+	if f.Fate == bot.Unknown {
+		f = &bot.Failure{Fate: bot.NotSent, Why: f.Why, Err: f.Err} // doing it again does no harm
+	}
+	return polls.Place{}, f
+}
+
+// Find implements [bot.Letter]: sending it again is better than looking.
+func (l *revision) Find(context.Context, time.Time) (polls.Place, bool, error) {
+	return polls.Place{}, false, nil
+}
