@@ -15,8 +15,8 @@ func ManifestScopes() []ManifestScope {
 		{"users:read", "leave out people who have left, and bots; know time zones", false},
 		{"im:write", "find the direct message of a question whose sending was interrupted", false},
 		{"im:history", "see whether that question arrived, so that nobody is asked twice", false},
-		{"channels:read", "expand a public channel into its members, and check that the bot may post there", false},
-		{"groups:read", "the same for private channels that the bot was invited to", false},
+		{"channels:read", "see before asking whether it may post in a public channel", false},
+		{"groups:read", "see before asking whether it may post in a private channel", false},
 		{"usergroups:read", "ask a user group such as @security", true},
 		{"chat:write.public", "post in public channels without being invited first", true},
 	}
