@@ -83,8 +83,8 @@ func stores(context.Context, Inbound) Reply { return Reply{} }
 
 func formBody(payload string) string { return "payload=" + url.QueryEscape(payload) }
 
-// counted is a metric's value, summed over the labels not given.
-func counted(t *testing.T, reg *prometheus.Registry, name string, labels ...string) float64 {
+// tallied is a metric's value, summed over the labels not given.
+func tallied(t *testing.T, reg *prometheus.Registry, name string, labels ...string) float64 {
 	t.Helper()
 	families, err := reg.Gather()
 	if err != nil {
@@ -177,8 +177,8 @@ func TestForgeriesAreRefusedWithoutAWord(t *testing.T) {
 	if len(d.handled) != 0 {
 		t.Error("a forgery was handled")
 	}
-	if got := counted(t, d.metrics, "http_refused_total", "signature"); got != float64(len(cases)) {
-		t.Errorf("%v refusals counted, want %d", got, len(cases))
+	if got := tallied(t, d.metrics, "http_refused_total", "signature"); got != float64(len(cases)) {
+		t.Errorf("%v refusals tallied, want %d", got, len(cases))
 	}
 	if got := strings.Count(d.log.String(), "\n"); got != 1 {
 		t.Errorf("%d lines logged for a flood of forgeries, want 1", got)
@@ -334,8 +334,8 @@ func TestRetriesAreHandled(t *testing.T) {
 			t.Errorf("%+v is not the act %+v", again, first)
 		}
 	}
-	if got := counted(t, d.metrics, "inbound_retries_total"); got != 3 {
-		t.Errorf("%v retries counted", got)
+	if got := tallied(t, d.metrics, "inbound_retries_total"); got != 3 {
+		t.Errorf("%v retries tallied", got)
 	}
 }
 

@@ -88,7 +88,7 @@ type ack struct {
 // story runs a Socket against a far end in a bubble, stops it, and checks that
 // it ended as it should. Channels are made inside the story: the bubble's clock
 // stands still while anything waits for one from outside.
-func story(t *testing.T, config SocketConfig, tell func(t *testing.T, slack *far)) {
+func socketStory(t *testing.T, config SocketConfig, tell func(t *testing.T, slack *far)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		f := &far{

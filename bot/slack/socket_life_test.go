@@ -12,7 +12,7 @@ import (
 func TestARefusedTokenEndsIt(t *testing.T) {
 	for _, failure := range []string{"invalid_auth", "token_revoked", "account_inactive", "not_authed"} {
 		t.Run(failure, func(t *testing.T) {
-			story(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
+			socketStory(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
 				time.Sleep(2 * time.Second)
 				slack.opening(func() string { return failure })
 				slack.openLines()[0].send(`{"type":"disconnect","reason":"refresh_requested"}`)
@@ -29,12 +29,12 @@ func TestARefusedTokenEndsIt(t *testing.T) {
 // TestATroubledSlackIsWaitedFor: link_disabled, internal errors and the like
 // pass; the connection comes back by itself and the trouble is counted.
 func TestATroubledSlackIsWaitedFor(t *testing.T) {
-	story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 		slack.opening(func() string { return "internal_error" })
 		slack.only().send(`{"type":"disconnect","reason":"link_disabled"}`)
 		time.Sleep(10 * time.Minute)
-		if slack.socket.Up() != 0 || counted(t, slack.metrics, "socket_failures_total") < 3 {
-			t.Errorf("%d up, %v failures", slack.socket.Up(), counted(t, slack.metrics, "socket_failures_total"))
+		if slack.socket.Up() != 0 || tallied(t, slack.metrics, "socket_failures_total") < 3 {
+			t.Errorf("%d up, %v failures", slack.socket.Up(), tallied(t, slack.metrics, "socket_failures_total"))
 		}
 		slack.opening(nil)
 		time.Sleep(5*time.Minute + time.Second) // the library waits so long at most
@@ -47,7 +47,7 @@ func TestATroubledSlackIsWaitedFor(t *testing.T) {
 
 // TestADeadPeerIsReplaced (E8) within twice the time it may be silent.
 func TestADeadPeerIsReplaced(t *testing.T) {
-	story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 		time.Sleep(time.Minute)
 		line := slack.only()
 		line.writes.Lock()
@@ -66,7 +66,7 @@ func TestLastContact(t *testing.T) {
 	if !NewSocket(SocketConfig{}).LastContact().IsZero() {
 		t.Error("heard of Slack before connecting")
 	}
-	story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 		time.Sleep(3 * time.Hour)
 		if silent := time.Since(slack.socket.LastContact()); silent > 10*time.Second {
 			t.Errorf("not heard for %v", silent)
@@ -84,7 +84,7 @@ func TestLastContact(t *testing.T) {
 // TestStopping: what is in flight is finished and acknowledged, what comes
 // after is left for the next start.
 func TestStopping(t *testing.T) {
-	story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 		begun, release := make(chan struct{}, 2), make(chan struct{})
 		slack.handles(func(ctx context.Context, _ Inbound) Reply {
 			begun <- struct{}{}
@@ -110,7 +110,7 @@ func TestStopping(t *testing.T) {
 
 // TestStoppingDoesNotWaitForEver for a handler that does not return.
 func TestStoppingDoesNotWaitForEver(t *testing.T) {
-	story(t, SocketConfig{Connections: 1, Drain: 4 * time.Second}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1, Drain: 4 * time.Second}, func(t *testing.T, slack *far) {
 		release := make(chan struct{})
 		slack.handles(func(context.Context, Inbound) Reply { <-release; return Reply{} })
 		slack.only().send(click("a-1"))

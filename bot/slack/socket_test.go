@@ -15,7 +15,7 @@ import (
 )
 
 func TestAnAckMeansStored(t *testing.T) {
-	story(t, SocketConfig{}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{}, func(t *testing.T, slack *far) {
 		release := make(chan Reply)
 		slack.handles(func(context.Context, Inbound) Reply { return <-release })
 		line := slack.only()
@@ -43,17 +43,17 @@ func TestAnAckMeansStored(t *testing.T) {
 
 // TestTheSecondConnectionComesMinutesLater, so that both are not refreshed at once.
 func TestTheSecondConnectionComesMinutesLater(t *testing.T) {
-	story(t, SocketConfig{}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{}, func(t *testing.T, slack *far) {
 		slack.only()
 		time.Sleep(3*time.Minute + time.Second)
 		open := slack.openLines()
 		if len(open) != 2 || open[1].opened.Sub(open[0].opened) < 2*time.Minute {
 			t.Fatalf("%d connections open after 3 min", len(open))
 		}
-		if got := counted(t, slack.metrics, "sockets"); got != 2 {
+		if got := tallied(t, slack.metrics, "sockets"); got != 2 {
 			t.Errorf("%v sockets counted", got)
 		}
-		if got := counted(t, slack.metrics, "sockets_of_app"); got != 2 {
+		if got := tallied(t, slack.metrics, "sockets_of_app"); got != 2 {
 			t.Errorf("%v sockets of the app counted", got)
 		}
 	})
@@ -64,7 +64,7 @@ func TestTheSecondConnectionComesMinutesLater(t *testing.T) {
 func TestARefreshLeavesNoGap(t *testing.T) {
 	for _, reason := range []string{"warning", "refresh_requested", "link_disabled", "too_many_websockets"} {
 		t.Run(reason, func(t *testing.T) {
-			story(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
+			socketStory(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
 				time.Sleep(2 * time.Second)
 				old := slack.openLines()
 				if len(old) != 2 {
@@ -92,7 +92,7 @@ func TestARefreshLeavesNoGap(t *testing.T) {
 // TestAckAcrossARefresh (E3): the connection that delivered is gone when the
 // thing is stored; the acknowledgement takes the other, and does not wait.
 func TestAckAcrossARefresh(t *testing.T) {
-	story(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
 		release := make(chan Reply)
 		slack.handles(func(context.Context, Inbound) Reply { return <-release })
 		time.Sleep(2 * time.Second)
@@ -114,7 +114,7 @@ func TestAckAcrossARefresh(t *testing.T) {
 // TestAckWhenNothingIsUp (E3, E4): acknowledgements wait for the next socket;
 // the library queues 20, and a 21st must not wait for ever.
 func TestAckWhenNothingIsUp(t *testing.T) {
-	story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 		release := make(chan struct{})
 		slack.handles(func(context.Context, Inbound) Reply { <-release; return Reply{} })
 		line := slack.only()
@@ -131,7 +131,7 @@ func TestAckWhenNothingIsUp(t *testing.T) {
 		close(release)
 		time.Sleep(ackWithin + time.Second)
 		synctest.Wait()
-		if got := counted(t, slack.metrics, "socket_acks_total", "failed"); got != 10 {
+		if got := tallied(t, slack.metrics, "socket_acks_total", "failed"); got != 10 {
 			t.Errorf("%v acknowledgements given up, want 10", got)
 		}
 		slow <- ""
@@ -144,7 +144,7 @@ func TestAckWhenNothingIsUp(t *testing.T) {
 // TestALostAckTakesTheOtherSocket: what could not be written is not requeued
 // by the library.
 func TestALostAckTakesTheOtherSocket(t *testing.T) {
-	story(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
 		time.Sleep(2 * time.Second)
 		lines := slack.openLines()
 		lost := &socketmode.ErrorWriteFailed{
@@ -167,7 +167,7 @@ func TestALostAckTakesTheOtherSocket(t *testing.T) {
 // pings and goes down when 50 events wait. With all slots taken, deliveries
 // are shed, the connection lives, and what was shed is handled when it comes again.
 func TestTheConsumerNeverBlocks(t *testing.T) {
-	story(t, SocketConfig{Connections: 1, InFlight: 2}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1, InFlight: 2}, func(t *testing.T, slack *far) {
 		release := make(chan struct{})
 		var handled atomic.Int32
 		slack.handles(func(context.Context, Inbound) Reply { <-release; handled.Add(1); return Reply{} })
@@ -180,7 +180,7 @@ func TestTheConsumerNeverBlocks(t *testing.T) {
 		if slack.only() != line {
 			t.Fatal("the connection went down")
 		}
-		if got := counted(t, slack.metrics, "socket_shed_total"); got != 198 {
+		if got := tallied(t, slack.metrics, "socket_shed_total"); got != 198 {
 			t.Errorf("%v shed, want 198", got)
 		}
 		close(release)
@@ -218,7 +218,7 @@ func TestWhatTheLibraryCannotParse(t *testing.T) {
 	for name, message := range messages {
 		t.Run(name, func(t *testing.T) {
 			seen = nil
-			story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+			socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 				slack.handles(handle)
 				slack.only().send(message)
 				if slack.ackOf("e-1") == nil {
@@ -237,7 +237,7 @@ func TestWhatTheLibraryCannotParse(t *testing.T) {
 
 // TestNoiseIsSurvived: what is no envelope at all.
 func TestNoiseIsSurvived(t *testing.T) {
-	story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 		line := slack.only()
 		for _, noise := range []string{"", "{", "7", "[]", `"x"`, "null", `{"type":7}`, `{"envelope_id":[]}`} {
 			line.send(noise)
@@ -256,14 +256,14 @@ func TestALargeReplyLeavesABareAck(t *testing.T) {
 	for _, over := range []int{0, 1} {
 		text := strings.Repeat("x", MaxSocketReply-around+over)
 		handle := func(context.Context, Inbound) Reply { return Reply{Text: text} }
-		story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+		socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 			slack.handles(handle)
 			slack.only().send(command("c-1"))
 			got := slack.ackOf("c-1")
 			if got == nil || (got.Payload == nil) != (over == 1) {
 				t.Errorf("%d bytes over the limit: ack = %.80v", over, got)
 			}
-			if bare := counted(t, slack.metrics, "socket_acks_total", "bare"); bare != float64(over) {
+			if bare := tallied(t, slack.metrics, "socket_acks_total", "bare"); bare != float64(over) {
 				t.Errorf("%v bare acknowledgements counted", bare)
 			}
 		})
@@ -273,7 +273,7 @@ func TestALargeReplyLeavesABareAck(t *testing.T) {
 // TestNoReplyWhereNoneIsTaken: an event's envelope accepts no payload.
 func TestNoReplyWhereNoneIsTaken(t *testing.T) {
 	handle := func(context.Context, Inbound) Reply { return Reply{Text: "x", Clear: true} }
-	story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 		slack.handles(handle)
 		slack.only().send(strings.Replace(command("c-1"), `"accepts_response_payload":true,`, "", 1))
 		if got := slack.ackOf("c-1"); got == nil || got.Payload != nil {
@@ -290,7 +290,7 @@ func TestAPanicIsNotAcknowledged(t *testing.T) {
 		}
 		return Reply{}
 	}
-	story(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
+	socketStory(t, SocketConfig{Connections: 1}, func(t *testing.T, slack *far) {
 		slack.handles(handle)
 		line := slack.only()
 		line.send(click("a-1"))

@@ -1,0 +1,51 @@
+package bot
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"quorum/polls"
+)
+
+// Request is a question as it came from a surface, with its mentions looked up.
+type Request struct {
+	Workspace string
+	Key       string // names this request: the same key asks once, however often it arrives
+	Asker     polls.Person
+	Channel   string // where the card goes; empty: the asker's own conversation
+	Draft     polls.Draft
+	Asked     []polls.Invite
+	Zone      *time.Location // the asker's; nil: UTC
+}
+
+// Plan says what would be asked, for the asker to read before it is. Mistakes are [*polls.Error]s.
+func (b *Bot) Plan(r Request) (polls.Plan, error) {
+	return polls.PlanFor(r.now(), b.opening(r, polls.ID{}))
+}
+
+// Ask opens a poll. When it returns without an error, the poll and everything that must be told are stored. A request
+// that was asked before returns its poll again.
+func (b *Bot) Ask(ctx context.Context, r Request) (polls.ID, error) {
+	id, fresh, err := b.store.Create(ctx, r.Workspace, r.Key, func(id polls.ID) (*polls.Poll, []polls.Event, error) {
+		return polls.Open(r.now(), b.opening(r, id))
+	})
+	if err == nil && fresh {
+		b.meter.asked.Inc()
+	}
+	return id, err
+}
+
+func (b *Bot) opening(r Request, id polls.ID) polls.Opening {
+	return polls.Opening{
+		ID: id, Asker: r.Asker, Channel: r.Channel, Draft: r.Draft, Asked: r.Asked,
+		Default: b.opts.Default, Hours: b.opts.Hours, Seed: rand.Uint64(),
+	}
+}
+
+func (r Request) now() time.Time {
+	if r.Zone == nil {
+		return time.Now().UTC()
+	}
+	return time.Now().In(r.Zone)
+}

@@ -1,0 +1,75 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/errgroup"
+)
+
+// Options are what an operator may set. The zero Options work.
+type Options struct {
+	Admins  []polls.Person // may close, cancel and remind everybody's polls
+	Default polls.Rule     // for what an asker does not say; zero: that of [polls.Rule.Complete]
+	Hours   polls.Hours    // zero: office hours
+	Log     *slog.Logger   // nil: nothing is logged
+	Metrics prometheus.Registerer
+	Workers int           // bulk letters under way at once; 0: 8
+	Lease   time.Duration // how long a letter may be under way before another process may ask after it; 0: 30 s
+}
+
+// Bot runs polls: see the package. It is safe for concurrent use.
+type Bot struct {
+	store   *storage.Store
+	surface Surface
+	opts    Options
+	log     *slog.Logger
+	meter   *meter
+}
+
+// New makes a bot over a store and a surface. [Bot.Run] starts its background work.
+func New(store *storage.Store, surface Surface, opts Options) *Bot {
+	if opts.Workers == 0 {
+		opts.Workers = 8
+	}
+	if opts.Lease == 0 {
+		opts.Lease = 30 * time.Second
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Bot{store: store, surface: surface, opts: opts, log: opts.Log, meter: newMeter(opts.Metrics)}
+}
+
+// Run delivers notices and keeps deadlines until ctx ends; what is under way then is finished first, for at most the
+// length of a lease. It returns nil after ctx ends, and an error when the work cannot go on.
+func (b *Bot) Run(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	urgent := &courier{bot: b, from: polls.LaneAck, to: polls.LaneCard, workers: urgentWorkers}
+	bulk := &courier{bot: b, from: polls.LaneQuestion, to: polls.LaneUpdate, workers: b.opts.Workers}
+	g.Go(func() error { return urgent.run(ctx) })
+	g.Go(func() error { return bulk.run(ctx) })
+	g.Go(func() error { return b.keepDeadlines(ctx) })
+	err := g.Wait()
+	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
+		return nil
+	}
+	return err
+}
+
+// urgentWorkers deliver what somebody waits for: they are never busy with bulk.
+const urgentWorkers = 4
+
+// Ready says whether answers can be stored now.
+func (b *Bot) Ready(ctx context.Context) error { return b.store.Writable(ctx) }
+
+func (b *Bot) actor(who polls.Person) polls.Actor {
+	return polls.Actor{Person: who, Admin: slices.Contains(b.opts.Admins, who)}
+}

@@ -1,0 +1,62 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"quorum/polls"
+)
+
+// keepDeadlines closes polls when their time has come. It sleeps until the next one and wakes when a nearer one may
+// have been stored.
+func (b *Bot) keepDeadlines(ctx context.Context) error {
+	changed, stop := b.store.Subscribe()
+	defer stop()
+	for ctx.Err() == nil {
+		next, err := b.tick(ctx)
+		if err != nil {
+			b.log.Error("deadlines cannot be kept now", "err", err)
+			next = time.Now().Add(retryAfterFault)
+		}
+		wait(ctx, changed, next)
+	}
+	return nil
+}
+
+// retryAfterFault is how long background work pauses after the store failed.
+const retryAfterFault = time.Second
+
+// tick deals with every poll that is due and returns when the next one is; the zero time when none is.
+func (b *Bot) tick(ctx context.Context) (time.Time, error) {
+	for {
+		ids, err := b.store.Overdue(ctx, time.Now(), 100)
+		if err != nil {
+			return time.Time{}, err
+		}
+		for _, id := range ids {
+			err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(time.Now()), nil })
+			if err != nil {
+				return time.Time{}, err
+			}
+		}
+		if len(ids) == 0 {
+			next, _, err := b.store.NextTick(ctx)
+			return next, err
+		}
+	}
+}
+
+// wait returns when ctx ends, when something changed, or at the given time; the zero time never comes.
+func wait(ctx context.Context, changed <-chan struct{}, until time.Time) {
+	var due <-chan time.Time
+	if !until.IsZero() {
+		t := time.NewTimer(time.Until(until))
+		defer t.Stop()
+		due = t.C
+	}
+	select {
+	case <-ctx.Done():
+	case <-changed:
+	case <-due:
+	}
+}

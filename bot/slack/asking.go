@@ -1,0 +1,150 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// ask asks the question of a command. When something is missing or wrong it opens the form with everything that was
+// typed; when even that cannot be, the reply holds the text.
+func (r *Responder) ask(ctx context.Context, in Command, text string) Reply {
+	draft, err := polls.ParseDraft(text)
+	fields := askFields{Draft: plainDraft(draft), Channel: ownOr(in), Typed: Unescape(text)}
+	if err != nil {
+		return r.askAgain(ctx, in, fields, err)
+	}
+	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: fields.Channel, Draft: fields.Draft}
+	done, err := r.open(ctx, req)
+	if err != nil {
+		return r.askAgain(ctx, in, fields, err)
+	}
+	m := r.confirm(ctx, done, req.Asker)
+	return Reply{Text: m.Text, Blocks: blocksOf(m)}
+}
+
+// ownOr is the channel in which a command was given, and nothing for a direct message: card and thread then live in the
+// asker's own conversation with the bot.
+func ownOr(in Command) string {
+	if in.ChannelName == "directmessage" || strings.HasPrefix(in.ChannelName, "mpdm-") || strings.HasPrefix(in.Channel, "D") {
+		return ""
+	}
+	return in.Channel
+}
+
+// askAgain gives the asker everything back: in the form for what can be mended there, else in the reply.
+func (r *Responder) askAgain(ctx context.Context, in Command, f askFields, err error) Reply {
+	f.Problem = r.say(err, "asking", in)
+	var mistake *polls.Error
+	if errors.As(err, &mistake) && mistake.Code == polls.Invalid {
+		f.Groups = true
+		if _, _, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).askForm(f)); err == nil {
+			return Reply{}
+		}
+	}
+	m := r.slack.scene(in.Team).refused(f.Problem+" Nobody was asked.", in.Name, f.Typed)
+	return Reply{Text: m.Text, Blocks: blocksOf(m)}
+}
+
+// openAsk opens the empty form, or one filled in with what is known. It comes before any look-up.
+func (r *Responder) openAsk(ctx context.Context, trigger, team string, in Inbound, f askFields) Reply {
+	f.Groups = true
+	_, _, err := r.client.OpenView(ctx, trigger, r.slack.scene(team).askForm(f))
+	if err == nil {
+		return Reply{}
+	}
+	text := r.unopened(err)
+	if click, ok := in.(Click); ok {
+		return r.tell(ctx, click, text)
+	}
+	if _, ok := in.(Command); ok {
+		return Reply{Text: text}
+	}
+	return Reply{Unstored: true}
+}
+
+// shortcut opens the form; from a message, with that message as the context.
+func (r *Responder) shortcut(ctx context.Context, in Shortcut) Reply {
+	f := askFields{Channel: in.Channel, Here: in.MessageTS == ""}
+	if strings.HasPrefix(in.Channel, "D") {
+		f.Channel = ""
+	}
+	if in.MessageTS != "" {
+		f.Draft.Context = quote(in, r.slack.link(polls.Place{Channel: in.Channel, Message: in.MessageTS}))
+	}
+	return r.openAsk(ctx, in.TriggerID, in.Team, in, f)
+}
+
+// quote is a message as the context of a question: its words, and where it stands.
+func quote(in Shortcut, link string) string {
+	const room = polls.MaxContext - 300
+	words := clip(strings.TrimSpace(Unescape(in.MessageText)), room)
+	if link != "" {
+		words += "\n" + link
+	}
+	return strings.TrimSpace(words)
+}
+
+// preview shows the rule in words while the form is being filled in.
+func (r *Responder) preview(ctx context.Context, in Click) Reply {
+	f := readAskForm(in.State, in.PrivateMetadata)
+	if len(f.Draft.Asked) > 0 {
+		f.Preview, f.Warning = r.foretell(ctx, in, f)
+	}
+	if _, err := r.client.UpdateView(ctx, in.ViewID, in.ViewHash, r.slack.scene(in.Team).askForm(f)); err != nil {
+		r.log.Info("the preview of a rule was not shown", "err", err)
+	}
+	return Reply{}
+}
+
+func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words, warning string) {
+	draft := f.Draft
+	if strings.TrimSpace(draft.Question) == "" {
+		draft.Question = "…" // it is not asked yet, and the rule does not depend on it
+	}
+	draft.Kind, draft.Options = "", nil
+	req := bot.Request{Workspace: in.Team, Asker: polls.Person(in.User), Draft: draft}
+	req, skipped, err := r.resolve(ctx, req)
+	if err == nil {
+		var plan polls.Plan
+		plan, err = r.bot.Plan(req)
+		words, warning = plan.Words, plan.Warning
+	}
+	if err != nil {
+		return "", r.say(err, "reading a rule", in)
+	}
+	return words, strings.TrimSpace(warning + " " + strings.Join(skipped, " "))
+}
+
+// submitAsk asks what the form holds. Whoever cannot be asked is said beside the field, and nobody is asked.
+func (r *Responder) submitAsk(ctx context.Context, in Submission) Reply {
+	f := readAskForm(in.State, in.PrivateMetadata)
+	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
+	done, err := r.open(ctx, req)
+	if err != nil {
+		r.say(err, "asking", in)
+		return Reply{Errors: formErrors(err)}
+	}
+	if in.ResponseURL != "" {
+		if err := r.urls.Respond(ctx, in.ResponseURL, r.confirm(ctx, done, req.Asker), true); err != nil {
+			r.log.Info("an asker was not told that the question is out", "err", err)
+		}
+	}
+	return Reply{}
+}
+
+// suggest completes the names of user groups in the form.
+func (r *Responder) suggest(ctx context.Context, in Suggestion) Reply {
+	groups, err := r.people.SuggestGroups(ctx, in.Team, in.Query, maxOptions)
+	if err != nil {
+		r.log.Warn("user groups could not be listed", "err", err)
+	}
+	var reply Reply
+	for _, g := range groups {
+		reply.Options = append(reply.Options, Choice{Text: clip("@"+g.Handle, maxButtonText), Value: g.ID})
+	}
+	return reply
+}

@@ -1,0 +1,184 @@
+package slack
+
+import (
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// Composer turns notices into letters for Slack: it is the [bot.Surface].
+type Composer struct {
+	client *Client
+	people *Directory
+	sender *Sender
+	urls   *ResponseURLs
+	home   atomic.Pointer[string] // the workspace's address, https://acme.slack.com/
+}
+
+// NewComposer returns a Composer that sends through client and knows people from the directory.
+func NewComposer(client *Client, people *Directory) *Composer {
+	urls := NewResponseURLs(client)
+	return &Composer{client: client, people: people, urls: urls, sender: NewSender(client, urls)}
+}
+
+// SetAddress says where the workspace is, so that messages can link to each other. Without it they do not.
+func (c *Composer) SetAddress(workspace string) { c.home.Store(&workspace) }
+
+// Compose implements [bot.Surface].
+func (c *Composer) Compose(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	write, ok := writers()[d.Kind]
+	if !ok {
+		return nil, nil // a newer version stored it
+	}
+	return write(c, p, d)
+}
+
+// writers is the table of notices: a new one is a method here and its renderer.
+func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (bot.Letter, error) {
+	return map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (bot.Letter, error){
+		polls.NoticeCard:        (*Composer).card,
+		polls.NoticeQuestion:    (*Composer).question,
+		polls.NoticeReceipt:     (*Composer).receipt,
+		polls.NoticeReminder:    (*Composer).reminder,
+		polls.NoticeSummary:     (*Composer).summary,
+		polls.NoticeFlip:        (*Composer).flip,
+		polls.NoticeCancelled:   (*Composer).cancelled,
+		polls.NoticeStuck:       (*Composer).stuck,
+		polls.NoticeUnreachable: (*Composer).unreachable,
+		polls.NoticeUndelivered: (*Composer).undelivered,
+	}
+}
+
+func (c *Composer) card(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	m := c.scene(p.ID.Workspace).card(p)
+	if p.Card.IsZero() {
+		return c.sender.Post(to(d, cardChannel(p)), m), nil
+	}
+	at := to(d, p.Card.Channel)
+	at.Message = p.Card.Message
+	return c.sender.Update(at, m), nil
+}
+
+// cardChannel is where the card goes: the channel it was asked in, or the asker's own conversation.
+func cardChannel(p *polls.Poll) string {
+	if p.Channel != "" {
+		return p.Channel
+	}
+	return string(p.Asker)
+}
+
+// question asks somebody. Whoever answered in another way, left, or would only read that all is over, is left alone.
+func (c *Composer) question(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	s, ok := p.Stakeholder(d.To)
+	over := p.Phase == polls.PhaseClosed || p.Phase == polls.PhaseCancelled
+	if !ok || over || s.Left || !s.Delivered.IsZero() {
+		return nil, nil
+	}
+	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
+}
+
+// receipt shows somebody what was recorded, in the question itself.
+func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	s, ok := p.Stakeholder(d.To)
+	if !ok || s.Question.IsZero() {
+		return nil, nil // answered before the question was delivered, which will show it
+	}
+	at := to(d, s.Question.Channel)
+	at.Message = s.Question.Message
+	return c.sender.Replace(at, c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
+}
+
+func (c *Composer) reminder(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	s, ok := p.Stakeholder(d.To)
+	if !ok || p.Phase != polls.PhaseOpen || s.State != polls.Pending {
+		return nil, nil
+	}
+	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asReminder)), nil
+}
+
+func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	return c.inThread(p, d, c.scene(p.ID.Workspace).summary(p))
+}
+
+func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	leader, ok := strings.CutPrefix(d.Key, "flip/")
+	if !ok || p.Flipped() != leader {
+		return nil, nil // later answers made it untrue
+	}
+	return c.inThread(p, d, c.scene(p.ID.Workspace).flip(p, leader))
+}
+
+func (c *Composer) cancelled(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	return c.inThread(p, d, c.scene(p.ID.Workspace).cancelled(p))
+}
+
+// inThread posts under the card. When the card could not be posted, the asker gets it instead.
+func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, error) {
+	switch {
+	case !p.Card.IsZero():
+		at := to(d, p.Card.Channel)
+		at.Thread = p.Card.Message
+		return c.sender.Post(at, m), nil
+	case lostCard(p):
+		return c.sender.Post(to(d, string(p.Asker)), m), nil
+	}
+	return nil, bot.ErrNotYet
+}
+
+func (c *Composer) stuck(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	if p.Phase != polls.PhaseOpen {
+		return nil, nil
+	}
+	return c.toAsker(p, d, c.scene(p.ID.Workspace).stuck(p))
+}
+
+func (c *Composer) unreachable(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	return c.toAsker(p, d, c.scene(p.ID.Workspace).unreachable(p))
+}
+
+func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	kind := polls.NoticeKind(strings.TrimPrefix(d.Key, "undelivered/"))
+	why, _ := p.Lost(kind)
+	return c.toAsker(p, d, c.scene(p.ID.Workspace).undelivered(p, kind, why))
+}
+
+func (c *Composer) toAsker(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, error) {
+	return c.sender.Post(to(d, string(p.Asker)), m), nil
+}
+
+// to addresses a delivery.
+func to(d bot.Delivery, whom string) Address {
+	return Address{Team: d.Poll.Workspace, To: whom, ID: d.ID, Lane: d.Lane}
+}
+
+// scene is what renderers need beside the poll, for one workspace.
+func (c *Composer) scene(team string) scene {
+	return scene{
+		now:   time.Now(),
+		names: func(who polls.Person) string { return c.people.Name(team, string(who)) },
+		group: func(id string) string { return c.people.GroupName(team, id) },
+		link:  c.link,
+	}
+}
+
+// link is the address under which Slack opens a message.
+func (c *Composer) link(at polls.Place) string {
+	home := c.home.Load()
+	if home == nil || at.IsZero() {
+		return ""
+	}
+	link, err := url.JoinPath(*home, "archives", at.Channel, "p"+strings.ReplaceAll(at.Message, ".", ""))
+	if err != nil {
+		return ""
+	}
+	return link
+}
+
+func lostCard(p *polls.Poll) bool {
+	_, lost := p.Lost(polls.NoticeCard)
+	return lost
+}

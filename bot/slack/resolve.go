@@ -1,0 +1,159 @@
+package slack
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// asked is a question that is out.
+type asked struct {
+	id      polls.ID
+	plan    polls.Plan
+	skipped []string // a sentence each: who was named and cannot be asked
+}
+
+// notes are what the asker should know besides: a rule that may not be what was meant, and who was left out.
+func (a asked) notes() []string {
+	if a.plan.Warning == "" {
+		return a.skipped
+	}
+	return append([]string{a.plan.Warning}, a.skipped...)
+}
+
+// confirm is what the asker reads right after asking.
+func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) Message {
+	m := Message{Text: "Asked as " + a.id.String() + "."}
+	err := r.bot.Look(ctx, a.id, who, "", func(p *polls.Poll) error {
+		m = r.slack.scene(p.ID.Workspace).asked(p, a.notes()...)
+		return nil
+	})
+	if err != nil { // it is asked all the same
+		r.log.Warn("a question that is out could not be read", "err", err)
+	}
+	return m
+}
+
+// open looks up who and where, and asks.
+func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
+	req, skipped, err := r.resolve(ctx, req)
+	if err != nil {
+		return asked{}, err
+	}
+	if err := r.mayPost(ctx, req); err != nil {
+		return asked{}, err
+	}
+	plan, err := r.bot.Plan(req)
+	if err != nil {
+		return asked{}, err
+	}
+	id, err := r.bot.Ask(ctx, req)
+	return asked{id, plan, skipped}, err
+}
+
+// mayPost refuses a channel in which the card could not stand, with the way out. Nobody has been asked yet.
+func (r *Responder) mayPost(ctx context.Context, req bot.Request) error {
+	if req.Channel == "" {
+		return nil
+	}
+	place, err := r.people.Conversation(ctx, req.Workspace, req.Channel)
+	if err != nil {
+		return err
+	}
+	who, err := r.client.Identify(ctx)
+	if err != nil {
+		return err
+	}
+	if ok, why := place.Postable(who.Name); !ok {
+		return &polls.Error{Code: polls.Forbidden, Text: why}
+	}
+	return nil
+}
+
+// resolve finds the people whom the draft mentions, and the asker's time zone. A group stands for its members, each
+// their own source unless in brackets. Those who cannot be asked are left out, with a sentence each; when that leaves
+// nobody it is an error.
+func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, []string, error) {
+	me, err := r.people.Lookup(ctx, req.Workspace, []string{string(req.Asker)})
+	if err != nil {
+		return req, nil, err
+	}
+	req.Zone = r.zone(me[0])
+	var skipped []string
+	sources := map[string]int{}
+	for _, party := range req.Draft.Asked {
+		people, err := r.members(ctx, req.Workspace, party)
+		if err != nil {
+			return req, nil, err
+		}
+		source := r.sourceOf(req.Workspace, party, people, sources)
+		for _, p := range people {
+			if ok, why := p.Askable(); !ok {
+				skipped = append(skipped, "@"+firstOf(p.Name, "Somebody")+" "+why+" and was not asked.")
+				continue
+			}
+			req.Asked = append(req.Asked, polls.Invite{Person: polls.Person(p.ID), Source: source})
+		}
+	}
+	slices.Sort(skipped)
+	skipped = slices.Compact(skipped)
+	switch {
+	case len(req.Asked) == 0 && len(skipped) > 0:
+		return req, nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: strings.Join(skipped, " ") + " Name somebody else."}
+	case len(req.Asked) > r.most:
+		return req, nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: "That is " + itoa(len(req.Asked)) +
+			" people; one question goes to at most " + itoa(r.most) + ". Ask fewer: a handful of independent answers is mostly enough."}
+	}
+	return req, skipped, nil
+}
+
+func (r *Responder) zone(p Profile) *time.Location {
+	if p.TZ != "" {
+		if zone, err := time.LoadLocation(p.TZ); err == nil {
+			return zone
+		}
+	}
+	return r.home
+}
+
+func (r *Responder) members(ctx context.Context, team string, party polls.Party) ([]Profile, error) {
+	var all []Profile
+	var ids []string
+	for _, m := range party.Mentions {
+		if !m.Group {
+			ids = append(ids, m.ID)
+			continue
+		}
+		members, err := r.people.Members(ctx, team, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, members...)
+	}
+	people, err := r.people.Lookup(ctx, team, ids)
+	return append(people, all...), err
+}
+
+// sourceOf names the source that a party in brackets makes: a single group's handle, or its people's names.
+func (r *Responder) sourceOf(team string, party polls.Party, people []Profile, used map[string]int) string {
+	if !party.Together || len(people) == 0 {
+		return ""
+	}
+	var names []string
+	for _, p := range people {
+		names = append(names, p.Name)
+	}
+	name := list(names)
+	if m := party.Mentions[0]; len(party.Mentions) == 1 && m.Group {
+		name = firstOf(r.people.GroupName(team, m.ID), name)
+	}
+	used[name]++
+	if used[name] > 1 {
+		name += " (" + itoa(used[name]) + ")"
+	}
+	return clip(name, 150)
+}

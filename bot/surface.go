@@ -1,0 +1,64 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+// Delivery is a notice on its way, as the outbox keeps it.
+type Delivery = storage.Delivery
+
+// Line is a poll in one line, for lists.
+type Line = storage.Line
+
+// Surface is where people are: it turns notices into letters. Slack is one.
+type Surface interface {
+	// Compose renders a delivery from the poll as it is now. It is pure: it reads the poll only during the call and sends
+	// nothing. A nil Letter says that there is nothing left to say. [ErrNotYet] says that something must stand first,
+	// such as the card whose thread this belongs into.
+	Compose(p *polls.Poll, d Delivery) (Letter, error)
+}
+
+// Letter is one rendered message on its way to one place.
+type Letter interface {
+	// Send delivers the letter, in one try, waiting its turn under the limits of its lane. It returns where the message
+	// stands. Every error is a [*Failure].
+	Send(ctx context.Context) (polls.Place, error)
+	// Find looks for the letter by its delivery id, after a send whose outcome nobody knows. It looks at messages since
+	// the given time. Every error is a [*Failure].
+	Find(ctx context.Context, since time.Time) (at polls.Place, found bool, err error)
+}
+
+// ErrNotYet says that a notice cannot be rendered before another one has been sent.
+var ErrNotYet = errors.New("bot: something must be sent before this")
+
+// Fate says what became of a letter that was not accepted.
+type Fate int
+
+// What can become of a letter.
+const (
+	NotSent Fate = iota // it never arrived: try again, with patience
+	Limited             // it was turned away for now: try again after RetryAfter, and do not count this try
+	Refused             // it will never be taken
+	Barred              // nothing will be taken until somebody mends the credentials
+	Unknown             // it may have arrived: look before sending again
+)
+
+// Failure is why a letter was not delivered, as far as anybody knows.
+type Failure struct {
+	Fate       Fate
+	RetryAfter time.Duration // for Limited
+	Why        string        // a fragment of a sentence for the asker: "they no longer use this workspace"
+	Err        error
+}
+
+// Error says why, for the log.
+func (f *Failure) Error() string { return fmt.Sprintf("%s: %v", f.Why, f.Err) }
+
+// Unwrap returns the cause.
+func (f *Failure) Unwrap() error { return f.Err }
