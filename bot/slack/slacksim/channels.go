@@ -15,10 +15,12 @@ type channel struct {
 	byTS           map[string]*message
 }
 
-// Channel is a conversation as the people who set up a workspace see it.
+// Channel is a conversation in the hands of whoever sets a workspace up or
+// tells a story in it.
 type Channel struct {
-	ID string
-	ws *Workspace
+	ID     string
+	ws     *Workspace
+	viewer *Actor // nil: nobody in particular
 }
 
 // AddChannel adds a public channel with its members' handles. The bot is not in
