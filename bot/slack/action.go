@@ -1,0 +1,112 @@
+package slack
+
+import (
+	"strconv"
+	"strings"
+
+	"quorum/polls"
+)
+
+// What controls carry. Every control that the bot puts into a message or the App Home is written by this file and read
+// back by [readAct]; nothing else knows how.
+//
+//	control            action_id        value
+//	an option          choose/0, …/1    T024BE7LD/12|Yes      poll key, then the option's label
+//	Answer             answer           T024BE7LD/12          opens the form
+//	Change             change           T024BE7LD/12          shows the options again
+//	Keep it            keep             T024BE7LD/12          back to what was recorded
+//	Add a reason       reason           T024BE7LD/12          opens the form
+//	Answer after all   back             T024BE7LD/12          takes a way out back
+//	the menu           menu             T024BE7LD/12|not me   poll key, then the state to move to; "pending" takes
+//	                                                          the answer back
+//	Ask (App Home)     ask              –                     opens the form for asking
+//
+// The number after the slash only tells the buttons of one row apart. A poll key is at most 40 characters, a label at
+// most 75, a state at most 20: values stay below the 150 that a menu allows.
+const (
+	actChoose = "choose"
+	actAnswer = "answer"
+	actChange = "change"
+	actKeep   = "keep"
+	actReason = "reason"
+	actBack   = "back"
+	actMenu   = "menu"
+	actAsk    = "ask"
+)
+
+// The callback ids of the forms. The form for asking keeps in its private metadata what its fields cannot hold; the
+// form for answering has the poll's key there.
+const (
+	formAsk    = "ask"
+	formAnswer = "answer"
+)
+
+// actKind is what somebody wants who used a control.
+type actKind int
+
+const (
+	wantsNothing  actKind = iota
+	wantsAskForm          // open the form for asking
+	wantsForm             // open the form for answering
+	wantsChange           // show the options again
+	wantsKeep             // show what was recorded
+	wantsChoice           // record Choice
+	wantsWayOut           // record Way
+	wantsWithdraw         // be pending again
+)
+
+// act is a control that was used, read back.
+type act struct {
+	Kind   actKind
+	Poll   polls.ID
+	Choice string      // the label, for wantsChoice
+	Way    polls.State // for wantsWayOut
+}
+
+// readAct reads what a control carries; ok is false for what is none of ours, such as a link that looks like a button
+// or a message of a newer version.
+func readAct(actionID, value string) (a act, ok bool) {
+	name, _, _ := strings.Cut(actionID, "/")
+	if name == actAsk {
+		return act{Kind: wantsAskForm}, true
+	}
+	key, rest, _ := strings.Cut(value, "|")
+	id, err := polls.ParseKey(key)
+	if err != nil {
+		return act{}, false
+	}
+	a.Poll = id
+	switch name {
+	case actChoose:
+		a.Kind, a.Choice = wantsChoice, rest
+		return a, rest != ""
+	case actMenu:
+		return readWay(a, polls.State(rest))
+	}
+	a.Kind, ok = actKinds()[name]
+	return a, ok
+}
+
+func actKinds() map[string]actKind {
+	return map[string]actKind{
+		actAnswer: wantsForm, actReason: wantsForm, actChange: wantsChange, actKeep: wantsKeep, actBack: wantsWithdraw,
+	}
+}
+
+func readWay(a act, to polls.State) (act, bool) {
+	switch to {
+	case polls.Pending:
+		a.Kind = wantsWithdraw
+	case polls.NoOpinion, polls.Recused, polls.NotMe:
+		a.Kind, a.Way = wantsWayOut, to
+	default:
+		return act{}, false
+	}
+	return a, true
+}
+
+func chooseID(i int) string { return actChoose + "/" + strconv.Itoa(i) }
+
+func chooseValue(id polls.ID, choice string) string { return id.Key() + "|" + choice }
+
+func menuValue(id polls.ID, to polls.State) string { return id.Key() + "|" + string(to) }

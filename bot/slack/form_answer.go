@@ -1,0 +1,122 @@
+package slack
+
+import (
+	"errors"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// The inputs of the form for answering; block id and action id are the same word.
+const (
+	inputAnswer     = "answer"
+	inputReason     = "reason"
+	inputConfidence = "confidence"
+)
+
+// rather is the option for saying nothing, since a radio button cannot be unset.
+const rather = "-"
+
+// answerForm renders the form for one person's answer, reason and confidence. It is filled in with what that person
+// has said already, and otherwise chooses nothing.
+func (s scene) answerForm(p *polls.Poll, who polls.Person) slackgo.ModalViewRequest {
+	me, _ := p.Stakeholder(who)
+	mine := latest(me)
+	page := newPage()
+	page.whisper(s.sayName(p.Asker) + " asks" + until(p))
+	page.ask(s, p.Question, p.Context)
+	page.add(s.answerInput(p, who, mine.Position))
+	page.add(hint(optional(reasonInput(mine.Reason)), "It is shown with your name, in your words."))
+	page.add(optional(confidenceInput(mine.Confidence)))
+	page.whisper(formFoot(p))
+	return slackgo.ModalViewRequest{
+		Type: slackgo.VTModal, CallbackID: formAnswer, Title: label("Your answer"), Submit: label("Save"), Close: label("Cancel"),
+		Blocks: slackgo.Blocks{BlockSet: page.blocks}, PrivateMetadata: p.ID.Key(),
+	}
+}
+
+func formFoot(p *polls.Poll) string {
+	if p.Published.IsZero() {
+		return "Your answer stays private until the summary."
+	}
+	return "The summary is out. Your answer is kept, marked late, and does not count."
+}
+
+func (s scene) answerInput(p *polls.Poll, who polls.Person, mine string) slackgo.Block {
+	var all []*slackgo.OptionBlockObject
+	var initial *slackgo.OptionBlockObject
+	for _, c := range p.Choices(who) {
+		o := option(c, s.plain(c))
+		all = append(all, o)
+		if c == mine {
+			initial = o
+		}
+	}
+	var element slackgo.BlockElement
+	if len(all) <= maxRadio {
+		radio := slackgo.NewRadioButtonsBlockElement(inputAnswer, all...)
+		radio.InitialOption = initial
+		element = radio
+	} else {
+		menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeStatic, label("Choose one"), inputAnswer, all...)
+		menu.InitialOption = initial
+		element = menu
+	}
+	return slackgo.NewInputBlock(inputAnswer, label("Your answer"), nil, element)
+}
+
+func reasonInput(reason string) *slackgo.InputBlock {
+	field := slackgo.NewPlainTextInputBlockElement(label("In a sentence or two"), inputReason).
+		WithMultiline(true).WithInitialValue(reason).WithMaxLength(polls.MaxReason)
+	return slackgo.NewInputBlock(inputReason, label("Reason"), nil, field)
+}
+
+func confidenceInput(mine polls.Confidence) *slackgo.InputBlock {
+	texts := map[polls.Confidence]string{polls.Sure: "I am sure", polls.ThinkSo: "I think so", polls.Guess: "It is a guess"}
+	var all []*slackgo.OptionBlockObject
+	var initial *slackgo.OptionBlockObject
+	for _, c := range polls.Confidences() {
+		o := option(string(c), firstOf(texts[c], string(c)))
+		all = append(all, o)
+		if c == mine {
+			initial = o
+		}
+	}
+	radio := slackgo.NewRadioButtonsBlockElement(inputConfidence, append(all, option(rather, "I would rather not say"))...)
+	radio.InitialOption = initial
+	return slackgo.NewInputBlock(inputConfidence, label("How sure are you?"), nil, radio)
+}
+
+// readAnswerForm reads the form for answering. The error says that the form is none that this program wrote.
+func readAnswerForm(v Values, metadata string) (polls.ID, polls.Response, error) {
+	id, err := polls.ParseKey(metadata)
+	if err != nil {
+		return polls.ID{}, polls.Response{}, err
+	}
+	r := polls.Response{
+		Position:   v.Option(inputAnswer, inputAnswer),
+		Reason:     v.Text(inputReason, inputReason),
+		Confidence: polls.Confidence(v.Option(inputConfidence, inputConfidence)),
+	}
+	if r.Confidence == rather {
+		r.Confidence = ""
+	}
+	return id, r, nil
+}
+
+// answerErrors places an error beside a field of the form for answering.
+func answerErrors(err error) map[string]string {
+	var mistake *polls.Error
+	if !errors.As(err, &mistake) {
+		return map[string]string{inputAnswer: nothingSaved}
+	}
+	block := inputAnswer
+	switch mistake.Field {
+	case "Reason":
+		block = inputReason
+	case "Confidence":
+		block = inputConfidence
+	}
+	return map[string]string{block: mistake.Text}
+}

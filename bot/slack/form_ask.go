@@ -1,0 +1,164 @@
+package slack
+
+import (
+	"strings"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// The inputs of the form for asking. Block id and action id of an input are the same word; a click on one of those
+// that dispatch (asked, groups, quorum) comes with that word as its action id and [formAsk] as its callback id.
+const (
+	inputQuestion = "question"
+	inputContext  = "context"
+	inputAsked    = "asked"
+	inputGroups   = "groups"
+	inputKind     = "kind"
+	inputOptions  = "options"
+	inputRule     = "quorum"
+	inputChannel  = "channel"
+)
+
+// asked is everything that the form for asking shows and gives back.
+type askFields struct {
+	Draft   polls.Draft
+	Channel string // where the card goes; empty: the asker's own conversation
+	Typed   string // the text of a command that could not be understood, shown so that nothing of it is lost
+	Problem string // a sentence shown at the top
+	Preview string // the rule that will apply, in words: [polls.Plan].Words
+	Warning string // [polls.Plan].Warning
+	Groups  bool   // user groups can be chosen: somebody answers the menu's suggestions
+	Here    bool   // propose the conversation the form is opened in; otherwise Channel, even when empty
+}
+
+// askForm renders the form "Ask stakeholders", filled in as far as something is known.
+func (s scene) askForm(f askFields) slackgo.ModalViewRequest {
+	question, context := spill(f.Draft.Question, f.Draft.Context)
+	blocks := s.askHead(f)
+	blocks = append(blocks,
+		typed(inputQuestion, polls.FieldQuestion, question, "Ship 4.2 on Friday?", true),
+		optional(typed(inputContext, polls.FieldContext, context, "What people need to know before they answer", true)),
+	)
+	blocks = append(blocks, s.whoToAsk(f)...)
+	blocks = append(blocks,
+		kindInput(f.Draft.Kind, f.Draft.Options),
+		hint(optional(typed(inputOptions, polls.FieldOptions, optionLines(f.Draft.Options), "Only for a choice", true)),
+			"For a choice: 2 to 20 options, one on each line."),
+		ruleInput(f.Draft.Rule),
+		previewBlock(f.Preview, f.Warning),
+		channelInput(f.Channel, f.Here),
+	)
+	return slackgo.ModalViewRequest{
+		Type: slackgo.VTModal, CallbackID: formAsk, Title: label("Ask stakeholders"), Submit: label("Ask"), Close: label("Cancel"),
+		Blocks: slackgo.Blocks{BlockSet: blocks}, PrivateMetadata: writeAskMemo(f),
+	}
+}
+
+// loadingForm stands in a form's place until what it shows was looked up: a trigger lives three seconds.
+func loadingForm(title string) slackgo.ModalViewRequest {
+	return slackgo.ModalViewRequest{
+		Type: slackgo.VTModal, Title: label(title), Close: label("Cancel"),
+		Blocks: slackgo.Blocks{BlockSet: []slackgo.Block{slackgo.NewSectionBlock(label("One moment…"), nil, nil)}},
+	}
+}
+
+// noteForm replaces a form that cannot be shown by a sentence that says why.
+func noteForm(title, sentence string) slackgo.ModalViewRequest {
+	return slackgo.ModalViewRequest{
+		Type: slackgo.VTModal, Title: label(title), Close: label("Close"),
+		Blocks: slackgo.Blocks{BlockSet: []slackgo.Block{slackgo.NewSectionBlock(label(clip(sentence, maxSection)), nil, nil)}},
+	}
+}
+
+// spill moves what is too long for the field of the question into that of the context.
+func spill(question, context string) (string, string) {
+	letters := []rune(question)
+	if len(letters) <= maxInputText {
+		return question, clip(context, maxInputText)
+	}
+	rest := string(letters[maxInputText:])
+	return string(letters[:maxInputText]), clip(strings.TrimSpace(rest+"\n"+context), maxInputText)
+}
+
+func (s scene) askHead(f askFields) []slackgo.Block {
+	var blocks []slackgo.Block
+	if f.Problem != "" {
+		blocks = append(blocks, slackgo.NewSectionBlock(marked(bold(s.saidTo(oneLine(f.Problem), 1000))), nil, nil))
+	}
+	for _, part := range parts(s.given, f.Typed, maxSection-100) {
+		blocks = append(blocks, slackgo.NewContextBlock("", marked("You wrote: "+part)))
+	}
+	return blocks
+}
+
+// whoToAsk are the people and groups, with a note on those who count as one source.
+func (s scene) whoToAsk(f askFields) []slackgo.Block {
+	people, groups := chosen(f.Draft.Asked)
+	menu := slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeUser, label("Choose people"), inputAsked).WithInitialUsers(people...)
+	input := slackgo.NewInputBlock(inputAsked, label(string(polls.FieldAsked)), nil, menu).WithDispatchAction(true)
+	blocks := []slackgo.Block{hint(input, "Each is asked at once, in a direct message, without seeing the others' answers.")}
+	if f.Groups || len(groups) > 0 {
+		input.WithOptional(true)
+		blocks = append(blocks, s.groupInput(groups))
+	}
+	if note := s.sourceNote(f.Draft.Asked); note != "" {
+		blocks = append(blocks, slackgo.NewContextBlock("", marked(note)))
+	}
+	return blocks
+}
+
+func (s scene) groupInput(groups []string) slackgo.Block {
+	var initial []*slackgo.OptionBlockObject
+	for _, id := range groups {
+		initial = append(initial, option(id, s.call(Piece{Kind: Group, ID: id})))
+	}
+	menu := slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeExternal, label("Choose groups"), inputGroups).
+		WithInitialOptions(initial...).WithMinQueryLength(0)
+	return slackgo.NewInputBlock(inputGroups, label("Groups to ask"), nil, menu).WithOptional(true).WithDispatchAction(true)
+}
+
+// sourceNote says who was put into brackets.
+func (s scene) sourceNote(asked []polls.Party) string {
+	var sources []string
+	for _, party := range asked {
+		if !party.Together {
+			continue
+		}
+		var names []string
+		for _, m := range party.Mentions {
+			names = append(names, Escape(s.call(mentioned(m))))
+		}
+		sources = append(sources, list(names))
+	}
+	if len(sources) == 0 {
+		return ""
+	}
+	return cutMarked("Counted as one source each: "+strings.Join(sources, "; ")+".", maxSection)
+}
+
+func mentioned(m polls.Mention) Piece {
+	if m.Group {
+		return Piece{Kind: Group, ID: m.ID}
+	}
+	return Piece{Kind: Person, ID: m.ID}
+}
+
+// chosen are the people and the groups that are asked, each once, in the asker's order.
+func chosen(asked []polls.Party) (people, groups []string) {
+	seen := map[polls.Mention]bool{}
+	for _, party := range asked {
+		for _, m := range party.Mentions {
+			switch {
+			case seen[m]:
+			case m.Group:
+				groups = append(groups, m.ID)
+			default:
+				people = append(people, m.ID)
+			}
+			seen[m] = true
+		}
+	}
+	return people, groups
+}

@@ -1,0 +1,86 @@
+package slack
+
+import (
+	"strings"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// typed is a field to type into. It takes whatever was typed already, however long: what is wrong with it is said
+// beside it.
+func typed(id string, name polls.Field, text, example string, lines bool) *slackgo.InputBlock {
+	field := slackgo.NewPlainTextInputBlockElement(label(example), id).
+		WithInitialValue(clip(text, maxInputText)).WithMultiline(lines).WithMaxLength(maxInputText)
+	return slackgo.NewInputBlock(id, label(string(name)), nil, field)
+}
+
+func optional(b *slackgo.InputBlock) *slackgo.InputBlock { return b.WithOptional(true) }
+
+func hint(b *slackgo.InputBlock, text string) *slackgo.InputBlock {
+	b.Hint = label(text)
+	return b
+}
+
+// kindInput lists the kinds by the names people type. Nothing said means yes/no, or a choice when there are options.
+func kindInput(kind string, options []string) slackgo.Block {
+	all := polls.Kinds()
+	initial := all[0].Name()
+	if kind == "" && len(options) > 0 {
+		kind = "choice"
+	}
+	var shown []*slackgo.OptionBlockObject
+	for _, k := range all {
+		shown = append(shown, option(k.Name(), k.Name()))
+		if strings.EqualFold(k.Name(), strings.TrimSpace(kind)) {
+			initial = k.Name()
+		}
+	}
+	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeStatic, nil, inputKind, shown...).WithInitialOption(option(initial, initial))
+	return slackgo.NewInputBlock(inputKind, label(string(polls.FieldKind)), nil, menu)
+}
+
+func ruleInput(rule string) slackgo.Block {
+	input := typed(inputRule, polls.FieldRule, rule, "3 of 5, within 2h", false)
+	field, _ := input.Element.(*slackgo.PlainTextInputBlockElement)
+	field.WithDispatchActionConfig(&slackgo.DispatchActionConfig{TriggerActionsOn: []string{"on_enter_pressed"}})
+	hint(optional(input), "When answers are enough: 3 of 5, majority, 60%, all, 2 independent; then within 2h or by fri 12:00. Press Enter to read it in words below.")
+	return input.WithDispatchAction(true)
+}
+
+// previewBlock is the line that says the rule in words, or what it waits for.
+func previewBlock(words, warning string) slackgo.Block {
+	text := "Here you will read the rule in words, once it is clear who to ask."
+	if words != "" {
+		text = "It takes " + Escape(words) + "."
+	}
+	if warning != "" {
+		text += " " + Escape(warning)
+	}
+	return slackgo.NewContextBlock("preview", marked(cutMarked(text, maxSection)))
+}
+
+func channelInput(channel string, here bool) slackgo.Block {
+	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeConversations, label("Only you"), inputChannel)
+	menu.InitialConversation = channel
+	menu.DefaultToCurrentConversation = channel == "" && here
+	menu.ResponseURLEnabled = true
+	menu.Filter = &slackgo.SelectBlockElementFilter{Include: []string{"public", "private"}}
+	input := slackgo.NewInputBlock(inputChannel, label("Where the summary goes"), nil, menu).WithOptional(true)
+	return hint(input, "The question is shown there with the number of answers, and the summary in its thread. Leave it empty to keep both in your own messages with Quorum.")
+}
+
+// optionLines writes one option on each line. A line break at the end says that a comma in a single line is part of
+// the option.
+func optionLines(options []string) string {
+	lines := make([]string, len(options))
+	for i, o := range options {
+		lines[i] = oneLine(o)
+	}
+	text := strings.Join(lines, "\n")
+	if len(lines) == 1 && strings.Contains(text, ",") {
+		text += "\n"
+	}
+	return text
+}

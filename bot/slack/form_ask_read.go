@@ -1,0 +1,140 @@
+package slack
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"quorum/polls"
+)
+
+// askMemo is what the form for asking remembers beside its fields: who was put into brackets, and the command's text.
+// Slack gives it back with every click and with the submission.
+type askMemo struct {
+	Together [][]string `json:"together,omitempty"` // ids; a group's begins with S
+	Typed    string     `json:"typed,omitempty"`
+	Groups   bool       `json:"groups,omitempty"`
+}
+
+// writeAskMemo fits the memo into a view's private metadata: of a very long command it keeps the beginning.
+func writeAskMemo(f askFields) string {
+	memo := askMemo{Typed: f.Typed, Groups: f.Groups}
+	for _, party := range f.Draft.Asked {
+		if !party.Together {
+			continue
+		}
+		var ids []string
+		for _, m := range party.Mentions {
+			ids = append(ids, m.ID)
+		}
+		memo.Together = append(memo.Together, ids)
+	}
+	for {
+		raw, err := json.Marshal(memo)
+		switch {
+		case err != nil:
+			return ""
+		case len(raw) <= maxMetadata:
+			return string(raw)
+		case memo.Typed != "":
+			memo.Typed = clip(memo.Typed, max(1, length(memo.Typed)/2))
+			if length(memo.Typed) < 100 {
+				memo.Typed = ""
+			}
+		default:
+			memo.Together = memo.Together[:len(memo.Together)-1]
+		}
+	}
+}
+
+// readAskForm reads the form for asking as it is now, from a click in it or its submission. What it returns can be
+// shown again by askForm. It is not checked: [polls.PlanFor] does that.
+func readAskForm(v Values, metadata string) askFields {
+	var memo askMemo
+	// What cannot be read was not written by this version: the fields alone say enough.
+	_ = json.Unmarshal([]byte(metadata), &memo)
+	f := askFields{Typed: memo.Typed, Groups: memo.Groups}
+	f.Draft = polls.Draft{
+		Question: v.Text(inputQuestion, inputQuestion),
+		Context:  v.Text(inputContext, inputContext),
+		Asked:    parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), memo.Together),
+		Kind:     v.Option(inputKind, inputKind),
+		Options:  readOptions(v.Text(inputOptions, inputOptions)),
+		Rule:     strings.TrimSpace(v.Text(inputRule, inputRule)),
+	}
+	for _, c := range v.Conversations(inputChannel, inputChannel) {
+		f.Channel = c
+	}
+	return f
+}
+
+// parties puts together again who was in brackets, as far as they are still chosen; the others stand alone.
+func parties(people, groups []string, together [][]string) []polls.Party {
+	left := map[polls.Mention]bool{}
+	var order []polls.Mention
+	for _, id := range people {
+		order = append(order, polls.Mention{ID: id})
+	}
+	for _, id := range groups {
+		order = append(order, polls.Mention{ID: id, Group: true})
+	}
+	for _, m := range order {
+		left[m] = true
+	}
+	var brackets, alone []polls.Party
+	for _, ids := range together {
+		p := polls.Party{Together: true}
+		for _, id := range ids {
+			m := polls.Mention{ID: id, Group: strings.HasPrefix(id, "S")}
+			if left[m] {
+				p.Mentions = append(p.Mentions, m)
+				delete(left, m)
+			}
+		}
+		if len(p.Mentions) > 0 {
+			brackets = append(brackets, p)
+		}
+	}
+	for _, m := range order {
+		if left[m] {
+			alone = append(alone, polls.Party{Mentions: []polls.Mention{m}})
+			delete(left, m)
+		}
+	}
+	return append(alone, brackets...)
+}
+
+// readOptions reads one option from each line, or from between commas when there is but one line.
+func readOptions(text string) []string {
+	sep := "\n"
+	if !strings.Contains(text, "\n") {
+		sep = ","
+	}
+	var options []string
+	for o := range strings.SplitSeq(text, sep) {
+		if o = oneLine(o); o != "" {
+			options = append(options, o)
+		}
+	}
+	return options
+}
+
+// nothingSaved is what a person reads when something could not be stored.
+const nothingSaved = "Quorum could not store this, so nothing was saved. Try again in a minute; what you typed is still here."
+
+// formErrors places an error beside the field it is about: the errors of a reply to a submission. An error without a
+// field stands beside the first one, as does a fault, of which the person reads that nothing was saved.
+func formErrors(err error) map[string]string {
+	var mistake *polls.Error
+	if !errors.As(err, &mistake) {
+		return map[string]string{inputQuestion: nothingSaved}
+	}
+	block := map[polls.Field]string{
+		polls.FieldQuestion: inputQuestion, polls.FieldContext: inputContext, polls.FieldAsked: inputAsked,
+		polls.FieldKind: inputKind, polls.FieldOptions: inputOptions, polls.FieldRule: inputRule,
+	}[mistake.Field]
+	if block == "" {
+		block = inputQuestion
+	}
+	return map[string]string{block: mistake.Text}
+}

@@ -1,0 +1,166 @@
+package slack
+
+import (
+	"strings"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// Message is a message as it is sent. Text is what notifications show and screen readers read, so it says everything
+// that matters; Blocks are what the eye sees. A renderer's message passes [checkMessage] whatever people wrote.
+type Message struct {
+	Text   string
+	Blocks []slackgo.Block
+}
+
+// withoutChart is the message for a workspace that refuses charts. The tally is in its text anyway.
+func (m Message) withoutChart() Message {
+	var kept []slackgo.Block
+	for _, b := range m.Blocks {
+		if b.BlockType() != slackgo.MBTDataVisualization {
+			kept = append(kept, b)
+		}
+	}
+	m.Blocks = kept
+	return m
+}
+
+// page gathers the blocks of a message and keeps them within what a message may hold: what comes first has room first.
+type page struct {
+	blocks []slackgo.Block
+	left   int // characters that still fit
+}
+
+// slack in the budget is kept for what Slack counts and the page does not: types, ids and the values of buttons.
+func newPage() *page { return &page{left: maxMessageChars - 1200} }
+
+// say adds a paragraph. It is left out when it is empty.
+func (p *page) say(mrkdwn string) {
+	if strings.TrimSpace(mrkdwn) == "" {
+		return
+	}
+	p.left -= length(mrkdwn)
+	p.blocks = append(p.blocks, slackgo.NewSectionBlock(marked(mrkdwn), nil, nil))
+}
+
+// whisper adds a line in small letters.
+func (p *page) whisper(mrkdwn string) {
+	if strings.TrimSpace(mrkdwn) == "" {
+		return
+	}
+	p.left -= length(mrkdwn)
+	p.blocks = append(p.blocks, slackgo.NewContextBlock("", marked(mrkdwn)))
+}
+
+func (p *page) add(b slackgo.Block) { p.blocks = append(p.blocks, b) }
+
+// row adds controls side by side.
+func (p *page) row(controls ...slackgo.BlockElement) {
+	if len(controls) > 0 {
+		p.add(slackgo.NewActionBlock("", controls...))
+	}
+}
+
+// ask adds a question in bold with its context. The whole question is shown, of the context what fits.
+func (p *page) ask(s scene, question, context string) {
+	whole := s.said(question)
+	if length(whole) <= maxSection/2 {
+		p.say(bold(whole))
+	} else {
+		for _, part := range parts(s.said, question, maxSection) {
+			p.say(part)
+		}
+	}
+	if context != "" {
+		p.say(s.saidTo(context, min(maxSection, p.left/2)))
+	}
+}
+
+// parts cuts a long text into pieces that each fit once they are written in mrkdwn.
+func parts(write func(string) string, text string, most int) []string {
+	var all []string
+	letters := []rune(text)
+	for len(letters) > 0 {
+		n := len(letters)
+		for n > 1 && length(write(string(letters[:n]))) > most {
+			n = n * 3 / 4
+		}
+		all = append(all, write(string(letters[:n])))
+		letters = letters[n:]
+	}
+	return all
+}
+
+func marked(mrkdwn string) *slackgo.TextBlockObject {
+	return slackgo.NewTextBlockObject(slackgo.MarkdownType, mrkdwn, false, true)
+}
+
+// label is text that Slack takes as it is, but for names of emoji.
+func label(text string) *slackgo.TextBlockObject {
+	return slackgo.NewTextBlockObject(slackgo.PlainTextType, text, true, false)
+}
+
+func button(actionID, value, text string) *slackgo.ButtonBlockElement {
+	return slackgo.NewButtonBlockElement(actionID, value, label(clip(text, maxButtonText)))
+}
+
+func option(value, text string) *slackgo.OptionBlockObject {
+	return slackgo.NewOptionBlockObject(value, label(clip(text, maxButtonText)), nil)
+}
+
+// sentences joins what is said one after the other, leaving out what is empty.
+func sentences(all ...string) string {
+	var b strings.Builder
+	for _, one := range all {
+		if one == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(one)
+	}
+	return b.String()
+}
+
+// takes says the rule in words: "It takes 2 of 3 sources".
+func takes(p *polls.Poll) string { return "It takes " + p.Rule.Words(p.Standing()) }
+
+// progress is the one number that may be shown before publication.
+func progress(p *polls.Poll) string {
+	answered, asked := p.Progress()
+	return answeredOf(answered, asked)
+}
+
+func answeredOf(answered, asked int) string {
+	return itoa(answered) + " of " + itoa(asked) + " answered"
+}
+
+// others are the people asked, without the asker; too says whether the asker is asked as well.
+func others(p *polls.Poll) (people []polls.Person, too bool) {
+	for _, one := range p.Stakeholders() {
+		if p.Counts(one.Person) {
+			people = append(people, one.Person)
+		} else {
+			too = true
+		}
+	}
+	return people, too
+}
+
+// cutMarked cuts text that is in mrkdwn already. It never cuts inside an entity or a link.
+func cutMarked(mrkdwn string, most int) string {
+	if length(mrkdwn) <= most {
+		return mrkdwn
+	}
+	cut := string([]rune(mrkdwn)[:most-1])
+	if open := strings.LastIndexByte(cut, '<'); open > strings.LastIndexByte(cut, '>') {
+		cut = cut[:open]
+	}
+	if open := strings.LastIndexByte(cut, '&'); open >= 0 && !strings.Contains(cut[open:], ";") {
+		cut = cut[:open]
+	}
+	return cut + "…"
+}

@@ -1,0 +1,72 @@
+package slack
+
+import (
+	"quorum/polls"
+)
+
+// card renders the message in the channel. Before publication it shows one number and nothing else of the answers.
+//
+// People are named and not mentioned, in the card as everywhere: their direct message is the ping, and a second one in
+// the channel would tell the whole room who has not answered yet. Nothing on it can be clicked: everybody in the
+// channel sees the same card.
+func (s scene) card(p *polls.Poll) Message {
+	page := newPage()
+	page.whisper(s.sayName(p.Asker) + " asks " + s.whoIsAsked(p) + " · " + p.ID.String())
+	page.ask(s, p.Question, p.Context)
+	state := s.cardState(p)
+	page.say(state)
+	page.whisper(s.cardFoot(p))
+	lead := s.sayName(p.Asker) + " asks " + s.whoIsAsked(p) + ":"
+	return Message{
+		Text:   cutMarked(sentences(lead, s.saidTo(p.Question, 2000), s.cardStateText(p)), maxText),
+		Blocks: page.blocks,
+	}
+}
+
+const maxNamed = 12 // more people than these are a number
+
+func (s scene) whoIsAsked(p *polls.Poll) string {
+	people, too := others(p)
+	who := itoa(len(people)) + " people"
+	if len(people) <= maxNamed {
+		who = s.listNames(people, maxNamed)
+	}
+	if teams := p.Standing().Teams; teams != len(people) {
+		who += " (" + counted(teams, "source", "sources") + ")"
+	}
+	if too {
+		who += ", and answers too"
+	}
+	return who
+}
+
+func (s scene) cardState(p *polls.Poll) string {
+	switch {
+	case p.Phase == polls.PhaseCancelled:
+		return "*Cancelled.* There is no outcome, and nobody needs to answer any more."
+	case p.Published.IsZero():
+		return "*" + progress(p) + "*\n" + takes(p) + ", by " + sayTime(p, p.Deadline) + "."
+	}
+	return s.outcome(p) + "\n" + progress(p) + ". The summary is in the thread."
+}
+
+func (s scene) cardStateText(p *polls.Poll) string {
+	switch {
+	case p.Phase == polls.PhaseCancelled:
+		return "Cancelled."
+	case p.Published.IsZero():
+		return progress(p) + ". " + takes(p) + ", by " + plainTime(p, p.Deadline) + "."
+	}
+	return s.saidTo(p.Outcome.Sentence(), 1000) + " The summary is in the thread."
+}
+
+func (s scene) cardFoot(p *polls.Poll) string {
+	switch p.Phase {
+	case polls.PhaseOpen:
+		return "Each was asked in a direct message. Answers stay private until the summary."
+	case polls.PhasePublished:
+		return "Late answers are kept until " + sayTime(p, p.Deadline) + "; they do not count."
+	case polls.PhaseClosed, polls.PhaseCancelled:
+	}
+	return ""
+}

@@ -1,0 +1,84 @@
+package slack
+
+import (
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// controls are what a person can do now.
+func (s scene) controls(p *polls.Poll, me polls.Stakeholder, moment asking) []slackgo.BlockElement {
+	key := p.ID.Key()
+	answered := me.State == polls.HasAnswer || !me.Late.At.IsZero()
+	switch {
+	case p.Phase == polls.PhaseClosed, p.Phase == polls.PhaseCancelled, me.Person == "":
+		return nil
+	case moment == asChanging:
+		return append(s.choices(p, me), button(actKeep, key, "Keep it as it is"))
+	case answered:
+		row := []slackgo.BlockElement{button(actChange, key, "Change"), button(actReason, key, reasonLabel(me))}
+		return append(row, waysOut(p, me)...)
+	case me.State != polls.Pending && me.State != polls.Gone && p.Phase == polls.PhaseOpen:
+		return append([]slackgo.BlockElement{button(actBack, key, "Answer after all")}, waysOut(p, me)...)
+	}
+	return append(s.choices(p, me), waysOut(p, me)...)
+}
+
+// latest is what a person said last, counted or late.
+func latest(me polls.Stakeholder) polls.Response {
+	if !me.Late.At.IsZero() {
+		return me.Late
+	}
+	return me.Answer
+}
+
+func reasonLabel(me polls.Stakeholder) string {
+	if latest(me).Reason != "" {
+		return "Change the reason"
+	}
+	return "Add a reason"
+}
+
+// choices are one button per option with exactly its label, or one that opens the form when there are many.
+func (s scene) choices(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
+	labels := p.Choices(me.Person)
+	if len(labels) > maxButtons {
+		return []slackgo.BlockElement{button(actAnswer, p.ID.Key(), "Answer")}
+	}
+	var row []slackgo.BlockElement
+	for i, c := range labels {
+		row = append(row, button(chooseID(i), chooseValue(p.ID, c), s.plain(c)))
+	}
+	return row
+}
+
+// waysOut is the menu beside the buttons, without what is so already. After publication there is none: what was
+// counted stays counted.
+func waysOut(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
+	if p.Phase != polls.PhaseOpen {
+		return nil
+	}
+	var ways []*slackgo.OptionBlockObject
+	if me.State == polls.HasAnswer {
+		ways = append(ways, option(menuValue(p.ID, polls.Pending), "Take it back"))
+	}
+	for _, way := range []polls.State{polls.NoOpinion, polls.Recused, polls.NotMe} {
+		if way != me.State {
+			ways = append(ways, option(menuValue(p.ID, way), wayLabel(way)))
+		}
+	}
+	return []slackgo.BlockElement{slackgo.NewOverflowBlockElement(actMenu, ways...)}
+}
+
+func wayLabel(way polls.State) string {
+	switch way {
+	case polls.NoOpinion:
+		return "No opinion"
+	case polls.Recused:
+		return "Conflict of interest"
+	case polls.NotMe:
+		return "Not me"
+	case polls.Pending, polls.HasAnswer, polls.Gone:
+	}
+	return string(way)
+}

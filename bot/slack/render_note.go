@@ -1,0 +1,145 @@
+package slack
+
+import (
+	"strings"
+
+	"quorum/polls"
+)
+
+// flip renders the note in the thread that late answers would now make another leader; leader is [polls.Tied] when
+// nobody would lead.
+func (s scene) flip(p *polls.Poll, leader string) Message {
+	says := "With the late answers " + bold(Escape(s.plain(leader))) + " would lead."
+	if leader == string(polls.Tied) {
+		says = "With the late answers no option would lead alone."
+	}
+	says += " They came after the summary, so they do not count. " + s.sayName(p.Asker) + " can ask again."
+	page := newPage()
+	page.say(says)
+	var quotes string
+	for i, v := range p.Lates() {
+		quote := s.voice(v)
+		if length(quotes)+length(quote) > maxSection-100 {
+			quotes = joinLines(quotes, "_and "+itoa(len(p.Lates())-i)+" more_")
+			break
+		}
+		quotes = joinLines(quotes, quote)
+	}
+	page.say(quotes)
+	return Message{Text: cutMarked(says, maxText), Blocks: page.blocks}
+}
+
+// cancelled renders the one line in the thread. It shows nothing of the answers.
+func (s scene) cancelled(p *polls.Poll) Message {
+	return lines(s.sayName(p.Asker) + " cancelled this question. There is no outcome, and no answer is shown.")
+}
+
+// stuck tells the asker that the rule can no longer be met, and what can be done.
+func (s scene) stuck(p *polls.Poll) Message {
+	now := p.Standing()
+	id := p.ID.String()
+	return lines(
+		"*"+id+" can no longer get enough answers:* "+oneLine(s.saidTo(p.Question, 600)),
+		takes(p)+". There are "+Escape(p.Rule.Missing(now))+", and only "+counted(now.Pending, "person", "people")+" can still answer.",
+		"You can wait: what there is will be summarised at "+sayTime(p, p.Deadline)+". Or write one of these:",
+		"`/quorum close "+id+"` posts a summary of what there is now.",
+		"`/quorum cancel "+id+"` ends it without one. Then ask again, with more people or a lower rule.",
+	)
+}
+
+// unreachable tells the asker whose question could not be delivered, and why.
+func (s scene) unreachable(p *polls.Poll) Message {
+	const most = 15
+	var who []string
+	n := 0
+	for _, one := range p.Stakeholders() {
+		if one.Unreachable == "" {
+			continue
+		}
+		if n++; n <= most {
+			who = append(who, "• "+s.sayName(one.Person)+": "+s.saidTo(oneLine(one.Unreachable), 120))
+		}
+	}
+	if n > most {
+		who = append(who, "• and "+itoa(n-most)+" more")
+	}
+	return lines(
+		"*"+counted(n, "person", "people")+" could not be asked "+p.ID.String()+":* "+oneLine(s.saidTo(p.Question, 600)),
+		strings.Join(who, "\n"),
+		"Nobody waits for them any more. "+takes(p)+"; so far "+progress(p)+".",
+	)
+}
+
+// undelivered tells the asker that something could not be posted, and why. A summary that could not be posted comes
+// with it, so that it is not lost.
+func (s scene) undelivered(p *polls.Poll, what polls.NoticeKind, why string) Message {
+	reason := "."
+	if why != "" {
+		reason = ": " + s.saidTo(oneLine(why), 300) + "."
+	}
+	head := "*The " + noticeName(what) + " of " + p.ID.String() + " could not be posted*" + where(p) + reason
+	m := lines(head, wayOut(what))
+	if what != polls.NoticeSummary || p.Published.IsZero() {
+		return m
+	}
+	summary := s.summary(p)
+	return Message{
+		Text:   cutMarked(m.Text+" "+summary.Text, maxText),
+		Blocks: append(m.Blocks, summary.Blocks...),
+	}
+}
+
+func noticeName(what polls.NoticeKind) string {
+	switch what {
+	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder:
+		return string(what)
+	case polls.NoticeCancelled, polls.NoticeFlip:
+		return "note in the thread"
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeStuck, polls.NoticeUnreachable, polls.NoticeUndelivered:
+	}
+	return "message"
+}
+
+func where(p *polls.Poll) string {
+	if p.Channel == "" {
+		return ""
+	}
+	return " in " + Piece{Kind: Channel, ID: p.Channel}.String()
+}
+
+func wayOut(what polls.NoticeKind) string {
+	switch what {
+	case polls.NoticeSummary:
+		return "Here it is, for you to pass on:"
+	case polls.NoticeCard:
+		return "Everybody is asked all the same. If I am not in that channel, `/invite` me; nothing you asked is lost."
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeCancelled,
+		polls.NoticeStuck, polls.NoticeUnreachable, polls.NoticeUndelivered:
+	}
+	return ""
+}
+
+// lines is a message of plain paragraphs, the same for eyes and ears.
+func lines(all ...string) Message {
+	text := joinLines(all...)
+	page := newPage()
+	for _, part := range fill(all, maxSection) {
+		page.say(part)
+	}
+	return Message{Text: cutMarked(text, maxText), Blocks: page.blocks}
+}
+
+// fill puts lines together into as few texts as hold at most so many characters each.
+func fill(all []string, most int) []string {
+	var out []string
+	var text string
+	for _, line := range all {
+		line = cutMarked(line, most)
+		if length(text)+length(line)+1 > most {
+			out = append(out, text)
+			text = ""
+		}
+		text = joinLines(text, line)
+	}
+	return append(out, text)
+}

@@ -1,0 +1,161 @@
+package slack
+
+import (
+	"strings"
+
+	"quorum/polls"
+)
+
+// asking says in which moment a question is shown.
+type asking int
+
+const (
+	asAsked    asking = iota // the question, or what was recorded
+	asChanging               // the options again, with what was recorded above them
+	asReminder               // again, to somebody who has not answered
+)
+
+// question renders the direct message to one stakeholder, as the poll is now: the options while nothing was recorded,
+// and else what was recorded. It shows nothing of anybody else's answer.
+func (s scene) question(p *polls.Poll, who polls.Person, moment asking) Message {
+	me, _ := p.Stakeholder(who)
+	page := newPage()
+	lead := s.sayName(p.Asker) + " asks"
+	if moment == asReminder {
+		lead = "A reminder: " + s.sayName(p.Asker) + " waits for your answer"
+	}
+	page.whisper(lead + until(p))
+	page.ask(s, p.Question, p.Context)
+	page.whisper(s.whyYou(p, me))
+	page.say(s.recorded(p, me))
+	page.row(s.controls(p, me, moment)...)
+	page.whisper(s.questionFoot(p, me, moment))
+	return Message{Text: s.questionText(p, me, moment), Blocks: page.blocks}
+}
+
+func until(p *polls.Poll) string {
+	if p.Phase == polls.PhaseOpen || p.Phase == polls.PhasePublished {
+		return ", until " + sayTime(p, p.Deadline)
+	}
+	return ""
+}
+
+// whyYou says what a person's answer is worth.
+func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder) string {
+	if p.Phase != polls.PhaseOpen {
+		return ""
+	}
+	n := p.Standing().Asked
+	switch {
+	case me.Person == p.Asker:
+		return "You asked this yourself, so your answer is shown and does not count."
+	case n == 1:
+		return "You are the only one asked."
+	}
+	why := "You are 1 of " + itoa(n) + " people asked. " + takes(p) + "."
+	if with := sameSource(p, me); len(with) > 0 {
+		why += " Together with " + s.listNames(with, 3) + " you count as one source."
+	}
+	return why
+}
+
+// sameSource are the others whose answer counts for the same source.
+func sameSource(p *polls.Poll, me polls.Stakeholder) []polls.Person {
+	var all []polls.Person
+	for _, one := range p.Stakeholders() {
+		if me.Source != "" && one.Source == me.Source && one.Person != me.Person && p.Counts(one.Person) {
+			all = append(all, one.Person)
+		}
+	}
+	return all
+}
+
+// recorded says what the poll has of a person; nothing while there is nothing.
+func (s scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
+	switch {
+	case p.Phase == polls.PhaseCancelled:
+		return s.sayName(p.Asker) + " cancelled this question. Nothing is left to do."
+	case !me.Late.At.IsZero():
+		return s.answerOf(me.Late) + "\nLate: the summary was already out. Your answer is kept and does not count."
+	case me.State == polls.HasAnswer:
+		return s.answerOf(me.Answer)
+	case me.State == polls.Pending, me.State == polls.Gone:
+		return ""
+	}
+	return "Recorded: *" + wayLabel(me.State) + "*. It does not count as an answer."
+}
+
+// answerOf is one answer as its owner reads it.
+func (s scene) answerOf(r polls.Response) string {
+	text := "Your answer: " + s.position(r)
+	if r.Reason != "" {
+		text += "\n" + quoted(s.saidTo(r.Reason, 1500))
+	}
+	return text
+}
+
+// position is what somebody chose, and how sure of it that person is.
+func (s scene) position(r polls.Response) string {
+	text := bold(Escape(s.plain(r.Position)))
+	if r.Confidence != "" {
+		text += " (" + string(r.Confidence) + ")"
+	}
+	return text
+}
+
+func (s scene) questionFoot(p *polls.Poll, me polls.Stakeholder, moment asking) string {
+	switch {
+	case p.Phase == polls.PhaseClosed:
+		return p.ID.String() + " is closed." + s.summaryLink(p)
+	case p.Phase == polls.PhasePublished && me.Late.At.IsZero() && me.State != polls.HasAnswer:
+		return "The summary is out." + s.summaryLink(p) + " You can still answer: it is kept, marked late, and does not count."
+	case p.Phase == polls.PhasePublished && me.Late.At.IsZero():
+		return "The summary is out, and your answer is in it." + s.summaryLink(p) + " A change now is kept, marked late, and does not count."
+	case p.Phase == polls.PhasePublished:
+		return "The summary is out." + s.summaryLink(p)
+	case p.Phase != polls.PhaseOpen:
+		return ""
+	case me.State == polls.Pending && moment != asChanging:
+		return "Your answer stays private until the summary, which names who said what. Cannot answer? The menu beside the buttons: no opinion, conflict of interest, not me."
+	case me.State == polls.HasAnswer:
+		return "Your answer stays private until the summary. Until then you can change it."
+	}
+	return s.sayName(p.Asker) + " can see this; the others read it in the summary. Until then you can change it."
+}
+
+func (s scene) summaryLink(p *polls.Poll) string {
+	if s.link == nil || p.Card.IsZero() {
+		return ""
+	}
+	at := s.link(p.Card)
+	if at == "" {
+		return ""
+	}
+	return " <" + Escape(at) + "|Open the thread>."
+}
+
+// questionText is the whole question with its choices, for ears and notifications.
+func (s scene) questionText(p *polls.Poll, me polls.Stakeholder, moment asking) string {
+	lead := s.sayName(p.Asker) + " asks:"
+	if moment == asReminder {
+		lead = "A reminder: " + lead
+	}
+	said := s.saidTo(p.Question, 1500)
+	done := strings.NewReplacer("\n> ", " ", "\n", " ").Replace(s.recorded(p, me))
+	over := p.Phase == polls.PhaseClosed || p.Phase == polls.PhaseCancelled
+	if over && done == "" {
+		done = p.ID.String() + " is closed."
+	}
+	if done != "" && (over || moment != asChanging) {
+		return cutMarked(sentences(said, done), maxText)
+	}
+	var choices []string
+	for _, c := range p.Choices(me.Person) {
+		choices = append(choices, Escape(s.plain(c)))
+	}
+	text := sentences(lead, said, done, "Choices: "+strings.Join(choices, ", ")+".", "Until "+plainTime(p, p.Deadline)+".")
+	if p.Context != "" {
+		text += " " + s.saidTo(p.Context, 1500)
+	}
+	return cutMarked(text, maxText)
+}

@@ -1,0 +1,112 @@
+package slack
+
+import (
+	"quorum/polls"
+)
+
+// asked renders what the asker reads right after asking. Notes are sentences about who was left out, or the like.
+func (s scene) asked(p *polls.Poll, notes ...string) Message {
+	people, _ := others(p)
+	id := p.ID.String()
+	all := []string{
+		"*Asked " + counted(len(people), "person", "people") + ":* " + s.listNames(people, maxNamed) + ".",
+		takes(p) + ", by " + sayTime(p, p.Deadline) + ". The summary comes " + s.whereSummary(p) + ".",
+	}
+	for _, n := range notes {
+		all = append(all, s.saidTo(oneLine(n), 600))
+	}
+	return lines(append(all, "`/quorum status "+id+"` shows where it stands, `/quorum cancel "+id+"` takes it back.")...)
+}
+
+func (s scene) whereSummary(p *polls.Poll) string {
+	if p.Channel == "" {
+		return "here, in your messages with Quorum"
+	}
+	return "in the thread of the question in " + Piece{Kind: Channel, ID: p.Channel}.String()
+}
+
+// status renders where a poll stands, for one person. Before publication everybody reads how many answered; only the
+// asker, who can do something about it, reads who has not.
+func (s scene) status(p *polls.Poll, viewer polls.Person) Message {
+	all := []string{"*" + p.ID.String() + "* " + s.saidTo(oneLine(p.Question), 1200) + s.summaryLink(p)}
+	switch {
+	case p.Phase == polls.PhaseCancelled:
+		return lines(append(all, "Cancelled. There is no outcome.")...)
+	case !p.Published.IsZero():
+		all = append(all, s.outcome(p), progress(p)+". "+phaseLine(p))
+	default:
+		all = append(all, progress(p)+". "+takes(p)+", by "+sayTime(p, p.Deadline)+".")
+	}
+	if viewer == p.Asker {
+		all = append(all, s.whoIsMissing(p))
+	} else if me, ok := p.Stakeholder(viewer); ok {
+		all = append(all, s.recorded(p, me))
+	}
+	return lines(all...)
+}
+
+func phaseLine(p *polls.Poll) string {
+	if p.Phase == polls.PhaseClosed {
+		return "Closed."
+	}
+	return "Open for late answers until " + sayTime(p, p.Deadline) + "."
+}
+
+// whoIsMissing is for the asker's eyes. It says who is silent, never what anybody answered.
+func (s scene) whoIsMissing(p *polls.Poll) string {
+	const most = 30
+	var all []string
+	for _, one := range []struct {
+		who  []polls.Person
+		text string
+	}{
+		{p.Missed(), "Still to answer:"},
+		{p.In(polls.NoOpinion), "No opinion:"},
+		{p.In(polls.Recused), "Conflict of interest:"},
+		{p.In(polls.NotMe), "Not me:"},
+		{p.In(polls.Gone), "Cannot answer:"},
+	} {
+		if len(one.who) > 0 {
+			all = append(all, one.text+" "+s.listNames(one.who, most)+".")
+		}
+	}
+	if p.Phase == polls.PhaseOpen && len(p.Missed()) > 0 {
+		all = append(all, "`/quorum remind "+p.ID.String()+"` nudges them, `/quorum close "+p.ID.String()+"` posts what there is.")
+	}
+	return joinLines(all...)
+}
+
+// help renders what can be typed, with examples to copy.
+func help() Message {
+	return lines(
+		"*Quorum asks several people the same question at once, privately, and posts the summary as soon as enough have answered.*",
+		"*Ask*",
+		"`/quorum` opens a form.",
+		"`/quorum Ship 4.2 on Friday? @ana @ben @cy`",
+		"`/quorum Which queue? @platform @ben | options: nats, kafka, sqs | quorum: 3 of 5, within 2h`",
+		"`/quorum Rename the API? [@ana @ben] @cy | context: see the draft | quorum: 2 independent, by fri 12:00`",
+		"People in brackets count as one source. Without a rule it takes more than half of the sources, five at most, within one working day.",
+		"*Rules:* `3`, `3 of 5`, `60%`, `majority`, `all`, `2 independent`; then `within 2h` or `by fri 12:00`.",
+		"*Look after it*",
+		"`/quorum list` shows what waits for you and what you asked.",
+		"`/quorum status Q12` shows where it stands.",
+		"`/quorum remind Q12` nudges who has not answered.",
+		"`/quorum close Q12` posts a summary of what there is. `/quorum cancel Q12` ends it without one.",
+		"`/quorum log queue` finds decisions by their words.",
+	)
+}
+
+// refused renders a sentence for the person who typed a command, and gives the typed text back, whole. Only that person
+// may see it.
+func (s scene) refused(sentence, command, typed string) Message {
+	all := []string{s.saidTo(sentence, 1500)}
+	if typed != "" {
+		all = append(append(all, "You wrote:"), parts(s.given, command+" "+typed, maxSection)...)
+	}
+	return lines(all...)
+}
+
+// unsaved renders what a person reads when something could not be stored.
+func unsaved() Message {
+	return lines("Quorum could not store this, so nothing was saved. Try again in a minute.")
+}
