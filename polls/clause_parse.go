@@ -58,6 +58,9 @@ func shapeOf(item string) (shape string, numbers []int, err error) {
 			n, _ := strconv.Atoi(digits)
 			numbers = append(numbers, n)
 			b.WriteByte('#')
+		case text[0] == '#': // no number
+			b.WriteByte('?')
+			rest = text[1:]
 		default:
 			b.WriteByte(text[0])
 			rest = text[1:]

@@ -8,97 +8,115 @@ import "math"
 // and answers are evidence in proportion to discount, the number of sources over the number of answers (1 when
 // everybody is independent). A final tie counts as not held.
 //
-// It is exact but for rounding while pending is at most 150: the Dirichlet-multinomial chances are multiplied out, in
-// O(options × pending³), and for two options always, in O(pending). Beyond that the final shares are taken to be
-// continuous (see holdOfShares), which is right to about one in pending.
+// It is exact but for rounding for two options, in O(pending), and for more of them while pending is at most 150, in
+// O(options × pending³). Beyond that the pending people are taken in 150 equal blocks, which is right to about 0.01.
 func Hold(counts []int, leader, pending int, discount float64) float64 {
-	alpha := make([]float64, len(counts))
+	blocks := pending
+	if len(counts) > 2 {
+		blocks = min(pending, maxBlocks)
+	}
+	return holdIn(blocks, counts, leader, pending, discount)
+}
+
+const maxBlocks = 150
+
+// holdIn computes [Hold] with the pending people answering in so many equal blocks. A Dirichlet-multinomial is a set of
+// independent negative binomials given their sum, so the chance is a sum over what the leader may get of the weight of
+// the ways in which the others share the rest and stay behind, over the same sum without staying behind.
+func holdIn(blocks int, counts []int, leader, pending int, discount float64) float64 {
+	size := 1.0
+	if blocks > 0 {
+		size = float64(pending) / float64(blocks)
+	}
+	others := make([]rival, 0, len(counts)-1)
+	alpha := func(j int) float64 { return 1 + float64(counts[j])*discount }
 	total := 0.0
-	for j, c := range counts {
-		alpha[j] = 1 + float64(c)*discount
-		total += alpha[j]
-	}
-	if len(counts) > 2 && pending > exactPending {
-		return holdOfShares(alpha, leader)
-	}
-	all := weight(total, pending)
-	lead := weights(alpha[leader], pending)
-	sum := 0.0
-	for y := range lead {
-		rest := pending - y
-		sum += math.Exp(lead[y] + others(counts, alpha, leader, counts[leader]+y-1, rest) - all)
-	}
-	return min(sum, 1)
-}
-
-const exactPending = 150
-
-// weights returns log(Γ(a+y) / (y! Γ(a))) for y = 0 … n.
-func weights(a float64, n int) []float64 {
-	w := make([]float64, n+1)
-	for y := range w {
-		w[y] = weight(a, y)
-	}
-	return w
-}
-
-func weight(a float64, y int) float64 {
-	ga, _ := math.Lgamma(a)
-	gy, _ := math.Lgamma(a + float64(y))
-	fy, _ := math.Lgamma(float64(y) + 1)
-	return gy - ga - fy
-}
-
-// others returns the log of the weight of all ways in which the rest go to the other options, each ending at most at
-// the limit.
-func others(counts []int, alpha []float64, leader, limit, rest int) float64 {
-	if len(counts) == 2 {
-		other := 1 - leader
-		if counts[other]+rest > limit {
-			return math.Inf(-1)
-		}
-		return weight(alpha[other], rest)
-	}
-	ways := make([]float64, rest+1) // scaled by exp(-shift)
-	ways[0] = 1
-	shift := 0.0
 	for j := range counts {
-		if j == leader {
-			continue
-		}
-		room := min(limit-counts[j], rest)
-		if room < 0 {
-			return math.Inf(-1)
-		}
-		ways, shift = multiply(ways, weights(alpha[j], room), shift)
+		total += alpha(j)
 	}
-	return math.Log(ways[rest]) + shift
+	tilt := math.Log(float64(pending)/(float64(pending)+total)) * size // cancels out; it keeps the weights in range
+	for j, c := range counts {
+		if j != leader {
+			others = append(others, rival{weights(alpha(j), blocks, size, tilt), float64(counts[leader]-c) / size})
+		}
+	}
+	held, all := 0.0, 0.0
+	free := convolve(others, blocks, math.Inf(1))
+	for k, w := range weights(alpha(leader), blocks, size, tilt) {
+		rest := blocks - k
+		limit := float64(k) - 0.5/size // a rival that gets as much ties, and half a person decides
+		held += w * ways(others, rest, limit)
+		all += w * free[rest]
+	}
+	return min(held/all, 1)
 }
 
-// multiply convolves ways with the weights given as logs, and rescales so that large polls do not overflow.
-func multiply(ways, logs []float64, shift float64) ([]float64, float64) {
+// rival is an option other than the leader: the weight of its getting k more blocks, and how many it is behind.
+type rival struct {
+	weights []float64
+	behind  float64
+}
+
+// within is how much of the weight of getting k blocks keeps the rival behind when the leader gets limit: the one block
+// on the border counts in part.
+func (r rival) within(k int, limit float64) float64 {
+	return r.weights[k] * max(0, min(1, limit+r.behind-float64(k)+0.5))
+}
+
+// ways returns the weight of the ways in which the rivals get rest blocks together, each staying behind.
+func ways(rivals []rival, rest int, limit float64) float64 {
+	last := rivals[len(rivals)-1]
+	if len(rivals) == 1 {
+		return last.within(rest, limit)
+	}
+	sum := 0.0
+	for i, have := range convolve(rivals[:len(rivals)-1], rest, limit) {
+		if have > 0 {
+			sum += have * last.within(rest-i, limit)
+		}
+	}
+	return sum
+}
+
+// convolve returns the same for every number of blocks from 0 to most.
+func convolve(rivals []rival, most int, limit float64) []float64 {
+	sums := make([]float64, most+1)
+	for k := range sums {
+		sums[k] = rivals[0].within(k, limit)
+	}
+	for _, r := range rivals[1:] {
+		next := make([]float64, most+1)
+		for k := range next {
+			w := r.within(k, limit)
+			if w == 0 {
+				continue
+			}
+			for i, have := range sums[:most+1-k] {
+				next[i+k] += have * w
+			}
+		}
+		sums = next
+	}
+	return sums
+}
+
+// weights returns Γ(a+y) / (y! Γ(a)) · e^(tilt·k) for y = k·size and k = 0 … n, scaled so that the largest is 1.
+func weights(a float64, n int, size, tilt float64) []float64 {
+	logs := make([]float64, n+1)
 	top := math.Inf(-1)
-	for _, l := range logs {
-		top = max(top, l)
-	}
-	out := make([]float64, len(ways))
-	peak := 0.0
-	for i, w := range ways {
-		if w == 0 {
-			continue
+	ga, _ := math.Lgamma(a)
+	for k := range logs {
+		y := float64(k) * size
+		gy, _ := math.Lgamma(a + y)
+		fy, _ := math.Lgamma(y + 1)
+		logs[k] = gy - ga - fy
+		if k > 0 {
+			logs[k] += tilt * float64(k)
 		}
-		for y := 0; y < len(logs) && i+y < len(out); y++ {
-			out[i+y] += w * math.Exp(logs[y]-top)
-		}
+		top = max(top, logs[k])
 	}
-	for _, v := range out {
-		peak = max(peak, v)
+	for k, l := range logs {
+		logs[k] = math.Exp(l - top)
 	}
-	if peak == 0 {
-		return out, shift
-	}
-	for i := range out {
-		out[i] /= peak
-	}
-	return out, shift + top + math.Log(peak)
+	return logs
 }

@@ -30,7 +30,11 @@ func (choice) Check(options []string) error {
 			return invalid(FieldOptions, "The option %q has %d characters; a button shows at most %d. Shorten it and put the rest into the context.",
 				clip(o, 30), n, MaxOptionLen)
 		}
-		if other, twice := seen[strings.ToLower(o)]; twice {
+		other, twice := seen[strings.ToLower(o)]
+		switch {
+		case twice && other == o:
+			return invalid(FieldOptions, "The option %q is there twice. Drop one.", clip(o, 40))
+		case twice:
 			return invalid(FieldOptions, "The options %q and %q are the same but for their letters' case. Make them different or drop one.", other, o)
 		}
 		seen[strings.ToLower(o)] = o

@@ -70,19 +70,21 @@ func cutMentions(text string) (question string, asked []Party) {
 	return question, asked
 }
 
-// joinMentions is the inverse of [cutMentions]: the question and then who is asked, or the other way round when a
-// mention inside the question would run into those after it.
+// joinMentions is the inverse of [cutMentions]: the question and then who is asked, unless a mention inside the question
+// would run into those after it; then the other way round, or the question alone when it names them all.
 func joinMentions(question string, asked []Party) string {
 	words := make([]string, len(asked))
 	for i, p := range asked {
 		words[i] = p.String()
 	}
 	names := strings.Join(words, " ")
-	text := strings.TrimSpace(question + " " + names)
-	if q, a := cutMentions(text); q == question && reflect.DeepEqual(a, asked) {
-		return text
+	usual := strings.TrimSpace(question + " " + names)
+	for _, text := range []string{usual, names + " " + question, question} {
+		if q, a := cutMentions(text); q == question && reflect.DeepEqual(a, asked) {
+			return text
+		}
 	}
-	return strings.TrimSpace(names + " " + question)
+	return usual
 }
 
 func parties(text string) []Party {

@@ -56,7 +56,7 @@ func plan(now time.Time, o Opening, kind Kind, standing Standing) (Plan, error) 
 	}
 	rule := said.or(o.Default).Complete(standing)
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
-		rule = Rule{By: rule.By}.Complete(standing)
+		rule = Rule{Clauses: said.Clauses, By: rule.By}.Complete(standing)
 	}
 	if rule.Judge(standing) == IsImpossible {
 		return Plan{}, invalid(FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", upperFirst(rule.Words(standing)), whoCounts(standing))

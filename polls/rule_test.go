@@ -1,0 +1,247 @@
+package polls
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+type ruleCase struct {
+	text string
+	want Rule
+}
+
+func ruleOf(by Deadline, clauses ...Clause) Rule { return Rule{Clauses: clauses, By: by} }
+
+func ruleParts() cmp.Option {
+	return cmp.AllowUnexported(answers{}, count{}, percent{}, majority{}, all{}, independent{})
+}
+
+func goodRules() []ruleCase {
+	var none Deadline
+	return []ruleCase{
+		{"", Rule{}},
+		{"  ", Rule{}},
+		{"3", ruleOf(none, answers{count{N: 3}})},
+		{"3 answers", ruleOf(none, answers{count{N: 3}})},
+		{"1 answer", ruleOf(none, answers{count{N: 1}})},
+		{"3 of 5", ruleOf(none, answers{count{N: 3, Of: 5}})},
+		{" 3  OF 5 ", ruleOf(none, answers{count{N: 3, Of: 5}})},
+		{"quorum: 3 of 5, within 2h", ruleOf(Deadline{Within: 2 * time.Hour}, answers{count{N: 3, Of: 5}})},
+		{"Rule:3", ruleOf(none, answers{count{N: 3}})},
+		{"60%", ruleOf(none, answers{percent{60}})},
+		{"60 %", ruleOf(none, answers{percent{60}})},
+		{"60% of asked", ruleOf(none, answers{percent{60}})},
+		{"100%", ruleOf(none, answers{percent{100}})},
+		{"majority", ruleOf(none, answers{majority{}})},
+		{"Majority", ruleOf(none, answers{majority{}})},
+		{"all", ruleOf(none, answers{all{}})},
+		{"3 independent", ruleOf(none, independent{3})},
+		{"2 teams", ruleOf(none, independent{2})},
+		{"1 source", ruleOf(none, independent{1})},
+		{"2 groups", ruleOf(none, independent{2})},
+		{"3, 2 independent", ruleOf(none, answers{count{N: 3}}, independent{2})},
+		{"5 answers, within 2 hours", ruleOf(Deadline{Within: 2 * time.Hour}, answers{count{N: 5}})},
+		{"3, by 14:00", ruleOf(Deadline{By: "14:00"}, answers{count{N: 3}})},
+		{"within 90s", ruleOf(Deadline{Within: 90 * time.Second})},
+		{"within 30 min, 3", ruleOf(Deadline{Within: 30 * time.Minute}, answers{count{N: 3}})},
+		{"within 3d", ruleOf(Deadline{Within: 72 * time.Hour})},
+		{"within 1 week", ruleOf(Deadline{Within: 7 * 24 * time.Hour})},
+		{"within 1 working day", ruleOf(Deadline{WorkingDays: 1})},
+		{"within 2 working days", ruleOf(Deadline{WorkingDays: 2})},
+		{"by fri", ruleOf(Deadline{By: "fri"})},
+		{"by Friday 9:30", ruleOf(Deadline{By: "fri 09:30"})},
+		{"by tues", ruleOf(Deadline{By: "tue"})},
+		{`by "fri 12:00"`, ruleOf(Deadline{By: "fri 12:00"})},
+		{"by “fri 12:00”", ruleOf(Deadline{By: "fri 12:00"})},
+		{"by tomorrow", ruleOf(Deadline{By: "tomorrow"})},
+		{"by 2026-12-01", ruleOf(Deadline{By: "2026-12-01"})},
+		{"by 2026-12-01 08:00", ruleOf(Deadline{By: "2026-12-01 08:00"})},
+	}
+}
+
+func TestRulesThatCanBeTyped(t *testing.T) {
+	for _, c := range goodRules() {
+		got, err := ParseRule(c.text)
+		if err != nil {
+			t.Errorf("%q: %v", c.text, err)
+			continue
+		}
+		if diff := cmp.Diff(c.want, got, ruleParts()); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", c.text, diff)
+		}
+	}
+}
+
+func badRules() []struct{ text, want string } {
+	not := func(item string) string {
+		return `"` + item + `" is not a quorum rule. Write a number (3), a share (60%), majority, all, or 3 independent; then, if you like, within 2h or by fri 12:00.`
+	}
+	const comma = "There is a comma too many in the quorum rule. Write it like: 3 of 5, within 2h."
+	return []struct{ text, want string }{
+		{"0", "A quorum of 0 needs nobody. Ask for at least 1 answer."},
+		{"0 of 3", "A quorum of 0 needs nobody. Ask for at least 1 answer."},
+		{"0 independent", "A quorum of 0 sources needs nobody. Ask for at least 1 independent source."},
+		{"5 of 3", "5 of 3 can never be met. Did you mean 3 of 5?"},
+		{"3,,4", comma},
+		{"3,", comma},
+		{",", comma},
+		{"3, 60%", "A rule counts answers once, and this one does twice: 3 and 60%. Keep one."},
+		{"2, 3", "A rule counts answers once, and this one does twice: 2 and 3. Keep one."},
+		{"2 teams, 3 independent", "A rule counts answers once, and this one does twice: 2 independent and 3 independent. Keep one."},
+		{"110%", "110% is no share of people. Write a number from 1% to 100%."},
+		{"0%", "0% is no share of people. Write a number from 1% to 100%."},
+		{"1234567", "1234567 is too large a number for a quorum."},
+		{"three", not("three")},
+		{"-1", not("-1")},
+		{"3.5", not("3.5")},
+		{"# of #", not("# of #")},
+		{"half of them, whoever they are, and then some more", not("half of them")},
+		{"within soon", `"soon" is no length of time. Write it like within 30m, within 2h, within 3d or within 1 working day.`},
+		{"within", `"" is no length of time. Write it like within 30m, within 2h, within 3d or within 1 working day.`},
+		{"within 0h", "Within 0h leaves no time to answer. Write it like within 30m, within 2h or within 3d."},
+		{"within 29s", "Within 29s is too soon for anybody to answer. Give people at least 30 seconds."},
+		{"within 400d", "Within 400d is more than a year. Write a shorter time."},
+		{"within 300 working days", "Within 300 working days is more than a year. Write a shorter time."},
+		{"within 2h, by 3pm", "A rule has one deadline, and this one has two: within 2h and by 3pm. Keep one."},
+		{"by 3pm", `"3pm" is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.`},
+		{"by", `"" is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.`},
+		{"by 12:00 fri", `"12:00 fri" is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.`},
+		{"by fri noon", `"fri noon" is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.`},
+		{"by 25:00", "There is no 25:00 on the clock. Write a time from 00:00 to 23:59."},
+		{"by 2026-02-30", "There is no day 2026-02-30. Write it like 2026-12-01."},
+		// What the grammar keeps a place for and does not read yet.
+		{"100% sure", not("100% sure")},
+		{"40% sure", not("40% sure")},
+		{"3, 95% sure, within 1d", not("95% sure")},
+		{"decided", not("decided")},
+		{"2, no block", not("no block")},
+		{"3 from security", not("3 from security")},
+		{"3 of 5, 1 from <!subteam^S1>, within 2h", not("1 from <!subteam^S1>")},
+		{"with <@U1>", not("with <@U1>")},
+		{"1 from <@U1> or", not("1 from <@U1> or")},
+		{"else yes", not("else yes")},
+	}
+}
+
+func TestRulesThatCannotBeMeant(t *testing.T) {
+	for _, c := range badRules() {
+		r, err := ParseRule(c.text)
+		if err == nil {
+			t.Errorf("%q was read as %q", c.text, r)
+			continue
+		}
+		if err.Error() != c.want {
+			t.Errorf("%q\n got %s\nwant %s", c.text, err, c.want)
+		}
+		if e, ok := err.(*Error); !ok || e.Field != FieldRule || e.Code != Invalid {
+			t.Errorf("%q: %#v belongs beside the rule", c.text, err)
+		}
+	}
+}
+
+func anyDeadline() *rapid.Generator[Deadline] {
+	return rapid.Custom(func(t *rapid.T) Deadline {
+		switch rapid.IntRange(0, 3).Draw(t, "way") {
+		case 0:
+			return Deadline{}
+		case 1:
+			unit := rapid.SampledFrom([]time.Duration{time.Minute, time.Hour, 24 * time.Hour}).Draw(t, "unit")
+			return Deadline{Within: time.Duration(rapid.IntRange(1, 366).Draw(t, "n")) * unit}
+		case 2:
+			return Deadline{WorkingDays: rapid.IntRange(1, 250).Draw(t, "days")}
+		}
+		day := rapid.SampledFrom([]string{"", "today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "2026-12-01"}).Draw(t, "day")
+		clock := rapid.SampledFrom([]string{"", "00:00", "09:05", "23:59"}).Draw(t, "clock")
+		if day == "" || clock == "" {
+			return Deadline{By: day + clock}
+		}
+		return Deadline{By: day + " " + clock}
+	})
+}
+
+func anyRule() *rapid.Generator[Rule] {
+	return rapid.Custom(func(t *rapid.T) Rule {
+		r := Rule{By: anyDeadline().Draw(t, "by")}
+		n := rapid.IntRange(1, 9999).Draw(t, "n")
+		switch rapid.IntRange(0, 5).Draw(t, "head") {
+		case 1:
+			r.Clauses = append(r.Clauses, answers{count{N: n}})
+		case 2:
+			r.Clauses = append(r.Clauses, answers{count{N: n, Of: n + rapid.IntRange(0, 9).Draw(t, "more")}})
+		case 3:
+			r.Clauses = append(r.Clauses, answers{percent{1 + n%100}})
+		case 4:
+			r.Clauses = append(r.Clauses, answers{majority{}})
+		case 5:
+			r.Clauses = append(r.Clauses, answers{all{}})
+		}
+		if rapid.Bool().Draw(t, "sources") {
+			r.Clauses = append(r.Clauses, independent{n})
+		}
+		return r
+	})
+}
+
+func TestPrintedRulesAreReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := anyRule().Draw(t, "rule")
+		again, err := ParseRule(r.String())
+		if err != nil {
+			t.Fatalf("%q: %v", r, err)
+		}
+		if diff := cmp.Diff(r, again, ruleParts()); diff != "" {
+			t.Fatalf("%q (-printed +read):\n%s", r, diff)
+		}
+	})
+}
+
+func TestWhatIsNotSaid(t *testing.T) {
+	enough := []int{1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 4, 7: 4, 8: 5, 9: 5, 10: 5, 100: 5}
+	for teams, n := range enough {
+		if n == 0 {
+			continue
+		}
+		want := ruleOf(Deadline{WorkingDays: 1}, independent{n})
+		if diff := cmp.Diff(want, Rule{}.Complete(Standing{Teams: teams}), ruleParts()); diff != "" {
+			t.Errorf("%d sources (-want +got):\n%s", teams, diff)
+		}
+	}
+	for _, text := range []string{"3, within 2h", "2 independent, by fri", "all, within 1 working day"} {
+		r, err := ParseRule(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Complete(Standing{Teams: 9}).String(); got != text {
+			t.Errorf("%q was completed to %q", text, got)
+		}
+	}
+}
+
+func TestRulesInWords(t *testing.T) {
+	for _, c := range []struct {
+		rule              string
+		eligible, sources int
+		want              string
+	}{
+		{"3 of 5", 5, 5, "3 of 5 answers"},
+		{"3", 3, 3, "all 3 answers"},
+		{"60%", 5, 5, "60%, that is 3 of 5 answers"},
+		{"majority", 4, 4, "a majority, that is 3 of 4 answers"},
+		{"all", 4, 2, "all 4 answers"},
+		{"all", 1, 1, "the one answer"},
+		{"2 independent", 5, 3, "2 of 3 sources"},
+		{"1 independent", 1, 1, "the one source"},
+		{"3, 2 independent", 5, 3, "3 of 5 answers, and 2 of 3 sources"},
+	} {
+		r, err := ParseRule(c.rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Words(Standing{Eligible: c.eligible, Teams: c.sources}); got != c.want {
+			t.Errorf("%s of %d from %d: %q, want %q", c.rule, c.eligible, c.sources, got, c.want)
+		}
+	}
+}
