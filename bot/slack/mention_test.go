@@ -32,6 +32,8 @@ func TestParseText(t *testing.T) {
 		{"<@U1", []Piece{{Text: "<@U1"}}},
 		{"<@> <#c> <!now> <ftp://x> <>", []Piece{{Text: "<@> <#c> <!now> <ftp://x> <>"}}},
 		{"a < <@U1>", []Piece{{Text: "a < "}, {Kind: Person, ID: "U1"}}},
+		{"<https://x <@U1>", []Piece{{Text: "<https://x "}, {Kind: Person, ID: "U1"}}},
+		{"<https://x\n>", []Piece{{Text: "<https://x\n>"}}},
 		{"<javascript:x>", []Piece{{Text: "<javascript:x>"}}},
 	}
 	for _, c := range cases {

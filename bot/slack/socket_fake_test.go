@@ -112,15 +112,16 @@ func socketStory(t *testing.T, config SocketConfig, tell func(t *testing.T, slac
 		go func() { f.ended <- f.socket.Run(ctx) }()
 		synctest.Wait()
 
+		defer func() { // also when tell gives up
+			f.stop()
+			if err := <-f.ended; err != nil {
+				t.Errorf("Run = %v", err)
+			}
+			transport.CloseIdleConnections()
+			_ = server.Close()
+			synctest.Wait()
+		}()
 		tell(t, f)
-
-		f.stop()
-		if err := <-f.ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
-		transport.CloseIdleConnections()
-		_ = server.Close()
-		synctest.Wait()
 	})
 }
 
