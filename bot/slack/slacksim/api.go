@@ -52,6 +52,7 @@ func (ws *Workspace) serveAPI(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("method")
 	a, bad := readArgs(r)
 	call := ws.calls.begin(name, a, ws.now())
+	defer ws.feed.poke()
 	if ws.fail(w, r, call, Before) {
 		return
 	}

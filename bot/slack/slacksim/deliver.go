@@ -96,6 +96,7 @@ func (ws *Workspace) deliver(p parcel) (ack []byte, code string) {
 		ws.sent.list = append(ws.sent.list, d)
 		ws.sent.mu.Unlock()
 	}
+	ws.feed.poke()
 	if ws.opts.Mode == HTTP && ws.twice(p.kind) {
 		_, _ = ws.deliverHTTP(p)
 	}

@@ -30,7 +30,7 @@ const feedBuffer = 256
 type feed struct {
 	mu   sync.Mutex
 	seq  int64
-	wake chan struct{}         // closed at the next change; nil while nobody waits
+	wake chan struct{}         // closed when there is something to look at; nil while nobody waits
 	subs map[chan Change]*bool // whether changes were lost
 }
 
@@ -63,10 +63,7 @@ func (f *feed) tell(c Change) {
 	defer f.mu.Unlock()
 	f.seq++
 	c.Seq = f.seq
-	if f.wake != nil {
-		close(f.wake)
-		f.wake = nil
-	}
+	f.rouse()
 	for ch, lost := range f.subs {
 		send := c
 		send.Lost = *lost
@@ -79,7 +76,22 @@ func (f *feed) tell(c Change) {
 	}
 }
 
-// next returns a channel that is closed at the next change.
+// poke lets whoever waits look again, without a change.
+func (f *feed) poke() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.rouse()
+}
+
+// rouse wakes the waiters. f.mu is held.
+func (f *feed) rouse() {
+	if f.wake != nil {
+		close(f.wake)
+		f.wake = nil
+	}
+}
+
+// next returns a channel that is closed at the next change or poke.
 func (f *feed) next() <-chan struct{} {
 	f.mu.Lock()
 	defer f.mu.Unlock()

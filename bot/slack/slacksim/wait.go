@@ -30,8 +30,8 @@ func (ws *Workspace) await(look func() bool) bool {
 }
 
 // Await waits until a condition of the caller's holds, looking again after
-// every change in the workspace, and fails the test when it does not within
-// Options.Patience.
+// every change in the workspace, call and delivery, and fails the test when it
+// does not within Options.Patience.
 func (ws *Workspace) Await(what string, holds func() bool) {
 	tb := ws.tb()
 	tb.Helper()
