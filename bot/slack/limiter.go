@@ -86,7 +86,7 @@ func NewLimiter(limits Limits, meter *OutboundMetrics) *Limiter {
 // ctx ends first it returns ctx's error.
 func (l *Limiter) Wait(ctx context.Context, t Turn) error {
 	began := time.Now()
-	q, w, err := l.join(ctx, t, began)
+	q, w, err := l.join(ctx, t)
 	if w == nil {
 		return err
 	}
@@ -106,10 +106,11 @@ func (l *Limiter) Wait(ctx context.Context, t Turn) error {
 
 // join takes a token at once, or stands in line and returns the waiter, or
 // says that there is no point in waiting.
-func (l *Limiter) join(ctx context.Context, t Turn, now time.Time) (*queue, *waiter, error) {
+func (l *Limiter) join(ctx context.Context, t Turn) (*queue, *waiter, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	q := l.queue(t)
+	now := time.Now() // under the lock: buckets never see time run backwards
+	q := l.queue(t, now)
 	l.arrivals++
 	w := &waiter{turn: t, arrival: l.arrivals, ready: make(chan struct{})}
 	at, _ := slices.BinarySearchFunc(q.waiting, w, inOrder)
@@ -155,7 +156,8 @@ func (l *Limiter) leave(q *queue, w *waiter, cause error) error {
 func (l *Limiter) Limited(t Turn, after time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	q, now := l.queue(t), time.Now()
+	now := time.Now()
+	q := l.queue(t, now)
 	q.pace.limited(now, now.Add(after+rand.N(maxJitter)))
 	l.meter.limited(t, q.pace.rate)
 	l.serve(q, now)
@@ -165,8 +167,9 @@ func (l *Limiter) Limited(t Turn, after time.Duration) {
 func (l *Limiter) Accepted(t Turn) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	q := l.queue(t)
-	if q.pace.accepted(time.Now()) {
+	now := time.Now()
+	q := l.queue(t, now)
+	if q.pace.accepted(now) {
 		l.meter.paced(t, q.pace.rate)
 	}
 }

@@ -64,11 +64,11 @@ func perMinute(method string) int {
 // neverWaits says that a call is worthless if it is not made at once.
 func neverWaits(method string) bool { return method == "views.open" || method == "views.push" }
 
-func (l *Limiter) queue(t Turn) *queue {
+func (l *Limiter) queue(t Turn, now time.Time) *queue {
 	key := queueKey{t.Team, t.Method}
 	q := l.queues[key]
 	if q == nil {
-		q = &queue{key: key, pace: l.newPace(t.Method, time.Now())}
+		q = &queue{key: key, pace: l.newPace(t.Method, now)}
 		l.queues[key] = q
 		l.meter.paced(t, q.pace.rate)
 	}

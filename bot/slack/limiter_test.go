@@ -1,0 +1,332 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"quorum/polls"
+)
+
+// takeTurns makes n calls from so many workers, coming back when told to, and
+// returns when each was made, since the start.
+func takeTurns(l *Limiter, n, workers int, turn func(i int) Turn) []time.Duration {
+	began := time.Now()
+	next := make(chan int)
+	var mu sync.Mutex
+	var made []time.Duration
+	var work sync.WaitGroup
+	for range workers {
+		work.Go(func() {
+			for i := range next {
+				comeBack(l, turn(i))
+				mu.Lock()
+				made = append(made, time.Since(began))
+				mu.Unlock()
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	work.Wait()
+	return made
+}
+
+// comeBack waits for a turn as the outbox does, however long it takes.
+func comeBack(l *Limiter, t Turn) {
+	for {
+		var later *Later
+		err := l.Wait(context.Background(), t)
+		if !errors.As(err, &later) {
+			return
+		}
+		time.Sleep(time.Until(later.At))
+	}
+}
+
+func question(i int) Turn {
+	return Turn{Team: "T1", Method: postMessage, Channel: fmt.Sprintf("U%d", i), Lane: polls.LaneQuestion}
+}
+
+func TestLimiterUsesAllThatIsAllowed(t *testing.T) {
+	limits := Limits{Start: 5, Cap: 5, Burst: 20}
+	for _, n := range []int{10, 100, 1000, 10000} {
+		for _, workers := range []int{8, 100} {
+			t.Run(fmt.Sprintf("%d by %d", n, workers), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					made := takeTurns(NewLimiter(limits, nil), n, workers, question)
+					ideal := time.Duration(float64(max(0, n-limits.Burst)) / limits.Cap * float64(time.Second))
+					took := made[n-1]
+					if took > ideal*105/100 {
+						t.Errorf("%d calls took %v, the limit allows %v", n, took, ideal)
+					}
+					checkNeverAbove(t, limits, made)
+				})
+			})
+		}
+	}
+}
+
+// checkNeverAbove fails when some stretch of time saw more calls than the
+// bucket holds and gains in it.
+func checkNeverAbove(t *testing.T, limits Limits, made []time.Duration) {
+	t.Helper()
+	for i := range made {
+		for _, j := range []int{i + limits.Burst, i + limits.Burst + 7, len(made) - 1} {
+			if j <= i || j >= len(made) {
+				continue
+			}
+			allowed := float64(limits.Burst) + (made[j]-made[i]).Seconds()*limits.Cap
+			if got := float64(j - i + 1); got > allowed+1e-6 {
+				t.Fatalf("calls %d to %d: %v within %v, allowed are %.2f", i, j, got, made[j]-made[i], allowed)
+			}
+		}
+	}
+}
+
+func TestLimiterLetsASummaryOvertakeQuestions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 2, Cap: 2, Burst: 1}, nil)
+		ctx, stop := context.WithCancel(t.Context())
+		var work sync.WaitGroup
+		for i := range 1000 {
+			work.Go(func() { _ = l.Wait(ctx, question(i)) })
+		}
+		synctest.Wait()
+		began := time.Now()
+		err := l.Wait(ctx, Turn{Team: "T1", Method: postMessage, Channel: "C1", Lane: polls.LaneCard})
+		if took := time.Since(began); err != nil || took > 500*time.Millisecond {
+			t.Errorf("the summary waited %v behind 1000 questions (%v); the next token came after 500ms", took, err)
+		}
+		stop()
+		work.Wait()
+	})
+}
+
+func TestLimiterServesALaneInOrderOfArrival(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 2, Cap: 2, Burst: 1}, nil)
+		comeBack(l, question(99))
+		var mu sync.Mutex
+		var order []polls.Lane
+		var work sync.WaitGroup
+		for _, lane := range []polls.Lane{polls.LaneUpdate, polls.LaneQuestion, polls.LaneAck, polls.LaneQuestion} {
+			turn := Turn{Team: "T1", Method: postMessage, Channel: fmt.Sprint("C", len(order)), Lane: lane}
+			work.Go(func() {
+				comeBack(l, turn)
+				mu.Lock()
+				order = append(order, lane)
+				mu.Unlock()
+			})
+			synctest.Wait()
+		}
+		work.Wait()
+		want := []polls.Lane{polls.LaneAck, polls.LaneQuestion, polls.LaneQuestion, polls.LaneUpdate}
+		if fmt.Sprint(order) != fmt.Sprint(want) {
+			t.Errorf("served %v, want %v", order, want)
+		}
+	})
+}
+
+func TestLimiterStopsWhenSlackSaysSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 4, Cap: 4, Burst: 10}, nil)
+		began := time.Now()
+		l.Limited(question(0), 30*time.Second)
+		others := []Turn{{Team: "T1", Method: "chat.update"}, {Team: "T2", Method: postMessage, Channel: "C1"}}
+		for _, other := range others {
+			if err := l.Wait(t.Context(), other); err != nil || time.Since(began) > 0 {
+				t.Errorf("%+v was held up as well: %v", other, err)
+			}
+		}
+		var later *Later
+		if err := l.Wait(t.Context(), question(1)); !errors.As(err, &later) || time.Since(began) != Patience {
+			t.Fatalf("after %v: %v, want a Later after %v", time.Since(began), err, Patience)
+		}
+		if wait := later.At.Sub(began); wait < 30*time.Second || wait > 31*time.Second {
+			t.Errorf("Later says %v after the refusal, want 30s and at most 1s more", wait)
+		}
+		made := takeTurns(l, 5, 5, question)
+		first := 5*time.Second + made[0]
+		if first < 30*time.Second || first > 31*time.Second {
+			t.Errorf("went on %v after the refusal, want 30s and at most 1s more", first)
+		}
+		// One token after the pause rather than a burst, then half the rate: 2 a second.
+		if gap := made[4] - made[0]; gap < 1900*time.Millisecond || gap > 2100*time.Millisecond {
+			t.Errorf("five calls after the pause took %v, want 2s", gap)
+		}
+	})
+}
+
+func TestLimiterHalvesOncePerRefusalAndRecovers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 4, Cap: 4, Burst: 10}, nil)
+		rate := func() float64 {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			return l.queue(question(0), time.Now()).pace.rate
+		}
+		for range 8 { // eight calls were under way
+			l.Limited(question(0), time.Second)
+		}
+		if rate() != 2 {
+			t.Errorf("the rate is %v after eight refusals at once, want 2", rate())
+		}
+		l.Accepted(question(0))
+		if rate() != 2 {
+			t.Errorf("the rate grew to %v while Slack refuses", rate())
+		}
+		time.Sleep(3 * time.Second)
+		began, n := time.Now(), 0
+		for rate() < 4 {
+			comeBack(l, question(n))
+			l.Accepted(question(n))
+			n++
+		}
+		// A fiftieth of the cap a second: 2 more take 25 s of sending.
+		if took := time.Since(began); took < 20*time.Second || took > 30*time.Second {
+			t.Errorf("back at full rate after %v, want 25s", took)
+		}
+		for range 20 {
+			time.Sleep(2 * time.Second)
+			l.Limited(question(0), time.Second)
+		}
+		if rate() < 4*floor {
+			t.Errorf("the rate fell to %v, below the floor", rate())
+		}
+	})
+}
+
+func TestLimiterKeepsToOneASecondInAChannel(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 50, Cap: 50, Burst: 100}, nil)
+		busy := Turn{Team: "T1", Method: postMessage, Channel: "C1"}
+		made := takeTurns(l, 7, 7, func(int) Turn { return busy })
+		if made[2] != 0 || made[6] != 4*time.Second {
+			t.Errorf("7 messages in one channel went out at %v; want 3 at once, then one a second", made)
+		}
+		began := time.Now()
+		var behind sync.WaitGroup
+		behind.Go(func() { comeBack(l, busy) })
+		synctest.Wait()
+		comeBack(l, question(1))
+		if waited := time.Since(began); waited != 0 {
+			t.Errorf("a message elsewhere waited %v behind a busy channel", waited)
+		}
+		behind.Wait()
+	})
+}
+
+func TestLimiterNeverHoldsUpAForm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Burst: 1}, nil)
+		open := Turn{Team: "T1", Method: "views.open", Lane: polls.LaneAck}
+		began := time.Now()
+		for range 500 {
+			if err := l.Wait(t.Context(), open); err != nil {
+				t.Fatal(err)
+			}
+		}
+		l.Limited(open, 10*time.Second)
+		var later *Later
+		if err := l.Wait(t.Context(), open); !errors.As(err, &later) {
+			t.Errorf("while Slack refuses: %v, want a Later at once", err)
+		}
+		if waited := time.Since(began); waited != 0 {
+			t.Errorf("forms waited %v", waited)
+		}
+	})
+}
+
+func TestLimiterHonoursTheContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 1, Cap: 1, Burst: 1}, nil)
+		comeBack(l, question(0))
+		l.Limited(question(0), 20*time.Second)
+		began := time.Now()
+		short, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		defer cancel()
+		var later *Later
+		if err := l.Wait(short, question(1)); !errors.As(err, &later) || time.Since(began) != 0 {
+			t.Errorf("with 2s to live: %v after %v, want a Later at once", err, time.Since(began))
+		}
+		given, give := context.WithCancel(t.Context())
+		go func() { time.Sleep(time.Second); give() }()
+		if err := l.Wait(given, question(1)); !errors.Is(err, context.Canceled) {
+			t.Errorf("given up: %v", err)
+		}
+		if err := l.Wait(given, question(1)); !errors.Is(err, context.Canceled) {
+			t.Errorf("with a dead context: %v", err)
+		}
+	})
+}
+
+// Whoever gives up takes no token with them, and nobody is forgotten.
+func TestLimiterSurvivesPeopleGivingUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		limits := Limits{Start: 5, Cap: 5, Burst: 5}
+		l := NewLimiter(limits, nil)
+		dice := rand.New(rand.NewPCG(1, 2))
+		var mu sync.Mutex
+		var made []time.Duration
+		began := time.Now()
+		var work sync.WaitGroup
+		for i := range 400 {
+			start, life := time.Duration(dice.IntN(20_000))*time.Millisecond, time.Duration(dice.IntN(4_000))*time.Millisecond
+			turn := question(i)
+			turn.Lane = polls.Lane(dice.IntN(5))
+			work.Go(func() {
+				time.Sleep(start)
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				stop := time.AfterFunc(life, cancel)
+				defer stop.Stop()
+				if l.Wait(ctx, turn) == nil {
+					mu.Lock()
+					made = append(made, time.Since(began))
+					mu.Unlock()
+				}
+			})
+		}
+		work.Wait()
+		checkNeverAbove(t, limits, made)
+		if least := 5 + 18*5; len(made) < least {
+			t.Errorf("%d calls were made in 20s with always somebody waiting, want at least %d", len(made), least)
+		}
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if left := len(l.queue(question(0), time.Now()).waiting); left != 0 {
+			t.Errorf("%d still stand in line", left)
+		}
+	})
+}
+
+func TestLimiterForgetsQuietChannels(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 1000, Cap: 1000, Burst: 1000}, nil)
+		takeTurns(l, 3*maxChannels, 8, question)
+		if n := len(l.channels); n > 2*maxChannels {
+			t.Errorf("%d channels are remembered", n)
+		}
+	})
+}
+
+func TestLimiterFollowsSlacksTiers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for method, perMinute := range map[string]int{"users.list": 20, "chat.update": 50, "users.info": 100, "views.publish": 100} {
+			l := NewLimiter(Limits{}, nil)
+			made := takeTurns(l, 3*perMinute, 4, func(int) Turn { return Turn{Method: method} })
+			burst := perMinute / 5
+			if want := time.Duration(float64(3*perMinute-burst) / float64(perMinute) * float64(time.Minute)); made[len(made)-1] > want*101/100 || made[len(made)-1] < want*99/100 {
+				t.Errorf("%s: %d calls took %v, want %v", method, 3*perMinute, made[len(made)-1], want)
+			}
+		}
+	})
+}
