@@ -9,8 +9,11 @@ import (
 
 // commands is the table of commands: a row here and a file of its own is all that a new one needs.
 type commands struct {
+	Demo     demoCommand     `cmd:"" help:"Show everything on this machine, with nothing to configure."`
+	Serve    serveCommand    `cmd:"" help:"Run the bot against Slack."`
 	Check    checkCommand    `cmd:"" help:"Find what would go wrong, before people notice."`
 	Manifest manifestCommand `cmd:"" help:"Print the Slack app manifest, ready to paste."`
+	Backup   backupCommand   `cmd:"" help:"Copy the database consistently, also while the bot runs."`
 	Version  versionCommand  `cmd:"" help:"Print the version and how it was built."`
 }
 

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"quorum/config"
+	"quorum/storage"
+)
+
+type backupCommand struct {
+	File string `arg:"" help:"Where to write the copy; it must not exist yet."`
+}
+
+// Help is the longer text of quorum backup --help.
+func (backupCommand) Help() string {
+	return `Writes a consistent copy of the database, also while the bot is running. To restore it, stop the bot, put the copy in
+the database's place, and start the bot.`
+}
+
+// Run copies the database.
+func (c backupCommand) Run(p *program) error {
+	store, err := p.openStore()
+	if err != nil {
+		return err
+	}
+	err = store.Backup(p.ctx, c.File)
+	if err := errors.Join(err, store.Close()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.stdout, "wrote", c.File)
+	return err
+}
+
+// openStore opens the database that the settings name. It must exist: a typing mistake in its name is not a new,
+// empty one.
+func (p *program) openStore() (*storage.Store, error) {
+	settings, err := config.Load(p.env, config.ForDatabase)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(settings.Database); !settings.OnPostgres() && errors.Is(err, fs.ErrNotExist) {
+		return nil, &failure{err: fmt.Errorf("there is no database %s", settings.Database),
+			hint: "set QUORUM_DATABASE to the file that the bot writes, or start the bot once", code: exitFailed}
+	}
+	return storage.Open(p.ctx, settings.Database, storage.Options{})
+}

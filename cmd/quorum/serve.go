@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+
+	"quorum/config"
+)
+
+type serveCommand struct{}
+
+// Help is the longer text of quorum serve --help.
+func (serveCommand) Help() string {
+	return `Runs the bot against Slack until it gets SIGTERM or SIGINT, and then stops within 10 s: it stops taking in, finishes
+what is under way, and keeps the rest for the next start. Settings come from the environment, and from the file that
+QUORUM_CONFIG names. quorum check finds what is wrong with them.`
+}
+
+// Run serves one workspace.
+func (serveCommand) Run(p *program) error {
+	settings, err := config.Load(p.env, config.ForSlack)
+	if err != nil {
+		return err
+	}
+	log := newLog(settings.Log, p.stderr)
+	listener, err := (&net.ListenConfig{}).Listen(p.ctx, "tcp", settings.Listen)
+	if err != nil {
+		return &failure{err: fmt.Errorf("cannot listen on %s: %w", settings.Listen, err),
+			hint: "stop what listens there, or set QUORUM_LISTEN to another address", code: exitFailed}
+	}
+	a, err := assemble(p.ctx, settings, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	log.Info("serving", "transport", settings.Transport, "listen", listener.Addr().String(), "database", settings.DatabaseName())
+	return a.run(p.ctx, listener)
+}
+
+func newLog(c config.Log, to io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: c.Level}
+	if c.Format == "json" {
+		return slog.New(slog.NewJSONHandler(to, options))
+	}
+	return slog.New(slog.NewTextHandler(to, options))
+}
