@@ -10,6 +10,17 @@ func (ws *Workspace) readable(id string) (*channel, *refusal) {
 	return c, nil
 }
 
+// known is readable for methods that want the scope of the kind of
+// conversation. ws.mu is held.
+func (ws *Workspace) known(id string) (*channel, *refusal) {
+	c, bad := ws.readable(id)
+	if bad != nil {
+		return nil, bad
+	}
+	scope := map[string]string{Public: "channels:read", Private: "groups:read", IM: "im:read", MPIM: "mpim:read"}
+	return c, ws.needScope(scope[c.kind])
+}
+
 // history returns a conversation whose messages the bot may read. ws.mu is held.
 func (ws *Workspace) history(id string) (*channel, *refusal) {
 	c, bad := ws.readable(id)

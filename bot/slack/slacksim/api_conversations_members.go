@@ -5,7 +5,7 @@ func conversationsMembers() method {
 	return method{name: "conversations.members", scopes: readScopes(), tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()
 		defer ws.mu.Unlock()
-		c, bad := ws.readable(a.str("channel"))
+		c, bad := ws.known(a.str("channel"))
 		if bad != nil {
 			return nil, bad
 		}

@@ -34,3 +34,12 @@ func (ws *Workspace) SetScopes(scopes ...string) {
 	defer ws.mu.Unlock()
 	ws.scopes = scopes
 }
+
+// Uninstall removes the app: its tokens stop working, and it is told so.
+func (ws *Workspace) Uninstall() {
+	ws.Revoke("account_inactive")
+	ws.SendEvent(map[string]any{
+		"type": "tokens_revoked", "tokens": map[string]any{"oauth": []string{}, "bot": []string{ws.app.BotUserID}},
+	})
+	ws.SendEvent(map[string]any{"type": "app_uninstalled"})
+}

@@ -79,6 +79,9 @@ func newElement(o object, in Element) Element {
 			e.Label = e.Placeholder
 		}
 	}
+	if e.Type == "external_select" || e.Type == "multi_external_select" {
+		e.Options = initialOptions(o)
+	}
 	for _, u := range list(o, "visible_to_user_ids") {
 		if id, ok := u.(string); ok {
 			e.visibleTo = append(e.visibleTo, id)
@@ -101,6 +104,15 @@ func optionsOf(o object) []Option {
 		}
 	}
 	return out
+}
+
+// initialOptions lists what is chosen at first in a menu that the app feeds.
+func initialOptions(o object) []Option {
+	chosen := append([]any{}, list(o, "initial_options")...)
+	if o["initial_option"] != nil {
+		chosen = append(chosen, o["initial_option"])
+	}
+	return optionsOf(object{"options": chosen})
 }
 
 // textOf returns the text in a text object.

@@ -71,7 +71,7 @@ func (ws *Workspace) AddUser(handle string, options ...UserOption) Person {
 		p.ID = ws.ids.next("U", handle)
 	}
 	p.RealName = cmp.Or(p.RealName, capital(handle))
-	p.zone = zoneOf(p.TZ)
+	p.zone = ws.zone(p.TZ)
 	ws.people = append(ws.people, p)
 	ws.byID[p.ID] = p
 	ws.byID["@"+handle] = p
@@ -91,7 +91,7 @@ func (ws *Workspace) changeUser(handle string, options []UserOption) map[string]
 	for _, o := range options {
 		o(&p.Person)
 	}
-	p.updated, p.zone = ws.now(), zoneOf(p.TZ)
+	p.updated, p.zone = ws.now(), ws.zone(p.TZ)
 	return map[string]any{"type": "user_change", "user": ws.userJSON(p), "cache_ts": ws.now().Unix()}
 }
 
@@ -138,11 +138,14 @@ func (ws *Workspace) findGroup(name string) *group {
 	return ws.groups[i]
 }
 
-// zoneOf returns a time zone; UTC when there is no such zone.
-func zoneOf(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
+// zone returns a time zone; UTC when there is no such zone. ws.mu is held.
+func (ws *Workspace) zone(name string) *time.Location {
+	if ws.zones[name] == nil {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			zone = time.UTC
+		}
+		ws.zones[name] = zone
 	}
-	return zone
+	return ws.zones[name]
 }

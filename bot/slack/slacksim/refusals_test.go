@@ -148,6 +148,10 @@ func TestReading(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
+	dm, _, _ := api.PostMessage(id(ws, "ada"), slack.MsgOptionText("hi", false))
+	if got := code(info(api, dm)); got != "missing_scope" {
+		t.Errorf("a direct message without im:read: %q", got)
+	}
 	members, err := api.GetUserGroupMembers(ws.AddGroup("ops", "ada", "gone").ID)
 	if err != nil || len(members) != 2 {
 		t.Errorf("group members %v, %v", members, err)

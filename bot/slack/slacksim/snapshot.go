@@ -44,6 +44,22 @@ func (ws *Workspace) Snapshot(user string) State {
 	return s
 }
 
+// Message returns one message as a person sees it; false when they do not. It
+// costs little, also in a large workspace.
+func (ws *Workspace) Message(user, channel, ts string) (Message, bool) {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	p, c := ws.findUser(user), ws.byChan[channel]
+	if p == nil || c == nil || !c.visibleTo(p.ID) {
+		return Message{}, false
+	}
+	m := c.byTS[ts]
+	if m == nil || m.to != "" && m.to != p.ID {
+		return Message{}, false
+	}
+	return ws.messageState(c, m, p), true
+}
+
 func appLast(c Conversation, app App) int {
 	if c.With == app.BotUserID {
 		return 1

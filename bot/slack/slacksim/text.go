@@ -10,16 +10,20 @@ import (
 
 // patterns are the expressions for what people type and read.
 type patterns struct {
-	word   *regexp.Regexp // @name, #channel or a link
-	angled *regexp.Regexp // <…>
-	marked *regexp.Regexp // *bold*, _italic_, ~struck~
+	word   *regexp.Regexp   // @name, #channel or a link
+	angled *regexp.Regexp   // <…>
+	marked []*regexp.Regexp // *bold*, _italic_, ~struck~
 }
 
 func newPatterns() patterns {
 	return patterns{
 		word:   regexp.MustCompile(`(^|[\s(\[,|])([@#][\w.-]+|https?://[^\s|]+)`),
 		angled: regexp.MustCompile(`<([^<>]+)>`),
-		marked: regexp.MustCompile(`(^|[^\w*_~])([*_~])([^\s*_~](?:[^*_~\n]*[^\s*_~])?)([*_~])`),
+		marked: []*regexp.Regexp{
+			regexp.MustCompile(`(^|\W)\*([^\s*](?:[^*\n]*[^\s*])?)\*`),
+			regexp.MustCompile(`(^|\W)_([^\s_](?:[^_\n]*[^\s_])?)_`),
+			regexp.MustCompile(`(^|\W)~([^\s~](?:[^~\n]*[^\s~])?)~`),
+		},
 	}
 }
 
@@ -68,8 +72,8 @@ func (ws *Workspace) plain(text string, zone *time.Location) string {
 	text = ws.re.angled.ReplaceAllStringFunc(text, func(found string) string {
 		return ws.unlink(found[1:len(found)-1], zone)
 	})
-	for range 3 { // marks may stand in marks
-		text = ws.re.marked.ReplaceAllString(text, "$1$3")
+	for _, mark := range ws.re.marked {
+		text = mark.ReplaceAllString(text, "$1$2")
 	}
 	text = strings.ReplaceAll(text, "`", "")
 	return strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">").Replace(text)

@@ -41,6 +41,7 @@ type Workspace struct {
 	views    map[string]*view
 	triggers map[string]*trigger
 	urls     map[string]*responseURL
+	zones    map[string]*time.Location
 
 	methods map[string]method
 	memory  *Memory
@@ -63,6 +64,7 @@ func New(opts Options) *Workspace {
 		opts: opts, base: "http://slack.test", callback: opts.CallbackURL, client: opts.CallbackClient,
 		scopes: opts.Scopes, byID: make(map[string]*person), byChan: make(map[string]*channel),
 		views: make(map[string]*view), triggers: make(map[string]*trigger), urls: make(map[string]*responseURL),
+		zones: make(map[string]*time.Location),
 	}
 	ws.re = newPatterns()
 	ws.team = Team{ID: ws.ids.next("T", opts.Team), Name: opts.Team, Domain: idWord(opts.Team, false)}
