@@ -95,12 +95,11 @@ export async function ask(conv, button) {
 }
 
 // draft puts text into a conversation's box, ready to be sent.
-export function draft(conv, text, sendIt = false) {
+export function draft(conv, text) {
   drafts.set(slot(conv, ""), text);
   const form = document.querySelector("#main .composer"), field = form?.querySelector(".say");
   if (!field) return;
   form.redo();
   field.focus();
   field.setSelectionRange(text.length, text.length);
-  if (sendIt) form.requestSubmit();
 }

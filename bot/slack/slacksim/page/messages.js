@@ -5,7 +5,7 @@ import { avatar } from "./avatar.js";
 import { menuButton } from "./float.js";
 import { blocks } from "./blocks.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { clock, full, day, dayKey, of, ago } from "./time.js";
+import { clock, full, day, dayKey, of } from "./time.js";
 import { store, me, world, go, act } from "./store.js";
 import { complain } from "./toast.js";
 
@@ -65,7 +65,7 @@ function threadLink(m, conv, thread) {
   const faces = [...new Set(thread.map((r) => r.user))].slice(0, 4);
   return h("button", { type: "button", class: "thread-link", data: { focus: "thread" + m.ts }, on: { click: () => go({ conv: conv.id, thread: m.ts }) } },
     h("span", { class: "faces-row" }, faces.map((u) => avatar(store.users.get(u) || { bot: true }, "xs"))),
-    h("strong", { text: `${thread.length} ${thread.length === 1 ? "reply" : "replies"}` }), h("span", { class: "quiet", text: "Last reply " + ago(of(thread.at(-1).ts)) }));
+    h("strong", { text: `${thread.length} ${thread.length === 1 ? "reply" : "replies"}` }), h("span", { class: "quiet", text: "Last reply " + clock(thread.at(-1).ts, world.zone) }));
 }
 
 // tools are what hovering over or focusing a message offers.

@@ -53,7 +53,15 @@ function hide() {
   dialog.close();
   dialog.remove();
   dialog = null;
-  if (opener?.isConnected && document.activeElement === document.body) opener.focus({ preventScroll: true });
+  giveBack(opener);
+}
+
+// giveBack returns the keyboard to where it was before the form. The browser
+// does so too, but leaves a text field without its caret when the dialog goes.
+function giveBack(opener) {
+  if (!opener?.isConnected || (document.activeElement !== document.body && document.activeElement !== opener)) return;
+  opener.blur();
+  opener.focus({ preventScroll: true });
 }
 
 function head(view, depth) {

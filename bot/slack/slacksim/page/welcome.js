@@ -1,8 +1,9 @@
 // The first thing in a conversation: what this is, and how to begin.
 
 import { h } from "./dom.js";
-import { store, me, go, narrow, isBotDM, title, bot, homeId } from "./store.js";
+import { store, me, act, go, narrow, isBotDM, title, bot, homeId } from "./store.js";
 import { ask, draft } from "./composer.js";
+import { complain } from "./toast.js";
 
 // welcome heads a conversation with what can be done in it.
 export function welcome(conv) {
@@ -10,7 +11,7 @@ export function welcome(conv) {
   if (conv.is_im && isBotDM(conv)) return box(app.name, [h("p", { text: `What ${app.name} asks you arrives here, and only you see it. Answer with one click.` })], []);
   if (conv.is_im) return box(title(conv), [h("p", { text: `This is the beginning of your messages with ${title(conv)}.` })], []);
   if (!conv.bot_in) return box("#" + title(conv), [h("p", { text: `${app.name} is not in this channel. To ask here, invite it first.` })], [
-    h("button", { type: "button", class: "button primary", text: `Invite ${app.name}`, on: { click: () => draft(conv, `/invite @${bot()?.name}`, true) } })]);
+    h("button", { type: "button", class: "button primary", text: `Invite ${app.name}`, on: { click: async () => complain("/invite", await act("slash", { channel: conv.id, text: `/invite @${bot()?.name}` })) } })]);
   return box("#" + title(conv), [
     h("p", { text: about() }),
     h("p", {}, "Type ", h("code", { text: command }), " and a question below, or press Ask. Then be one of the people asked, ", narrow.matches ? "on the first page" : "on the left", ", and answer."),

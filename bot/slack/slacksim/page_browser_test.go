@@ -1,0 +1,283 @@
+package slacksim
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// pagePatience is how long a browser may take to show something.
+const pagePatience = 15 * time.Second
+
+// startBrowser starts one browser for a test and all its tabs. Without a
+// browser the test is skipped, but never under CI.
+func startBrowser(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		const how = "the page is tested in a real browser: apt-get install chromium"
+		if os.Getenv("CI") == "true" {
+			t.Fatal(how)
+		}
+		t.Skip(how)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:len(chromedp.DefaultExecAllocatorOptions):len(chromedp.DefaultExecAllocatorOptions)],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, closeBrowser := chromedp.NewContext(alloc)
+	t.Cleanup(closeBrowser)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("start the browser: %v", err)
+	}
+	t.Cleanup(func() { _ = chromedp.Cancel(ctx) }) // waits, so that the profile can be removed
+	return ctx
+}
+
+// stage is a workspace with its page, an app that the test writes, and a browser.
+type stage struct {
+	t       *testing.T
+	ws      *Workspace
+	url     string
+	browser context.Context
+	got     chan map[string]any // every payload that reaches the app
+	answer  func(payload map[string]any) any
+}
+
+func newStage(t *testing.T, browser context.Context) *stage {
+	t.Helper()
+	s := &stage{t: t, browser: browser, got: make(chan map[string]any, 100)}
+	s.ws = New(Options{
+		TB: t, Mode: HTTP, Team: "Northwind", App: "Helper", Command: "/ask",
+		Shortcuts: []Shortcut{{Name: "Ask people", CallbackID: "global"}, {Name: "Ask about this", CallbackID: "message", OnMessage: true}},
+	})
+	app := httptest.NewServer(http.HandlerFunc(s.app))
+	t.Cleanup(app.Close)
+	s.ws.CallbackTo(app.URL, app.Client())
+	page := httptest.NewServer(s.ws.Page())
+	s.url = page.URL
+	t.Cleanup(func() { page.CloseClientConnections(); page.Close() })
+	return s
+}
+
+// app is the tiny app: it passes on what it gets and answers as the test says.
+func (s *stage) app(w http.ResponseWriter, r *http.Request) {
+	payload := make(map[string]any)
+	if err := r.ParseForm(); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	for name := range r.PostForm {
+		payload[name] = r.PostForm.Get(name)
+	}
+	if raw := r.PostForm.Get("payload"); raw != "" {
+		payload = map[string]any{}
+		_ = json.Unmarshal([]byte(raw), &payload)
+	}
+	s.got <- payload
+	if s.answer == nil {
+		return
+	}
+	if said := s.answer(payload); said != nil {
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(said)
+	}
+}
+
+// call uses the Web API as the app; values that are not strings go as JSON.
+func (s *stage) call(method string, args map[string]any) map[string]any {
+	form := url.Values{"token": {s.ws.BotToken()}}
+	for name, value := range args {
+		text, ok := value.(string)
+		if !ok {
+			raw, _ := json.Marshal(value)
+			text = string(raw)
+		}
+		form.Set(name, text)
+	}
+	answer, err := s.ws.HTTPClient().PostForm(s.ws.APIURL()+method, form)
+	if err != nil {
+		s.t.Errorf("%s: %v", method, err)
+		return nil
+	}
+	defer answer.Body.Close()
+	var out map[string]any
+	if err := json.NewDecoder(answer.Body).Decode(&out); err != nil || out["ok"] != true {
+		s.t.Errorf("%s: %v %v", method, out, err)
+	}
+	return out
+}
+
+// expect waits for the next payload of a type; a command has none.
+func (s *stage) expect(kind string) map[string]any {
+	s.t.Helper()
+	timeout := time.After(pagePatience)
+	for {
+		select {
+		case payload := <-s.got:
+			if found, _ := payload["type"].(string); found == kind {
+				return payload
+			}
+		case <-timeout:
+			s.t.Fatalf("the app got no payload of type %q", kind)
+		}
+	}
+}
+
+// expectCommand waits for the next slash command.
+func (s *stage) expectCommand() map[string]any {
+	s.t.Helper()
+	select {
+	case payload := <-s.got:
+		if payload["command"] == nil {
+			s.t.Fatalf("the app got %v instead of a command", payload)
+		}
+		return payload
+	case <-time.After(pagePatience):
+		s.t.Fatal("the app got no command")
+		return nil
+	}
+}
+
+// tab is one browser tab.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+// open opens a tab of this size at the part of the page after #/.
+func (s *stage) open(width, height int64, route string) *tab {
+	s.t.Helper()
+	t := s.t
+	ctx, closeTab := chromedp.NewContext(s.browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(func(ev any) {
+		if thrown, ok := ev.(*runtime.EventExceptionThrown); ok {
+			t.Errorf("the page threw: %+v", thrown.ExceptionDetails.Exception.Description)
+		}
+	}))
+	s.t.Cleanup(closeTab)
+	b := &tab{t: s.t, ctx: ctx}
+	size := []chromedp.EmulateViewportOption{chromedp.EmulateScale(1)}
+	if width < 500 {
+		size = append(size, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	b.do(chromedp.EmulateViewport(width, height, size...))
+	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+		s.t.Fatal(err)
+	}
+	b.do(chromedp.Navigate(s.url + "/#/" + route))
+	b.wait(`document.querySelector(".conv")`)
+	return b
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// eval returns the value of an expression as text.
+func (b *tab) eval(expression string) string {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v", expression, err)
+	}
+	return fmt.Sprint(v)
+}
+
+// wait waits until an expression is true.
+func (b *tab) wait(expression string) {
+	b.t.Helper()
+	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("Boolean("+expression+")",
+		chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(pagePatience)))
+	if err != nil {
+		shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 2000)`))
+		b.t.Fatalf("never true: %s (%v)\non the page:\n%s", expression, err, shown)
+	}
+}
+
+// see waits until a place shows a text.
+func (b *tab) see(place, text string) {
+	b.t.Helper()
+	b.wait(fmt.Sprintf(`[...document.querySelectorAll(%q)].some((e) => e.innerText.includes(%q))`, place, text))
+}
+
+// find is an expression for the visible control with this label.
+func find(label string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll("button, a, [role=option], [role=combobox], input, textarea, label")].find((e) =>
+		(e.getAttribute("aria-label") === %[1]q || e.innerText?.trim() === %[1]q || e.labels?.[0]?.innerText.trim() === %[1]q || e.querySelector?.(":scope > .option-words > span")?.innerText === %[1]q)
+		&& e.checkVisibility() && !(document.querySelector("dialog[open]") && !e.closest("dialog[open]")))`, label)
+}
+
+// click clicks with the mouse, or the finger, in the middle of a control.
+func (b *tab) click(label string) {
+	b.t.Helper()
+	b.clickOn(find(label))
+}
+
+// clickOn clicks on what an expression finds.
+func (b *tab) clickOn(element string) {
+	b.t.Helper()
+	b.wait(element)
+	at, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(
+		`(() => { const e = %s; e.scrollIntoView({ block: "nearest" }); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`, element)))
+	if err != nil {
+		b.t.Fatalf("click %s: %v", element, err)
+	}
+	if b.eval(`matchMedia("(pointer: coarse)").matches`) == "true" {
+		b.do(chromedp.TapXY(at[0], at[1]))
+		return
+	}
+	b.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// press types keys where the keyboard is.
+func (b *tab) press(keys ...string) {
+	b.t.Helper()
+	for _, k := range keys {
+		if k == kb.Enter {
+			b.enter()
+			continue
+		}
+		b.do(chromedp.KeyEvent(k))
+	}
+}
+
+// goBack presses the browser's own Back.
+func goBack(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+	return chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](`history.back()`))
+}
+
+// enter presses Enter as a keyboard does: what it types belongs to the key, so
+// that a page which handles the key gets no line break besides.
+func (b *tab) enter() {
+	b.t.Helper()
+	for _, step := range []input.DispatchKeyEventParams{
+		{Type: input.DispatchKeyEventTypeKeyDown, Text: "\r"}, {Type: input.DispatchKeyEventTypeKeyUp},
+	} {
+		step.Key, step.Code, step.WindowsVirtualKeyCode = "Enter", "Enter", 13
+		if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, step); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
