@@ -36,7 +36,10 @@ func ParseKey(s string) (ID, error) {
 
 // ParseNumber reads a poll's number as a person types it: "Q12", "q12", "#12" or "12".
 func ParseNumber(s string) (int64, error) {
-	digits := strings.TrimLeft(strings.TrimSpace(s), "Qq#")
+	digits := strings.TrimSpace(s)
+	if digits != "" && strings.ContainsRune("Qq#", rune(digits[0])) {
+		digits = digits[1:]
+	}
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || n < 1 {
 		return 0, refuse(NotFound, "%q is not the id of a question. Ids look like Q12; /quorum list shows yours.", clip(s, 20))

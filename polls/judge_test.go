@@ -7,8 +7,10 @@ import (
 
 // standingOfPeople reads people as "A A(x) P R": answered, pending, no opinion (B), conflict of interest (R), not me (D)
 // and gone (G), each with the team in brackets if the person is of one.
-func standingOfPeople(t *testing.T, text string) Standing {
-	t.Helper()
+func standingOfPeople(t testing.TB, text string) Standing {
+	if t != nil {
+		t.Helper()
+	}
 	states := map[string]State{"A": HasAnswer, "P": Pending, "B": NoOpinion, "R": Recused, "D": NotMe, "G": Gone}
 	c := counts{sources: map[string]sourceCount{}}
 	for i, word := range strings.Fields(text) {

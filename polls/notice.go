@@ -51,11 +51,24 @@ type Notice struct {
 	Again bool
 }
 
-// Notices returns what must be told because of events that were just recorded in this poll.
+// Notices returns what must be told because of events that were just recorded in this poll, each key once: what several
+// events want to be told is told when the first of them wants it.
 func (p *Poll) Notices(events []Event) []Notice {
 	var all []Notice
+	at := map[string]int{}
 	for _, e := range events {
-		all = append(all, p.noticesOf(e)...)
+		for _, n := range p.noticesOf(e) {
+			i, have := at[n.Key]
+			if !have {
+				at[n.Key] = len(all)
+				all = append(all, n)
+				continue
+			}
+			all[i].Lane = min(all[i].Lane, n.Lane)
+			if n.Due.Before(all[i].Due) {
+				all[i].Due = n.Due
+			}
+		}
 	}
 	return all
 }
@@ -111,7 +124,7 @@ func (p *Poll) moved(at time.Time, who Person) []Notice {
 
 func (p *Poll) cameLate(e Event, f Late) []Notice {
 	all := []Notice{p.receipt(e.At, f.Person)}
-	if f.Flips != "" && p.Phase == PhasePublished {
+	if f.Flips != "" && e.At.Before(p.Deadline) && p.ClosedWhy != ByAsker {
 		all = append(all, p.inThread(NoticeFlip, "flip/"+f.Flips, e.At))
 	}
 	return all

@@ -58,8 +58,10 @@ func plan(now time.Time, o Opening, kind Kind, standing Standing) (Plan, error) 
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
 		rule = Rule{Clauses: said.Clauses, By: rule.By}.Complete(standing)
 	}
-	if rule.Judge(standing) == IsImpossible {
-		return Plan{}, invalid(FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", upperFirst(rule.Words(standing)), whoCounts(standing))
+	for _, c := range rule.Clauses {
+		if c.Judge(standing) == IsImpossible {
+			return Plan{}, invalid(FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", upperFirst(c.Words(standing)), whoCounts(standing))
+		}
 	}
 	hours := o.Hours
 	if hours == (Hours{}) {

@@ -1,0 +1,169 @@
+package polls
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestWhatTheAskerSeesBeforeSending(t *testing.T) {
+	berlin := zone(t, "Europe/Berlin")
+	now := monday().In(berlin) // 11:00 there
+	for _, c := range []struct {
+		text, people   string
+		words, warning string
+	}{
+		{"Go?", "ana ben cy", "2 of 3 sources, by tomorrow 11:00", ""},
+		{"Go?", "ana(x) ben(x) cy", "all 2 sources, by tomorrow 11:00", ""},
+		{"Go?", "ana", "the one source, by tomorrow 11:00", ""},
+		{"Go? | quorum: 3 of 5, within 2h", "ana ben cy dan eve", "3 of 5 answers, by today 13:00", ""},
+		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan", "3 of 4 answers, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
+		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan ada", "3 of 4 answers, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
+		{"Go? | quorum: 1 of 2", "ana(x) ben(x) cy", "1 of 3 answers, by tomorrow 11:00", "The rule says 1 of 2, and 3 people are asked whose answers count, from 2 sources."},
+		{"Go? | quorum: majority, by 2026-12-01 9:00", "ana ben cy", "a majority, that is 2 of 3 answers, by Tue 1 Dec 09:00", ""},
+	} {
+		plan, err := PlanFor(now, openingOf(t, c.text, c.people))
+		if err != nil {
+			t.Errorf("%s of %s: %v", c.text, c.people, err)
+		}
+		if plan.Words != c.words || plan.Warning != c.warning {
+			t.Errorf("%s of %s:\n got %q %q\nwant %q %q", c.text, c.people, plan.Words, plan.Warning, c.words, c.warning)
+		}
+	}
+}
+
+func TestARuleThatCanNeverBeMetIsRefusedBeforeSending(t *testing.T) {
+	for _, c := range []struct{ text, people, want string }{
+		{"Go? | quorum: 3", "ana ben", "3 of 2 answers can never be met: 2 people are asked whose answers count. Ask more people or lower the rule."},
+		{"Go? | quorum: 2", "ana ada", "2 of 1 answers can never be met: 1 person is asked whose answer counts. Ask more people or lower the rule."},
+		{"Go? | quorum: 2, 2 teams", "ana(x) ben(x)", "2 of 1 sources can never be met: 2 people are asked whose answers count, from 1 source. Ask more people or lower the rule."},
+	} {
+		_, err := PlanFor(monday(), openingOf(t, c.text, c.people))
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%s of %s\n got %v\nwant %s", c.text, c.people, err, c.want)
+		}
+	}
+}
+
+func TestWhatCannotBeAsked(t *testing.T) {
+	good := openingOf(t, "Which? | options: a, b", "ana ben")
+	for _, c := range []struct {
+		spoil func(*Opening)
+		field Field
+		want  string
+	}{
+		{func(o *Opening) { o.Draft.Question = " \n " }, FieldQuestion, "Write the question first, like: Ship 4.2 on Friday? @ana @ben"},
+		{func(o *Opening) { o.Draft.Context = strings.Repeat("x", MaxContext+1) }, FieldContext, "The context has 2001 characters; at most 2000 fit. Link to the details instead."},
+		{func(o *Opening) { o.Asked = nil }, FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security."},
+		{func(o *Opening) { o.Asked = []Invite{{Person: "ada"}} }, FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security."},
+		{func(o *Opening) { o.Draft.Kind = "rank" }, FieldKind, `There is no kind of question called "rank". Did you mean "yes/no"?`},
+		{func(o *Opening) { o.Draft.Options = []string{"a", " A\n"} }, FieldOptions, `The options "a" and "A" are the same but for their letters' case. Make them different or drop one.`},
+		{func(o *Opening) { o.Draft.Options = []string{"a", " "} }, FieldOptions, "One option is empty. Write them as options: red, green, blue."},
+		{func(o *Opening) { o.Draft.Rule = "some" }, FieldRule, `"some" is not a quorum rule. Write a number (3), a share (60%), majority, all, or 3 independent; then, if you like, within 2h or by fri 12:00.`},
+		{func(o *Opening) { o.Draft.Rule = "by today 8:00" }, FieldRule, "By today 08:00 has passed: it is Mon 10:00 now. Write a later time."},
+	} {
+		o := good
+		c.spoil(&o)
+		_, _, err := Open(monday(), o)
+		var e *Error
+		if !errors.As(err, &e) || e.Text != c.want || e.Field != c.field {
+			t.Errorf("got %#v\nwant %s: %s", err, c.field, c.want)
+		}
+	}
+}
+
+func TestAPersonNamedTwiceIsAskedOnce(t *testing.T) {
+	o := openingOf(t, "Go? | quorum: 2 independent", "ana(x) ben(x) cy ana ana(y)")
+	p, _, err := Open(monday(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := p.Standing(), (Standing{Asked: 3, Eligible: 3, Pending: 3, Reachable: 2, Teams: 2}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if ana, _ := p.Stakeholder("ana"); ana.Source != "x" {
+		t.Errorf("%+v", ana)
+	}
+}
+
+func TestATeamAndAPersonOfTheSameNameAreTwoSources(t *testing.T) {
+	o := openingOf(t, "Go? | quorum: 2 independent", "ana ben(ana)")
+	if _, err := PlanFor(monday(), o); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheOperatorsDefault(t *testing.T) {
+	def := ruleOf(Deadline{Within: 4 * time.Hour}, answers{count{N: 3}})
+	for _, c := range []struct{ text, people, want string }{
+		{"Go?", "ana ben cy dan", "3, within 4h"},
+		{"Go? | quorum: within 1h", "ana ben cy dan", "3, within 1h"},
+		{"Go? | quorum: 2 independent", "ana ben cy dan", "2 independent, within 4h"},
+		{"Go?", "ana ben", "2 independent, within 4h"}, // three can never be met, and the asker did not ask for them
+	} {
+		o := openingOf(t, c.text, c.people)
+		o.Default = def
+		plan, err := PlanFor(monday(), o)
+		if err != nil || plan.Rule.String() != c.want {
+			t.Errorf("%s of %s: %q %v, want %q", c.text, c.people, plan.Rule, err, c.want)
+		}
+	}
+}
+
+func TestWhatIsFixedWhenAsking(t *testing.T) {
+	berlin := zone(t, "Europe/Berlin")
+	o := openingOf(t, "Which\x00? | options: a, b | context: see there", "ana ben")
+	o.Draft.Options = []string{" nats ", "kafka\tor so"} // as a form may give them
+	p, events, err := Open(monday().In(berlin).Add(1234*time.Microsecond), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Opened{
+		Number: 7, Workspace: "T1", Question: "Which?", Context: "see there", Kind: "choice", Options: []string{"nats", "kafka or so"},
+		Rule: "2 independent, within 1 working day", Deadline: monday().AddDate(0, 0, 1).Add(time.Millisecond), Channel: "C1",
+		Zone: "Europe/Berlin", Seed: 42, Asked: []Invite{{Person: "ana"}, {Person: "ben"}},
+	}
+	if diff := cmp.Diff(want, events[0].Fact); diff != "" || len(events) != 1 || events[0].By != "ada" || events[0].Seq != 1 {
+		t.Errorf("%+v (-want +got):\n%s", events, diff)
+	}
+	if p.Zone.String() != "Europe/Berlin" || p.OpenedAt != monday().Add(time.Millisecond) || p.Version != 1 || p.Phase != PhaseOpen {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestAZoneThatNobodyKnowsIsNoReasonToLoseAPoll(t *testing.T) {
+	p, events, err := Open(monday().In(time.FixedZone("Mars/Olympus", 3600)), openingOf(t, "Go?", "ana ben"))
+	if err != nil || p.Zone != time.UTC {
+		t.Error(p.Zone, err)
+	}
+	if _, err := Fold(events); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestIDs(t *testing.T) {
+	id := ID{"T024/B", 12}
+	if back, err := ParseKey(id.Key()); err != nil || back != id || id.String() != "Q12" {
+		t.Error(back, err)
+	}
+	for _, key := range []string{"", "/1", "T1", "T1/", "T1/0", "T1/-1", "T1/x"} {
+		if id, err := ParseKey(key); err == nil {
+			t.Errorf("%q is %v", key, id)
+		}
+	}
+	for _, text := range []string{"Q12", "q12", "#12", "12", " Q12 "} {
+		if n, err := ParseNumber(text); err != nil || n != 12 {
+			t.Errorf("%q: %d %v", text, n, err)
+		}
+	}
+	for _, text := range []string{"", "Q", "Q0", "Q-1", "12x", "QQ1", "99999999999999999999"} {
+		_, err := ParseNumber(text)
+		var e *Error
+		if !errors.As(err, &e) || e.Code != NotFound {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
