@@ -137,14 +137,14 @@ func clickOption(ws *slacksim.Workspace, user string, m slacksim.Message, label 
 
 // giveReason opens the form that the recorded answer offers, and fills it in.
 func (c *crowd) giveReason(ctx context.Context, q question, position string) {
-	const form = "reason"
-	if !c.await(ctx, func() bool { return c.click(q, form) }) {
+	const control, form = "reason", "answer"
+	if !c.await(ctx, func() bool { return c.click(q, control) }) {
 		return
 	}
-	view := slacksim.View{}
+	var view slacksim.View
 	c.await(ctx, func() bool {
 		for _, v := range c.ws.Snapshot(q.user).Views {
-			if v.Values != nil && strings.Contains(string(v.Blocks), form) {
+			if v.CallbackID == form {
 				view = v
 				return true
 			}
@@ -152,10 +152,10 @@ func (c *crowd) giveReason(ctx context.Context, q question, position string) {
 		return false
 	})
 	values := view.Values
-	if values[form] == nil {
+	if values == nil {
 		return
 	}
-	values[form][form] = slacksim.Input{Text: reasonFor(position, q.roll)}
+	values[control] = map[string]slacksim.Input{control: {Text: reasonFor(position, q.roll)}}
 	_ = c.ws.SubmitView(q.user, view.ID, values)
 }
 
