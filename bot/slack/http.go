@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"golang.org/x/sync/semaphore"
 	"golang.org/x/time/rate"
 )
 
@@ -21,12 +22,14 @@ const (
 	answerWithin = 2800 * time.Millisecond
 )
 
-// HTTPConfig is what [NewHTTP] needs; all of it but Metrics and Log is required.
+// HTTPConfig is what [NewHTTP] needs: Secrets and Handler, the rest has
+// defaults.
 type HTTPConfig struct {
-	Secrets []string // signing secrets, two while rotating
-	Handler Handler
-	Log     *slog.Logger    // default slog.Default()
-	Metrics *InboundMetrics // default unregistered
+	Secrets  []string // signing secrets, two while rotating
+	Handler  Handler
+	Log      *slog.Logger    // default slog.Default()
+	Metrics  *InboundMetrics // default unregistered
+	InFlight int             // requests handled at once, default 1,024; further ones get 503
 }
 
 // HTTP takes in what Slack posts. It answers
@@ -37,13 +40,14 @@ type HTTPConfig struct {
 //	405  not POST
 //	413  larger than 1 MiB
 //	500  the handler panicked
-//	503  not stored, or not in time: Slack sends events again
+//	503  not stored, not in time, or too many at once: Slack sends events again
 //
 // A retry is handled like a first delivery, see the package doc.
 type HTTP struct {
 	verifier *Verifier
 	intake   intake
 	mux      *http.ServeMux
+	slots    *semaphore.Weighted
 	sometime rate.Sometimes
 }
 
@@ -54,10 +58,12 @@ func NewHTTP(c HTTPConfig) (*HTTP, error) {
 	if err != nil {
 		return nil, err
 	}
+	setDefault(&c.InFlight, defaultInFlight)
 	h := &HTTP{
 		verifier: verifier,
 		intake:   newIntake(c.Handler, c.Log, c.Metrics, "http"),
 		mux:      http.NewServeMux(),
+		slots:    semaphore.NewWeighted(int64(c.InFlight)),
 		sometime: rate.Sometimes{First: 1, Interval: time.Minute},
 	}
 	for _, path := range []string{"commands", "interactions", "events"} {
@@ -119,8 +125,13 @@ func (h *HTTP) takeInTime(r *http.Request, all []Inbound) (json.RawMessage, outc
 		payload json.RawMessage
 		result  outcome
 	}
+	if !h.slots.TryAcquire(1) {
+		h.intake.metrics.shed.WithLabelValues("http").Inc()
+		return nil, unstored
+	}
 	done := make(chan taken, 1)
 	go func() {
+		defer h.slots.Release(1)
 		payload, result := h.intake.take(r.Context(), all)
 		done <- taken{payload, result}
 	}()

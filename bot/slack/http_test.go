@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/semaphore"
 )
 
 const secret = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -178,7 +179,7 @@ func TestForgeriesAreRefusedWithoutAWord(t *testing.T) {
 		t.Error("a forgery was handled")
 	}
 	if got := tallied(t, d.metrics, "http_refused_total", "signature"); got != float64(len(cases)) {
-		t.Errorf("%v refusals tallied, want %d", got, len(cases))
+		t.Errorf("%v refusals counted, want %d", got, len(cases))
 	}
 	if got := strings.Count(d.log.String(), "\n"); got != 1 {
 		t.Errorf("%d lines logged for a flood of forgeries, want 1", got)
@@ -335,7 +336,7 @@ func TestRetriesAreHandled(t *testing.T) {
 		}
 	}
 	if got := tallied(t, d.metrics, "inbound_retries_total"); got != 3 {
-		t.Errorf("%v retries tallied", got)
+		t.Errorf("%v retries counted", got)
 	}
 }
 
@@ -380,6 +381,32 @@ func TestNothingIsAcknowledgedUnstored(t *testing.T) {
 				t.Errorf("not logged: %s", d.log)
 			}
 		})
+	})
+}
+
+// TestAFloodIsShed: with every slot taken a request is refused at once, and
+// taken again when a handler has returned, however late.
+func TestAFloodIsShed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		d := newDesk(t, func(context.Context, Inbound) Reply { <-release; return Reply{} })
+		d.slots = semaphore.NewWeighted(1)
+		body := formBody(clickPayload)
+		if got := d.signed("/slack/interactions", body).Code; got != 503 { // late, and still running
+			t.Errorf("the first: %d", got)
+		}
+		start := time.Now()
+		if got := d.signed("/slack/interactions", body).Code; got != 503 || time.Since(start) != 0 {
+			t.Errorf("the second: %d after %v, want 503 at once", got, time.Since(start))
+		}
+		if got := tallied(t, d.metrics, "inbound_shed_total", "http"); got != 1 || len(d.handled) != 1 {
+			t.Errorf("%v shed, %d handled", got, len(d.handled))
+		}
+		close(release)
+		synctest.Wait()
+		if got := d.signed("/slack/interactions", body).Code; got != 200 {
+			t.Errorf("afterwards: %d", got)
+		}
 	})
 }
 

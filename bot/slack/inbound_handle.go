@@ -13,6 +13,10 @@ import (
 // for the acknowledgement, its own transit included.
 const Budget = 2 * time.Second
 
+// defaultInFlight is how many deliveries are handled at once; each may take
+// Budget, and waits in no queue where it would get stale.
+const defaultInFlight = 1024
+
 // Handler acts on what comes in from Slack.
 type Handler interface {
 	// Handle returns when what in means is stored, at the latest when ctx ends,

@@ -16,7 +16,7 @@ type InboundMetrics struct {
 	sockets  prometheus.Gauge
 	peers    prometheus.Gauge
 	acks     *prometheus.CounterVec
-	shed     prometheus.Counter
+	shed     *prometheus.CounterVec
 	bad      prometheus.Counter
 	failures prometheus.Counter
 }
@@ -45,7 +45,7 @@ func NewInboundMetrics(reg prometheus.Registerer) *InboundMetrics {
 		sockets:  gauge("sockets", "Socket Mode connections of this process that are up."),
 		peers:    gauge("sockets_of_app", "Socket Mode connections of the app, of any process, as Slack last said."),
 		acks:     vec("socket_acks_total", "Acknowledgements over Socket Mode: sent, bare (reply too large), failed.", "result"),
-		shed:     count("socket_shed_total", "Deliveries left to be redelivered because too many were in flight."),
+		shed:     vec("inbound_shed_total", "Deliveries left for Slack to repeat, since too many were in flight.", "transport"),
 		bad:      count("socket_bad_messages_total", "Messages acknowledged though they could not be read."),
 		failures: count("socket_failures_total", "Failed attempts to connect."),
 	}

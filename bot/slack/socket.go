@@ -15,7 +15,6 @@ import (
 const (
 	defaultConnections = 2
 	defaultStagger     = 3 * time.Minute
-	defaultInFlight    = 512
 	defaultDrain       = 5 * time.Second
 	// linger lets the library write what it has queued: it offers no flush.
 	linger = 100 * time.Millisecond
@@ -40,7 +39,7 @@ type SocketConfig struct {
 	// Stagger is the time from the start of one connection to the next, so that
 	// they are not refreshed together. Default 3 minutes.
 	Stagger time.Duration
-	// InFlight bounds the deliveries being handled, default 512. Further ones
+	// InFlight bounds the deliveries being handled, default 1,024. Further ones
 	// are shed: not acknowledged, for Slack to deliver again.
 	InFlight int
 	// Drain is how long Run, once asked to stop, waits for what is in flight.

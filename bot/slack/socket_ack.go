@@ -15,7 +15,7 @@ const ackWithin = 2500 * time.Millisecond
 // accept handles one delivery in a goroutine of its own, or sheds it.
 func (s *Socket) accept(from *socketConn, decode func() (Envelope, error)) {
 	if !s.slots.TryAcquire(1) {
-		s.intake.metrics.shed.Inc()
+		s.intake.metrics.shed.WithLabelValues("socket").Inc()
 		return
 	}
 	go func() {

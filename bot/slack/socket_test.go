@@ -180,7 +180,7 @@ func TestTheConsumerNeverBlocks(t *testing.T) {
 		if slack.only() != line {
 			t.Fatal("the connection went down")
 		}
-		if got := tallied(t, slack.metrics, "socket_shed_total"); got != 198 {
+		if got := tallied(t, slack.metrics, "inbound_shed_total"); got != 198 {
 			t.Errorf("%v shed, want 198", got)
 		}
 		close(release)
