@@ -30,12 +30,10 @@ func writeAskMemo(f askFields) string {
 		memo.Together = append(memo.Together, ids)
 	}
 	for {
-		raw, err := json.Marshal(memo)
+		text := memo.String()
 		switch {
-		case err != nil:
-			return ""
-		case len(raw) <= maxMetadata:
-			return string(raw)
+		case len(text) <= maxMetadata:
+			return text
 		case memo.Typed != "":
 			memo.Typed = clip(memo.Typed, max(1, length(memo.Typed)/2))
 			if length(memo.Typed) < 100 {
@@ -45,6 +43,17 @@ func writeAskMemo(f askFields) string {
 			memo.Together = memo.Together[:len(memo.Together)-1]
 		}
 	}
+}
+
+// String writes the memo as JSON, with nothing escaped that need not be.
+func (m askMemo) String() string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(m); err != nil { // texts and a flag: there is nothing that could fail
+		return ""
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // readAskForm reads the form for asking as it is now, from a click in it or its submission. What it returns can be

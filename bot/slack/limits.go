@@ -1,18 +1,8 @@
 package slack
 
-import (
-	"encoding/json"
-	"errors"
-	"fmt"
-	"slices"
-
-	slackgo "github.com/slack-go/slack"
-)
-
-// Slack's limits. Slack refuses what exceeds them, mostly without saying where; the library checks none of them.
+// Slack's limits, as far as renderers have to mind them. All of them are checked in tests, on everything that can be
+// rendered (limits_check_test.go): the library checks none.
 const (
-	maxBlocks       = 50
-	maxViewBlocks   = 100
 	maxMessageChars = 10_000 // over all blocks: an undocumented cap stands somewhere above 11,000
 	maxText         = 4_000  // of the top-level text, so that it can be updated as well as posted
 	maxSection      = 3_000
@@ -20,109 +10,6 @@ const (
 	maxInputText    = 3_000
 	maxButtonText   = 75
 	maxChartLabel   = 20
-	maxViewBytes    = 250_000
-	maxButtons      = 5 // ours: more options than these use a form
 	maxRadio        = 10
+	maxButtons      = 5 // ours: more options than these use a form
 )
-
-// maxChars are the most characters of a field, by the type of what it is a field of. The field may hold a string or a
-// text object.
-func maxChars() map[string]map[string]int {
-	menu := map[string]int{"placeholder": 150}
-	return map[string]map[string]int{
-		"":                 {"block_id": 255, "action_id": 255},
-		"section":          {"text": maxSection},
-		"header":           {"text": 150},
-		"input":            {"label": 2000, "hint": 2000},
-		"mrkdwn":           {"text": maxSection},
-		"plain_text":       {"text": maxSection},
-		"button":           {"text": maxButtonText, "value": 2000, "url": 3000, "accessibility_label": 75},
-		"option":           {"text": 75, "value": 150, "description": 75},
-		"plain_text_input": {"initial_value": maxInputText, "placeholder": 150},
-		"static_select":    menu, "multi_users_select": menu, "multi_external_select": menu, "conversations_select": menu,
-		"modal":              {"title": 24, "submit": 24, "close": 24, "private_metadata": maxMetadata, "callback_id": 255, "external_id": 255},
-		"home":               {"private_metadata": maxMetadata, "callback_id": 255},
-		"data_visualization": {"title": 50},
-		"axis":               {"x_label": 50, "y_label": 50},
-		"series":             {"name": maxChartLabel},
-		"segment":            {"label": maxChartLabel},
-		"point":              {"label": maxChartLabel},
-	}
-}
-
-// maxItems are the fewest and the most items of a list, by the type of what it is a list of.
-func maxItems() map[string]map[string][2]int {
-	return map[string]map[string][2]int{
-		"actions":       {"elements": {1, 25}},
-		"context":       {"elements": {1, 10}},
-		"section":       {"fields": {1, 10}},
-		"overflow":      {"options": {1, 5}},
-		"radio_buttons": {"options": {1, maxRadio}},
-		"static_select": {"options": {1, 100}},
-		"modal":         {"blocks": {1, maxViewBlocks}},
-		"home":          {"blocks": {1, maxViewBlocks}},
-		"pie":           {"segments": {1, 12}},
-		"bar":           {"series": {1, 12}},
-		"series":        {"data": {1, 20}},
-		"axis":          {"categories": {1, 20}},
-	}
-}
-
-// childTypes name the things that carry no type of their own, by the field they stand in.
-func childTypes() map[string]string {
-	return map[string]string{
-		"options": "option", "initial_option": "option", "initial_options": "option",
-		"segments": "segment", "series": "series", "data": "point", "axis_config": "axis",
-	}
-}
-
-// checkMessage says what Slack would refuse in a message.
-func checkMessage(m Message) error {
-	var problems []error
-	if n := length(m.Text); n < 1 || n > maxText {
-		problems = append(problems, fmt.Errorf("the text has %d characters of 1 to %d", n, maxText))
-	}
-	if n := len(m.Blocks); n > maxBlocks {
-		problems = append(problems, fmt.Errorf("%d blocks of at most %d", n, maxBlocks))
-	}
-	c, err := checkJSON(m.Blocks)
-	if c.chars > maxMessageChars {
-		problems = append(problems, fmt.Errorf("all blocks have %d characters of at most %d", c.chars, maxMessageChars))
-	}
-	if c.charts > 2 {
-		problems = append(problems, errors.New("more than two charts"))
-	}
-	return errors.Join(append(problems, err)...)
-}
-
-// checkModal says what Slack would refuse in a form.
-func checkModal(v slackgo.ModalViewRequest) error { return checkView(v) }
-
-// checkHome says what Slack would refuse in the App Home.
-func checkHome(v slackgo.HomeTabViewRequest) error { return checkView(v) }
-
-func checkView(v any) error {
-	c, err := checkJSON(v)
-	if c.bytes > maxViewBytes {
-		err = errors.Join(err, fmt.Errorf("the view has %d bytes of at most %d", c.bytes, maxViewBytes))
-	}
-	if slices.Contains(c.types, "data_visualization") {
-		err = errors.Join(err, errors.New("a chart outside a message"))
-	}
-	return err
-}
-
-func checkJSON(v any) (*limitChecker, error) {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return &limitChecker{}, err
-	}
-	var tree any
-	if err := json.Unmarshal(raw, &tree); err != nil {
-		return &limitChecker{}, err
-	}
-	c := &limitChecker{most: maxChars(), items: maxItems(), childTypes: childTypes(), bytes: len(raw)}
-	c.value("", "", tree)
-	c.unique(tree)
-	return c, errors.Join(c.problems...)
-}

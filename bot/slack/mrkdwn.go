@@ -1,10 +1,10 @@
 package slack
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"quorum/polls"
@@ -143,15 +143,41 @@ func address(p Piece) string {
 func linked(words string) string {
 	var b strings.Builder
 	for {
-		at := regexp.MustCompile(`https?://[^\s<>|]+`).FindStringIndex(words)
-		if at == nil {
+		url := ""
+		at := strings.Index(words, "http")
+		if at >= 0 {
+			url = leadingURL(words[at:])
+		}
+		switch {
+		case at < 0:
 			b.WriteString(Escape(words))
 			return b.String()
+		case url == "":
+			at += len("http")
+			b.WriteString(Escape(words[:at]))
+			words = words[at:]
+		default:
+			b.WriteString(Escape(words[:at]) + "<" + Escape(url) + ">")
+			words = words[at+len(url):]
 		}
-		url := strings.TrimRight(words[at[0]:at[1]], `.,;:!?'")*_~`+"`")
-		b.WriteString(Escape(words[:at[0]]) + "<" + Escape(url) + ">")
-		words = words[at[0]+len(url):]
 	}
+}
+
+// leadingURL is the address that the text begins with, without the punctuation after it; empty when there is none.
+func leadingURL(text string) string {
+	rest, ok := strings.CutPrefix(text, "http://")
+	if !ok {
+		rest, ok = strings.CutPrefix(text, "https://")
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("<>|", r) })
+	if end >= 0 {
+		rest = rest[:end]
+	}
+	rest = strings.TrimRight(rest, ".,;:!?'\")*_~`")
+	if !ok || rest == "" {
+		return ""
+	}
+	return text[:strings.Index(text, "://")+3+len(rest)]
 }
 
 // saidTo is said for at most so many characters of mrkdwn; what does not fit is cut and marked.
@@ -160,9 +186,19 @@ func (s scene) saidTo(text string, most int) string {
 	if length(whole) <= most {
 		return whole
 	}
+	return s.said(string([]rune(text)[:fitting(s.said, text, most-1)])) + "…"
+}
+
+// fitting is how many letters of a text fit into so many characters once they are written in mrkdwn.
+func fitting(write func(string) string, text string, most int) int {
 	letters := []rune(text)
-	n := sort.Search(len(letters), func(n int) bool { return length(s.said(string(letters[:n])))+1 > most })
-	return s.said(string(letters[:max(0, n-1)])) + "…"
+	if len(letters) <= most && length(write(text)) <= most {
+		return len(letters)
+	}
+	n := sort.Search(len(letters)+1, func(n int) bool { return length(write(string(letters[:n]))) > most })
+	for n--; n > 0 && length(write(string(letters[:n]))) > most; n-- { // a mention may be longer in part than whole
+	}
+	return max(0, n)
 }
 
 // bold makes every line bold that can be.

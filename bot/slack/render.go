@@ -63,13 +63,16 @@ func (p *page) row(controls ...slackgo.BlockElement) {
 	}
 }
 
+// roomForQuestion is enough for the longest question, even when every letter of it must be escaped.
+const roomForQuestion = 5 * polls.MaxQuestion
+
 // ask adds a question in bold with its context. The whole question is shown, of the context what fits.
 func (p *page) ask(s scene, question, context string) {
-	whole := s.said(question)
-	if length(whole) <= maxSection/2 {
+	if whole := s.said(question); length(whole) <= maxSection/2 {
 		p.say(bold(whole))
 	} else {
-		for _, part := range parts(s.said, question, maxSection) {
+		fits := string([]rune(question)[:fitting(s.said, question, roomForQuestion)])
+		for _, part := range parts(s.said, fits, maxSection) {
 			p.say(part)
 		}
 	}
@@ -83,10 +86,7 @@ func parts(write func(string) string, text string, most int) []string {
 	var all []string
 	letters := []rune(text)
 	for len(letters) > 0 {
-		n := len(letters)
-		for n > 1 && length(write(string(letters[:n]))) > most {
-			n = n * 3 / 4
-		}
+		n := max(1, fitting(write, string(letters), most))
 		all = append(all, write(string(letters[:n])))
 		letters = letters[n:]
 	}

@@ -118,3 +118,46 @@ func chosenText(o *slackgo.OptionBlockObject) string {
 	}
 	return " → " + o.Text.Text
 }
+
+// carried is what a control sends when it is used.
+type carried struct{ action, value string }
+
+// controlsOf are all controls of a message or the App Home, each option of a menu by itself.
+func controlsOf(t *testing.T, v any) []carried {
+	t.Helper()
+	var blocks []slackgo.Block
+	switch v := v.(type) {
+	case Message:
+		blocks = v.Blocks
+	case slackgo.HomeTabViewRequest:
+		blocks = v.Blocks.BlockSet
+	}
+	var all []carried
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *slackgo.ActionBlock:
+			for _, e := range b.Elements.ElementSet {
+				all = append(all, carriedBy(e)...)
+			}
+		case *slackgo.SectionBlock:
+			if b.Accessory != nil {
+				all = append(all, carriedBy(b.Accessory.ButtonElement)...)
+			}
+		}
+	}
+	return all
+}
+
+func carriedBy(e slackgo.BlockElement) []carried {
+	switch e := e.(type) {
+	case *slackgo.ButtonBlockElement:
+		return []carried{{e.ActionID, e.Value}}
+	case *slackgo.OverflowBlockElement:
+		var all []carried
+		for _, o := range e.Options {
+			all = append(all, carried{e.ActionID, o.Value})
+		}
+		return all
+	}
+	return nil
+}

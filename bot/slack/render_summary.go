@@ -9,11 +9,11 @@ import (
 
 // How much of a summary its parts may take, in characters; what is unused goes to the next.
 const (
-	roomForQuestion = 600
-	roomForTally    = 2400
-	roomForMissing  = 1500
-	maxQuote        = 200
-	namesPerOption  = 8
+	roomForTitle   = 600
+	roomForTally   = 2400
+	roomForMissing = 1500
+	maxQuote       = 200
+	namesPerOption = 8
 )
 
 // summary renders what is posted in the card's thread, once, for whoever reads it then or months later: the outcome,
@@ -44,7 +44,7 @@ func (s scene) outcome(p *polls.Poll) string {
 }
 
 func (s scene) ruleLine(p *polls.Poll) string {
-	return p.ID.String() + ": " + oneLine(s.saidTo(p.Question, roomForQuestion)) + "\n" +
+	return p.ID.String() + ": " + oneLine(s.saidTo(p.Question, roomForTitle)) + "\n" +
 		"Asked by " + s.sayName(p.Asker) + ". Rule: " + p.Rule.Words(p.Standing()) + ". " + progress(p) + "."
 }
 

@@ -1,0 +1,265 @@
+package slack
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+	"pgregory.net/rapid"
+)
+
+// hostile draws text of at most so many letters from what has broken such programs.
+func hostile(most int) *rapid.Generator[string] {
+	bad := []string{
+		"<!channel>", "<!here|here>", "&lt;!everyone&gt;", "<@U0BEN>", "<@U0XXX|boss>", "<!subteam^S0SEC|@sec>", "<#C0SHIP|x>",
+		"<https://evil.example|https://bank.example>", "https://example.com/?a=1&b=<2>", "*", "_", "~", "`", "```", "> ", "\n", "\n\n", "\t",
+		"&", "&amp;", "<", ">", "|", "\u202e", "\u2066", "\u200b", "😀", "👩‍👩‍👧‍👦", "שלום", "مرحبا", "é", "e\u0301", "\x07", "@channel", "#general",
+		":boom:", "Decided: Yes", "\\", "\"", "[", "]", "word", " ", "&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&", "<<<<<<<<<<<<<<<<<<<<<<<<<<<",
+	}
+	return rapid.Custom(func(t *rapid.T) string {
+		one := rapid.OneOf(rapid.SampledFrom(bad), rapid.String())
+		text := strings.Join(rapid.SliceOfN(one, 0, 12).Draw(t, "pieces"), "")
+		if text != "" && rapid.IntRange(0, 3).Draw(t, "long") == 0 {
+			text = strings.Repeat(text, most/len(text)+1)
+		}
+		return firstLetters(text, most)
+	})
+}
+
+func firstLetters(s string, n int) string {
+	letters := []rune(strings.ToValidUTF8(s, "?"))
+	return string(letters[:min(n, len(letters))])
+}
+
+// drawn is a poll with hostile texts, and where it was when.
+func drawn(t *rapid.T) (*polls.Poll, scene) {
+	d := polls.Draft{
+		Question: "Q" + hostile(polls.MaxQuestion-1).Draw(t, "question"),
+		Context:  hostile(polls.MaxContext).Draw(t, "context"),
+		Rule:     rapid.SampledFrom([]string{"1", "majority, within 2h", "all, within 3d", "2 independent", ""}).Draw(t, "rule"),
+	}
+	for i := range rapid.SampledFrom([]int{0, 2, 3, 6, 20}).Draw(t, "options") {
+		d.Options = append(d.Options, string(rune('a'+i))+hostile(polls.MaxOptionLen-1).Draw(t, "option"))
+	}
+	n := rapid.SampledFrom([]int{2, 3, 8, 100}).Draw(t, "people")
+	var asked []polls.Invite
+	for i := range n {
+		asked = append(asked, polls.Invite{Person: polls.Person(fmt.Sprintf("U%d", i)), Source: rapid.SampledFrom([]string{"", "", "a", "b"}).Draw(t, "source")})
+	}
+	if rapid.Bool().Draw(t, "asker is asked") {
+		asked = append(asked, polls.Invite{Person: ana})
+	}
+	d.Asked = []polls.Party{{Mentions: []polls.Mention{{ID: "U0"}}}}
+	opening := polls.Opening{
+		ID: polls.ID{Workspace: "T024BE7LD", Number: 9223372036854775807}, Asker: ana,
+		Channel: rapid.SampledFrom([]string{"", "C0SHIP"}).Draw(t, "channel"), Draft: d, Asked: asked, Seed: 1,
+	}
+	p, _, err := polls.Open(monday(), opening)
+	if err != nil { // the rule asks for more sources than there are
+		opening.Draft.Rule = "1"
+		p, _, err = polls.Open(monday(), opening)
+	}
+	if err != nil {
+		t.Fatalf("opening: %v", err)
+	}
+	names := rapid.SliceOfN(hostile(80), 4, 4).Draw(t, "names")
+	s := eyes(monday())
+	s.names = func(p polls.Person) string { return names[len(p)%len(names)] }
+	s.group = func(string) string { return names[0] }
+	return p, s
+}
+
+// live lets people act as they like.
+func live(t *rapid.T, p *polls.Poll) {
+	now := monday()
+	everybody := p.Stakeholders()
+	for range rapid.SampledFrom([]int{0, 1, 5, 20, 120}).Draw(t, "steps") {
+		now = now.Add(time.Minute)
+		who := rapid.SampledFrom(everybody).Draw(t, "who").Person
+		switch rapid.IntRange(0, 12).Draw(t, "act") {
+		case 0:
+			_, _ = p.Decline(now, who, rapid.SampledFrom([]polls.State{polls.NoOpinion, polls.Recused, polls.NotMe}).Draw(t, "way"))
+		case 1:
+			_, _ = p.Withdraw(now, who)
+		case 2:
+			p.Fail(now, who, hostile(300).Draw(t, "why"))
+		default:
+			_, err := p.Answer(now, who, polls.Response{
+				Position: rapid.SampledFrom(p.Kind.Choices(p.Options)).Draw(t, "position"), Reason: hostile(polls.MaxReason).Draw(t, "reason"),
+				Confidence: rapid.SampledFrom([]polls.Confidence{"", polls.Sure, polls.Guess}).Draw(t, "confidence"),
+			})
+			if err != nil {
+				t.Fatalf("answering: %v", err)
+			}
+		}
+	}
+	switch rapid.IntRange(0, 4).Draw(t, "end") {
+	case 0:
+		_, _ = p.Close(now, polls.Actor{Person: ana})
+	case 1:
+		_, _ = p.Cancel(now, polls.Actor{Person: ana})
+	case 2:
+		p.Tick(p.Deadline)
+	}
+	p.Place(now, polls.Place{Channel: "C0SHIP", Message: "1.2"})
+}
+
+// everything that this poll can look like.
+func everything(p *polls.Poll, s scene) map[string]any {
+	who := p.Stakeholders()[0].Person
+	all := map[string]any{
+		"card": s.card(p), "cancelled": s.cancelled(p), "stuck": s.stuck(p), "unreachable": s.unreachable(p),
+		"undelivered card": s.undelivered(p, polls.NoticeCard, p.Context), "asked": s.asked(p, p.Context), "help": help(),
+		"status of asker": s.status(p, ana), "status": s.status(p, who), "reminder": s.question(p, who, asReminder),
+		"changing": s.question(p, who, asChanging), "question": s.question(p, who, asAsked), "asker": s.question(p, ana, asAsked),
+		"answer form": s.answerForm(p, who), "note": noteForm("Your answer", p.Context+"."),
+	}
+	if !p.Published.IsZero() {
+		all["summary"] = s.summary(p)
+		all["flip"] = s.flip(p, p.Kind.Choices(p.Options)[0])
+		all["undelivered summary"] = s.undelivered(p, polls.NoticeSummary, p.Context)
+	}
+	return all
+}
+
+// TestWhateverPeopleWriteFits renders polls full of hostile text: every message and form is within Slack's limits, and
+// nothing in it mentions or notifies anybody, links to another place than it shows, or breaks out of its text.
+func TestWhateverPeopleWriteFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, s := drawn(t)
+		live(t, p)
+		for name, v := range everything(p, s) {
+			if err := checkAny(v); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			for _, text := range markedTexts(t, v) {
+				if rest := loose(text); rest != "" {
+					t.Errorf("%s: %q is loose in %q", name, rest, text)
+				}
+			}
+		}
+	})
+}
+
+// loose finds angle brackets that are not ours: ours are links that show where they lead or have our words, links to
+// channels, dates, and quotations.
+func loose(mrkdwn string) string {
+	ours := regexp.MustCompile(`<(https?://[^<>|\s]+|https://example\.slack\.com/[^<>|]+\|(Open|Open the thread|To the question)|mailto:[^<>|]+|tel:[^<>|]+|#C0SHIP|!date\^\d+\^[^<>|]+\|[^<>|]+)>`)
+	text := regexp.MustCompile(`(?m)^> `).ReplaceAllString(ours.ReplaceAllString(mrkdwn, ""), "")
+	return regexp.MustCompile(`[<>].{0,20}`).FindString(text)
+}
+
+// markedTexts are all texts in which Slack looks for mentions, and all must ask Slack not to look for more.
+func markedTexts(t *rapid.T, v any) []string {
+	raw, err := json.Marshal(wire(v))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree any
+	if err := json.Unmarshal(raw, &tree); err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	if m, ok := v.(Message); ok {
+		all = append(all, m.Text)
+	}
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, one := range v {
+				walk(one)
+			}
+		case map[string]any:
+			if v["type"] == "mrkdwn" {
+				all = append(all, v["text"].(string))
+				if v["verbatim"] != true {
+					t.Errorf("not verbatim: %v", v)
+				}
+			}
+			for _, one := range v {
+				walk(one)
+			}
+		}
+	}
+	walk(tree)
+	return all
+}
+
+// TestBlind lets others answer one way and the other: until the summary is out, nothing that anybody sees differs.
+func TestBlind(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		choices := []string{polls.Yes, polls.No}
+		open := func() *story {
+			d, err := polls.ParseDraft("Ship it? " + mention(ana, ben, cyn, dee, eva, fay) + " | quorum: all, within 1d")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var asked []polls.Invite
+			for _, who := range []polls.Person{ana, ben, cyn, dee, eva, fay} {
+				asked = append(asked, polls.Invite{Person: who})
+			}
+			p, _, err := polls.Open(monday(), polls.Opening{ID: polls.ID{Workspace: "T1", Number: 1}, Asker: ana, Draft: d, Asked: asked})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return &story{p: p, now: monday()}
+		}
+		one, other := open(), open()
+		for _, who := range []polls.Person{ana, cyn, dee, eva} {
+			for _, s := range []*story{one, other} {
+				r := polls.Response{Position: rapid.SampledFrom(choices).Draw(t, "position"), Reason: rapid.SampledFrom([]string{"", "Because."}).Draw(t, "reason")}
+				if _, err := s.p.Answer(monday().Add(time.Minute), who, r); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		now := eyes(monday().Add(time.Hour))
+		seen := func(p *polls.Poll) string {
+			all := []any{
+				now.card(p), now.question(p, ben, asAsked), now.question(p, ben, asReminder), now.question(p, ben, asChanging),
+				now.answerForm(p, ben), now.status(p, ben), now.status(p, ana).Blocks[0], now.asked(p), now.stuck(p), now.unreachable(p),
+				now.undelivered(p, polls.NoticeCard, "x"), now.undelivered(p, polls.NoticeSummary, "x"),
+			}
+			raw, err := json.Marshal(all)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(raw)
+		}
+		if a, b := seen(one.p), seen(other.p); a != b {
+			t.Errorf("what others answered can be told:\n%s\n%s", a, b)
+		}
+	})
+}
+
+// TestButtonsCarryTheLabel checks that a click on a button or an option records exactly the option, whatever is in it.
+func TestButtonsCarryTheLabel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, s := drawn(t)
+		who := p.Stakeholders()[0].Person
+		var got []string
+		for _, e := range s.controls(p, p.Stakeholders()[0], asAsked) {
+			b, ok := e.(*slackgo.ButtonBlockElement)
+			if !ok {
+				continue
+			}
+			a, ok := readAct(b.ActionID, b.Value)
+			if !ok || a.Poll != p.ID {
+				t.Fatalf("%s %s reads %+v", b.ActionID, b.Value, a)
+			}
+			if a.Kind == wantsChoice {
+				got = append(got, a.Choice)
+			}
+		}
+		if want := p.Choices(who); len(want) <= maxButtons && fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("the buttons say %q, the options are %q", got, want)
+		}
+	})
+}
