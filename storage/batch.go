@@ -153,7 +153,9 @@ type panicked struct {
 	stack []byte
 }
 
-func (p *panicked) Error() string { return fmt.Sprintf("storage: a change panicked: %v\n%s", p.value, p.stack) }
+func (p *panicked) Error() string {
+	return fmt.Sprintf("storage: a change panicked: %v\n%s", p.value, p.stack)
+}
 
 // contain makes a panic of a caller's function an error of that caller.
 func contain[T any](do func() (T, error)) (result T, err error) {

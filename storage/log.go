@@ -43,6 +43,11 @@ func (s *Store) events(ctx context.Context, id polls.ID, after int) ([]polls.Eve
 
 // read calls each for every row of a query that goes past the writer.
 func (s *Store) read(ctx context.Context, each func(*sql.Rows) error, query string, args ...any) error {
+	select {
+	case <-s.closing:
+		return errClosed()
+	default:
+	}
 	rows, err := s.readers.QueryContext(ctx, s.dialect.placeholders(query), clean(args)...)
 	if err := scan(rows, err, each); err != nil {
 		return s.readFault(ctx, err)

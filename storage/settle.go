@@ -12,8 +12,8 @@ import (
 // change may be nil, and is as for [Store.Update]. Settle returns when both are durable.
 //
 //   - Sent is final, unless the notice was armed again while it was being sent: then it is due again, as a new revision.
-//   - Waiting makes it due again at r.Next. If the try did not count, nothing was tried, and what was uncertain stays so.
-//   - Uncertain makes it due again at r.Next with Recover.
+//   - Waiting makes it due again at r.Next. What an earlier try left uncertain stays so.
+//   - Uncertain makes it due again at r.Next with Recover, and is one more unknown outcome if the try counted.
 //   - Failed and Dropped are final, unless the notice was armed again while it was being sent: then it is due again.
 //
 // After the lease has run out and somebody else was given the delivery, only Sent still says something: it is recorded.
@@ -92,14 +92,15 @@ func (is row) settled(d Delivery, r Result) row {
 		is.Recover, is.Unknown, is.Started = false, 0, time.Time{}
 		return is.again()
 	case Waiting:
-		is.Started, is.Recover = d.Started, d.Recover && !r.Counted
+		is.Started, is.Recover = d.Started, d.Recover
 		if !is.Recover { // the next try shows what it was armed again for
-			is.Started = time.Time{}
 			is.againDue.Valid, is.againLane.Valid = false, false
 		}
 	case Uncertain:
 		is.Recover = true
-		is.Unknown++
+		if r.Counted {
+			is.Unknown++
+		}
 	case Failed, Dropped:
 		is.Started, is.Recover = d.Started, d.Recover
 		return is.again()

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ func newTx(c *sql.Conn, d dialect) *tx {
 	return &tx{conn: c, dialect: d, stmts: map[string]*sql.Stmt{}, inserts: map[sized]*sql.Stmt{}}
 }
 
-// close gives the connection back and has the pool discard it.
+// close ends the connection: given back as a bad one, the pool discards it.
 func (t *tx) close() error {
 	var errs []error
 	for _, s := range t.stmts {
@@ -32,7 +33,11 @@ func (t *tx) close() error {
 	for _, s := range t.inserts {
 		errs = append(errs, s.Close())
 	}
-	return errors.Join(append(errs, t.conn.Close())...)
+	discard := t.conn.Raw(func(any) error { return driver.ErrBadConn })
+	if errors.Is(discard, driver.ErrBadConn) {
+		discard = nil
+	}
+	return errors.Join(append(errs, discard)...)
 }
 
 func (t *tx) fail(err error) error {
@@ -99,7 +104,7 @@ type sized struct {
 }
 
 // most rows in one statement: more gain nothing, and the number of parameters is limited.
-const mostRows = 64
+const mostRows = 32
 
 // insert runs an insert for all values, which are those of each row in turn, in as few statements as there are ones in
 // the binary number of rows.

@@ -55,7 +55,6 @@ func (s *Store) View(ctx context.Context, id polls.ID, look func(p *polls.Poll) 
 		f = s.seen.add(&folded{id: id, poll: &polls.Poll{}})
 	}
 	if err := s.catchUp(ctx, f); err != nil {
-		s.seen.remove(f)
 		return err
 	}
 	f.mu.RLock()
@@ -79,9 +78,11 @@ func (s *Store) catchUp(ctx context.Context, f *folded) error {
 		return err
 	}
 	if err := f.poll.Apply(events...); err != nil {
-		return err
+		s.seen.remove(f)
+		return fmt.Errorf("storage: %w", err)
 	}
 	if f.poll.Version == 0 {
+		s.seen.remove(f)
 		return notFound(f.id)
 	}
 	if before == 0 {

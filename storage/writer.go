@@ -25,9 +25,17 @@ func newWriter(d dialect, pool *sql.DB, opts Options, signal func()) *writer {
 	return &writer{dialect: d, pool: pool, most: opts.batch(), signal: signal, polls: newCache(opts.keep())}
 }
 
-// write takes everything that waits, stores it with one commit, and repeats.
+// write takes everything that waits, stores it with one commit, and repeats. A change that ends its goroutine, as a
+// failing test does, ends only one batch.
 func (s *Store) write() {
-	defer close(s.closed)
+	ended := false
+	defer func() {
+		if ended {
+			close(s.closed)
+		} else {
+			go s.write()
+		}
+	}()
 	for {
 		select {
 		case j := <-s.jobs:
@@ -37,6 +45,7 @@ func (s *Store) write() {
 			case j := <-s.jobs:
 				s.writer.store(s.gather(j))
 			default:
+				ended = true
 				return
 			}
 		}
@@ -60,16 +69,29 @@ func (s *Store) gather(first *job) []*job {
 // store stores what the jobs do and tells each caller. When a batch fails for a reason that lies in what is written,
 // its jobs are stored one by one, so that only the culprit fails.
 func (w *writer) store(jobs []*job) {
-	err := w.attempt(jobs)
-	if err != nil && len(jobs) > 1 && !w.dialect.unavailable(err) {
-		for _, j := range jobs {
-			j.done <- w.outcome(j, w.attempt([]*job{j}))
-		}
+	if w.storeTogether(jobs, len(jobs) > 1) {
 		return
 	}
 	for _, j := range jobs {
-		j.done <- w.outcome(j, err)
+		w.storeTogether([]*job{j}, false)
 	}
+}
+
+var errEnded = errors.New("a change ended the goroutine that it ran in")
+
+// storeTogether returns false, and has told nobody, if the jobs may be stored one by one and should be.
+func (w *writer) storeTogether(jobs []*job, divisible bool) (told bool) {
+	err := errEnded
+	defer func() {
+		if told = err == nil || !divisible || w.dialect.unavailable(err) || errors.Is(err, errEnded); !told {
+			return
+		}
+		for _, j := range jobs {
+			j.done <- w.outcome(j, err)
+		}
+	}()
+	err = w.attempt(jobs)
+	return false
 }
 
 func (w *writer) outcome(j *job, err error) error {
@@ -83,13 +105,13 @@ func (w *writer) outcome(j *job, err error) error {
 }
 
 // attempt runs the jobs in one transaction. If it returns an error, nothing of them is stored.
-func (w *writer) attempt(jobs []*job) (err error) {
+func (w *writer) attempt(jobs []*job) error {
 	if err := w.begin(); err != nil {
 		return err
 	}
-	b := newBatch(w)
+	b, stored := newBatch(w), false
 	defer func() {
-		if err != nil {
+		if !stored {
 			b.forget()
 			w.rollback()
 		}
@@ -107,7 +129,11 @@ func (w *writer) attempt(jobs []*job) (err error) {
 			return err
 		}
 	}
-	return w.finish(b)
+	if err := w.finish(b); err != nil {
+		return err
+	}
+	stored = true
+	return nil
 }
 
 func (w *writer) begin() error {

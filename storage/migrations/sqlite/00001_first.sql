@@ -1,5 +1,6 @@
 -- Every time is UTC, in whole milliseconds since 1970-01-01; in sqlite3: select datetime(deadline / 1000, 'unixepoch').
 -- A poll is named by its workspace and its number there: Q12 of T024BE7LD is ('T024BE7LD', 12).
+-- Tables to which rows of many polls are added in turn have a rowid, so that new rows stand side by side.
 -- The truth is in events. polls, stakeholders and answers are projections of it; outbox is what is still to be told.
 
 -- +goose Up
@@ -67,7 +68,7 @@ create table events (
   foreign key (workspace, number) references polls,
   constraint event_seq check (seq >= 1),
   constraint event_data check (data like '{%}')
-) strict, without rowid;
+) strict;
 
 -- +goose StatementBegin
 create trigger events_are_not_changed before update on events
@@ -122,7 +123,7 @@ create table answers (
   foreign key (workspace, number, person) references stakeholders,
   constraint answer_late check (late in (0, 1)),
   constraint answer_position check (position <> '')
-) strict, without rowid;
+) strict;
 
 -- What somebody must be told, and what became of it.
 create table outbox (
@@ -152,7 +153,7 @@ create table outbox (
   constraint outbox_due check ((due is not null) = (state in ('due', 'sending', 'unknown'))),
   constraint outbox_flags check (held in (0, 1) and recover in (0, 1)),
   constraint outbox_again check ((again_due is null) = (again_lane is null))
-) strict, without rowid;
+) strict;
 
 create index outbox_due on outbox (lane, due) where due is not null;
 
