@@ -173,6 +173,30 @@ func TestRateLimits(t *testing.T) {
 	})
 }
 
+func TestRetryAfterIsMeant(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ws := office(t, func(o *slacksim.Options) { o.RateLimits = true })
+		ws.SetRate("auth.test", 40, 1) // a token every 1.5 s, so Retry-After is 2
+		api := client(ws)
+		refused := func() bool {
+			_, err := api.AuthTest()
+			var r *slack.RateLimitedError
+			return errors.As(err, &r)
+		}
+		if refused() || !refused() {
+			t.Fatal("the burst is not one")
+		}
+		time.Sleep(1700 * time.Millisecond)
+		if !refused() {
+			t.Error("let in before Retry-After was over")
+		}
+		time.Sleep(300 * time.Millisecond)
+		if refused() {
+			t.Error("refused after Retry-After")
+		}
+	})
+}
+
 func TestTheDocumentedTiersHold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ws := office(t, func(o *slacksim.Options) { o.RateLimits = true })

@@ -2,7 +2,9 @@ package slacksim_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/slack-go/slack"
@@ -181,6 +183,42 @@ func TestAppsThatAnswerASubmissionBadly(t *testing.T) {
 		}
 		a.on(func(request) (int, string) { return 200, "" })
 		f.Submit().ExpectClosed()
+	}
+}
+
+// TestASubmissionByRawIDs is what the web page does.
+func TestASubmissionByRawIDs(t *testing.T) {
+	ws := office(t, httpMode)
+	a := serve(t, ws)
+	view := openForm(t, ws, a, inputBlock("f", `"type":"plain_text_input"`)+","+inputBlock("r", `"type":"radio_buttons",`+twoOptions)).State()
+	values := func(text, option string) slacksim.Values {
+		return slacksim.Values{"f": {"f": {Text: text}}, "r": {"r": {Chosen: []string{option}}}}
+	}
+	if err := ws.SubmitView("ada", view.ID, values("x", "9")); err != slacksim.ErrNotShown {
+		t.Errorf("an option that is not there: %v", err)
+	}
+	if err := ws.SubmitView("ben", view.ID, values("x", "1")); err != slacksim.ErrNotShown {
+		t.Errorf("another's form: %v", err)
+	}
+	var wrong slacksim.FormErrors
+	if err := ws.SubmitView("ada", view.ID, values("", "1")); !errors.As(err, &wrong) || wrong["f"] == "" {
+		t.Errorf("an empty field: %v", err)
+	}
+	a.on(func(request) (int, string) { return 200, `{"response_action":"errors","errors":{"f":"No."}}` })
+	if err := ws.SubmitView("ada", view.ID, values("x", "1")); !errors.As(err, &wrong) || wrong["f"] != "No." || wrong.Error() != "f: No." {
+		t.Errorf("the app's complaint: %v", err)
+	}
+	if got := ws.Snapshot("ada").Views[0]; got.Errors["f"] != "No." || got.Values["f"]["f"].Text != "x" {
+		t.Errorf("the form %+v", got)
+	}
+	a.on(func(request) (int, string) { return 500, "" })
+	var trouble *slacksim.Trouble
+	if err := ws.SubmitView("ada", view.ID, nil); !errors.As(err, &trouble) || !strings.Contains(trouble.Error(), "http_service_error") {
+		t.Errorf("an app that fails: %v", err)
+	}
+	a.on(func(request) (int, string) { return 200, "" })
+	if err := ws.SubmitView("ada", view.ID, nil); err != nil || len(ws.Snapshot("ada").Views) != 0 {
+		t.Errorf("at last: %v", err)
 	}
 }
 

@@ -88,11 +88,12 @@ func (r *rates) take(m method, a args, now time.Time) time.Duration {
 	return 0
 }
 
-// refuse shuts whatever had no token until the announced time.
+// refuse shuts whatever had no token until the announced time; who comes back
+// too early does not make it longer.
 func (r *rates) refuse(name string, need []*bucket, longest time.Duration, now time.Time) time.Duration {
 	longest = time.Duration(math.Ceil(longest.Seconds())) * time.Second
 	for _, b := range need {
-		if b.wait(now) > 0 {
+		if b.wait(now) > 0 && !b.shut.After(now) {
 			b.shut = now.Add(longest)
 		}
 	}

@@ -253,6 +253,26 @@ func TestAClickReachesOnlyWhatIsShown(t *testing.T) {
 	}
 }
 
+func TestAButtonForOnePersonAlone(t *testing.T) {
+	ws := office(t, httpMode)
+	serve(t, ws)
+	close := slack.NewButtonBlockElement("close", "1", txt("Close"))
+	close.VisibleToUserIDs = []string{id(ws, "ada")}
+	_, _, err := client(ws).PostMessage("#releases", slack.MsgOptionText("card", false), slack.MsgOptionBlocks(slack.NewActionBlock("b", close)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := ws.User("ben").In("#releases").ExpectMessage("[Close]")
+	if got := p.Labels(); len(got) != 0 {
+		t.Errorf("ben could click %q", got)
+	}
+	a := slacksim.Action{Channel: p.Channel(), TS: p.TS(), BlockID: "b", ActionID: "close"}
+	if err := ws.Act("ben", a); err != slacksim.ErrNotShown {
+		t.Errorf("ben's click: %v", err)
+	}
+	p.As("ada").Click("Close")
+}
+
 func TestASnapshotIsWhatOnePersonSees(t *testing.T) {
 	ws := office(t)
 	api := client(ws)
