@@ -41,12 +41,7 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 
 // leaderWith returns who would lead with one more late answer, when that is not who led in the summary.
 func (p *Poll) leaderWith(s Stakeholder, position string) string {
-	with := p.lateTallyWith(&s, position)
-	tally := make([]Count, 0, len(p.Outcome.Tally))
-	for _, c := range p.Outcome.Tally {
-		tally = append(tally, Count{Choice: c.Choice, N: with[c.Choice]})
-	}
-	leader, _ := lead(tally)
+	leader := p.Kind.Weigh(p.ballots(p.lateTallyWith(&s, position))).Leader
 	switch leader {
 	case p.Outcome.Leader:
 		return ""

@@ -18,6 +18,8 @@ type Kind interface {
 	Shuffled() bool
 	// Read turns what a person chose into the one form in which it is kept, or says what may be chosen.
 	Read(options []string, text string) (position string, err error)
+	// Weigh says what the counted positions say, all of which Read returned.
+	Weigh(b Ballots) Finding
 }
 
 // Kinds lists every kind of question.

@@ -43,3 +43,5 @@ func (choice) Check(options []string) error {
 }
 
 func (choice) Read(options []string, text string) (string, error) { return match(options, text) }
+
+func (choice) Weigh(b Ballots) Finding { return plurality(b.Options, b) }

@@ -21,3 +21,5 @@ func (yesNo) Check(options []string) error {
 }
 
 func (k yesNo) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }
+
+func (k yesNo) Weigh(b Ballots) Finding { return plurality(k.Choices(nil), b) }

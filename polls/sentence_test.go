@@ -23,13 +23,14 @@ func letters(n int) []string {
 
 // outcomeOf computes an outcome as publishing does, from counts alone.
 func outcomeOf(tally []Count, sources, pending int) Outcome {
-	o := Outcome{Tally: tally, Sources: sources, Pending: pending}
+	b := Ballots{Taken: map[string]int{}, Sources: sources, Pending: pending}
+	var choices []string
 	for _, c := range tally {
-		o.Counted += c.N
+		choices = append(choices, c.Choice)
+		b.Taken[c.Choice] = c.N
+		b.Counted += c.N
 	}
-	if o.Leader, o.Lead = lead(tally); o.Leader != "" {
-		o.Hold, o.Swing = o.hold()
-	}
+	o := Outcome{Finding: plurality(choices, b), Counted: b.Counted, Sources: sources, Pending: pending}
 	o.Label = o.label()
 	return o
 }

@@ -1,0 +1,73 @@
+package polls
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Ballots are the counted answers of a poll at one moment, without the people who gave them.
+type Ballots struct {
+	Options []string       // as the asker wrote them
+	Taken   map[string]int // how many answers took each position; positions without an answer may be missing
+	Counted int            // how many answers there are
+	Sources int            // how many sources they come from
+	Pending int            // how many people may still answer
+}
+
+// discount is the weight of an answer as evidence: a team is one source however many of it answer.
+func (b Ballots) discount() float64 {
+	if b.Counted == 0 {
+		return 1
+	}
+	return float64(b.Sources) / float64(b.Counted)
+}
+
+// Finding is what ballots say by the rules of one kind of question.
+type Finding struct {
+	Leader string  `json:"leader,omitempty"` // what is ahead of everything else; empty when nothing is
+	Lead   int     `json:"lead,omitempty"`   // by how many answers
+	Tally  []Count `json:"tally"`            // what a chart shows, in the asker's order
+	Hold   float64 `json:"hold"`             // the chance that the leader would still lead; 0 without a leader, 1 when it must
+	Swing  int     `json:"swing"`            // how many of the pending it takes to at least tie it; 0 when they cannot
+}
+
+// plurality finds the choice that more answers take than any other.
+func plurality(choices []string, b Ballots) Finding {
+	f := Finding{Tally: make([]Count, len(choices))}
+	for i, c := range choices {
+		f.Tally[i] = Count{Choice: c, N: b.Taken[c]}
+	}
+	f.Leader, f.Lead = lead(f.Tally)
+	switch {
+	case f.Leader == "":
+	case f.Lead > b.Pending:
+		f.Hold = 1
+	default:
+		f.Swing = f.Lead
+		f.Hold = Hold(f.counts(), f.place(), b.Pending, b.discount())
+	}
+	return f
+}
+
+// counts are the numbers of the tally, place is the leader's place in it.
+func (f Finding) counts() []int {
+	n := make([]int, len(f.Tally))
+	for i, c := range f.Tally {
+		n[i] = c.N
+	}
+	return n
+}
+
+func (f Finding) place() int {
+	return slices.IndexFunc(f.Tally, func(c Count) bool { return c.Choice == f.Leader })
+}
+
+// lead returns the choice that is ahead of all others, and by how much; none when the first place is shared.
+func lead(tally []Count) (string, int) {
+	order := slices.Clone(tally)
+	slices.SortStableFunc(order, func(a, b Count) int { return cmp.Compare(b.N, a.N) })
+	if order[0].N == order[1].N {
+		return "", 0
+	}
+	return order[0].Choice, order[0].N - order[1].N
+}
