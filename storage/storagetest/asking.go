@@ -1,0 +1,175 @@
+package storagetest
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"quorum/polls"
+)
+
+// question is a poll to be opened; what is not said is filled in.
+type question struct {
+	workspace, request, text, context, rule, channel string
+	asker                                            polls.Person
+	people                                           []polls.Person
+}
+
+func (q question) opening(id polls.ID) polls.Opening {
+	o := polls.Opening{ID: id, Asker: q.asker, Channel: q.channel, Seed: 7, Draft: polls.Draft{
+		Question: q.text, Context: q.context, Rule: q.rule,
+		Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "U0"}}}},
+	}}
+	for _, p := range q.people {
+		o.Asked = append(o.Asked, polls.Invite{Person: p})
+	}
+	return o
+}
+
+func (q question) complete() question {
+	if q.workspace == "" {
+		q.workspace = "T1"
+	}
+	if q.text == "" {
+		q.text = "Ship 4.2 on Friday?"
+	}
+	if q.rule == "" {
+		q.rule = "2 of 3, within 2h"
+	}
+	if q.asker == "" {
+		q.asker = "ada"
+	}
+	if q.people == nil {
+		q.people = []polls.Person{"ben", "cy", "di"}
+	}
+	return q
+}
+
+// crowd names so many people.
+func crowd(n int) []polls.Person {
+	all := make([]polls.Person, n)
+	for i := range all {
+		all[i] = polls.Person(fmt.Sprintf("U%05d", i))
+	}
+	return all
+}
+
+// ask opens a poll.
+func (w *world) ask(q question) polls.ID {
+	w.Helper()
+	id, _, err := w.create(q)
+	w.must(err)
+	return id
+}
+
+func (w *world) create(q question) (polls.ID, bool, error) {
+	q = q.complete()
+	return w.store.Create(w.ctx(), q.workspace, q.request, func(id polls.ID) (*polls.Poll, []polls.Event, error) {
+		return polls.Open(w.now, q.opening(id))
+	})
+}
+
+type change = func(p *polls.Poll) ([]polls.Event, error)
+
+func (w *world) answering(who polls.Person, position string) change {
+	now := w.now
+	return func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Answer(now, who, polls.Response{Position: position})
+	}
+}
+
+// answer gives an answer that must be taken.
+func (w *world) answer(id polls.ID, who polls.Person, position string) {
+	w.Helper()
+	w.must(w.store.Update(w.ctx(), id, w.answering(who, position)))
+}
+
+// end closes a poll as its asker.
+func (w *world) end(id polls.ID) {
+	w.Helper()
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Close(w.now, polls.Actor{Person: p.Asker})
+	}))
+}
+
+// state is all that can be seen of a poll.
+type state struct {
+	ID                                           polls.ID
+	Asker                                        polls.Person
+	Question, Context, Kind, Rule, Channel, Zone string
+	Options                                      []string
+	Deadline, OpenedAt, Published, ClosedAt, Due time.Time
+	Version                                      int
+	Phase                                        polls.Phase
+	ClosedWhy                                    polls.CloseReason
+	Outcome                                      polls.Outcome
+	Card                                         polls.Place
+	People                                       []polls.Stakeholder
+	Tally                                        []polls.Count
+	Standing                                     polls.Standing
+	Choices                                      [][]string
+}
+
+func stateOf(p *polls.Poll) state {
+	s := state{
+		ID: p.ID, Asker: p.Asker, Question: p.Question, Context: p.Context, Kind: p.Kind.Name(), Rule: p.Rule.String(),
+		Channel: p.Channel, Zone: p.Zone.String(), Options: append([]string(nil), p.Options...), Deadline: p.Deadline,
+		OpenedAt: p.OpenedAt, Published: p.Published, ClosedAt: p.ClosedAt, Due: p.Due(), Version: p.Version, Phase: p.Phase,
+		ClosedWhy: p.ClosedWhy, Outcome: p.Outcome, Card: p.Card,
+		People: append([]polls.Stakeholder(nil), p.Stakeholders()...), Tally: p.Tally(), Standing: p.Standing(),
+	}
+	for _, who := range s.People {
+		s.Choices = append(s.Choices, p.Choices(who.Person))
+	}
+	return s
+}
+
+// seen is a poll as [storage.Store.View] shows it.
+func (w *world) seen(id polls.ID) (s state) {
+	w.Helper()
+	w.must(w.store.View(w.ctx(), id, func(p *polls.Poll) error { s = stateOf(p); return nil }))
+	return s
+}
+
+// kept is a poll as a change finds it.
+func (w *world) kept(id polls.ID) (s state) {
+	w.Helper()
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { s = stateOf(p); return nil, nil }))
+	return s
+}
+
+// logs returns the log of every poll.
+func (w *world) logs() map[polls.ID][]polls.Event {
+	w.Helper()
+	all := map[polls.ID][]polls.Event{}
+	w.must(w.store.Export(w.ctx(), func(p *polls.Poll, events []polls.Event) error {
+		all[p.ID] = events
+		return nil
+	}))
+	return all
+}
+
+// count counts the facts of one name in a log.
+func count(events []polls.Event, name string) (n int) {
+	for _, e := range events {
+		if e.Fact.Name() == name {
+			n++
+		}
+	}
+	return n
+}
+
+// code is the code of an error for people, and what any other error says.
+func code(err error) polls.Code {
+	var e *polls.Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return polls.Code(fmt.Sprint(err))
+}
+
+func sortedByName(people []polls.Stakeholder) []polls.Stakeholder {
+	return slices.SortedFunc(slices.Values(people), func(a, b polls.Stakeholder) int { return cmp.Compare(a.Person, b.Person) })
+}

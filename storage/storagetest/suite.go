@@ -1,0 +1,137 @@
+// Package storagetest is what every backend of package storage must pass: its contract as a table of tests, storms and
+// kills, and a list of broken stores that the tests must catch.
+package storagetest
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+// Store is what the tests ask of a store. A [*storage.Store] is one; so are the broken ones.
+type Store interface {
+	Close() error
+	Create(ctx context.Context, workspace, request string, open func(id polls.ID) (*polls.Poll, []polls.Event, error)) (id polls.ID, fresh bool, err error)
+	Update(ctx context.Context, id polls.ID, change func(p *polls.Poll) ([]polls.Event, error)) error
+	View(ctx context.Context, id polls.ID, look func(p *polls.Poll) error) error
+	Lease(ctx context.Context, now, until time.Time, from, to polls.Lane, n int) ([]storage.Delivery, error)
+	Settle(ctx context.Context, d storage.Delivery, r storage.Result, change func(p *polls.Poll) ([]polls.Event, error)) error
+	NextDue(ctx context.Context, from, to polls.Lane) (at time.Time, ok bool, err error)
+	NextTick(ctx context.Context) (at time.Time, ok bool, err error)
+	Overdue(ctx context.Context, now time.Time, n int) ([]polls.ID, error)
+	Subscribe() (<-chan struct{}, func())
+	Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]storage.Line, error)
+	Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]storage.Line, error)
+	Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]storage.Line, error)
+	OpenWith(ctx context.Context, workspace string, who polls.Person) ([]polls.ID, error)
+	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error
+	Backup(ctx context.Context, file string) error
+	Writable(ctx context.Context) error
+}
+
+// Database is an empty database under test.
+type Database struct {
+	// Name is what [storage.Open] is given.
+	Name string
+	// Rows reads plain rows past the store, as a person would, each value printed; null is "-".
+	Rows func(t testing.TB, query string) [][]string
+}
+
+// Run runs the whole contract, each part on a database of its own.
+func Run(t *testing.T, fresh func(t testing.TB) Database) {
+	for _, c := range contract() {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.run(newWorld(t, fresh(t), intact))
+		})
+	}
+}
+
+// test is one part of the contract.
+type test struct {
+	name string
+	run  func(*world)
+}
+
+func contract() []test {
+	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), settleTests(), timerTests(), listTests(), fileTests())
+}
+
+// intact is a store as it is.
+func intact(s Store) Store { return s }
+
+// world is a store under test, and what the tests do with it.
+type world struct {
+	testing.TB
+	store Store
+	db    Database
+	wrap  func(Store) Store
+	now   time.Time
+	close func()
+}
+
+func newWorld(t testing.TB, db Database, wrap func(Store) Store) *world {
+	w := &world{TB: t, db: db, wrap: wrap, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+	w.open()
+	t.Cleanup(func() { w.close() })
+	return w
+}
+
+func (w *world) open() {
+	w.Helper()
+	w.store = w.another()
+	s := w.store
+	w.close = func() {
+		if err := s.Close(); err != nil {
+			w.Errorf("closing: %v", err)
+		}
+	}
+}
+
+// another opens the same database once more, as another process would.
+func (w *world) another() Store {
+	w.Helper()
+	s, err := storage.Open(context.Background(), w.db.Name, storage.Options{Wait: 20 * time.Second})
+	if err != nil {
+		w.Fatalf("opening: %v", err)
+	}
+	return w.wrap(s)
+}
+
+func (w *world) reopen() {
+	w.Helper()
+	w.close()
+	w.open()
+}
+
+func (w *world) ctx() context.Context { return w.Context() }
+
+// must stops the test at an error.
+func (w *world) must(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+// wait stops the test if something that must come does not.
+func (w *world) wait(what string, c <-chan struct{}) {
+	w.Helper()
+	select {
+	case <-c:
+	case <-time.After(20 * time.Second):
+		w.Fatalf("%s never came", what)
+	}
+}
+
+// equal compares what is with what should be.
+func equal[V comparable](w *world, what string, is, want V) {
+	w.Helper()
+	if is != want {
+		w.Errorf("%s is %v, not %v", what, is, want)
+	}
+}

@@ -1,0 +1,115 @@
+package storagetest
+
+import (
+	"fmt"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+func timerTests() []test {
+	return []test{
+		{"the next deadline is known", nextTick},
+		{"what is overdue comes in order", overdue},
+		{"who subscribes is told", subscribed},
+		{"a signal that nobody takes blocks nobody", unheard},
+	}
+}
+
+func nextTick(w *world) {
+	tick := func(want time.Time) {
+		w.Helper()
+		at, ok, err := w.store.NextTick(w.ctx())
+		w.must(err)
+		if ok == want.IsZero() || !at.Equal(want) {
+			w.Errorf("the next tick is at %v (%v), not %v", at, ok, want)
+		}
+	}
+	tick(time.Time{})
+	late := w.ask(question{rule: "all, within 5h"})
+	soon := w.ask(question{rule: "1 of 3, within 2h", workspace: "T2"})
+	tick(w.now.Add(2 * hour))
+	w.answer(soon, "ben", "yes")
+	tick(w.now.Add(2 * hour))
+	w.reopen()
+	tick(w.now.Add(2 * hour))
+	w.must(w.store.Update(w.ctx(), soon, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(w.now.Add(2 * hour)), nil }))
+	tick(w.now.Add(5 * hour))
+	w.must(w.store.Update(w.ctx(), late, func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Cancel(w.now, polls.Actor{Person: "ada"})
+	}))
+	tick(time.Time{})
+}
+
+func overdue(w *world) {
+	var want []polls.ID
+	for _, hours := range []int{3, 1, 2, 9} {
+		want = append(want, w.ask(question{rule: fmt.Sprintf("all, within %dh", hours)}))
+	}
+	want = []polls.ID{want[1], want[2], want[0]}
+	over := func(after time.Duration, n int, want []polls.ID) {
+		w.Helper()
+		got, err := w.store.Overdue(w.ctx(), w.now.Add(after), n)
+		w.must(err)
+		equal(w, "overdue polls", fmt.Sprint(got), fmt.Sprint(want))
+	}
+	over(hour-time.Millisecond, 9, nil)
+	over(hour, 9, want[:1])
+	over(3*hour, 9, want)
+	over(3*hour, 2, want[:2])
+	over(3*hour, 0, nil)
+	w.end(want[0])
+	over(3*hour, 9, want[1:])
+}
+
+func subscribed(w *world) {
+	one, stopOne := w.store.Subscribe()
+	two, stopTwo := w.store.Subscribe()
+	defer stopTwo()
+	both := func(what string) {
+		w.Helper()
+		w.wait(what, one)
+		w.wait(what, two)
+	}
+	id := w.ask(question{})
+	both("the signal of a new poll")
+	w.answer(id, "ben", "yes")
+	both("the signal of an answer")
+	d := w.leaseOf("card", hour)
+	drain(one)
+	drain(two)
+	w.settle(d, storage.Result{State: storage.Waiting, Next: w.now})
+	both("the signal of a delivery put off")
+	stopOne()
+	stopOne()
+	w.answer(id, "cy", "yes")
+	w.wait("the signal to who still listens", two)
+	select {
+	case <-one:
+		w.Error("who no longer listens was told")
+	default:
+	}
+}
+
+func drain(c <-chan struct{}) {
+	select {
+	case <-c:
+	default:
+	}
+}
+
+func unheard(w *world) {
+	news, stop := w.store.Subscribe()
+	defer stop()
+	id := w.ask(question{rule: "all, within 2h"})
+	for i := range 6 {
+		w.answer(id, "ben", []string{"yes", "no"}[i%2])
+	}
+	w.wait("the signal", news)
+	select {
+	case <-news:
+		w.Error("signals were queued")
+	default:
+	}
+}
