@@ -253,6 +253,21 @@ func TestAClickReachesOnlyWhatIsShown(t *testing.T) {
 	}
 }
 
+func TestWhoeverWaitsIsWokenByAChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ws := office(t)
+		start := time.Now()
+		go func() {
+			time.Sleep(time.Second)
+			ws.User("ada").Say("#releases", "hello @ben")
+		}()
+		ws.Channel("releases").ExpectMessage("hello @ben")
+		if waited := time.Since(start); waited != time.Second {
+			t.Errorf("waited %v", waited)
+		}
+	})
+}
+
 func TestAButtonForOnePersonAlone(t *testing.T) {
 	ws := office(t, httpMode)
 	serve(t, ws)

@@ -66,6 +66,14 @@ func TestViewsAreUpdatedPushedAndClosed(t *testing.T) {
 		t.Errorf("update: %v", err)
 	}
 	form.ExpectValue("Question", "Ship?").ExpectValue("Context", "")
+	number := slack.NewInputBlock("q", txt("Question"), nil, slack.NewNumberInputBlockElement(nil, "text", true))
+	if _, err := api.UpdateView(modal("One", number), "", "", opened.ID); err != nil {
+		t.Errorf("update: %v", err)
+	}
+	form.ExpectValue("Question", "") // the same ids, another type
+	if _, err := api.UpdateView(modal("One", textField("Question", "q"), textField("Context", "c")), "", "", opened.ID); err != nil {
+		t.Errorf("update: %v", err)
+	}
 	for _, title := range []string{"Two", "Three"} {
 		a.on(func(request) (int, string) { return 200, pushing(title) })
 		form.Fill("Question", "Ship?").Fill("Context", "x").Submit()
