@@ -88,8 +88,25 @@ func TestWhoCannotBeAskedIsNotWaitedFor(t *testing.T) {
 func TestAQuestionThatArrivesAfterAllIsWaitedFor(t *testing.T) {
 	tell(t, "Go? | quorum: 2", "ana ben cy").fails("ben").fails("cy").happened("unreachable unreachable stuck").
 		delivers("ben", "ben").happened("unreachable unreachable stuck delivered").
+		reachable("ben").
 		answers("ana yes").answers("ben yes").
 		happened("unreachable unreachable stuck delivered answered answered published closed").foldsBack()
+}
+
+func TestWhoLeftIsNotWaitedForWhateverArrives(t *testing.T) {
+	s := tell(t, "Go? | quorum: 2", "ana ben cy").fails("ana").leaves("ana").delivers("ana")
+	if ana, _ := s.p.Stakeholder("ana"); ana.State != Gone || !ana.Left {
+		t.Errorf("%+v", ana)
+	}
+}
+
+func TestWhoActsHasNotLeft(t *testing.T) {
+	s := tell(t, "Go? | quorum: 3", "ana ben cy dan").leaves("ana").answers("ana yes").leaves("ana").withdraws("ana").leaves("ana").
+		declines("ana", NoOpinion).leaves("ana").happened("left answered left withdrew left declined left")
+	if got, want := s.p.Standing(), (Standing{Asked: 4, Eligible: 4, Pending: 3, Reachable: 3, Teams: 4}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	s.foldsBack()
 }
 
 func TestTheAskerIsToldOnceThatTheRuleCannotBeMet(t *testing.T) {
@@ -168,11 +185,20 @@ func TestTheAskersOwnAnswerDoesNotCount(t *testing.T) {
 		t.Error(a, asked)
 	}
 	s.answers("ana yes").says("Leaning: Yes, the only answer so far. One more answer could undo it.")
-	s.answers("ada yes")
-	if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != "" {
-		t.Error(late)
+	for _, item := range []string{"ada yes", "ada no"} {
+		s.answers(item)
+		if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != "" {
+			t.Errorf("%s: %+v", item, late)
+		}
 	}
-	s.answers("ben yes").happened("answered answered published late late closed").foldsBack()
+	s.answers("ben yes").happened("answered answered published late late late closed").foldsBack()
+}
+
+func TestTheAskersLateAnswerLeavesTheLeaderThatOthersMade(t *testing.T) {
+	s := tell(t, "Go? | quorum: 1, within 2h", "ada ana ben cy dan").answers("ana yes").answers("ben no, cy no").answers("ada yes")
+	if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != No {
+		t.Errorf("%+v", late)
+	}
 }
 
 func TestClosingEarly(t *testing.T) {

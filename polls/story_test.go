@@ -96,6 +96,15 @@ func (s *story) delivers(names ...Person) *story {
 	return s
 }
 
+// reachable checks that somebody is pending and known to be reached.
+func (s *story) reachable(who Person) *story {
+	s.t.Helper()
+	if is, _ := s.p.Stakeholder(who); is.State != Pending || is.Unreachable != "" || is.Delivered.IsZero() {
+		s.t.Errorf("%+v", is)
+	}
+	return s
+}
+
 func (s *story) closes() *story {
 	s.t.Helper()
 	return s.keep(s.p.Close(s.now, Actor{Person: "ada"}))
