@@ -49,16 +49,20 @@ func ruleInput(rule string) slackgo.Block {
 	return input.WithDispatchAction(true)
 }
 
-// previewBlock is the line that says the rule in words, or what it waits for.
+// previewBlock is the line that says the rule in words, or what it waits for. A warning may be all there is to say: why
+// there is no rule.
 func previewBlock(words, warning string) slackgo.Block {
-	text := "Here you will read the rule in words, once it is clear who to ask."
-	if words != "" {
-		text = "It takes " + Escape(words) + "."
+	var text []string
+	switch {
+	case words != "":
+		text = append(text, "It takes "+Escape(words)+".")
+	case warning == "":
+		text = append(text, "Here you will read the rule in words, once it is clear who to ask.")
 	}
 	if warning != "" {
-		text += " " + Escape(warning)
+		text = append(text, Escape(warning))
 	}
-	return slackgo.NewContextBlock("preview", marked(cutMarked(text, maxSection)))
+	return slackgo.NewContextBlock("preview", marked(cutMarked(strings.Join(text, " "), maxSection)))
 }
 
 func channelInput(channel string, here bool) slackgo.Block {

@@ -129,7 +129,7 @@ func readOptions(text string) []string {
 }
 
 // nothingSaved is what a person reads when something could not be stored.
-const nothingSaved = "Quorum could not store this, so nothing was saved. Try again in a minute; what you typed is still here."
+const nothingSaved = "Quorum could not store this, so nothing was saved. Try again in a minute."
 
 // formErrors places an error beside the field it is about: the errors of a reply to a submission. An error without a
 // field stands beside the first one, as does a fault, of which the person reads that nothing was saved.

@@ -67,7 +67,7 @@ func TestSaidLosesNothing(t *testing.T) {
 }
 
 func TestSaidToCuts(t *testing.T) {
-	s := eyes(monday())
+	s, loose := eyes(monday()), looseFinder()
 	rapid.Check(t, func(t *rapid.T) {
 		text, most := hostile(300).Draw(t, "text"), rapid.IntRange(1, 200).Draw(t, "most")
 		got := s.saidTo(text, most)

@@ -63,7 +63,7 @@ func (s scene) cardStateText(p *polls.Poll) string {
 func (s scene) cardFoot(p *polls.Poll) string {
 	switch p.Phase {
 	case polls.PhaseOpen:
-		return "Each was asked in a direct message. Answers stay private until the summary."
+		return "Each is asked in a direct message. Answers stay private until the summary."
 	case polls.PhasePublished:
 		return "Late answers are kept until " + sayTime(p, p.Deadline) + "; they do not count."
 	case polls.PhaseClosed, polls.PhaseCancelled:

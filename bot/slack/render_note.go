@@ -112,7 +112,7 @@ func wayOut(what polls.NoticeKind) string {
 	case polls.NoticeSummary:
 		return "Here it is, for you to pass on:"
 	case polls.NoticeCard:
-		return "Everybody is asked all the same. If I am not in that channel, `/invite` me; nothing you asked is lost."
+		return "Everybody is asked all the same, and the summary will come to you, here."
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeCancelled,
 		polls.NoticeStuck, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}

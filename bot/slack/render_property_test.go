@@ -79,7 +79,7 @@ func drawn(t *rapid.T) (*polls.Poll, scene) {
 func live(t *rapid.T, p *polls.Poll) {
 	now := monday()
 	everybody := p.Stakeholders()
-	for range rapid.SampledFrom([]int{0, 1, 5, 20, 120}).Draw(t, "steps") {
+	for range rapid.SampledFrom([]int{0, 1, 5, 20, 60}).Draw(t, "steps") {
 		now = now.Add(time.Minute)
 		who := rapid.SampledFrom(everybody).Draw(t, "who").Person
 		switch rapid.IntRange(0, 12).Draw(t, "act") {
@@ -131,6 +131,7 @@ func everything(p *polls.Poll, s scene) map[string]any {
 // TestWhateverPeopleWriteFits renders polls full of hostile text: every message and form is within Slack's limits, and
 // nothing in it mentions or notifies anybody, links to another place than it shows, or breaks out of its text.
 func TestWhateverPeopleWriteFits(t *testing.T) {
+	loose := looseFinder()
 	rapid.Check(t, func(t *rapid.T) {
 		p, s := drawn(t)
 		live(t, p)
@@ -147,12 +148,17 @@ func TestWhateverPeopleWriteFits(t *testing.T) {
 	})
 }
 
-// loose finds angle brackets that are not ours: ours are links that show where they lead or have our words, links to
+// looseFinder finds angle brackets that are not ours: ours are links that show where they lead or have our words, links to
 // channels, dates, and quotations.
-func loose(mrkdwn string) string {
+func looseFinder() func(mrkdwn string) string {
 	ours := regexp.MustCompile(`<(https?://[^<>|\s]+|https://example\.slack\.com/[^<>|]+\|(Open|Open the thread|To the question)|mailto:[^<>|]+|tel:[^<>|]+|#C0SHIP|!date\^\d+\^[^<>|]+\|[^<>|]+)>`)
-	text := regexp.MustCompile(`(?m)^> `).ReplaceAllString(ours.ReplaceAllString(mrkdwn, ""), "")
-	return regexp.MustCompile(`[<>].{0,20}`).FindString(text)
+	return func(mrkdwn string) string {
+		text := strings.ReplaceAll("\n"+ours.ReplaceAllString(mrkdwn, ""), "\n> ", "\n")
+		if at := strings.IndexAny(text, "<>"); at >= 0 {
+			return clip(text[at:], 20)
+		}
+		return ""
+	}
 }
 
 // markedTexts are all texts in which Slack looks for mentions, and all must ask Slack not to look for more.
@@ -262,4 +268,61 @@ func TestButtonsCarryTheLabel(t *testing.T) {
 			t.Errorf("the buttons say %q, the options are %q", got, want)
 		}
 	})
+}
+
+// TestTheWorstSummaryFits has as many people, options, names and reasons as there can be, of letters that all must be
+// escaped.
+func TestTheWorstSummaryFits(t *testing.T) {
+	d := polls.Draft{Question: strings.Repeat("&", polls.MaxQuestion), Context: strings.Repeat("<", polls.MaxContext), Rule: "all"}
+	for i := range polls.MaxOptions {
+		d.Options = append(d.Options, strings.Repeat("&", polls.MaxOptionLen-2)+itoa(10+i))
+	}
+	asked := []polls.Invite{{Person: ana}}
+	for i := range 100 {
+		asked = append(asked, polls.Invite{Person: polls.Person(fmt.Sprintf("U%d", i)), Source: itoa(i / 2)})
+	}
+	d.Asked = []polls.Party{{Mentions: []polls.Mention{{ID: "U0"}}}}
+	p, _, err := polls.Open(monday(), polls.Opening{ID: polls.ID{Workspace: "T1", Number: 1}, Asker: ana, Channel: "C1", Draft: d, Asked: asked})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, one := range asked {
+		if i%10 == 9 {
+			_, err = p.Decline(monday(), one.Person, polls.NotMe)
+		} else {
+			_, err = p.Answer(monday(), one.Person, polls.Response{Position: d.Options[i%len(d.Options)], Reason: strings.Repeat("&", polls.MaxReason), Confidence: polls.Sure})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := eyes(monday())
+	s.names = func(polls.Person) string { return strings.Repeat("&", 80) }
+	for name, v := range everything(p, s) {
+		if err := checkAny(v); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if text := aloud(t, s.summary(p)); !strings.Contains(text, "more reasons_") || !strings.Contains(text, "answers in") {
+		t.Errorf("the summary lost its end:\n%s", text)
+	}
+}
+
+func TestChartLabelsDiffer(t *testing.T) {
+	s := eyes(monday())
+	var tally []polls.Count
+	for i := range 12 {
+		tally = append(tally, polls.Count{Choice: "An option with a long name, number " + itoa(i)})
+	}
+	labels := s.chartLabels(append(tally, polls.Count{Choice: "Short"}))
+	if labels[0] != "An option with a lo…" || labels[1] != "An option with a … 2" || labels[12] != "Short" {
+		t.Errorf("labels are %q", labels)
+	}
+	seen := map[string]bool{}
+	for _, l := range labels {
+		if seen[l] || length(l) > maxChartLabel {
+			t.Errorf("%q is there twice or too long", l)
+		}
+		seen[l] = true
+	}
 }

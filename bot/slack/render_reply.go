@@ -105,8 +105,3 @@ func (s scene) refused(sentence, command, typed string) Message {
 	}
 	return lines(all...)
 }
-
-// unsaved renders what a person reads when something could not be stored.
-func unsaved() Message {
-	return lines("Quorum could not store this, so nothing was saved. Try again in a minute.")
-}

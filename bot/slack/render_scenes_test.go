@@ -195,7 +195,6 @@ func replyScenes() []shown {
 			return s.eyes().status(s.p, ben)
 		}},
 		{"reply-status-published", func(t *testing.T) any { s := decided(t); return s.eyes().status(s.p, ana) }},
-		{"reply-unsaved", func(*testing.T) any { return unsaved() }},
 		{"reply-help", func(*testing.T) any { return help() }},
 		{"reply-refused", func(*testing.T) any {
 			return eyes(monday()).refused("There is no \"quorm\" here. Did you mean \"quorum\"?", "/quorum", "Ship it? <@U0BEN> | quorm: 3 <!channel>")
@@ -243,6 +242,12 @@ func formScenes() []shown {
 			f, err := readCommand("Ship R&amp;D's? <@U0BEN|ben> [<@U0CYN> <@U0DEE>] | quorm: 3 &lt;!channel&gt;")
 			f.Channel, f.Problem = "C0SHIP", err.Error()
 			return eyes(monday()).askForm(f)
+		}},
+		{"form-ask-no-rule", func(*testing.T) any {
+			return eyes(monday()).askForm(askFields{
+				Draft:   draft("Ship it? <@U0BEN> | quorum: 3"),
+				Warning: "3 of 1 answers can never be met: 1 person is asked whose answer counts. Ask more people or lower the rule.",
+			})
 		}},
 		{"form-loading", func(*testing.T) any { return loadingForm("Your answer") }},
 		{"form-note", func(*testing.T) any {

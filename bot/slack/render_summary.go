@@ -122,11 +122,15 @@ func (s scene) quote(reason string) string {
 // missing says what became of everybody whose answer is not in the tally.
 func (s scene) missing(p *polls.Poll, room int) string {
 	var lines []string
+	silent := "No answer from"
+	if p.Phase == polls.PhasePublished {
+		silent = "Still to answer:"
+	}
 	for _, one := range []struct {
 		who  []polls.Person
 		text string
 	}{
-		{p.Missed(), "No answer from"},
+		{p.Missed(), silent},
 		{p.In(polls.NoOpinion), "No opinion:"},
 		{p.In(polls.Recused), "Conflict of interest:"},
 		{p.In(polls.NotMe), "Not me:"},
