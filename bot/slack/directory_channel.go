@@ -41,7 +41,8 @@ func (c Conversation) Postable(bot string) (ok bool, why string) {
 }
 
 // Conversation asks Slack about a conversation, as it is now: whoever is told to
-// invite the app will have done so the next time.
+// invite the app will have done so the next time. Direct messages are Hidden,
+// the app's own too, unless it has the scope im:read, for which it does not ask.
 func (d *Directory) Conversation(ctx context.Context, team, id string) (Conversation, error) {
 	who, err := d.client.Identify(ctx)
 	if err != nil {

@@ -142,4 +142,4 @@ func unseen(err error) *bot.Failure {
 }
 
 // slackTime is a time as Slack writes it in ts and oldest.
-func slackTime(t time.Time) string { return fmt.Sprintf("%d.%06d", t.Unix(), t.Nanosecond()/1000) }
+func slackTime(t time.Time) string { return fmt.Sprintf("%010d.%06d", t.Unix(), t.Nanosecond()/1000) }
