@@ -1,11 +1,9 @@
 package slack
 
 import (
-	"sort"
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"quorum/polls"
 )
@@ -180,27 +178,6 @@ func leadingURL(text string) string {
 	return text[:strings.Index(text, "://")+3+len(rest)]
 }
 
-// saidTo is said for at most so many characters of mrkdwn; what does not fit is cut and marked.
-func (s scene) saidTo(text string, most int) string {
-	whole := s.said(text)
-	if length(whole) <= most {
-		return whole
-	}
-	return s.said(string([]rune(text)[:fitting(s.said, text, most-1)])) + "…"
-}
-
-// fitting is how many letters of a text fit into so many characters once they are written in mrkdwn.
-func fitting(write func(string) string, text string, most int) int {
-	letters := []rune(text)
-	if len(letters) <= most && length(write(text)) <= most {
-		return len(letters)
-	}
-	n := sort.Search(len(letters)+1, func(n int) bool { return length(write(string(letters[:n]))) > most })
-	for n--; n > 0 && length(write(string(letters[:n]))) > most; n-- { // a mention may be longer in part than whole
-	}
-	return max(0, n)
-}
-
 // bold makes every line bold that can be.
 func bold(mrkdwn string) string {
 	lines := strings.Split(mrkdwn, "\n")
@@ -232,14 +209,3 @@ func plainTime(p *polls.Poll, t time.Time) string {
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// length is how Slack counts: characters.
-func length(s string) int { return utf8.RuneCountInString(s) }
-
-// clip shortens s to at most n characters, marking the cut.
-func clip(s string, n int) string {
-	if length(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n-1]) + "…"
-}

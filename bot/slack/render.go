@@ -81,18 +81,6 @@ func (p *page) ask(s scene, question, context string) {
 	}
 }
 
-// parts cuts a long text into pieces that each fit once they are written in mrkdwn.
-func parts(write func(string) string, text string, most int) []string {
-	var all []string
-	letters := []rune(text)
-	for len(letters) > 0 {
-		n := max(1, fitting(write, string(letters), most))
-		all = append(all, write(string(letters[:n])))
-		letters = letters[n:]
-	}
-	return all
-}
-
 func marked(mrkdwn string) *slackgo.TextBlockObject {
 	return slackgo.NewTextBlockObject(slackgo.MarkdownType, mrkdwn, false, true)
 }
@@ -148,19 +136,4 @@ func others(p *polls.Poll) (people []polls.Person, too bool) {
 		}
 	}
 	return people, too
-}
-
-// cutMarked cuts text that is in mrkdwn already. It never cuts inside an entity or a link.
-func cutMarked(mrkdwn string, most int) string {
-	if length(mrkdwn) <= most {
-		return mrkdwn
-	}
-	cut := string([]rune(mrkdwn)[:most-1])
-	if open := strings.LastIndexByte(cut, '<'); open > strings.LastIndexByte(cut, '>') {
-		cut = cut[:open]
-	}
-	if open := strings.LastIndexByte(cut, '&'); open >= 0 && !strings.Contains(cut[open:], ";") {
-		cut = cut[:open]
-	}
-	return cut + "…"
 }

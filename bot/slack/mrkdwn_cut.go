@@ -1,0 +1,66 @@
+package slack
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// saidTo is said for at most so many characters of mrkdwn; what does not fit is cut and marked.
+func (s scene) saidTo(text string, most int) string {
+	whole := s.said(text)
+	if length(whole) <= most {
+		return whole
+	}
+	return s.said(string([]rune(text)[:fitting(s.said, text, most-1)])) + "…"
+}
+
+// fitting is how many letters of a text fit into so many characters once they are written in mrkdwn.
+func fitting(write func(string) string, text string, most int) int {
+	letters := []rune(text)
+	if len(letters) <= most && length(write(text)) <= most {
+		return len(letters)
+	}
+	n := sort.Search(len(letters)+1, func(n int) bool { return length(write(string(letters[:n]))) > most })
+	for n--; n > 0 && length(write(string(letters[:n]))) > most; n-- { // a mention may be longer in part than whole
+	}
+	return max(0, n)
+}
+
+// parts cuts a long text into pieces that each fit once they are written in mrkdwn.
+func parts(write func(string) string, text string, most int) []string {
+	var all []string
+	letters := []rune(text)
+	for len(letters) > 0 {
+		n := max(1, fitting(write, string(letters), most))
+		all = append(all, write(string(letters[:n])))
+		letters = letters[n:]
+	}
+	return all
+}
+
+// cutMarked cuts text that is in mrkdwn already. It never cuts inside an entity or a link.
+func cutMarked(mrkdwn string, most int) string {
+	if length(mrkdwn) <= most {
+		return mrkdwn
+	}
+	cut := string([]rune(mrkdwn)[:most-1])
+	if open := strings.LastIndexByte(cut, '<'); open > strings.LastIndexByte(cut, '>') {
+		cut = cut[:open]
+	}
+	if open := strings.LastIndexByte(cut, '&'); open >= 0 && !strings.Contains(cut[open:], ";") {
+		cut = cut[:open]
+	}
+	return cut + "…"
+}
+
+// length is how Slack counts: characters.
+func length(s string) int { return utf8.RuneCountInString(s) }
+
+// clip shortens s to at most n characters, marking the cut.
+func clip(s string, n int) string {
+	if length(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n-1]) + "…"
+}
