@@ -1,10 +1,7 @@
 package polls
 
 import (
-	"fmt"
-	"regexp"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -93,114 +90,4 @@ func addWorkingDays(t time.Time, n int) time.Time {
 		}
 	}
 	return t
-}
-
-var (
-	withinForm = regexp.MustCompile(`(?i)^(\d{1,6}) ?(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|working days?)$`)
-	clockForm  = regexp.MustCompile(`^(\d{1,2}):(\d{2})$`)
-	dateForm   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-)
-
-func parseDeadline(word, rest string) (Deadline, error) {
-	rest = strings.TrimSpace(strings.Trim(rest, `"“”`))
-	if word == "within" {
-		return parseWithin(rest)
-	}
-	return parseBy(rest)
-}
-
-func parseWithin(text string) (Deadline, error) {
-	m := withinForm.FindStringSubmatch(text)
-	if m == nil {
-		return Deadline{}, invalid(FieldRule, "%q is no length of time. Write it like within 30m, within 2h, within 3d or within 1 working day.", clip(text, 30))
-	}
-	n, err := strconv.Atoi(m[1])
-	if err != nil || n < 1 {
-		return Deadline{}, invalid(FieldRule, "Within %s leaves no time to answer. Write it like within 30m, within 2h or within 3d.", text)
-	}
-	if strings.HasPrefix(strings.ToLower(m[2]), "working") {
-		if n > 250 {
-			return Deadline{}, invalid(FieldRule, "Within %d working days is more than a year. Write a shorter time.", n)
-		}
-		return Deadline{WorkingDays: n}, nil
-	}
-	d := time.Duration(n) * unit(m[2])
-	if d > MaxWithin {
-		return Deadline{}, invalid(FieldRule, "Within %s is more than a year. Write a shorter time.", text)
-	}
-	if d < MinWithin {
-		return Deadline{}, invalid(FieldRule, "Within %s is too soon for anybody to answer. Give people at least %d seconds.", text, int(MinWithin.Seconds()))
-	}
-	return Deadline{Within: d}, nil
-}
-
-func unit(name string) time.Duration {
-	switch strings.ToLower(name)[0] {
-	case 's':
-		return time.Second
-	case 'm':
-		return time.Minute
-	case 'h':
-		return time.Hour
-	case 'w':
-		return 7 * 24 * time.Hour
-	}
-	return 24 * time.Hour
-}
-
-// parseBy reads a day, a time of day, or a day and then a time.
-func parseBy(text string) (Deadline, error) {
-	words := strings.Fields(strings.ToLower(text))
-	var by []string
-	for _, read := range []func(string) (string, error){readDay, readClock} {
-		if len(words) == 0 {
-			break
-		}
-		word, err := read(words[0])
-		if err != nil {
-			return Deadline{}, err
-		}
-		if word != "" {
-			by, words = append(by, word), words[1:]
-		}
-	}
-	if len(by) == 0 || len(words) > 0 {
-		return Deadline{}, invalid(FieldRule, "%q is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.", clip(text, 30))
-	}
-	return Deadline{By: strings.Join(by, " ")}, nil
-}
-
-// readDay reads a day as it is kept; the empty string is for a word that is none.
-func readDay(word string) (string, error) {
-	if dateForm.MatchString(word) {
-		if _, err := time.Parse(time.DateOnly, word); err != nil {
-			return "", invalid(FieldRule, "There is no day %s. Write it like 2026-12-01.", word)
-		}
-		return word, nil
-	}
-	const short = len("mon")
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		name := strings.ToLower(day.String())
-		if len(word) >= short && strings.HasPrefix(name, word) {
-			return name[:short], nil
-		}
-	}
-	if word == "today" || word == "tomorrow" {
-		return word, nil
-	}
-	return "", nil
-}
-
-// readClock reads a time of day as it is kept; the empty string is for a word that is none.
-func readClock(word string) (string, error) {
-	m := clockForm.FindStringSubmatch(word)
-	if m == nil {
-		return "", nil
-	}
-	hour, _ := strconv.Atoi(m[1])
-	minute, _ := strconv.Atoi(m[2])
-	if hour > 23 || minute > 59 {
-		return "", invalid(FieldRule, "There is no %s on the clock. Write a time from 00:00 to 23:59.", word)
-	}
-	return fmt.Sprintf("%02d:%02d", hour, minute), nil
 }

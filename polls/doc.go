@@ -6,6 +6,9 @@
 // never sends and never looks at a clock: the time is a parameter. What must be told is derived from the events by
 // [Poll.Notices]; storing both in one transaction is what makes a summary appear exactly once.
 //
+// What a summary says is said here too, in plain words for any surface: [Outcome.Sentence], [Poll.Timing],
+// [Poll.Reasons], [Poll.Missed].
+//
 // Everything a person can type has one parser and one printer here: [ParseDraft] for the command, [ParseRule] for the
 // rule of sufficiency, and for each of them Parse(Print(x)) equals x.
 //

@@ -1,0 +1,79 @@
+package polls
+
+import (
+	"testing"
+	"time"
+)
+
+func TestTheDeadlineEndsIt(t *testing.T) {
+	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben cy").answers("ana yes").
+		after(2*time.Hour - time.Millisecond).ticks().happened("answered").
+		after(time.Millisecond).ticks().ticks().happened("answered published closed").
+		says("No quorum: 1 of 2 answers when time was up. The answer: Yes 1, No 0.")
+	if s.p.ClosedWhy != AtDeadline || !s.p.Due().IsZero() {
+		t.Error(s.p.ClosedWhy, s.p.Due())
+	}
+}
+
+func TestAnAnswerAtTheDeadlineIsLate(t *testing.T) {
+	tell(t, "Go? | quorum: 2, within 2h", "ana ben").answers("ana yes").
+		after(2 * time.Hour).answers("ben yes").happened("answered published closed late").
+		says("No quorum: 1 of 2 answers when time was up. The answer: Yes 1, No 0.").foldsBack()
+}
+
+func TestLateAnswersAreKeptAndDoNotCount(t *testing.T) {
+	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy").answers("ana yes").
+		answers("ben no").happened("answered published late").
+		answers("ben no").happened("answered published late").
+		answers("ana yes").happened("answered published late")
+	if a, asked := s.p.Progress(); a != 1 || asked != 3 {
+		t.Error(a, asked)
+	}
+	s.says("Leaning: Yes, the only answer so far. One more answer could undo it.")
+	s.answers("cy no").happened("answered published late late closed")
+	if s.p.ClosedWhy != Everybody {
+		t.Error(s.p.ClosedWhy)
+	}
+	s.after(3 * time.Hour).answers("ana no").happened("answered published late late closed late")
+	s.foldsBack()
+}
+
+func TestLateAnswersMayMakeAnotherLeader(t *testing.T) {
+	s := tell(t, "Which? | options: a, b, c | quorum: 3, within 2h", "ana ben cy dan eve fay").answers("ana a, ben a, cy b")
+	var flips []string
+	for _, item := range []string{"dan b", "eve b", "ana c", "cy c", "dan a", "eve a"} {
+		n := len(s.log)
+		s.answers(item)
+		flips = append(flips, s.log[n].Fact.(Late).Flips)
+	}
+	// 2:1 → 2:2 → 2:3 → 1:3:1 → 1:2:2 → 2:1:2 → 3:0:2
+	want := []string{"Tied", "b", "b", "Tied", "Tied", ""}
+	for i := range want {
+		if flips[i] != want[i] {
+			t.Fatalf("%q, want %q", flips, want)
+		}
+	}
+	s.foldsBack()
+}
+
+func TestTheAskersOwnAnswerDoesNotCount(t *testing.T) {
+	s := tell(t, "Go? | quorum: 1, within 2h", "ada ana ben").answers("ada no").happened("answered")
+	if a, asked := s.p.Progress(); a != 0 || asked != 2 {
+		t.Error(a, asked)
+	}
+	s.answers("ana yes").says("Leaning: Yes, the only answer so far. One more answer could undo it.")
+	for _, item := range []string{"ada yes", "ada no"} {
+		s.answers(item)
+		if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != "" {
+			t.Errorf("%s: %+v", item, late)
+		}
+	}
+	s.answers("ben yes").happened("answered answered published late late late closed").foldsBack()
+}
+
+func TestTheAskersLateAnswerLeavesTheLeaderThatOthersMade(t *testing.T) {
+	s := tell(t, "Go? | quorum: 1, within 2h", "ada ana ben cy dan").answers("ana yes").answers("ben no, cy no").answers("ada yes")
+	if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != No {
+		t.Errorf("%+v", late)
+	}
+}

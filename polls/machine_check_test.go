@@ -1,0 +1,137 @@
+package polls
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// checkNotices sees that nothing about answers is told before publication.
+func (m *machine) checkNotices(t *rapid.T, events []Event) {
+	for _, e := range events {
+		for _, n := range m.p.Notices([]Event{e}) {
+			early := m.p.Phase == PhaseOpen || m.p.Phase == PhaseCancelled
+			if early && (n.Kind == NoticeSummary || n.Kind == NoticeFlip || strings.Contains(n.Key, "~")) {
+				t.Fatalf("before publication: %+v", n)
+			}
+			if n.Kind == NoticeReceipt && !slices.Contains(e.Touches(), n.To) {
+				t.Fatalf("%s hears of what %v did", n.To, e.Touches())
+			}
+			if n.Due.Before(e.At) || n.Poll != m.p.ID || n.Key == "" {
+				t.Fatalf("%+v of %+v", n, e)
+			}
+		}
+	}
+}
+
+// Check is everything that is true at any time.
+func (m *machine) Check(t *rapid.T) {
+	again, err := Fold(stored(t, m.log))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(m.p, again, insides()...); diff != "" {
+		t.Fatalf("the log says otherwise (-memory +log):\n%s", diff)
+	}
+	m.checkLog(t)
+	m.checkCounts(t)
+	m.checkPhase(t)
+}
+
+// What may follow publication: late answers, what became of messages and of people, and one end.
+func mayFollow(f Fact) bool {
+	switch f.(type) {
+	case Late, Placed, Delivered, Unreachable, Undelivered, Left, Closed:
+		return true
+	}
+	return false
+}
+
+// What may follow the end: the same without another end.
+func mayFollowTheEnd(f Fact) bool {
+	_, closed := f.(Closed)
+	_, left := f.(Left)
+	return mayFollow(f) && !closed && !left
+}
+
+func (m *machine) checkLog(t *rapid.T) {
+	once := map[string]int{}
+	published, over := false, false
+	for i, e := range m.log {
+		if e.Seq != i+1 {
+			t.Fatalf("event %d is the %dth", e.Seq, i+1)
+		}
+		if published && !mayFollow(e.Fact) || over && !mayFollowTheEnd(e.Fact) {
+			t.Fatalf("%s follows: %v", e.Fact.Name(), m.log)
+		}
+		once[e.Fact.Name()]++
+		switch e.Fact.(type) {
+		case Published:
+			published = true
+		case Closed, Cancelled:
+			over = true
+		}
+	}
+	for _, name := range []string{"opened", "published", "stuck", "closed", "cancelled", "placed"} {
+		if once[name] > 1 {
+			t.Fatalf("%s %d times", name, once[name])
+		}
+	}
+	if diff := cmp.Diff(m.said, m.p.Outcome); diff != "" {
+		t.Fatalf("the outcome changed:\n%s", diff)
+	}
+}
+
+// checkCounts counts everything from scratch.
+func (m *machine) checkCounts(t *rapid.T) {
+	fresh := counts{sources: map[string]sourceCount{}}
+	tally := map[string]int{}
+	waiting := 0
+	for _, s := range m.p.Stakeholders() {
+		if !m.p.Counts(s.Person) {
+			continue
+		}
+		fresh.add(&s, +1)
+		if s.State == HasAnswer {
+			tally[s.Answer.Position]++
+		} else if s.Answer != (Response{}) {
+			t.Fatalf("%s is %s and has an answer", s.Person, s.State)
+		}
+		if s.State == Pending && s.Late.At.IsZero() {
+			waiting++
+		}
+	}
+	if fresh.Standing != m.p.Standing() || waiting != m.p.waiting() {
+		t.Fatalf("counted %+v and %d waited for, kept %+v and %d", fresh.Standing, waiting, m.p.Standing(), m.p.waiting())
+	}
+	sum := 0
+	for _, c := range m.p.Tally() {
+		if c.N != tally[c.Choice] {
+			t.Fatalf("counted %v, kept %v", tally, m.p.Tally())
+		}
+		sum += c.N
+	}
+	if sum != m.p.Standing().Answered || sum > m.p.Standing().Asked {
+		t.Fatalf("%d answers of %+v", sum, m.p.Standing())
+	}
+}
+
+func (m *machine) checkPhase(t *rapid.T) {
+	if m.p.Phase == PhaseOpen && (m.p.Rule.Judge(m.p.Standing()) == IsMet || m.p.waiting() == 0) {
+		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
+	}
+	if m.p.Phase == PhasePublished && m.p.waiting() == 0 {
+		t.Fatal("nobody is waited for and it is not closed")
+	}
+	if over := m.p.Phase == PhaseClosed || m.p.Phase == PhaseCancelled; over != m.p.Due().IsZero() || over != !m.p.ClosedAt.IsZero() {
+		t.Fatalf("%s, due %s, closed %s", m.p.Phase, m.p.Due(), m.p.ClosedAt)
+	}
+	if (m.p.Outcome.Label == "") != m.p.Published.IsZero() {
+		t.Fatalf("published %s: %+v", m.p.Published, m.p.Outcome)
+	}
+	if answered, asked := m.p.Progress(); answered > asked {
+		t.Fatalf("%d of %d answered", answered, asked)
+	}
+}
