@@ -2,58 +2,61 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"quorum/bot/slack/slacksim"
 )
 
-// newCast returns who and what is in the demo's workspace.
-func newCast() func(*slacksim.Workspace) {
-	return func(ws *slacksim.Workspace) {
-		for _, one := range []struct{ handle, name, zone string }{
-			{"ada", "Ada Okafor", "Europe/London"},
-			{"ben", "Ben Ortiz", "America/New_York"},
-			{"cy", "Cy Tanaka", "Asia/Tokyo"},
-			{"di", "Di Nguyen", "Europe/Berlin"},
-			{"eve", "Eve Lindqvist", "Europe/Stockholm"},
-			{"finn", "Finn Adeyemi", "Africa/Lagos"},
-			{"gia", "Gia Rossi", "Europe/Rome"},
-		} {
-			ws.AddUser(one.handle, slacksim.RealName(one.name), slacksim.TZ(one.zone))
-		}
-		everybody := []string{"ada", "ben", "cy", "di", "eve", "finn", "gia"}
-		ws.AddChannel("releases", everybody...).InviteBot()
-		ws.AddChannel("architecture", everybody...).InviteBot()
-		ws.AddChannel("lunch", everybody...)
-		ws.AddGroup("platform", "cy", "finn", "gia")
-		ws.AddGroup("security", "di", "eve")
+// cast puts the people and the channels of the demonstration into its workspace.
+func cast(ws *slacksim.Workspace) {
+	var everybody []string
+	for _, one := range []struct{ handle, name, zone string }{
+		{"ada", "Ada Okafor", "Europe/London"},
+		{"ben", "Ben Ortiz", "America/New_York"},
+		{"cy", "Cy Tanaka", "Asia/Tokyo"},
+		{"di", "Di Nguyen", "Europe/Berlin"},
+		{"eve", "Eve Lindqvist", "Europe/Stockholm"},
+		{"finn", "Finn Adeyemi", "Africa/Lagos"},
+		{"gia", "Gia Rossi", "Europe/Rome"},
+	} {
+		ws.AddUser(one.handle, slacksim.RealName(one.name), slacksim.TZ(one.zone))
+		everybody = append(everybody, one.handle)
 	}
+	ws.AddChannel("releases", everybody...).InviteBot()
+	ws.AddChannel("architecture", everybody...).InviteBot()
+	ws.AddChannel("lunch", everybody...)
+	ws.AddGroup("platform", "cy", "finn", "gia")
+	ws.AddGroup("security", "di", "eve")
 }
 
-// firstQuestion is what is asked when the demo begins, so that there is something to see.
+// What is asked when the demonstration begins, so that there is something to see.
 const (
 	firstAsker    = "ben"
-	firstChannel  = "#releases"
-	firstQuestion = "/quorum Ship 4.2 on Friday? @ada @cy @di @eve @finn | quorum: 3 of 5, within 2h | context: The last blocker was fixed yesterday; the docs are not proofread yet."
+	firstChannel  = "releases"
+	firstQuestion = "/quorum Ship 4.2 on Friday? @ada @cy @di @eve @finn | quorum: 4 of 5, within 2h" +
+		" | context: The last blocker was fixed yesterday; the docs are not proofread yet."
 )
 
-// openingScene asks the first question, after a moment to look around.
-func openingScene(ctx context.Context, ws *slacksim.Workspace) error {
-	select {
-	case <-ctx.Done():
-		return nil
-	case <-time.After(2 * time.Second):
-	}
-	return ws.Slash(userNamed(ws, firstAsker), channelNamed(ws, firstChannel), firstQuestion)
+// askFirst asks the first question.
+func askFirst(ws *slacksim.Workspace) error {
+	return ws.Slash(idOf(ws, firstAsker), ws.Channel(firstChannel).ID, firstQuestion)
 }
 
-// userNamed returns the id of a person by the handle.
-func userNamed(ws *slacksim.Workspace, handle string) string { return ws.User(handle).ID() }
+// openingScene asks the first question after a moment to look around.
+func openingScene(ctx context.Context, ws *slacksim.Workspace) error {
+	if !after(ctx, 2*time.Second) {
+		return nil
+	}
+	return askFirst(ws)
+}
 
-// channelNamed returns the id of a channel by its name.
-func channelNamed(ws *slacksim.Workspace, name string) string { return ws.Channel(name).ID }
+// idOf returns the id of a person by the handle.
+func idOf(ws *slacksim.Workspace, handle string) string { return ws.User(handle).ID() }
 
-// everybody lists the people of the workspace, as its first asker sees them.
-func everybody(ws *slacksim.Workspace) []slacksim.Person {
-	return ws.Snapshot(userNamed(ws, firstAsker)).People
+// people lists the workspace's humans as one of them sees them. Slackbot is not flagged as a bot.
+func people(ws *slacksim.Workspace, anybody string) []slacksim.Person {
+	return slices.DeleteFunc(ws.Snapshot(idOf(ws, anybody)).People, func(p slacksim.Person) bool {
+		return p.Bot || p.ID == "USLACKBOT"
+	})
 }

@@ -3,150 +3,85 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"strings"
 	"time"
 
 	"quorum/bot/slack/slacksim"
+
+	"golang.org/x/sync/errgroup"
 )
 
-// headless runs one decision to its end and prints what people saw.
+// part is what one simulated person does with the first question: after a while a click, and later perhaps a reason.
+// It is written down, so that the story is the same each time; when things happen is not.
+type part struct {
+	handle string
+	after  time.Duration
+	answer string
+	reason string
+}
+
+func parts() []part {
+	return []part{
+		{"ada", 700 * time.Millisecond, "Yes", ""},
+		{"di", 1200 * time.Millisecond, "No", "Nobody of us is around on the weekend if it breaks."},
+		{"cy", 2000 * time.Millisecond, "Yes", "It does what we need, and we can go back if it does not."},
+		{"finn", 4000 * time.Millisecond, "Yes", ""},
+	}
+}
+
+// headless runs one decision to its end and prints what people did and saw.
 func (c demoCommand) headless(p *program) error {
-	s, err := c.stage(p, newCast())
+	s, err := c.stage(p, cast)
 	if err != nil {
 		return err
 	}
-	defer s.clear()
-	return s.play(p.ctx, func(ctx context.Context) error {
-		ctx, end := context.WithTimeout(ctx, time.Minute)
-		defer end()
-		crowd := newCrowd(s.ws, brisk(), func(string) bool { return false })
-		living := make(chan error, 1)
-		ctx, done := context.WithCancel(ctx)
-		go func() { living <- crowd.live(ctx) }()
-		err := tell(ctx, s, p.stdout)
-		done()
-		return errors.Join(err, <-living)
+	err = s.play(p.ctx, func(ctx context.Context) error {
+		ctx, cancel := context.WithTimeout(ctx, time.Minute)
+		defer cancel()
+		t := newTeller(s.ws, p.stdout)
+		t.say("A channel of people in seven time zones; each reads times in their own.", "")
+		t.say("Ben Ortiz types in #"+firstChannel+":", firstQuestion)
+		g, ctx := errgroup.WithContext(ctx)
+		g.Go(func() error { return t.tell(ctx) })
+		if err := askFirst(s.ws); err != nil {
+			return err
+		}
+		for _, one := range parts() {
+			g.Go(func() error { return one.play(ctx, s.ws, t) })
+		}
+		return g.Wait()
 	})
+	return errors.Join(err, s.clear())
 }
 
-// tell asks the first question and prints the story until its summary is out.
-func tell(ctx context.Context, s *stage, out io.Writer) error {
-	began := time.Now()
-	fmt.Fprintf(out, "0.0 s  Ben Ortiz types in %s:\n       %s\n", firstChannel, firstQuestion)
-	t := &teller{ws: s.ws, out: out, began: began, told: map[string]string{}}
-	changes, stop := s.ws.Subscribe()
-	defer stop()
-	if err := s.ws.Slash(userNamed(s.ws, firstAsker), channelNamed(s.ws, firstChannel), firstQuestion); err != nil {
+// play waits for the question and answers it.
+func (one part) play(ctx context.Context, ws *slacksim.Workspace, t *teller) error {
+	h := hands{ws, idOf(ws, one.handle)}
+	var m slacksim.Message
+	if !await(ctx, ws, func() (asked bool) { m, asked = h.asked(); return asked }) || !after(ctx, one.after) {
+		return ctx.Err()
+	}
+	t.did(h.user, "clicks "+one.answer)
+	if err := h.press(m, one.answer); err != nil {
 		return err
 	}
-	for !t.look() {
-		select {
-		case <-ctx.Done():
-			return errors.New("the decision did not come to its end in time")
-		case <-changes:
-		}
+	if one.reason == "" || !after(ctx, 400*time.Millisecond) || !h.shows(ctx, m, "Add a reason") {
+		return ctx.Err()
 	}
-	return nil
+	t.did(h.user, "adds a reason: "+one.reason)
+	if err := h.press(m, "Add a reason"); err != nil {
+		return err
+	}
+	return h.fill(ctx, map[string]string{"Reason": one.reason})
 }
 
-// teller prints each message when it appears or changes.
-type teller struct {
-	ws    *slacksim.Workspace
-	out   io.Writer
-	began time.Time
-	told  map[string]string // what was printed of each message
-	asked bool              // the first question was printed in full
-}
-
-// look prints what is new on all screens; true when the summary is among it.
-func (t *teller) look() (over bool) {
-	for _, person := range everybody(t.ws) {
-		if person.Bot {
-			continue
-		}
-		for _, conversation := range t.ws.Snapshot(person.ID).DMs {
-			for _, m := range conversation.Messages {
-				t.direct(person, m)
+// asked is the first question in a person's direct messages.
+func (h hands) asked() (slacksim.Message, bool) {
+	for _, conversation := range h.ws.Snapshot(h.user).DMs {
+		for _, m := range conversation.Messages {
+			if len(questionIn(m)) > 0 {
+				return m, true
 			}
 		}
 	}
-	state := t.ws.Snapshot(userNamed(t.ws, firstAsker))
-	for _, channel := range state.Channels {
-		for _, m := range channel.Messages {
-			t.inChannel(channel.Name, m)
-			for _, reply := range m.Replies {
-				t.say("in the thread", reply.TS, reply.Read)
-				over = true
-			}
-		}
-	}
-	return over
-}
-
-// direct prints the first question in full, and of the others who got it and what was recorded.
-func (t *teller) direct(person slacksim.Person, m slacksim.Message) {
-	key := person.ID + m.TS
-	if m.BotID == "" || t.told[key] == m.Read {
-		return
-	}
-	first := t.told[key] == ""
-	t.told[key] = m.Read
-	switch {
-	case first && !t.asked:
-		t.asked = true
-		t.print("to "+person.RealName+", privately, and to the others at the same time", m.Read)
-	case first:
-	default:
-		t.line(person.RealName + ": " + recordedIn(m.Read))
-	}
-}
-
-// recordedIn is the line of a question that says what was recorded.
-func recordedIn(read string) string {
-	for line := range strings.SplitSeq(read, "\n") {
-		for _, begin := range []string{"Your answer", "Recorded"} {
-			if strings.Contains(line, begin) {
-				return strings.TrimSpace(line)
-			}
-		}
-	}
-	return "looks at the question again"
-}
-
-// inChannel prints the card once, and afterwards its one number.
-func (t *teller) inChannel(name string, m slacksim.Message) {
-	if m.BotID == "" || t.told[m.TS] == m.Read {
-		return
-	}
-	if t.told[m.TS] == "" {
-		t.say("in #"+name, m.TS, m.Read)
-		return
-	}
-	t.told[m.TS] = m.Read
-	for line := range strings.SplitSeq(m.Read, "\n") {
-		if strings.Contains(line, " answered") {
-			t.line("#" + name + ": " + strings.TrimSpace(line))
-		}
-	}
-}
-
-// say prints a message that was not printed yet.
-func (t *teller) say(where, ts, read string) {
-	if t.told[ts] != read {
-		t.told[ts] = read
-		t.print(where, read)
-	}
-}
-
-func (t *teller) print(where, read string) {
-	t.line("Quorum, " + where + ":")
-	for line := range strings.SplitSeq(strings.TrimSpace(read), "\n") {
-		fmt.Fprintln(t.out, "       "+line)
-	}
-}
-
-func (t *teller) line(text string) {
-	fmt.Fprintf(t.out, "%.1f s  %s\n", time.Since(t.began).Seconds(), text)
+	return slacksim.Message{}, false
 }

@@ -15,14 +15,14 @@ import (
 	_ "time/tzdata" // people's time zones, also where the machine has none
 )
 
-// patience is how long the program may take to stop after a signal.
-const patience = 10 * time.Second
+// atMost is how long the program may take to stop after a signal, whatever hangs.
+const atMost = 9500 * time.Millisecond
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	context.AfterFunc(ctx, func() {
 		stop() // a second signal ends the program at once
-		time.AfterFunc(patience, func() { os.Exit(exitFailed) })
+		time.AfterFunc(atMost, func() { os.Exit(exitFailed) })
 	})
 	os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -49,7 +50,11 @@ func (p *program) fail(err error) int {
 		return exitUsage
 	}
 	f := &failure{err: err, code: exitFailed}
-	errors.As(err, &f)
+	switch {
+	case errors.As(err, &f):
+	case p.ctx.Err() != nil && errors.Is(err, context.Canceled):
+		err = errors.New("stopped before it was done")
+	}
 	if !errors.Is(err, errShown) {
 		p.complain(err.Error(), f.hint)
 	}

@@ -2,9 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"quorum/bot/slack/slacksim"
@@ -12,76 +11,20 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// recording is a file of real votes: ballots with the time of each, and what was decided.
-type recording struct {
-	Votes []vote `json:"votes"`
-}
-
-// vote is one real vote. Scores has a ballot per row, in the order in which they came, and in it a number for each
-// option: the higher the better, equal is a tie. Hours count from the opening.
-type vote struct {
-	PR       int       `json:"pr"`
-	Eligible int       `json:"eligible"`
-	Options  int       `json:"options"`
-	ClosedAt float64   `json:"closed_after_h"`
-	At       []float64 `json:"latency_h"`
-	Scores   [][]int64 `json:"scores"`
-	Winner   *int      `json:"condorcet_winner"` // from 0; null: none
-}
-
 // hour is how long a recorded hour takes in the replay.
-const hour = 15 * time.Millisecond
+const hour = 5 * time.Millisecond
 
-func readRecording(path string) (recording, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return recording{}, &failure{err: err, hint: "name a file of votes, such as tsc-votes.json", code: exitUsage}
-	}
-	var r recording
-	if err := json.Unmarshal(data, &r); err != nil {
-		return r, &failure{err: fmt.Errorf("%s holds no votes: %w", path, err), hint: "it must be JSON like tsc-votes.json", code: exitUsage}
-	}
-	for _, v := range r.Votes {
-		if err := v.check(); err != nil {
-			return r, &failure{err: fmt.Errorf("%s: vote %d: %w", path, v.PR, err), hint: "see the fields of tsc-votes.json", code: exitUsage}
-		}
-	}
-	if len(r.Votes) == 0 {
-		return r, &failure{err: fmt.Errorf("%s holds no votes", path), hint: `it must have a list "votes"`, code: exitUsage}
-	}
-	return r, nil
+// quorumRule is a rule under which each vote is replayed. The recorded votes stayed open for weeks, so each rule has a
+// deadline that none of them reaches.
+type quorumRule struct {
+	name  string
+	typed string
 }
 
-func (v vote) check() error {
-	if v.Options < 2 || v.Options > 20 || len(v.At) != len(v.Scores) || len(v.At) > v.Eligible {
-		return fmt.Errorf("%d options, %d ballots, %d times and %d people do not fit together", v.Options, len(v.Scores), len(v.At), v.Eligible)
-	}
-	for i, s := range v.Scores {
-		if len(s) != v.Options {
-			return fmt.Errorf("ballot %d scores %d of %d options", i+1, len(s), v.Options)
-		}
-	}
-	return nil
+func quorumRules() []quorumRule {
+	const open = "within 60d"
+	return []quorumRule{{"default", open}, {"majority", "majority, " + open}}
 }
-
-// first is the option that a ballot puts first; ok is false when several share that place.
-func (v vote) first(ballot int) (option int, ok bool) {
-	ok = true
-	for i, s := range v.Scores[ballot] {
-		switch best := v.Scores[ballot][option]; {
-		case s > best:
-			option, ok = i, true
-		case s == best && i != option:
-			ok = false
-		}
-	}
-	return option, ok
-}
-
-func optionName(i int) string { return string(rune('A' + i)) }
-
-// rules are the quorum rules that each vote is replayed under; the empty one is what holds when nothing is said.
-func rules() []string { return []string{"", "majority"} }
 
 // replay plays every vote under every rule, all at once, and prints what came of it.
 func (c demoCommand) replay(p *program) error {
@@ -93,46 +36,50 @@ func (c demoCommand) replay(p *program) error {
 	if err != nil {
 		return err
 	}
-	defer s.clear()
 	var runs []*rerun
 	for _, v := range r.Votes {
-		for _, rule := range rules() {
+		for _, rule := range quorumRules() {
 			runs = append(runs, newRerun(s, v, rule))
 		}
 	}
-	fmt.Fprintf(p.stdout, "Replaying %d real votes under %d rules, one hour in %s …\n\n", len(r.Votes), len(rules()), hour)
+	introduceReplay(p.stdout, r)
 	err = s.play(p.ctx, func(ctx context.Context) error {
 		g, ctx := errgroup.WithContext(ctx)
 		for _, one := range runs {
-			g.Go(func() error { return one.play(ctx) })
+			g.Go(func() error {
+				if err := one.play(ctx); err != nil {
+					return fmt.Errorf("vote %d under the rule %q: %w", one.vote.PR, one.rule.typed, err)
+				}
+				return nil
+			})
 		}
 		return g.Wait()
 	})
-	if err != nil {
-		return err
+	if err == nil && p.ctx.Err() == nil {
+		err = report(p.stdout, runs)
 	}
-	return report(p.stdout, runs)
+	return errors.Join(err, s.clear())
 }
 
-// rerun is one vote under one rule.
+// rerun is one vote under one rule, in a channel of its own, among people of its own.
 type rerun struct {
 	stage   *stage
 	vote    vote
-	rule    string
+	rule    quorumRule
 	channel string
-	voters  []string // ids, in the order in which they answered, then those who never did
+	handles []string // of the voters, in the order in which they voted, then those who never did
+	voters  []hands
 	result  result
 }
 
-func newRerun(s *stage, v vote, rule string) *rerun {
+func newRerun(s *stage, v vote, rule quorumRule) *rerun {
 	r := &rerun{stage: s, vote: v, rule: rule}
-	name := fmt.Sprintf("vote-%d-%s", v.PR, ruleName(rule))
-	members := []string{"chair"}
+	name := fmt.Sprintf("vote-%d-%s", v.PR, rule.name)
 	for i := range v.Eligible {
 		handle := fmt.Sprintf("%s-%d", name, i+1)
-		r.voters = append(r.voters, s.ws.AddUser(handle, slacksim.RealName(fmt.Sprintf("Member %d", i+1))).ID)
-		members = append(members, handle)
+		id := s.ws.AddUser(handle, slacksim.RealName(fmt.Sprintf("Member %d", i+1))).ID
+		r.handles, r.voters = append(r.handles, handle), append(r.voters, hands{s.ws, id})
 	}
-	r.channel = s.ws.AddChannel(name, members...).InviteBot().ID
+	r.channel = s.ws.AddChannel(name, append([]string{"chair"}, r.handles...)...).InviteBot().ID
 	return r
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -10,44 +9,58 @@ import (
 	"quorum/polls"
 )
 
+// introduceReplay says what will be done.
+func introduceReplay(out io.Writer, r recording) {
+	ballots, ties := 0, 0
+	for _, v := range r.Votes {
+		ballots, ties = ballots+len(v.Scores), ties+v.ties()
+	}
+	fmt.Fprintf(out, "%d real votes with %d ballots, each asked again through the bot under %d rules; an hour takes %s here.\n",
+		len(r.Votes), ballots, len(quorumRules()), hour)
+	fmt.Fprintf(out, "A ballot that puts several options first (%d do) is recorded as \"No opinion\", which counts for none.\n\n", ties)
+}
+
 // report prints what each summary said and when, against how the vote really ended.
 func report(out io.Writer, runs []*rerun) error {
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "VOTE\tRULE\tSUMMARY AFTER\tIT SAID\tIN THE END\tAGREED\tEARLIER BY")
+	table := tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)
+	fmt.Fprintln(table, "VOTE\tRULE\tSUMMARY AFTER\tVOTE CLOSED AFTER\tSUMMARY\tFINAL\tAGREE")
 	for _, r := range runs {
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n",
-			r.vote.PR, r.result.rule, r.after(), r.said(), r.inTheEnd(), yesNo(r.agreed()), r.earlier())
+		fmt.Fprintf(table, "%d\t%s\t%s\t%.0f h, %d ballots\t%s\t%s\t%s\n",
+			r.vote.PR, r.result.rule, r.after(), r.vote.ClosedAt, len(r.vote.At), r.said(), r.final(), yesNo(r.agreed()))
 	}
 	if err := table.Flush(); err != nil {
 		return err
 	}
+	fmt.Fprintln(out, "\nThe first sentence of each summary:")
+	for _, r := range runs {
+		fmt.Fprintf(out, "  %d, %s: %s\n", r.vote.PR, r.result.rule, r.result.outcome.Sentence())
+	}
 	fmt.Fprintln(out)
-	for _, rule := range rules() {
+	for _, rule := range quorumRules() {
 		fmt.Fprintln(out, conclude(rule, runs))
 	}
+	fmt.Fprintf(out, "So few votes show how it works. They do not prove how often an early summary is right.\n")
 	return nil
 }
 
+// early says whether the rule was met before the vote closed.
+func (r *rerun) early() bool { return r.result.ballot > 0 }
+
 func (r *rerun) after() string {
-	if !r.result.met {
-		return fmt.Sprintf("never; closed after %.0f h", r.vote.ClosedAt)
+	if !r.early() {
+		return "never"
 	}
-	return fmt.Sprintf("ballot %d of %d, %.1f h", r.result.ballot, len(r.vote.At), r.vote.At[r.result.ballot-1])
+	return fmt.Sprintf("%.1f h, ballot %d", r.vote.At[r.result.ballot-1], r.result.ballot)
 }
 
 func (r *rerun) said() string {
-	o := r.result.outcome
-	if o.Leader == "" || !r.result.met {
-		return string(o.Label)
+	if r.result.outcome.Leader == "" {
+		return string(r.result.outcome.Label)
 	}
-	return fmt.Sprintf("%s: %s, %d of %d", o.Label, o.Leader, leading(o), o.Counted)
+	return fmt.Sprintf("%s: %s", r.result.outcome.Label, r.result.outcome.Leader)
 }
 
-func leading(o polls.Outcome) int {
-	return slices.MaxFunc(o.Tally, func(a, b polls.Count) int { return cmp.Compare(a.N, b.N) }).N
-}
-
-func (r *rerun) inTheEnd() string {
+func (r *rerun) final() string {
 	if r.vote.Winner == nil {
 		return "no winner"
 	}
@@ -56,16 +69,10 @@ func (r *rerun) inTheEnd() string {
 
 // agreed says whether the summary named the option that won in the end.
 func (r *rerun) agreed() bool {
-	return r.result.met && r.vote.Winner != nil && r.result.outcome.Leader == optionName(*r.vote.Winner)
+	return r.early() && r.vote.Winner != nil && r.result.outcome.Leader == optionName(*r.vote.Winner)
 }
 
-func (r *rerun) earlier() string {
-	if !r.result.met {
-		return "–"
-	}
-	return fmt.Sprintf("%.0f h", r.saved())
-}
-
+// saved is how many hours before the close the summary came.
 func (r *rerun) saved() float64 { return r.vote.ClosedAt - r.vote.At[r.result.ballot-1] }
 
 func yesNo(yes bool) string {
@@ -75,38 +82,35 @@ func yesNo(yes bool) string {
 	return "no"
 }
 
-func ruleName(rule string) string { return cmp.Or(rule, "default") }
-
-// conclude sums up one rule: how many summaries named the winner, of those that claimed to be sure and of those that
-// did not.
-func conclude(rule string, runs []*rerun) string {
-	var votes, met, agreed, sure, sureAgreed int
+// conclude sums up one rule: how many summaries came early and named the winner, and how many of those that claimed to
+// be sure were right.
+func conclude(rule quorumRule, runs []*rerun) string {
+	var votes, agreed, sure, sureAgreed, flipped int
 	var saved []float64
 	for _, r := range runs {
 		if r.rule != rule {
 			continue
 		}
 		votes++
-		if !r.result.met {
+		if !r.early() {
 			continue
 		}
-		met++
-		agreed += count(r.agreed())
 		saved = append(saved, r.saved())
+		agreed += count(r.agreed())
+		flipped += count(r.result.flipped != "")
 		if l := r.result.outcome.Label; l == polls.Decided || l == polls.Firm {
 			sure++
 			sureAgreed += count(r.agreed())
 		}
 	}
-	text := fmt.Sprintf("%s: the summary came early in %d of %d votes and named the winner in %d", ruleName(rule), met, votes, agreed)
-	if sure > 0 {
-		text += fmt.Sprintf("; it called %d Decided or Firm, of which %d held", sure, sureAgreed)
-	}
-	if met > 0 {
+	text := fmt.Sprintf("Rule %s: the summary came before the vote closed in %d of %d, and named the final winner in %d",
+		rule.name, len(saved), votes, agreed)
+	if len(saved) > 0 {
 		slices.Sort(saved)
-		text += fmt.Sprintf("; half of them came at least %.0f h before the vote closed", saved[met/2])
+		text += fmt.Sprintf(", %.0f to %.0f h earlier", saved[0], saved[len(saved)-1])
 	}
-	return text + "."
+	return text + fmt.Sprintf(". %d called themselves Decided or Firm, and %d of these were right. Late ballots changed the leader in %d.",
+		sure, sureAgreed, flipped)
 }
 
 func count(yes bool) int {

@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,146 +13,121 @@ import (
 
 // result is what came of a replayed vote.
 type result struct {
-	met     bool // the rule was met before the vote closed
-	ballot  int  // with which ballot, from 1
-	rule    string
+	ballot  int    // the ballot with which the rule was met, from 1; 0: it was not before the vote closed
+	rule    string // in words
 	outcome polls.Outcome
-	flipped string // who would have led with the late answers, if another
+	flipped string // who leads with the ballots that came later, if another
 }
 
 // play asks the question, casts each ballot at its time, and closes the poll when the vote closed.
 func (r *rerun) play(ctx context.Context) error {
-	ws := r.stage.ws
-	chair := userNamed(ws, "chair")
-	if err := ws.Slash(chair, r.channel, r.command()); err != nil {
+	ws, chair := r.stage.ws, idOf(r.stage.ws, "chair")
+	questions, err := r.ask(ctx, chair)
+	if err != nil {
 		return err
 	}
-	if !r.stage.until(ctx, r.everybodyAsked) {
-		return ctx.Err()
-	}
-	id, err := r.find(ctx, chair)
+	id, err := r.find(ctx, polls.Person(chair))
 	if err != nil {
 		return err
 	}
 	opened := time.Now()
 	for i, at := range r.vote.At {
-		if !sleepUntil(ctx, opened.Add(time.Duration(at*float64(hour)))) {
-			return ctx.Err()
+		if !after(ctx, time.Until(opened.Add(hours(at)))) {
+			return nil
 		}
-		if err := r.cast(i); err != nil {
-			return fmt.Errorf("vote %d, ballot %d: %w", r.vote.PR, i+1, err)
+		if err := r.cast(i, questions[i]); err != nil {
+			return fmt.Errorf("ballot %d: %w", i+1, err)
 		}
 		if err := r.note(ctx, id, i+1); err != nil {
 			return err
 		}
 	}
-	if !sleepUntil(ctx, opened.Add(time.Duration(r.vote.ClosedAt*float64(hour)))) {
-		return ctx.Err()
+	if !after(ctx, time.Until(opened.Add(hours(r.vote.ClosedAt)))) {
+		return nil
 	}
 	if err := ws.Slash(chair, r.channel, "/quorum close "+id.String()); err != nil {
 		return err
 	}
-	if !r.stage.until(ctx, r.summaryOut) {
-		return ctx.Err()
-	}
 	return r.note(ctx, id, 0)
 }
 
+func hours(h float64) time.Duration { return time.Duration(h * float64(hour)) }
+
+// command is what the chair types.
 func (r *rerun) command() string {
-	var people, options []string
-	for i := range r.vote.Eligible {
-		people = append(people, fmt.Sprintf("@vote-%d-%s-%d", r.vote.PR, ruleName(r.rule), i+1))
-	}
+	var options []string
 	for i := range r.vote.Options {
 		options = append(options, optionName(i))
 	}
-	text := fmt.Sprintf("/quorum Which option in vote %d? %s | options: %s", r.vote.PR, strings.Join(people, " "), strings.Join(options, ", "))
-	if r.rule != "" {
-		text += " | quorum: " + r.rule
-	}
-	return text
+	return fmt.Sprintf("/quorum Which option in vote %d? @%s | options: %s | quorum: %s",
+		r.vote.PR, strings.Join(r.handles, " @"), strings.Join(options, ", "), r.rule.typed)
 }
 
-func (r *rerun) everybodyAsked() bool {
-	for _, voter := range r.voters {
-		if _, ok := r.ballot(voter); !ok {
-			return false
-		}
+// ask types the command and waits until everybody has the question; it returns each one's, in the order of the voters.
+func (r *rerun) ask(ctx context.Context, chair string) ([]slacksim.Message, error) {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	changes, stop := r.stage.ws.Subscribe()
+	defer stop()
+	if err := r.stage.ws.Slash(chair, r.channel, r.command()); err != nil {
+		return nil, err
 	}
-	return true
-}
-
-// ballot is the question on a voter's screen.
-func (r *rerun) ballot(voter string) (slacksim.Message, bool) {
-	for _, conversation := range r.stage.ws.Snapshot(voter).DMs {
-		for _, m := range conversation.Messages {
-			if len(choicesIn(m)) > 0 {
-				return m, true
+	questions, missing := make([]slacksim.Message, len(r.voters)), len(r.voters)
+	for missing > 0 {
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("%d people did not get the question: %w", missing, ctx.Err())
+		case change := <-changes:
+			for i, h := range r.voters {
+				if m, ok := h.question(change); ok && questions[i].TS == "" {
+					questions[i] = m
+					missing--
+				}
 			}
 		}
 	}
-	return slacksim.Message{}, false
+	return questions, nil
+}
+
+// question is what has changed, if it asks this person something. When changes were lost it looks at everything.
+func (h hands) question(change slacksim.Change) (slacksim.Message, bool) {
+	if change.Lost {
+		return h.asked()
+	}
+	m, ok := h.ws.Message(h.user, change.Channel, change.TS)
+	return m, ok && len(questionIn(m)) > 0
+}
+
+// find looks up the poll that was asked in this vote's channel.
+func (r *rerun) find(ctx context.Context, chair polls.Person) (polls.ID, error) {
+	lines, err := r.stage.bot.bot.Asked(ctx, r.stage.ws.Team().ID, chair, 1000)
+	if err != nil {
+		return polls.ID{}, err
+	}
+	for _, l := range lines {
+		if l.Channel == r.channel {
+			return l.ID, nil
+		}
+	}
+	return polls.ID{}, errors.New("the bot does not list the question")
 }
 
 // cast uses the button of the option that the ballot puts first, and says no opinion when several share that place. It
 // returns when the bot has acknowledged, which means stored.
-func (r *rerun) cast(i int) error {
-	m, ok := r.ballot(r.voters[i])
-	if !ok {
-		return slacksim.ErrNotShown
+func (r *rerun) cast(i int, question slacksim.Message) error {
+	if first, ok := r.vote.first(i); ok {
+		return r.voters[i].press(question, optionName(first))
 	}
-	first, ok := r.vote.first(i)
-	if !ok {
-		return clickOption(r.stage.ws, r.voters[i], m, "No opinion")
-	}
-	choices := choicesIn(m)
-	at := slices.IndexFunc(choices, func(e slacksim.Element) bool { return e.Label == optionName(first) })
-	if at < 0 {
-		return slacksim.ErrNotShown
-	}
-	e := choices[at]
-	return r.stage.ws.Act(r.voters[i], slacksim.Action{Channel: m.Channel, TS: m.TS, BlockID: e.BlockID, ActionID: e.ActionID, Value: e.Value})
+	return r.voters[i].choose(question, "No opinion")
 }
 
-// find looks up the poll that was asked in this vote's channel.
-func (r *rerun) find(ctx context.Context, chair string) (polls.ID, error) {
-	lines, err := r.stage.bot.bot.Asked(ctx, r.stage.ws.Team().ID, polls.Person(chair), 1000)
-	for _, l := range lines {
-		if l.Channel == r.channel {
-			return l.ID, err
-		}
-	}
-	return polls.ID{}, fmt.Errorf("vote %d was not asked: %w", r.vote.PR, err)
-}
-
-// note keeps with which ballot the summary became due, and at the end what it said.
+// note keeps with which ballot the summary became due, and what it says.
 func (r *rerun) note(ctx context.Context, id polls.ID, ballot int) error {
 	return r.stage.bot.store.View(ctx, id, func(p *polls.Poll) error {
-		if !r.result.met && ballot > 0 && !p.Published.IsZero() {
-			r.result.met, r.result.ballot = true, ballot
+		if r.result.ballot == 0 && !p.Published.IsZero() {
+			r.result.ballot = ballot
 		}
 		r.result.rule, r.result.outcome, r.result.flipped = p.Rule.Words(p.Standing()), p.Outcome, p.Flipped()
 		return nil
 	})
-}
-
-// summaryOut says whether the summary stands in the thread.
-func (r *rerun) summaryOut() bool {
-	for _, c := range r.stage.ws.Snapshot(userNamed(r.stage.ws, "chair")).Channels {
-		for _, m := range c.Messages {
-			if c.ID == r.channel && len(m.Replies) > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func sleepUntil(ctx context.Context, t time.Time) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(time.Until(t)):
-		return true
-	}
 }

@@ -13,6 +13,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Run the bot against Slack."`
 	Check    checkCommand    `cmd:"" help:"Find what would go wrong, before people notice."`
 	Manifest manifestCommand `cmd:"" help:"Print the Slack app manifest, ready to paste."`
+	Export   exportCommand   `cmd:"" help:"Write the decision log as JSON, CSV or Markdown."`
 	Backup   backupCommand   `cmd:"" help:"Copy the database consistently, also while the bot runs."`
 	Version  versionCommand  `cmd:"" help:"Print the version and how it was built."`
 }

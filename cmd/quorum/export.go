@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"io"
+
+	"quorum/polls"
+)
+
+type exportCommand struct {
+	Format string `enum:"json,csv,markdown" default:"json" help:"json, csv or markdown."`
+}
+
+// Help is the longer text of quorum export --help.
+func (exportCommand) Help() string {
+	return `Writes the decision log to the standard output: every question with its rule, its outcome, who answered what and why,
+and how long it took. Until a question's summary is out, nothing of its answers is written, as nobody may see it.
+
+json is one array. csv has a row for each person asked, and one for a question that is still open; a text that a spreadsheet
+would take for a formula begins with an apostrophe. People and channels are Slack's ids.`
+}
+
+// exporter writes polls in one format. Close ends the document, not what it is written to.
+type exporter interface {
+	write(entry) error
+	close() error
+}
+
+// Run writes every poll, one at a time.
+func (c exportCommand) Run(p *program) error {
+	store, err := p.openStore()
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(p.stdout)
+	to := c.exporter(out)
+	err = store.Export(p.ctx, func(poll *polls.Poll, _ []polls.Event) error { return to.write(entryOf(poll)) })
+	if err == nil {
+		err = to.close()
+	}
+	return errors.Join(err, out.Flush(), store.Close())
+}
+
+func (c exportCommand) exporter(out io.Writer) exporter {
+	switch c.Format {
+	case "csv":
+		return newCSVExport(out)
+	case "markdown":
+		return &markdownExport{out: out}
+	}
+	return &jsonExport{out: out}
+}

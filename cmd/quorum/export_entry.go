@@ -1,0 +1,114 @@
+package main
+
+import (
+	"time"
+
+	"quorum/polls"
+)
+
+// entry is a poll as the decision log has it. Its JSON is part of what others may rely on: fields are only added.
+type entry struct {
+	ID          string     `json:"id"`
+	Workspace   string     `json:"workspace"`
+	Question    string     `json:"question"`
+	Context     string     `json:"context,omitempty"`
+	Kind        string     `json:"kind"`
+	Options     []string   `json:"options"`
+	Asker       string     `json:"asker"`
+	Channel     string     `json:"channel,omitempty"`
+	Rule        string     `json:"rule"`
+	Phase       string     `json:"phase"`
+	OpenedAt    time.Time  `json:"opened_at"`
+	Deadline    time.Time  `json:"deadline"`
+	PublishedAt *time.Time `json:"published_at,omitempty"`
+	ClosedAt    *time.Time `json:"closed_at,omitempty"` // also of a cancelled poll
+	ClosedWhy   string     `json:"closed_why,omitempty"`
+	Asked       int        `json:"asked"`
+	Answered    int        `json:"answered"`
+	Outcome     *verdict   `json:"outcome,omitempty"` // once published
+	People      []voice    `json:"people"`            // who was asked; once published, what each said
+}
+
+// verdict is what the counted answers said when the summary was published.
+type verdict struct {
+	Label    string        `json:"label"`
+	Sentence string        `json:"sentence"`
+	Leader   string        `json:"leader,omitempty"`
+	Hold     float64       `json:"hold"`
+	Tally    []polls.Count `json:"tally"`
+	Counted  int           `json:"counted"`
+	Sources  int           `json:"sources"`
+	Missing  string        `json:"missing,omitempty"`
+	Timing   string        `json:"timing,omitempty"`
+	Flipped  string        `json:"late_leader,omitempty"` // who leads with the late answers, if another
+}
+
+// voice is one person asked, and once the summary is out what became of it.
+type voice struct {
+	Person string `json:"person"`
+	Source string `json:"source,omitempty"`
+	State  string `json:"state,omitempty"`
+	Answer *said  `json:"answer,omitempty"`
+	Late   *said  `json:"late,omitempty"` // given after the summary; never counted
+}
+
+// said is one answer.
+type said struct {
+	Position   string     `json:"position"`
+	Reason     string     `json:"reason,omitempty"`
+	Confidence string     `json:"confidence,omitempty"`
+	At         time.Time  `json:"at"`
+	AskedAt    *time.Time `json:"asked_at,omitempty"` // when the question had reached this person
+	Counted    bool       `json:"counted"`
+}
+
+// entryOf takes from a poll what everybody may know by now: before publication nothing of the answers, not even who has
+// given one.
+func entryOf(p *polls.Poll) entry {
+	e := entry{
+		ID: p.ID.String(), Workspace: p.ID.Workspace, Question: p.Question, Context: p.Context, Kind: p.Kind.Name(),
+		Options: p.Kind.Choices(p.Options), Asker: string(p.Asker), Channel: p.Channel, Rule: p.Rule.String(), Phase: string(p.Phase),
+		OpenedAt: p.OpenedAt, Deadline: p.Deadline, PublishedAt: timeOf(p.Published), ClosedAt: timeOf(p.ClosedAt), ClosedWhy: string(p.ClosedWhy),
+		People: []voice{},
+	}
+	e.Answered, e.Asked = p.Progress()
+	public := !p.Published.IsZero()
+	if public {
+		e.Outcome = verdictOf(p)
+	}
+	for _, s := range p.Stakeholders() {
+		v := voice{Person: string(s.Person), Source: s.Source}
+		if public {
+			v.State, v.Late = string(s.State), saidOf(s, s.Late, false)
+			v.Answer = saidOf(s, s.Answer, p.Counts(s.Person))
+		}
+		e.People = append(e.People, v)
+	}
+	return e
+}
+
+func verdictOf(p *polls.Poll) *verdict {
+	o := p.Outcome
+	return &verdict{
+		Label: string(o.Label), Sentence: o.Sentence(), Leader: o.Leader, Hold: o.Hold, Tally: o.Tally, Counted: o.Counted,
+		Sources: o.Sources, Missing: o.Missing, Timing: p.Timing(), Flipped: p.Flipped(),
+	}
+}
+
+func saidOf(s polls.Stakeholder, r polls.Response, counted bool) *said {
+	if r.At.IsZero() {
+		return nil
+	}
+	return &said{
+		Position: r.Position, Reason: r.Reason, Confidence: string(r.Confidence),
+		At: r.At, AskedAt: timeOf(s.Delivered), Counted: counted,
+	}
+}
+
+// timeOf is nil for a time that has not come.
+func timeOf(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// markdownExport writes a page with a section for each poll. What people wrote stays text: it can neither be markup nor
+// leave its place.
+type markdownExport struct {
+	out   io.Writer
+	begun bool
+}
+
+func (m *markdownExport) begin() error {
+	if m.begun {
+		return nil
+	}
+	m.begun = true
+	_, err := io.WriteString(m.out, "# Decisions\n")
+	return err
+}
+
+func (m *markdownExport) close() error { return m.begin() }
+
+func (m *markdownExport) write(e entry) error {
+	if err := m.begin(); err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n## %s: %s\n\n", e.ID, markdownText(e.Question))
+	if e.Context != "" {
+		fmt.Fprintf(&b, "%s\n\n", markdownText(e.Context))
+	}
+	fmt.Fprintf(&b, "%s\n\n", e.standing())
+	fmt.Fprintf(&b, "Asked by %s on %s. Rule: %s, until %s. %d of %d answered.\n",
+		e.Asker, stamp(e.OpenedAt), markdownText(e.Rule), stamp(e.Deadline), e.Answered, e.Asked)
+	if e.Outcome != nil {
+		e.tally(&b)
+		e.reasons(&b)
+		e.others(&b)
+		if e.Outcome.Timing != "" {
+			fmt.Fprintf(&b, "\n%s.\n", markdownText(e.Outcome.Timing))
+		}
+	}
+	_, err := io.WriteString(m.out, b.String())
+	return err
+}
+
+// standing is the outcome, or why there is none.
+func (e entry) standing() string {
+	switch {
+	case e.Outcome != nil:
+		return "**" + markdownText(e.Outcome.Sentence) + "**"
+	case e.Phase == "cancelled":
+		return "**Cancelled** on " + stamp(*e.ClosedAt) + "."
+	}
+	return "Open: nothing of the answers is shown before the summary."
+}
+
+// tally is a table: who said what.
+func (e entry) tally(b *strings.Builder) {
+	b.WriteString("\n| Answer | Count | From |\n| --- | --- | --- |\n")
+	for _, c := range e.Outcome.Tally {
+		var who []string
+		for _, v := range e.People {
+			if v.Answer != nil && v.Answer.Counted && v.Answer.Position == c.Choice {
+				who = append(who, v.Person)
+			}
+		}
+		fmt.Fprintf(b, "| %s | %d | %s |\n", markdownText(c.Choice), c.N, strings.Join(who, ", "))
+	}
+}
+
+// reasons quotes everybody who gave one, and every answer that does not stand in the table.
+func (e entry) reasons(b *strings.Builder) {
+	for _, v := range e.People {
+		for _, s := range v.answers() {
+			if s == nil || s.Reason == "" && s.Counted {
+				continue
+			}
+			fmt.Fprintf(b, "\n%s, %s", markdownText(s.Position), v.Person)
+			switch {
+			case s == v.Late:
+				fmt.Fprintf(b, ", late on %s, not counted", stamp(s.At))
+			case !s.Counted:
+				b.WriteString(", who asked, not counted")
+			}
+			if s.Confidence != "" {
+				fmt.Fprintf(b, " (%s)", s.Confidence)
+			}
+			b.WriteString(":\n")
+			if s.Reason != "" {
+				fmt.Fprintf(b, "\n%s\n", markdownQuote(s.Reason))
+			}
+		}
+	}
+	if e.Outcome.Flipped != "" {
+		fmt.Fprintf(b, "\nWith the late answers %s would lead.\n", markdownText(e.Outcome.Flipped))
+	}
+}
+
+// others names who has no answer in the table, by what became of them.
+func (e entry) others(b *strings.Builder) {
+	var order []string
+	by := map[string][]string{}
+	for _, v := range e.People {
+		if v.Answer != nil || v.Late != nil {
+			continue
+		}
+		if by[v.State] == nil {
+			order = append(order, v.State)
+		}
+		by[v.State] = append(by[v.State], v.Person)
+	}
+	for _, state := range order {
+		label := strings.ToUpper(state[:1]) + state[1:]
+		if state == "pending" {
+			label = "No answer"
+		}
+		fmt.Fprintf(b, "\n%s: %s.\n", label, strings.Join(by[state], ", "))
+	}
+}
+
+// markdownText writes text so that it is read as it was typed, on one line.
+func markdownText(text string) string {
+	var b strings.Builder
+	for i, r := range strings.Join(strings.Fields(text), " ") {
+		special := strings.ContainsRune("\\`*_[]<>#|~&$", r) || i == 0 && strings.ContainsRune("+-=", r)
+		if special {
+			b.WriteRune('\\')
+		}
+		if r >= ' ' && r != 0x7f {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// markdownQuote is markdownText for several lines.
+func markdownQuote(text string) string {
+	var lines []string
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		lines = append(lines, strings.TrimRight("> "+markdownText(line), " "))
+	}
+	return strings.Join(lines, "\\\n")
+}
+
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }

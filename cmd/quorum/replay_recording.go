@@ -1,0 +1,102 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+)
+
+// recording is a file of real votes: ballots with the time of each, and what was decided.
+type recording struct {
+	Source string `json:"source"`
+	Votes  []vote `json:"votes"`
+}
+
+// vote is one real vote. Scores has a ballot per row, in the order in which they came, and in it a number for each
+// option: the higher the better, equal is a tie. Hours count from the opening.
+type vote struct {
+	PR       int       `json:"pr"`
+	Eligible int       `json:"eligible"`
+	Options  int       `json:"options"`
+	ClosedAt float64   `json:"closed_after_h"`
+	At       []float64 `json:"latency_h"`
+	Scores   [][]int64 `json:"scores"`
+	Winner   *int      `json:"condorcet_winner"` // from 0; null: none
+}
+
+// Bounds of what can be replayed: what one question may ask, in a time that somebody will wait for.
+const (
+	mostVoters = 200
+	mostHours  = 24 * 50
+)
+
+// readRecording reads a file of votes. What is wrong with it is the mistake of whoever named it.
+func readRecording(path string) (recording, error) {
+	const hint = "it must be JSON like tsc-votes.json: a list votes, of each pr, eligible, options, closed_after_h, latency_h, scores, condorcet_winner"
+	var r recording
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return r, &failure{err: err, hint: "name a file of recorded votes", code: exitUsage}
+	}
+	if err := json.Unmarshal(data, &r); err != nil {
+		return r, &failure{err: fmt.Errorf("%s holds no votes: %w", path, err), hint: hint, code: exitUsage}
+	}
+	if len(r.Votes) == 0 {
+		return r, &failure{err: fmt.Errorf("%s holds no votes", path), hint: hint, code: exitUsage}
+	}
+	seen := map[int]bool{}
+	for _, v := range r.Votes {
+		if err := v.check(seen); err != nil {
+			return r, &failure{err: fmt.Errorf("%s: vote %d: %w", path, v.PR, err), hint: hint, code: exitUsage}
+		}
+		seen[v.PR] = true
+	}
+	return r, nil
+}
+
+// check says why a vote cannot be replayed.
+func (v vote) check(seen map[int]bool) error {
+	switch {
+	case seen[v.PR]:
+		return fmt.Errorf("there are two with this number")
+	case v.Options < 2 || v.Options > 5:
+		return fmt.Errorf("%d options; it can have 2 to 5", v.Options)
+	case v.Eligible < 1 || v.Eligible > mostVoters:
+		return fmt.Errorf("%d people; it can have 1 to %d", v.Eligible, mostVoters)
+	case len(v.At) != len(v.Scores) || len(v.At) > v.Eligible:
+		return fmt.Errorf("%d ballots, %d times and %d people do not fit together", len(v.Scores), len(v.At), v.Eligible)
+	case !slices.IsSorted(v.At) || len(v.At) > 0 && (v.At[0] < 0 || v.At[len(v.At)-1] > v.ClosedAt):
+		return fmt.Errorf("its ballots are not in order between its opening and its close")
+	case !(v.ClosedAt <= mostHours):
+		return fmt.Errorf("it was open for %g h; at most %d can be replayed", v.ClosedAt, mostHours)
+	case v.Winner != nil && (*v.Winner < 0 || *v.Winner >= v.Options):
+		return fmt.Errorf("its winner is none of its options")
+	}
+	for i, s := range v.Scores {
+		if len(s) != v.Options {
+			return fmt.Errorf("ballot %d scores %d of %d options", i+1, len(s), v.Options)
+		}
+	}
+	return nil
+}
+
+// first is the option that a ballot puts first; ok is false when several share that place.
+func (v vote) first(ballot int) (option int, ok bool) {
+	scores := v.Scores[ballot]
+	best := slices.Max(scores)
+	option = slices.Index(scores, best)
+	return option, !slices.Contains(scores[option+1:], best)
+}
+
+// ties counts the ballots in which several options share the first place.
+func (v vote) ties() (n int) {
+	for i := range v.Scores {
+		if _, ok := v.first(i); !ok {
+			n++
+		}
+	}
+	return n
+}
+
+func optionName(i int) string { return string(rune('A' + i)) }
