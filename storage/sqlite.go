@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -44,6 +45,9 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return nil, nil, err
+	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return nil, nil, fmt.Errorf("its folder cannot be used, create it or name another file: %w", err)
 	}
 	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no"))
 	writer.SetMaxOpenConns(1)

@@ -65,6 +65,10 @@ func Open(ctx context.Context, database string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	return openWith(ctx, d, database, opts)
+}
+
+func openWith(ctx context.Context, d dialect, database string, opts Options) (*Store, error) {
 	if err := migrate(ctx, d, database, opts); err != nil {
 		return nil, err
 	}

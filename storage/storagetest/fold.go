@@ -48,19 +48,22 @@ func (w *world) unchanged(before map[string][][]string) {
 	}
 }
 
-// consistent compares a poll as changes find it, as it is seen, as its log folds, and as the tables have it.
-func (w *world) consistent(id polls.ID) {
+// consistent compares polls as changes find them, as they are seen, as their logs fold, and as the tables have them.
+func (w *world) consistent(ids ...polls.ID) {
 	w.Helper()
-	kept := w.kept(id)
-	p, err := polls.Fold(w.logs()[id])
-	w.must(err)
-	if diff := cmp.Diff(kept, stateOf(p)); diff != "" {
-		w.Errorf("the log of %s folds to something else: %s", id.Key(), diff)
+	logs := w.logs()
+	for _, id := range ids {
+		kept := w.kept(id)
+		p, err := polls.Fold(logs[id])
+		w.must(err)
+		if diff := cmp.Diff(kept, stateOf(p)); diff != "" {
+			w.Errorf("the log of %s folds to something else: %s", id.Key(), diff)
+		}
+		if diff := cmp.Diff(kept, w.seen(id)); diff != "" {
+			w.Errorf("%s looks different: %s", id.Key(), diff)
+		}
+		w.projected(kept)
 	}
-	if diff := cmp.Diff(kept, w.seen(id)); diff != "" {
-		w.Errorf("%s looks different: %s", id.Key(), diff)
-	}
-	w.projected(kept)
 }
 
 // projected compares the tables with the poll.

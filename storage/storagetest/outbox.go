@@ -124,7 +124,7 @@ func leaseOnce(w *world) {
 	var mu sync.Mutex
 	seen := map[string]int{}
 	together(16, func(int) {
-		for {
+		for range people {
 			got, err := w.store.Lease(w.ctx(), w.now, w.now.Add(hour), 0, anyLane, 7)
 			if err != nil || len(got) == 0 {
 				if err != nil {
@@ -175,21 +175,10 @@ func armedWhileWaiting(w *world) {
 	receipt := w.leaseOf("receipt/ben", hour)
 	w.settle(receipt, storage.Result{State: storage.Waiting, Next: w.now.Add(3 * hour), Counted: true})
 	w.answer(id, "ben", "yes")
-	w.clear0(2 * hour)
+	w.noneOf("receipt/ben", 2*hour)
 	d := w.leaseOf("receipt/ben", 3*hour)
 	if d.ID != receipt.ID || d.Attempts != 1 || d.Recover {
 		w.Errorf("what was put off and armed again is leased as %+v", d)
-	}
-}
-
-// clear0 drops what is due and checks that nothing of it was put off.
-func (w *world) clear0(after time.Duration) {
-	w.Helper()
-	for _, d := range w.lease(after, 1000) {
-		if d.Attempts > 0 {
-			w.Errorf("%s was put off and is due", d.Key)
-		}
-		w.settle(d, storage.Result{State: storage.Dropped})
 	}
 }
 
@@ -200,7 +189,7 @@ func armedAfterSending(w *world) {
 	w.settle(first, storage.Result{State: storage.Sent, At: at, Counted: true})
 	w.none(9 * hour)
 	w.answer(id, "ben", "yes")
-	w.none2("card", polls.CardPace-time.Millisecond)
+	w.noneOf("card", polls.CardPace-time.Millisecond)
 	second := w.leaseOf("card", polls.CardPace)
 	if second.ID == first.ID || second.Revision != 1 || second.At != at || second.Attempts != 0 || second.Recover || second.Lane != polls.LaneUpdate {
 		w.Errorf("the second sending is %+v", second)
@@ -213,8 +202,8 @@ func armedAfterSending(w *world) {
 	}
 }
 
-// none2 checks that one notice is not due; the others are dropped.
-func (w *world) none2(key string, after time.Duration) {
+// noneOf checks that one notice is not due. What is due is dropped.
+func (w *world) noneOf(key string, after time.Duration) {
 	w.Helper()
 	for _, d := range w.lease(after, 1000) {
 		if d.Key == key {
@@ -240,7 +229,7 @@ func armedWhileSending(w *world) {
 		d := w.leaseOf("card", 0)
 		w.answer(id, "ben", "yes")
 		w.answer(id, "cy", "yes")
-		w.none2("card", time.Minute)
+		w.noneOf("card", time.Minute)
 		w.settle(d, c.as)
 		again := w.leaseOf("card", hour)
 		if again.Revision != c.revision || again.Recover != (c.as.State == storage.Uncertain) || again.At != c.as.At {
@@ -260,7 +249,7 @@ func toldOnce(w *world) {
 	w.answer(id, "ben", "yes")
 	w.settle(w.leaseOf("summary", hour), storage.Result{State: storage.Sent})
 	w.end(id)
-	w.none2("summary", 9*hour)
+	w.noneOf("summary", 9*hour)
 	for _, of := range []storage.DeliveryState{storage.Failed, storage.Dropped} {
 		other := w.ask(question{})
 		for _, d := range w.lease(0, 100) {

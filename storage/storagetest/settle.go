@@ -193,7 +193,7 @@ func tellCrowd(w *world) {
 				w.answer(id, people[i], "yes")
 			}
 		}
-		for batch := w.lease(0, 5); len(batch) > 0; batch = w.lease(0, 5) {
+		for batch := w.lease(0, 5); len(batch) > 0 && len(told) < cap(told)/2; batch = w.lease(0, 5) {
 			for _, d := range batch {
 				told <- d.ID
 				w.must(w.store.Settle(w.ctx(), d, storage.Result{State: storage.Sent, At: polls.Place{Channel: "C", Message: "1"}},

@@ -69,8 +69,8 @@ func stormMany(w *world) {
 	for _, id := range ids {
 		equal(w, "answers of "+id.Key(), count(logs[id], "answered"), 8)
 		equal(w, "summaries of "+id.Key(), count(logs[id], "published"), 1)
-		w.consistent(id)
 	}
+	w.consistent(ids...)
 	equal(w, "summaries in the outbox", len(w.db.Rows(w, "select key from outbox where kind = 'summary'")), 32)
 }
 
@@ -218,8 +218,8 @@ func lastAnswers(w *world) {
 	logs := w.logs()
 	for _, id := range ids {
 		equal(w, "summaries of "+id.Key(), count(logs[id], "published"), 1)
-		w.consistent(id)
 	}
+	w.consistent(ids...)
 	equal(w, "summaries in the outbox", len(w.db.Rows(w, "select key from outbox where kind = 'summary'")), len(ids))
 }
 

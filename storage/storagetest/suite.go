@@ -46,7 +46,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 	for _, c := range contract() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			c.run(newWorld(t, fresh(t), intact))
+			c.run(newWorld(t, fresh(t), intact, 20*time.Second))
 		})
 	}
 }
@@ -70,12 +70,14 @@ type world struct {
 	store Store
 	db    Database
 	wrap  func(Store) Store
-	now   time.Time
+	now   time.Time // when everything is asked and answered, if nothing else is said
 	close func()
+
+	patience time.Duration // how long to wait for what must come
 }
 
-func newWorld(t testing.TB, db Database, wrap func(Store) Store) *world {
-	w := &world{TB: t, db: db, wrap: wrap, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+func newWorld(t testing.TB, db Database, wrap func(Store) Store, patience time.Duration) *world {
+	w := &world{TB: t, db: db, wrap: wrap, patience: patience, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	w.open()
 	t.Cleanup(func() { w.close() })
 	return w
@@ -123,7 +125,7 @@ func (w *world) wait(what string, c <-chan struct{}) {
 	w.Helper()
 	select {
 	case <-c:
-	case <-time.After(20 * time.Second):
+	case <-time.After(w.patience):
 		w.Fatalf("%s never came", what)
 	}
 }

@@ -1,0 +1,11 @@
+package storage_test
+
+import (
+	"testing"
+
+	"quorum/storage/storagetest"
+)
+
+func TestKill(t *testing.T) { storagetest.Kill(t, fresh(t), "TestKillChild", 6) }
+
+func TestKillChild(t *testing.T) { storagetest.Child(t) }
