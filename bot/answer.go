@@ -7,39 +7,71 @@ import (
 	"quorum/polls"
 )
 
-// Choose records a position given by one click. A reason already given for the same position stays.
-func (b *Bot) Choose(ctx context.Context, id polls.ID, who polls.Person, position string) error {
-	return b.answer(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
+// Choose records a position given by one click. A reason already given for the same position stays. As with every act,
+// changed is false when there was nothing to record: it was said before, or the act was done or overtaken before.
+func (b *Bot) Choose(ctx context.Context, a Act, position string) (changed bool, err error) {
+	return b.answer(ctx, a, func(p *polls.Poll) ([]polls.Event, error) {
 		r := polls.Response{Position: position}
-		if s, ok := p.Stakeholder(who); ok && s.Answer.Position == position {
-			r.Reason, r.Confidence = s.Answer.Reason, s.Answer.Confidence
+		if s, ok := p.Stakeholder(a.By); ok {
+			r = said(s, position)
 		}
-		return p.Answer(time.Now(), who, r)
+		return p.Answer(time.Now(), a.By, r)
 	})
 }
 
-// Answer records a position with its reason and confidence, as a form gives them.
-func (b *Bot) Answer(ctx context.Context, id polls.ID, who polls.Person, r polls.Response) error {
-	return b.answer(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Answer(time.Now(), who, r) })
+// said is a position with the reason and the confidence that a person has given for it last.
+func said(s polls.Stakeholder, position string) polls.Response {
+	for _, r := range []polls.Response{s.Late, s.Answer} {
+		if r.Position == position {
+			return polls.Response{Position: position, Reason: r.Reason, Confidence: r.Confidence}
+		}
+	}
+	return polls.Response{Position: position}
 }
 
-func (b *Bot) answer(ctx context.Context, id polls.ID, change func(*polls.Poll) ([]polls.Event, error)) error {
+// Answer records a position with its reason and confidence, as a form gives them.
+func (b *Bot) Answer(ctx context.Context, a Act, r polls.Response) (changed bool, err error) {
+	return b.answer(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Answer(time.Now(), a.By, r) })
+}
+
+func (b *Bot) answer(ctx context.Context, a Act, change change) (changed bool, err error) {
 	start := time.Now()
-	err := b.store.Update(ctx, id, change)
+	changed, err = b.act(ctx, a, change)
 	if err == nil {
 		b.meter.stored.Observe(time.Since(start).Seconds())
 	}
-	return err
+	return changed, err
 }
 
 // Withdraw takes an answer or a way out back.
-func (b *Bot) Withdraw(ctx context.Context, id polls.ID, who polls.Person) error {
-	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Withdraw(time.Now(), who) })
+func (b *Bot) Withdraw(ctx context.Context, a Act) (changed bool, err error) {
+	return b.act(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Withdraw(time.Now(), a.By) })
 }
 
 // Decline takes one of the ways out.
-func (b *Bot) Decline(ctx context.Context, id polls.ID, who polls.Person, way polls.State) error {
-	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Decline(time.Now(), who, way) })
+func (b *Bot) Decline(ctx context.Context, a Act, way polls.State) (changed bool, err error) {
+	return b.act(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Decline(time.Now(), a.By, way) })
+}
+
+// act does something once. The order of acts is decided where the changes of one poll are put in order: in its update.
+func (b *Bot) act(ctx context.Context, a Act, do change) (changed bool, err error) {
+	var before time.Time
+	taken := false // the update may run more than once
+	err = b.store.Update(ctx, a.Poll, func(p *polls.Poll) ([]polls.Event, error) {
+		changed = false
+		if a.named() && !taken {
+			if before, taken = b.acts.take(a, time.Now()); !taken {
+				return nil, nil
+			}
+		}
+		events, err := do(p)
+		changed = len(events) > 0
+		return events, err
+	})
+	if err != nil && taken {
+		b.acts.giveBack(a, before)
+	}
+	return changed && err == nil, err
 }
 
 // Leave records that somebody was deactivated, in every poll that still waits or waited for that person.

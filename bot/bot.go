@@ -21,7 +21,7 @@ type Options struct {
 	Hours   polls.Hours    // zero: office hours
 	Log     *slog.Logger   // nil: nothing is logged
 	Metrics prometheus.Registerer
-	Workers int           // bulk letters under way at once; 0: 8
+	Workers int           // questions under way at once; 0: 8
 	Lease   time.Duration // how long a letter may be under way before another process may ask after it; 0: 30 s
 }
 
@@ -32,6 +32,8 @@ type Bot struct {
 	opts    Options
 	log     *slog.Logger
 	meter   *meter
+	acts    memory
+	gate    gate
 }
 
 // New makes a bot over a store and a surface. [Bot.Run] starts its background work.
@@ -48,14 +50,24 @@ func New(store *storage.Store, surface Surface, opts Options) *Bot {
 	return &Bot{store: store, surface: surface, opts: opts, log: opts.Log, meter: newMeter(opts.Metrics)}
 }
 
+// How many letters that somebody waits for, and how many of the rest, are under way at once. Each kind has workers of
+// its own: a summary is never behind a thousand questions, nor is the number on a card.
+const (
+	urgentWorkers = 4
+	otherWorkers  = 4
+)
+
 // Run delivers notices and keeps deadlines until ctx ends; what is under way then is finished first, for at most the
 // length of a lease. It returns nil after ctx ends, and an error when the work cannot go on.
 func (b *Bot) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
-	urgent := &courier{bot: b, from: polls.LaneAck, to: polls.LaneCard, workers: urgentWorkers}
-	bulk := &courier{bot: b, from: polls.LaneQuestion, to: polls.LaneUpdate, workers: b.opts.Workers}
-	g.Go(func() error { return urgent.run(ctx) })
-	g.Go(func() error { return bulk.run(ctx) })
+	for _, c := range []courier{
+		{bot: b, from: polls.LaneAck, to: polls.LaneCard, workers: urgentWorkers},
+		{bot: b, from: polls.LaneQuestion, to: polls.LaneQuestion, workers: b.opts.Workers},
+		{bot: b, from: polls.LaneReminder, to: polls.LaneUpdate, workers: otherWorkers},
+	} {
+		g.Go(func() error { return c.run(ctx) })
+	}
 	g.Go(func() error { return b.keepDeadlines(ctx) })
 	err := g.Wait()
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
@@ -63,9 +75,6 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	return err
 }
-
-// urgentWorkers deliver what somebody waits for: they are never busy with bulk.
-const urgentWorkers = 4
 
 // Ready says whether answers can be stored now.
 func (b *Bot) Ready(ctx context.Context) error { return b.store.Writable(ctx) }

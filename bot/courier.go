@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -18,7 +20,7 @@ type courier struct {
 	workers  int
 }
 
-func (c *courier) run(ctx context.Context) error {
+func (c courier) run(ctx context.Context) error {
 	changed, stop := c.bot.store.Subscribe()
 	defer stop()
 	free := make(chan struct{}, c.workers)
@@ -32,18 +34,18 @@ func (c *courier) run(ctx context.Context) error {
 		if n == 0 {
 			return nil
 		}
-		batch, err := c.lease(ctx, n)
+		batch, next := c.lease(ctx, n)
 		for range n - len(batch) {
 			free <- struct{}{}
 		}
 		for _, d := range batch {
 			underWay.Go(func() {
-				c.deliver(context.WithoutCancel(ctx), d)
+				c.deliver(ctx, d)
 				free <- struct{}{}
 			})
 		}
 		if len(batch) < n {
-			wait(ctx, changed, c.next(ctx, err))
+			wait(ctx, changed, next(ctx))
 		}
 	}
 }
@@ -69,20 +71,27 @@ func take(ctx context.Context, free chan struct{}) int {
 	}
 }
 
-func (c *courier) lease(ctx context.Context, n int) ([]storage.Delivery, error) {
+// lease takes up to n notices that are due, and says how to find out when to look again.
+func (c courier) lease(ctx context.Context, n int) (batch []storage.Delivery, next func(context.Context) time.Time) {
 	now := time.Now()
-	batch, err := c.bot.store.Lease(ctx, now, now.Add(c.bot.opts.Lease), c.from, c.to, n)
-	if err != nil && ctx.Err() == nil {
-		c.bot.log.Error("the outbox cannot be read now", "err", err)
+	if at, shut := c.bot.gate.opens(now); shut {
+		return nil, func(context.Context) time.Time { return at }
 	}
-	return batch, err
+	batch, err := c.bot.store.Lease(ctx, now, now.Add(c.bot.opts.Lease), c.from, c.to, n)
+	if err != nil {
+		if ctx.Err() == nil {
+			c.bot.log.Error("the outbox cannot be read now", "err", err)
+		}
+		return nil, func(context.Context) time.Time { return time.Now().Add(retryAfterFault) }
+	}
+	return batch, c.nextDue
 }
 
-// next says when to look again: when the next notice is due, or soon after a fault.
-func (c *courier) next(ctx context.Context, fault error) time.Time {
+// nextDue is when the next notice is due, or soon after a fault.
+func (c courier) nextDue(ctx context.Context) time.Time {
 	at, ok, err := c.bot.store.NextDue(ctx, c.from, c.to)
 	switch {
-	case fault != nil || err != nil:
+	case err != nil:
 		return time.Now().Add(retryAfterFault)
 	case !ok:
 		return time.Time{}
@@ -90,43 +99,68 @@ func (c *courier) next(ctx context.Context, fault error) time.Time {
 	return at
 }
 
-// deliver takes one notice as far as it goes now, and notes how far that was. ctx outlives the order to stop: what was
-// begun is finished, within the lease.
-func (c *courier) deliver(ctx context.Context, d storage.Delivery) {
-	ctx, cancel := context.WithTimeout(ctx, c.bot.opts.Lease)
+// deliver takes one notice as far as it goes now, and stores how far that was. What was begun is finished after ctx has
+// ended, as long as the lease lasts.
+func (c courier) deliver(ctx context.Context, d storage.Delivery) {
+	ends := time.Now().Add(c.bot.opts.Lease)
+	trying, cancel := context.WithDeadline(context.WithoutCancel(ctx), ends.Add(-c.bot.opts.Lease/5))
 	defer cancel()
-	result, change := c.attempt(ctx, d)
+	result, change := c.try(trying, d)
 	c.bot.meter.delivered(d, result)
-	if err := c.bot.store.Settle(ctx, d, result, change); err != nil {
-		c.bot.log.Error("the fate of a notice was not stored; it will be looked for",
-			"poll", d.Poll.Key(), "notice", d.Key, "fate", result.State, "err", err)
+	c.settle(ctx, ends, d, result, change)
+}
+
+// settle stores what became of a notice. While the store cannot, it tries again until the lease ends, since what is sent
+// and not stored has to be looked for.
+func (c courier) settle(ctx context.Context, ends time.Time, d storage.Delivery, result storage.Result, change change) {
+	storing, cancel := context.WithDeadline(context.WithoutCancel(ctx), ends)
+	defer cancel()
+	for {
+		err := c.bot.store.Settle(storing, d, result, change)
+		switch {
+		case err == nil:
+			return
+		case errors.Is(err, storage.ErrLeaseLost):
+			c.bot.log.Info("a notice took so long that it was given to somebody else", "poll", d.Poll.Key(), "notice", d.Key)
+			return
+		case errors.Is(err, storage.ErrUnavailable) && ctx.Err() == nil && time.Now().Add(retryAfterFault).Before(ends):
+			wait(ctx, nil, time.Now().Add(retryAfterFault))
+		default:
+			c.bot.log.Error("the fate of a notice was not stored; it will be looked for",
+				"poll", d.Poll.Key(), "notice", d.Key, "fate", result.State, "err", err)
+			return
+		}
 	}
 }
 
-// change is what the fate of a notice means for its poll.
-type change func(*polls.Poll) ([]polls.Event, error)
+// change is what a caller does to a poll, or what the fate of a notice means for it.
+type change = func(*polls.Poll) ([]polls.Event, error)
 
-func (c *courier) attempt(ctx context.Context, d storage.Delivery) (storage.Result, change) {
-	letter, err := c.compose(ctx, d)
+// try is attempt, which it survives.
+func (c courier) try(ctx context.Context, d storage.Delivery) (result storage.Result, change change) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			result, change = c.unwritten(d, fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))
+		}
+	}()
+	return c.attempt(ctx, d)
+}
+
+func (c courier) attempt(ctx context.Context, d storage.Delivery) (storage.Result, change) {
+	letter, wrong, err := c.compose(ctx, d)
 	switch {
-	case errors.Is(err, ErrNotYet):
-		return storage.Result{State: storage.Waiting, Next: time.Now().Add(soon)}, nil
 	case err != nil:
-		return c.unrendered(d, err)
+		return c.unread(d, err)
+	case errors.Is(wrong, ErrNotYet):
+		return storage.Result{State: storage.Waiting, Next: time.Now().Add(patience(d.Attempts)), Counted: true}, nil
+	case wrong != nil:
+		return c.unwritten(d, wrong)
 	case letter == nil:
 		return storage.Result{State: storage.Dropped}, nil
 	}
 	if d.Recover {
-		at, found, err := letter.Find(ctx, d.Started)
-		switch {
-		case err != nil:
-			return c.failed(d, err)
-		case found:
-			return sent(d, at)
-		case time.Since(d.Started) < secondLook:
-			return storage.Result{State: storage.Uncertain, Next: d.Started.Add(secondLook)}, nil
-		case d.Unknown >= maxUnknown:
-			return parked(d)
+		if result, change, known := c.recover(ctx, d, letter); known {
+			return result, change
 		}
 	}
 	at, err := letter.Send(ctx)
@@ -136,10 +170,29 @@ func (c *courier) attempt(ctx context.Context, d storage.Delivery) (storage.Resu
 	return sent(d, at)
 }
 
-func (c *courier) compose(ctx context.Context, d storage.Delivery) (letter Letter, err error) {
+// recover looks for a letter that may have arrived. known is false when it has not and is to be sent again.
+func (c courier) recover(ctx context.Context, d storage.Delivery, letter Letter) (result storage.Result, change change, known bool) {
+	at, found, err := letter.Find(ctx, d.Started)
+	switch {
+	case err != nil:
+		result, change = c.failed(d, err)
+	case found:
+		result, change = sent(d, at)
+	case d.Unknown >= maxUnknown && d.At.IsZero(): // what stands somewhere is changed, and that can be done twice
+		result, change = parked(d)
+	case time.Since(d.Started) < secondLook:
+		result = storage.Result{State: storage.Uncertain, Next: d.Started.Add(secondLook)}
+	default:
+		return storage.Result{}, nil, false
+	}
+	return result, change, true
+}
+
+// compose has a notice written. wrong says that it cannot be, err that its poll cannot be read now.
+func (c courier) compose(ctx context.Context, d storage.Delivery) (letter Letter, wrong, err error) {
 	err = c.bot.store.View(ctx, d.Poll, func(p *polls.Poll) error {
-		letter, err = c.bot.surface.Compose(p, d)
-		return err
+		letter, wrong = c.bot.surface.Compose(p, d)
+		return nil
 	})
-	return letter, err
+	return letter, wrong, err
 }

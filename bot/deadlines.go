@@ -2,9 +2,13 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"sync/atomic"
 	"time"
 
 	"quorum/polls"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // keepDeadlines closes polls when their time has come. It sleeps until the next one and wakes when a nearer one may
@@ -15,7 +19,9 @@ func (b *Bot) keepDeadlines(ctx context.Context) error {
 	for ctx.Err() == nil {
 		next, err := b.tick(ctx)
 		if err != nil {
-			b.log.Error("deadlines cannot be kept now", "err", err)
+			if ctx.Err() == nil {
+				b.log.Error("deadlines cannot be kept now", "err", err)
+			}
 			next = time.Now().Add(retryAfterFault)
 		}
 		wait(ctx, changed, next)
@@ -26,22 +32,43 @@ func (b *Bot) keepDeadlines(ctx context.Context) error {
 // retryAfterFault is how long background work pauses after the store failed.
 const retryAfterFault = time.Second
 
-// tick deals with every poll that is due and returns when the next one is; the zero time when none is.
+// After a long sleep many polls are overdue: they share commits.
+const (
+	overdueAtOnce = 100
+	closedAtOnce  = 32
+)
+
+// tick deals with every poll that is due and returns when the next one is; the zero time when none is. A poll that
+// cannot be closed keeps no other one waiting.
 func (b *Bot) tick(ctx context.Context) (time.Time, error) {
 	for {
-		ids, err := b.store.Overdue(ctx, time.Now(), 100)
+		ids, err := b.store.Overdue(ctx, time.Now(), overdueAtOnce)
 		if err != nil {
 			return time.Time{}, err
-		}
-		for _, id := range ids {
-			err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(time.Now()), nil })
-			if err != nil {
-				return time.Time{}, err
-			}
 		}
 		if len(ids) == 0 {
 			next, _, err := b.store.NextTick(ctx)
 			return next, err
+		}
+		var closed atomic.Int64
+		var all errgroup.Group
+		all.SetLimit(closedAtOnce)
+		for _, id := range ids {
+			all.Go(func() error {
+				did := 0
+				err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
+					events := p.Tick(time.Now())
+					did = len(events)
+					return events, nil
+				})
+				if err == nil && did > 0 {
+					closed.Add(1)
+				}
+				return err
+			})
+		}
+		if err := all.Wait(); closed.Load() == 0 {
+			return time.Now().Add(retryAfterFault), errors.Join(err, ctx.Err())
 		}
 	}
 }

@@ -10,13 +10,15 @@ import (
 )
 
 // How patience works. A send whose outcome is unknown is looked for after firstLook and again after secondLook, since a
-// message may take a while to be seen; then it is sent once more; after maxUnknown such sends it is parked.
+// message may take a while to be seen; then it is sent once more. When that is unknown too, it is looked for after
+// secondLook, and then parked.
 const (
-	soon       = 500 * time.Millisecond // for what waits on another notice
+	soon       = 500 * time.Millisecond // for what waits on another notice, at first
+	maxSoon    = 30 * time.Second
 	firstLook  = 4 * time.Second
 	secondLook = 15 * time.Second
 	maxUnknown = 2
-	maxBackoff = 5 * time.Minute
+	maxBackoff = time.Minute
 	barredFor  = time.Minute
 )
 
@@ -32,8 +34,8 @@ func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 	}
 }
 
-// failed turns a failure into what the outbox does next.
-func (c *courier) failed(d storage.Delivery, err error) (storage.Result, change) {
+// failed turns a failure into what the outbox does next: it is the table of fates.
+func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) {
 	f := &Failure{Fate: NotSent, Err: err}
 	errors.As(err, &f)
 	now := time.Now()
@@ -41,37 +43,54 @@ func (c *courier) failed(d storage.Delivery, err error) (storage.Result, change)
 	case Limited:
 		return storage.Result{State: storage.Waiting, Next: now.Add(f.RetryAfter)}, nil
 	case Barred:
-		c.bot.log.Error("Slack refuses the credentials; nothing can be delivered until they are mended", "err", f.Err)
-		return storage.Result{State: storage.Waiting, Next: now.Add(barredFor), Why: f.Why}, nil
+		until := now.Add(barredFor)
+		if c.bot.gate.close(now, until) {
+			c.bot.log.Error("the credentials are refused; nothing can be delivered until they are mended", "err", f.Err)
+		}
+		return storage.Result{State: storage.Waiting, Next: until, Why: f.Why}, nil
 	case Refused:
 		c.bot.log.Warn("a notice was refused", "poll", d.Poll.Key(), "notice", d.Key, "err", f.Err)
 		return storage.Result{State: storage.Failed, Why: f.Why}, lost(d, f.Why)
 	case Unknown:
-		return storage.Result{State: storage.Uncertain, Next: now.Add(firstLook), Counted: true, Why: f.Why}, nil
+		look := firstLook
+		if d.Unknown > 0 { // the last look of all
+			look = secondLook
+		}
+		return storage.Result{State: storage.Uncertain, Next: now.Add(look), Counted: true, Why: f.Why}, nil
 	case NotSent:
 	}
 	c.bot.log.Info("a notice could not be delivered yet", "poll", d.Poll.Key(), "notice", d.Key, "tries", d.Attempts+1, "err", f.Err)
 	return storage.Result{State: storage.Waiting, Next: now.Add(backoff(d.Attempts)), Counted: true, Why: f.Why}, nil
 }
 
-// backoff doubles from one second to five minutes, with a little chance so that many do not come back at once.
+// backoff doubles from one second to a minute, with a little chance so that many do not come back at once.
 func backoff(attempts int) time.Duration {
 	d := min(time.Second<<min(attempts, 10), maxBackoff)
 	return d + rand.N(d/4)
 }
 
+// patience doubles from half a second to half a minute: how long to wait for another notice.
+func patience(attempts int) time.Duration { return min(soon<<min(attempts, 10), maxSoon) }
+
 func parked(d storage.Delivery) (storage.Result, change) {
-	const why = "Slack did not say whether it arrived, twice"
+	const why = "nobody could say whether it arrived, and it was tried twice"
 	return storage.Result{State: storage.Failed, Why: why}, lost(d, why)
 }
 
-// unrendered gives up on a notice that cannot be written: trying again would not help.
-func (c *courier) unrendered(d storage.Delivery, err error) (storage.Result, change) {
-	c.bot.log.Error("a notice could not be rendered", "poll", d.Poll.Key(), "notice", d.Key, "err", err)
-	if errors.Is(err, storage.ErrUnavailable) {
-		return storage.Result{State: storage.Waiting, Next: time.Now().Add(retryAfterFault)}, nil
+// unread waits for the store. Of a poll that is not there nothing can be said.
+func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) {
+	c.bot.log.Error("a notice could not be written, since its poll could not be read", "poll", d.Poll.Key(), "notice", d.Key, "err", err)
+	if missing := (*polls.Error)(nil); errors.As(err, &missing) {
+		return storage.Result{State: storage.Failed, Why: missing.Text}, nil
 	}
-	return storage.Result{State: storage.Failed, Why: err.Error()}, nil
+	return storage.Result{State: storage.Waiting, Next: time.Now().Add(backoff(d.Attempts)), Counted: true}, nil
+}
+
+// unwritten gives up on a notice that cannot be written: trying again would not help.
+func (c courier) unwritten(d storage.Delivery, err error) (storage.Result, change) {
+	c.bot.log.Error("a notice could not be written", "poll", d.Poll.Key(), "notice", d.Key, "err", err)
+	const why = "it could not be written; the log says why"
+	return storage.Result{State: storage.Failed, Why: why}, lost(d, why)
 }
 
 // lost is what it means for a poll that a notice will never arrive: who was not asked cannot be waited for, and the
@@ -82,6 +101,9 @@ func lost(d storage.Delivery, why string) change {
 		case polls.NoticeQuestion:
 			return p.Fail(time.Now(), d.To, why), nil
 		case polls.NoticeCard, polls.NoticeSummary, polls.NoticeFlip, polls.NoticeCancelled:
+			if known, ok := p.Lost(d.Kind); ok && known == why {
+				return nil, nil // the asker knows
+			}
 			return p.Lose(time.Now(), d.Kind, why), nil
 		}
 		return nil, nil

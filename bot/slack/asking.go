@@ -2,8 +2,8 @@ package slack
 
 import (
 	"context"
-	"errors"
 	"strings"
+	"time"
 
 	"quorum/bot"
 	"quorum/polls"
@@ -13,7 +13,7 @@ import (
 // typed; when even that cannot be, the reply holds the text.
 func (r *Responder) ask(ctx context.Context, in Command, text string) Reply {
 	draft, err := polls.ParseDraft(text)
-	fields := askFields{Draft: plainDraft(draft), Channel: ownOr(in), Typed: Unescape(text)}
+	fields := askFields{Draft: plainDraft(draft), Channel: ownOr(in.Channel, in.ChannelName), Typed: Unescape(text)}
 	if err != nil {
 		return r.askAgain(ctx, in, fields, err)
 	}
@@ -22,56 +22,58 @@ func (r *Responder) ask(ctx context.Context, in Command, text string) Reply {
 	if err != nil {
 		return r.askAgain(ctx, in, fields, err)
 	}
-	m := r.confirm(ctx, done, req.Asker)
-	return Reply{Text: m.Text, Blocks: blocksOf(m)}
+	return r.reply(ctx, in, r.confirm(ctx, done, req.Asker))
 }
 
-// ownOr is the channel in which a command was given, and nothing for a direct message: card and thread then live in the
+// ownOr is the channel in which something was done, and nothing for a direct message: card and thread then live in the
 // asker's own conversation with the bot.
-func ownOr(in Command) string {
-	if in.ChannelName == "directmessage" || strings.HasPrefix(in.ChannelName, "mpdm-") || strings.HasPrefix(in.Channel, "D") {
+func ownOr(channel, name string) string {
+	if name == "directmessage" || strings.HasPrefix(name, "mpdm-") || strings.HasPrefix(channel, "D") {
 		return ""
 	}
-	return in.Channel
+	return channel
 }
 
 // askAgain gives the asker everything back: in the form for what can be mended there, else in the reply.
 func (r *Responder) askAgain(ctx context.Context, in Command, f askFields, err error) Reply {
-	f.Problem = r.say(err, "asking", in)
-	var mistake *polls.Error
-	if errors.As(err, &mistake) && mistake.Code == polls.Invalid {
-		f.Groups = true
-		if _, _, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).askForm(f)); err == nil {
+	mistake := r.told(err, "asking", in)
+	f.Problem, f.Groups = mistake.Text, true
+	if mistake.Code == polls.Invalid {
+		_, _, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).askForm(f))
+		if err == nil || openedBefore(err) {
 			return Reply{}
 		}
 	}
-	m := r.slack.scene(in.Team).refused(f.Problem+" Nobody was asked.", in.Name, f.Typed)
-	return Reply{Text: m.Text, Blocks: blocksOf(m)}
+	if mistake.Text != notInTime {
+		f.Problem += " Nobody was asked."
+	}
+	return r.reply(ctx, in, r.slack.scene(in.Team).refused(f.Problem, in.Name, f.Typed))
 }
 
 // openAsk opens the empty form, or one filled in with what is known. It comes before any look-up.
 func (r *Responder) openAsk(ctx context.Context, trigger, team string, in Inbound, f askFields) Reply {
 	f.Groups = true
 	_, _, err := r.client.OpenView(ctx, trigger, r.slack.scene(team).askForm(f))
-	if err == nil {
+	if err == nil || openedBefore(err) {
 		return Reply{}
 	}
 	text := r.unopened(err)
-	if click, ok := in.(Click); ok {
-		return r.tell(ctx, click, text)
-	}
-	if _, ok := in.(Command); ok {
+	switch in := in.(type) {
+	case Click:
+		return r.tell(ctx, in, text)
+	case Command:
 		return Reply{Text: text}
+	case Shortcut:
+		if in.ResponseURL != "" {
+			return r.tell(ctx, Click{User: in.User, ResponseURL: in.ResponseURL}, text)
+		}
 	}
 	return Reply{Unstored: true}
 }
 
 // shortcut opens the form; from a message, with that message as the context.
 func (r *Responder) shortcut(ctx context.Context, in Shortcut) Reply {
-	f := askFields{Channel: in.Channel, Here: in.MessageTS == ""}
-	if strings.HasPrefix(in.Channel, "D") {
-		f.Channel = ""
-	}
+	f := askFields{Channel: ownOr(in.Channel, in.ChannelName), Here: in.MessageTS == ""}
 	if in.MessageTS != "" {
 		f.Draft.Context = quote(in, r.slack.link(polls.Place{Channel: in.Channel, Message: in.MessageTS}))
 	}
@@ -114,26 +116,46 @@ func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words,
 		words, warning = plan.Words, plan.Warning
 	}
 	if err != nil {
-		return "", r.say(err, "reading a rule", in)
+		return "", r.told(err, "reading a rule", in).Text
 	}
 	return words, strings.TrimSpace(warning + " " + strings.Join(skipped, " "))
 }
 
-// submitAsk asks what the form holds. Whoever cannot be asked is said beside the field, and nobody is asked.
+// submitAsk asks what the form holds. Whatever is wrong is said beside the field that it is about, and nobody is asked.
 func (r *Responder) submitAsk(ctx context.Context, in Submission) Reply {
 	f := readAskForm(in.State, in.PrivateMetadata)
 	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
 	done, err := r.open(ctx, req)
 	if err != nil {
-		r.say(err, "asking", in)
-		return Reply{Errors: formErrors(err)}
-	}
-	if in.ResponseURL != "" {
-		if err := r.urls.Respond(ctx, in.ResponseURL, r.confirm(ctx, done, req.Asker), true); err != nil {
-			r.log.Info("an asker was not told that the question is out", "err", err)
+		mistake := r.told(err, "asking", in)
+		if mistake.Code == polls.Forbidden { // it is the place in which it cannot be asked
+			return Reply{Errors: map[string]string{inputChannel: mistake.Text}}
 		}
+		return Reply{Errors: formErrors(mistake)}
 	}
+	r.confirmForm(ctx, in, done)
 	return Reply{}
+}
+
+// confirmWithin bounds how long a form stays open for the sake of its confirmation.
+const confirmWithin = 700 * time.Millisecond
+
+// confirmForm confirms where the asker sees it: in the channel that was chosen or, when there is none and the card does
+// not say it all, in the conversation with the bot. The question is out, so a failure is only noted.
+func (r *Responder) confirmForm(ctx context.Context, in Submission, done asked) {
+	ctx, cancel := context.WithTimeout(ctx, confirmWithin)
+	defer cancel()
+	m := r.confirm(ctx, done, polls.Person(in.User))
+	var err error
+	switch {
+	case in.ResponseURL != "":
+		err = r.urls.Respond(ctx, in.ResponseURL, m, true)
+	case len(done.notes()) > 0:
+		_, err = r.slack.sender.Post(Address{Team: in.Team, To: in.User, Lane: polls.LaneAck}, m).Send(ctx)
+	}
+	if err != nil {
+		r.log.Info("an asker was not told that the question is out", "err", err)
+	}
 }
 
 // suggest completes the names of user groups in the form.

@@ -2,12 +2,15 @@ package slack
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"quorum/bot"
 	"quorum/polls"
-
-	slackgo "github.com/slack-go/slack"
 )
+
+// storing is how long a click may take to be stored. The rest of [Budget] is for telling that it was not.
+const storing = 1500 * time.Millisecond
 
 // click acts on one control. What was recorded is shown by the receipt that the change itself brings.
 func (r *Responder) click(ctx context.Context, in Click) Reply {
@@ -18,8 +21,7 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 	if !ok {
 		return Reply{}
 	}
-	at := polls.Place{Channel: in.Channel, Message: in.MessageTS}
-	r.urls.Remember(at, in.ResponseURL)
+	r.urls.Remember(polls.Place{Channel: in.Channel, Message: in.MessageTS}, in.ResponseURL)
 	switch a.Kind {
 	case wantsAskForm:
 		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Here: true})
@@ -30,131 +32,105 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 	case wantsKeep:
 		return r.show(ctx, in, a.Poll, asAsked)
 	}
-	if err := r.record(ctx, a, polls.Person(in.User)); err != nil {
-		return r.tell(ctx, in, r.say(err, "recording an answer", in))
+	changed, err := r.record(ctx, in, a)
+	if err != nil {
+		return r.refuse(ctx, in, a.Poll, err)
 	}
 	if in.Surface == OnHome {
-		return r.refreshHome(ctx, in)
+		r.refreshHome(ctx, in.Team, in.User)
+		return Reply{}
 	}
-	return r.refreshCopy(ctx, in, a.Poll)
+	r.refreshCopy(ctx, in, a.Poll, !changed)
+	return Reply{}
 }
 
-// refreshCopy shows what was recorded in a message that is not the question itself, such as a reminder; the question is
-// looked after by the receipt.
-func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID) Reply {
+func (r *Responder) record(ctx context.Context, in Click, a act) (changed bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, storing)
+	defer cancel()
+	did := bot.Act{Poll: a.Poll, By: polls.Person(in.User), At: in.At}
+	switch a.Kind {
+	case wantsChoice:
+		return r.bot.Choose(ctx, did, a.Choice)
+	case wantsWayOut:
+		return r.bot.Decline(ctx, did, a.Way)
+	case wantsWithdraw:
+		return r.bot.Withdraw(ctx, did)
+	}
+	return false, nil
+}
+
+// refuse tells why a click did nothing. A message that offers what is over is brought up to date.
+func (r *Responder) refuse(ctx context.Context, in Click, id polls.ID, err error) Reply {
+	why := r.told(err, "recording an answer", in)
+	reply := r.tell(ctx, in, why.Text)
+	if why.Code == polls.Over {
+		r.refreshCopy(ctx, in, id, true)
+	}
+	return reply
+}
+
+// refreshCopy shows what was recorded in the message that was clicked, unless that is left to the receipt, which looks
+// after the question itself. A reminder has no receipt, nor has a question that is not known yet to have arrived. It is
+// stored by then, so a failure is only noted.
+func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID, always bool) {
+	if in.MessageTS == "" {
+		return
+	}
 	var m Message
-	var other bool
+	var wanted bool
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
 		s, _ := p.Stakeholder(polls.Person(in.User))
-		if other = !s.Question.IsZero() && s.Question.Message != in.MessageTS; other {
-			m = r.slack.scene(in.Team).question(p, s.Person, asAsked)
+		if wanted = always || s.Question.Message != in.MessageTS; wanted {
+			m = r.scene(id).question(p, s.Person, asAsked)
 		}
 		return nil
 	})
-	if err == nil && other {
-		err = r.urls.Replace(ctx, in.ResponseURL, m)
+	if err == nil && wanted {
+		err = r.replace(ctx, in, m)
 	}
 	if err != nil {
-		r.log.Info("a reminder was not brought up to date", "err", err)
+		r.log.Info("a message that was clicked was not brought up to date", "err", err)
 	}
-	return Reply{}
-}
-
-func (r *Responder) record(ctx context.Context, a act, who polls.Person) error {
-	switch a.Kind {
-	case wantsChoice:
-		return r.bot.Choose(ctx, a.Poll, who, a.Choice)
-	case wantsWayOut:
-		return r.bot.Decline(ctx, a.Poll, who, a.Way)
-	case wantsWithdraw:
-		return r.bot.Withdraw(ctx, a.Poll, who)
-	}
-	return nil
-}
-
-// refreshHome shows the App Home as it is after a click in it. The click is stored by then, so a failure is only noted.
-func (r *Responder) refreshHome(ctx context.Context, in Click) Reply {
-	if err := r.publishHome(ctx, in.Team, in.User); err != nil {
-		r.log.Warn("the App Home was not refreshed", "err", err)
-	}
-	return Reply{}
 }
 
 // show replaces a question by another view of it: nothing is recorded.
 func (r *Responder) show(ctx context.Context, in Click, id polls.ID, moment asking) Reply {
 	var m Message
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
-		m = r.slack.scene(in.Team).question(p, polls.Person(in.User), moment)
+		m = r.scene(id).question(p, polls.Person(in.User), moment)
 		return nil
 	})
 	if err != nil {
-		return r.tell(ctx, in, r.say(err, "showing a question", in))
+		return r.tell(ctx, in, r.told(err, "showing a question", in).Text)
 	}
-	if err := r.urls.Replace(ctx, in.ResponseURL, m); err != nil {
+	if err := r.replace(ctx, in, m); err != nil {
 		r.log.Warn("a question was not shown anew", "err", err)
 		return Reply{Unstored: true}
 	}
 	return Reply{}
 }
 
-// look reads a poll for somebody who was asked.
+// replace puts m in the place of the message that was clicked.
+func (r *Responder) replace(ctx context.Context, in Click, m Message) error {
+	_, err := r.slack.sender.Replace(Address{Team: in.Team, To: in.Channel, Message: in.MessageTS, Lane: polls.LaneAck}, m).Send(ctx)
+	return err
+}
+
+// look reads a poll for somebody who was asked. To everybody else a click says as much as it would change: nothing.
 func (r *Responder) look(ctx context.Context, in Click, id polls.ID, read func(*polls.Poll) error) error {
 	who := polls.Person(in.User)
-	return r.bot.Look(ctx, id, who, "", func(p *polls.Poll) error {
+	err := r.bot.Look(ctx, id, who, "", func(p *polls.Poll) error {
 		if _, asked := p.Stakeholder(who); !asked {
-			return &polls.Error{Code: polls.Forbidden, Text: "Only the people who were asked can answer " + p.ID.String() + "."}
+			return notAsked(id)
 		}
 		return read(p)
 	})
+	if missing := (*polls.Error)(nil); errors.As(err, &missing) && missing.Code == polls.NotFound {
+		return notAsked(id)
+	}
+	return err
 }
 
-// openAnswer opens the form for answering: first an empty one, since a trigger lives three seconds, then the real one.
-func (r *Responder) openAnswer(ctx context.Context, in Click, id polls.ID) Reply {
-	view, hash, err := r.client.OpenView(ctx, in.TriggerID, loadingForm("Your answer"))
-	if err != nil {
-		return r.tell(ctx, in, r.unopened(err))
-	}
-	var form slackgo.ModalViewRequest
-	err = r.look(ctx, in, id, func(p *polls.Poll) error {
-		form = r.slack.scene(in.Team).answerForm(p, polls.Person(in.User))
-		return nil
-	})
-	if err != nil {
-		form = noteForm("Your answer", r.say(err, "opening a form", in))
-	}
-	if _, err := r.client.UpdateView(ctx, view, hash, form); err != nil {
-		r.log.Warn("a form was opened and not filled", "err", err)
-	}
-	return Reply{}
+func notAsked(id polls.ID) error {
+	return &polls.Error{Code: polls.Forbidden, Text: "Only the people who were asked can answer " + id.String() + "."}
 }
-
-// unopened says why a form did not open. The most usual reason is that the trigger was too old.
-func (r *Responder) unopened(err error) string {
-	r.log.Warn("a form did not open", "err", err)
-	return "Slack did not open the form in time. Nothing was saved; please click again."
-}
-
-// submitAnswer records what the form for answering holds.
-func (r *Responder) submitAnswer(ctx context.Context, in Submission) Reply {
-	id, said, err := readAnswerForm(in.State, in.PrivateMetadata)
-	if err == nil {
-		err = r.bot.Answer(ctx, id, polls.Person(in.User), said)
-	}
-	if err != nil {
-		r.say(err, "recording an answer", in)
-		return Reply{Errors: answerErrors(err)}
-	}
-	return Reply{}
-}
-
-func (r *Responder) submit(ctx context.Context, in Submission) Reply {
-	switch in.CallbackID {
-	case formAnswer:
-		return r.submitAnswer(ctx, in)
-	case formAsk:
-		return r.submitAsk(ctx, in)
-	}
-	return Reply{}
-}
-
-var _ bot.Surface = (*Composer)(nil)

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"quorum/polls"
@@ -10,57 +11,73 @@ import (
 // verb is a word after the slash command that is not a question. How it reads its arguments is its own matter.
 type verb struct {
 	name string
-	// id says that it is about one poll; without an id the text is a question that happens to begin with the word.
-	id  bool
-	run func(r *Responder, ctx context.Context, in Command, rest string) (Message, error)
+	// takes says what may follow the word. Anything else makes the text a question that happens to begin with it.
+	takes func(rest string) bool
+	run   func(r *Responder, ctx context.Context, in Command, rest string) (Message, error)
 }
 
 // verbs is the table of what can be said to the command besides a question.
 func verbs() []verb {
 	return []verb{
-		{"help", false, (*Responder).help},
-		{"list", false, (*Responder).list},
-		{"log", false, (*Responder).history},
-		{"status", true, (*Responder).status},
-		{"close", true, (*Responder).closePoll},
-		{"cancel", true, (*Responder).cancelPoll},
-		{"remind", true, (*Responder).remind},
+		{"help", takesLittle, (*Responder).help},
+		{"list", takesLittle, (*Responder).list},
+		{"log", takesWords, (*Responder).history},
+		{"status", takesID, (*Responder).status},
+		{"close", takesID, (*Responder).closePoll},
+		{"cancel", takesID, (*Responder).cancelPoll},
+		{"remind", takesID, (*Responder).remind},
 	}
+}
+
+func takesLittle(rest string) bool { return takesWords(rest) && len(strings.Fields(rest)) < 2 }
+
+func takesWords(rest string) bool {
+	return !strings.Contains(rest, "<@") && !strings.Contains(rest, "<!subteam^") && !strings.Contains(rest, "|")
+}
+
+func takesID(rest string) bool {
+	if _, err := polls.ParseNumber(rest); err == nil {
+		return true
+	}
+	return takesLittle(rest) // somebody means a question, and mistypes or forgets which
 }
 
 // command acts on a slash command: a verb, a question, or nothing, which opens the form.
 func (r *Responder) command(ctx context.Context, in Command) Reply {
 	text := strings.TrimSpace(in.Text)
 	if text == "" {
-		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Channel: ownOr(in)})
+		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Channel: ownOr(in.Channel, in.ChannelName)})
 	}
 	word, rest, _ := strings.Cut(text, " ")
+	rest = strings.TrimSpace(rest)
 	for _, v := range verbs() {
-		if strings.EqualFold(v.name, word) && !isQuestion(v, rest) {
-			m, err := v.run(r, ctx, in, strings.TrimSpace(rest))
-			if err != nil {
-				m = Message{Text: r.say(err, v.name, in)}
-			}
-			return Reply{Text: m.Text, Blocks: blocksOf(m)}
+		if !strings.EqualFold(v.name, word) || !v.takes(rest) {
+			continue
 		}
+		m, err := v.run(r, ctx, in, rest)
+		if err != nil {
+			m = r.slack.scene(in.Team).refused(r.told(err, v.name, in).Text, in.Name, Unescape(text))
+		}
+		return r.reply(ctx, in, m)
 	}
 	return r.ask(ctx, in, text)
 }
 
-// isQuestion says that a text which begins with a verb asks something: it mentions somebody, or a verb without
-// arguments is followed by more than one word.
-func isQuestion(v verb, rest string) bool {
-	if strings.Contains(rest, "<@") || strings.Contains(rest, "<!subteam^") {
-		return true
+// reply answers a command. What is too large for an acknowledgement goes through the response URL.
+func (r *Responder) reply(ctx context.Context, in Command, m Message) Reply {
+	const envelope = 500 // what stands around it
+	whole := Reply{Text: m.Text}
+	if len(m.Blocks) > 0 {
+		whole.Blocks = m.Blocks
 	}
-	return !v.id && v.name != "log" && len(strings.Fields(rest)) > 1
-}
-
-func blocksOf(m Message) any {
-	if len(m.Blocks) == 0 {
-		return nil
+	if raw, err := json.Marshal(whole.ephemeral()); err == nil && len(raw) <= MaxSocketReply-envelope {
+		return whole
 	}
-	return m.Blocks
+	if err := r.urls.Respond(ctx, in.ResponseURL, m, true); err != nil {
+		r.log.Warn("a long reply was not shown whole", "err", err)
+		return Reply{Text: m.Text}
+	}
+	return Reply{}
 }
 
 func (r *Responder) id(in Command, rest string) (polls.ID, error) {
@@ -70,8 +87,8 @@ func (r *Responder) id(in Command, rest string) (polls.ID, error) {
 
 func (r *Responder) help(context.Context, Command, string) (Message, error) { return help(), nil }
 
-// listLines is how many polls a list in a message shows.
-const listLines = 15
+// listLines is how many polls a list in a message knows of; one more than it shows says that there are more.
+const listLines = maxListLines + 1
 
 func (r *Responder) list(ctx context.Context, in Command, _ string) (Message, error) {
 	who := polls.Person(in.User)
@@ -85,7 +102,7 @@ func (r *Responder) list(ctx context.Context, in Command, _ string) (Message, er
 
 func (r *Responder) history(ctx context.Context, in Command, rest string) (Message, error) {
 	words := strings.Fields(Unescape(rest))
-	lines, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), in.Channel, words, listLines)
+	lines, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), r.slack.moved.former(in.Channel), words, listLines)
 	return r.slack.scene(in.Team).log(lines, strings.Join(words, " ")), err
 }
 
@@ -95,8 +112,8 @@ func (r *Responder) status(ctx context.Context, in Command, rest string) (m Mess
 		return m, err
 	}
 	who := polls.Person(in.User)
-	err = r.bot.Look(ctx, id, who, in.Channel, func(p *polls.Poll) error {
-		m = r.slack.scene(in.Team).status(p, who)
+	err = r.bot.Look(ctx, id, who, r.slack.moved.former(in.Channel), func(p *polls.Poll) error {
+		m = r.scene(id).status(p, who)
 		return nil
 	})
 	return m, err

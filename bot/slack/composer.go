@@ -16,6 +16,7 @@ type Composer struct {
 	people *Directory
 	sender *Sender
 	urls   *ResponseURLs
+	moved  moves
 	home   atomic.Pointer[string] // the workspace's address, https://acme.slack.com/
 }
 
@@ -56,17 +57,17 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 func (c *Composer) card(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	m := c.scene(p.ID.Workspace).card(p)
 	if p.Card.IsZero() {
-		return c.sender.Post(to(d, cardChannel(p)), m), nil
+		return c.sender.Post(to(d, c.cardChannel(p)), m), nil
 	}
-	at := to(d, p.Card.Channel)
+	at := to(d, c.moved.now(p.Card.Channel))
 	at.Message = p.Card.Message
 	return c.sender.Update(at, m), nil
 }
 
 // cardChannel is where the card goes: the channel it was asked in, or the asker's own conversation.
-func cardChannel(p *polls.Poll) string {
+func (c *Composer) cardChannel(p *polls.Poll) string {
 	if p.Channel != "" {
-		return p.Channel
+		return c.moved.now(p.Channel)
 	}
 	return string(p.Asker)
 }
@@ -74,18 +75,23 @@ func cardChannel(p *polls.Poll) string {
 // question asks somebody. Whoever answered in another way, left, or would only read that all is over, is left alone.
 func (c *Composer) question(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s, ok := p.Stakeholder(d.To)
-	over := p.Phase == polls.PhaseClosed || p.Phase == polls.PhaseCancelled
-	if !ok || over || s.Left || !s.Delivered.IsZero() {
+	if !ok || over(p) || s.Left || !s.Delivered.IsZero() {
 		return nil, nil
 	}
 	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
 }
 
-// receipt shows somebody what was recorded, in the question itself.
+func over(p *polls.Poll) bool { return p.Phase == polls.PhaseClosed || p.Phase == polls.PhaseCancelled }
+
+// receipt shows somebody what was recorded, in the question itself. An answer may come before it is known where the
+// question stands: out of the App Home, or within the instant in which it arrived.
 func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s, ok := p.Stakeholder(d.To)
-	if !ok || s.Question.IsZero() {
-		return nil, nil // answered before the question was delivered, which will show it
+	switch {
+	case !ok, s.Question.IsZero() && (s.Unreachable != "" || over(p)): // there is no question, and none will be sent
+		return nil, nil
+	case s.Question.IsZero():
+		return nil, bot.ErrNotYet
 	}
 	at := to(d, s.Question.Channel)
 	at.Message = s.Question.Message
@@ -120,7 +126,7 @@ func (c *Composer) cancelled(p *polls.Poll, d bot.Delivery) (bot.Letter, error) 
 func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, error) {
 	switch {
 	case !p.Card.IsZero():
-		at := to(d, p.Card.Channel)
+		at := to(d, c.moved.now(p.Card.Channel))
 		at.Thread = p.Card.Message
 		return c.sender.Post(at, m), nil
 	case lostCard(p):

@@ -69,7 +69,7 @@ func (p interaction) shortcut() Shortcut {
 	return Shortcut{
 		Team: p.team(), Enterprise: p.enterprise(), UserTeam: p.userTeam(), User: p.User.ID,
 		CallbackID: p.CallbackID, TriggerID: p.TriggerID,
-		Channel:     p.Channel.ID,
+		Channel: p.Channel.ID, ChannelName: p.Channel.Name,
 		MessageTS:   firstOf(p.MessageTS, p.Message.TS),
 		ThreadTS:    p.Message.ThreadTS,
 		MessageText: p.Message.Text,

@@ -30,7 +30,8 @@ type interaction struct {
 }
 
 type idObject struct {
-	ID string `json:"id"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 type teamObject struct {

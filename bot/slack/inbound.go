@@ -93,7 +93,7 @@ type Shortcut struct {
 	User                       string
 	CallbackID                 string
 	TriggerID                  string
-	Channel                    string // message shortcuts only, as is all that follows
+	Channel, ChannelName       string // message shortcuts only, as is all that follows
 	MessageTS, ThreadTS        string
 	MessageText                string // mrkdwn as Slack keeps it, see [ParseText]
 	MessageUser                string // who wrote it: a person, or a bot's id

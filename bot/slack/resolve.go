@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -49,10 +50,21 @@ func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
 	}
 	plan, err := r.bot.Plan(req)
 	if err != nil {
-		return asked{}, err
+		return asked{}, because(skipped, err)
 	}
 	id, err := r.bot.Ask(ctx, req)
 	return asked{id, plan, skipped}, err
+}
+
+// because says beside a mistake who was left out, since that may be its cause: too few are left for the rule.
+func because(skipped []string, err error) error {
+	var mistake *polls.Error
+	if len(skipped) == 0 || !errors.As(err, &mistake) {
+		return err
+	}
+	with := *mistake
+	with.Text = strings.Join(skipped, " ") + " " + mistake.Text
+	return &with
 }
 
 // mayPost refuses a channel in which the card could not stand, with the way out. Nobody has been asked yet.

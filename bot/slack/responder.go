@@ -12,14 +12,15 @@ import (
 
 // Responder acts on what comes in from Slack: it is the [Handler] of the bot. Whatever it reports as done is stored.
 type Responder struct {
-	bot    *bot.Bot
-	slack  *Composer
-	client *Client
-	people *Directory
-	urls   *ResponseURLs
-	log    *slog.Logger
-	most   int            // stakeholders of one poll
-	home   *time.Location // of askers whose own zone is not known
+	bot       *bot.Bot
+	slack     *Composer
+	client    *Client
+	people    *Directory
+	urls      *ResponseURLs
+	log       *slog.Logger
+	most      int            // stakeholders of one poll
+	home      *time.Location // of askers whose own zone is not known
+	homeForms viewMemory     // forms that were opened from the App Home
 }
 
 // ResponderOptions are what [NewResponder] needs; Log and MaxStakeholders may be left out.
@@ -65,20 +66,35 @@ func (r *Responder) Handle(ctx context.Context, in Inbound) Reply {
 		return r.homeOpened(ctx, in)
 	case UserChanged:
 		return r.userChanged(ctx, in)
+	case ChannelIDChanged:
+		r.slack.moved.add(in.Old, in.New)
 	case Uninstalled:
 		r.log.Error("Slack says that the app's token is void; install the app again and set the new token", "reason", in.Reason)
 	}
 	return Reply{}
 }
 
-// say turns an error into what the person reads. A fault is logged here, once.
-func (r *Responder) say(err error, doing string, in Inbound) string {
-	var told *polls.Error
-	if errors.As(err, &told) {
-		return told.Text
+// What a person reads when it is no mistake of theirs. [nothingSaved] is for when the store could not.
+const (
+	notLookedUp = "Slack did not tell Quorum what it needs to know for this, so nothing was saved. Try again in a minute."
+	notInTime   = "Storing this took so long that Quorum cannot say whether it was saved. Please look, and do it again if it was not; it never counts twice."
+)
+
+// told turns an error into the sentence that the person reads. A fault is logged here, once.
+func (r *Responder) told(err error, doing string, in Inbound) *polls.Error {
+	var mistake *polls.Error
+	if errors.As(err, &mistake) {
+		return mistake
 	}
-	r.log.Error("nothing was saved", "doing", doing, "kind", in.Kind(), "err", err)
-	return nothingSaved
+	text := nothingSaved
+	switch failed := (*bot.Failure)(nil); {
+	case errors.As(err, &failed):
+		text = notLookedUp
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		text = notInTime
+	}
+	r.log.Error("something a person did was not stored", "doing", doing, "kind", in.Kind(), "err", err)
+	return &polls.Error{Text: text}
 }
 
 // tell answers a click where only that person sees it. When even that fails the delivery is not acknowledged, so that
@@ -86,11 +102,15 @@ func (r *Responder) say(err error, doing string, in Inbound) string {
 func (r *Responder) tell(ctx context.Context, in Click, text string) Reply {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
+	var err error
 	if in.ResponseURL == "" {
-		err := r.client.Whisper(ctx, in.Channel, in.User, text)
-		return Reply{Unstored: err != nil}
+		err = r.client.Whisper(ctx, in.Channel, in.User, Escape(text))
+	} else {
+		err = r.urls.Respond(ctx, in.ResponseURL, Message{Text: Escape(text)}, true)
 	}
-	err := r.urls.Respond(ctx, in.ResponseURL, Message{Text: Escape(text)}, true)
+	if err != nil {
+		r.log.Warn("somebody could not be told why their click did nothing", "err", err)
+	}
 	return Reply{Unstored: err != nil}
 }
 
@@ -106,28 +126,7 @@ func (r *Responder) userChanged(ctx context.Context, in UserChanged) Reply {
 	return Reply{}
 }
 
-func (r *Responder) homeOpened(ctx context.Context, in HomeOpened) Reply {
-	if in.Tab != "" && in.Tab != "home" {
-		return Reply{}
-	}
-	if err := r.publishHome(ctx, in.Team, in.User); err != nil {
-		r.log.Warn("the App Home was not shown", "err", err)
-	}
-	return Reply{}
-}
+// scene is what renderers need to show a poll.
+func (r *Responder) scene(id polls.ID) scene { return r.slack.scene(id.Workspace) }
 
-// homeLines is how many polls each list of the App Home shows.
-const homeLines = 10
-
-func (r *Responder) publishHome(ctx context.Context, team, user string) error {
-	who := polls.Person(user)
-	waiting, err := r.bot.Waiting(ctx, team, who, homeLines+1)
-	if err != nil {
-		return err
-	}
-	asked, err := r.bot.Asked(ctx, team, who, homeLines+1)
-	if err != nil {
-		return err
-	}
-	return r.client.PublishHome(ctx, user, r.slack.scene(team).home(waiting, asked))
-}
+var _ bot.Surface = (*Composer)(nil)

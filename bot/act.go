@@ -1,0 +1,81 @@
+package bot
+
+import (
+	"sync"
+	"time"
+
+	"quorum/polls"
+)
+
+// Act is something that one person does to a poll. Surfaces deliver acts more than once and in any order, so an act says
+// which one it is.
+type Act struct {
+	Poll polls.ID
+	By   polls.Person
+	// At is when the person did it, by the surface's clock; zero if that is not known. What the same person did to the
+	// same poll later stands: an older act that comes after it changes nothing, nor does the same one again.
+	At time.Time
+	// Key names the act when At is not known: the second act with a key changes nothing. Empty: each act is a new one.
+	Key string
+}
+
+// memory is how an act is known that has been done, or overtaken by a later one. It lasts for one to two hours, longer
+// than any surface delivers again, and as long as the process. It is safe for concurrent use.
+type memory struct {
+	mu        sync.Mutex
+	now, past map[remembered]time.Time // two generations
+	since     time.Time                // when the present generation began
+}
+
+type remembered struct {
+	poll polls.ID
+	by   polls.Person
+	key  string
+}
+
+// How long a generation of acts lasts, and how many it may hold.
+const (
+	generation     = time.Hour
+	mostRemembered = 50_000
+)
+
+func (a Act) remembered() remembered { return remembered{a.Poll, a.By, a.Key} }
+
+// named says that there is something by which the act can be known again.
+func (a Act) named() bool { return !a.At.IsZero() || a.Key != "" }
+
+// take says whether the act is to be done, and remembers it as done. before is what to give back if it is not done after
+// all.
+func (m *memory) take(a Act, now time.Time) (before time.Time, fresh bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.now == nil || now.Sub(m.since) > generation || len(m.now) >= mostRemembered {
+		m.past, m.now, m.since = m.now, map[remembered]time.Time{}, now
+	}
+	key := a.remembered()
+	before, known := m.now[key]
+	if !known {
+		before, known = m.past[key]
+	}
+	if known && !a.At.After(before) {
+		return before, false
+	}
+	m.now[key] = a.At
+	return before, true
+}
+
+// giveBack forgets an act that was not done.
+func (m *memory) giveBack(a Act, before time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key := a.remembered()
+	if at, ok := m.now[key]; !ok || !at.Equal(a.At) {
+		return
+	}
+	if before.IsZero() {
+		delete(m.now, key)
+		delete(m.past, key)
+		return
+	}
+	m.now[key] = before
+}
