@@ -180,7 +180,7 @@ func (d *Directory) keep(team string, p Profile) {
 // Changed takes in what Slack tells about somebody.
 func (d *Directory) Changed(c UserChanged) {
 	d.keep(c.Team, Profile{
-		ID: c.User, Name: c.Name, TZ: c.TZ, Deleted: c.Deleted, Bot: c.Bot || c.User == slackbot,
+		ID: c.User, Name: c.Name, TZ: c.TZ, Deleted: c.Deleted, Bot: c.Bot,
 		Guest: c.Guest, Stranger: c.Stranger, Invited: c.Invited,
 	})
 }

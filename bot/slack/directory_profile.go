@@ -43,7 +43,7 @@ func (p Profile) Askable() (ok bool, why string) {
 func profileOf(u *slackgo.User) Profile {
 	return Profile{
 		ID: u.ID, Name: firstOf(u.Profile.DisplayName, u.RealName, u.Profile.RealName, u.Name), TZ: u.TZ,
-		Deleted: u.Deleted, Bot: u.IsBot || u.IsWorkflowBot || u.IsConnectorBot || u.ID == slackbot,
+		Deleted: u.Deleted, Bot: u.IsBot || u.IsWorkflowBot || u.IsConnectorBot,
 		Guest: u.IsRestricted || u.IsUltraRestricted, Stranger: u.IsStranger, Invited: u.IsInvitedUser,
 	}
 }

@@ -78,6 +78,9 @@ func TestReplaceSavesUpdatesWhileItCan(t *testing.T) {
 		updates(1)
 		replace("used up")
 		updates(2)
+		if n := o.ws.Count("response_url"); n != urlUses {
+			t.Errorf("%d calls of a URL that has %d uses", n, urlUses)
+		}
 		click()
 		time.Sleep(30 * time.Minute)
 		replace("half an hour later")
@@ -126,7 +129,8 @@ func TestRespond(t *testing.T) {
 	if strings.Contains(err.Error(), link) {
 		t.Errorf("whoever reads the log can write: %v", err)
 	}
-	if err := o.urls.Respond(t.Context(), "http://127.0.0.1:1/secret", said("x"), true); err == nil || strings.Contains(err.Error(), "secret") {
+	o.ws.Fail("response_url", slacksim.Before, slacksim.Reset)
+	if err := o.urls.Respond(t.Context(), link, said("x"), true); err == nil || strings.Contains(err.Error(), link) {
 		t.Errorf("an error that holds the address: %v", err)
 	}
 }
