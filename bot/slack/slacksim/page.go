@@ -54,7 +54,8 @@ type pageState struct {
 	Inbox map[string]inbox `json:"inbox"` // by person
 }
 
-// inbox is the newest thing the app has put into a person's direct message.
+// inbox is the newest thing the app has put into a person's direct message and
+// not changed since, as it does when it is dealt with.
 type inbox struct {
 	Channel string `json:"channel"`
 	TS      string `json:"ts"`
@@ -64,6 +65,9 @@ type inbox struct {
 func (p *page) look(as string) pageState {
 	p.ws.mu.Lock()
 	who, boxes := p.ws.somebody(as), p.ws.inboxes()
+	if u := p.ws.byID[who]; u != nil {
+		p.ws.dm(u) // the app stands in everybody's list, whether or not it has written
+	}
 	p.ws.mu.Unlock()
 	return pageState{State: p.ws.Snapshot(who), Boot: p.boot, About: p.about, Inbox: boxes}
 }
@@ -122,7 +126,7 @@ func (ws *Workspace) inboxes() map[string]inbox {
 			continue
 		}
 		for i := len(c.list) - 1; i >= 0; i-- {
-			if m := c.list[i]; m.bot && (m.to == "" || m.to == u.ID) {
+			if m := c.list[i]; m.bot && m.edited == "" && (m.to == "" || m.to == u.ID) {
 				boxes[u.ID] = inbox{Channel: c.id, TS: m.ts}
 				break
 			}

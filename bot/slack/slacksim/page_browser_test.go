@@ -160,8 +160,9 @@ func (s *stage) expectCommand() map[string]any {
 
 // tab is one browser tab.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	t     *testing.T
+	ctx   context.Context
+	width int64
 }
 
 // open opens a tab of this size at the part of the page after #/.
@@ -174,7 +175,7 @@ func (s *stage) open(width, height int64, route string) *tab {
 		}
 	}))
 	s.t.Cleanup(closeTab)
-	b := &tab{t: s.t, ctx: ctx}
+	b := &tab{t: s.t, ctx: ctx, width: width}
 	size := []chromedp.EmulateViewportOption{chromedp.EmulateScale(1)}
 	if width < 500 {
 		size = append(size, chromedp.EmulateMobile, chromedp.EmulateTouch)

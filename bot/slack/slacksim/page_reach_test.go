@@ -1,6 +1,7 @@
 package slacksim
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -10,8 +11,8 @@ import (
 // fits fails when something is wider than the screen, or too small for a finger.
 func (b *tab) fits(where string) {
 	b.t.Helper()
-	if wide := b.eval(`[document.documentElement, ...document.querySelectorAll("body *")].filter((e) => e.checkVisibility() && !e.closest(".unseen, .faces, .skip, svg")
-		&& e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80)).join("\n")`); wide != "" {
+	if wide := b.eval(fmt.Sprintf(`[document.documentElement, ...document.querySelectorAll("body *")].filter((e) => e.checkVisibility() && !e.closest(".unseen, .faces, .skip, svg")
+		&& e.getBoundingClientRect().right > %d + 1).map((e) => e.outerHTML.slice(0, 80)).join("\n")`, b.width)); wide != "" {
 		b.t.Errorf("%s is wider than the screen:\n%s", where, wide)
 	}
 	if small := b.eval(`[...document.querySelectorAll("button, .conv, input:not([type=radio]):not([type=checkbox]), textarea")].filter((e) => e.checkVisibility()
@@ -103,6 +104,7 @@ func keyboardAlone(t *testing.T, s *stage) {
 	tab.wait(`!document.querySelector("dialog") && document.activeElement.matches(".say")`)
 
 	s.call("chat.postMessage", map[string]any{"channel": ben.ID, "text": "Ship?", "blocks": question("Ship it?")})
+	tab.wait(`document.querySelector("[aria-label='Be Ben Okafor (something is waiting)']")`)
 	tab.eval(`document.querySelector(".skip").focus()`)
 	tab.press(kb.Tab) // from the link that skips to the people
 	tab.wait(`document.activeElement.ariaLabel === "Be Ana Ruiz (you are)"`)
@@ -152,7 +154,8 @@ func homeAndShortcuts(t *testing.T, s *stage) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.call("chat.postMessage", map[string]any{"channel": ana.ID, "text": "Hello"})
+	permalink := s.call("chat.getPermalink", map[string]any{"channel": general.ID, "message_ts": ts})["permalink"]
+	s.call("chat.postMessage", map[string]any{"channel": ana.ID, "text": fmt.Sprintf("Hello, <%s|read on>", permalink)})
 	s.answer = func(payload map[string]any) any {
 		switch payload["type"] {
 		case "shortcut", "message_action":
@@ -192,5 +195,6 @@ func homeAndShortcuts(t *testing.T, s *stage) {
 	s.call("views.publish", map[string]any{"user_id": ana.ID, "view": map[string]any{"type": "home", "blocks": []any{section("*Waiting for you:* nothing")}}})
 	tab.see(".home", "Waiting for you: nothing")
 	tab.click("Messages")
-	tab.see("#main .messages", "Hello")
+	tab.click("read on") // a link to a message of the workspace stays in the page
+	tab.see("#thread .messages", "Yes, let us")
 }

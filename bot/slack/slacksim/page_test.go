@@ -143,8 +143,9 @@ func formKeepsTyped(t *testing.T, s *stage) {
 
 	// The app changes the form while somebody types in it.
 	view := s.ws.Snapshot(ana.ID).Views[0]
+	button := map[string]any{"type": "actions", "elements": []any{pressable("Preview", "preview", "1")}}
 	tab.press(kb.End, kb.Backspace, "3 within 2h")
-	s.call("views.update", map[string]any{"view_id": view.ID, "view": form(section("Two people will be asked."))})
+	s.call("views.update", map[string]any{"view_id": view.ID, "view": form(section("Two people will be asked."), button)})
 	tab.see("dialog", "Two people will be asked.")
 	for label, want := range map[string]string{"Question": "Ship 4.2?", "Quorum rule": "9 of 3 within 2h"} {
 		if got := tab.eval(fmt.Sprintf(`[...document.querySelectorAll("dialog input")].find((e) => e.labels?.[0]?.innerText === %q).value`, label)); got != want {
@@ -154,9 +155,19 @@ func formKeepsTyped(t *testing.T, s *stage) {
 	tab.wait(`document.activeElement.labels?.[0].innerText === "Quorum rule"`)
 	tab.wait(`document.querySelector("dialog .chip").innerText === "Ben Okafor" && document.querySelector("dialog input[value=choice]").checked`)
 
-	tab.press(kb.Enter)
+	tab.click("Preview") // and a click in a form brings along what is typed
+	preview := s.expect("block_actions")
+	if typed := jsonOf(preview["view"].(map[string]any)["state"]); !strings.Contains(typed, `"9 of 3 within 2h"`) || !strings.Contains(typed, ben.ID) {
+		t.Errorf("the click came with %s", typed)
+	}
+	tab.clickOn(`[...document.querySelectorAll("dialog input")].find((e) => e.value === "9 of 3 within 2h")`)
+	tab.eval(`document.activeElement.select()`)
+	tab.press(kb.Backspace) // what is emptied is empty, not what it was at first
+	tab.click("Ask")
+	tab.wait(`document.querySelector(".field.wrong .label")?.innerText === "Quorum rule"`)
+	tab.press("9 of 3 within 2h")
+	tab.click("Ask")
 	tab.wait(`!document.querySelector("dialog")`)
-	s.expect("view_submission")
 	payload := s.expect("view_submission")
 	values := payload["view"].(map[string]any)["state"].(map[string]any)["values"]
 	for path, want := range map[string]string{

@@ -1,23 +1,16 @@
-// A person's picture: initials on a colour drawn from the id.
+// A person's picture: initials on a colour of their own.
 
 import { h, s } from "./dom.js";
 
 // avatar is decoration: the name always stands beside it or in its button's label.
 export function avatar(user, size = "m") {
   if (user?.bot) return h("span", { class: `avatar app size-${size}`, "aria-hidden": "true" }, mark());
-  return h("span", { class: `avatar size-${size}`, "aria-hidden": "true", style: { "--hue": String(hue(user?.id || "")) }, text: initials(user?.label || user?.name || "?") });
+  return h("span", { class: `avatar size-${size}`, "aria-hidden": "true", style: { "--hue": String(user?.hue ?? 160) }, text: initials(user?.label || user?.name || "?") });
 }
 
 export function initials(name) {
   const parts = name.trim().split(/[\s._-]+/).map((p) => /[\p{L}\p{N}]/u.exec(p)?.[0]).filter(Boolean);
   return ((parts[0] || "?") + (parts.length > 1 ? parts.at(-1) : "")).toUpperCase();
-}
-
-// hue spreads neighbouring ids over the colour wheel.
-function hue(id) {
-  let sum = 7;
-  for (const c of id) sum = (sum * 31 + c.codePointAt(0)) >>> 0;
-  return Math.round((sum * 0.618034 % 1) * 360);
 }
 
 function mark() {

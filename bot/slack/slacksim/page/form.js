@@ -41,14 +41,14 @@ class Form {
     }
   }
 
-  // values is everything that is filled in, for a submission or beside a click.
+  // values is the content of every field, for a submission or beside a click;
+  // an empty one is there too, since it may have been emptied.
   values(blocks) {
     const out = {};
     for (const block of blocks) {
       for (const element of elementsOf(block)) {
         if (element.type === "button" || element.type === "overflow") continue;
-        const input = this.get(block, element);
-        if (input.text || input.chosen?.length) (out[block.block_id] ||= {})[element.action_id] = input;
+        (out[block.block_id] ||= {})[element.action_id] = this.get(block, element);
       }
     }
     return out;

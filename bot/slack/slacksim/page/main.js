@@ -48,9 +48,16 @@ function follow() {
   stop();
   listening = store.route.me;
   stop = listen(listening, (state) => {
-    if (!listening) listening = state.me.id;
     receive(state);
+    if (listening !== me()) settleOn(me());
   }, offline);
+}
+
+// settleOn says in the address, and on the line, whom a newcomer was made.
+function settleOn(person) {
+  history.replaceState(null, "", "#/" + person);
+  readRoute();
+  follow();
 }
 
 onChange(draw);

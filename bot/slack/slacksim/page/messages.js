@@ -21,7 +21,7 @@ export function drawMessages(list, conv, items, { inThread = false, lead = null 
     if (!inThread && d !== lastDay) { rows.push({ divider: day(m.ts, world.zone), key: "day" + d }); last = null; }
     lastDay = d;
     rows.push({ m, compact: follows(last, m), key: m.ts + (m.ephemeral ? "e" : ""), thread: inThread ? [] : m.replies || [] });
-    last = m;
+    last = inThread && m === items[0] ? null : m; // what answers the root has its own head
   }
   const down = list.scrollHeight - list.scrollTop - list.clientHeight < 80, was = list.dataset.of;
   const here = `${me()}/${conv.id}/${inThread ? store.route.thread : ""}`;
@@ -50,12 +50,13 @@ function message({ m, compact, thread }, conv, inThread) {
   const author = store.users.get(m.user), name = author?.label || m.name || "App";
   const where = { type: "message", channel: conv.id, ts: m.ts, ephemeral: Boolean(m.ephemeral) };
   const time = h("time", { class: "when", title: full(m.ts, world.zone), datetime: of(m.ts).toISOString(), text: clock(m.ts, world.zone) });
+  const edited = m.edited && h("span", { class: "edited", text: "(edited)" });
   return h("li", { class: `message${compact ? " compact" : ""}${m.ephemeral ? " ephemeral" : ""}`, tabindex: "-1", "aria-label": `${name}, ${clock(m.ts, world.zone)}`, data: { ts: m.ts } },
     h("div", { class: "gutter" }, compact ? time : avatar(author || { bot: true }, "l")),
     h("div", { class: "body" },
       m.ephemeral && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
-      !compact && h("p", { class: "by" }, h("strong", { text: name }), author?.bot && h("span", { class: "badge", text: "App" }), time),
-      h("div", { class: "content" + (m.tombstone ? " gone" : "") }, m.blocks?.length ? blocks(m.blocks, where, m.values) : mrkdwn(m.text, world), m.edited && h("span", { class: "edited", text: "(edited)" })),
+      !compact && h("p", { class: "by" }, h("strong", { text: name }), author?.bot && h("span", { class: "badge", text: "App" }), time, edited),
+      h("div", { class: "content" + (m.tombstone ? " gone" : "") }, m.blocks?.length ? blocks(m.blocks, where, m.values) : mrkdwn(m.text, world), compact && edited),
       m.ephemeral && h("button", { type: "button", class: "text-button", on: { click: (e) => { dismissed.add(conv.id + m.ts); e.target.closest("li").remove(); } } }, "Dismiss message"),
       thread.length > 0 && threadLink(m, conv, thread)),
     !m.ephemeral && tools(m, conv, inThread));

@@ -52,7 +52,7 @@ export function inline(text, world, verbatim = false) {
     if (angle) { const node = token(angle.slice(1, -1), world); return node ? keep(node) : whole; }
     if (code) return keep(h("code", { text: decode(unangle(code)) }));
     if (short) { const e = emoji(short); return e ? keep(h("span", { class: "emoji", role: "img", "aria-label": short.replace(/_/g, " "), text: e })) : whole; }
-    return verbatim ? whole : keep(link(decode(url), decode(url)));
+    return verbatim ? whole : keep(link(decode(url), decode(url), world));
   });
   return styled(flat, atoms);
 }
@@ -84,7 +84,7 @@ function token(body, world) {
   if (ref.startsWith("!date^")) return date(ref, label, world);
   if (/^!(here|channel|everyone)$/.test(ref)) return h("span", { class: "mention loud" }, "@" + ref.slice(1));
   if (ref.startsWith("!")) return h("span", {}, label || "<" + ref + ">");
-  return safe(decode(ref)) ? link(decode(ref), label || decode(ref)) : null;
+  return safe(decode(ref)) ? link(decode(ref), label || decode(ref), world) : null;
 }
 
 // mention shows a person by the name of today, whatever the label said.
@@ -104,7 +104,7 @@ function date(ref, fallback, world) {
   const [, seconds, pattern, url] = ref.split("^");
   const text = tokens(seconds, pattern || "", world.zone) || fallback;
   const node = h("time", { title: fallback || null, datetime: stamp(seconds) }, text);
-  return url && safe(decode(url)) ? link(decode(url), node) : node;
+  return url && safe(decode(url)) ? link(decode(url), node, world) : node;
 }
 
 function stamp(seconds) {
@@ -115,8 +115,11 @@ function stamp(seconds) {
 // safe says whether a link may be followed from this page.
 export const safe = (url) => /^(https?:\/\/|mailto:)/i.test(String(url));
 
-export function link(url, label) {
+// link renders a link; one to a message of this workspace stays in the page.
+export function link(url, label, world) {
   if (!safe(url)) return h("span", {}, label);
+  const [, conv, seconds, micros, thread] = /^https?:\/\/[^/]+\/archives\/(\w+)\/p(\d+)(\d{6})(?:\?(?:.*&)?thread_ts=([\d.]+))?/.exec(url) || [];
+  if (conv && world?.channel(conv)) return h("a", { href: `#/${world.me.id}/${conv}/t/${thread || `${seconds}.${micros}`}` }, label);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 

@@ -25,7 +25,7 @@ const runs = (elements, world) => (elements || []).map((e) => wrap(run(e, world)
 function run(e, world) {
   switch (e.type) {
     case "text": return e.text;
-    case "link": return link(e.url, e.text || e.url);
+    case "link": return link(e.url, e.text || e.url, world);
     case "user": return mention(world, e.user_id);
     case "usergroup": return group(world, e.usergroup_id);
     case "channel": return h("span", { class: "mention" }, "#" + (world.channel(e.channel_id)?.name || e.channel_id));

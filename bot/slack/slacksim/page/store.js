@@ -18,7 +18,7 @@ export function receive(state) {
   if (old && old.boot === state.boot && old.me.id === state.me.id && old.seq > state.seq) return;
   if (state.me.id !== store.route.me && store.route.me && state.people.some((u) => u.id === store.route.me)) return;
   store.state = state;
-  store.users = new Map(state.people.map((u) => [u.id, { ...u, bot: u.bot || u.id === "USLACKBOT", label: u.real_name || u.name }]));
+  store.users = new Map(state.people.map((u, i) => [u.id, { ...u, bot: u.bot || u.id === "USLACKBOT", label: u.real_name || u.name, hue: (i * 137.5 + 90) % 360 }]));
   store.groups = new Map((state.groups || []).map((g) => [g.id, g]));
   store.list = [...(state.channels || []), ...(state.dms || [])].map(shape);
   store.convs = new Map(store.list.map((c) => [c.id, c]));
