@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -242,7 +243,7 @@ func TestWhyIsAboutPeopleInDirectMessages(t *testing.T) {
 
 // What cannot be written will never be taken, however often it is tried.
 func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
-	_, err := json.Marshal(func() {})
+	_, err := json.Marshal(math.Inf(1))
 	if f := judge(err, &sighting{}, Turn{Method: postMessage}); f.Fate != bot.Refused {
 		t.Errorf("%+v", f)
 	}
