@@ -41,7 +41,7 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 
 // leaderWith returns who would lead with one more late answer, when that is not who led in the summary.
 func (p *Poll) leaderWith(s Stakeholder, position string) string {
-	leader := p.Kind.Weigh(p.ballots(p.lateTallyWith(&s, position))).Leader
+	leader := p.Kind.Weigh(p.ballots(p.lateTallyWith(&s, position)).settled()).Leader
 	switch leader {
 	case p.Outcome.Leader:
 		return ""

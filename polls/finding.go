@@ -22,6 +22,13 @@ func (b Ballots) discount() float64 {
 	return float64(b.Sources) / float64(b.Counted)
 }
 
+// settled are the same ballots with nobody pending: who leads is found without what the pending could change, which
+// costs more the more of them there are.
+func (b Ballots) settled() Ballots {
+	b.Pending = 0
+	return b
+}
+
 // Finding is what ballots say by the rules of one kind of question.
 type Finding struct {
 	Leader string  `json:"leader,omitempty"` // what is ahead of everything else; empty when nothing is

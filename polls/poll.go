@@ -69,7 +69,7 @@ func (p *Poll) Counts(who Person) bool { return who != p.Asker }
 
 // Tally returns the counted answers by choice, in the asker's order. Nothing of it may be shown before publication.
 func (p *Poll) Tally() []Count {
-	return p.Kind.Weigh(p.ballots(p.tally)).Tally
+	return p.Kind.Weigh(p.ballots(p.tally).settled()).Tally
 }
 
 // Choices returns the labels a person chooses from, in the order in which this person sees them: the same each time.

@@ -85,6 +85,10 @@ func TestWhoCannotBeAskedIsNotWaitedFor(t *testing.T) {
 	}
 }
 
+func TestWhoseQuestionHasArrivedCanBeAsked(t *testing.T) {
+	tell(t, "Go? | quorum: all", "ana ben").delivers("ben").fails("ben").happened("delivered").reachable("ben")
+}
+
 func TestAQuestionThatArrivesAfterAllIsWaitedFor(t *testing.T) {
 	tell(t, "Go? | quorum: 2", "ana ben cy").fails("ben").fails("cy").happened("unreachable unreachable stuck").
 		delivers("ben", "ben").happened("unreachable unreachable stuck delivered").
