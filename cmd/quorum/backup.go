@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"quorum/config"
 	"quorum/storage"
@@ -22,11 +23,15 @@ the database's place, and start the bot.`
 
 // Run copies the database.
 func (c backupCommand) Run(p *program) error {
+	file, err := filepath.Abs(c.File)
+	if err != nil {
+		return err
+	}
 	store, err := p.openStore()
 	if err != nil {
 		return err
 	}
-	err = store.Backup(p.ctx, c.File)
+	err = store.Backup(p.ctx, file)
 	if err := errors.Join(err, store.Close()); err != nil {
 		return err
 	}

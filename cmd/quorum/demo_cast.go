@@ -33,6 +33,7 @@ func cast(ws *slacksim.Workspace) {
 // What is asked when the demonstration begins, so that there is something to see.
 const (
 	firstAsker    = "ben"
+	firstReader   = "ada" // whose screen is shown of those who are asked
 	firstChannel  = "releases"
 	firstQuestion = "/quorum Ship 4.2 on Friday? @ada @cy @di @eve @finn | quorum: 4 of 5, within 2h" +
 		" | context: The last blocker was fixed yesterday; the docs are not proofread yet."

@@ -38,7 +38,7 @@ func (c demoCommand) stage(p *program, people func(*slacksim.Workspace)) (*stage
 	people(s.ws)
 	settings, err := s.settings(c.DB)
 	if err == nil {
-		log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		log := newLog(config.Log{Level: slog.LevelWarn}, p.stderr)
 		s.bot, err = assemble(p.ctx, settings, log)
 	}
 	if err != nil {

@@ -21,51 +21,51 @@ type teller struct {
 	mu    sync.Mutex
 	out   io.Writer
 	told  map[string]string // what was printed last of each message, by place
-	asked bool              // the question was printed in full
+	over  bool              // the summary was printed
+	ended bool              // the card says so too
 }
 
 func newTeller(ws *slacksim.Workspace, out io.Writer) *teller {
 	return &teller{ws: ws, people: people(ws, firstAsker), began: time.Now(), out: out, told: map[string]string{}}
 }
 
-// tell prints each message when it appears or changes, until the summary is out.
+// tell prints each message when it appears or changes, until the summary is out and the card says so.
 func (t *teller) tell(ctx context.Context) error {
 	changes, stop := t.ws.Subscribe()
 	defer stop()
-	for {
+	for !t.over || !t.ended {
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("the decision did not come to its end: %w", ctx.Err())
 		case change := <-changes:
-			if change.What == slacksim.ChangedMessage && t.look(change.Channel, change.TS) {
-				return nil
+			if change.What == slacksim.ChangedMessage {
+				t.look(change.Channel, change.TS)
 			}
 		}
 	}
+	return nil
 }
 
-// look tells a message that has changed; true when it is the summary.
-func (t *teller) look(channel, ts string) (over bool) {
+// look tells a message that has changed, once for all who see it. Of the direct messages it tells the first reader's:
+// the others read the same.
+func (t *teller) look(channel, ts string) {
 	for _, person := range t.people {
 		m, ok := t.ws.Message(person.ID, channel, ts)
 		switch {
 		case !ok || m.BotID == "":
+			continue
 		case m.Ephemeral:
 			t.message(m, person.RealName+" alone reads in #"+firstChannel+":")
-			return false
 		case m.ThreadTS != "":
 			t.message(m, "Everybody reads in the thread of the question:")
-			return true
+			t.over = true
 		case channel == t.ws.Channel(firstChannel).ID:
 			t.card(m)
-			return false
-		case !t.asked:
-			t.asked = true
+		case person.Name == firstReader:
 			t.message(m, person.RealName+" reads in a direct message, and the other four in theirs:")
-			return false
 		}
+		return
 	}
-	return false
 }
 
 // card tells the message in the channel: first as a whole, and then its one number.
@@ -76,9 +76,11 @@ func (t *teller) card(m slacksim.Message) {
 		return
 	}
 	t.told[m.TS] = m.Read
-	if now := progressIn(m.Read); now != progressIn(before) {
+	now := progressIn(m.Read)
+	if now != progressIn(before) {
 		t.say("#"+firstChannel+" now says: "+now, "")
 	}
+	t.ended = strings.HasPrefix(now, fmt.Sprint(len(parts()), " of "))
 }
 
 // progressIn is the line of a card that says how many have answered.

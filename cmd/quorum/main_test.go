@@ -2,14 +2,11 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -22,32 +19,6 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"quorum": main})
 }
 
-// TestScripts runs the real program as an operator would. Each script is one session; what the scripts may use beside
-// the program is in setup.
-func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup(t),
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
-	})
-}
-
-// exits is the script command `exits CODE PROGRAM ARGS…`: the program ends with exactly that code.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: exits code program [args...]")
-	}
-	err := ts.Exec(args[1], args[2:]...)
-	code := 0
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		code = exit.ExitCode()
-	} else if err != nil {
-		ts.Fatalf("%v", err)
-	}
-	if strconv.Itoa(code) != args[0] {
-		ts.Fatalf("%v ended with %d, not %s", args[1:], code, args[0])
-	}
-}
-
 // setup gives each script SLACK, the address of a Slack that knows the token xoxb-known, and ALIVE, the address of a
 // program that says it is alive. No setting of the machine that runs the tests comes through.
 func setup(t *testing.T) func(*testscript.Env) error {
@@ -55,6 +26,7 @@ func setup(t *testing.T) func(*testscript.Env) error {
 	t.Cleanup(slack.Close)
 	return func(env *testscript.Env) error {
 		env.Setenv("SLACK", slack.URL+"/api/")
+		env.Values[townKey{}] = new(*town)
 		env.Setenv("ALIVE", strings.TrimPrefix(slack.URL, "http://"))
 		return nil
 	}

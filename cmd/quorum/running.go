@@ -110,7 +110,7 @@ func (a *assembly) introduce(ctx context.Context) error {
 			a.log.Info("connected to Slack", "workspace", who.TeamName, "bot", who.Name)
 			return nil
 		case errors.As(err, &refused) && refused.Fate == bot.Barred:
-			return &failure{err: fmt.Errorf("Slack does not take the bot token: %w", err), hint: "quorum check says what to do", code: exitFailed}
+			return &failure{err: fmt.Errorf("the bot token is not taken: %w", err), hint: "quorum check says what to do", code: exitFailed}
 		}
 		a.log.Warn("Slack cannot be reached yet", "err", err, "again in", pause)
 		select {

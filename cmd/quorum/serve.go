@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"net"
 
 	"quorum/config"
@@ -37,12 +35,4 @@ func (serveCommand) Run(p *program) error {
 	}
 	log.Info("serving", "transport", settings.Transport, "listen", listener.Addr().String(), "database", settings.DatabaseName())
 	return a.run(p.ctx, listener)
-}
-
-func newLog(c config.Log, to io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: c.Level}
-	if c.Format == "json" {
-		return slog.New(slog.NewJSONHandler(to, options))
-	}
-	return slog.New(slog.NewTextHandler(to, options))
 }

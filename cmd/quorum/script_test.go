@@ -1,0 +1,149 @@
+package main
+
+import (
+	"database/sql"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"quorum/bot/slack/slacksim"
+)
+
+// TestScripts runs the real program as an operator would. Each script is one session; what the scripts may use beside
+// the program is in scriptCommands and in setup.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup(t), Cmds: scriptCommands(),
+	})
+}
+
+type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
+
+func scriptCommands() map[string]scriptCommand {
+	return map[string]scriptCommand{
+		"exits":     exits,
+		"workspace": command(1, openWorkspace),
+		"serve":     command(0, func(ts *testscript.TestScript, _ []string) { townOf(ts).serve() }),
+		"begin":     command(1, begin),
+		"decide":    command(1, func(ts *testscript.TestScript, args []string) { townOf(ts).decide(args[0]) }),
+		"get":       command(2, get),
+		"end":       command(2, end),
+		"newer":     command(1, newer),
+	}
+}
+
+// command is a script command that takes so many arguments.
+func command(n int, do func(*testscript.TestScript, []string)) scriptCommand {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		if neg || len(args) != n {
+			ts.Fatalf("this command takes %d arguments and no !", n)
+		}
+		do(ts, args)
+	}
+}
+
+// exits is `exits CODE PROGRAM ARGS…`: the program ends with exactly that code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code program [args...]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("%v ended with %d, not %s", args[1:], code, args[0])
+	}
+}
+
+// scriptTB lets a workspace fail a script.
+type scriptTB struct{ *testscript.TestScript }
+
+// Helper does nothing: a script has lines of its own.
+func (scriptTB) Helper() {}
+
+// Cleanup runs f at the end of the script.
+func (tb scriptTB) Cleanup(f func()) { tb.Defer(f) }
+
+// openWorkspace is `workspace MODE`: a simulated workspace, socket or http, with the bot's settings for it in the
+// environment.
+func openWorkspace(ts *testscript.TestScript, args []string) {
+	t := newTown(scriptTB{ts}, slacksim.Mode(args[0]), ts.Getenv("WORK"))
+	for _, name := range []string{"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} {
+		ts.Setenv(name, "")
+	}
+	for _, one := range t.env() {
+		name, value, _ := strings.Cut(one, "=")
+		ts.Setenv(name, value)
+	}
+	*ts.Value(townKey{}).(**town) = t
+}
+
+type townKey struct{}
+
+func townOf(ts *testscript.TestScript) *town {
+	t := *ts.Value(townKey{}).(**town)
+	if t == nil {
+		ts.Fatalf("open a workspace first")
+	}
+	return t
+}
+
+// begin is `begin PATTERN`: the bot is started with the script's environment and has said this.
+func begin(ts *testscript.TestScript, args []string) {
+	t := townOf(ts)
+	var env []string
+	for _, one := range t.env() {
+		name, _, _ := strings.Cut(one, "=")
+		env = append(env, name+"="+ts.Getenv(name))
+	}
+	t.start(env)
+	t.bot.says(args[0])
+}
+
+// get is `get PATH STATUS`: what the running program answers goes to the file body.
+func get(ts *testscript.TestScript, args []string) {
+	client := &http.Client{Timeout: allowed}
+	answer, err := client.Get("http://" + townOf(ts).at + args[0])
+	ts.Check(err)
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs("body"), body, 0o600))
+	if strconv.Itoa(answer.StatusCode) != args[1] {
+		ts.Fatalf("%s: %s\n%s", args[0], answer.Status, body)
+	}
+}
+
+// end is `end SIGNAL CODE`: the running program gets the signal and ends within ten seconds with this code. What it
+// has logged goes to the file log.
+func end(ts *testscript.TestScript, args []string) {
+	signal := map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGINT": syscall.SIGINT}[args[0]]
+	bot := townOf(ts).bot
+	took, code := bot.stop(signal)
+	ts.Check(os.WriteFile(ts.MkAbs("log"), []byte(strings.Join(bot.err.all(), "\n")), 0o600))
+	if took > 10*time.Second || strconv.Itoa(code) != args[1] {
+		ts.Fatalf("it took %s to end with %d\n%s", took, code, bot.said())
+	}
+}
+
+// newer is `newer FILE`: a database that a newer version has written.
+func newer(ts *testscript.TestScript, args []string) {
+	db, err := sql.Open("sqlite3", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec("insert into goose_db_version (version_id, is_applied) values (999999, 1)")
+	ts.Check(err)
+}
