@@ -5,7 +5,9 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"quorum/bot"
@@ -14,59 +16,172 @@ import (
 	"quorum/storage"
 )
 
-// world is a simulated workspace with the real bot in it, over its real store and transport.
+// world is a simulated workspace with the real bot in it, over its real store and transport. It is in a bubble in which
+// days pass in an instant.
 type world struct {
 	*slacksim.Workspace
+	t     *testing.T
+	like  likeness
+	file  string
 	store *storage.Store
 	bot   *bot.Bot
 	stop  func()
 }
 
-// newWorld starts a workspace with ada, ben, cy, di and eve, the channel #releases, and the bot over Socket Mode.
-func newWorld(t *testing.T) *world {
-	t.Helper()
-	ws := slacksim.New(slacksim.Options{TB: t})
-	for _, name := range []string{"ada", "ben", "cy", "di", "eve"} {
-		ws.AddUser(name)
+// likeness says what a world is like; zero fields are as usual.
+type likeness struct {
+	sim    slacksim.Options
+	bot    bot.Options
+	store  storage.Options
+	limits slack.Limits
+	most   int // stakeholders
+}
+
+func overHTTP(l *likeness) { l.sim.Mode = slacksim.HTTP }
+
+// installed is what becomes of the workspace when somebody installs the app from its manifest.
+func (l *likeness) installed(t *testing.T) slacksim.Options {
+	mode, base := slack.ManifestSocket, ""
+	if l.sim.Mode == slacksim.HTTP {
+		mode, base = slack.ManifestHTTP, "https://quorum.test"
 	}
-	ws.AddChannel("releases", "ada", "ben", "cy", "di", "eve").InviteBot()
-	store, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "quorum.db"), storage.Options{})
+	m, err := slack.NewManifest(mode, base)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{Workspace: ws, store: store}
-	w.start(t)
-	t.Cleanup(func() {
-		w.stop()
-		if err := store.Close(); err != nil {
-			t.Error(err)
+	sim := l.sim
+	if sim.Manifest, err = m.JSON(); err != nil {
+		t.Fatal(err)
+	}
+	sim.TB, sim.Patience = t, 2*time.Minute
+	return sim
+}
+
+// story tells a story in a workspace with ada, ben, cy, di and eve, the channel #releases, and the bot over Socket Mode.
+// It begins on Saturday, 1 January 2000, at 01:00 in Berlin, where everybody lives.
+func story(t *testing.T, tell func(w *world), changes ...func(*likeness)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		w := &world{t: t, file: filepath.Join(t.TempDir(), "quorum.db")}
+		w.like.limits = slack.Limits{Start: 50, Cap: 50, Burst: 200}
+		for _, change := range changes {
+			change(&w.like)
 		}
+		w.Workspace = slacksim.New(w.like.installed(t))
+		for _, name := range []string{"ada", "ben", "cy", "di", "eve"} {
+			w.AddUser(name)
+		}
+		w.AddChannel("releases", "ada", "ben", "cy", "di", "eve").InviteBot()
+		w.open()
+		w.start()
+		defer func() {
+			w.stop()
+			w.close()
+		}()
+		tell(w)
 	})
-	return w
+}
+
+// bothWays tells a story over Socket Mode and over HTTP.
+func bothWays(t *testing.T, tell func(w *world), changes ...func(*likeness)) {
+	t.Helper()
+	t.Run("socket", func(t *testing.T) { story(t, tell, changes...) })
+	t.Run("http", func(t *testing.T) { story(t, tell, append(changes, overHTTP)...) })
+}
+
+// open opens the database, again if it was closed.
+func (w *world) open() {
+	store, err := storage.Open(w.t.Context(), w.file, w.like.store)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.store = store
+}
+
+func (w *world) close() {
+	if err := w.store.Close(); err != nil {
+		w.t.Error(err)
+	}
+}
+
+// restart stops the program and starts it again with the same database; meanwhile, if anything, happens in between.
+func (w *world) restart(meanwhile func()) {
+	w.stop()
+	w.close()
+	if meanwhile != nil {
+		meanwhile()
+	}
+	w.open()
+	w.start()
 }
 
 // start runs the bot until stop.
-func (w *world) start(t *testing.T) {
-	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	ctx, cancel := context.WithCancel(t.Context())
-	client := slack.NewClient(slack.ClientOptions{Token: w.BotToken(), APIURL: w.APIURL(), Transport: w.HTTPClient().Transport})
-	composer := slack.NewComposer(client, slack.NewDirectory(client, log))
-	w.bot = bot.New(w.store, composer, bot.Options{Log: log})
-	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log})
+func (w *world) start() {
+	log := slog.New(slog.NewTextHandler(w.t.Output(), nil))
+	ctx, cancel := context.WithCancel(w.t.Context())
+	client := slack.NewClient(slack.ClientOptions{
+		Token: w.BotToken(), APIURL: w.APIURL(), Transport: w.HTTPClient().Transport, Limiter: slack.NewLimiter(w.like.limits, nil),
+	})
+	people := slack.NewDirectory(client, log)
+	composer := slack.NewComposer(client, people)
+	composer.SetAddress("https://acme.slack.com/")
+	options := w.like.bot
+	options.Log = log
+	w.bot = bot.New(w.store, composer, options)
+	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log, MaxStakeholders: w.like.most})
+	ended := make(chan error, 2)
+	go func() { ended <- w.bot.Run(ctx) }()
+	hangUp := w.listen(ctx, responder, log, ended)
+	w.stop = func() {
+		cancel()
+		hangUp()
+		for range 2 {
+			if err := <-ended; err != nil {
+				w.t.Error(err)
+			}
+		}
+	}
+}
+
+// listen takes in what comes from Slack, over the workspace's transport.
+func (w *world) listen(ctx context.Context, responder *slack.Responder, log *slog.Logger, ended chan<- error) (hangUp func()) {
+	if w.like.sim.Mode == slacksim.HTTP {
+		posted, err := slack.NewHTTP(slack.HTTPConfig{Secrets: []string{w.SigningSecret()}, Handler: responder, Log: log})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		host := slacksim.NewMemory("quorum.test")
+		server := &http.Server{Handler: posted, ReadHeaderTimeout: time.Second}
+		go func() {
+			_ = server.Serve(host) // it ends by being closed
+			ended <- nil
+		}()
+		w.CallbackTo(host.URL(), host.Client())
+		return func() {
+			_ = host.Close()
+			_ = server.Close()
+		}
+	}
 	socket := slack.NewSocket(slack.SocketConfig{
 		AppToken: w.AppToken(), Handler: responder, Log: log, APIURL: w.APIURL(),
 		HTTPClient: &http.Client{Transport: w.HTTPClient().Transport, Timeout: 10 * time.Second}, Dialer: w.Dialer(),
 	})
-	ended := make(chan error, 2)
-	go func() { ended <- w.bot.Run(ctx) }()
 	go func() { ended <- socket.Run(ctx) }()
-	w.Await("the bot is connected", func() bool { return w.Connections() > 0 })
-	w.stop = func() {
-		cancel()
-		for range 2 {
-			if err := <-ended; err != nil {
-				t.Error(err)
-			}
-		}
+	for w.Connections() == 0 {
+		w.after(time.Second)
 	}
+	return func() {}
+}
+
+// after lets time pass.
+func (w *world) after(d time.Duration) { time.Sleep(d) }
+
+// ask has ada ask a question in #releases, and returns its card.
+func (w *world) ask(text string) *slacksim.Post {
+	w.t.Helper()
+	if trouble := w.User("ada").Slash("#releases", "/quorum "+text); trouble != "" {
+		w.t.Fatalf("ada sees %s", trouble)
+	}
+	question, _, _ := strings.Cut(text, " @")
+	return w.Channel("releases").ExpectMessage(question, "answered")
 }
