@@ -20,7 +20,7 @@ import (
 )
 
 // pagePatience is how long a browser may take to show something.
-const pagePatience = 15 * time.Second
+const pagePatience = 30 * time.Second
 
 // startBrowser starts one browser for a test and all its tabs. Without a
 // browser the test is skipped, but never under CI.

@@ -17,6 +17,7 @@ func TestPage(t *testing.T) {
 		"a click reaches the app":                 clickReachesApp,
 		"a form keeps what was typed":             formKeepsTyped,
 		"menus that the app fills":                suggestedOptions,
+		"a form on a form":                        stackedForms,
 		"a silent app":                            silentApp,
 		"an outsider can join and invite the app": joinAndInvite,
 		"a phone's width":                         phoneWidth,
@@ -25,7 +26,10 @@ func TestPage(t *testing.T) {
 		"every kind of block is drawn":            everyBlock,
 		"Home, shortcuts and threads":             homeAndShortcuts,
 	} {
-		t.Run(name, func(t *testing.T) { story(t, newStage(t, browser)) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			story(t, newStage(t, browser))
+		})
 	}
 }
 
@@ -213,6 +217,36 @@ func suggestedOptions(t *testing.T, s *stage) {
 	}
 }
 
+func stackedForms(t *testing.T, s *stage) {
+	ana := s.ws.AddUser("ana")
+	s.ws.AddChannel("general", "ana").InviteBot()
+	more := map[string]any{"type": "actions", "elements": []any{pressable("More", "more", "1")}}
+	s.answer = func(payload map[string]any) any {
+		view, method := form(more), "views.open"
+		if payload["type"] == "block_actions" {
+			view, method = map[string]any{"type": "modal", "title": plainText("Details"), "blocks": []any{section("Nothing more.")}}, "views.push"
+		}
+		if payload["type"] != "view_closed" {
+			s.call(method, map[string]any{"trigger_id": payload["trigger_id"], "view": view})
+		}
+		return nil
+	}
+	tab := s.open(1280, 800, ana.ID)
+	tab.click("Ask")
+	tab.see("dialog h2", "Ask people")
+	tab.clickOn(`[...document.querySelectorAll("dialog input")].find((e) => e.labels?.[0]?.innerText === "Question")`)
+	tab.press("Ship it?")
+	tab.click("More")
+	tab.see("dialog h2", "Details")
+	tab.click("Back")
+	tab.see("dialog h2", "Ask people")
+	tab.wait(`[...document.querySelectorAll("dialog input")].find((e) => e.labels?.[0]?.innerText === "Question").value === "Ship it?"`)
+	tab.click("More")
+	tab.see("dialog h2", "Details")
+	tab.eval(`document.querySelector("dialog .shut").click()`) // the X closes all of them
+	tab.wait(`!document.querySelector("dialog")`)
+}
+
 func silentApp(t *testing.T, s *stage) {
 	ana := s.ws.AddUser("ana")
 	s.ws.AddChannel("general", "ana").InviteBot()
@@ -222,7 +256,6 @@ func silentApp(t *testing.T, s *stage) {
 	tab.press("/ask Is anybody there?", kb.Enter)
 	tab.see("#toasts", "/ask failed with the error “dispatch_failed”: the app did not answer.")
 	tab.wait(`document.querySelector("#main .say").value === "/ask Is anybody there?"`) // typed text is never lost
-	tab.press(kb.End, " x", kb.Enter)
 	tab.click("Dismiss")
 	tab.wait(`!document.querySelector(".toast")`)
 }
@@ -233,6 +266,7 @@ func joinAndInvite(t *testing.T, s *stage) {
 	ops := s.ws.AddChannel("ops", "ben")
 	tab := s.open(1280, 800, ana.ID+"/"+ops.ID)
 	tab.see(".outside", "You are not in #ops.")
+	tab.wait(`document.querySelector(".conv[aria-label=Helper]")`) // though it has not written yet
 	tab.click("Join")
 	tab.click("Invite Helper")
 	tab.see(".welcome", "Then be one of the people asked")

@@ -135,8 +135,3 @@ export function plain(text, useEmoji = true) {
   const run = String(text ?? "");
   return useEmoji === false ? decode(run) : decode(run).replace(/:([a-z0-9_+-]+):/gi, (whole, name) => emoji(name) || whole);
 }
-
-// words is what a screen reader or a one-line preview needs of mrkdwn.
-export function words(text, world) {
-  return mrkdwn(text, world).map((n) => n.textContent).join(" ").replace(/\s+/g, " ").trim();
-}

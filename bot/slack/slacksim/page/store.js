@@ -42,8 +42,6 @@ export const world = {
   user: (id) => store.users.get(id), group: (id) => store.groups.get(id), channel: (id) => store.convs.get(id),
   get me() { return store.users.get(me()); },
   get zone() { return this.me?.tz; },
-  get people() { return [...store.users.values()]; },
-  get groups() { return [...store.groups.values()]; },
 };
 
 // me is the id of the person one is being.
