@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"quorum/polls"
-
 	slackgo "github.com/slack-go/slack"
 	"golang.org/x/sync/errgroup"
 )
@@ -169,11 +167,13 @@ func (d *Directory) askOne(ctx context.Context, team, id string) (Profile, error
 	return p, nil
 }
 
-func (d *Directory) keep(team string, p Profile) {
+func (d *Directory) keep(team string, people ...Profile) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	r := d.roster(team)
-	r.people[p.ID] = p
+	for _, p := range people {
+		r.people[p.ID] = p
+	}
 	d.client.meter.knows(team, len(r.people))
 }
 
@@ -185,67 +185,6 @@ func (d *Directory) Changed(c UserChanged) {
 	})
 }
 
-// Refresh lists the people of a workspace. When a listing is under way it waits
-// for that one instead. What changes meanwhile may be shown as it was until the
-// next refresh.
-func (d *Directory) Refresh(ctx context.Context, team string) error {
-	d.mu.Lock()
-	r := d.roster(team)
-	if under := r.loading; under != nil {
-		d.mu.Unlock()
-		select {
-		case <-under:
-			d.mu.Lock()
-			defer d.mu.Unlock()
-			return r.failed
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	done := make(chan struct{})
-	r.loading = done
-	d.mu.Unlock()
-	people, err := d.list(ctx, team)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	defer close(done)
-	r.loading, r.failed = nil, err
-	if err != nil {
-		return err
-	}
-	r.listed = true
-	for _, p := range people {
-		r.people[p.ID] = p
-	}
-	d.client.meter.knows(team, len(r.people))
-	return nil
-}
-
-// list reads the pages of users.list, patient with its limit.
-func (d *Directory) list(ctx context.Context, team string) ([]Profile, error) {
-	var all []Profile
-	pages := d.client.api.GetUsersPaginated(
-		slackgo.GetUsersOptionLimit(peoplePage), slackgo.GetUsersOptionTeamID(team), slackgo.GetUsersOptionIncludeLocale(false))
-	for {
-		err := d.client.patiently(ctx, Turn{Team: team, Method: "users.list", Lane: polls.LaneUpdate}, func(ctx context.Context) (err error) {
-			next, err := pages.Next(ctx)
-			if err == nil {
-				pages = next
-			}
-			return pages.Failure(err)
-		})
-		if err != nil {
-			return nil, fmt.Errorf("list the people of %s: %w", team, err)
-		}
-		for i := range pages.Users {
-			all = append(all, profileOf(&pages.Users[i]))
-		}
-		if pages.Cursor == "" {
-			return all, nil
-		}
-	}
-}
-
 // roster is called with d.mu held.
 func (d *Directory) roster(team string) *roster {
 	r := d.teams[team]
@@ -254,15 +193,4 @@ func (d *Directory) roster(team string) *roster {
 		d.teams[team] = r
 	}
 	return r
-}
-
-// patiently makes a call of the background: it waits as long as the limits of
-// the method want, until ctx ends.
-func (c *Client) patiently(ctx context.Context, t Turn, call func(context.Context) error) error {
-	for {
-		err := c.do(ctx, t, call)
-		if f := asFailure(err); err == nil || f.RetryAfter == 0 || !wait(ctx, f.RetryAfter) {
-			return errors.Join(err, ctx.Err())
-		}
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -12,7 +11,6 @@ import (
 
 	"quorum/bot"
 	"quorum/bot/slack/slacksim"
-	"quorum/polls"
 )
 
 func (o *office) lookup(t *testing.T, ids ...string) []Profile {
@@ -168,130 +166,47 @@ func TestDirectorySurvivesAnOutage(t *testing.T) {
 	})
 }
 
-// Who waits for somebody else's listing is not bound to it.
-func TestDirectoryWaitersMayGiveUp(t *testing.T) {
+// Who waits for somebody else's listing is bound neither to it nor to them.
+func TestDirectoryListingsAreShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t, slacksim.Options{})
-		o.ws.Fail("users.list", slacksim.Before, slacksim.Hang)
-		go func() { _ = o.people.Refresh(context.Background(), o.team()) }()
+		ada := o.ws.AddUser("ada")
+		o.ws.Fail("users.list", slacksim.Before, slacksim.Hang, slacksim.Times(1))
+		leader, giveUp := context.WithCancel(t.Context())
+		var work sync.WaitGroup
+		work.Go(func() { _ = o.people.Refresh(leader, o.team()) })
 		synctest.Wait()
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		short, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := o.people.Refresh(ctx, o.team()); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("%v", err)
+		if err := o.people.Refresh(short, o.team()); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("who had only a second: %v", err)
 		}
-		time.Sleep(callTimeout)
+		work.Go(func() {
+			if err := o.people.Refresh(t.Context(), o.team()); err != nil {
+				t.Errorf("whose leader gave up: %v", err)
+			}
+		})
+		synctest.Wait()
+		giveUp()
+		work.Wait()
+		if name := o.people.Name(o.team(), ada.ID); name != "ada" {
+			t.Errorf("ada is called %q", name)
+		}
 	})
 }
 
-func TestGroups(t *testing.T) {
+// A listing cut short has taught something all the same.
+func TestDirectoryKeepsThePagesItRead(t *testing.T) {
 	o := newOffice(t, slacksim.Options{})
-	ada, ben := o.ws.AddUser("ada"), o.ws.AddUser("ben")
-	o.ws.AddUser("gone", slacksim.Deleted())
-	group := o.ws.AddGroup("security", "ada", "gone", "ben")
-	o.ws.AddGroup("platform", "ada")
-	o.ws.AddGroup("insecure", "ada")
-	members, err := o.people.Members(t.Context(), o.team(), group.ID)
-	if err != nil || len(members) != 2 || members[0].ID != ada.ID || members[1].ID != ben.ID {
-		t.Errorf("members %+v, %v", members, err)
+	var ids []string
+	for i := range 300 {
+		ids = append(ids, o.ws.AddUser(fmt.Sprint("p", i)).ID)
 	}
-	if name := o.people.GroupName(o.team(), group.ID); name != "" {
-		t.Errorf("a name that nobody asked for: %q", name)
+	o.ws.Fail("users.list", slacksim.Before, slacksim.Unavailable, slacksim.When(func(c slacksim.Call) bool { return c.Args["cursor"] != "" }))
+	if err := o.people.Refresh(t.Context(), o.team()); err == nil {
+		t.Fatal("the second page failed, and nobody noticed")
 	}
-	for typed, want := range map[string]string{"": "insecure platform security", "SEC": "security insecure", "@plat": "platform", "x": ""} {
-		groups, err := o.people.SuggestGroups(t.Context(), o.team(), typed, 10)
-		var handles []string
-		for _, g := range groups {
-			handles = append(handles, g.Handle)
-		}
-		if got := strings.Join(handles, " "); err != nil || got != want {
-			t.Errorf("%q suggests %q, %v; want %q", typed, got, err, want)
-		}
+	if name := o.people.Name(o.team(), ids[0]); name != "p0" {
+		t.Errorf("the first is called %q", name)
 	}
-	if groups, _ := o.people.SuggestGroups(t.Context(), o.team(), "", 2); len(groups) != 2 {
-		t.Errorf("%d groups, want at most 2", len(groups))
-	}
-	if n := o.ws.Count("usergroups.list"); n != 1 {
-		t.Errorf("listed %d times", n)
-	}
-	if name := o.people.GroupName(o.team(), group.ID); name != "security" {
-		t.Errorf("the group is called %q", name)
-	}
-}
-
-func TestGroupsThatCannotBeRead(t *testing.T) {
-	for name, c := range map[string]struct {
-		options slacksim.Options
-		group   string
-		want    string
-	}{
-		"a free plan":  {slacksim.Options{FreePlan: true}, "S1", "plan"},
-		"no scope":     {slacksim.Options{Scopes: []string{"users:read"}}, "S1", "usergroups:read"},
-		"no such":      {slacksim.Options{}, "S0NONE", "no longer exists"},
-		"an old token": {slacksim.Options{}, "", ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			o := newOffice(t, c.options)
-			if c.group == "" {
-				o.ws.Revoke("token_revoked")
-				c.group = "S1"
-			}
-			_, err := o.people.Members(t.Context(), o.team(), c.group)
-			var told *polls.Error
-			if errors.As(err, &told) != (c.want != "") || err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("%v", err)
-			}
-			groups, err := o.people.Groups(t.Context(), o.team())
-			if (err == nil) != (c.want != "") || len(groups) != 0 {
-				t.Errorf("the list: %v, %v", groups, err)
-			}
-		})
-	}
-}
-
-func TestWhereTheAppCanPost(t *testing.T) {
-	o := newOffice(t, slacksim.Options{})
-	o.ws.AddUser("ada")
-	o.ws.AddUser("ben")
-	for name, c := range map[string]struct {
-		id, why string // why is in it; empty: postable
-	}{
-		"a channel it is in":          {o.ws.AddChannel("in", "ada").InviteBot().ID, ""},
-		"a public one it is not in":   {o.ws.AddChannel("out", "ada").ID, ""},
-		"a private one it is in":      {o.ws.AddPrivateChannel("secret", "ada").InviteBot().ID, ""},
-		"a private one it is not in":  {o.ws.AddPrivateChannel("hidden", "ada").ID, "/invite @quorum"},
-		"an archived one":             {o.ws.AddChannel("old", "ada").InviteBot().Archive().ID, "archived"},
-		"a conversation of others":    {o.ws.AddDM("ada", "ben").ID, "our own conversation"},
-		"a channel that is not there": {"C0NONE", "/invite @quorum"},
-	} {
-		got, err := o.people.Conversation(t.Context(), o.team(), c.id)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		ok, why := got.Postable("quorum")
-		if ok != (c.why == "") || !strings.Contains(why, c.why) {
-			t.Errorf("%s: %v, %q; want %q", name, ok, why, c.why)
-		}
-		if err := o.tryPosting(t, c.id); (err == nil) != ok {
-			t.Errorf("%s: postable is %v, and posting gives %v", name, ok, err)
-		}
-	}
-	strict := newOffice(t, slacksim.Options{Scopes: []string{"chat:write", "channels:read"}})
-	public := strict.ws.AddChannel("public").ID
-	got, err := strict.people.Conversation(t.Context(), strict.team(), public)
-	if ok, why := got.Postable("quorum"); err != nil || ok || !strings.Contains(why, "/invite") {
-		t.Errorf("a public channel without chat:write.public: %v, %q, %v", ok, why, err)
-	}
-	if strict.tryPosting(t, public) == nil {
-		t.Error("the simulated workspace took it all the same")
-	}
-	o.ws.Fail("conversations.info", slacksim.Before, slacksim.Unavailable)
-	if _, err := o.people.Conversation(t.Context(), o.team(), "C1"); err == nil {
-		t.Error("an outage is taken for an answer")
-	}
-}
-
-func (o *office) tryPosting(t *testing.T, id string) error {
-	_, err := o.sender.Post(o.to(id, "try"), said("x")).Send(t.Context())
-	return err
 }
