@@ -41,14 +41,14 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 
 // leaderWith returns who would lead with one more late answer, when that is not who led in the summary.
 func (p *Poll) leaderWith(s Stakeholder, position string) string {
-	leader := p.Kind.Weigh(p.ballots(p.lateTallyWith(&s, position)).settled()).Leader
-	switch leader {
-	case p.Outcome.Leader:
+	found := p.Kind.Weigh(p.ballots(p.lateTallyWith(&s, position)).settled())
+	switch {
+	case p.Outcome.holdsIn(found):
 		return ""
-	case "":
+	case found.Leader == "":
 		return string(Tied)
 	}
-	return leader
+	return found.Leader
 }
 
 func (p *Poll) check(r Response) (Response, error) {

@@ -29,13 +29,55 @@ func (b Ballots) settled() Ballots {
 	return b
 }
 
+// heard says how many answers there are, and from how many sources when that is another number.
+func (b Ballots) heard(one, many string) string {
+	text := itoa(b.Counted) + " " + plural(b.Counted, one, many)
+	if b.Sources != b.Counted {
+		text += " from " + itoa(b.Sources) + " " + plural(b.Sources, "source", "sources")
+	}
+	return text
+}
+
 // Finding is what ballots say by the rules of one kind of question.
 type Finding struct {
 	Leader string  `json:"leader,omitempty"` // what is ahead of everything else; empty when nothing is
 	Lead   int     `json:"lead,omitempty"`   // by how many answers
-	Tally  []Count `json:"tally"`            // what a chart shows, in the asker's order
+	Tally  []Count `json:"tally"`            // what a chart shows, in the asker's order; none for texts
 	Hold   float64 `json:"hold"`             // the chance that the leader would still lead; 0 without a leader, 1 when it must
 	Swing  int     `json:"swing"`            // how many of the pending it takes to at least tie it; 0 when they cannot
+
+	// Result says the result in words, without a stop, where it is more than a leader with a count. Without a leader it
+	// says what is tied. Empty for yes/no and choice.
+	Result string `json:"result,omitempty"`
+	// Spread says in words how far the answers are apart, by the one measure of the kind; empty when one cannot say.
+	Spread string `json:"spread,omitempty"`
+	// Detail is what else somebody who looks closely wants to know, in words.
+	Detail string `json:"detail,omitempty"`
+	// Caveat is the sentence on what the pending could change, where it is not the leader's lead.
+	Caveat string `json:"caveat,omitempty"`
+	// Blocks is how many answers object: they stand until whoever gave them takes them back.
+	Blocks int `json:"blocks,omitempty"`
+	// Level is the number that was found, where there is one. It holds while it stays between Low and High, and so late
+	// answers make another leader only when they move it out of there.
+	Level *Level `json:"level,omitempty"`
+	// Unranked says that there is no result to be firm about: the answers are what they are.
+	Unranked bool `json:"unranked,omitempty"`
+}
+
+// holdsIn says that another finding is no news after this one: the same leads, or the number is called the same.
+func (f Finding) holdsIn(other Finding) bool {
+	if f.Level != nil && other.Level != nil {
+		return f.Level.Low <= other.Level.At && other.Level.At <= f.Level.High
+	}
+	return f.Leader == other.Leader
+}
+
+// Level is a number with the range within which it is called the same.
+type Level struct {
+	At   float64 `json:"at"`
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+	Log  bool    `json:"log,omitempty"` // a chart needs a logarithmic scale
 }
 
 // plurality finds the choice that more answers take than any other.
@@ -45,6 +87,7 @@ func plurality(choices []string, b Ballots) Finding {
 		f.Tally[i] = Count{Choice: c, N: b.Taken[c]}
 	}
 	f.Leader, f.Lead = lead(f.Tally)
+	f.Spread = agreeing(f.counts())
 	switch {
 	case f.Leader == "":
 	case f.Lead > b.Pending:

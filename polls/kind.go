@@ -6,14 +6,17 @@ import (
 )
 
 // Kind is how a question is answered and how its answers are read. Each kind is one file, kind_x.go, and one line in
-// the table of [Kinds].
+// the table of kinds.
 type Kind interface {
 	// Name is the kind as people type it.
 	Name() string
 	// Check says what is wrong with the options typed for it, as an [*Error] beside the options.
 	Check(options []string) error
-	// Choices are the labels a person chooses from, in the asker's order.
+	// Choices are the labels a person chooses from, ranks or says something about each of, in the asker's order; none
+	// when a person writes a number or a text.
 	Choices(options []string) []string
+	// Way is how it is answered.
+	Way() Way
 	// Shuffled says that the order of the choices means nothing, so that each person sees another one.
 	Shuffled() bool
 	// Read turns what a person chose into the one form in which it is kept, or says what may be chosen.
@@ -22,26 +25,57 @@ type Kind interface {
 	Weigh(b Ballots) Finding
 }
 
-// Kinds lists every kind of question.
+// Way is how a question is answered, which says what a surface shows for it. Whatever it is, the answer reaches
+// [Kind.Read] as one text.
+type Way string
+
+// The ways of answering.
+const (
+	OneOf   Way = "one of"  // one of the choices: its label
+	AnyOf   Way = "any of"  // some of the choices: their labels, with commas
+	Ranking Way = "ranking" // the choices in an order: "a > b = c", or a place for each: "a: 1; b: 2; c: 2"
+	Number  Way = "number"  // a number, typed
+	Words   Way = "words"   // a text, typed
+	Slots   Way = "slots"   // something about each of the choices: "Mon 14:00: yes; Tue 10:00: if need be"
+)
+
+// Kinds lists the kinds of question that can be asked today.
 func Kinds() []Kind { return []Kind{yesNo{}, choice{}} }
 
-// KindNamed finds a kind by the name people type; the error names the nearest.
-func KindNamed(name string) (Kind, error) {
-	name = strings.ToLower(strings.TrimSpace(name))
-	for _, k := range Kinds() {
-		if k.Name() == name {
-			return k, nil
-		}
+// kinds is the table of every kind of question, also of those that no surface can show yet.
+func kinds() []Kind {
+	return []Kind{
+		yesNo{}, choice{}, scaleOf5(), fistOf5(), consent{},
 	}
-	return nil, invalid(FieldKind, "There is no kind of question called %q. Did you mean %q?", clip(name, 30), nearest(name, kindNames()))
 }
 
-func kindNames() []string {
+// KindNamed finds a kind that can be asked today by the name people type; the error names the nearest.
+func KindNamed(name string) (Kind, error) {
+	if k, ok := kindIn(Kinds(), name); ok {
+		return k, nil
+	}
 	var names []string
 	for _, k := range Kinds() {
 		names = append(names, k.Name())
 	}
-	return names
+	return nil, invalid(FieldKind, "There is no kind of question called %q. Did you mean %q?", clip(name, 30), nearest(strings.ToLower(name), names))
+}
+
+// kindStored finds the kind of a stored poll, whether or not it can be asked today.
+func kindStored(name string) (Kind, error) {
+	if k, ok := kindIn(kinds(), name); ok {
+		return k, nil
+	}
+	return KindNamed(name)
+}
+
+func kindIn(table []Kind, name string) (Kind, bool) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	i := slices.IndexFunc(table, func(k Kind) bool { return k.Name() == name })
+	if i < 0 {
+		return nil, false
+	}
+	return table[i], true
 }
 
 // match finds the choice that text names, by letter and then in any case.

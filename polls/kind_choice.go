@@ -14,12 +14,16 @@ type choice struct{}
 
 func (choice) Name() string                   { return "choice" }
 func (choice) Choices(opts []string) []string { return opts }
+func (choice) Way() Way                       { return OneOf }
 func (choice) Shuffled() bool                 { return true }
 
-func (choice) Check(options []string) error {
-	if n := len(options); n < MinOptions || n > MaxOptions {
-		return invalid(FieldOptions, "A choice needs %d to %d options, and there %s %d. Write them as options: red, green, blue.",
-			MinOptions, MaxOptions, are(n), n)
+func (choice) Check(options []string) error { return checkOptions("A choice", MaxOptions, options) }
+
+// checkOptions says what is wrong with the options of a question that needs 2 to most of them.
+func checkOptions(what string, most int, options []string) error {
+	if n := len(options); n < MinOptions || n > most {
+		return invalid(FieldOptions, "%s needs %d to %d options, and there %s %d. Write them as options: red, green, blue.",
+			what, MinOptions, most, are(n), n)
 	}
 	seen := map[string]string{}
 	for _, o := range options {

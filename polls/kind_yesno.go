@@ -11,11 +11,17 @@ type yesNo struct{}
 
 func (yesNo) Name() string              { return "yes/no" }
 func (yesNo) Choices([]string) []string { return []string{Yes, No} }
+func (yesNo) Way() Way                  { return OneOf }
 func (yesNo) Shuffled() bool            { return false }
 
 func (yesNo) Check(options []string) error {
+	return checkNoOptions("A yes/no question", options)
+}
+
+// checkNoOptions says that a question whose answers are given by its kind has no options.
+func checkNoOptions(what string, options []string) error {
 	if len(options) > 0 {
-		return invalid(FieldOptions, "A yes/no question has no options of its own. Leave them out, or make it kind: choice.")
+		return invalid(FieldOptions, "%s has no options of its own. Leave them out, or make it kind: choice.", what)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ const (
 	Tied        Label = "Tied"      // no option leads alone
 	NoQuorum    Label = "No quorum" // the rule was not met
 	ClosedEarly Label = "Closed"    // the asker ended it before the rule was met
+	Heard       Label = "Heard"     // the rule was met, and answers of this kind have no leader
 )
 
 // FirmAt is the [Hold] from which an outcome is called [Firm].
@@ -55,6 +56,8 @@ func (p *Poll) ballots(taken map[string]int) Ballots {
 
 func (o Outcome) label() Label {
 	switch {
+	case o.Unranked:
+		return Heard
 	case o.Leader == "":
 		return Tied
 	case o.Swing == 0:

@@ -16,9 +16,19 @@ func (o Outcome) Sentence() string {
 		return string(o.Label) + ": ended early with " + o.Missing + ", before the rule was met. " + o.whatThereIs()
 	case Tied:
 		return string(o.Label) + ": " + o.tie() + ". " + o.untie()
+	case Heard:
+		return string(o.Label) + ": " + o.Result + "."
 	case Decided, Firm, Leaning:
 	}
-	return string(o.Label) + ": " + o.Leader + ", " + o.score() + o.fromSources() + ". " + o.firmness()
+	return string(o.Label) + ": " + o.claim() + ". " + o.firmness()
+}
+
+// claim says what was found, and by how many answers.
+func (o Outcome) claim() string {
+	if o.Result != "" {
+		return o.Result
+	}
+	return o.Leader + ", " + o.score() + o.fromSources()
 }
 
 // ending says why nobody waited longer for the rule.
@@ -34,6 +44,9 @@ func (o Outcome) whatThereIs() string {
 	if o.Counted == 0 {
 		return "There is no answer to count."
 	}
+	if len(o.Tally) == 0 {
+		return "There " + are(o.Counted) + " " + itoa(o.Counted) + " " + plural(o.Counted, "answer", "answers") + " to read."
+	}
 	const most = 4
 	given := slices.Clone(o.Tally)
 	if len(given) > 2 {
@@ -42,7 +55,7 @@ func (o Outcome) whatThereIs() string {
 	}
 	var words []string
 	for _, c := range given[:min(most, len(given))] {
-		words = append(words, c.Choice+" "+itoa(c.N))
+		words = append(words, c.Choice+o.times()+itoa(c.N))
 	}
 	if more := len(given) - most; more > 0 {
 		words = append(words, itoa(more)+" more "+plural(more, "option", "options"))
@@ -50,8 +63,19 @@ func (o Outcome) whatThereIs() string {
 	return "The " + plural(o.Counted, "answer", "answers") + ": " + strings.Join(words, ", ") + "."
 }
 
+// times stands between a choice and its number: a choice may itself be one.
+func (o Outcome) times() string {
+	if o.Result == "" {
+		return " "
+	}
+	return ": "
+}
+
 // tie says who shares the first place.
 func (o Outcome) tie() string {
+	if o.Result != "" {
+		return o.Result
+	}
 	const most = 4
 	top := slices.MaxFunc(o.Tally, func(a, b Count) int { return a.N - b.N }).N
 	var shared []string
@@ -106,6 +130,8 @@ func (o Outcome) firmness() string {
 		return "Nobody is left to answer."
 	case o.Label == Decided:
 		return "The " + plural(o.Pending, "one person", itoa(o.Pending)+" people") + " still to answer cannot change it."
+	case o.Caveat != "":
+		return o.Caveat
 	case o.Label == Leaning && o.Swing == 1:
 		return "One more answer could undo it."
 	case o.Label == Leaning:

@@ -1,0 +1,63 @@
+package polls
+
+// The positions of a question for consent.
+const (
+	NoObjection = "No objection"
+	Objection   = "Objection"
+	StandAside  = "Stand aside"
+)
+
+// consent asks whether anybody has an objection. One is enough, and only whoever has it can take it back.
+type consent struct{}
+
+func (consent) Name() string              { return "consent" }
+func (consent) Choices([]string) []string { return []string{NoObjection, Objection, StandAside} }
+func (consent) Way() Way                  { return OneOf }
+func (consent) Shuffled() bool            { return false }
+func (consent) Check(options []string) error {
+	return checkNoOptions("A question for consent", options)
+}
+
+func (k consent) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }
+
+// Weigh finds whether an objection is open. It never says that something is decided while anybody may still answer: one
+// objection is always possible, and an open one may be taken back.
+func (k consent) Weigh(b Ballots) Finding {
+	f := Finding{Blocks: b.Taken[Objection]}
+	for _, c := range k.Choices(nil) {
+		f.Tally = append(f.Tally, Count{Choice: c, N: b.Taken[c]})
+	}
+	if b.Counted == 0 {
+		return f
+	}
+	f.Swing = min(b.Pending, 1)
+	objections := itoa(f.Blocks) + " " + plural(f.Blocks, "objection", "objections")
+	f.Spread = objections + " open"
+	if f.Blocks > 0 {
+		f.Leader, f.Lead = Objection, f.Blocks
+		f.Result = objections + " in " + b.heard("answer", "answers")
+		f.Caveat = "An objection stands until whoever raised it takes it back."
+		if b.Pending == 0 {
+			f.Hold = 1
+		}
+	} else {
+		f.Leader, f.Lead = NoObjection, b.Counted
+		f.Result = "no objection in " + b.heard("answer", "answers")
+		weight := 1 + float64(b.Counted)*b.discount()
+		f.Hold = weight / (weight + float64(b.Pending)) // nobody of the pending objects: the product of (w+i)/(w+i+1)
+		f.Caveat = objecting(f.Hold, b.Pending)
+	}
+	if aside := b.Taken[StandAside]; aside > 0 {
+		f.Result += "; " + itoa(aside) + " " + plural(aside, "stands", "stand") + " aside"
+	}
+	return f
+}
+
+// objecting says what the pending may do where nobody has objected yet.
+func objecting(hold float64, pending int) string {
+	who := plural(pending, "The one person", "Any of the "+itoa(pending)+" people")
+	if hold < FirmAt {
+		return who + " still to answer may object."
+	}
+	return who + " still to answer may object (" + odds(hold) + " if they answer like the rest)."
+}

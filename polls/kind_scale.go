@@ -1,0 +1,68 @@
+package polls
+
+// scale asks for a step between two numbers.
+type scale struct {
+	name      string
+	low, high int
+	blocks    bool // the lowest step blocks
+}
+
+func scaleOf5() scale { return scale{name: "1-5", low: 1, high: 5} }
+
+func fistOf5() scale { return scale{name: "fist", low: 0, high: 5, blocks: true} }
+
+func (k scale) Name() string                 { return k.name }
+func (k scale) Way() Way                     { return OneOf }
+func (k scale) Shuffled() bool               { return false }
+func (k scale) Check(options []string) error { return checkNoOptions("A scale", options) }
+
+// Choices are the steps, the lowest first.
+func (k scale) Choices([]string) []string {
+	var steps []string
+	for i := k.low; i <= k.high; i++ {
+		steps = append(steps, itoa(i))
+	}
+	return steps
+}
+
+func (k scale) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }
+
+// Weigh finds the lower median, which is always a step that somebody took. The mean would say how far apart steps are,
+// which nobody was asked.
+func (k scale) Weigh(b Ballots) Finding {
+	f := Finding{}
+	low := 0
+	for i, c := range k.Choices(nil) {
+		f.Tally = append(f.Tally, Count{Choice: c, N: b.Taken[c]})
+		if k.low+i <= 2 {
+			low += b.Taken[c]
+		}
+	}
+	if b.Counted == 0 {
+		return f
+	}
+	counts := f.counts()
+	f.Leader = f.Tally[stepMedian(counts)].Choice
+	f.Swing, f.Hold = stepSwing(counts, b.Pending), stepHold(counts, b.Pending, b.discount())
+	f.Spread = "the consensus is " + decimal(consensus(counts), 2) + ", where 1 is all on one step and 0 half at either end"
+	f.Result = f.Leader + ", " + only(b, "the median of "+b.heard("answer", "answers"))
+	if low > 0 && b.Counted > 1 {
+		f.Result += "; " + itoa(low) + " of them " + are(low) + " 2 or less"
+	}
+	if k.blocks && counts[0] > 0 {
+		f.Blocks = counts[0]
+		f.Result += "; " + itoa(f.Blocks) + " " + plural(f.Blocks, "blocks", "block") + " it"
+	}
+	return f
+}
+
+// only says of a single answer that it is the only one, and otherwise what is said.
+func only(b Ballots, otherwise string) string {
+	switch {
+	case b.Counted != 1:
+		return otherwise
+	case b.Pending == 0:
+		return "the only answer"
+	}
+	return "the only answer so far"
+}
