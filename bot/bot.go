@@ -62,7 +62,8 @@ const (
 func (b *Bot) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, c := range []courier{
-		{bot: b, from: polls.LaneAck, to: polls.LaneCard, workers: urgentWorkers},
+		{bot: b, from: polls.LaneAck, to: polls.LaneAck, workers: urgentWorkers}, // these may wait for chat.update's scarce turns
+		{bot: b, from: polls.LaneCard, to: polls.LaneCard, workers: urgentWorkers},
 		{bot: b, from: polls.LaneQuestion, to: polls.LaneQuestion, workers: b.opts.Workers},
 		{bot: b, from: polls.LaneReminder, to: polls.LaneUpdate, workers: otherWorkers},
 	} {
