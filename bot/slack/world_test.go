@@ -2,9 +2,11 @@ package slack_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -184,4 +186,24 @@ func (w *world) ask(text string) *slacksim.Post {
 	}
 	question, _, _ := strings.Cut(text, " @")
 	return w.Channel("releases").ExpectMessage(question, "answered")
+}
+
+// screen is everything that somebody can read: channels, direct messages, forms and the App Home.
+func (w *world) screen(name string) string {
+	state := w.Snapshot(w.User(name).ID())
+	var b strings.Builder
+	for _, c := range slices.Concat(state.Channels, state.DMs) {
+		for _, m := range c.Messages {
+			for _, one := range append([]slacksim.Message{m}, m.Replies...) {
+				fmt.Fprintf(&b, "#%s %s\n%s\n%s\n", c.Name, one.Read, one.Text, one.Metadata)
+			}
+		}
+	}
+	for _, v := range state.Views {
+		fmt.Fprintf(&b, "form %s\n%s\n", v.Title, v.Read)
+	}
+	if state.Home != nil {
+		fmt.Fprintf(&b, "home\n%s\n", state.Home.Read)
+	}
+	return b.String()
 }

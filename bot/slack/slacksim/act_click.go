@@ -188,6 +188,9 @@ func (ws *Workspace) forged(user string, a Action) map[string]any {
 	payload["actions"] = []any{action}
 	payload["trigger_id"] = ws.newTrigger(p.ID, "")
 	payload["response_url"] = ws.newURL(p.ID, ws.dm(p).id, "")
+	if c := ws.byChan[a.Channel]; c != nil && c.members[p.ID] && c.byTS[a.TS] != nil {
+		payload["response_url"] = ws.newURL(p.ID, c.id, a.TS)
+	}
 	payload["channel"] = map[string]any{"id": a.Channel, "name": "directmessage"}
 	payload["container"] = map[string]any{
 		"type": "message", "message_ts": a.TS, "channel_id": a.Channel, "is_ephemeral": false,
