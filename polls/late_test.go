@@ -53,6 +53,9 @@ func TestLateAnswersMayMakeAnotherLeader(t *testing.T) {
 			t.Fatalf("%q, want %q", flips, want)
 		}
 	}
+	if got := s.p.Flipped(); got != "" {
+		t.Errorf("flipped to %q in the end", got)
+	}
 	s.foldsBack()
 }
 

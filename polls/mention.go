@@ -41,18 +41,18 @@ func (p Party) String() string {
 
 // The forms in which people are named. Between two mentions stand spaces, commas and the like, or an "and".
 const (
-	oneMention = `<(?:@([UW][A-Z0-9]+)|!subteam\^(S[A-Z0-9]+))(?:\|[^<>|\n]*)?>`
-	gap        = `[\s\v\x{85}\p{Z},;:&]*`
-	between    = gap + `(?:(?i:and)[\s\v\x{85}\p{Z}])?` + gap
-	party      = `(?:` + oneMention + `|\[` + gap + oneMention + `(?:` + between + oneMention + `)*` + gap + `\])`
-	run        = party + `(?:` + between + party + `)*`
+	mentionPattern = `<(?:@([UW][A-Z0-9]+)|!subteam\^(S[A-Z0-9]+))(?:\|[^<>|\n]*)?>`
+	gapPattern     = `[\s\v\x{85}\p{Z},;:&]*`
+	betweenPattern = gapPattern + `(?:(?i:and)[\s\v\x{85}\p{Z}])?` + gapPattern
+	partyPattern   = `(?:` + mentionPattern + `|\[` + gapPattern + mentionPattern + `(?:` + betweenPattern + mentionPattern + `)*` + gapPattern + `\])`
+	runPattern     = partyPattern + `(?:` + betweenPattern + partyPattern + `)*`
 )
 
 var (
-	mentionForm = regexp.MustCompile(oneMention)
-	partyForm   = regexp.MustCompile(party)
-	leadingRun  = regexp.MustCompile(`^` + gap + run + gap)
-	trailingRun = regexp.MustCompile(run + `[\s.,;!]*$`)
+	mentionForm = regexp.MustCompile(mentionPattern)
+	partyForm   = regexp.MustCompile(partyPattern)
+	leadingRun  = regexp.MustCompile(`^` + gapPattern + runPattern + gapPattern)
+	trailingRun = regexp.MustCompile(runPattern + `[\s.,;!]*$`)
 	plainName   = regexp.MustCompile(`(?:^|\s)(@[\p{L}\d._-]+)`)
 	everybody   = regexp.MustCompile(`<!(channel|here|everyone)(?:\|[^<>]*)?>|(?:^|\s)@(channel|here|everyone)\b`)
 )

@@ -64,7 +64,6 @@ func (p *Poll) Notices(events []Event) []Notice {
 				all = append(all, n)
 				continue
 			}
-			all[i].Lane = min(all[i].Lane, n.Lane)
 			if n.Due.Before(all[i].Due) {
 				all[i].Due = n.Due
 			}

@@ -132,3 +132,15 @@ func TestWhatIsUrgent(t *testing.T) {
 		t.Errorf("before it: %+v", n)
 	}
 }
+
+func TestWhatWasLostIsRemembered(t *testing.T) {
+	s := tell(t, "Go?", "ana ben")
+	s.keep(s.p.Lose(s.now, NoticeSummary, "the channel is archived"), nil)
+	if why, lost := s.p.Lost(NoticeSummary); !lost || why != "the channel is archived" {
+		t.Errorf("%q %v", why, lost)
+	}
+	if why, lost := s.p.Lost(NoticeCard); lost {
+		t.Errorf("the card was not lost: %q", why)
+	}
+	s.foldsBack()
+}
