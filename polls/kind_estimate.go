@@ -1,0 +1,129 @@
+package polls
+
+import (
+	"cmp"
+	"strings"
+)
+
+// MaxUnit is how long the unit of an estimate may be, in characters.
+const MaxUnit = 20
+
+// estimate asks for a number, in the unit that stands in place of the options.
+type estimate struct{}
+
+func (estimate) Name() string              { return "estimate" }
+func (estimate) Choices([]string) []string { return nil }
+func (estimate) Way() Way                  { return Number }
+func (estimate) Shuffled() bool            { return false }
+
+func (estimate) Check(options []string) error {
+	switch {
+	case len(options) > 1:
+		return invalid(FieldOptions, "An estimate has one unit, and there are %d. Write it as options: days.", len(options))
+	case len(options) == 1 && options[0] == "":
+		return invalid(FieldOptions, "The unit is empty. Write it as options: days, or leave it out.")
+	case len(options) == 1 && len([]rune(options[0])) > MaxUnit:
+		return invalid(FieldOptions, "The unit %q has more than %d characters. Shorten it and say the rest in the question.", clip(options[0], 30), MaxUnit)
+	}
+	return nil
+}
+
+func (estimate) Read(options []string, text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if kept, ok := parseNumber(text); ok {
+		return kept, nil
+	}
+	return "", notANumber(text, unitOf(options))
+}
+
+func notANumber(text, unit string) *Error {
+	without := strings.ReplaceAll(text, ",", "")
+	if point, ok := parseNumber(strings.ReplaceAll(text, ",", ".")); ok {
+		if kept, whole := parseNumber(without); whole && strings.Count(text, ",") == 1 && len(text)-strings.Index(text, ",") == 4 {
+			return invalid("", "%q may mean %s or %s. Write it with a point or with digits alone.", clip(text, 30), point, kept)
+		}
+		return invalid("", "%q has a comma. Write %s with a point, or %s with digits alone.", clip(text, 30), point, without)
+	}
+	if kept, ok := parseNumber(without); ok {
+		return invalid("", "%q has commas. Write it with digits alone: %s.", clip(text, 30), kept)
+	}
+	end := strings.LastIndexAny(text, "0123456789") + 1
+	if kept, ok := parseNumber(strings.TrimSpace(text[:end])); ok {
+		if unit != "" {
+			return invalid("", "%q is more than a number. Write it in %s, without the unit: %s.", clip(text, 30), unit, kept)
+		}
+		return invalid("", "%q is more than a number. Write it without the unit: %s.", clip(text, 30), kept)
+	}
+	return invalid("", "%q is not a number of at most 15 digits. Write one like 42 or 3.5.", clip(text, 30))
+}
+
+func unitOf(options []string) string {
+	if len(options) == 0 {
+		return ""
+	}
+	return options[0]
+}
+
+// Weigh finds the median, which no outlier moves. It holds while it stays within the middle half of the estimates.
+func (k estimate) Weigh(b Ballots) Finding {
+	f := Finding{}
+	if b.Counted == 0 {
+		return f
+	}
+	xs := numbers(b.Taken)
+	unit := ""
+	if u := unitOf(b.Options); u != "" {
+		unit = " " + u
+	}
+	low, high := quantile(xs, .25), quantile(xs, .75)
+	f.Level = &Level{At: quantile(xs, .5), Low: low, High: high, Log: wide(xs)}
+	f.Leader = roughly(f.Level.At) + unit
+	f.Tally = bins(xs, f.Level.Log, unit)
+	f.Swing = valueSwing(xs, b.Pending)
+	f.Hold = 1
+	if f.Swing > 0 {
+		f.Hold = valueHold(xs, low, high, b.Pending, b.discount())
+	}
+	f.Caveat = f.moving("median", unit, b.Pending)
+	f.Result = f.Leader + ", " + only(b, "the median of "+b.heard("estimate", "estimates"))
+	if b.Counted > 1 {
+		f.Spread = "half of them are " + inRange(low, high, unit)
+		f.Result += "; " + f.Spread
+		f.Detail = "all are " + inRange(xs[0], xs[len(xs)-1], unit)
+	}
+	if f.Level.Log {
+		f.Detail += ", so the scale is logarithmic; the geometric mean is " + roughly(geometricMean(xs)) + unit
+	}
+	return f
+}
+
+func inRange(low, high float64, unit string) string {
+	if low == high {
+		return roughly(low) + unit
+	}
+	return "between " + roughly(low) + " and " + roughly(high) + unit
+}
+
+// moving says how far what was found may still move.
+func (f Finding) moving(what, unit string, pending int) string {
+	who := plural(pending, "The one person", "The "+itoa(pending)+" people") + " still to answer"
+	switch {
+	case f.Hold < FirmAt:
+		return who + " could move it."
+	case f.Hold == 1:
+		return who + " cannot move it far: it stays " + inRange(f.Level.Low, f.Level.High, unit) + "."
+	}
+	return "The " + what + " of all stays " + inRange(f.Level.Low, f.Level.High, unit) + " (but for " + odds(f.Hold) +
+		" if the rest answer like these)."
+}
+
+// numbers are the given numbers in ascending order.
+func numbers(taken map[string]int) []float64 {
+	var xs []float64
+	for _, g := range inOrder(taken, func(s string) float64 { return toNumber(strings.TrimSuffix(s, "%")) }, cmp.Compare[float64]) {
+		for range g.n {
+			xs = append(xs, g.said)
+		}
+	}
+	return xs
+}

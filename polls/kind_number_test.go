@@ -1,0 +1,120 @@
+package polls
+
+import (
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestEstimateSentences(t *testing.T) {
+	ask := func(pending int, answers ...string) Outcome {
+		return found(estimate{}, []string{"days"}, pending, answers...)
+	}
+	all := []string{"2", "3", "3", "5", "8", "13", "40"}
+	o := ask(0, all...)
+	says(t, o, "Decided: 5 days, the median of 7 estimates; half of them are between 3 and 10.5 days. Nobody is left to answer.")
+	if o.Detail != "all are between 2 and 40 days, so the scale is logarithmic; the geometric mean is 6.25 days" {
+		t.Error(o.Detail)
+	}
+	says(t, ask(2, all...), "Firm: 5 days, the median of 7 estimates; half of them are between 3 and 10.5 days. The 2 people still to answer cannot move it far: it stays between 3 and 10.5 days.")
+	says(t, ask(9, all...), "Leaning: 5 days, the median of 7 estimates; half of them are between 3 and 10.5 days. The 9 people still to answer could move it.")
+	says(t, ask(1, "3"), "Leaning: 3 days, the only answer so far. The one person still to answer could move it.")
+	says(t, ask(2, "5", "5", "5", "5", "5", "5", "9"), "Decided: 5 days, the median of 7 estimates; half of them are 5 days. The 2 people still to answer cannot change it.")
+	says(t, found(estimate{}, nil, 0, "-1", "1.5"), "Decided: 0.25, the median of 2 estimates; half of them are between -0.375 and 0.875. Nobody is left to answer.")
+	says(t, unmet(NoQuorum, "2 of 3 answers", ask(0, "3", "8")), "No quorum: 2 of 3 answers, and nobody is left to answer. The answers: 3 days: 1, 8 days: 1.")
+}
+
+func TestProbabilitySentences(t *testing.T) {
+	ask := func(pending int, answers ...string) Outcome { return found(probability{}, nil, pending, answers...) }
+	o := ask(0, "60%", "70", "90 %")
+	near(t, "pooled", o.Level.At, 75.9510, 5e-5)
+	says(t, o, "Decided: 76 %, 3 answers pooled by their odds; they are between 60 and 90 %. Nobody is left to answer.")
+	if o.Detail != "the median is 70 %" {
+		t.Error(o.Detail)
+	}
+	says(t, ask(4, "60%", "70", "90 %"), "Leaning: 76 %, 3 answers pooled by their odds; they are between 60 and 90 %. The 4 people still to answer could move it.")
+	if o := ask(3, "0%", "100%"); o.Label != Leaning || o.Leader != "50 %" {
+		t.Errorf("%+v", o)
+	}
+}
+
+// The vector has answers below 1 %, where the pool of a poll takes nobody at their word.
+func TestPoolOfOdds(t *testing.T) {
+	near(t, "odds", geometricMean([]float64{.0140 / .986, .0221 / .9779, .0039 / .9961, .0040 / .9960}), 1/118.7, 5e-6)
+	near(t, "clipped", unlogit(logit(0)), .01, 1e-12)
+	near(t, "clipped", unlogit(logit(1)), .99, 1e-12)
+	near(t, "kept", unlogit(logit(.3)), .3, 1e-12)
+}
+
+func TestTextSentences(t *testing.T) {
+	o := found(words{}, nil, 2, "Ship it.", "Wait for legal.", "Ship it.")
+	says(t, o, "Heard: 3 answers in people's own words.")
+	says(t, unmet(ClosedEarly, "1 of 3 answers", found(words{}, nil, 2, "Ship it.")), "Closed: ended early with 1 of 3 answers, before the rule was met. There is 1 answer to read.")
+	if _, err := (words{}).Read(nil, " \n"); err == nil {
+		t.Error("nothing is no answer")
+	}
+}
+
+func TestNumbersThatCannotBeMeant(t *testing.T) {
+	days := []string{"days"}
+	for _, c := range []struct {
+		k          Kind
+		text, want string
+	}{
+		{estimate{}, "1,5", `"1,5" has a comma. Write 1.5 with a point, or 15 with digits alone.`},
+		{estimate{}, "1,500", `"1,500" may mean 1.5 or 1500. Write it with a point or with digits alone.`},
+		{estimate{}, "1,500,000", `"1,500,000" has commas. Write it with digits alone: 1500000.`},
+		{estimate{}, "3 days", `"3 days" is more than a number. Write it in days, without the unit: 3.`},
+		{estimate{}, "about 3", `"about 3" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
+		{estimate{}, "1e9999", `"1e9999" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
+		{estimate{}, "", `"" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
+		{estimate{}, "1234567890123456", `"1234567890123456" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
+		{probability{}, "120%", `"120%" is not a probability. It goes from 0% (impossible) to 100% (certain).`},
+		{probability{}, "-1", `"-1" is not a probability. It goes from 0% (impossible) to 100% (certain).`},
+		{probability{}, "0.7", `"0.7" may mean 70% or 0.7%. Write it with the sign.`},
+		{probability{}, "likely", `"likely" is not a probability. Write a number from 0 to 100, like 70% or 2.5%.`},
+	} {
+		_, err := c.k.Read(days, c.text)
+		if e := (*Error)(nil); !errors.As(err, &e) || e.Text != c.want {
+			t.Errorf("%q: %v\nwant %s", c.text, err, c.want)
+		}
+	}
+	for _, c := range []struct {
+		k          Kind
+		text, want string
+	}{
+		{estimate{}, " +03.50 ", "3.5"},
+		{estimate{}, "-0", "0"},
+		{estimate{}, ".5", "0.5"},
+		{estimate{}, "−4", "-4"},
+		{probability{}, "70", "70%"},
+		{probability{}, "2.50 %", "2.5%"},
+		{probability{}, "1%", "1%"},
+		{probability{}, "0", "0%"},
+	} {
+		if got, err := c.k.Read(days, c.text); err != nil || got != c.want {
+			t.Errorf("%q: %q, %v", c.text, got, err)
+		}
+	}
+}
+
+// However many different numbers there are, a chart has few bars and each number is in one.
+func TestBins(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		xs := rapid.SliceOfN(rapid.Float64Range(-50, 1e6), 1, 60).Draw(t, "numbers")
+		taken := map[string]int{}
+		for _, x := range xs {
+			taken[exactly(x)]++
+		}
+		sorted := numbers(taken)
+		sum := 0
+		tally := bins(sorted, wide(sorted), "")
+		for _, c := range tally {
+			sum += c.N
+		}
+		if sum != len(xs) || len(tally) > maxValues {
+			t.Fatalf("%d of %d in %v", sum, len(xs), tally)
+		}
+	})
+}
