@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -158,83 +157,6 @@ func TestPlans(t *testing.T) {
 	}
 }
 
-// faulty is a store whose writer's connections are opened with a pragma that a test can change.
-func faulty(t *testing.T, pragma *atomic.Value) *Store {
-	t.Helper()
-	d, err := sqliteDialect()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.open = func(file string, opts Options) (writer, readers *sql.DB, err error) {
-		w, readers, err := openSQLite(file, opts)
-		if err != nil {
-			return nil, nil, err
-		}
-		c := sqliteConnector(file, opts, "_txlock", "immediate")
-		writer = sql.OpenDB(brokenConnector{c, pragma})
-		writer.SetMaxOpenConns(1)
-		return writer, readers, w.Close()
-	}
-	s, err := openWith(t.Context(), d, filepath.Join(t.TempDir(), "quorum.db"), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	closeAtEnd(t, s)
-	return s
-}
-
-// TestDiskFull and a database that cannot be written: nothing is saved, what was saved stays, and it goes on later.
-func TestUnwritable(t *testing.T) {
-	for name, broken := range map[string]string{"full": "pragma max_page_count = 1", "read-only": "pragma query_only = 1"} {
-		t.Run(name, func(t *testing.T) {
-			var pragma atomic.Value
-			pragma.Store("")
-			s := faulty(t, &pragma)
-			id := create(t, s, 300)
-			if err := answer(t.Context(), s, id, 0, ""); err != nil {
-				t.Fatal(err)
-			}
-			pragma.Store(broken)
-			if err := s.do(t.Context(), changing, func(b *batch) error { return b.tx.exec(broken) }); err != nil {
-				t.Fatal(err)
-			}
-			var failed atomic.Int64
-			var all sync.WaitGroup
-			for i := range 299 {
-				all.Go(func() {
-					if err := answer(t.Context(), s, id, i+1, strings.Repeat("long ", 99)); errors.Is(err, ErrUnavailable) {
-						failed.Add(1)
-					} else if err != nil {
-						t.Error(err)
-					}
-				})
-			}
-			all.Wait()
-			if failed.Load() == 0 {
-				t.Error("nothing failed")
-			}
-			if n := answered(t, s, id); n != 300-int(failed.Load()) {
-				t.Errorf("%d answers are stored, and %d of 300 failed", n, failed.Load())
-			}
-			pragma.Store("")
-			if err := s.Writable(t.Context()); err != nil { // the first may still meet the old connection
-				err = s.Writable(t.Context())
-				if err != nil {
-					t.Fatal(err)
-				}
-			}
-			for i := range 300 {
-				if err := answer(t.Context(), s, id, i, "again"); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if n := answered(t, s, id); n != 300 {
-				t.Errorf("%d of 300 answers are stored", n)
-			}
-		})
-	}
-}
-
 // TestGoexit has a change end its goroutine, as t.Fatal in it would.
 func TestGoexit(t *testing.T) {
 	s := openFile(t, Options{})
@@ -293,46 +215,6 @@ func TestCacheIsBounded(t *testing.T) {
 		}
 		if sum != c.weight || c.used.Len() != len(c.byID) || c.weight > 40 && len(c.byID) > 1 {
 			t.Errorf("%d polls are kept that weigh %d, said to be %d", len(c.byID), sum, c.weight)
-		}
-	}
-}
-
-// TestSettled is the table of what a result means for a row.
-func TestSettled(t *testing.T) {
-	at := time.UnixMilli(5).UTC()
-	again := func(r row) row {
-		r.againDue, r.againLane = sql.NullInt64{Int64: 9, Valid: true}, sql.NullInt64{Int64: 3, Valid: true}
-		return r
-	}
-	is := row{Delivery: Delivery{Attempts: 2, Unknown: 1, Revision: 4, Recover: true, Started: at}, state: sending}
-	fresh := row{Delivery: Delivery{Started: at}, state: sending}
-	for _, c := range []struct {
-		name   string
-		is     row
-		leased Delivery
-		result Result
-		state  DeliveryState
-		want   string
-	}{
-		{"sent", is, is.Delivery, Result{State: Sent, Counted: true}, Sent, "attempts 3 unknown 0 revision 4 recover false started false again false"},
-		{"sent, armed again", again(is), is.Delivery, Result{State: Sent}, Waiting, "attempts 0 unknown 0 revision 5 recover false started false again false"},
-		{"put off", fresh, Delivery{}, Result{State: Waiting}, Waiting, "attempts 0 unknown 0 revision 0 recover false started false again false"},
-		{"put off, counted", fresh, Delivery{}, Result{State: Waiting, Counted: true}, Waiting, "attempts 1 unknown 0 revision 0 recover false started false again false"},
-		{"put off, armed again", again(fresh), Delivery{}, Result{State: Waiting}, Waiting, "attempts 0 unknown 0 revision 0 recover false started false again false"},
-		{"put off, uncertain before", again(is), is.Delivery, Result{State: Waiting}, Waiting, "attempts 2 unknown 1 revision 4 recover true started true again true"},
-		{"uncertain", fresh, Delivery{}, Result{State: Uncertain, Counted: true}, Uncertain, "attempts 1 unknown 1 revision 0 recover true started true again false"},
-		{"uncertain, only looked", is, is.Delivery, Result{State: Uncertain}, Uncertain, "attempts 2 unknown 1 revision 4 recover true started true again false"},
-		{"uncertain, armed again", again(is), is.Delivery, Result{State: Uncertain}, Uncertain, "attempts 2 unknown 1 revision 4 recover true started true again true"},
-		{"refused", fresh, Delivery{}, Result{State: Failed}, Failed, "attempts 0 unknown 0 revision 0 recover false started false again false"},
-		{"refused, armed again", again(fresh), Delivery{}, Result{State: Failed}, Waiting, "attempts 0 unknown 0 revision 0 recover false started false again false"},
-		{"parked", is, is.Delivery, Result{State: Failed}, Failed, "attempts 2 unknown 1 revision 4 recover true started true again false"},
-		{"dropped", fresh, Delivery{}, Result{State: Dropped}, Dropped, "attempts 0 unknown 0 revision 0 recover false started false again false"},
-	} {
-		got := c.is.settled(c.leased, c.result)
-		text := fmt.Sprintf("attempts %d unknown %d revision %d recover %v started %v again %v", got.Attempts, got.Unknown, got.Revision,
-			got.Recover, !got.Started.IsZero(), got.againDue.Valid)
-		if got.state != c.state || text != c.want {
-			t.Errorf("%s: %s %s, not %s %s", c.name, got.state, text, c.state, c.want)
 		}
 	}
 }

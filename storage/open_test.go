@@ -30,7 +30,7 @@ func raw(t *testing.T, file string) *sql.DB {
 
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
-	newer, text := filepath.Join(dir, "newer.db"), filepath.Join(dir, "letter.txt")
+	newer, text := empty(t), filepath.Join(dir, "letter.txt")
 	sabotage(t, newer, "insert into goose_db_version (version_id, is_applied) values (99, 1)")
 	if err := os.WriteFile(text, []byte(strings.Repeat("Dear Ada, this is not a database. ", 99)), 0o600); err != nil {
 		t.Fatal(err)
@@ -125,7 +125,7 @@ func TestLocked(t *testing.T) {
 
 // TestCulprit has one answer of many violate what the database demands: it alone fails.
 func TestCulprit(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "quorum.db")
+	file := empty(t)
 	sabotage(t, file, "create trigger no before insert on answers when new.person = '"+string(person(7))+"' begin select raise(abort, 'not this one'); end")
 	s, err := storage.Open(t.Context(), file, storage.Options{})
 	if err != nil {
@@ -148,7 +148,7 @@ func TestCulprit(t *testing.T) {
 
 // TestTablesDefendThemselves changes rows as nobody should.
 func TestTablesDefendThemselves(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "quorum.db")
+	file := empty(t)
 	s, err := storage.Open(t.Context(), file, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -191,7 +191,7 @@ func TestTablesDefendThemselves(t *testing.T) {
 
 // TestBubble runs two days of timers and answers in a bubble.
 func TestBubble(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "quorum.db")
+	file := empty(t)
 	synctest.Test(t, func(t *testing.T) {
 		s, err := storage.Open(t.Context(), file, storage.Options{})
 		if err != nil {

@@ -76,6 +76,11 @@ func listMutants() []mutant {
 				return lines, err
 			}}
 		}},
+	}
+}
+
+func logMutants() []mutant {
+	return []mutant{
 		{"anybody sees what was asked in a channel", "the log shows what one may see", func(s Store) Store {
 			return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]storage.Line, error) {
 				if seen.Channel == "" {
@@ -104,6 +109,11 @@ func listMutants() []mutant {
 				}), err
 			}}
 		}},
+	}
+}
+
+func lineMutants() []mutant {
+	return []mutant{
 		{"who left is looked for everywhere", "who left is found in what is open", func(s Store) Store {
 			return blurred{Store: s, openWith: func(ctx context.Context, s Store, workspace string, who polls.Person) ([]polls.ID, error) {
 				here, err := s.OpenWith(ctx, workspace, who)

@@ -121,6 +121,11 @@ func outboxMutants() []mutant {
 		{"where it stands is lost", "what was sent and is armed again is a new sending", says(func(d *storage.Delivery) { d.At = polls.Place{} })},
 		{"a new sending has the old id", "what was sent and is armed again is a new sending", says(func(d *storage.Delivery) { d.ID = d.Poll.Key() + d.Key + "0000000000000000000000000" })},
 		{"every try has another id", "a lease that has run out is to be recovered", says(func(d *storage.Delivery) { d.ID = d.ID[:35] + strconv.Itoa(d.Attempts+d.Unknown) })},
+	}
+}
+
+func fateMutants() []mutant {
+	return []mutant{
 		{"what was sent is sent again", "what was sent is not sent again", settles(func(ctx context.Context, s Store, d storage.Delivery, r storage.Result, do change) error {
 			if r.State == storage.Sent {
 				r = storage.Result{State: storage.Waiting, Next: d.Due}
@@ -155,6 +160,11 @@ func outboxMutants() []mutant {
 			}
 			return nil
 		})},
+	}
+}
+
+func timerMutants() []mutant {
+	return []mutant{
 		{"nothing is ever next", "the outbox says when it has something next", func(s Store) Store {
 			return misled{Store: s, due: func(from, to polls.Lane, _ time.Time, _ bool) (polls.Lane, polls.Lane, time.Time, bool) {
 				return from, to, time.Time{}, false

@@ -4,9 +4,6 @@ import (
 	"context"
 	"os"
 	"slices"
-	"sync"
-	"sync/atomic"
-	"time"
 
 	"quorum/polls"
 )
@@ -18,7 +15,9 @@ type mutant struct {
 	wrap func(Store) Store
 }
 
-func mutants() []mutant { return slices.Concat(pollMutants(), outboxMutants(), listMutants()) }
+func mutants() []mutant {
+	return slices.Concat(changeMutants(), openingMutants(), fileMutants(), outboxMutants(), fateMutants(), timerMutants(), listMutants(), logMutants(), lineMutants())
+}
 
 // broken is a store of which some methods are replaced.
 type broken struct {
@@ -75,15 +74,10 @@ func (b broken) Close() error {
 	return b.close()
 }
 
-func pollMutants() []mutant {
+func changeMutants() []mutant {
 	return []mutant{
 		{"every third answer is acknowledged and lost", "256 answer one poll at once", loseSome},
-		{"a change is acknowledged before it is stored", "a change is seen by everybody after it", func(s Store) Store {
-			return broken{Store: s, update: func(_ context.Context, id polls.ID, do change) error {
-				go func() { _ = s.Update(context.Background(), id, do) }()
-				return nil
-			}}
-		}},
+		{"a change is acknowledged before it is stored", "a change is seen by everybody after it", storeLater},
 		{"a change that failed is reported as stored", "a refused change leaves nothing", func(s Store) Store {
 			return broken{Store: s, update: func(ctx context.Context, id polls.ID, do change) error {
 				_ = s.Update(ctx, id, do)
@@ -109,6 +103,11 @@ func pollMutants() []mutant {
 				return s.Update(ctx, id, do)
 			}}
 		}},
+	}
+}
+
+func openingMutants() []mutant {
+	return []mutant{
 		{"all workspaces share their numbers", "polls are numbered in each workspace", func(s Store) Store {
 			return broken{Store: s, create: func(ctx context.Context, _, request string, open opener) (polls.ID, bool, error) {
 				return s.Create(ctx, "T1", request, open)
@@ -128,6 +127,11 @@ func pollMutants() []mutant {
 		{"a failed opening takes its number", "a number whose opening failed is given again", takeNumber},
 		{"what is seen is old", "a change is seen by everybody after it", seeOld},
 		{"what is seen was not stored", "who looks during a storm sees only what is stored", seeUnstored},
+	}
+}
+
+func fileMutants() []mutant {
+	return []mutant{
 		{"an export leaves the last poll out", "all polls are exported, in order", exportBut(func(all []exportedPoll) []exportedPoll { return all[:len(all)-1] })},
 		{"an export has its own order", "all polls are exported, in order", exportBut(func(all []exportedPoll) []exportedPoll {
 			slices.Reverse(all)
@@ -150,139 +154,5 @@ func pollMutants() []mutant {
 		{"a closed store goes on", "a closed store refuses", func(s Store) Store {
 			return broken{Store: s, close: func() error { return nil }}
 		}},
-	}
-}
-
-func loseSome(s Store) Store {
-	var n atomic.Int64
-	return broken{Store: s, update: func(ctx context.Context, id polls.ID, do change) error {
-		if n.Add(1)%3 == 0 {
-			return nil
-		}
-		return s.Update(ctx, id, do)
-	}}
-}
-
-func storeFailed(s Store) Store {
-	return broken{Store: s, update: func(ctx context.Context, id polls.ID, do change) error {
-		var failed error
-		err := s.Update(ctx, id, func(p *polls.Poll) (events []polls.Event, err error) {
-			events, failed = do(p)
-			return events, nil
-		})
-		if err == nil {
-			err = failed
-		}
-		return err
-	}}
-}
-
-// failTogether gives the error of one change to the next caller too.
-func failTogether(s Store) Store {
-	var mu sync.Mutex
-	var last error
-	return broken{Store: s, update: func(ctx context.Context, id polls.ID, do change) error {
-		mu.Lock()
-		before := last
-		last = nil
-		mu.Unlock()
-		if before != nil {
-			return before
-		}
-		err := s.Update(ctx, id, do)
-		mu.Lock()
-		defer mu.Unlock()
-		last = err
-		return err
-	}}
-}
-
-func takeNumber(s Store) Store {
-	return broken{Store: s, create: func(ctx context.Context, workspace, request string, open opener) (polls.ID, bool, error) {
-		id, fresh, err := s.Create(ctx, workspace, request, open)
-		if err != nil {
-			q := question{}.complete()
-			_, _, _ = s.Create(ctx, workspace, "", func(id polls.ID) (*polls.Poll, []polls.Event, error) {
-				return polls.Open(time.Now(), q.opening(id))
-			})
-		}
-		return id, fresh, err
-	}}
-}
-
-// seeOld shows each poll as it was when somebody first looked.
-func seeOld(s Store) Store {
-	var mu sync.Mutex
-	old := map[polls.ID]*polls.Poll{}
-	return broken{Store: s, view: func(ctx context.Context, id polls.ID, look func(*polls.Poll) error) error {
-		mu.Lock()
-		defer mu.Unlock()
-		if old[id] == nil {
-			old[id] = exportOne(ctx, s, id)
-		}
-		return look(old[id])
-	}}
-}
-
-// seeUnstored shows what changes did to a poll, whether or not it was stored.
-func seeUnstored(s Store) Store {
-	var mu sync.Mutex
-	ahead := map[polls.ID]*polls.Poll{}
-	return broken{
-		Store: s,
-		update: func(ctx context.Context, id polls.ID, do change) error {
-			return s.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
-				events, err := do(p)
-				mu.Lock()
-				defer mu.Unlock()
-				if ahead[id] != nil {
-					_ = ahead[id].Apply(events...)
-				}
-				return events, err
-			})
-		},
-		view: func(ctx context.Context, id polls.ID, look func(*polls.Poll) error) error {
-			mu.Lock()
-			defer mu.Unlock()
-			if ahead[id] == nil {
-				ahead[id] = exportOne(ctx, s, id)
-			}
-			return look(ahead[id])
-		},
-	}
-}
-
-func exportOne(ctx context.Context, s Store, id polls.ID) (found *polls.Poll) {
-	_ = s.Export(ctx, func(p *polls.Poll, _ []polls.Event) error {
-		if p.ID == id {
-			found = p
-		}
-		return nil
-	})
-	return found
-}
-
-type exportedPoll struct {
-	poll   *polls.Poll
-	events []polls.Event
-}
-
-func exportBut(edit func([]exportedPoll) []exportedPoll) func(Store) Store {
-	return func(s Store) Store {
-		return broken{Store: s, export: func(ctx context.Context, each func(*polls.Poll, []polls.Event) error) error {
-			var all []exportedPoll
-			if err := s.Export(ctx, func(p *polls.Poll, e []polls.Event) error {
-				all = append(all, exportedPoll{p, e})
-				return nil
-			}); err != nil {
-				return err
-			}
-			for _, e := range edit(all) {
-				if err := each(e.poll, e.events); err != nil {
-					return err
-				}
-			}
-			return nil
-		}}
 	}
 }

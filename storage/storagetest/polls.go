@@ -137,6 +137,7 @@ func changes(w *world) {
 	}
 	w.answer(id, "ben", "no")
 	equal(w, "the position after a change", w.seen(id).People[0].Answer.Position, polls.No)
+	w.consistent(id)
 }
 
 func neighbours(w *world) {

@@ -76,10 +76,11 @@ func stormMany(w *world) {
 
 // stormOfFailures mixes answers with every way to fail.
 func stormOfFailures(w *world) {
-	people := crowd(atOnce)
+	const most = 64
+	people := crowd(most)
 	id := w.ask(question{people: people, rule: "all, within 2h"})
 	no := errors.New("no")
-	together(atOnce, func(i int) {
+	together(most, func(i int) {
 		err := w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
 			events, err := p.Answer(w.now, people[i], polls.Response{Position: "yes", Reason: fmt.Sprint(i)})
 			switch i % 4 {
@@ -97,7 +98,7 @@ func stormOfFailures(w *world) {
 		}
 	})
 	s := w.seen(id)
-	equal(w, "answers", s.Standing.Answered, atOnce/4)
+	equal(w, "answers", s.Standing.Answered, most/4)
 	for i, who := range s.People {
 		equal(w, "that there is an answer of "+string(who.Person), who.State == polls.HasAnswer, i%4 == 0)
 	}
