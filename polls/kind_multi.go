@@ -1,0 +1,88 @@
+package polls
+
+import (
+	"slices"
+	"strings"
+)
+
+// multi asks which of the options one approves of, as many as one likes.
+type multi struct{}
+
+func (multi) Name() string                   { return "multi" }
+func (multi) Choices(opts []string) []string { return opts }
+func (multi) Way() Way                       { return AnyOf }
+func (multi) Shuffled() bool                 { return true }
+func (multi) Check(options []string) error {
+	return checkOptions("A multiple choice", MaxOptions, options)
+}
+
+// Read takes labels with commas between them and keeps them in the asker's order.
+func (multi) Read(options []string, text string) (string, error) {
+	var chosen []string
+	for _, label := range splitOptions(strings.TrimSpace(text)) {
+		if label == "" {
+			continue
+		}
+		choice, err := match(options, label)
+		if err != nil {
+			return "", err
+		}
+		chosen = append(chosen, choice)
+	}
+	if len(chosen) == 0 {
+		return "", invalid("", "Choose at least one option, or No opinion.")
+	}
+	var kept []string
+	for _, o := range options {
+		if slices.Contains(chosen, o) {
+			kept = append(kept, o)
+		}
+	}
+	return joinOptions(kept), nil
+}
+
+// Weigh finds the option that most approve of.
+func (k multi) Weigh(b Ballots) Finding {
+	r := raceOf(b, func(options []string, position string) []mark {
+		chosen := splitOptions(position)
+		marks := make([]mark, len(options))
+		for i, o := range options {
+			if slices.Contains(chosen, o) {
+				marks[i] = firstMark
+			}
+		}
+		return marks
+	})
+	f := Finding{}
+	for _, o := range b.Options {
+		n, _ := r.of(o)
+		f.Tally = append(f.Tally, Count{Choice: o, N: n})
+	}
+	if b.Counted == 0 {
+		return f
+	}
+	top := r.top(b.Options)
+	n, _ := r.of(top[0])
+	f.Spread = percentage(float64(n)/float64(b.Counted)) + " of the answers approve of it"
+	if len(top) > 1 {
+		f.Result = tied(top) + ", approved in " + itoa(n) + " of " + b.heard("answer", "answers") + " each"
+		f.Spread = strings.Replace(f.Spread, " it", " each", 1)
+		return f
+	}
+	f.Leader, f.Lead = lead(f.Tally)
+	f.Result = f.Leader + ", " + only(b, "approved in "+itoa(n)+" of "+b.heard("answer", "answers"))
+	f.Swing, f.Hold = r.swing(f.Leader, b.Pending), 1
+	if f.Swing > 0 {
+		f.Hold = r.hold(b, f.Leader, noMark, firstMark)
+	}
+	return f
+}
+
+// tied lists options that share the first place, or says how many do.
+func tied(options []string) string {
+	const most = 4
+	if len(options) > most {
+		return itoa(len(options)) + " options are tied"
+	}
+	return list(options) + " are tied"
+}

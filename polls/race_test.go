@@ -1,0 +1,106 @@
+package polls
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestMultiSentences(t *testing.T) {
+	ask := func(pending int, answers ...string) Outcome {
+		return found(multi{}, []string{"nats", "kafka", "sqs"}, pending, answers...)
+	}
+	says(t, ask(0, "nats, sqs", "nats", "kafka"), "Decided: nats, approved in 2 of 3 answers. Nobody is left to answer.")
+	says(t, ask(2, "nats, sqs", "nats", "kafka"), "Leaning: nats, approved in 2 of 3 answers. One more answer could undo it.")
+	says(t, ask(1, "nats, sqs", "nats", "nats"), "Decided: nats, approved in 3 of 3 answers. The one person still to answer cannot change it.")
+	says(t, ask(1, "nats, sqs", "nats, sqs", "kafka"), "Tied: nats and sqs are tied, approved in 2 of 3 answers each. The one person still to answer could settle it.")
+	if o := ask(0, "nats, sqs", "nats", "kafka"); o.Spread != "67 % of the answers approve of it" || o.Lead != 1 {
+		t.Error(o.Spread, o.Lead)
+	}
+}
+
+func TestDatesSentences(t *testing.T) {
+	slots := []string{"Mon 14:00", "Tue 10:00", "Fri"}
+	ask := func(pending int, answers ...string) Outcome { return found(dates{}, slots, pending, answers...) }
+	mon, tue, both := "Mon 14:00: yes", "Tue 10:00: yes", "Mon 14:00: yes; Tue 10:00: if need be"
+	says(t, ask(0, mon, tue, both), "Decided: Mon 14:00, when 2 of 3 people can. Nobody is left to answer.")
+	says(t, ask(0, mon, "Tue 10:00: yes; Mon 14:00: if need be"), "Decided: Mon 14:00, when 1 of 2 people can and 1 if need be. Nobody is left to answer.")
+	says(t, ask(1, mon, tue), "Tied: Mon 14:00 and Tue 10:00 are tied: 1 of 2 people can. The one person still to answer could settle it.")
+	says(t, ask(2, mon, both, mon), "Decided: Mon 14:00, when 3 of 3 people can. The 2 people still to answer cannot change it.")
+	for text, want := range map[string]string{
+		both:                             "Mon 14:00: yes; Tue 10:00: if need be; Fri: no",
+		"fri: YES;":                      "Mon 14:00: no; Tue 10:00: no; Fri: yes",
+		"Fri: no; Mon 14:00: If Need Be": "Mon 14:00: if need be; Tue 10:00: no; Fri: no",
+	} {
+		if got, err := (dates{}).Read(slots, text); err != nil || got != want {
+			t.Errorf("%q: %q, %v", text, got, err)
+		}
+	}
+}
+
+// manyMarks lists every answer that there can be to a race of three.
+func manyMarks(marks ...mark) [][]mark {
+	all := [][]mark{nil}
+	for range 3 {
+		var longer [][]mark
+		for _, said := range all {
+			for _, m := range marks {
+				longer = append(longer, append(slices.Clone(said), m))
+			}
+		}
+		all = longer
+	}
+	return all
+}
+
+// A race is decided exactly when no answers of the pending could tie its leader, and it takes as many as is said.
+func TestRaceDecidedByBruteForce(t *testing.T) {
+	for _, marks := range [][]mark{{noMark, firstMark}, {noMark, secondMark, firstMark}} {
+		kinds := manyMarks(marks...)
+		rapid.Check(t, func(t *rapid.T) {
+			r := race{options: letters(3), first: make([]int, 3), second: make([]int, 3)}
+			add := func(said []mark, n int) {
+				for i, m := range said {
+					if m == firstMark {
+						r.first[i] += n
+					} else if m == secondMark {
+						r.second[i] += n
+					}
+				}
+			}
+			for range rapid.IntRange(1, 6).Draw(t, "answers") {
+				add(rapid.SampledFrom(kinds).Draw(t, "answer"), 1)
+			}
+			top := r.top(r.options)
+			if len(top) > 1 {
+				return
+			}
+			pending, least := rapid.IntRange(0, 3).Draw(t, "pending"), 0
+			var try func(from, k int)
+			try = func(from, k int) {
+				if !slices.Equal(r.top(r.options), top) && (least == 0 || k < least) {
+					least = k
+				}
+				for i := from; i < len(kinds) && k < pending; i++ {
+					add(kinds[i], +1)
+					try(i, k+1)
+					add(kinds[i], -1)
+				}
+			}
+			try(0, 0)
+			if got := r.swing(top[0], pending); got != least {
+				t.Fatalf("%+v with %d pending: swing %d, by brute force %d", r, pending, got, least)
+			}
+		})
+	}
+}
+
+// Of two options of which one is chosen, the urn comes to what the exact sum says, but for its 2,000 runs and but for a
+// fresh answer, which may here be both or none.
+func TestUrnIsNearTheExactChance(t *testing.T) {
+	for _, c := range []struct{ a, b, pending int }{{4, 1, 4}, {2, 1, 2}, {5, 2, 4}, {30, 25, 40}, {60, 40, 900}} {
+		b := Ballots{Options: letters(2), Taken: map[string]int{"a": c.a, "b": c.b}, Counted: c.a + c.b, Sources: c.a + c.b, Pending: c.pending}
+		near(t, "urn", multi{}.Weigh(b).Hold, exactHold(c.a, c.b, c.a+c.b+c.pending), .08)
+	}
+}
