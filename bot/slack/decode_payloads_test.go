@@ -194,7 +194,7 @@ func TestRealPayloads(t *testing.T) {
 		{"test_app_using_methods_in_class.py", 0, Shortcut{
 			Team: "T111", Enterprise: "E111", UserTeam: "T111", User: "W111",
 			CallbackID: "test-shortcut", TriggerID: trigger, Channel: "C111",
-			MessageTS: "1583636382.000300", MessageText: "<@W222> test", MessageUser: "W111",
+			ChannelName: "dev", MessageTS: "1583636382.000300", MessageText: "<@W222> test", MessageUser: "W111",
 			ResponseURL: "https://hooks.slack.com/app/T111/111/xxx", Key: "shortcut/T111/W111/" + trigger,
 		}},
 		{"test_block_suggestion.py", 0, Suggestion{
