@@ -148,10 +148,16 @@ func (c courier) try(ctx context.Context, d storage.Delivery) (result storage.Re
 
 func (c courier) attempt(ctx context.Context, d storage.Delivery) (storage.Result, change) {
 	letter, wrong, err := c.compose(ctx, d)
+	if first := (*Unprepared)(nil); errors.As(wrong, &first) {
+		if err := first.Prepare(ctx); err != nil {
+			return c.failed(d, err)
+		}
+		letter, wrong, err = c.compose(ctx, d)
+	}
 	switch {
 	case err != nil:
 		return c.unread(d, err)
-	case errors.Is(wrong, ErrNotYet):
+	case errors.Is(wrong, ErrNotYet), errors.As(wrong, new(*Unprepared)):
 		return storage.Result{State: storage.Waiting, Next: time.Now().Add(patience(d.Attempts)), Counted: true}, nil
 	case wrong != nil:
 		return c.unwritten(d, wrong)

@@ -20,7 +20,8 @@ type Line = storage.Line
 type Surface interface {
 	// Compose renders a delivery from the poll as it is now. It is pure: it reads the poll only during the call and sends
 	// nothing. A nil Letter says that there is nothing left to say. [ErrNotYet] says that something must stand first,
-	// such as the card whose thread this belongs into.
+	// such as the card whose thread this belongs into; an [*Unprepared] that something must be looked up first. Any other
+	// error says that it can never be rendered.
 	Compose(p *polls.Poll, d Delivery) (Letter, error)
 }
 
@@ -36,6 +37,15 @@ type Letter interface {
 
 // ErrNotYet says that a notice cannot be rendered before another one has been sent.
 var ErrNotYet = errors.New("bot: something must be sent before this")
+
+// Unprepared is the error of a notice that cannot be rendered before something has been looked up, such as a name. Prepare
+// looks it up, after which the notice is rendered again. Every error of Prepare is a [*Failure], and the notice waits.
+type Unprepared struct {
+	Prepare func(ctx context.Context) error
+}
+
+// Error implements error.
+func (*Unprepared) Error() string { return "bot: something must be looked up before this" }
 
 // Fate says what became of a letter that was not accepted.
 type Fate int

@@ -12,8 +12,8 @@ import (
 // ask asks the question of a command. When something is missing or wrong it opens the form with everything that was
 // typed; when even that cannot be, the reply holds the text.
 func (r *Responder) ask(ctx context.Context, in Command, text string) Reply {
-	draft, err := polls.ParseDraft(text)
-	fields := askFields{Draft: plainDraft(draft), Channel: ownOr(in.Channel, in.ChannelName), Typed: Unescape(text)}
+	fields, err := readCommand(text)
+	fields.Channel = ownOr(in.Channel, in.ChannelName)
 	if err != nil {
 		return r.askAgain(ctx, in, fields, err)
 	}

@@ -119,7 +119,7 @@ func (r *Responder) replace(ctx context.Context, in Click, m Message) error {
 // look reads a poll for somebody who was asked. To everybody else a click says as much as it would change: nothing.
 func (r *Responder) look(ctx context.Context, in Click, id polls.ID, read func(*polls.Poll) error) error {
 	who := polls.Person(in.User)
-	err := r.bot.Look(ctx, id, who, "", func(p *polls.Poll) error {
+	err := r.read(ctx, id, who, "", func(p *polls.Poll) error {
 		if _, asked := p.Stakeholder(who); !asked {
 			return notAsked(id)
 		}

@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"quorum/polls"
@@ -97,12 +98,14 @@ func (r *Responder) list(ctx context.Context, in Command, _ string) (Message, er
 		return Message{}, err
 	}
 	asked, err := r.bot.Asked(ctx, in.Team, who, listLines)
+	r.knowAskers(ctx, in.Team, slices.Concat(waiting, asked))
 	return r.slack.scene(in.Team).list(waiting, asked), err
 }
 
 func (r *Responder) history(ctx context.Context, in Command, rest string) (Message, error) {
 	words := strings.Fields(Unescape(rest))
 	lines, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), r.slack.moved.former(in.Channel), words, listLines)
+	r.knowAskers(ctx, in.Team, lines)
 	return r.slack.scene(in.Team).log(lines, strings.Join(words, " ")), err
 }
 
@@ -112,7 +115,7 @@ func (r *Responder) status(ctx context.Context, in Command, rest string) (m Mess
 		return m, err
 	}
 	who := polls.Person(in.User)
-	err = r.bot.Look(ctx, id, who, r.slack.moved.former(in.Channel), func(p *polls.Poll) error {
+	err = r.read(ctx, id, who, r.slack.moved.former(in.Channel), func(p *polls.Poll) error {
 		m = r.scene(id).status(p, who)
 		return nil
 	})

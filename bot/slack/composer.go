@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"sync/atomic"
@@ -17,6 +18,7 @@ type Composer struct {
 	sender *Sender
 	urls   *ResponseURLs
 	moved  moves
+	hidden hidden
 	home   atomic.Pointer[string] // the workspace's address, https://acme.slack.com/
 }
 
@@ -34,6 +36,10 @@ func (c *Composer) Compose(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	write, ok := writers()[d.Kind]
 	if !ok {
 		return nil, nil // a newer version stored it
+	}
+	team := p.ID.Workspace
+	if ids := c.unknown(team, cast(p, d)); len(ids) > 0 && d.Attempts < maxIntroductions {
+		return nil, &bot.Unprepared{Prepare: func(ctx context.Context) error { return c.learn(ctx, team, ids) }}
 	}
 	return write(c, p, d)
 }

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -32,6 +33,7 @@ func (r *Responder) refreshHome(ctx context.Context, team, user string) {
 	if err == nil {
 		var asked []bot.Line
 		if asked, err = r.bot.Asked(ctx, team, who, homeLines); err == nil {
+			r.knowAskers(ctx, team, slices.Concat(waiting, asked))
 			err = r.client.PublishHome(ctx, user, r.slack.scene(team).home(waiting, asked))
 		}
 	}

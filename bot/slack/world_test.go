@@ -169,8 +169,7 @@ func (w *world) listen(ctx context.Context, responder *slack.Responder, log *slo
 		HTTPClient: &http.Client{Transport: w.HTTPClient().Transport, Timeout: 10 * time.Second}, Dialer: w.Dialer(),
 	})
 	go func() { ended <- socket.Run(ctx) }()
-	for w.Connections() == 0 {
-		w.after(time.Second)
+	for w.after(time.Second); w.Connections() == 0; w.after(time.Second) {
 	}
 	return func() {}
 }

@@ -1,0 +1,151 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// Whoever is named in a message is looked up before it is written: after a start nobody is known yet, and a summary is
+// posted once. It is worth so many tries, then the message goes out without the names.
+const (
+	maxIntroductions = 3
+	hiddenFor        = 10 * time.Minute // how long Slack is not asked again for somebody whom it does not show
+)
+
+// hidden are the people whom Slack does not show to this app, and until when it need not be asked again.
+type hidden struct {
+	mu    sync.Mutex
+	until map[string]time.Time // by team and id
+}
+
+func (h *hidden) add(team, id string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.until == nil || len(h.until) > maxURLs {
+		h.until = map[string]time.Time{}
+	}
+	h.until[team+"/"+id] = time.Now().Add(hiddenFor)
+}
+
+func (h *hidden) has(team, id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return time.Now().Before(h.until[team+"/"+id])
+}
+
+// cast are the people whom a notice may name.
+func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
+	all := []polls.Person{p.Asker}
+	switch d.Kind {
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder:
+		me, _ := p.Stakeholder(d.To)
+		all = append(all, sameSource(p, me)...)
+	default:
+		all = append(all, everybody(p)...)
+	}
+	return append(all, mentionedIn(p.Question, p.Context)...)
+}
+
+func everybody(p *polls.Poll) []polls.Person {
+	all := []polls.Person{p.Asker}
+	for _, one := range p.Stakeholders() {
+		all = append(all, one.Person)
+		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason)...)
+	}
+	return all
+}
+
+func mentionedIn(texts ...string) (all []polls.Person) {
+	for _, text := range texts {
+		for _, piece := range ParseText(text) {
+			if piece.Kind == Person {
+				all = append(all, polls.Person(piece.ID))
+			}
+		}
+	}
+	return all
+}
+
+// unknown are those of the people whose names are not known and can be asked for.
+func (c *Composer) unknown(team string, people []polls.Person) (ids []string) {
+	c.people.mu.Lock()
+	known := c.people.roster(team).people
+	for _, who := range people {
+		if _, ok := known[string(who)]; !ok {
+			ids = append(ids, string(who))
+		}
+	}
+	c.people.mu.Unlock()
+	var ask []string
+	for _, id := range ids {
+		if !c.hidden.has(team, id) {
+			ask = append(ask, id)
+		}
+	}
+	return ask
+}
+
+// learn looks people up. Whom Slack does not show need not be asked for again.
+func (c *Composer) learn(ctx context.Context, team string, ids []string) error {
+	profiles, err := c.people.Lookup(ctx, team, ids)
+	var failed *bot.Failure
+	if errors.As(err, &failed) && failed.Fate == bot.Refused {
+		for _, id := range ids {
+			c.hidden.add(team, id)
+		}
+		return nil
+	}
+	if err != nil {
+		return unseen(err)
+	}
+	for _, p := range profiles {
+		if p.Unseen {
+			c.hidden.add(team, p.ID)
+		}
+	}
+	return nil
+}
+
+// namesWithin bounds how long somebody who waits for a reply waits for names in it.
+const namesWithin = 700 * time.Millisecond
+
+// know looks up people whom a reply names, as far as it can be done at once.
+func (r *Responder) know(ctx context.Context, team string, people []polls.Person) {
+	ids := r.slack.unknown(team, people)
+	if len(ids) == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, namesWithin)
+	defer cancel()
+	if err := r.slack.learn(ctx, team, ids); err != nil {
+		r.log.Info("somebody is shown without their name", "err", err)
+	}
+}
+
+// knowAskers is know for the askers of some polls.
+func (r *Responder) knowAskers(ctx context.Context, team string, lines []bot.Line) {
+	var people []polls.Person
+	for _, l := range lines {
+		people = append(append(people, l.Asker), mentionedIn(l.Question)...)
+	}
+	r.know(ctx, team, people)
+}
+
+// read shows somebody a poll that they may see, with the names of everybody in it.
+func (r *Responder) read(ctx context.Context, id polls.ID, who polls.Person, channel string, show func(*polls.Poll) error) error {
+	var people []polls.Person
+	err := r.bot.Look(ctx, id, who, channel, func(p *polls.Poll) error {
+		people = append(everybody(p), mentionedIn(p.Question, p.Context)...)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	r.know(ctx, id.Workspace, people)
+	return r.bot.Look(ctx, id, who, channel, show)
+}
