@@ -45,7 +45,7 @@ func Kinds() []Kind { return []Kind{yesNo{}, choice{}} }
 // kinds is the table of every kind of question, also of those that no surface can show yet.
 func kinds() []Kind {
 	return []Kind{
-		yesNo{}, choice{}, scaleOf5(), fistOf5(), estimate{}, probability{}, words{}, multi{}, dates{}, consent{},
+		yesNo{}, choice{}, scaleOf5(), fistOf5(), estimate{}, probability{}, words{}, multi{}, ranking{}, dates{}, consent{},
 	}
 }
 
