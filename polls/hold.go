@@ -8,9 +8,13 @@ import "math"
 // and answers are evidence in proportion to discount, the number of sources over the number of answers (1 when
 // everybody is independent). A final tie counts as not held.
 //
-// It is exact but for rounding for two options, in O(pending), and for more of them while pending is at most 150, in
+// It is exact for two options whose answers are independent while at most 1,000 people are asked. It is exact but for
+// rounding for two options otherwise, in O(pending), and for more of them while pending is at most 150, in
 // O(options × pending³). Beyond that the pending people are taken in 150 equal blocks, which is right to about 0.01.
 func Hold(counts []int, leader, pending int, discount float64) float64 {
+	if n := sum(counts) + pending; len(counts) == 2 && discount == 1 && n <= maxExact {
+		return exactHold(counts[leader], counts[1-leader], pending, n/2+1)
+	}
 	blocks := pending
 	if len(counts) > 2 {
 		blocks = min(pending, maxBlocks)
@@ -19,6 +23,14 @@ func Hold(counts []int, leader, pending int, discount float64) float64 {
 }
 
 const maxBlocks = 150
+
+func sum(counts []int) int {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
 
 // holdIn computes [Hold] with the pending people answering in so many equal blocks. A Dirichlet-multinomial is a set of
 // independent negative binomials given their sum, so the chance is a sum over what the leader may get of the weight of
@@ -69,13 +81,13 @@ func ways(rivals []rival, rest int, limit float64) float64 {
 	if len(rivals) == 1 {
 		return last.within(rest, limit)
 	}
-	sum := 0.0
+	total := 0.0
 	for i, have := range convolve(rivals[:len(rivals)-1], rest, limit) {
 		if have > 0 {
-			sum += have * last.within(rest-i, limit)
+			total += have * last.within(rest-i, limit)
 		}
 	}
-	return sum
+	return total
 }
 
 // convolve returns the same for every number of blocks from 0 to most.

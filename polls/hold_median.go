@@ -8,11 +8,11 @@ import (
 // betaBinomial is the chance that between from and to of r further people fall on one side, when the side has the
 // weight a and the other one b: the Dirichlet-multinomial of [Hold] for two sides. It takes O(r).
 func betaBinomial(a, b float64, r, from, to int) float64 {
-	sum := 0.0
+	total := 0.0
 	for k := max(0, from); k <= min(r, to); k++ {
-		sum += math.Exp(logChoose(r, k) + logBeta(a+float64(k), b+float64(r-k)) - logBeta(a, b))
+		total += math.Exp(logChoose(r, k) + logBeta(a+float64(k), b+float64(r-k)) - logBeta(a, b))
 	}
-	return min(sum, 1)
+	return min(total, 1)
 }
 
 func logChoose(n, k int) float64 {
@@ -28,10 +28,7 @@ func logGamma(x float64) float64 {
 
 // stepMedian is the place of the lower median in the counts of neighboring steps; -1 without answers.
 func stepMedian(counts []int) int {
-	n := 0
-	for _, c := range counts {
-		n += c
-	}
+	n := sum(counts)
 	need := (n + 1) / 2
 	for i, c := range counts {
 		need -= c

@@ -104,7 +104,7 @@ func TestHoldOfTwoSteps(t *testing.T) {
 	for n := 1; n <= 15; n += 2 {
 		for a := 1; a <= n; a++ {
 			for b := 0; b < a && a+b <= n; b++ {
-				near(t, "two steps", stepHold([]int{a, b}, n-a-b, 1), exactHold(a, b, n), 1e-9)
+				near(t, "two steps", stepHold([]int{a, b}, n-a-b, 1), holdOfTwo(a, b, n), 1e-9)
 			}
 		}
 	}

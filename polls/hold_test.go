@@ -36,7 +36,7 @@ func TestHoldOfTwo(t *testing.T) {
 	}
 	for _, v := range vectors {
 		o := outcomeOf(tallyOf([]string{Yes, No}, v.Yes, v.No), v.Yes+v.No, v.R)
-		if want := float64(v.Num) / float64(v.Den); math.Abs(o.Hold-want) > 1e-9 {
+		if want := float64(v.Num) / float64(v.Den); o.Hold != want {
 			t.Errorf("%d to %d of %d: %.9f, want %d/%d", v.Yes, v.No, v.N, o.Hold, v.Num, v.Den)
 		}
 		if (o.Label == Decided) != v.Decided || !v.Decided && o.Swing != *v.Swing {
@@ -45,8 +45,8 @@ func TestHoldOfTwo(t *testing.T) {
 	}
 }
 
-// exactHold is the formula for two options in whole numbers: Σ_{M>N/2} C(M,a)·C(N−M,b) / C(N+1,a+b+1).
-func exactHold(a, b, n int) float64 {
+// holdOfTwo is the formula for two options as it is written: Σ_{M>N/2} C(M,a)·C(N−M,b) / C(N+1,a+b+1).
+func holdOfTwo(a, b, n int) float64 {
 	choose := func(n, k int) *big.Int { return new(big.Int).Binomial(int64(n), int64(k)) }
 	sum := new(big.Int)
 	for m := n/2 + 1; m <= n; m++ {
@@ -60,9 +60,12 @@ func TestHoldIsExactForTwo(t *testing.T) {
 	for n := 1; n <= 25; n++ {
 		for a := 1; a <= n; a++ {
 			for b := 0; b < a && a+b <= n; b++ {
-				got, want := Hold([]int{a, b}, 0, n-a-b, 1), exactHold(a, b, n)
-				if math.Abs(got-want) > 1e-9 {
+				got, want := Hold([]int{a, b}, 0, n-a-b, 1), holdOfTwo(a, b, n)
+				if got != want {
 					t.Fatalf("%d to %d of %d: %v, want %v", a, b, n, got, want)
+				}
+				if rounded := holdIn(n-a-b, []int{a, b}, 0, n-a-b, 1); math.Abs(rounded-want) > 1e-9 {
+					t.Fatalf("%d to %d of %d: %v by rounded sums, want %v", a, b, n, rounded, want)
 				}
 				if swapped := Hold([]int{b, a}, 1, n-a-b, 1); math.Abs(swapped-got) > 1e-12 {
 					t.Fatalf("%d to %d of %d depends on the order", a, b, n)
@@ -70,9 +73,46 @@ func TestHoldIsExactForTwo(t *testing.T) {
 			}
 		}
 	}
-	if got, want := Hold([]int{300, 250}, 0, 450, 1), exactHold(300, 250, 1000); math.Abs(got-want) > 1e-7 {
-		t.Errorf("300 to 250 of 1000: %v, want %v", got, want)
+	if got, want := Hold([]int{300, 250}, 0, 451, 1), holdOfTwo(300, 250, 1001); math.Abs(got-want) > 1e-7 {
+		t.Errorf("300 to 250 of 1001: %v, want %v", got, want)
 	}
+	if two := outcomeOf(tallyOf([]string{Yes, No}, 2, 0), 2, 3); two.Label != Firm {
+		t.Errorf("19 of 20 is not 95 %%: %+v", two)
+	}
+}
+
+// What a threshold asks for holds by the same sum from there on.
+func TestHoldOfAThreshold(t *testing.T) {
+	for _, v := range []struct {
+		yes, no, n, need int
+		want             float64
+	}{{5, 0, 9, 6, 209. / 210}, {4, 1, 9, 6, 37. / 42}, {3, 0, 9, 6, 13. / 14}, {6, 1, 12, 8, 1246. / 1287}} {
+		if got := exactHold(v.yes, v.no, v.n-v.yes-v.no, v.need); got != v.want {
+			t.Errorf("%+v: %v", v, got)
+		}
+	}
+}
+
+// A race of choices is decided exactly when no answers of the pending could tie its leader, and it takes as many as is
+// said.
+func TestChoiceDecidedByBruteForce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := rapid.SliceOfN(rapid.IntRange(0, 4), 3, 3).Draw(t, "counts")
+		pending, least := rapid.IntRange(0, 5).Draw(t, "pending"), 0
+		o := outcomeOf(tallyOf(letters(3), counts...), sum(counts), pending)
+		if o.Leader == "" {
+			return
+		}
+		completions(slices.Clone(counts), pending, func(then []int) {
+			leader, _ := lead(tallyOf(letters(3), then...))
+			if k := sum(then) - sum(counts); leader != o.Leader && (least == 0 || k < least) {
+				least = k
+			}
+		})
+		if o.Swing != least || (o.Label == Decided) != (least == 0) || (o.Hold > 1-1e-12) != (least == 0) {
+			t.Fatalf("%+v, by brute force %d", o, least)
+		}
+	})
 }
 
 func TestHoldOfMany(t *testing.T) {

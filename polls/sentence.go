@@ -73,8 +73,11 @@ func (o Outcome) times() string {
 
 // tie says who shares the first place.
 func (o Outcome) tie() string {
-	if o.Result != "" {
+	switch {
+	case o.Result != "":
 		return o.Result
+	case o.Counted == 0:
+		return "no answer counts"
 	}
 	const most = 4
 	top := slices.MaxFunc(o.Tally, func(a, b Count) int { return a.N - b.N }).N
