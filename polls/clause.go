@@ -10,7 +10,12 @@ type Clause interface {
 	Words(Standing) string
 	// Missing says what the clause still lacks: "2 of 3 answers".
 	Missing(Standing) string
+	// subject is what the clause does for a rule, which does it once.
+	subject() string
 }
+
+// head is a clause that says how many answers are enough, so that no number needs to be added.
+type head interface{ isEnough() }
 
 // answers asks for so many answers, whoever they are from. A rule has at most one of them.
 type answers struct{ amount }
@@ -51,6 +56,9 @@ func (c percent) prefix() string { return c.String() + ", that is " }
 func (majority) prefix() string  { return "a majority, that is " }
 func (all) prefix() string       { return "" }
 
+func (answers) subject() string { return "counts answers" }
+func (answers) isEnough()       {}
+
 func (a answers) Judge(s Standing) Verdict { return judge(s.Answered, s.Pending, a.need(s)) }
 
 func (a answers) Words(s Standing) string {
@@ -66,6 +74,8 @@ func (c independent) String() string            { return itoa(c.N) + " independe
 func (c independent) Judge(s Standing) Verdict  { return judge(s.Heard, s.Reachable-s.Heard, c.N) }
 func (c independent) Words(s Standing) string   { return share(c.N, s.Teams, "source") }
 func (c independent) Missing(s Standing) string { return got(s.Heard, c.N, "source") }
+func (independent) subject() string             { return "counts sources" }
+func (independent) isEnough()                   {}
 
 // judge says how it stands when need are needed, have are there and more may come.
 func judge(have, more, need int) Verdict {

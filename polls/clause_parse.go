@@ -18,6 +18,9 @@ func clauseForms() []clauseForm {
 			[]string{"# independent", "# source", "# sources", "# team", "# teams", "# group", "# groups"},
 			func(n []int) (Clause, error) { return newIndependent(n[0]) },
 		},
+		{[]string{"#% sure"}, func(n []int) (Clause, error) { return newSure(n[0]) }},
+		{[]string{"decided"}, func([]int) (Clause, error) { return decided{}, nil }},
+		{[]string{"no block", "no blocks"}, func([]int) (Clause, error) { return noBlock{}, nil }},
 	}
 }
 
@@ -38,8 +41,8 @@ func parseClause(item string) (Clause, error) {
 			}
 		}
 	}
-	return nil, invalid(FieldRule, "%q is not a quorum rule. Write a number (3), a share (60%%), majority, all, or 3 independent; "+
-		"then, if you like, within 2h or by fri 12:00.", clip(item, 40))
+	return nil, invalid(FieldRule, "%q is not a quorum rule. Write a number (3), a share (60%%), majority, all, 3 independent or decided; "+
+		"then, if you like, 95%% sure, no block, within 2h or by fri 12:00.", clip(item, 40))
 }
 
 // shapeOf takes the numbers out of an item: "3 of 5" is "# of #" with 3 and 5. The case of letters means nothing, nor

@@ -119,7 +119,7 @@ func (m *machine) checkCounts(t *rapid.T) {
 }
 
 func (m *machine) checkPhase(t *rapid.T) {
-	if m.p.Phase == PhaseOpen && (m.p.Rule.Judge(m.p.Standing()) == IsMet || m.p.waiting() == 0) {
+	if m.p.Phase == PhaseOpen && (m.p.verdict() == IsMet || m.p.waiting() == 0) {
 		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
 	}
 	if m.p.Phase == PhasePublished && m.p.waiting() == 0 {

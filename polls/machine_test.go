@@ -61,7 +61,7 @@ func newMachine(t *rapid.T) *machine {
 	}
 	o.Draft = Draft{
 		Question: "Which?", Asked: ask("U1"), Options: choicesOfMachine(),
-		Rule: rapid.SampledFrom([]string{"", "1", "2", "3", "60%", "majority", "all", "2 independent", "2, 2 independent"}).Draw(t, "rule") + ", within 2h",
+		Rule: rapid.SampledFrom([]string{"", "1", "2", "3", "60%", "majority", "all", "2 independent", "2, 2 independent", "95% sure", "2, 80% sure", "decided", "no block"}).Draw(t, "rule") + ", within 2h",
 	}
 	o.Draft.Rule = strings.TrimPrefix(o.Draft.Rule, ", ")
 	p, events, err := Open(m.now, o)

@@ -42,7 +42,7 @@ func (p *Poll) outcome(met bool) Outcome {
 	}
 	o.Label = o.label()
 	if !met {
-		o.Label, o.Missing = NoQuorum, p.Rule.Missing(p.Standing())
+		o.Label, o.Missing = NoQuorum, p.Rule.Missing(p.Standing().seen(o.Finding))
 	}
 	return o
 }

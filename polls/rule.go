@@ -86,12 +86,8 @@ func (r Rule) Complete(s Standing) Rule {
 
 // hasHead says that some clause says how many answers are enough.
 func (r Rule) hasHead() bool {
-	return slices.ContainsFunc(r.Clauses, func(c Clause) bool { return isAnswers(c) || isSources(c) })
+	return slices.ContainsFunc(r.Clauses, func(c Clause) bool { _, is := c.(head); return is })
 }
-
-func isAnswers(c Clause) bool { _, is := c.(answers); return is }
-
-func isSources(c Clause) bool { _, is := c.(independent); return is }
 
 // ParseRule reads a rule as it is typed: clauses and at most one deadline, separated by commas. The empty text is the
 // zero Rule. Mistakes are [*Error]s that say how to write it.
@@ -139,17 +135,12 @@ func (r *Rule) add(item string) error {
 		return err
 	}
 	for _, other := range r.Clauses {
-		if clash(c, other) {
-			return invalid(FieldRule, "A rule counts answers once, and this one does twice: %s and %s. Keep one.", other, c)
+		if c.subject() == other.subject() {
+			return invalid(FieldRule, "A rule %s once, and this one does twice: %s and %s. Keep one.", c.subject(), other, c)
 		}
 	}
 	r.Clauses = append(r.Clauses, c)
 	return nil
-}
-
-// clash says that two clauses count the same thing.
-func clash(a, b Clause) bool {
-	return isAnswers(a) && isAnswers(b) || isSources(a) && isSources(b)
 }
 
 // Explain says in words which rule will apply: "2 of 3 sources, by tomorrow 14:00". The times are those of now's zone.

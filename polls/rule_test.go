@@ -16,7 +16,7 @@ type ruleCase struct {
 func ruleOf(by Deadline, clauses ...Clause) Rule { return Rule{Clauses: clauses, By: by} }
 
 func ruleParts() cmp.Option {
-	return cmp.AllowUnexported(answers{}, count{}, percent{}, majority{}, all{}, independent{})
+	return cmp.AllowUnexported(answers{}, count{}, percent{}, majority{}, all{}, independent{}, sure{}, decided{}, noBlock{})
 }
 
 func goodRules() []ruleCase {
@@ -44,6 +44,14 @@ func goodRules() []ruleCase {
 		{"2 groups", ruleOf(none, independent{2})},
 		{"3, 2 independent", ruleOf(none, answers{count{N: 3}}, independent{2})},
 		{"5 answers, within 2 hours", ruleOf(Deadline{Within: 2 * time.Hour}, answers{count{N: 5}})},
+		{"95% sure", ruleOf(none, sure{95})},
+		{"3, 95 % Sure, within 1d", ruleOf(Deadline{Within: 24 * time.Hour}, answers{count{N: 3}}, sure{95})},
+		{"51% sure", ruleOf(none, sure{51})},
+		{"99% sure", ruleOf(none, sure{99})},
+		{"decided", ruleOf(none, decided{})},
+		{"3 independent, decided", ruleOf(none, independent{3}, decided{})},
+		{"2, no block", ruleOf(none, answers{count{N: 2}}, noBlock{})},
+		{"no blocks", ruleOf(none, noBlock{})},
 		{"3, by 14:00", ruleOf(Deadline{By: "14:00"}, answers{count{N: 3}})},
 		{"within 90s", ruleOf(Deadline{Within: 90 * time.Second})},
 		{"within 30 min, 3", ruleOf(Deadline{Within: 30 * time.Minute}, answers{count{N: 3}})},
@@ -77,7 +85,7 @@ func TestRulesThatCanBeTyped(t *testing.T) {
 
 func badRules() []struct{ text, want string } {
 	not := func(item string) string {
-		return `"` + item + `" is not a quorum rule. Write a number (3), a share (60%), majority, all, or 3 independent; then, if you like, within 2h or by fri 12:00.`
+		return `"` + item + `" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 95% sure, no block, within 2h or by fri 12:00.`
 	}
 	const comma = "There is a comma too many in the quorum rule. Write it like: 3 of 5, within 2h."
 	return []struct{ text, want string }{
@@ -90,7 +98,7 @@ func badRules() []struct{ text, want string } {
 		{",", comma},
 		{"3, 60%", "A rule counts answers once, and this one does twice: 3 and 60%. Keep one."},
 		{"2, 3", "A rule counts answers once, and this one does twice: 2 and 3. Keep one."},
-		{"2 teams, 3 independent", "A rule counts answers once, and this one does twice: 2 independent and 3 independent. Keep one."},
+		{"2 teams, 3 independent", "A rule counts sources once, and this one does twice: 2 independent and 3 independent. Keep one."},
 		{"110%", "110% is no share of people. Write a number from 1% to 100%."},
 		{"0%", "0% is no share of people. Write a number from 1% to 100%."},
 		{"1234567", "1234567 is too large a number for a quorum."},
@@ -112,12 +120,14 @@ func badRules() []struct{ text, want string } {
 		{"by fri noon", `"fri noon" is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.`},
 		{"by 25:00", "There is no 25:00 on the clock. Write a time from 00:00 to 23:59."},
 		{"by 2026-02-30", "There is no day 2026-02-30. Write it like 2026-12-01."},
+		{"100% sure", "100% sure is what nobody can change any more. Write: decided."},
+		{"40% sure", "40% sure is no share to wait for. Write a number from 51% to 99%, like 95% sure."},
+		{"50% sure", "50% sure is no share to wait for. Write a number from 51% to 99%, like 95% sure."},
+		{"101% sure", "101% sure is no share to wait for. Write a number from 51% to 99%, like 95% sure."},
+		{"95% sure, decided", "A rule says how sure once, and this one does twice: 95% sure and decided. Keep one."},
+		{"no block, no blocks", "A rule says no block once, and this one does twice: no block and no block. Keep one."},
+		{"sure", not("sure")},
 		// What the grammar keeps a place for and does not read yet.
-		{"100% sure", not("100% sure")},
-		{"40% sure", not("40% sure")},
-		{"3, 95% sure, within 1d", not("95% sure")},
-		{"decided", not("decided")},
-		{"2, no block", not("no block")},
 		{"3 from security", not("3 from security")},
 		{"3 of 5, 1 from <!subteam^S1>, within 2h", not("1 from <!subteam^S1>")},
 		{"with <@U1>", not("with <@U1>")},
@@ -181,6 +191,15 @@ func anyRule() *rapid.Generator[Rule] {
 		if rapid.Bool().Draw(t, "sources") {
 			r.Clauses = append(r.Clauses, independent{n})
 		}
+		switch rapid.IntRange(0, 2).Draw(t, "sureness") {
+		case 1:
+			r.Clauses = append(r.Clauses, sure{51 + n%49})
+		case 2:
+			r.Clauses = append(r.Clauses, decided{})
+		}
+		if rapid.Bool().Draw(t, "no block") {
+			r.Clauses = append(r.Clauses, noBlock{})
+		}
 		return r
 	})
 }
@@ -209,7 +228,10 @@ func TestWhatIsNotSaid(t *testing.T) {
 			t.Errorf("%d sources (-want +got):\n%s", teams, diff)
 		}
 	}
-	for _, text := range []string{"3, within 2h", "2 independent, by fri", "all, within 1 working day"} {
+	if got := ruleOf(Deadline{By: "fri"}, noBlock{}).Complete(Standing{Teams: 3}).String(); got != "2 independent, no block, by fri" {
+		t.Errorf("no block alone was completed to %q", got)
+	}
+	for _, text := range []string{"95% sure, within 2h", "decided, by fri", "3, within 2h", "2 independent, by fri", "all, within 1 working day"} {
 		r, err := ParseRule(text)
 		if err != nil {
 			t.Fatal(err)
@@ -234,6 +256,8 @@ func TestRulesInWords(t *testing.T) {
 		{"all", 1, 1, "the one answer"},
 		{"2 independent", 5, 3, "2 of 3 sources"},
 		{"1 independent", 1, 1, "the one source"},
+		{"3, 95% sure", 5, 5, "3 of 5 answers, and an outcome that is 95% sure"},
+		{"decided, no block", 5, 5, "an outcome that no answer can change any more, and no block"},
 		{"3, 2 independent", 5, 3, "3 of 5 answers, and 2 of 3 sources"},
 	} {
 		r, err := ParseRule(c.rule)

@@ -7,7 +7,7 @@ import "time"
 func (p *Poll) settle(now time.Time) []Event {
 	var events []Event
 	if p.Phase == PhaseOpen {
-		verdict := p.Rule.Judge(p.Standing())
+		verdict := p.verdict()
 		switch {
 		case verdict == IsMet:
 			events = append(events, p.publish(now, true))
@@ -21,6 +21,21 @@ func (p *Poll) settle(now time.Time) []Event {
 		events = append(events, p.record(now, "", Closed{Why: Everybody}))
 	}
 	return events
+}
+
+// verdict says how the rule stands now. What the answers say is weighed last, and only when it could still make the rule
+// met: everything else costs the same however many people there are.
+func (p *Poll) verdict() Verdict {
+	s := p.Standing()
+	verdict, depth := p.Rule.Judge(s), p.Rule.looks()
+	if verdict != IsMet || depth == atCounts {
+		return verdict
+	}
+	b := p.ballots(p.tally)
+	if depth == atBlocks {
+		b = b.settled()
+	}
+	return p.Rule.Judge(s.seen(p.Kind.Weigh(b)))
 }
 
 // waiting counts the people who could answer and have not, early or late.

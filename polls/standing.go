@@ -16,6 +16,17 @@ type Standing struct {
 	Heard     int // sources with at least one answer
 	Reachable int // sources with an answer or with somebody pending
 	Teams     int // sources asked at all
+
+	// What the answers say. It is looked at only for a rule that asks about it, when nothing else is missing.
+	Found Found
+}
+
+// Found is what a rule may ask of the answers themselves. The zero Found says nothing: nobody has looked.
+type Found struct {
+	Looked  bool
+	Hold    float64 // of the leader, 0 without one
+	Settled bool    // there is a leader whom nobody pending can change
+	Blocks  int
 }
 
 // Standing returns what the poll's rule is judged on now.
