@@ -104,3 +104,17 @@ func TestUrnIsNearTheExactChance(t *testing.T) {
 		near(t, "urn", multi{}.Weigh(b).Hold, holdOfTwo(c.a, c.b, c.a+c.b+c.pending), .08)
 	}
 }
+
+// The urn takes a team for one source: what it says is less sure the fewer sources there are.
+func TestUrnOfTeams(t *testing.T) {
+	b := Ballots{Options: letters(2), Taken: map[string]int{"a": 6}, Counted: 6, Pending: 9}
+	last := 0.0
+	for _, sources := range []int{1, 2, 4, 6} {
+		b.Sources = sources
+		hold := multi{}.Weigh(b).Hold
+		if hold < last+.01 {
+			t.Errorf("%d sources: %v after %v", sources, hold, last)
+		}
+		last = hold
+	}
+}
