@@ -112,7 +112,7 @@ func TestUrnOfTeams(t *testing.T) {
 	for _, sources := range []int{1, 2, 4, 6} {
 		b.Sources = sources
 		hold := multi{}.Weigh(b).Hold
-		if hold < last+.01 {
+		if hold <= last {
 			t.Errorf("%d sources: %v after %v", sources, hold, last)
 		}
 		last = hold
