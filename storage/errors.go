@@ -10,7 +10,7 @@ import (
 // ErrUnavailable is what every error is that comes of the database and not of the change: the disk is full or gone, the
 // file is locked by another program or cannot be written, the store is closed. Nothing was saved; the same call may
 // succeed later.
-var ErrUnavailable = errors.New("the database cannot be written now")
+var ErrUnavailable = errors.New("the database cannot be used now")
 
 // ErrLeaseLost is what [Store.Settle] returns when the lease ran out and the delivery went to somebody else, or has
 // been settled by them. Nothing was saved, and nothing needs to be: the other one settles it.

@@ -6,6 +6,9 @@ import (
 	"quorum/storage/storagetest"
 )
 
-func TestKill(t *testing.T) { storagetest.Kill(t, fresh(t), "TestKillChild", 6) }
+func TestKill(t *testing.T) {
+	t.Parallel()
+	storagetest.Kill(t, fresh(t), "TestKillChild", 6)
+}
 
 func TestKillChild(t *testing.T) { storagetest.Child(t) }

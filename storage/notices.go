@@ -46,8 +46,8 @@ func insertOnce() insert {
 }
 
 // insertAgain is for what is told anew when it has changed.
-//   - While it waits to be sent for the first time, it is sent once, at the earlier time; what an earlier try put off
-//     stays put off.
+//   - While it waits to be sent, it is sent once, at the earlier time, and mostly the row stays as it is; what an
+//     earlier try put off stays put off.
 //   - While it is being sent, or that is unknown, it is noted and becomes due when that is settled.
 //   - When it was sent, it is due as a new revision.
 //   - When it was refused or dropped, it is due again as the same revision, for that has not arrived.
@@ -74,7 +74,8 @@ on conflict (workspace, number, key) do update set
   attempts = case when outbox.state in ('sent', 'failed', 'dropped') then 0 else outbox.attempts end,
   unknown = case when outbox.state in ('sent', 'failed', 'dropped') then 0 else outbox.unknown end,
   why = case when outbox.state in ('sent', 'failed', 'dropped') then '' else outbox.why end,
-  state = case when outbox.state in ('sent', 'failed', 'dropped') then 'due' else outbox.state end`}
+  state = case when outbox.state in ('sent', 'failed', 'dropped') then 'due' else outbox.state end
+where outbox.state <> 'due' or outbox.lane > excluded.lane or outbox.held = 0 and outbox.due > excluded.due`}
 }
 
 func (b *batch) writeNotices() error {

@@ -48,12 +48,39 @@ func TestOpenRefuses(t *testing.T) {
 			t.Errorf("%s was opened: %v", name, s.Close())
 			continue
 		}
+		t.Log(err)
 		if !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s is refused with %q, which does not say %q", name, err, c.says)
 		}
 	}
 	if data, err := os.ReadFile(text); err != nil || !strings.HasPrefix(string(data), "Dear Ada") {
 		t.Errorf("the letter is now %.20q (%v)", data, err)
+	}
+}
+
+// TestPrivate checks that a database, its log and its backup are for their owner alone.
+func TestPrivate(t *testing.T) {
+	dir := t.TempDir()
+	s, err := storage.Open(t.Context(), filepath.Join(dir, "quorum.db"), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ask(t, s, 1, 1)
+	if err := s.Backup(t.Context(), filepath.Join(dir, "backup.db")); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v (%v)", f.Name(), info.Mode(), err)
+		}
+	}
+	if len(files) < 3 {
+		t.Errorf("there are only %v", files)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // Delivery is one sending of a notice, as leased from the outbox.
 type Delivery struct {
-	polls.Notice
+	polls.Notice // Again is not kept: it has been acted on
 
 	// ID names this sending: a UUID that is the same for every try, and another one once the notice was sent and is to
 	// be sent anew.

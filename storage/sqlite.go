@@ -46,8 +46,8 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := os.Stat(filepath.Dir(path)); err != nil {
-		return nil, nil, fmt.Errorf("its folder cannot be used, create it or name another file: %w", err)
+	if err := private(path); err != nil {
+		return nil, nil, err
 	}
 	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no"))
 	writer.SetMaxOpenConns(1)
@@ -59,6 +59,21 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 	readers.SetMaxOpenConns(n)
 	readers.SetMaxIdleConns(n)
 	return writer, readers, nil
+}
+
+// private makes a new database one that only its owner reads, for answers are private. A file that is there is not even
+// opened: closing it would end the locks that this process has on it.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("its folder does not exist, create it or name another file: %w", err)
+	case err != nil:
+		return err
+	}
+	return f.Close()
 }
 
 // sqlitePragmas are those that have no key in the driver's data source name; it ignores keys that it does not know.

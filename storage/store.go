@@ -74,7 +74,7 @@ func openWith(ctx context.Context, d dialect, database string, opts Options) (*S
 	}
 	pool, readers, err := d.open(database, opts)
 	if err != nil {
-		return nil, fmt.Errorf("storage: opening %s: %w", database, err)
+		return nil, fmt.Errorf("%s cannot be opened: %w", database, err)
 	}
 	s := &Store{
 		dialect: d, readers: readers, seen: newCache(opts.keep()),
