@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -206,3 +207,13 @@ func (w *world) screen(name string) string {
 	}
 	return b.String()
 }
+
+// manifestScopes are the permissions that the app asks for.
+func manifestScopes() (names []string) {
+	for _, s := range slack.ManifestScopes() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

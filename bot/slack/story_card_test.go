@@ -1,0 +1,240 @@
+package slack_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"quorum/bot/slack/slacksim"
+)
+
+// However many answer, the card is updated once in two seconds at most, and it ends up right.
+func TestTheCardIsUpdatedCalmly(t *testing.T) {
+	story(t, func(w *world) {
+		var names []string
+		for i := range 30 {
+			names = append(names, "p"+strconv.Itoa(i))
+			w.AddUser(names[i])
+		}
+		w.AddGroup("all30", names...)
+		card := w.ask("Ship? @all30 | quorum: all")
+		for i, name := range names[:25] {
+			w.User(name).ExpectDM("Ship?").Click("Yes")
+			w.after(200 * time.Millisecond)
+			if i == 15 {
+				card.ExpectUpdate("answered")
+			}
+		}
+		card.ExpectUpdate("25 of 30 answered")
+		var last time.Time
+		for _, c := range w.Calls("chat.update") {
+			if c.Args["ts"] != card.TS() {
+				continue
+			}
+			if !last.IsZero() && c.At.Sub(last) < 2*time.Second {
+				t.Errorf("updated again after %s", c.At.Sub(last))
+			}
+			last = c.At
+		}
+	}, overHTTP)
+}
+
+func TestOutcomeDissentAndWhoIsMissing(t *testing.T) {
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di @eve | quorum: 3")
+		for name, says := range map[string]string{"ben": "Yes", "cy": "Yes"} {
+			w.User(name).ExpectDM("Ship?").Click(says)
+		}
+		di := w.User("di")
+		di.ExpectDM("Ship?").Click("No").ExpectUpdate("Your answer: No")
+		summary := card.ExpectReply("Leaning: Yes, 2 to 1", "Still to answer: eve", "Yes 2: ben and cy", "No 1: di")
+		if summary.ExpectUpdate("Answered blind"); !strings.Contains(string(summary.Blocks()), "data_visualization") {
+			t.Error("there is no chart")
+		}
+		card.ExpectUpdate("Leaning: Yes", "3 of 4 answered. The summary is in the thread", "Late answers are kept until")
+		w.after(time.Hour)
+		if n := len(card.Replies()); n != 1 {
+			t.Errorf("%d replies", n)
+		}
+	})
+}
+
+// Late answers are kept, marked, not counted; the thread says when they would make another leader, once.
+func TestLateAnswers(t *testing.T) {
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di @eve | quorum: 1")
+		w.User("ben").ExpectDM("Ship?").Click("Yes")
+		card.ExpectReply("Leaning: Yes")
+		q := w.User("cy").ExpectDM("Ship?")
+		q.ClickAsSeen("No")
+		q.ExpectUpdate("Your answer: No", "Late: the summary was already out. Your answer is kept and does not count")
+		card.ExpectReply("no option would lead alone")
+		w.User("di").ExpectDM("Ship?").Click("No")
+		card.ExpectReply("With the late answers No would lead", "They came after the summary, so they do not count", "ada can ask again")
+		w.User("eve").ExpectDM("Ship?").Click("No").ExpectUpdate("does not count")
+		w.after(time.Hour)
+		if replies := card.Replies(); len(replies) != 3 {
+			t.Errorf("in the thread: %q", readAll(replies))
+		}
+		card.ExpectUpdate("Leaning: Yes", "1 of 4 answered")
+		w.User("ada").ExpectNoDM("")
+	})
+}
+
+// Everybody has answered: the poll closes by itself, whether or not the rule was met.
+func TestEverybodyHasAnswered(t *testing.T) {
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy | quorum: all")
+		w.User("ben").ExpectDM("Ship?").Click("Yes")
+		w.User("cy").ExpectDM("Ship?").Menu("No opinion")
+		card.ExpectReply("No quorum", "and nobody is left to answer", "No opinion: cy")
+		w.User("ada").Slash("#releases", "/quorum close Q1")
+		w.User("ada").ExpectEphemeral("Q1 is closed already")
+	})
+}
+
+// While somebody is still to answer and the rule can no longer be met, the asker is told at once.
+func TestImpossibleIsToldAtOnce(t *testing.T) {
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di | quorum: 3")
+		before := time.Now()
+		w.User("ben").ExpectDM("Ship?").Menu("Not me")
+		w.User("ada").ExpectDM("Q1 can no longer get enough answers", "only 2 people can still answer", "/quorum close Q1")
+		if took := time.Since(before); took > 2*time.Second {
+			t.Errorf("told after %s", took)
+		}
+		w.User("cy").ExpectDM("Ship?").Menu("No opinion")
+		w.after(time.Minute)
+		w.User("ada").ExpectDMs(1, "can no longer get enough answers")
+		card.ExpectUpdate("0 of 3 answered")
+		w.User("ada").Slash("#releases", "/quorum close Q1")
+		card.ExpectReply("Closed: ended early", "There is no answer to count")
+	})
+}
+
+func TestClosingEarly(t *testing.T) {
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di | quorum: all")
+		w.User("ben").ExpectDM("Ship?").Click("No")
+		w.User("ada").Slash("#releases", "/quorum close 1")
+		w.User("ada").ExpectEphemeral("Q1 is closed. The summary is in its thread")
+		card.ExpectReply("Closed: ended early with 1 of 3 answers", "No 1: ben", "No answer from cy and di")
+		card.ExpectUpdate("Closed")
+		q := w.User("cy").ExpectDM("Ship?")
+		q.ClickAsSeen("Yes") // who did not know that it is over is told so
+		q.ExpectUpdate("Your answer: Yes", "Your answer is kept and does not count", "Q1 is closed")
+		w.after(time.Hour)
+		if n := len(card.Replies()); n != 1 {
+			t.Errorf("in the thread: %q", readAll(card.Replies()))
+		}
+	})
+}
+
+// Cancelling leaves one line, and nothing of the answers anywhere.
+func TestCancelling(t *testing.T) {
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di")
+		w.User("ben").ExpectDM("Ship?").Click("No")
+		w.User("ada").Slash("#releases", "/quorum cancel Q1")
+		w.User("ada").ExpectEphemeral("Q1 is cancelled")
+		card.ExpectUpdate("Cancelled").ExpectReply("ada cancelled this question. There is no outcome")
+		q := w.User("cy").ExpectDM("Ship?")
+		q.ClickAsSeen("Yes")
+		w.User("cy").ExpectEphemeral("Q1 was cancelled, so no answer was recorded")
+		q.ExpectUpdate("ada cancelled this question. Nothing is left to do")
+		if labels := q.Labels(); len(labels) > 0 {
+			t.Errorf("cy can still click %q", labels)
+		}
+		w.after(3 * 24 * time.Hour)
+		if n := len(card.Replies()); n != 1 {
+			t.Errorf("in the thread: %q", readAll(card.Replies()))
+		}
+		w.User("ada").Slash("#releases", "/quorum cancel Q1")
+		w.User("ada").ExpectEphemeral("Q1 was cancelled already")
+	}, func(l *likeness) { l.sim.PingEvery = time.Hour })
+}
+
+// Nobody is nagged: not who has answered, not soon after the last message, not more than twice, not by others.
+func TestReminding(t *testing.T) {
+	story(t, func(w *world) {
+		ada := w.User("ada")
+		remind := func(says string) {
+			t.Helper()
+			ada.Slash("#releases", "/quorum remind Q1")
+			ada.ExpectEphemeral(says)
+		}
+		w.ask("Ship? @ada @ben @cy | quorum: all, within 2d")
+		w.User("ben").ExpectDM("Ship?").Click("Yes")
+		remind("none within 30 minutes of the last message")
+		w.after(31 * time.Minute)
+		remind("Reminding 1 person about Q1")
+		w.User("cy").ExpectDMs(1, "A reminder")
+		w.User("ben").ExpectNoDM("A reminder")
+		ada.ExpectNoDM("A reminder")
+		w.after(31 * time.Minute)
+		remind("Reminding 1 person about Q1")
+		w.User("cy").ExpectDMs(2, "A reminder")
+		w.after(31 * time.Minute)
+		remind("each person gets at most 2 reminders")
+		w.after(time.Minute)
+		w.User("cy").ExpectDMs(2, "A reminder")
+		w.User("cy").ExpectDM("A reminder").Click("No")
+		w.Channel("releases").ExpectMessage("Ship?").ExpectReply("Tied")
+	})
+}
+
+func TestLookingBack(t *testing.T) {
+	bothWays(t, func(w *world) {
+		ada, ben := w.User("ada"), w.User("ben")
+		w.ask("Ship 4.2? @ben @cy | context: the release train")
+		w.ask("Which queue? @cy @di | options: nats, kafka | quorum: 1")
+		w.User("cy").ExpectDM("Which queue?").Click("nats")
+		w.Channel("releases").ExpectMessage("Which queue?").ExpectReply("nats")
+		ben.Slash("", "/quorum list")
+		ben.ExpectEphemeral("What waits for me", "Ship 4.2?", "ada asks", "Nothing yet")
+		ada.Slash("", "/quorum list")
+		ada.ExpectEphemeral("Nobody is waiting for an answer of yours", "Q1: 0 of 2 answered", "Leaning: nats, 1 of 2 answered")
+		ada.Slash("#releases", "/quorum log QUEUE")
+		ada.ExpectEphemeral("Decisions with QUEUE", "Which queue?", "Q2: Leaning: nats")
+		ben.Slash("#releases", "/quorum log queue")
+		ben.ExpectEphemeral("Which queue?") // it was asked in this channel
+		ben.Slash("", "/quorum log queue")
+		ben.ExpectEphemeral("None that you can see")
+		ada.Slash("#releases", "/quorum status q1")
+		ada.ExpectEphemeral("0 of 2 answered", "Still to answer: ben and cy")
+		ben.Slash("#releases", "/quorum status 1")
+		if read := ben.ExpectEphemeral("Q1", "0 of 2 answered").Read(); strings.Contains(read, "Still to answer") {
+			t.Errorf("ben reads\n%s", read)
+		}
+		ben.Slash("#releases", "/quorum help")
+		ben.ExpectEphemeral("/quorum status Q12")
+		ben.Slash("#releases", "/quorum status")
+		ben.ExpectEphemeral("You wrote:", "/quorum status")
+		ben.Slash("#releases", "/quorum close Q99")
+		ben.ExpectEphemeral("There is no Q99")
+	})
+}
+
+// What somebody wrote notifies and links nobody, wherever it is shown.
+func TestNothingThatPeopleWriteIsMarkup(t *testing.T) {
+	story(t, func(w *world) {
+		w.User("ada").Slash("#releases", "/quorum Ship <!channel> & *now* <http://evil.test>? @ben @cy | context: <!here> `x` | quorum: all")
+		card := w.Channel("releases").ExpectMessage("0 of 2 answered")
+		ben := w.User("ben")
+		ben.ExpectDM("Ship").Click("Yes").ExpectUpdate("[Change]").Click("Add a reason")
+		ben.ExpectModal("Your answer").Fill("Reason", "<!everyone> <@U0ADA> </script>").Submit().ExpectClosed()
+		w.User("cy").ExpectDM("Ship").Click("Yes")
+		card.ExpectReply("Yes")
+		w.after(time.Minute)
+		for _, c := range append(w.Calls("chat.postMessage"), w.Calls("response_url")...) {
+			for _, text := range []string{c.Args["text"], c.Args["blocks"], c.Args["body"]} {
+				for _, bad := range []string{"!channel", "!here", "!everyone", "<@"} {
+					if strings.Contains(text, bad) {
+						t.Errorf("%s sends %s", c.Method, bad)
+					}
+				}
+			}
+		}
+	}, func(l *likeness) { l.sim = slacksim.Options{} })
+}
