@@ -97,8 +97,15 @@ func BenchmarkManyOpenPolls(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(time.Since(start).Milliseconds()), "ms/start")
-		answers(b, s, ids(20_000), 256, 20_000)
-		b.ReportMetric(float64(resident(b)-before)/1e6, "MB")
+		all := ids(20_000)
+		answers(b, s, all, 256, len(all))
+		together(4, len(all), func(i int) {
+			if err := s.View(b.Context(), all[i], func(*polls.Poll) error { return nil }); err != nil {
+				b.Error(err)
+			}
+		})
+		b.ReportMetric(float64(resident(b)-before)/1e6, "MB-more")
+		b.ReportMetric(float64(resident(b))/1e6, "MB-in-all")
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
 		}

@@ -93,5 +93,5 @@ func (c *cache) forget(f *folded) {
 	c.weight -= f.weight
 }
 
-// weigh counts what takes memory: the people, and some for the poll itself.
-func weigh(p *polls.Poll) int { return 4 + len(p.Stakeholders()) }
+// weigh counts what takes memory, in people: a poll itself takes as much as some of them.
+func weigh(p *polls.Poll) int { return 8 + len(p.Stakeholders()) }

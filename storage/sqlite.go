@@ -49,9 +49,9 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 	if err := private(path); err != nil {
 		return nil, nil, err
 	}
-	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no"))
+	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no", "_cache_size", "-16384"))
 	writer.SetMaxOpenConns(1)
-	readers = sql.OpenDB(sqliteConnector(path, opts, "_query_only", "1", "_stmt_cache_size", "64"))
+	readers = sql.OpenDB(sqliteConnector(path, opts, "_query_only", "1", "_stmt_cache_size", "64", "_cache_size", "-2048"))
 	n := opts.Readers
 	if n == 0 {
 		n = max(4, runtime.NumCPU())
@@ -81,7 +81,6 @@ const sqlitePragmas = `
 	pragma temp_store = memory;             -- or each batch allocates and frees its statement journals
 	pragma journal_size_limit = 67108864;   -- a log that grew once is cut back to this many bytes
 	pragma wal_autocheckpoint = 4000;       -- pages: 16 MB
-	pragma cache_size = -16384;             -- KiB
 `
 
 type connector struct {
@@ -92,6 +91,8 @@ type connector struct {
 func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
+// sqliteConnector opens connections with these settings and more, each a key and its value. A cache size below zero is
+// in KiB.
 func sqliteConnector(path string, opts Options, more ...string) connector {
 	q := url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"1"},

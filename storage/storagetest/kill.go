@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -21,14 +22,16 @@ import (
 const childDatabase = "QUORUM_STORAGETEST_CHILD"
 
 // Kill starts the test binary again and again, as a child that asks, answers and delivers in one database, and kills it
-// at random instants. Nothing that the child said was done may be lost, and nothing done twice. test is the name of a
-// test that calls [Child].
+// at random instants, while this process works in the same database. Nothing that either said was done may be lost, and
+// nothing done twice. test is the name of a test that calls [Child].
 func Kill(t *testing.T, db Database, test string, rounds int) {
 	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
 	said := newSaid()
 	for round := range rounds {
-		said.listen(t, child(t, db, test, round), 20+r.IntN(300), time.Duration(r.IntN(2000))*time.Microsecond)
 		w := newWorld(t, db, intact, 20*time.Second)
+		stop := said.bystand(w)
+		said.listen(t, child(t, db, test, round), 20+r.IntN(300), time.Duration(r.IntN(2000))*time.Microsecond)
+		stop()
 		said.check(w)
 		w.close()
 		w.close = func() {}
@@ -58,10 +61,11 @@ type said struct {
 	answered map[string]int    // poll and person: the number of the last answer
 	settled  map[string]int    // poll and notice: the revision that was sent
 	checked  map[polls.ID]int  // the version that was found to be right
+	turn     chan struct{}     // now and then: who stands by does something
 }
 
 func newSaid() *said {
-	return &said{opened: map[string]string{}, answered: map[string]int{}, settled: map[string]int{}, checked: map[polls.ID]int{}}
+	return &said{opened: map[string]string{}, answered: map[string]int{}, settled: map[string]int{}, checked: map[polls.ID]int{}, turn: make(chan struct{}, 1)}
 }
 
 // listen kills the child a moment after it has said so many things, and takes in what it said until then.
@@ -87,6 +91,12 @@ func (s *said) listen(t *testing.T, c *exec.Cmd, things int, moment time.Duratio
 			t.Fatal(err)
 		}
 		s.take(t, strings.Fields(line))
+		if n%10 == 0 {
+			select {
+			case s.turn <- struct{}{}:
+			default:
+			}
+		}
 	}
 	if err := c.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
 		t.Fatalf("the child was not killed: %v", err)
@@ -109,6 +119,42 @@ func (s *said) take(t *testing.T, words []string) {
 		s.settled[words[1]+" "+words[2]] = max(n, s.settled[words[1]+" "+words[2]])
 	default:
 		t.Fatalf("the child said %q", words)
+	}
+}
+
+// bystand answers a poll, while a child works and is killed, until it is told to stop.
+func (s *said) bystand(w *world) (stop func()) {
+	people := crowd(6)
+	id := w.ask(question{people: people, rule: "all, within 9h"})
+	end, ended := make(chan struct{}), make(chan struct{})
+	answered := map[string]int{}
+	go func() {
+		defer close(ended)
+		for n := 1; ; n++ {
+			select {
+			case <-end:
+				return
+			case <-s.turn:
+			}
+			who := people[n%len(people)]
+			if err := w.store.Update(w.ctx(), id, numbered(who, n)); err != nil {
+				w.Errorf("answering beside a child: %v", err)
+				return
+			}
+			answered[id.Key()+" "+string(who)] = n
+		}
+	}()
+	return func() {
+		close(end)
+		<-ended
+		maps.Copy(s.answered, answered)
+	}
+}
+
+// numbered is an answer that can be told from all others.
+func numbered(who polls.Person, n int) change {
+	return func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Answer(time.Now(), who, polls.Response{Position: []string{"yes", "no"}[n/2%2], Reason: fmt.Sprintf("answer %d", n)})
 	}
 }
 

@@ -85,7 +85,7 @@ func changeMutants() []mutant {
 			}}
 		}},
 		{"the events of a failed change are stored", "what fails spoils no neighbour", storeFailed},
-		{"a failing change fails its neighbours", "what fails spoils no neighbour", failTogether},
+		{"a failing change fails its neighbour", "a refused change leaves nothing", failTogether},
 		{"a change runs for a caller who has left", "a cancelled call stores nothing", func(s Store) Store {
 			return broken{Store: s, update: func(ctx context.Context, id polls.ID, do change) error {
 				return s.Update(context.WithoutCancel(ctx), id, do)
