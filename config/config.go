@@ -54,10 +54,9 @@ type Log struct {
 	Level  slog.Level
 }
 
-// Hours are the working hours of the workspace, read in each person's own time zone.
+// Hours are the working hours of the workspace from Monday to Friday, read in each person's own time zone.
 type Hours struct {
 	Start, End time.Duration // since midnight, Start before End
-	Days       []time.Weekday
 }
 
 // Limits keep the bot within what Slack allows and people can bear.
@@ -75,12 +74,9 @@ func Defaults() Config {
 		Database: "quorum.db",
 		Listen:   ":8080",
 		Log:      Log{Format: "text", Level: slog.LevelInfo},
-		Hours: Hours{
-			Start: 9 * time.Hour, End: 17 * time.Hour,
-			Days: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday},
-		},
-		Zone:   time.UTC,
-		Limits: Limits{PostsPerSecond: 5, StartPerSecond: 3, Burst: 20, MaxStakeholders: 1000},
+		Hours:    Hours{Start: 9 * time.Hour, End: 17 * time.Hour},
+		Zone:     time.UTC,
+		Limits:   Limits{PostsPerSecond: 5, StartPerSecond: 3, Burst: 20, MaxStakeholders: 1000},
 	}
 }
 

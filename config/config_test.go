@@ -100,7 +100,6 @@ level = "debug"
 [working_hours]
 start = "08:30"
 end = "16:45"
-days = ["sun", "thu"]
 [limits]
 posts_per_second = 2.5
 start_per_second = 1
@@ -117,7 +116,7 @@ max_stakeholders = 40
 			SigningSecrets: []Secret{NewSecret("new"), NewSecret("old")}, APIURL: "http://127.0.0.1:1234/api/",
 		},
 		Transport: HTTP, Database: "from-file.db", Listen: "127.0.0.1:9000", Log: Log{Format: "json", Level: -4},
-		Hours:  Hours{Start: 8*time.Hour + 30*time.Minute, End: 16*time.Hour + 45*time.Minute, Days: []time.Weekday{0, 4}},
+		Hours:  Hours{Start: 8*time.Hour + 30*time.Minute, End: 16*time.Hour + 45*time.Minute},
 		Admins: []string{"U012AB3CD", "W9"},
 		Limits: Limits{PostsPerSecond: 2.5, StartPerSecond: 1, Burst: 7, MaxStakeholders: 40},
 	}

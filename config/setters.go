@@ -83,26 +83,6 @@ func setLogLevel(c *Config, s string) error {
 	return c.Log.Level.UnmarshalText([]byte(level))
 }
 
-func setDays(c *Config, items []string) error {
-	names := []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
-	var days []time.Weekday
-	for _, item := range items {
-		day := slices.Index(names, strings.ToLower(item))
-		if day < 0 {
-			return wrong(`write days like ["mon", "tue", "wed", "thu", "fri"]`, "%q is not a day", item)
-		}
-		if slices.Contains(days, time.Weekday(day)) {
-			return wrong("name each day once", "%q stands twice", item)
-		}
-		days = append(days, time.Weekday(day))
-	}
-	if len(days) == 0 {
-		return wrong(`write days like ["mon", "tue", "wed", "thu", "fri"]`, "names no day")
-	}
-	c.Hours.Days = days
-	return nil
-}
-
 func setZone(c *Config, s string) error {
 	const hint = "write a name of the IANA list, like Europe/Berlin or America/New_York"
 	zone, err := time.LoadLocation(s)
@@ -146,7 +126,7 @@ func oneOf(s string, words ...string) (string, error) {
 func setRule(c *Config, s string) error {
 	rule, err := polls.ParseRule(s)
 	if err != nil {
-		return wrong("leave it out, and each poll asks for more than half of its sources within a working day",
+		return wrong("leave it out, and each poll asks for more than half of its sources, at most five, within a working day",
 			"%s", strings.TrimSuffix(err.Error(), "."))
 	}
 	c.Rule = rule
