@@ -1,6 +1,6 @@
 # Everything there is to do with this repository. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fmt lint build ci clean
+.PHONY: help demo test bench fmt lint build image ci clean
 
 GO ?= go
 
@@ -27,6 +27,9 @@ lint: ## formatting, vet and staticcheck
 
 build: ## the program, as bin/quorum
 	$(GO) build -o bin/quorum ./cmd/quorum
+
+image: ## run the Dockerfile's own build command, where no engine is
+	$(GO) test -count=1 -run 'TestImage' ./cmd/quorum -args -image
 
 ci: ## what runs before a change lands
 	.ci/run

@@ -37,6 +37,7 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 		return nil, err
 	}
 	a := &assembly{settings: settings, log: log, store: store, metrics: prometheus.NewRegistry(), patience: patience}
+	a.measure()
 	a.inbound = slack.NewInboundMetrics(a.metrics)
 	meter := slack.NewOutboundMetrics(a.metrics)
 	limits := slack.Limits{Start: settings.Limits.StartPerSecond, Cap: settings.Limits.PostsPerSecond, Burst: settings.Limits.Burst}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"os"
 	"path"
 	"path/filepath"
@@ -10,6 +11,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"quorum/config"
 )
 
 // TestArchitectureNamesPackages compares the table of docs/architecture.md with the house, and every package that the
@@ -49,6 +53,38 @@ func words(cell string) []string {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// TestMetricsDocumented compares the metrics of the program with the table in docs/operating.md.
+func TestMetricsDocumented(t *testing.T) {
+	settings := config.Defaults()
+	settings.Transport, settings.Database = config.Socket, filepath.Join(t.TempDir(), "quorum.db")
+	a, err := assemble(t.Context(), settings, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	described := make(chan *prometheus.Desc)
+	go func() {
+		a.metrics.Describe(described)
+		close(described)
+	}()
+	name := regexp.MustCompile(`fqName: "(quorum_\w+)"`)
+	var has []string
+	for d := range described {
+		if m := name.FindStringSubmatch(d.String()); m != nil {
+			has = append(has, m[1])
+		}
+	}
+	var says []string
+	for _, m := range regexp.MustCompile("(?m)^\\| `(quorum_\\w+)` \\|").FindAllStringSubmatch(read(t, "docs/operating.md"), -1) {
+		says = append(says, m[1])
+	}
+	slices.Sort(has)
+	slices.Sort(says)
+	if diff := cmp.Diff(slices.Compact(has), says); diff != "" {
+		t.Errorf("the program and the page (-program +page):\n%s", diff)
+	}
 }
 
 // TestLinksLead somewhere: every relative link of every page is a file of the project.
