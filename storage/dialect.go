@@ -20,9 +20,9 @@ type dialect struct {
 	placeholders func(query string) string
 	// lock is appended to a query for rows that the same transaction will change.
 	lock string
-	// foreign returns a number that changes when another process has committed something. It is asked for inside the
+	// foreign queries a number that changes when another process has committed something. It is asked inside the
 	// writer's transaction.
-	foreign func(ctx context.Context, c *sql.Conn) (int64, error)
+	foreign string
 	// unavailable says that an error is about the database and not about what was to be written.
 	unavailable func(error) bool
 	// begin starts the writer's transaction.

@@ -35,10 +35,10 @@ func sooner(a, b polls.Notice) polls.Notice {
 	return a
 }
 
-const outboxRow = "outbox (workspace, number, key, kind, person, lane, state, due, held, revision, " +
-	"attempts, unknown, recover, lease, at_channel, at_message, why)"
+// outboxRow is what a new row has of its own: it is due, and nothing has happened to it.
+const outboxRow = "outbox (workspace, number, key, kind, person, lane, due)"
 
-const outboxColumns = 17
+const outboxColumns = 7
 
 // Once is for what is told once: the second time nothing happens.
 func insertOnce() insert {
@@ -86,8 +86,7 @@ func (b *batch) writeNotices() error {
 			if n.Again {
 				into = &again
 			}
-			*into = append(*into, t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), string(Waiting),
-				millis(n.Due), int64(0), int64(0), int64(0), int64(0), int64(0), int64(0), "", "", "")
+			*into = append(*into, t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), millis(n.Due))
 			b.news = true
 		}
 	}

@@ -33,7 +33,7 @@ func sqliteDialect() (dialect, error) {
 		// The driver binds $N in the order in which they appear, whatever their numbers say; ?N it binds by number.
 		placeholders: func(query string) string { return dollar.ReplaceAllString(query, "?$1") },
 		begin:        "begin immediate",
-		foreign:      dataVersion,
+		foreign:      "pragma data_version",
 		unavailable:  sqliteUnavailable,
 		backup:       backupSQLite,
 	}, nil
@@ -107,11 +107,6 @@ func sqliteConnector(path string, opts Options, more ...string) connector {
 		return err
 	}
 	return connector{driver: &sqlite3.SQLiteDriver{ConnectHook: hook}, dsn: u.String()}
-}
-
-func dataVersion(ctx context.Context, c *sql.Conn) (v int64, err error) {
-	err = c.QueryRowContext(ctx, "pragma data_version").Scan(&v)
-	return v, err
 }
 
 // sqliteUnavailable knows the codes that are about the file, the disk or a lock. Any other, such as a violated

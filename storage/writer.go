@@ -150,8 +150,8 @@ func (w *writer) begin() error {
 		w.rollback()
 		return err
 	}
-	v, err := w.dialect.foreign(context.Background(), w.tx.conn)
-	if err != nil {
+	var v int64
+	if err := w.tx.query(func(r *sql.Rows) error { return r.Scan(&v) }, w.dialect.foreign); err != nil {
 		w.rollback()
 		return err
 	}

@@ -133,20 +133,20 @@ create table outbox (
   kind       text not null,
   person     text not null,    -- who is told; '': the channel
   lane       integer not null, -- the lower goes first
-  state      text not null,
+  state      text not null default 'due',
   due        integer,          -- due: when to send; unknown: when to look; sending: when the lease ends; else null
-  held       integer not null, -- 1: an earlier try put it off until due
-  revision   integer not null, -- how often it was armed again after it had been sent
+  held       integer not null default 0, -- 1: an earlier try put it off until due
+  revision   integer not null default 0, -- how often it was armed again after it had been sent
   again_due  integer,          -- armed again while it was being sent: due then; null: not
   again_lane integer,
-  attempts   integer not null, -- tries of this revision that counted
-  unknown    integer not null, -- tries of this revision whose outcome is unknown
+  attempts   integer not null default 0, -- tries of this revision that counted
+  unknown    integer not null default 0, -- tries of this revision whose outcome is unknown
   started_at integer,          -- when the first try that may have arrived began
-  recover    integer not null, -- 1: a try may have arrived
-  lease      integer not null, -- how often it was leased
-  at_channel text not null,    -- where it was sent
-  at_message text not null,
-  why        text not null,    -- what the last try said
+  recover    integer not null default 0, -- 1: a try may have arrived
+  lease      integer not null default 0, -- how often it was leased
+  at_channel text not null default '',    -- where it was sent
+  at_message text not null default '',
+  why        text not null default '',    -- what the last try said
   primary key (workspace, number, key),
   foreign key (workspace, number) references polls,
   constraint outbox_state check (state in ('due', 'sending', 'sent', 'unknown', 'failed', 'dropped')),
