@@ -1,0 +1,122 @@
+package bot
+
+import (
+	"errors"
+	"strconv"
+	"testing"
+	"time"
+
+	"quorum/polls"
+)
+
+// Acts come more than once and in any order; what the person did last stands.
+func TestActsComeInAnyOrder(t *testing.T) {
+	play(t, Options{}, func(s *stage) {
+		id := s.ask("all", "ben", "cy")
+		at := time.Now()
+		do := func(second int, what string) bool {
+			changed, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: "ben", At: at.Add(time.Duration(second) * time.Second)}, what)
+			if err != nil {
+				t.Error(err)
+			}
+			return changed
+		}
+		for i, one := range []struct {
+			second  int
+			what    string
+			changed bool
+		}{
+			{5, "Yes", true}, {5, "Yes", false}, {5, "No", false}, {3, "No", false}, {9, "No", true}, {5, "Yes", false}, {8, "Yes", false}, {10, "No", false},
+		} {
+			if changed := do(one.second, one.what); changed != one.changed {
+				t.Errorf("act %d: changed is %v", i, changed)
+			}
+		}
+		s.look(id, func(p *polls.Poll) {
+			if me, _ := p.Stakeholder("ben"); me.Answer.Position != "No" {
+				t.Errorf("ben says %s", me.Answer.Position)
+			}
+		})
+		if _, err := s.bot.Withdraw(s.t.Context(), Act{Poll: id, By: "ben", At: at.Add(7 * time.Second)}); err != nil {
+			t.Error(err)
+		}
+		if changed, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: "cy", At: at}, "Yes"); err != nil || !changed {
+			t.Errorf("what cy does is none of ben's: %v, %v", changed, err)
+		}
+		if n := len(s.sends("receipt/ben")); n > 2 {
+			t.Errorf("%d receipts", n)
+		}
+	})
+}
+
+// An act that was refused or could not be stored may come again.
+func TestAnActThatFailedMayComeAgain(t *testing.T) {
+	play(t, Options{}, func(s *stage) {
+		id := s.ask("all", "ben", "cy")
+		a := Act{Poll: id, By: "ben", At: time.Now()}
+		if _, err := s.bot.Choose(s.t.Context(), a, "Perhaps"); !errors.As(err, new(*polls.Error)) {
+			t.Errorf("%v", err)
+		}
+		if changed, err := s.bot.Choose(s.t.Context(), a, "Yes"); err != nil || !changed {
+			t.Errorf("%v, %v", changed, err)
+		}
+		keyed := Act{Poll: id, By: "cy", Key: "form 1"}
+		if _, err := s.bot.Answer(s.t.Context(), keyed, polls.Response{Position: "Perhaps"}); err == nil {
+			t.Error("Perhaps is no option")
+		}
+		for i, want := range []bool{true, false, false} {
+			if changed, err := s.bot.Answer(s.t.Context(), keyed, polls.Response{Position: "No"}); err != nil || changed != want {
+				t.Errorf("time %d: %v, %v", i, changed, err)
+			}
+		}
+	})
+}
+
+// The memory forgets what no surface delivers any more, and little else.
+func TestTheMemoryIsBounded(t *testing.T) {
+	var m memory
+	now := time.Unix(1e9, 0)
+	act := func(key string) Act { return Act{By: "ben", Key: key} }
+	for i := range 3 * mostRemembered {
+		if _, fresh := m.take(act(strconv.Itoa(i)), now); !fresh {
+			t.Fatalf("%d is new", i)
+		}
+	}
+	if n := len(m.now) + len(m.past); n > 2*mostRemembered {
+		t.Errorf("it holds %d acts", n)
+	}
+	if _, fresh := m.take(act(strconv.Itoa(3*mostRemembered-1)), now); fresh {
+		t.Error("it has forgotten what was just done")
+	}
+	_, _ = m.take(act("x"), now)
+	if _, fresh := m.take(act("x"), now.Add(generation)); fresh {
+		t.Error("it has forgotten within the hour")
+	}
+	_, _ = m.take(act("y"), now.Add(generation+time.Minute))
+	_, _ = m.take(act("z"), now.Add(3*generation))
+	if _, fresh := m.take(act("x"), now.Add(5*generation)); !fresh {
+		t.Error("it remembers for ever")
+	}
+}
+
+// The same request asks once, whoever brings it how often.
+func TestARequestAsksOnce(t *testing.T) {
+	play(t, Options{}, func(s *stage) {
+		r := Request{Workspace: "T1", Key: "trigger", Asker: "ada", Asked: []polls.Invite{{Person: "ben"}}, Draft: polls.Draft{
+			Question: "Ship?", Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "ben"}}}},
+		}}
+		first, err := s.bot.Ask(s.t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			if id, err := s.bot.Ask(s.t.Context(), r); err != nil || id != first {
+				t.Errorf("%v, %v", id, err)
+			}
+		}
+		time.Sleep(time.Minute)
+		if n := len(s.sends("question/ben")); n != 1 {
+			t.Errorf("asked %d times", n)
+		}
+	})
+}
