@@ -1,76 +1,51 @@
 package polls
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
-// clauseForms is the table of clauses: the shapes in which each may be written, with # for a number, and what its
-// numbers make of it. A new clause is its type and a line here.
+// clauseForms is the table of clauses: the shapes in which each may be written, with # for a number and @ for
+// mentions, and what is made of them. A new clause is its type and a line here.
 func clauseForms() []clauseForm {
 	return []clauseForm{
-		{[]string{"#", "# answer", "# answers"}, func(n []int) (Clause, error) { return newCount(n[0], 0) }},
-		{[]string{"# of #"}, func(n []int) (Clause, error) { return newCount(n[0], n[1]) }},
-		{[]string{"#%", "#% of asked"}, func(n []int) (Clause, error) { return newPercent(n[0]) }},
-		{[]string{"majority"}, func([]int) (Clause, error) { return answers{majority{}}, nil }},
-		{[]string{"all"}, func([]int) (Clause, error) { return answers{all{}}, nil }},
+		{[]string{"#", "# answer", "# answers"}, func(t typed) (Clause, error) { return newCount(t.numbers[0], 0) }},
+		{[]string{"# of #"}, func(t typed) (Clause, error) { return newCount(t.numbers[0], t.numbers[1]) }},
+		{[]string{"#%", "#% of asked"}, func(t typed) (Clause, error) { return newPercent(t.numbers[0]) }},
+		{[]string{"majority"}, func(typed) (Clause, error) { return answers{majority{}}, nil }},
+		{[]string{"all"}, func(typed) (Clause, error) { return answers{all{}}, nil }},
 		{
 			[]string{"# independent", "# source", "# sources", "# team", "# teams", "# group", "# groups"},
-			func(n []int) (Clause, error) { return newIndependent(n[0]) },
+			func(t typed) (Clause, error) { return newIndependent(t.numbers[0]) },
 		},
-		{[]string{"#% sure"}, func(n []int) (Clause, error) { return newSure(n[0]) }},
-		{[]string{"decided"}, func([]int) (Clause, error) { return decided{}, nil }},
-		{[]string{"no block", "no blocks"}, func([]int) (Clause, error) { return noBlock{}, nil }},
+		{[]string{"# from @"}, func(t typed) (Clause, error) { return newRole(t.numbers[0], t.mentions) }},
+		{[]string{"all from @"}, func(t typed) (Clause, error) { return roles{{From: unique(t.mentions)}}, nil }},
+		{[]string{"with @"}, func(t typed) (Clause, error) { return newWith(t.mentions) }},
+		{[]string{"#% sure"}, func(t typed) (Clause, error) { return newSure(t.numbers[0]) }},
+		{[]string{"decided"}, func(typed) (Clause, error) { return decided{}, nil }},
+		{[]string{"no block", "no blocks"}, func(typed) (Clause, error) { return noBlock{}, nil }},
 	}
 }
 
 type clauseForm struct {
 	shapes []string
-	make   func(numbers []int) (Clause, error)
+	make   func(typed) (Clause, error)
 }
 
 func parseClause(item string) (Clause, error) {
-	shape, numbers, err := shapeOf(item)
+	t, err := shapeOf(item)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range clauseForms() {
 		for _, s := range f.shapes {
-			if s == shape {
-				return f.make(numbers)
+			if s == t.shape {
+				return f.make(t)
 			}
 		}
 	}
-	return nil, invalid(FieldRule, "%q is not a quorum rule. Write a number (3), a share (60%%), majority, all, 3 independent or decided; "+
-		"then, if you like, 95%% sure, no block, within 2h or by fri 12:00.", clip(item, 40))
-}
-
-// shapeOf takes the numbers out of an item: "3 of 5" is "# of #" with 3 and 5. The case of letters means nothing, nor
-// does a space before a percent sign.
-func shapeOf(item string) (shape string, numbers []int, err error) {
-	const maxDigits = 6
-	var b strings.Builder
-	text := strings.ToLower(item)
-	for text != "" {
-		rest := strings.TrimLeft(text, "0123456789")
-		digits := text[:len(text)-len(rest)]
-		switch {
-		case len(digits) > maxDigits:
-			return "", nil, invalid(FieldRule, "%s is too large a number for a quorum.", clip(digits, 20))
-		case digits != "":
-			n, _ := strconv.Atoi(digits)
-			numbers = append(numbers, n)
-			b.WriteByte('#')
-		case text[0] == '#': // no number
-			b.WriteByte('?')
-			rest = text[1:]
-		default:
-			b.WriteByte(text[0])
-			rest = text[1:]
-		}
-		text = rest
+	if err := roleMistake(t.shape); err != nil {
+		return nil, err
 	}
-	return strings.ReplaceAll(b.String(), "# %", "#%"), numbers, nil
+	return nil, invalid(FieldRule, "%q is not a quorum rule. Write a number (3), a share (60%%), majority, all, 3 independent or decided; "+
+		"then, if you like, 1 from @security, 95%% sure, no block, within 2h or by fri 12:00.", clip(item, 40))
 }
 
 func newCount(n, of int) (Clause, error) {
@@ -95,4 +70,32 @@ func newIndependent(n int) (Clause, error) {
 		return nil, invalid(FieldRule, "A quorum of 0 sources needs nobody. Ask for at least 1 independent source.")
 	}
 	return independent{n}, nil
+}
+
+func newRole(n int, from []Mention) (Clause, error) {
+	if n < 1 {
+		return nil, invalid(FieldRule, "0 from somebody needs nobody. Ask for at least 1.")
+	}
+	return roles{{N: n, From: unique(from)}}, nil
+}
+
+func newWith(who []Mention) (Clause, error) {
+	if len(who) > 1 || who[0].Group {
+		return nil, invalid(FieldRule, "\"with\" names one person. For one of several people or of a group write: 1 from @ana or @security.")
+	}
+	return roles{{N: 1, From: who, With: true}}, nil
+}
+
+// roleMistake says what is wrong with an item that was meant to name people; nil when it was not.
+func roleMistake(shape string) error {
+	named := strings.HasPrefix(shape, "with ") || strings.HasPrefix(shape, "# from ") || strings.HasPrefix(shape, "all from ")
+	switch {
+	case !named:
+		return nil
+	case !strings.Contains(shape, "@"):
+		return invalid(FieldRule, "Pick who is meant from the list that appears as you type @, like 1 from @security.")
+	case strings.HasSuffix(shape, " or"):
+		return invalid(FieldRule, "Nobody is named after the last \"or\". Write it like: 1 from @legal or @security.")
+	}
+	return invalid(FieldRule, "Write \"or\" between those of whom any will do, and one part for each who is needed: 1 from @legal, 1 from @security or @risk.")
 }

@@ -97,7 +97,7 @@ func badDrafts() []struct{ text, want string } {
 		{"Go? <@U1> | options: a, b, a", `The option "a" is there twice. Drop one.`},
 		{"Go? <@U1> | options: a, " + long[:76], `The option "xxxxxxxxxxxxxxxxxxxxxxxxxxxxx…" has 76 characters; a button shows at most 75. Shorten it and put the rest into the context.`},
 		{"Go? <@U1> | kind: yes/no | options: a, b", "A yes/no question has no options of its own. Leave them out, or make it kind: choice."},
-		{"Go? <@U1> | quorum: lots", `"lots" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 95% sure, no block, within 2h or by fri 12:00.`},
+		{"Go? <@U1> | quorum: lots", `"lots" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.`},
 	}
 }
 

@@ -188,7 +188,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	p.index = make(map[Person]int, len(f.Asked))
 	p.tally = map[string]int{}
 	p.lost = map[NoticeKind]string{}
-	p.counts = counts{sources: map[string]sourceCount{}}
+	p.counts = newCounts(rule)
 	for i, a := range f.Asked {
 		p.people[i] = Stakeholder{Invite: a, State: Pending}
 		p.index[a.Person] = i

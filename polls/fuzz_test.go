@@ -17,6 +17,12 @@ func FuzzRule(f *testing.F) {
 	for _, c := range badRules() {
 		f.Add(c.text)
 	}
+	for _, text := range []string{
+		"2, 1 from @sec, with @Ana, 95% sure", "1 from @a and @b", "1 from @a or", "all from @a or @Ben or @a, within 2h", "with @a", "0 from @a",
+	} {
+		f.Add(named(text))
+	}
+	f.Add("1 from<!subteam^S1|a, b>or<@U1|x>,with <@W2>")
 	f.Fuzz(func(t *testing.T, text string) {
 		r, err := ParseRule(text)
 		if err != nil {

@@ -3,6 +3,7 @@ package polls
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -87,13 +88,31 @@ func joinMentions(question string, asked []Party) string {
 	return usual
 }
 
+// mentionsIn returns the mentions in a text, in order.
+func mentionsIn(text string) []Mention {
+	var all []Mention
+	for _, m := range mentionForm.FindAllStringSubmatch(text, -1) {
+		all = append(all, Mention{ID: m[1] + m[2], Group: m[2] != ""})
+	}
+	return all
+}
+
+// unique drops what was named before.
+func unique(mentions []Mention) []Mention {
+	var once []Mention
+	for _, m := range mentions {
+		if !slices.Contains(once, m) {
+			once = append(once, m)
+		}
+	}
+	return once
+}
+
 func parties(text string) []Party {
 	var all []Party
 	for _, one := range partyForm.FindAllString(text, -1) {
 		p := Party{Together: strings.HasPrefix(one, "[")}
-		for _, m := range mentionForm.FindAllStringSubmatch(one, -1) {
-			p.Mentions = append(p.Mentions, Mention{ID: m[1] + m[2], Group: m[2] != ""})
-		}
+		p.Mentions = mentionsIn(one)
 		all = append(all, p)
 	}
 	return all

@@ -42,26 +42,24 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	standing, err := standingOf(o)
-	if err != nil {
-		return Plan{}, err
-	}
-	return plan(now, o, kind, standing)
-}
-
-func plan(now time.Time, o Opening, kind Kind, standing Standing) (Plan, error) {
 	said, err := ParseRule(o.Draft.Rule)
 	if err != nil {
 		return Plan{}, err
 	}
+	standing, err := standingOf(o, said.or(o.Default))
+	if err != nil {
+		return Plan{}, err
+	}
+	return plan(now, o, kind, said, standing)
+}
+
+func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Plan, error) {
 	rule := said.or(o.Default).Complete(standing)
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
 		rule = Rule{Clauses: said.Clauses, By: rule.By}.Complete(standing)
 	}
-	for _, c := range rule.Clauses {
-		if c.Judge(standing) == IsImpossible {
-			return Plan{}, invalid(FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", upperFirst(c.Words(standing)), whoCounts(standing))
-		}
+	if err := rule.possible(kind, standing); err != nil {
+		return Plan{}, err
 	}
 	hours := o.Hours
 	if hours == (Hours{}) {
@@ -76,6 +74,23 @@ func plan(now time.Time, o Opening, kind Kind, standing Standing) (Plan, error) 
 		Kind: kind, Rule: rule, Deadline: deadline, Standing: standing,
 		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(standing),
 	}, nil
+}
+
+// possible refuses a rule that could not be met even if everybody answered.
+func (r Rule) possible(kind Kind, s Standing) error {
+	if kind.Way() == Words && r.looks() == atHold {
+		return invalid(FieldRule, "Nobody can be sure of an outcome of free texts. Ask for a number of answers instead, like 3.")
+	}
+	for _, c := range r.Clauses {
+		if c.Judge(s) != IsImpossible {
+			continue
+		}
+		if c, ok := c.(interface{ never(Standing) *Error }); ok {
+			return c.never(s)
+		}
+		return invalid(FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", upperFirst(c.Words(s)), whoCounts(s))
+	}
+	return nil
 }
 
 // or fills in the operator's default where nothing was said.
@@ -108,8 +123,8 @@ func whoCounts(s Standing) string {
 	return text
 }
 
-func standingOf(o Opening) (Standing, error) {
-	c := counts{sources: map[string]sourceCount{}}
+func standingOf(o Opening, rule Rule) (Standing, error) {
+	c := newCounts(rule)
 	for _, a := range distinct(o.Asked) {
 		if a.Person != o.Asker {
 			c.add(&Stakeholder{Invite: a, State: Pending}, +1)

@@ -62,7 +62,7 @@ func TestWhatCannotBeAsked(t *testing.T) {
 		{func(o *Opening) { o.Draft.Kind = "rank" }, FieldKind, `There is no kind of question called "rank". Did you mean "yes/no"?`},
 		{func(o *Opening) { o.Draft.Options = []string{"a", " A\n"} }, FieldOptions, `The options "a" and "A" are the same but for their letters' case. Make them different or drop one.`},
 		{func(o *Opening) { o.Draft.Options = []string{"a", " "} }, FieldOptions, "One option is empty. Write them as options: red, green, blue."},
-		{func(o *Opening) { o.Draft.Rule = "some" }, FieldRule, `"some" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 95% sure, no block, within 2h or by fri 12:00.`},
+		{func(o *Opening) { o.Draft.Rule = "some" }, FieldRule, `"some" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.`},
 		{func(o *Opening) { o.Draft.Rule = "by today 8:00" }, FieldRule, "By today 08:00 has passed: it is Mon 10:00 now. Write a later time."},
 	} {
 		o := good

@@ -93,7 +93,7 @@ func (r Rule) hasHead() bool {
 // zero Rule. Mistakes are [*Error]s that say how to write it.
 func ParseRule(text string) (Rule, error) {
 	var r Rule
-	text = withoutKey(strings.TrimSpace(text))
+	text = withoutKey(strings.TrimSpace(plainMentions(text)))
 	if text == "" {
 		return r, nil
 	}
@@ -107,6 +107,11 @@ func ParseRule(text string) (Rule, error) {
 		}
 	}
 	return r, nil
+}
+
+// plainMentions takes the labels off mentions, in which there may be commas, and sets them apart from what is around.
+func plainMentions(text string) string {
+	return mentionForm.ReplaceAllStringFunc(text, func(m string) string { return " " + mentionsIn(m)[0].String() + " " })
 }
 
 // withoutKey forgives the key before the rule: "quorum: 3 of 5".
@@ -134,12 +139,37 @@ func (r *Rule) add(item string) error {
 	if err != nil {
 		return err
 	}
-	for _, other := range r.Clauses {
+	for i, other := range r.Clauses {
+		if with, ok := other.(interface{ join(Clause) (Clause, bool) }); ok {
+			if both, ok := with.join(c); ok {
+				r.Clauses[i] = both
+				return r.checkNames()
+			}
+		}
 		if c.subject() == other.subject() {
 			return invalid(FieldRule, "A rule %s once, and this one does twice: %s and %s. Keep one.", c.subject(), other, c)
 		}
 	}
 	r.Clauses = append(r.Clauses, c)
+	return r.checkNames()
+}
+
+// Names returns the people and groups that the rule names, each once: an [Invite] must say which of the groups its
+// person is in.
+func (r Rule) Names() []Mention {
+	var all []Mention
+	for _, c := range r.Clauses {
+		if c, ok := c.(interface{ names() []Mention }); ok {
+			all = append(all, c.names()...)
+		}
+	}
+	return unique(all)
+}
+
+func (r Rule) checkNames() error {
+	if n := len(r.Names()); n > MaxNames {
+		return invalid(FieldRule, "A rule can name at most %d people and groups, and this one names %d. Name groups rather than people.", MaxNames, n)
+	}
 	return nil
 }
 

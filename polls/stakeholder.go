@@ -32,6 +32,8 @@ func Confidences() []Confidence { return []Confidence{Sure, ThinkSo, Guess} }
 type Invite struct {
 	Person Person `json:"person"`
 	Source string `json:"source,omitempty"` // a team's name; empty: the person alone is the source
+	// Groups are the ids of the groups named in the rule that the person was in when the poll opened.
+	Groups []string `json:"groups,omitempty"`
 }
 
 // Response is one position with what was said about it.

@@ -17,6 +17,8 @@ type Standing struct {
 	Reachable int // sources with an answer or with somebody pending
 	Teams     int // sources asked at all
 
+	Named *Roster // by the names in the rule; nil when it names nobody
+
 	// What the answers say. It is looked at only for a rule that asks about it, when nothing else is missing.
 	Found Found
 }
@@ -30,7 +32,11 @@ type Found struct {
 }
 
 // Standing returns what the poll's rule is judged on now.
-func (p *Poll) Standing() Standing { return p.counts.Standing }
+func (p *Poll) Standing() Standing {
+	s := p.counts.Standing
+	s.Named = s.Named.clone()
+	return s
+}
 
 // Progress returns the one number that may be shown before publication: how many answered, of how many.
 func (p *Poll) Progress() (answered, asked int) { return p.counts.Answered, p.counts.Asked }
@@ -42,25 +48,29 @@ type counts struct {
 	sources map[string]sourceCount
 }
 
+func newCounts(rule Rule) counts {
+	return counts{Standing: Standing{Named: newRoster(rule.Names())}, sources: map[string]sourceCount{}}
+}
+
 type sourceCount struct{ asked, answered, pending int }
 
 // add counts a stakeholder in (+1) or out (-1), as it stands now.
 func (c *counts) add(s *Stakeholder, sign int) {
 	c.Asked += sign
-	answered, pending := 0, 0
+	eligible, answered, pending := sign, 0, 0
 	switch s.State {
 	case HasAnswer:
 		answered = sign
-		c.Eligible += sign
 	case Pending:
 		pending = sign
-		c.Eligible += sign
 	case NoOpinion, NotMe:
-		c.Eligible += sign
 	case Recused, Gone:
+		eligible = 0
 	}
+	c.Eligible += eligible
 	c.Answered += answered
 	c.Pending += pending
+	c.Named.add(s.Invite, Band{eligible, answered, pending})
 	c.addSource(s.source(), sign, answered, pending)
 }
 

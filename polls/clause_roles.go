@@ -1,0 +1,139 @@
+package polls
+
+import (
+	"slices"
+	"strings"
+)
+
+// roles ask for answers from certain people: "1 from @security, 2 from @legal or @risk, with @ana". All roles of a rule
+// are one clause, for each of them needs another person.
+type roles []role
+
+type role struct {
+	N    int       // how many; 0: all who are asked from there
+	From []Mention // from any of these
+	With bool      // typed as "with", which one person follows
+}
+
+func (r role) String() string {
+	switch {
+	case r.With:
+		return "with " + r.who()
+	case r.N == 0:
+		return "all from " + r.who()
+	}
+	return itoa(r.N) + " from " + r.who()
+}
+
+// who names the people as the surface writes them: a surface shows words with mentions in them by their names.
+func (r role) who() string {
+	names := make([]string, len(r.From))
+	for i, m := range r.From {
+		names[i] = m.String()
+	}
+	return strings.Join(names, " or ")
+}
+
+func (c roles) String() string { return c.each(", ", func(_ int, r role) string { return r.String() }) }
+
+func (roles) subject() string { return "names roles" }
+
+// each says something of each role, leaving out those of which nothing is said.
+func (c roles) each(between string, say func(int, role) string) string {
+	var all []string
+	for i, r := range c {
+		if text := say(i, r); text != "" {
+			all = append(all, text)
+		}
+	}
+	return strings.Join(all, between)
+}
+
+// join makes one clause of two with roles.
+func (c roles) join(other Clause) (Clause, bool) {
+	more, ok := other.(roles)
+	return append(slices.Clip(c), more...), ok
+}
+
+// names returns everybody and every group named, each once.
+func (c roles) names() []Mention {
+	var all []Mention
+	for _, r := range c {
+		all = append(all, r.From...)
+	}
+	return unique(all)
+}
+
+func (c roles) Judge(s Standing) Verdict {
+	now := c.cast(s, func(b Band) int { return b.Answered })
+	then := c.cast(s, func(b Band) int { return b.Answered + b.Pending })
+	verdict := IsMet
+	for i, r := range c {
+		switch judge(now[i], then[i]-now[i], r.need(s)) {
+		case IsImpossible:
+			return IsImpossible
+		case IsOpen:
+			verdict = IsOpen
+		case IsMet:
+		}
+	}
+	return verdict
+}
+
+func (c roles) Words(s Standing) string {
+	return c.each(", and ", func(_ int, r role) string {
+		if r.With {
+			return "the answer from " + r.who()
+		}
+		return share(r.need(s), r.asked(s), "answer") + " from " + r.who()
+	})
+}
+
+func (c roles) Missing(s Standing) string {
+	now := c.cast(s, func(b Band) int { return b.Answered })
+	return c.each(" and ", func(i int, r role) string {
+		switch need := r.need(s); {
+		case now[i] >= need:
+			return ""
+		case r.With:
+			return "no answer from " + r.who()
+		default:
+			return got(now[i], need, "answer") + " from " + r.who()
+		}
+	})
+}
+
+// never says why roles cannot be met by the people asked.
+func (c roles) never(s Standing) *Error {
+	for _, r := range c {
+		of := r.asked(s)
+		switch {
+		case of == 0 && r.With:
+			return invalid(FieldRule, "%s is not among the people asked whose answers count. Ask them too, or leave %q out of the rule.", r.who(), r)
+		case of == 0:
+			return invalid(FieldRule, "Nobody from %s is asked whose answer counts. Ask them too, or leave %q out of the rule.", r.who(), r)
+		case of < r.need(s):
+			return invalid(FieldRule, "%q can never be met: %s from there %s asked whose %s. Ask more people or lower the rule.", r,
+				plural(of, "1 person", itoa(of)+" people"), are(of), plural(of, "answer counts", "answers count"))
+		}
+	}
+	return invalid(FieldRule, "%q can never be met: each part needs somebody else, and too few are asked. Ask more people or lower the rule.", c)
+}
+
+// asked is how many people the role could be filled from if all of them answered, and had no other role.
+func (r role) asked(s Standing) int {
+	n := 0
+	for set, b := range s.bands() {
+		if set&s.Named.set(r.From) != 0 {
+			n += b.Eligible
+		}
+	}
+	return n
+}
+
+func (r role) need(s Standing) int {
+	if r.N > 0 {
+		return r.N
+	}
+	return max(1, r.asked(s))
+}
