@@ -93,7 +93,7 @@ func (r Rule) hasHead() bool {
 // zero Rule. Mistakes are [*Error]s that say how to write it.
 func ParseRule(text string) (Rule, error) {
 	var r Rule
-	text = withoutKey(strings.TrimSpace(plainMentions(text)))
+	text = withoutKey(clean(plainMentions(text)))
 	if text == "" {
 		return r, nil
 	}

@@ -36,7 +36,7 @@ func ownOr(channel, name string) string {
 
 // askAgain gives the asker everything back: in the form for what can be mended there, else in the reply.
 func (r *Responder) askAgain(ctx context.Context, in Command, f askFields, err error) Reply {
-	mistake := r.told(err, "asking", in)
+	mistake := r.byName(in.Team, r.told(err, "asking", in))
 	f.Problem, f.Groups = mistake.Text, true
 	if mistake.Code == polls.Invalid {
 		_, _, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).askForm(f))
@@ -113,10 +113,10 @@ func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words,
 	if err == nil {
 		var plan polls.Plan
 		plan, err = r.bot.Plan(req)
-		words, warning = plan.Words, plan.Warning
+		words, warning = r.slack.scene(in.Team).plain(plan.Words), plan.Warning
 	}
 	if err != nil {
-		return "", r.told(err, "reading a rule", in).Text
+		return "", r.byName(in.Team, r.told(err, "reading a rule", in)).Text
 	}
 	return words, strings.TrimSpace(warning + " " + strings.Join(skipped, " "))
 }
@@ -127,7 +127,7 @@ func (r *Responder) submitAsk(ctx context.Context, in Submission) Reply {
 	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
 	done, err := r.open(ctx, req)
 	if err != nil {
-		mistake := r.told(err, "asking", in)
+		mistake := r.byName(in.Team, r.told(err, "asking", in))
 		if mistake.Code == polls.Forbidden { // it is the place in which it cannot be asked
 			return Reply{Errors: map[string]string{inputChannel: mistake.Text}}
 		}

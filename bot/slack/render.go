@@ -114,7 +114,10 @@ func sentences(all ...string) string {
 }
 
 // takes says the rule in words: "It takes 2 of 3 sources".
-func takes(p *polls.Poll) string { return "It takes " + p.Rule.Words(p.Standing()) }
+func (s scene) takes(p *polls.Poll) string { return "It takes " + s.rule(p) }
+
+// rule says the rule in words, with the people and groups in it by their names.
+func (s scene) rule(p *polls.Poll) string { return s.saidTo(p.Rule.Words(p.Standing()), 1000) }
 
 // progress is the one number that may be shown before publication.
 func progress(p *polls.Poll) string {

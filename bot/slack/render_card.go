@@ -45,7 +45,7 @@ func (s scene) cardState(p *polls.Poll) string {
 	case p.Phase == polls.PhaseCancelled:
 		return "*Cancelled.* There is no outcome, and nobody needs to answer any more."
 	case p.Published.IsZero():
-		return "*" + progress(p) + "*\n" + takes(p) + ", by " + sayTime(p, p.Deadline) + "."
+		return "*" + progress(p) + "*\n" + s.takes(p) + ", by " + sayTime(p, p.Deadline) + "."
 	}
 	return s.outcome(p) + "\n" + progress(p) + ". The summary is in the thread."
 }
@@ -55,7 +55,7 @@ func (s scene) cardStateText(p *polls.Poll) string {
 	case p.Phase == polls.PhaseCancelled:
 		return "Cancelled."
 	case p.Published.IsZero():
-		return progress(p) + ". " + takes(p) + ", by " + plainTime(p, p.Deadline) + "."
+		return progress(p) + ". " + s.takes(p) + ", by " + plainTime(p, p.Deadline) + "."
 	}
 	return s.saidTo(p.Outcome.Sentence(), 1000) + " The summary is in the thread."
 }

@@ -40,7 +40,7 @@ func (s scene) stuck(p *polls.Poll) Message {
 	id := p.ID.String()
 	return lines(
 		"*"+id+" can no longer get enough answers:* "+oneLine(s.saidTo(p.Question, 600)),
-		takes(p)+". So far there are "+Escape(p.Rule.Missing(now))+", and only "+counted(now.Pending, "person", "people")+" can still answer.",
+		s.takes(p)+". So far there are "+s.saidTo(p.Rule.Missing(now), 600)+", and only "+counted(now.Pending, "person", "people")+" can still answer.",
 		"You can wait: what there is will be summarised at "+sayTime(p, p.Deadline)+". Or write one of these:",
 		"`/quorum close "+id+"` posts a summary of what there is now.",
 		"`/quorum cancel "+id+"` ends it without one. Then ask again, with more people or a lower rule.",
@@ -66,7 +66,7 @@ func (s scene) unreachable(p *polls.Poll) Message {
 	return lines(
 		"*"+counted(n, "person", "people")+" could not be asked "+p.ID.String()+":* "+oneLine(s.saidTo(p.Question, 600)),
 		strings.Join(who, "\n"),
-		"Nobody waits for them any more. "+takes(p)+"; so far "+progress(p)+".",
+		"Nobody waits for them any more. "+s.takes(p)+"; so far "+progress(p)+".",
 	)
 }
 

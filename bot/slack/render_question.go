@@ -52,7 +52,7 @@ func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder) string {
 	case n == 1:
 		return "You are the only one asked."
 	}
-	why := "You are 1 of " + itoa(n) + " people asked. " + takes(p) + "."
+	why := "You are 1 of " + itoa(n) + " people asked. " + s.takes(p) + "."
 	if with := sameSource(p, me); len(with) > 0 {
 		why += " Together with " + s.listNames(with, 3) + " you count as one source."
 	}

@@ -45,7 +45,7 @@ func (s scene) outcome(p *polls.Poll) string {
 
 func (s scene) ruleLine(p *polls.Poll) string {
 	return p.ID.String() + ": " + oneLine(s.saidTo(p.Question, roomForTitle)) + "\n" +
-		"Asked by " + s.sayName(p.Asker) + ". Rule: " + p.Rule.Words(p.Standing()) + ". " + progress(p) + "."
+		"Asked by " + s.sayName(p.Asker) + ". Rule: " + s.rule(p) + ". " + progress(p) + "."
 }
 
 // tally has a line for each option: how many, who, and how sure they are.
@@ -178,7 +178,7 @@ func (s scene) afterwards(p *polls.Poll) string {
 
 func (s scene) summaryText(p *polls.Poll) string {
 	return cutMarked(sentences(s.saidTo(oneLine(p.Outcome.Sentence()), 1200), p.ID.String()+": "+oneLine(s.saidTo(p.Question, 1200)),
-		"Rule: "+p.Rule.Words(p.Standing())+".", progress(p)+".", oneLine(s.missing(p, roomForMissing)), s.timing(p)), maxText)
+		"Rule: "+s.rule(p)+".", progress(p)+".", oneLine(s.missing(p, roomForMissing)), s.timing(p)), maxText)
 }
 
 func joinLines(lines ...string) string {

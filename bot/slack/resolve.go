@@ -96,6 +96,7 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 	}
 	req.Zone = r.zone(me[0])
 	var skipped []string
+	var asked []Profile
 	sources := map[string]int{}
 	for _, party := range req.Draft.Asked {
 		people, err := r.members(ctx, req.Workspace, party)
@@ -108,6 +109,7 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 				skipped = append(skipped, "@"+firstOf(p.Name, "Somebody")+" "+why+" and was not asked.")
 				continue
 			}
+			asked = append(asked, p)
 			req.Asked = append(req.Asked, polls.Invite{Person: polls.Person(p.ID), Source: source})
 		}
 	}
@@ -120,7 +122,8 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 		return req, nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: "That is " + itoa(len(req.Asked)) +
 			" people; one question goes to at most " + itoa(r.most) + ". Ask fewer: a handful of independent answers is mostly enough."}
 	}
-	return req, skipped, nil
+	req, err = r.roles(ctx, req, asked)
+	return req, skipped, err
 }
 
 func (r *Responder) zone(p Profile) *time.Location {

@@ -1,0 +1,78 @@
+package slack
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// handleForm is a name that was typed and did not become a mention, as in the fields of a form.
+var handleForm = regexp.MustCompile(`(^|[\s,])@([\pL\d._-]*[\pL\d])`)
+
+// roles finds out which of the people asked are in the groups that the rule names. Names typed without the list of
+// mentions are looked up among the people asked and the groups of the workspace.
+func (r *Responder) roles(ctx context.Context, req bot.Request, asked []Profile) (bot.Request, error) {
+	if handleForm.MatchString(req.Draft.Rule) {
+		groups, err := r.people.Groups(ctx, req.Workspace)
+		if err != nil {
+			return req, err
+		}
+		req.Draft.Rule = mentionAll(req.Draft.Rule, asked, groups)
+	}
+	rule, err := polls.ParseRule(req.Draft.Rule)
+	if err != nil {
+		return req, nil // asking says so, beside everything else that may be wrong
+	}
+	for _, m := range rule.Names() {
+		if !m.Group {
+			continue
+		}
+		if r.people.GroupName(req.Workspace, m.ID) == "" {
+			if _, err := r.people.Groups(ctx, req.Workspace); err != nil { // only its name would be missing
+				r.log.Info("user groups could not be listed", "err", err)
+			}
+		}
+		members, err := r.people.Members(ctx, req.Workspace, m.ID)
+		if err != nil {
+			return req, err
+		}
+		in := map[polls.Person]bool{}
+		for _, p := range members {
+			in[polls.Person(p.ID)] = true
+		}
+		for i := range req.Asked {
+			if who := &req.Asked[i]; in[who.Person] {
+				who.Groups = append(who.Groups, m.ID)
+			}
+		}
+	}
+	return req, nil
+}
+
+// mentionAll makes mentions of the names that it knows.
+func mentionAll(rule string, asked []Profile, groups []UserGroup) string {
+	return handleForm.ReplaceAllStringFunc(rule, func(found string) string {
+		before, name, _ := strings.Cut(found, "@")
+		if i := slices.IndexFunc(groups, func(g UserGroup) bool { return strings.EqualFold(g.Handle, name) }); i >= 0 {
+			return before + polls.Mention{ID: groups[i].ID, Group: true}.String()
+		}
+		if i := slices.IndexFunc(asked, func(p Profile) bool { return strings.EqualFold(p.Name, name) }); i >= 0 {
+			return before + polls.Mention{ID: asked[i].ID}.String()
+		}
+		return found
+	})
+}
+
+// byName says a mistake with people and groups by their names, where nothing can be marked up.
+func (r *Responder) byName(team string, mistake *polls.Error) *polls.Error {
+	if !strings.Contains(mistake.Text, "<@") && !strings.Contains(mistake.Text, "<!subteam^") {
+		return mistake
+	}
+	named := *mistake
+	named.Text = r.slack.scene(team).plain(mistake.Text)
+	return &named
+}
