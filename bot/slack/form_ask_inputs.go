@@ -45,7 +45,7 @@ func ruleInput(rule string) slackgo.Block {
 	input := typed(inputRule, polls.FieldRule, rule, "3 of 5, within 2h", false)
 	field, _ := input.Element.(*slackgo.PlainTextInputBlockElement)
 	field.WithDispatchActionConfig(&slackgo.DispatchActionConfig{TriggerActionsOn: []string{"on_enter_pressed"}})
-	hint(optional(input), "When answers are enough: 3 of 5, majority, 60%, all, 2 independent; then within 2h or by fri 12:00. Press Enter to read it in words below.")
+	hint(optional(input), "When answers are enough: 3 of 5, majority, 60%, all, 2 independent, decided; then 1 from @security, 95% sure, within 2h or by fri 12:00. Press Enter to read it in words below.")
 	return input.WithDispatchAction(true)
 }
 
