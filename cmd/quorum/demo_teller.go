@@ -18,22 +18,24 @@ type teller struct {
 	people []slacksim.Person
 	began  time.Time
 
-	mu    sync.Mutex
-	out   io.Writer
-	told  map[string]string // what was printed last of each message, by place
-	over  bool              // the summary was printed
-	ended bool              // the card says so too
+	mu   sync.Mutex
+	out  io.Writer
+	told map[string]string // what was printed last of each message, by place
+
+	summary *slacksim.Message // once it is out
+	over    bool              // the card says so too
 }
 
 func newTeller(ws *slacksim.Workspace, out io.Writer) *teller {
 	return &teller{ws: ws, people: people(ws, firstAsker), began: time.Now(), out: out, told: map[string]string{}}
 }
 
-// tell prints each message when it appears or changes, until the summary is out and the card says so.
+// tell prints each message when it appears or changes, until the summary is out and the card says so. The summary comes
+// last.
 func (t *teller) tell(ctx context.Context) error {
 	changes, stop := t.ws.Subscribe()
 	defer stop()
-	for !t.over || !t.ended {
+	for t.summary == nil || !t.over {
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("the decision did not come to its end: %w", ctx.Err())
@@ -43,6 +45,7 @@ func (t *teller) tell(ctx context.Context) error {
 			}
 		}
 	}
+	t.message(*t.summary, "Everybody reads in the thread of the question:")
 	return nil
 }
 
@@ -57,8 +60,7 @@ func (t *teller) look(channel, ts string) {
 		case m.Ephemeral:
 			t.message(m, person.RealName+" alone reads in #"+firstChannel+":")
 		case m.ThreadTS != "":
-			t.message(m, "Everybody reads in the thread of the question:")
-			t.over = true
+			t.summary = &m
 		case channel == t.ws.Channel(firstChannel).ID:
 			t.card(m)
 		case person.Name == firstReader:
@@ -80,7 +82,7 @@ func (t *teller) card(m slacksim.Message) {
 	if now != progressIn(before) {
 		t.say("#"+firstChannel+" now says: "+now, "")
 	}
-	t.ended = strings.HasPrefix(now, fmt.Sprint(len(parts()), " of "))
+	t.over = strings.HasPrefix(now, fmt.Sprint(len(parts()), " of "))
 }
 
 // progressIn is the line of a card that says how many have answered.

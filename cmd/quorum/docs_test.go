@@ -55,6 +55,15 @@ func words(cell string) []string {
 	return list
 }
 
+// TestArchitectureNamesFiles finds every Go file that docs/architecture.md names.
+func TestArchitectureNamesFiles(t *testing.T) {
+	for _, m := range regexp.MustCompile("`([a-z0-9_/]+\\.go)`").FindAllStringSubmatch(read(t, "docs/architecture.md"), -1) {
+		if _, err := os.Stat(filepath.Join(root, m[1])); err != nil {
+			t.Errorf("it names %s: %v", m[1], err)
+		}
+	}
+}
+
 // TestMetricsDocumented compares the metrics of the program with the table in docs/operating.md.
 func TestMetricsDocumented(t *testing.T) {
 	settings := config.Defaults()
@@ -63,7 +72,7 @@ func TestMetricsDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(a.close)
+	t.Cleanup(func() { _ = a.store.Close() })
 	described := make(chan *prometheus.Desc)
 	go func() {
 		a.metrics.Describe(described)

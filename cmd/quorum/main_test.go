@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -27,6 +28,12 @@ func setup(t *testing.T) func(*testscript.Env) error {
 	return func(env *testscript.Env) error {
 		env.Setenv("SLACK", slack.URL+"/api/")
 		env.Values[townKey{}] = new(*town)
+		here, err := filepath.Abs(root)
+		if err != nil {
+			return err
+		}
+		env.Setenv("ROOT", here)
+		env.Setenv("VOTES", filepath.Join(here, "..", "shared", "data", "vectors", "tsc-votes.json"))
 		env.Setenv("ALIVE", strings.TrimPrefix(slack.URL, "http://"))
 		return nil
 	}

@@ -14,16 +14,21 @@ import (
 // hour is how long a recorded hour takes in the replay.
 const hour = 5 * time.Millisecond
 
-// quorumRule is a rule under which each vote is replayed. The recorded votes stayed open for weeks, so each rule has a
-// deadline that none of them reaches.
+// quorumRule is a rule under which each vote is replayed.
 type quorumRule struct {
-	name  string
+	name  string // a word of a channel's name
+	title string
 	typed string
 }
 
+// quorumRules are what holds when nothing is said, and a majority. The recorded votes stayed open for many days, so each
+// rule has a deadline that none of them reaches.
 func quorumRules() []quorumRule {
 	const open = "within 60d"
-	return []quorumRule{{"default", open}, {"majority", "majority, " + open}}
+	return []quorumRule{
+		{"default", "The default rule (more than half of the sources, at most five)", open},
+		{"majority", "A majority of all answers", "majority, " + open},
+	}
 }
 
 // replay plays every vote under every rule, all at once, and prints what came of it.

@@ -112,11 +112,16 @@ func (r *rerun) find(ctx context.Context, chair polls.Person) (polls.ID, error) 
 	return polls.ID{}, errors.New("the bot does not list the question")
 }
 
-// cast uses the button of the option that the ballot puts first, and says no opinion when several share that place. It
-// returns when the bot has acknowledged, which means stored.
+// cast uses the button of the option that the ballot puts first, and says no opinion when several share that place,
+// which nobody is asked for any more once the summary is out. It returns when the bot has acknowledged, which means
+// stored.
 func (r *rerun) cast(i int, question slacksim.Message) error {
-	if first, ok := r.vote.first(i); ok {
+	first, ok := r.vote.first(i)
+	switch {
+	case ok:
 		return r.voters[i].press(question, optionName(first))
+	case r.early():
+		return nil
 	}
 	return r.voters[i].choose(question, "No opinion")
 }

@@ -25,13 +25,12 @@ const (
 )
 
 // run takes in, answers and tells until ctx ends: it stops taking in first, finishes what is under way, and keeps the
-// rest for the next start. What cannot be finished in time is left as it is: the next start looks what became of it.
-// Then it closes the database.
+// rest for the next start. Then it closes the database. What cannot be finished in time is left as it is, with the
+// database open under it: the program ends, and the next start looks what became of it.
 func (a *assembly) run(ctx context.Context, listener net.Listener) error {
-	defer a.close()
 	handler, err := a.handler()
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(err, listener.Close(), a.store.Close())
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: headerTimeout, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
@@ -43,7 +42,7 @@ func (a *assembly) run(ctx context.Context, listener net.Listener) error {
 	defer stop()
 	select {
 	case err := <-ended:
-		return err
+		return errors.Join(err, a.store.Close())
 	case <-overdue:
 		a.log.Info("stopped with something under way; the next start looks what became of it")
 		return nil
@@ -118,11 +117,5 @@ func (a *assembly) introduce(ctx context.Context) error {
 			return nil
 		case <-time.After(pause):
 		}
-	}
-}
-
-func (a *assembly) close() {
-	if err := a.store.Close(); err != nil {
-		a.log.Error("the database did not close well; nothing that was saved is lost", "err", err)
 	}
 }

@@ -3,10 +3,15 @@ package main
 import (
 	"database/sql"
 	"errors"
+	"flag"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -23,8 +28,18 @@ import (
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup(t), Cmds: scriptCommands(),
+		Condition: func(name string) (bool, error) {
+			if name != "votes" {
+				return false, fmt.Errorf("there is no condition %s", name)
+			}
+			_, err := os.Stat(recordedVotes)
+			return err == nil, nil
+		},
 	})
 }
+
+// recordedVotes are real, and lie beside the repository where they are at all.
+const recordedVotes = root + "/../shared/data/vectors/tsc-votes.json"
 
 type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
 
@@ -38,6 +53,7 @@ func scriptCommands() map[string]scriptCommand {
 		"get":       command(2, get),
 		"end":       command(2, end),
 		"newer":     command(1, newer),
+		"readme":    command(2, readme),
 	}
 }
 
@@ -146,4 +162,35 @@ func newer(ts *testscript.TestScript, args []string) {
 	defer db.Close()
 	_, err = db.Exec("insert into goose_db_version (version_id, is_applied) values (999999, 1)")
 	ts.Check(err)
+}
+
+var update = flag.Bool("update", false, "write what the program prints into the README")
+
+// readme is `readme BLOCK PATTERN`: the README has in this block what the program has just printed, from this pattern on,
+// but for times and line breaks.
+func readme(ts *testscript.TestScript, args []string) {
+	file := filepath.Join(ts.Getenv("ROOT"), "README.md")
+	text, err := os.ReadFile(file)
+	ts.Check(err)
+	block := regexp.MustCompile("(?s)<!-- " + args[0] + ":begin .*?-->\n```\n(.*?)```\n<!-- " + args[0] + ":end -->").FindSubmatchIndex(text)
+	printed := ts.ReadFile("stdout")
+	from := regexp.MustCompile(args[1]).FindStringIndex(printed)
+	if block == nil || from == nil {
+		ts.Fatalf("the README has no block %s, or the program does not print %s", args[0], args[1])
+	}
+	printed = regexp.MustCompile(`(?m)^ *\| `).ReplaceAllString(printed[from[0]:], "")
+	if *update {
+		text = slices.Concat(text[:block[2]], []byte(printed), text[block[3]:])
+		ts.Check(os.WriteFile(file, text, 0o600))
+	} else if shown := string(text[block[2]:block[3]]); timeless(shown) != timeless(printed) {
+		ts.Fatalf("the README shows\n%s\nand the program prints\n%s\nhint: go test -run TestScripts ./cmd/quorum -update", shown, printed)
+	}
+}
+
+// timeless is a text without its line breaks, and without what the clock made of it.
+func timeless(text string) string {
+	date := regexp.MustCompile(`\w{3} \d{1,2}, \d{4} at \d{1,2}:\d\d [AP]M`)
+	clock := regexp.MustCompile(`\d+(\.\d)? s\b`)
+	text = strings.Join(strings.Fields(text), " ")
+	return clock.ReplaceAllString(date.ReplaceAllString(text, "DATE"), "TIME")
 }
