@@ -173,7 +173,7 @@ func (p *Poll) lateTallyWith(s *Stakeholder, position string) map[string]int {
 }
 
 func (p *Poll) open(e Event, f Opened) error {
-	kind, err := kindStored(f.Kind)
+	kind, err := KindNamed(f.Kind)
 	if err != nil {
 		return err
 	}

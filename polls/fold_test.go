@@ -16,7 +16,7 @@ func TestALogThatCannotBe(t *testing.T) {
 		"two openings":       {[]Event{opened, at(2, opened)}, "polls: folding event 2 of Q7: a log opens its poll with its first event and never again"},
 		"a stranger":         {[]Event{opened, {Seq: 2, Fact: Answered{Person: "eve"}}}, "polls: folding event 2 of Q7: the log speaks of somebody who was not asked"},
 		"a reminded one":     {[]Event{opened, {Seq: 2, Fact: Reminded{Persons: []Person{"eve"}}}}, "polls: folding event 2 of Q7: the log speaks of somebody who was not asked"},
-		"an unknown kind":    {[]Event{{Seq: 1, Fact: Opened{Kind: "tarot"}}}, `polls: folding event 1 of Q0: There is no kind of question called "tarot". Did you mean "yes/no"?`},
+		"an unknown kind":    {[]Event{{Seq: 1, Fact: Opened{Kind: "tarot"}}}, `polls: folding event 1 of Q0: There is no kind of question called "tarot". Did you mean "text"?`},
 		"an unreadable rule": {[]Event{{Seq: 1, Fact: Opened{Kind: "yes/no", Rule: "0"}}}, "polls: folding event 1 of Q0: A quorum of 0 needs nobody. Ask for at least 1 answer."},
 	} {
 		if _, err := Fold(c.log); err == nil || err.Error() != c.want {

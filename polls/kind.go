@@ -39,43 +39,23 @@ const (
 	Slots   Way = "slots"   // something about each of the choices: "Mon 14:00: yes; Tue 10:00: if need be"
 )
 
-// Kinds lists the kinds of question that can be asked today.
-func Kinds() []Kind { return []Kind{yesNo{}, choice{}} }
-
-// kinds is the table of every kind of question, also of those that no surface can show yet.
-func kinds() []Kind {
+// Kinds lists the kinds of question, as people are offered them.
+func Kinds() []Kind {
 	return []Kind{
-		yesNo{}, choice{}, scaleOf5(), fistOf5(), estimate{}, probability{}, words{}, multi{}, ranking{}, dates{}, consent{},
+		yesNo{}, choice{}, multi{}, ranking{}, scaleOf5(), fistOf5(), estimate{}, probability{}, words{}, dates{}, consent{},
 	}
 }
 
-// KindNamed finds a kind that can be asked today by the name people type; the error names the nearest.
+// KindNamed finds a kind by the name people type; the error names the nearest.
 func KindNamed(name string) (Kind, error) {
-	if k, ok := kindIn(Kinds(), name); ok {
-		return k, nil
-	}
 	var names []string
 	for _, k := range Kinds() {
+		if k.Name() == strings.ToLower(strings.TrimSpace(name)) {
+			return k, nil
+		}
 		names = append(names, k.Name())
 	}
 	return nil, invalid(FieldKind, "There is no kind of question called %q. Did you mean %q?", clip(name, 30), nearest(strings.ToLower(name), names))
-}
-
-// kindStored finds the kind of a stored poll, whether or not it can be asked today.
-func kindStored(name string) (Kind, error) {
-	if k, ok := kindIn(kinds(), name); ok {
-		return k, nil
-	}
-	return KindNamed(name)
-}
-
-func kindIn(table []Kind, name string) (Kind, bool) {
-	name = strings.ToLower(strings.TrimSpace(name))
-	i := slices.IndexFunc(table, func(k Kind) bool { return k.Name() == name })
-	if i < 0 {
-		return nil, false
-	}
-	return table[i], true
 }
 
 // match finds the choice that text names, by letter and then in any case.

@@ -62,7 +62,7 @@ func anyBallots(t *rapid.T, k Kind, least int) Ballots {
 }
 
 func eachKind(t *testing.T, check func(t *rapid.T, k Kind)) {
-	for _, k := range kinds() {
+	for _, k := range Kinds() {
 		t.Run(k.Name(), func(t *testing.T) { rapid.Check(t, func(t *rapid.T) { check(t, k) }) })
 	}
 }
@@ -183,7 +183,7 @@ func TestOptionsThatAKindCannotTake(t *testing.T) {
 		{"estimate", "days, weeks", "An estimate has one unit, and there are 2. Write it as options: days."},
 		{"estimate", "days of one experienced person", `The unit "days of one experienced person" has more than 20 characters. Shorten it and say the rest in the question.`},
 	} {
-		k, err := kindStored(c.kind)
+		k, err := KindNamed(c.kind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -195,7 +195,7 @@ func TestOptionsThatAKindCannotTake(t *testing.T) {
 
 // With 10,000 people pending, weighing the answers of 5,000 takes a moment and no more.
 func TestWeighingIsQuick(t *testing.T) {
-	for _, k := range kinds() {
+	for _, k := range Kinds() {
 		b := Ballots{Options: optionsOf(k), Taken: map[string]int{}, Counted: 5000, Sources: 5000, Pending: 10_000}
 		if k.Way() == Ranking || k.Way() == Slots {
 			b.Options = letters(10)
@@ -227,7 +227,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, k := range kinds() {
+		for _, k := range Kinds() {
 			kept, err := k.Read(optionsOf(k), clean(text))
 			if err != nil {
 				continue

@@ -59,7 +59,7 @@ func TestWhatCannotBeAsked(t *testing.T) {
 		{func(o *Opening) { o.Draft.Context = strings.Repeat("x", MaxContext+1) }, FieldContext, "The context has 2001 characters; at most 2000 fit. Link to the details instead."},
 		{func(o *Opening) { o.Asked = nil }, FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security."},
 		{func(o *Opening) { o.Asked = []Invite{{Person: "ada"}} }, FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security."},
-		{func(o *Opening) { o.Draft.Kind = "rank" }, FieldKind, `There is no kind of question called "rank". Did you mean "yes/no"?`},
+		{func(o *Opening) { o.Draft.Kind = "runk" }, FieldKind, `There is no kind of question called "runk". Did you mean "rank"?`},
 		{func(o *Opening) { o.Draft.Options = []string{"a", " A\n"} }, FieldOptions, `The options "a" and "A" are the same but for their letters' case. Make them different or drop one.`},
 		{func(o *Opening) { o.Draft.Options = []string{"a", " "} }, FieldOptions, "One option is empty. Write them as options: red, green, blue."},
 		{func(o *Opening) { o.Draft.Rule = "some" }, FieldRule, `"some" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.`},

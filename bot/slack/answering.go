@@ -68,7 +68,7 @@ func (r *Responder) submitAnswer(ctx context.Context, in Submission) Reply {
 		_, err = r.bot.Answer(ctx, bot.Act{Poll: id, By: polls.Person(in.User), Key: in.Key}, said)
 	}
 	if err != nil {
-		return Reply{Errors: answerErrors(r.told(err, "recording an answer", in))}
+		return Reply{Errors: answerErrors(r.told(err, "recording an answer", in), in.State)}
 	}
 	if r.homeForms.has(in.ViewID) {
 		r.refreshHome(ctx, in.Team, in.User)

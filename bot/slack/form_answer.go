@@ -10,7 +10,9 @@ import (
 
 // The inputs of the form for answering; block id and action id are the same word.
 const (
-	inputAnswer     = "answer"
+	inputAnswer     = "answer" // of what is answered in one field
+	inputPlace      = "place"  // place/0, place/1, …: one for each option, in the order in which this person sees them
+	inputSlot       = "slot"   // slot/0, slot/1, …
 	inputReason     = "reason"
 	inputConfidence = "confidence"
 )
@@ -26,8 +28,12 @@ func (s scene) answerForm(p *polls.Poll, who polls.Person) slackgo.ModalViewRequ
 	page := newPage()
 	page.whisper(s.sayName(p.Asker) + " asks" + until(p))
 	page.ask(s, p.Question, p.Context)
-	page.add(s.answerInput(p, who, mine.Position))
-	page.add(hint(optional(reasonInput(mine.Reason)), "It is shown with your name, in your words."))
+	for _, b := range s.answerInputs(p, who, mine.Position) {
+		page.add(b)
+	}
+	if p.Kind.Way() != polls.Words {
+		page.add(hint(optional(reasonInput(mine.Reason)), "It is shown with your name, in your words."))
+	}
 	page.add(optional(confidenceInput(mine.Confidence)))
 	page.whisper(formFoot(p))
 	return slackgo.ModalViewRequest{
@@ -41,29 +47,6 @@ func formFoot(p *polls.Poll) string {
 		return "Your answer stays private until the summary."
 	}
 	return "The summary is out. Your answer is kept, marked late, and does not count."
-}
-
-func (s scene) answerInput(p *polls.Poll, who polls.Person, mine string) slackgo.Block {
-	var all []*slackgo.OptionBlockObject
-	var initial *slackgo.OptionBlockObject
-	for _, c := range p.Choices(who) {
-		o := option(c, s.plain(c))
-		all = append(all, o)
-		if c == mine {
-			initial = o
-		}
-	}
-	var element slackgo.BlockElement
-	if len(all) <= maxRadio {
-		radio := slackgo.NewRadioButtonsBlockElement(inputAnswer, all...)
-		radio.InitialOption = initial
-		element = radio
-	} else {
-		menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeStatic, label("Choose one"), inputAnswer, all...)
-		menu.InitialOption = initial
-		element = menu
-	}
-	return slackgo.NewInputBlock(inputAnswer, label("Your answer"), nil, element)
 }
 
 func reasonInput(reason string) *slackgo.InputBlock {
@@ -95,7 +78,7 @@ func readAnswerForm(v Values, metadata string) (polls.ID, polls.Response, error)
 		return polls.ID{}, polls.Response{}, err
 	}
 	r := polls.Response{
-		Position:   v.Option(inputAnswer, inputAnswer),
+		Position:   readPosition(v),
 		Reason:     v.Text(inputReason, inputReason),
 		Confidence: polls.Confidence(v.Option(inputConfidence, inputConfidence)),
 	}
@@ -105,17 +88,17 @@ func readAnswerForm(v Values, metadata string) (polls.ID, polls.Response, error)
 	return id, r, nil
 }
 
-// answerErrors places an error beside a field of the form for answering.
-func answerErrors(err error) map[string]string {
+// answerErrors places an error beside a field of the form for answering, which held v.
+func answerErrors(err error, v Values) map[string]string {
+	block := firstAnswerInput(v)
 	var mistake *polls.Error
 	if !errors.As(err, &mistake) {
-		return map[string]string{inputAnswer: nothingSaved}
+		return map[string]string{block: nothingSaved}
 	}
-	block := inputAnswer
-	switch mistake.Field {
-	case "Reason":
+	switch {
+	case mistake.Field == polls.FieldReason && v.Has(inputReason, inputReason):
 		block = inputReason
-	case "Confidence":
+	case mistake.Field == polls.FieldConfidence:
 		block = inputConfidence
 	}
 	return map[string]string{block: mistake.Text}

@@ -44,8 +44,8 @@ func (s scene) askForm(f askFields) slackgo.ModalViewRequest {
 	blocks = append(blocks, s.whoToAsk(f)...)
 	blocks = append(blocks,
 		kindInput(f.Draft.Kind, f.Draft.Options),
-		hint(optional(typed(inputOptions, polls.FieldOptions, optionLines(f.Draft.Options), "Only for a choice", true)),
-			"For a choice: 2 to 20 options, one on each line."),
+		hint(optional(typed(inputOptions, polls.FieldOptions, optionLines(f.Draft.Options), "One on each line", true)),
+			"For choice and multi: 2 to 20, one on each line. For rank and dates: 2 to 10. For an estimate: its unit, like days. Other kinds have none."),
 		ruleInput(f.Draft.Rule),
 		previewBlock(f.Preview, f.Warning),
 		channelInput(f.Channel, f.Here),

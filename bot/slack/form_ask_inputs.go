@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"strings"
 
 	"quorum/polls"
@@ -32,13 +33,27 @@ func kindInput(kind string, options []string) slackgo.Block {
 	}
 	var shown []*slackgo.OptionBlockObject
 	for _, k := range all {
-		shown = append(shown, option(k.Name(), k.Name()))
+		o := option(k.Name(), k.Name())
+		o.Description = label(answeredBy(k))
+		shown = append(shown, o)
 		if strings.EqualFold(k.Name(), strings.TrimSpace(kind)) {
 			initial = k.Name()
 		}
 	}
-	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeStatic, nil, inputKind, shown...).WithInitialOption(option(initial, initial))
+	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeStatic, nil, inputKind, shown...)
+	menu.InitialOption = shown[slices.IndexFunc(shown, func(o *slackgo.OptionBlockObject) bool { return o.Value == initial })]
 	return slackgo.NewInputBlock(inputKind, label(string(polls.FieldKind)), nil, menu)
+}
+
+// answeredBy says in a few words how a kind of question is answered.
+func answeredBy(k polls.Kind) string {
+	if own := k.Choices(nil); len(own) > 0 {
+		return strings.Join(own, ", ")
+	}
+	return map[polls.Way]string{
+		polls.OneOf: "One of your options", polls.AnyOf: "Any of your options", polls.Ranking: "Your options in an order",
+		polls.Number: "A number", polls.Words: "People's own words", polls.Slots: "When people can: yes, if need be or no to each",
+	}[k.Way()]
 }
 
 func ruleInput(rule string) slackgo.Block {

@@ -12,4 +12,5 @@ const (
 	maxChartLabel   = 20
 	maxRadio        = 10
 	maxButtons      = 5 // ours: more options than these use a form
+	maxDigits       = 6 // ours: so many fit beside each other when each is one letter, as the steps of a scale are
 )

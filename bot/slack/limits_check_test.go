@@ -30,7 +30,7 @@ func maxChars() map[string]map[string]int {
 		"button":           {"text": maxButtonText, "value": 2000, "url": 3000, "accessibility_label": 75},
 		"option":           {"text": 75, "value": 150, "description": 75},
 		"plain_text_input": {"initial_value": maxInputText, "placeholder": 150},
-		"static_select":    menu, "multi_users_select": menu, "multi_external_select": menu, "conversations_select": menu,
+		"static_select":    menu, "multi_static_select": menu, "multi_users_select": menu, "multi_external_select": menu, "conversations_select": menu,
 		"modal":              {"title": 24, "submit": 24, "close": 24, "private_metadata": maxMetadata, "callback_id": 255, "external_id": 255},
 		"home":               {"private_metadata": maxMetadata, "callback_id": 255},
 		"data_visualization": {"title": 50},
@@ -44,18 +44,20 @@ func maxChars() map[string]map[string]int {
 // maxItems are the fewest and the most items of a list, by the type of what it is a list of.
 func maxItems() map[string]map[string][2]int {
 	return map[string]map[string][2]int{
-		"actions":       {"elements": {1, 25}},
-		"context":       {"elements": {1, 10}},
-		"section":       {"fields": {1, 10}},
-		"overflow":      {"options": {1, 5}},
-		"radio_buttons": {"options": {1, maxRadio}},
-		"static_select": {"options": {1, 100}},
-		"modal":         {"blocks": {1, maxViewBlocks}},
-		"home":          {"blocks": {1, maxViewBlocks}},
-		"pie":           {"segments": {1, 12}},
-		"bar":           {"series": {1, 12}},
-		"series":        {"data": {1, 20}},
-		"axis":          {"categories": {1, 20}},
+		"actions":             {"elements": {1, 25}},
+		"context":             {"elements": {1, 10}},
+		"section":             {"fields": {1, 10}},
+		"overflow":            {"options": {1, 5}},
+		"radio_buttons":       {"options": {1, maxRadio}},
+		"checkboxes":          {"options": {1, maxRadio}},
+		"static_select":       {"options": {1, 100}},
+		"multi_static_select": {"options": {1, 100}},
+		"modal":               {"blocks": {1, maxViewBlocks}},
+		"home":                {"blocks": {1, maxViewBlocks}},
+		"pie":                 {"segments": {1, 12}},
+		"bar":                 {"series": {1, 12}},
+		"series":              {"data": {1, 20}},
+		"axis":                {"categories": {1, 20}},
 	}
 }
 

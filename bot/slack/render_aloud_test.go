@@ -96,6 +96,11 @@ func input(block *slackgo.InputBlock) string {
 		value = fmt.Sprintf("%q", e.InitialValue)
 	case *slackgo.MultiSelectBlockElement:
 		value = strings.Join(e.InitialUsers, ", ") + optionTexts(e.InitialOptions)
+		if len(e.Options) > 0 {
+			value = optionTexts(e.Options) + " → " + value
+		}
+	case *slackgo.CheckboxGroupsBlockElement:
+		value = optionTexts(e.Options) + " → " + optionTexts(e.InitialOptions)
 	case *slackgo.SelectBlockElement:
 		value = e.InitialConversation + optionTexts(e.Options) + chosenText(e.InitialOption)
 	case *slackgo.RadioButtonsBlockElement:

@@ -6,24 +6,47 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// chart draws the counted answers: a pie of two options, bars of more. There is none when no answer counts. It shows
+// chart draws the counted answers: a pie of two choices of which one takes one, and else bars. There is none when no answer counts. It shows
 // nothing that the tally below it does not say.
 func (s scene) chart(p *polls.Poll) slackgo.Block {
 	tally := p.Outcome.Tally
-	if p.Outcome.Counted == 0 {
+	if p.Outcome.Counted == 0 || len(tally) == 0 {
 		return nil
 	}
-	title := counted(p.Outcome.Counted, "answer", "answers")
+	title, each := chartWords(p)
 	labels := s.chartLabels(tally)
-	if len(tally) == 2 {
+	if len(tally) == 2 && p.Kind.Way() == polls.OneOf {
 		return slackgo.NewDataVisualizationBlock(title, slackgo.NewDataVisualizationPieChart(segments(tally, labels)...))
 	}
-	points := make([]slackgo.DataVisualizationDataPoint, len(tally))
-	for i, c := range tally {
-		points[i] = slackgo.NewDataVisualizationDataPoint(labels[i], float64(c.N))
+	all := []slackgo.DataVisualizationDataSeries{points(each, labels, func(i int) int { return tally[i].N })}
+	if p.Kind.Way() == polls.Slots {
+		maybe := rows(p)
+		all = append(all, points("If need be", labels, func(i int) int { return len(maybe[i].maybe) }))
 	}
-	return slackgo.NewDataVisualizationBlock(title, slackgo.NewDataVisualizationBarChart(
-		slackgo.NewDataVisualizationAxisConfig(labels...), slackgo.NewDataVisualizationDataSeries("Answers", points...)))
+	return slackgo.NewDataVisualizationBlock(title, slackgo.NewDataVisualizationBarChart(slackgo.NewDataVisualizationAxisConfig(labels...), all...))
+}
+
+func points(name string, labels []string, n func(int) int) slackgo.DataVisualizationDataSeries {
+	all := make([]slackgo.DataVisualizationDataPoint, len(labels))
+	for i := range labels {
+		all[i] = slackgo.NewDataVisualizationDataPoint(labels[i], float64(n(i)))
+	}
+	return slackgo.NewDataVisualizationDataSeries(name, all...)
+}
+
+// chartWords say what a chart counts: in its title, and of one bar.
+func chartWords(p *polls.Poll) (title, each string) {
+	title = counted(p.Outcome.Counted, "answer", "answers")
+	switch p.Kind.Way() {
+	case polls.AnyOf:
+		return "Approved in " + title, "Approvals"
+	case polls.Ranking:
+		return "In the first place in " + title, "First places"
+	case polls.Slots:
+		return "When " + counted(p.Outcome.Counted, "person", "people") + " can", "Can"
+	case polls.OneOf, polls.Number, polls.Words:
+	}
+	return title, "Answers"
 }
 
 // segments leaves out options without answers: a slice of nothing is refused.

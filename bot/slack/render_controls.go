@@ -16,8 +16,7 @@ func (s scene) controls(p *polls.Poll, me polls.Stakeholder, moment asking) []sl
 	case moment == asChanging:
 		return append(s.choices(p, me), button(actKeep, key, "Keep it as it is"))
 	case answered:
-		row := []slackgo.BlockElement{button(actChange, key, "Change"), button(actReason, key, reasonLabel(me))}
-		return append(row, waysOut(p, me)...)
+		return append(changes(p, me), waysOut(p, me)...)
 	case me.State != polls.Pending && me.State != polls.Gone && p.Phase == polls.PhaseOpen:
 		return append([]slackgo.BlockElement{button(actBack, key, "Answer after all")}, waysOut(p, me)...)
 	}
@@ -39,10 +38,24 @@ func reasonLabel(me polls.Stakeholder) string {
 	return "Add a reason"
 }
 
-// choices are one button per option with exactly its label, or one that opens the form when there are many.
+// changes are what can be done about an answer. What is answered in a form is changed in it, with its reason; an answer
+// in one's own words has none.
+func changes(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
+	key := p.ID.Key()
+	change := button(actChange, key, "Change")
+	if !byButtons(p) {
+		change = button(actAnswer, key, "Change")
+	}
+	if p.Kind.Way() == polls.Words {
+		return []slackgo.BlockElement{change}
+	}
+	return []slackgo.BlockElement{change, button(actReason, key, reasonLabel(me))}
+}
+
+// choices are one button per option with exactly its label, or one that opens the form.
 func (s scene) choices(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
 	labels := p.Choices(me.Person)
-	if len(labels) > maxButtons {
+	if !byButtons(p) {
 		return []slackgo.BlockElement{button(actAnswer, p.ID.Key(), "Answer")}
 	}
 	var row []slackgo.BlockElement

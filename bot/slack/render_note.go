@@ -18,7 +18,7 @@ func (s scene) flip(p *polls.Poll, leader string) Message {
 	page.say(says)
 	var quotes string
 	for i, v := range p.Lates() {
-		quote := s.voice(v)
+		quote := s.voice(p, v)
 		if length(quotes)+length(quote) > maxSection-100 {
 			quotes = joinLines(quotes, "_and "+itoa(len(p.Lates())-i)+" more_")
 			break

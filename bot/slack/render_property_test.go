@@ -44,8 +44,15 @@ func drawn(t *rapid.T) (*polls.Poll, scene) {
 		Context:  hostile(polls.MaxContext).Draw(t, "context"),
 		Rule:     rapid.SampledFrom([]string{"1", "majority, within 2h", "all, within 3d", "2 independent", ""}).Draw(t, "rule"),
 	}
-	for i := range rapid.SampledFrom([]int{0, 2, 3, 6, 20}).Draw(t, "options") {
+	d.Kind = rapid.SampledFrom([]string{"", "", "multi", "rank", "1-5", "fist", "estimate", "probability", "text", "dates", "consent"}).Draw(t, "kind")
+	for i := range rapid.SampledFrom(optionsOf(d.Kind)).Draw(t, "options") {
 		d.Options = append(d.Options, string(rune('a'+i))+hostile(polls.MaxOptionLen-1).Draw(t, "option"))
+		switch d.Kind {
+		case "rank", "dates":
+			d.Options[i] = strings.NewReplacer(">", "}", "=", "-", ";", "&").Replace(d.Options[i])
+		case "estimate":
+			d.Options[i] = firstLetters(d.Options[i], polls.MaxUnit)
+		}
 	}
 	n := rapid.SampledFrom([]int{2, 3, 8, 100}).Draw(t, "people")
 	var asked []polls.Invite
@@ -75,6 +82,55 @@ func drawn(t *rapid.T) (*polls.Poll, scene) {
 	return p, s
 }
 
+// optionsOf are how many options a kind may have.
+func optionsOf(kind string) []int {
+	if n, ok := map[string][]int{
+		"": {0, 2, 3, 6, 20}, "multi": {2, 3, 11, 20}, "rank": {2, 10}, "dates": {2, 10}, "estimate": {0, 1},
+	}[kind]; ok {
+		return n
+	}
+	return []int{0}
+}
+
+// drawnPosition is something that may be answered.
+func drawnPosition(t *rapid.T, p *polls.Poll) string {
+	choices := p.Kind.Choices(p.Options)
+	some := func(name string) []string {
+		return rapid.SliceOfNDistinct(rapid.SampledFrom(choices), 1, len(choices), rapid.ID).Draw(t, name)
+	}
+	switch p.Kind.Way() {
+	case polls.AnyOf:
+		return polls.SayAny(some("approved"))
+	case polls.Ranking:
+		order := some("order")
+		at := rapid.IntRange(0, len(order)-1).Draw(t, "tied with the first")
+		places := [][]string{order[:at+1]}
+		for _, o := range order[at+1:] {
+			places = append(places, []string{o})
+		}
+		return polls.SayPlaces(places)
+	case polls.Number:
+		return rapid.SampledFrom([]string{"0", "1.5", "2", "17", "30", "42", "55.25", "77", "88", "93", "99.9", "100"}).Draw(t, "number") + "%"[:percentSign(p)]
+	case polls.Words:
+		return "w" + hostile(polls.MaxText-1).Draw(t, "words")
+	case polls.Slots:
+		said := map[string]string{}
+		for _, c := range some("slots") {
+			said[c] = rapid.SampledFrom(polls.SlotWords()).Draw(t, "word")
+		}
+		return polls.SaySlots(choices, said)
+	case polls.OneOf:
+	}
+	return rapid.SampledFrom(choices).Draw(t, "position")
+}
+
+func percentSign(p *polls.Poll) int {
+	if p.Kind.Name() == "probability" {
+		return 1
+	}
+	return 0
+}
+
 // live lets people act as they like.
 func live(t *rapid.T, p *polls.Poll) {
 	now := monday()
@@ -91,7 +147,7 @@ func live(t *rapid.T, p *polls.Poll) {
 			p.Fail(now, who, hostile(300).Draw(t, "why"))
 		default:
 			_, err := p.Answer(now, who, polls.Response{
-				Position: rapid.SampledFrom(p.Kind.Choices(p.Options)).Draw(t, "position"), Reason: hostile(polls.MaxReason).Draw(t, "reason"),
+				Position: drawnPosition(t, p), Reason: hostile(polls.MaxReason).Draw(t, "reason"),
 				Confidence: rapid.SampledFrom([]polls.Confidence{"", polls.Sure, polls.Guess}).Draw(t, "confidence"),
 			})
 			if err != nil {
@@ -122,7 +178,7 @@ func everything(p *polls.Poll, s scene) map[string]any {
 	}
 	if !p.Published.IsZero() {
 		all["summary"] = s.summary(p)
-		all["flip"] = s.flip(p, p.Kind.Choices(p.Options)[0])
+		all["flip"] = s.flip(p, append(p.Kind.Choices(p.Options), "17")[0])
 		all["undelivered summary"] = s.undelivered(p, polls.NoticeSummary, p.Context)
 	}
 	return all

@@ -27,7 +27,11 @@ func (s scene) question(p *polls.Poll, who polls.Person, moment asking) Message 
 	page.whisper(lead + until(p))
 	page.ask(s, p.Question, p.Context)
 	page.whisper(s.whyYou(p, me))
-	page.say(s.recorded(p, me))
+	done := s.recorded(p, me)
+	if done == "" && p.Phase != polls.PhaseClosed {
+		page.whisper(s.howToAnswer(p, who))
+	}
+	page.say(done)
 	page.row(s.controls(p, me, moment)...)
 	page.whisper(s.questionFoot(p, me, moment))
 	return Message{Text: s.questionText(p, me, moment), Blocks: page.blocks}
@@ -76,9 +80,9 @@ func (s scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 	case p.Phase == polls.PhaseCancelled:
 		return s.sayName(p.Asker) + " cancelled this question. Nothing is left to do."
 	case !me.Late.At.IsZero():
-		return s.answerOf(me.Late) + "\nLate: the summary was already out. Your answer is kept and does not count."
+		return s.answerOf(p, me.Late) + "\nLate: the summary was already out. Your answer is kept and does not count."
 	case me.State == polls.HasAnswer:
-		return s.answerOf(me.Answer)
+		return s.answerOf(p, me.Answer)
 	case me.State == polls.Pending, me.State == polls.Gone:
 		return ""
 	}
@@ -86,19 +90,13 @@ func (s scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 }
 
 // answerOf is one answer as its owner reads it.
-func (s scene) answerOf(r polls.Response) string {
-	text := "Your answer: " + s.position(r)
+func (s scene) answerOf(p *polls.Poll, r polls.Response) string {
+	if p.Kind.Way() == polls.Words {
+		return "Your answer:\n" + quoted(s.saidTo(r.Position, 2400))
+	}
+	text := "Your answer: " + s.position(p, r, 1000)
 	if r.Reason != "" {
 		text += "\n" + quoted(s.saidTo(r.Reason, 1500))
-	}
-	return text
-}
-
-// position is what somebody chose, and how sure of it that person is.
-func (s scene) position(r polls.Response) string {
-	text := bold(Escape(s.plain(r.Position)))
-	if r.Confidence != "" {
-		text += " (" + string(r.Confidence) + ")"
 	}
 	return text
 }
@@ -149,11 +147,11 @@ func (s scene) questionText(p *polls.Poll, me polls.Stakeholder, moment asking) 
 	if done != "" && (over || moment != asChanging) {
 		return cutMarked(sentences(said, done), maxText)
 	}
-	var choices []string
-	for _, c := range p.Choices(me.Person) {
-		choices = append(choices, Escape(s.plain(c)))
+	how := s.howToAnswer(p, me.Person)
+	if how == "" {
+		how = s.namely("Choices", p, me.Person)
 	}
-	text := sentences(lead, said, done, "Choices: "+strings.Join(choices, ", ")+".", "Until "+plainTime(p, p.Deadline)+".")
+	text := sentences(lead, said, done, how, "Until "+plainTime(p, p.Deadline)+".")
 	if p.Context != "" {
 		text += " " + s.saidTo(p.Context, 1500)
 	}

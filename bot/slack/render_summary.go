@@ -3,6 +3,8 @@ package slack
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"quorum/polls"
 )
@@ -26,9 +28,11 @@ func (s scene) summary(p *polls.Poll) Message {
 		page.left -= maxChartLabel * 2 * len(p.Outcome.Tally)
 		page.add(chart)
 	}
+	page.whisper(s.saidTo(measures(p.Outcome), 2000))
 	page.say(s.tally(p, roomForTally))
 	foot := joinLines(s.own(p), s.missing(p, roomForMissing), s.timing(p))
 	page.left -= length(foot)
+	page.quote(s.verbatim(p, page.left), "more answer", "more answers")
 	s.reasons(page, p)
 	page.left += length(foot)
 	page.say(foot)
@@ -48,67 +52,64 @@ func (s scene) ruleLine(p *polls.Poll) string {
 		"Asked by " + s.sayName(p.Asker) + ". Rule: " + s.rule(p) + ". " + progress(p) + "."
 }
 
-// tally has a line for each option: how many, who, and how sure they are.
-func (s scene) tally(p *polls.Poll, room int) string {
-	var lines []string
-	for _, c := range p.Outcome.Tally {
-		line := bold(Escape(s.plain(c.Choice))) + " " + itoa(c.N)
-		if who, sure := s.voters(p, c.Choice); c.N > 0 {
-			line += sure + ": " + who
-		}
-		if room -= length(line) + 1; room < 0 {
-			line = bold(Escape(s.plain(clip(c.Choice, 30)))) + " " + itoa(c.N)
-		}
-		lines = append(lines, line)
+// measures are how far the answers are apart, and what else somebody who looks closely wants to know. Without a quorum
+// nothing is made of the answers.
+func measures(o polls.Outcome) string {
+	if o.Label == polls.NoQuorum || o.Label == polls.ClosedEarly {
+		return ""
 	}
-	return cutMarked(strings.Join(lines, "\n"), roomForTally+600)
+	var said []string
+	for _, one := range []string{o.Spread, o.Detail} {
+		if first, size := utf8.DecodeRuneInString(one); one != "" && !strings.Contains(o.Result, one) {
+			said = append(said, string(unicode.ToUpper(first))+one[size:]+".")
+		}
+	}
+	return strings.Join(said, " ")
 }
 
-// voters names who gave a position and counts how sure they said to be.
-func (s scene) voters(p *polls.Poll, choice string) (names, sure string) {
-	var who []polls.Person
-	said := map[polls.Confidence]int{}
-	for _, one := range p.Stakeholders() {
-		if one.State == polls.HasAnswer && one.Answer.Position == choice && p.Counts(one.Person) {
-			who = append(who, one.Person)
-			said[one.Answer.Confidence]++
-		}
-	}
-	var parts []string
-	for _, c := range polls.Confidences() {
-		if said[c] > 0 {
-			parts = append(parts, itoa(said[c])+" "+string(c))
-		}
-	}
-	if len(parts) > 0 {
-		sure = " (" + strings.Join(parts, ", ") + ")"
-	}
-	return s.listNames(who, namesPerOption), sure
-}
-
-// reasons quotes people in their own words, as many as fit; what is left out is counted.
+// reasons quotes people in their own words, dissent first, as many as fit.
 func (s scene) reasons(page *page, p *polls.Poll) {
-	var text string
 	all := slices.DeleteFunc(p.Reasons(), func(v polls.Voice) bool { return !v.Counted }) // the asker's own has its line
+	slices.SortStableFunc(all, func(a, b polls.Voice) int { return agreement(p, a) - agreement(p, b) })
+	quotes := make([]string, len(all))
 	for i, v := range all {
-		quote := s.voice(v)
-		more := "_and " + counted(len(all)-i, "more reason", "more reasons") + "_"
+		quotes[i] = s.voice(p, v)
+	}
+	page.quote(quotes, "more reason", "more reasons")
+}
+
+// agreement is how early somebody is to be read: who objects first, then who dissents from what leads, then the others.
+func agreement(p *polls.Poll, v polls.Voice) int {
+	switch leader := p.Outcome.Leader; {
+	case v.Position == polls.Objection && p.Outcome.Blocks > 0:
+		return 0
+	case leader == "" || p.Outcome.Level != nil || taken(p, v.Position)[leader]:
+		return 2
+	}
+	return 1
+}
+
+// quote adds what people said, as much as fits; what is left out is counted.
+func (p *page) quote(all []string, one, many string) {
+	var text string
+	for i, quote := range all {
+		more := "_and " + counted(len(all)-i, one, many) + "_"
 		if length(text)+length(quote)+2 > maxSection {
-			page.say(text)
+			p.say(text)
 			text = ""
 		}
-		if page.left < length(text)+length(quote)+length(more)+4 {
+		if p.left < length(text)+length(quote)+length(more)+4 {
 			text = joinLines(text, more)
 			break
 		}
 		text = joinLines(text, quote)
 	}
-	page.say(text)
+	p.say(text)
 }
 
 // voice is one person's position with the reason quoted.
-func (s scene) voice(v polls.Voice) string {
-	return s.position(v.Response) + ", " + s.sayName(v.Person) + s.quote(v.Reason)
+func (s scene) voice(p *polls.Poll, v polls.Voice) string {
+	return s.position(p, v.Response, 2*maxQuote) + ", " + s.sayName(v.Person) + s.quote(v.Reason)
 }
 
 // quote is a reason on lines of its own, cut when it is long.
@@ -149,7 +150,7 @@ func (s scene) own(p *polls.Poll) string {
 	if !ok || me.State != polls.HasAnswer {
 		return ""
 	}
-	return s.sayName(p.Asker) + ", who asked, says " + s.position(me.Answer) + ": shown, not counted." + s.quote(me.Answer.Reason)
+	return s.sayName(p.Asker) + ", who asked, says " + s.position(p, me.Answer, 2*maxQuote) + ": shown, not counted." + s.quote(me.Answer.Reason)
 }
 
 func (s scene) timing(p *polls.Poll) string {

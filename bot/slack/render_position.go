@@ -1,0 +1,86 @@
+package slack
+
+import (
+	"strings"
+
+	"quorum/polls"
+)
+
+// position is what somebody answered, in at most so many characters, and how sure of it that person is.
+func (s scene) position(p *polls.Poll, r polls.Response, most int) string {
+	text := bold(cutMarked(Escape(s.plain(readable(p, r.Position))), most))
+	if r.Confidence != "" {
+		text += " (" + string(r.Confidence) + ")"
+	}
+	return text
+}
+
+// readable is what was kept of an answer as a person says it.
+func readable(p *polls.Poll, position string) string {
+	switch unit := unitOf(p); {
+	case p.Kind.Way() == polls.AnyOf:
+		return list(polls.AnySaid(position))
+	case p.Kind.Way() == polls.Number && unit != "":
+		return position + " " + unit
+	}
+	return position
+}
+
+// unitOf is the unit of an estimate, which stands in place of its options.
+func unitOf(p *polls.Poll) string {
+	if p.Kind.Way() != polls.Number || len(p.Options) == 0 {
+		return ""
+	}
+	return p.Options[0]
+}
+
+// byButtons says that a question is answered by a click: the choices fit into one row.
+func byButtons(p *polls.Poll) bool {
+	if p.Kind.Way() != polls.OneOf {
+		return false
+	}
+	choices := p.Kind.Choices(p.Options)
+	for _, c := range choices {
+		if len(c) > 1 {
+			return len(choices) <= maxButtons
+		}
+	}
+	return len(choices) <= maxDigits
+}
+
+// howToAnswer says what is asked for where no button says it.
+func (s scene) howToAnswer(p *polls.Poll, who polls.Person) string {
+	switch p.Kind.Way() {
+	case polls.AnyOf:
+		return s.namely("Choose any of", p, who)
+	case polls.Ranking:
+		return s.namely("Put into an order", p, who)
+	case polls.Slots:
+		return s.namely("Say when you can", p, who)
+	case polls.Number:
+		return "Answer with " + Escape(s.howNumber(p))
+	case polls.Words:
+		return "Answer in your own words."
+	case polls.OneOf:
+	}
+	return ""
+}
+
+func (s scene) namely(lead string, p *polls.Poll, who polls.Person) string {
+	var choices []string
+	for _, c := range p.Choices(who) {
+		choices = append(choices, Escape(s.plain(c)))
+	}
+	return cutMarked(lead+": "+strings.Join(choices, ", "), 1200) + "."
+}
+
+// howNumber says what number is asked for, in plain text.
+func (s scene) howNumber(p *polls.Poll) string {
+	switch unit := unitOf(p); {
+	case p.Kind.Name() == "probability":
+		return "a number from 0% (impossible) to 100% (certain), like 70%."
+	case unit != "":
+		return "a number in " + s.plain(unit) + ", like 42 or 3.5."
+	}
+	return "a number like 42 or 3.5."
+}

@@ -1,0 +1,181 @@
+package slack
+
+import (
+	"cmp"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+
+	"quorum/polls"
+)
+
+// row is a line of the tally: a choice, who is for it, and who is if need be.
+type row struct {
+	choice string
+	who    []polls.Stakeholder
+	maybe  []polls.Stakeholder
+}
+
+// rows are the choices with who took them, in the asker's order; of numbers each that was given, the lowest first. There
+// are none of answers in people's own words.
+func rows(p *polls.Poll) []row {
+	var all []row
+	at := map[string]int{}
+	for _, c := range p.Outcome.Tally {
+		if p.Kind.Way() != polls.Number { // there it may be a range
+			at[c.Choice] = len(all)
+			all = append(all, row{choice: c.Choice})
+		}
+	}
+	for _, one := range p.Stakeholders() {
+		if one.State != polls.HasAnswer || !p.Counts(one.Person) {
+			continue
+		}
+		for choice, sure := range taken(p, one.Answer.Position) {
+			i, known := at[choice]
+			if !known && p.Kind.Way() == polls.Number {
+				i, known = len(all), true
+				at[choice] = i
+				all = append(all, row{choice: choice})
+			}
+			switch {
+			case known && sure:
+				all[i].who = append(all[i].who, one)
+			case known:
+				all[i].maybe = append(all[i].maybe, one)
+			}
+		}
+	}
+	if p.Kind.Way() == polls.Number {
+		slices.SortFunc(all, func(a, b row) int { return cmp.Compare(numberIn(a.choice), numberIn(b.choice)) })
+	}
+	return all
+}
+
+func numberIn(position string) float64 {
+	n, err := strconv.ParseFloat(strings.TrimSuffix(position, "%"), 64)
+	if err != nil {
+		return 0 // the kind wrote it
+	}
+	return n
+}
+
+// taken are the choices that an answer is for, or is if need be: false. Of a ranking it is for what it puts first.
+func taken(p *polls.Poll, position string) map[string]bool {
+	took := map[string]bool{}
+	switch p.Kind.Way() {
+	case polls.AnyOf:
+		for _, c := range polls.AnySaid(position) {
+			took[c] = true
+		}
+	case polls.Ranking:
+		for _, c := range polls.PlacesSaid(position)[0] {
+			took[c] = true
+		}
+	case polls.Slots:
+		words := polls.SlotWords()
+		for c, word := range polls.SlotsSaid(position) {
+			if word == words[0] || word == words[1] {
+				took[c] = word == words[0]
+			}
+		}
+	case polls.OneOf, polls.Number, polls.Words:
+		took[position] = true
+	}
+	return took
+}
+
+// tally has a line for each choice: how many, who, and how sure they are.
+func (s scene) tally(p *polls.Poll, room int) string {
+	if p.Kind.Way() == polls.Words {
+		return ""
+	}
+	between := " "
+	if p.Outcome.Result != "" { // the choices may themselves be numbers
+		between = " · "
+	}
+	var lines []string
+	for _, r := range rows(p) {
+		name, n := s.plain(readableChoice(p, r.choice)), between+itoa(len(r.who))
+		line := bold(Escape(name)) + n
+		if len(r.who) > 0 {
+			line += howSure(r.who) + ": " + s.listNames(personsOf(r.who), namesPerOption)
+		}
+		if len(r.maybe) > 0 {
+			line += "; if need be " + itoa(len(r.maybe)) + ": " + s.listNames(personsOf(r.maybe), namesPerOption)
+		}
+		if room -= length(line) + 1; room < 0 {
+			line = bold(Escape(clip(name, 30))) + n
+		}
+		lines = append(lines, line)
+	}
+	return cutMarked(strings.Join(lines, "\n"), roomForTally+600)
+}
+
+// readableChoice is a choice of the tally as a person says it.
+func readableChoice(p *polls.Poll, choice string) string {
+	if p.Kind.Way() == polls.Number {
+		return readable(p, choice)
+	}
+	return choice
+}
+
+func personsOf(all []polls.Stakeholder) []polls.Person {
+	who := make([]polls.Person, len(all))
+	for i, one := range all {
+		who[i] = one.Person
+	}
+	return who
+}
+
+// howSure counts how sure people said to be.
+func howSure(all []polls.Stakeholder) string {
+	said := map[polls.Confidence]int{}
+	for _, one := range all {
+		said[one.Answer.Confidence]++
+	}
+	var parts []string
+	for _, c := range polls.Confidences() {
+		if said[c] > 0 {
+			parts = append(parts, itoa(said[c])+" "+string(c))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// verbatim are the counted answers in people's own words, each as long as there is room for, in an order that means
+// nothing and is always the same.
+func (s scene) verbatim(p *polls.Poll, room int) []string {
+	if p.Kind.Way() != polls.Words {
+		return nil
+	}
+	var given []polls.Stakeholder
+	whole := 0
+	for _, one := range p.Stakeholders() {
+		if one.State == polls.HasAnswer && p.Counts(one.Person) {
+			given = append(given, one)
+			whole += length(s.said(one.Answer.Position)) + 100
+		}
+	}
+	seed := fnv.New64a()
+	_, _ = seed.Write([]byte(p.ID.Key())) // a hash takes everything
+	rand.New(rand.NewPCG(seed.Sum64(), 0)).Shuffle(len(given), func(a, b int) { given[a], given[b] = given[b], given[a] })
+	each := maxSection - 300
+	if whole > room {
+		each = min(each, max(maxQuote, room/len(given)-100))
+	}
+	var all []string
+	for _, one := range given {
+		who := bold(s.sayName(one.Person))
+		if c := one.Answer.Confidence; c != "" {
+			who += " (" + string(c) + ")"
+		}
+		all = append(all, who+"\n"+quoted(s.saidTo(one.Answer.Position, each)))
+	}
+	return all
+}
