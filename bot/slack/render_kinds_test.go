@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"quorum/polls"
+
+	"pgregory.net/rapid"
 )
 
 // asks opens a question of some kind to ben, cyn, dee and eva.
@@ -101,4 +103,93 @@ func manyPeople(n int) []string {
 		all[i] = " <@U1" + string(rune('A'+i/26)) + string(rune('A'+i%26)) + ">"
 	}
 	return all
+}
+
+// optionsOf are how many options a kind may have.
+func optionsOf(kind string) []int {
+	if n, ok := map[string][]int{
+		"": {0, 2, 3, 6, 20}, "multi": {2, 3, 11, 20}, "rank": {2, 10}, "dates": {2, 10}, "estimate": {0, 1},
+	}[kind]; ok {
+		return n
+	}
+	return []int{0}
+}
+
+// drawnPosition is something that may be answered.
+func drawnPosition(t *rapid.T, p *polls.Poll) string {
+	choices := p.Kind.Choices(p.Options)
+	some := func(name string) []string {
+		return rapid.SliceOfNDistinct(rapid.SampledFrom(choices), 1, len(choices), rapid.ID).Draw(t, name)
+	}
+	switch p.Kind.Way() {
+	case polls.AnyOf:
+		return polls.SayAny(some("approved"))
+	case polls.Ranking:
+		order := some("order")
+		at := rapid.IntRange(0, len(order)-1).Draw(t, "tied with the first")
+		places := [][]string{order[:at+1]}
+		for _, o := range order[at+1:] {
+			places = append(places, []string{o})
+		}
+		return polls.SayPlaces(places)
+	case polls.Number:
+		return rapid.SampledFrom([]string{"0", "1.5", "2", "17", "30", "42", "55.25", "77", "88", "93", "99.9", "100"}).Draw(t, "number") + "%"[:percentSign(p)]
+	case polls.Words:
+		return "w" + hostile(polls.MaxText-1).Draw(t, "words")
+	case polls.Slots:
+		said := map[string]string{}
+		for _, c := range some("slots") {
+			said[c] = rapid.SampledFrom(polls.SlotWords()).Draw(t, "word")
+		}
+		return polls.SaySlots(choices, said)
+	case polls.OneOf:
+	}
+	return rapid.SampledFrom(choices).Draw(t, "position")
+}
+
+func percentSign(p *polls.Poll) int {
+	if p.Kind.Name() == "probability" {
+		return 1
+	}
+	return 0
+}
+
+// TestTheWorstOfEachKindFits has sixty people who say as much as there is to say, in letters that all must be escaped.
+func TestTheWorstOfEachKindFits(t *testing.T) {
+	wide := func(n int) (all []string) {
+		for i := range n {
+			all = append(all, strings.Repeat("&", polls.MaxOptionLen-2)+itoa(10+i))
+		}
+		return all
+	}
+	twenty, ten := wide(polls.MaxOptions), wide(polls.MaxRanked)
+	slots := map[string]string{}
+	places := make([][]string, len(ten))
+	for i, o := range ten {
+		slots[o], places[i] = "if need be", []string{o}
+	}
+	for kind, c := range map[string]struct {
+		options []string
+		says    string
+	}{
+		"multi": {twenty, polls.SayAny(twenty)}, "rank": {ten, polls.SayPlaces(places)}, "dates": {ten, polls.SaySlots(ten, slots)},
+		"text": {nil, strings.Repeat("&", polls.MaxText)}, "estimate": {[]string{strings.Repeat("&", polls.MaxUnit)}, "123456789012345"},
+	} {
+		d := polls.Draft{
+			Question: strings.Repeat("&", polls.MaxQuestion), Context: strings.Repeat("<", polls.MaxContext), Rule: "all",
+			Kind: kind, Options: c.options,
+		}
+		for range 60 {
+			d.Asked = append(d.Asked, polls.Party{Mentions: []polls.Mention{{ID: "U" + itoa(len(d.Asked))}}})
+		}
+		s := opened(t, d, nil)
+		for _, one := range s.p.Stakeholders() {
+			s.says(one.Person, c.says, strings.Repeat("<", polls.MaxReason), "think so")
+		}
+		for name, v := range everything(s.p, s.eyes()) {
+			if err := checkAny(v); err != nil {
+				t.Errorf("%s of %s: %v", name, kind, err)
+			}
+		}
+	}
 }

@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"strings"
+
 	"quorum/polls"
 )
 
@@ -88,6 +90,9 @@ func help() Message {
 		"People in brackets count as one source. Without a rule it takes more than half of the sources, five at most, within one working day.",
 		"*Rules:* `3`, `3 of 5`, `60%`, `majority`, `all`, `2 independent`, `decided`; then, with commas, `1 from @security`, `all from @leads`, `with @ana`, `95% sure`, `no block`, `within 2h` or `by fri 12:00`.",
 		"The summary comes as soon as the rule is met, even if it leans. `3, 95% sure` waits until the rest would hardly change it, `decided` until nobody can.",
+		"*Kinds:* "+kindNames()+". Without one it is yes/no, or a choice when there are options.",
+		"`/quorum How long will it take? @ana @ben @cy | kind: estimate | options: days`",
+		"`/quorum When do we meet? @ana @ben | kind: dates | options: Mon 14:00, Tue 10:00`",
 		"*Look after it*",
 		"`/quorum list` shows what waits for you and what you asked.",
 		"`/quorum status Q12` shows where it stands.",
@@ -105,4 +110,13 @@ func (s scene) refused(sentence, command, typed string) Message {
 		all = append(append(all, "You wrote:"), parts(s.given, command+" "+typed, maxSection)...)
 	}
 	return lines(all...)
+}
+
+// kindNames are the kinds of question as people type them.
+func kindNames() string {
+	var names []string
+	for _, k := range polls.Kinds() {
+		names = append(names, "`"+k.Name()+"`")
+	}
+	return strings.Join(names, ", ")
 }

@@ -28,7 +28,7 @@ func (s scene) summary(p *polls.Poll) Message {
 		page.left -= maxChartLabel * 2 * len(p.Outcome.Tally)
 		page.add(chart)
 	}
-	page.whisper(s.saidTo(measures(p.Outcome), 2000))
+	page.whisper(cutMarked(Escape(s.plain(measures(p.Outcome))), 2000)) // the signs of an order would make links
 	page.say(s.tally(p, roomForTally))
 	foot := joinLines(s.own(p), s.missing(p, roomForMissing), s.timing(p))
 	page.left -= length(foot)
