@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -106,16 +108,26 @@ func (q question) answer(ctx context.Context, busy func(string) bool) {
 	}
 }
 
-// answerInForm chooses one of many options.
+// answerInForm fills in the form in which a question is answered, whatever its kind.
 func (q question) answerInForm(ctx context.Context) {
 	if q.press(q.message, "Answer") != nil {
 		return
 	}
+	place := 0
 	_ = q.fillWith(ctx, func(e slacksim.Element) string {
-		if len(e.Options) < 2 || e.Label != "Your answer" {
-			return ""
+		block, _, _ := strings.Cut(e.BlockID, "/")
+		switch {
+		case block == "place": // the options in the order in which they stand
+			place++
+			return e.Options[place-1].Label
+		case block == "slot", block == "answer" && len(e.Options) > 0:
+			return e.Options[q.roll%len(e.Options)].Label
+		case block == "answer" && strings.Contains(q.message.Read, "number"):
+			return strconv.Itoa(5 + q.roll%20) // it is fine in any unit, and in percent
+		case block == "answer":
+			return reasonFor("", q.roll)
 		}
-		return e.Options[q.roll%len(e.Options)].Label
+		return ""
 	})
 }
 
