@@ -107,7 +107,7 @@ func TestChangeKeepAndReason(t *testing.T) {
 
 // More options than there is room for buttons are in a form.
 func TestManyOptions(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Which letter? @ben @cy @di | options: a, b, c, d, e, f, g, h, i, j, k, l")
 		for _, name := range []string{"ben", "cy"} {
 			who := w.User(name)
@@ -153,7 +153,7 @@ func TestReceiptsAfterHalfAnHour(t *testing.T) {
 }
 
 func TestAnsweringFromAReminder(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		w.ask("Ship? @ben @cy @di | quorum: all")
 		ben := w.User("ben")
 		q := ben.ExpectDM("Ship?")
@@ -166,11 +166,11 @@ func TestAnsweringFromAReminder(t *testing.T) {
 		q.Click("Change").Click("No").ExpectUpdate("Your answer: No")
 		reminder.Click("Change").Click("Yes").ExpectUpdate("Your answer: Yes")
 		q.ExpectUpdate("Your answer: Yes")
-	})
+	}, overHTTP)
 }
 
 func TestAnsweringFromAppHome(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy")
 		ben := w.User("ben")
 		q := ben.ExpectDM("Ship?")

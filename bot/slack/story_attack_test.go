@@ -85,7 +85,7 @@ func TestAnAdministrator(t *testing.T) {
 
 // Four fast clicks by one person are one answer, the last one.
 func TestFourFastClicks(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		q := w.User("ben").ExpectDM("Ship?")
 		for _, label := range []string{"Yes", "No", "Yes", "No"} {
@@ -102,7 +102,7 @@ func TestFourFastClicks(t *testing.T) {
 		q.ExpectUpdate("Your answer: Yes")
 		w.after(time.Minute)
 		card.ExpectUpdate("1 of 3 answered")
-	})
+	}, overHTTP)
 }
 
 // A click that Slack brings again, later and under a new id, does not undo what the person has done since.

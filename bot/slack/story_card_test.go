@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"quorum/bot/slack/slacksim"
 )
 
 // However many answer, the card is updated once in two seconds at most, and it ends up right.
@@ -41,7 +39,7 @@ func TestTheCardIsUpdatedCalmly(t *testing.T) {
 }
 
 func TestOutcomeDissentAndWhoIsMissing(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: 3")
 		for name, says := range map[string]string{"ben": "Yes", "cy": "Yes"} {
 			w.User(name).ExpectDM("Ship?").Click(says)
@@ -62,7 +60,7 @@ func TestOutcomeDissentAndWhoIsMissing(t *testing.T) {
 
 // Late answers are kept, marked, not counted; the thread says when they would make another leader, once.
 func TestLateAnswers(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: 1")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		card.ExpectReply("Leaning: Yes")
@@ -79,12 +77,12 @@ func TestLateAnswers(t *testing.T) {
 		}
 		card.ExpectUpdate("Leaning: Yes", "1 of 4 answered")
 		w.User("ada").ExpectNoDM("")
-	})
+	}, overHTTP)
 }
 
 // Everybody has answered: the poll closes by itself, whether or not the rule was met.
 func TestEverybodyHasAnswered(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		w.User("cy").ExpectDM("Ship?").Menu("No opinion")
@@ -96,7 +94,7 @@ func TestEverybodyHasAnswered(t *testing.T) {
 
 // While somebody is still to answer and the rule can no longer be met, the asker is told at once.
 func TestImpossibleIsToldAtOnce(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: 3")
 		before := time.Now()
 		w.User("ben").ExpectDM("Ship?").Menu("Not me")
@@ -114,7 +112,7 @@ func TestImpossibleIsToldAtOnce(t *testing.T) {
 }
 
 func TestClosingEarly(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("No")
 		w.User("ada").Slash("#releases", "/quorum close 1")
@@ -128,7 +126,7 @@ func TestClosingEarly(t *testing.T) {
 		if n := len(card.Replies()); n != 1 {
 			t.Errorf("in the thread: %q", readAll(card.Replies()))
 		}
-	})
+	}, overHTTP)
 }
 
 // Cancelling leaves one line, and nothing of the answers anywhere.
@@ -146,13 +144,13 @@ func TestCancelling(t *testing.T) {
 		if labels := q.Labels(); len(labels) > 0 {
 			t.Errorf("cy can still click %q", labels)
 		}
-		w.after(3 * 24 * time.Hour)
+		w.after(time.Hour)
 		if n := len(card.Replies()); n != 1 {
 			t.Errorf("in the thread: %q", readAll(card.Replies()))
 		}
 		w.User("ada").Slash("#releases", "/quorum cancel Q1")
 		w.User("ada").ExpectEphemeral("Q1 was cancelled already")
-	}, func(l *likeness) { l.sim.PingEvery = time.Hour })
+	})
 }
 
 // Nobody is nagged: not who has answered, not soon after the last message, not more than twice, not by others.
@@ -185,7 +183,7 @@ func TestReminding(t *testing.T) {
 }
 
 func TestLookingBack(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		ada, ben := w.User("ada"), w.User("ben")
 		w.ask("Ship 4.2? @ben @cy | context: the release train")
 		w.ask("Which queue? @cy @di | options: nats, kafka | quorum: 1")
@@ -236,5 +234,5 @@ func TestNothingThatPeopleWriteIsMarkup(t *testing.T) {
 				}
 			}
 		}
-	}, func(l *likeness) { l.sim = slacksim.Options{} })
+	})
 }

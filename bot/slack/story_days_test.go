@@ -64,7 +64,7 @@ func TestSleptThroughTheDeadline(t *testing.T) {
 
 // Somebody is deactivated in the middle: nobody waits for them, and an answer given before counts.
 func TestSomebodyLeaves(t *testing.T) {
-	bothWays(t, func(w *world) {
+	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
 		w.User("cy").ExpectDM("Ship?")
