@@ -46,6 +46,9 @@ func (c courier) run(ctx context.Context) error {
 		}
 		if len(batch) < n {
 			wait(ctx, changed, next(ctx))
+			if c.from > polls.LaneQuestion {
+				wait(ctx, nil, time.Now().Add(calm))
+			}
 		}
 	}
 }

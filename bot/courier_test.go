@@ -43,6 +43,27 @@ func TestEachLaneHasWorkers(t *testing.T) {
 	})
 }
 
+// Each change of a card is a sending of its own, and a try to send it again is not.
+func TestEachSendingHasAnID(t *testing.T) {
+	play(t, Options{}, func(s *stage) {
+		s.send = func(n int, d Delivery) error {
+			if d.Kind == polls.NoticeCard && n == 1 {
+				return failure(NotSent)
+			}
+			return nil
+		}
+		id := s.ask("all", "ben", "cy", "di")
+		time.Sleep(time.Minute)
+		s.choose(id, "ben", "Yes")
+		time.Sleep(time.Minute)
+		s.choose(id, "cy", "Yes")
+		time.Sleep(time.Minute)
+		if sent, ids := len(s.sends("card")), len(s.ids("card")); sent != 4 || ids != 3 {
+			t.Errorf("sent %d times under %d ids", sent, ids)
+		}
+	})
+}
+
 // A notice that waits for another one is not tried all the time.
 func TestWaitingForAnotherNotice(t *testing.T) {
 	play(t, Options{}, func(s *stage) {

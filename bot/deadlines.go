@@ -25,9 +25,15 @@ func (b *Bot) keepDeadlines(ctx context.Context) error {
 			next = time.Now().Add(retryAfterFault)
 		}
 		wait(ctx, changed, next)
+		if calm := time.Now().Add(calm); next.IsZero() || next.After(calm) {
+			wait(ctx, nil, calm)
+		}
 	}
 	return nil
 }
+
+// calm is how long whoever is in no hurry lets changes gather before looking what they are.
+const calm = 100 * time.Millisecond
 
 // retryAfterFault is how long background work pauses after the store failed.
 const retryAfterFault = time.Second
@@ -73,17 +79,22 @@ func (b *Bot) tick(ctx context.Context) (time.Time, error) {
 	}
 }
 
-// wait returns when ctx ends, when something changed, or at the given time; the zero time never comes.
+// lookAgain is how long background work sleeps at most. What this process stored wakes it; what another process stored,
+// and a clock that was set or a machine that slept, does not.
+const lookAgain = time.Minute
+
+// wait returns when ctx ends, when something changed, or at the given time, and after lookAgain at the latest; the zero
+// time never comes.
 func wait(ctx context.Context, changed <-chan struct{}, until time.Time) {
-	var due <-chan time.Time
+	sleep := lookAgain
 	if !until.IsZero() {
-		t := time.NewTimer(time.Until(until))
-		defer t.Stop()
-		due = t.C
+		sleep = min(sleep, time.Until(until))
 	}
+	due := time.NewTimer(sleep)
+	defer due.Stop()
 	select {
 	case <-ctx.Done():
 	case <-changed:
-	case <-due:
+	case <-due.C:
 	}
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 )
@@ -23,6 +24,7 @@ type job struct {
 
 	mu   sync.Mutex // held while run runs
 	gone bool       // the caller no longer waits
+	ran  bool       // it has begun at least once, so it may be stored
 
 	err  error
 	done chan error // capacity 1
@@ -69,6 +71,9 @@ func (j *job) leave(ctx context.Context) error {
 	default:
 	}
 	j.gone = true
+	if !j.ran && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("storage: %w: it could not begin in time", ErrUnavailable) // and now it never will
+	}
 	return ctx.Err()
 }
 
@@ -90,6 +95,7 @@ func (j *job) try(b *batch) {
 		j.err = context.Canceled
 		return
 	}
+	j.ran = true
 	j.err = j.run(b)
 }
 

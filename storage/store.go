@@ -14,7 +14,7 @@ import (
 
 // Options are what an operator may want otherwise. The zero Options serve.
 type Options struct {
-	Wait    time.Duration // how long to wait for a lock that another program holds; 0: 2 s
+	Wait    time.Duration // how long to wait for a lock that another program holds; 0: 1 s, less than people wait
 	Readers int           // connections for reading; 0: one per processor, at least 4
 	Batch   int           // the most changes that share one commit; 0: 512
 	Keep    int           // stakeholders whose polls are kept in memory, twice; 0: 20,000, some 20 MB in all
@@ -22,7 +22,7 @@ type Options struct {
 
 func (o Options) wait() time.Duration {
 	if o.Wait == 0 {
-		return 2 * time.Second
+		return time.Second
 	}
 	return o.Wait
 }

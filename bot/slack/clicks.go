@@ -73,24 +73,30 @@ func (r *Responder) refuse(ctx context.Context, in Click, id polls.ID, err error
 // after the question itself. A reminder has no receipt, nor has a question that is not known yet to have arrived. It is
 // stored by then, so a failure is only noted.
 func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID, always bool) {
-	if in.MessageTS == "" {
+	if in.MessageTS == "" || !always && r.isQuestion(ctx, in, id) {
 		return
 	}
 	var m Message
-	var wanted bool
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
-		s, _ := p.Stakeholder(polls.Person(in.User))
-		if wanted = always || s.Question.Message != in.MessageTS; wanted {
-			m = r.scene(id).question(p, s.Person, asAsked)
-		}
+		m = r.scene(id).question(p, polls.Person(in.User), asAsked)
 		return nil
 	})
-	if err == nil && wanted {
+	if err == nil {
 		err = r.replace(ctx, in, m)
 	}
 	if err != nil {
 		r.log.Info("a message that was clicked was not brought up to date", "err", err)
 	}
+}
+
+// isQuestion says that the message clicked is the question itself. Most clicks are on it, so nothing else is looked up.
+func (r *Responder) isQuestion(ctx context.Context, in Click, id polls.ID) (is bool) {
+	err := r.bot.Look(ctx, id, polls.Person(in.User), "", func(p *polls.Poll) error {
+		s, _ := p.Stakeholder(polls.Person(in.User))
+		is = s.Question.Message == in.MessageTS
+		return nil
+	})
+	return is && err == nil
 }
 
 // show replaces a question by another view of it: nothing is recorded.

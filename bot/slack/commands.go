@@ -127,7 +127,7 @@ func (r *Responder) closePoll(ctx context.Context, in Command, rest string) (Mes
 	if err != nil {
 		return Message{}, err
 	}
-	return Message{Text: id.String() + " is closed. The summary is in its thread."}, r.bot.Close(ctx, id, polls.Person(in.User))
+	return Message{Text: id.String() + " is closed. Its summary is out, or on its way."}, r.bot.Close(ctx, id, polls.Person(in.User))
 }
 
 func (r *Responder) cancelPoll(ctx context.Context, in Command, rest string) (Message, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"quorum/bot"
 	"quorum/polls"
 
 	slackgo "github.com/slack-go/slack"
@@ -25,7 +26,7 @@ func (d *Directory) Refresh(ctx context.Context, team string) error {
 		select {
 		case <-done:
 		case <-ctx.Done():
-			return ctx.Err()
+			return &bot.Failure{Fate: bot.NotSent, Why: "the people of the workspace were not listed in time", Err: ctx.Err()}
 		}
 		d.mu.Lock()
 		err := d.roster(team).failed

@@ -17,6 +17,8 @@ func ManifestScopes() []ManifestScope {
 		{"im:history", "see whether that question arrived, so that nobody is asked twice", false},
 		{"channels:read", "see before asking whether it may post in a public channel", false},
 		{"groups:read", "see before asking whether it may post in a private channel", false},
+		{"channels:history", "see whether a card or summary arrived in a public channel when its sending was interrupted", true},
+		{"groups:history", "see the same in a private channel", true},
 		{"usergroups:read", "ask a user group such as @security", true},
 		{"chat:write.public", "post in public channels without being invited first", true},
 	}

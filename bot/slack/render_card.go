@@ -47,7 +47,7 @@ func (s scene) cardState(p *polls.Poll) string {
 	case p.Published.IsZero():
 		return "*" + progress(p) + "*\n" + s.takes(p) + ", by " + sayTime(p, p.Deadline) + "."
 	}
-	return s.outcome(p) + "\n" + progress(p) + ". The summary is in the thread."
+	return s.outcome(p) + "\n" + progress(p) + ". " + whereSummaryIs(p)
 }
 
 func (s scene) cardStateText(p *polls.Poll) string {
@@ -57,7 +57,7 @@ func (s scene) cardStateText(p *polls.Poll) string {
 	case p.Published.IsZero():
 		return progress(p) + ". " + s.takes(p) + ", by " + plainTime(p, p.Deadline) + "."
 	}
-	return s.saidTo(p.Outcome.Sentence(), 1000) + " The summary is in the thread."
+	return s.saidTo(p.Outcome.Sentence(), 1000) + " " + whereSummaryIs(p)
 }
 
 func (s scene) cardFoot(p *polls.Poll) string {
@@ -69,4 +69,12 @@ func (s scene) cardFoot(p *polls.Poll) string {
 	case polls.PhaseClosed, polls.PhaseCancelled:
 	}
 	return ""
+}
+
+// whereSummaryIs says where to read it. When it could not be posted, the asker has it.
+func whereSummaryIs(p *polls.Poll) string {
+	if _, lost := p.Lost(polls.NoticeSummary); lost {
+		return "The summary could not be posted here; whoever asked has it."
+	}
+	return "The summary is in the thread."
 }

@@ -26,6 +26,19 @@ func (a asked) notes() []string {
 	return append([]string{a.plan.Warning}, a.skipped...)
 }
 
+// unmentioned says which names in a question look like mentions and are none: Slack did not know them, so nobody was
+// asked by them.
+func unmentioned(question string) []string {
+	var all []string
+	for _, word := range strings.Fields(question) {
+		name := strings.TrimRight(word, ".,;:!?)")
+		if len(name) > 1 && name[0] == '@' {
+			all = append(all, name+" is not a mention that Slack knows, so nobody was asked by that name.")
+		}
+	}
+	return all
+}
+
 // confirm is what the asker reads right after asking.
 func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) Message {
 	m := Message{Text: "Asked as " + a.id.String() + "."}
@@ -53,7 +66,7 @@ func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
 		return asked{}, because(skipped, err)
 	}
 	id, err := r.bot.Ask(ctx, req)
-	return asked{id, plan, skipped}, err
+	return asked{id, plan, append(skipped, unmentioned(req.Draft.Question)...)}, err
 }
 
 // because says beside a mistake who was left out, since that may be its cause: too few are left for the rule.

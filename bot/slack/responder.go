@@ -77,7 +77,7 @@ func (r *Responder) Handle(ctx context.Context, in Inbound) Reply {
 // What a person reads when it is no mistake of theirs. [nothingSaved] is for when the store could not.
 const (
 	notLookedUp = "Slack did not tell Quorum what it needs to know for this, so nothing was saved. Try again in a minute."
-	notInTime   = "Storing this took so long that Quorum cannot say whether it was saved. Please look, and do it again if it was not; it never counts twice."
+	notInTime   = "Storing this took so long that Quorum cannot say whether it was saved. Please look before you do it again."
 )
 
 // told turns an error into the sentence that the person reads. A fault is logged here, once.

@@ -98,7 +98,8 @@ func TestChangeKeepAndReason(t *testing.T) {
 		if raw := string(q.Blocks()); strings.Contains(raw, "<!channel>") || strings.Contains(raw, `u003c!channel`) {
 			t.Errorf("the reason wakes the channel: %s", raw)
 		}
-		q.Click("Change").Click("No").ExpectUpdate("Your answer: No")
+		q.Click("Change").ExpectUpdate("Keep it").Click("Yes").ExpectUpdate("Your answer: Yes (sure)", "It is tested", "[Change]")
+		q.Click("Change").ExpectUpdate("Keep it").Click("No").ExpectUpdate("Your answer: No")
 		card.ExpectUpdate("1 of 3 answered")
 		w.User("cy").ExpectDM("Ship?").Click("No")
 		card.ExpectReply("No, 2 of 2 answers")

@@ -116,7 +116,7 @@ func TestClosingEarly(t *testing.T) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("No")
 		w.User("ada").Slash("#releases", "/quorum close 1")
-		w.User("ada").ExpectEphemeral("Q1 is closed. The summary is in its thread")
+		w.User("ada").ExpectEphemeral("Q1 is closed. Its summary is out")
 		card.ExpectReply("Closed: ended early with 1 of 3 answers", "No 1: ben", "No answer from cy and di")
 		card.ExpectUpdate("Closed")
 		q := w.User("cy").ExpectDM("Ship?")

@@ -95,6 +95,7 @@ func isSummary(c slacksim.Call) bool {
 func TestASummaryThatNobodyCanLookUp(t *testing.T) {
 	for _, moment := range []slacksim.Moment{slacksim.Before, slacksim.After} {
 		story(t, func(w *world) {
+			w.SetScopes("commands", "chat:write", "users:read", "im:write", "im:history", "channels:read", "groups:read") // those needed
 			w.Fail("chat.postMessage", moment, slacksim.Reset, slacksim.Times(1), slacksim.When(isSummary))
 			card := w.ask("Ship? @ben @cy")
 			w.User("ben").ExpectDM("Ship?").Click("Yes")
