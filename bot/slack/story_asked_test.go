@@ -189,13 +189,16 @@ func TestAnsweringFromAppHome(t *testing.T) {
 // An answer may come in the instant in which the question arrived, before anybody knows where it stands.
 func TestAnsweredBeforeItIsKnownToHaveArrived(t *testing.T) {
 	story(t, func(w *world) {
-		w.Fail("chat.postMessage", slacksim.After, slacksim.Hang, slacksim.Times(1), slacksim.When(func(c slacksim.Call) bool {
-			return c.Args["channel"] == w.User("ben").ID()
+		w.Fail("chat.postMessage", slacksim.After, slacksim.Hang, slacksim.Times(2), slacksim.When(func(c slacksim.Call) bool {
+			return c.Args["channel"] == w.User("ben").ID() || c.Args["channel"] == w.User("cy").ID()
 		}))
 		w.ask("Ship? @ben @cy @di | quorum: all")
 		q := w.User("ben").ExpectDM("Ship?")
 		q.Click("Yes").ExpectUpdate("Your answer: Yes")
+		w.User("cy").OpenHome().Expect("Ship?").Click("Answer")
+		w.User("cy").ExpectModal("Your answer").Choose("Your answer", "No").Submit().ExpectClosed()
 		w.after(5 * time.Minute)
+		w.User("cy").ExpectDM("Ship?").ExpectUpdate("Your answer: No")
 		w.User("ben").ExpectDMs(1, "Ship?")
 		q.ExpectUpdate("Your answer: Yes").Click("Change").Click("No").ExpectUpdate("Your answer: No")
 	})
