@@ -15,6 +15,7 @@ import (
 // TestCrash kills the program without warning, several times while answers come in and once with the deciding one, and
 // starts it again each time. What was acknowledged is there, everybody was asked once, and there is exactly one summary.
 func TestCrash(t *testing.T) {
+	t.Parallel()
 	for _, mode := range modes() {
 		t.Run(string(mode), func(t *testing.T) {
 			t.Parallel()

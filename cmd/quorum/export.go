@@ -3,13 +3,17 @@ package main
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 
+	"quorum/bot/slack"
+	"quorum/config"
 	"quorum/polls"
 )
 
 type exportCommand struct {
 	Format string `enum:"json,csv,markdown" default:"json" help:"json, csv or markdown."`
+	Names  bool   `help:"Ask Slack what people are called; needs the settings of quorum serve."`
 }
 
 // Help is the longer text of quorum export --help.
@@ -18,7 +22,7 @@ func (exportCommand) Help() string {
 and how long it took. Until a question's summary is out, nothing of its answers is written, as nobody may see it.
 
 json is one array. csv has a row for each person asked, and one for a question that is still open; a text that a spreadsheet
-would take for a formula begins with an apostrophe. People and channels are Slack's ids.`
+would take for a formula begins with an apostrophe. People and channels are Slack's ids; --names adds people's names.`
 }
 
 // exporter writes polls in one format. Close ends the document, not what it is written to.
@@ -29,13 +33,20 @@ type exporter interface {
 
 // Run writes every poll, one at a time.
 func (c exportCommand) Run(p *program) error {
+	nameOf := nobodyNamed
+	if c.Names {
+		var err error
+		if nameOf, err = p.namesFromSlack(); err != nil {
+			return err
+		}
+	}
 	store, err := p.openStore()
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(p.stdout)
 	to := c.exporter(out)
-	err = store.Export(p.ctx, func(poll *polls.Poll, _ []polls.Event) error { return to.write(entryOf(poll)) })
+	err = store.Export(p.ctx, func(poll *polls.Poll, _ []polls.Event) error { return to.write(entryOf(poll, nameOf)) })
 	if err == nil {
 		err = to.close()
 	}
@@ -50,4 +61,27 @@ func (c exportCommand) exporter(out io.Writer) exporter {
 		return &markdownExport{out: out}
 	}
 	return &jsonExport{out: out}
+}
+
+// names says what somebody is called in a workspace; empty when that is not known.
+type names func(workspace, person string) string
+
+func nobodyNamed(string, string) string { return "" }
+
+// namesFromSlack asks Slack for everybody in the bot's workspace, once.
+func (p *program) namesFromSlack() (names, error) {
+	settings, err := config.Load(p.env, config.ForSlack)
+	if err != nil {
+		return nil, err
+	}
+	client := slack.NewClient(slack.ClientOptions{Token: settings.Slack.BotToken.Reveal(), APIURL: settings.Slack.APIURL})
+	people := slack.NewDirectory(client, nil)
+	who, err := client.Identify(p.ctx)
+	if err == nil {
+		err = people.Refresh(p.ctx, who.Team)
+	}
+	if err != nil {
+		return nil, &failure{err: fmt.Errorf("people's names cannot be had: %w", err), hint: "run quorum check, or leave out --names", code: exitFailed}
+	}
+	return people.Name, nil
 }

@@ -20,9 +20,9 @@ func newCSVExport(out io.Writer) *csvExport { return &csvExport{rows: csv.NewWri
 
 func csvHeader() []string {
 	return []string{
-		"workspace", "id", "question", "context", "kind", "options", "asker", "channel", "rule", "phase",
+		"workspace", "id", "question", "context", "kind", "options", "asker", "asker_name", "channel", "rule", "phase",
 		"opened_at", "deadline", "published_at", "closed_at", "answered", "asked", "label", "outcome", "tally", "timing",
-		"person", "source", "state", "answer", "reason", "confidence", "asked_at", "answered_at", "counted", "late",
+		"person", "name", "source", "state", "answer", "reason", "confidence", "asked_at", "answered_at", "counted", "late",
 	}
 }
 
@@ -40,7 +40,7 @@ func (c *csvExport) write(e entry) error {
 	}
 	question := e.csv()
 	if e.Outcome == nil {
-		return c.row(append(question, make([]string, 10)...))
+		return c.row(append(question, make([]string, 11)...))
 	}
 	for _, v := range e.People {
 		for _, s := range v.answers() {
@@ -92,7 +92,7 @@ func (e entry) csv() []string {
 		tally = append(tally, fmt.Sprintf("%s: %d", c.Choice, c.N))
 	}
 	return []string{
-		e.Workspace, e.ID, e.Question, e.Context, e.Kind, strings.Join(e.Options, "; "), e.Asker, e.Channel, e.Rule, e.Phase,
+		e.Workspace, e.ID, e.readable(e.Question), e.readable(e.Context), e.Kind, strings.Join(e.Options, "; "), e.Asker, e.AskerName, e.Channel, e.Rule, e.Phase,
 		cell(&e.OpenedAt), cell(&e.Deadline), cell(e.PublishedAt), cell(e.ClosedAt), strconv.Itoa(e.Answered), strconv.Itoa(e.Asked),
 		o.Label, o.Sentence, strings.Join(tally, "; "), o.Timing,
 	}
@@ -113,7 +113,7 @@ func (v voice) answers() []*said {
 }
 
 func (v voice) csv(s *said) []string {
-	cells := []string{v.Person, v.Source, v.State}
+	cells := []string{v.Person, v.Name, v.Source, v.State}
 	if s == nil {
 		return append(cells, make([]string, 7)...)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"time"
 
 	"quorum/polls"
@@ -15,6 +16,7 @@ type entry struct {
 	Kind        string     `json:"kind"`
 	Options     []string   `json:"options"`
 	Asker       string     `json:"asker"`
+	AskerName   string     `json:"asker_name,omitempty"`
 	Channel     string     `json:"channel,omitempty"`
 	Rule        string     `json:"rule"`
 	Phase       string     `json:"phase"`
@@ -27,6 +29,9 @@ type entry struct {
 	Answered    int        `json:"answered"`
 	Outcome     *verdict   `json:"outcome,omitempty"` // once published
 	People      []voice    `json:"people"`            // who was asked; once published, what each said
+
+	oneOf  bool // every answer is one of the options
+	nameOf func(person string) string
 }
 
 // verdict is what the counted answers said when the summary was published.
@@ -35,10 +40,12 @@ type verdict struct {
 	Sentence string        `json:"sentence"`
 	Leader   string        `json:"leader,omitempty"`
 	Hold     float64       `json:"hold"`
-	Tally    []polls.Count `json:"tally"`
+	Tally    []polls.Count `json:"tally"` // of some kinds there is none
 	Counted  int           `json:"counted"`
 	Sources  int           `json:"sources"`
 	Missing  string        `json:"missing,omitempty"`
+	Spread   string        `json:"spread,omitempty"` // how far the answers are apart, in words
+	Detail   string        `json:"detail,omitempty"`
 	Timing   string        `json:"timing,omitempty"`
 	Flipped  string        `json:"late_leader,omitempty"` // who leads with the late answers, if another
 }
@@ -46,6 +53,7 @@ type verdict struct {
 // voice is one person asked, and once the summary is out what became of it.
 type voice struct {
 	Person string `json:"person"`
+	Name   string `json:"name,omitempty"`
 	Source string `json:"source,omitempty"`
 	State  string `json:"state,omitempty"`
 	Answer *said  `json:"answer,omitempty"`
@@ -64,12 +72,16 @@ type said struct {
 
 // entryOf takes from a poll what everybody may know by now: before publication nothing of the answers, not even who has
 // given one.
-func entryOf(p *polls.Poll) entry {
+func entryOf(p *polls.Poll, all names) entry {
+	nameOf := func(person string) string { return all(p.ID.Workspace, person) }
 	e := entry{
 		ID: p.ID.String(), Workspace: p.ID.Workspace, Question: p.Question, Context: p.Context, Kind: p.Kind.Name(),
-		Options: p.Kind.Choices(p.Options), Asker: string(p.Asker), Channel: p.Channel, Rule: p.Rule.String(), Phase: string(p.Phase),
+		Options: p.Kind.Choices(p.Options), Asker: string(p.Asker), AskerName: nameOf(string(p.Asker)), Channel: p.Channel, Rule: p.Rule.String(), Phase: string(p.Phase),
 		OpenedAt: p.OpenedAt, Deadline: p.Deadline, PublishedAt: timeOf(p.Published), ClosedAt: timeOf(p.ClosedAt), ClosedWhy: string(p.ClosedWhy),
-		People: []voice{},
+		People: []voice{}, oneOf: p.Kind.Way() == polls.OneOf, nameOf: nameOf,
+	}
+	if e.Options == nil {
+		e.Options = []string{}
 	}
 	e.Answered, e.Asked = p.Progress()
 	public := !p.Published.IsZero()
@@ -77,7 +89,7 @@ func entryOf(p *polls.Poll) entry {
 		e.Outcome = verdictOf(p)
 	}
 	for _, s := range p.Stakeholders() {
-		v := voice{Person: string(s.Person), Source: s.Source}
+		v := voice{Person: string(s.Person), Name: nameOf(string(s.Person)), Source: s.Source}
 		if public {
 			v.State, v.Late = string(s.State), saidOf(s, s.Late, false)
 			v.Answer = saidOf(s, s.Answer, p.Counts(s.Person))
@@ -89,9 +101,12 @@ func entryOf(p *polls.Poll) entry {
 
 func verdictOf(p *polls.Poll) *verdict {
 	o := p.Outcome
+	if o.Tally == nil {
+		o.Tally = []polls.Count{}
+	}
 	return &verdict{
 		Label: string(o.Label), Sentence: o.Sentence(), Leader: o.Leader, Hold: o.Hold, Tally: o.Tally, Counted: o.Counted,
-		Sources: o.Sources, Missing: o.Missing, Timing: p.Timing(), Flipped: p.Flipped(),
+		Sources: o.Sources, Missing: o.Missing, Spread: o.Spread, Detail: o.Detail, Timing: p.Timing(), Flipped: p.Flipped(),
 	}
 }
 
@@ -103,6 +118,24 @@ func saidOf(s polls.Stakeholder, r polls.Response, counted bool) *said {
 		Position: r.Position, Reason: r.Reason, Confidence: string(r.Confidence),
 		At: r.At, AskedAt: timeOf(s.Delivered), Counted: counted,
 	}
+}
+
+// called is a person's name, or the id where that is not known.
+func (e entry) called(person string) string {
+	if name := e.nameOf(person); name != "" {
+		return name
+	}
+	return person
+}
+
+// readable is a text in which mentions of people whose names are known are these names.
+func (e entry) readable(text string) string {
+	return regexp.MustCompile(`<@([UW][A-Z0-9]+)>`).ReplaceAllStringFunc(text, func(mention string) string {
+		if name := e.nameOf(mention[2 : len(mention)-1]); name != "" {
+			return "@" + name
+		}
+		return mention
+	})
 }
 
 // timeOf is nil for a time that has not come.

@@ -3,8 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // markdownExport writes a page with a section for each poll. What people wrote stays text: it can neither be markup nor
@@ -30,15 +33,15 @@ func (m *markdownExport) write(e entry) error {
 		return err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s: %s\n\n", e.ID, markdownText(e.Question))
+	fmt.Fprintf(&b, "\n## %s: %s\n\n", e.ID, markdownText(e.readable(e.Question)))
 	if e.Context != "" {
-		fmt.Fprintf(&b, "%s\n\n", markdownText(e.Context))
+		fmt.Fprintf(&b, "%s\n\n", markdownText(e.readable(e.Context)))
 	}
 	fmt.Fprintf(&b, "%s\n\n", e.standing())
 	fmt.Fprintf(&b, "Asked by %s on %s. Rule: %s, until %s. %d of %d answered.\n",
-		e.Asker, stamp(e.OpenedAt), markdownText(e.Rule), stamp(e.Deadline), e.Answered, e.Asked)
+		e.markdownName(e.Asker), stamp(e.OpenedAt), markdownText(e.Rule), stamp(e.Deadline), e.Answered, e.Asked)
 	if e.Outcome != nil {
-		e.tally(&b)
+		e.table(&b)
 		e.reasons(&b)
 		e.others(&b)
 		if e.Outcome.Timing != "" {
@@ -60,19 +63,34 @@ func (e entry) standing() string {
 	return "Open: nothing of the answers is shown before the summary."
 }
 
-// tally is a table: who said what.
-func (e entry) tally(b *strings.Builder) {
-	b.WriteString("\n| Answer | Count | From |\n| --- | --- | --- |\n")
-	for _, c := range e.Outcome.Tally {
-		var who []string
-		for _, v := range e.People {
-			if v.Answer != nil && v.Answer.Counted && v.Answer.Position == c.Choice {
-				who = append(who, v.Person)
-			}
+// table says who answered what: for each option, and otherwise for each answer that was given.
+func (e entry) table(b *strings.Builder) {
+	var order []string
+	by := map[string][]string{}
+	if e.oneOf {
+		order = append(order, e.Options...)
+	}
+	for _, v := range e.People {
+		if v.Answer == nil || !v.Answer.Counted {
+			continue
 		}
-		fmt.Fprintf(b, "| %s | %d | %s |\n", markdownText(c.Choice), c.N, strings.Join(who, ", "))
+		if position := v.Answer.Position; !slices.Contains(order, position) {
+			order = append(order, position)
+		}
+		by[v.Answer.Position] = append(by[v.Answer.Position], e.markdownName(v.Person))
+	}
+	b.WriteString("\n| Answer | Count | From |\n| --- | --- | --- |\n")
+	for _, position := range order {
+		fmt.Fprintf(b, "| %s | %d | %s |\n", markdownText(e.readable(position)), len(by[position]), strings.Join(by[position], ", "))
+	}
+	for _, more := range []string{e.Outcome.Spread, e.Outcome.Detail} {
+		if more != "" {
+			fmt.Fprintf(b, "\n%s.\n", markdownText(capital(strings.TrimSuffix(more, "."))))
+		}
 	}
 }
+
+func (e entry) markdownName(person string) string { return markdownText(e.called(person)) }
 
 // reasons quotes everybody who gave one, and every answer that does not stand in the table.
 func (e entry) reasons(b *strings.Builder) {
@@ -81,7 +99,7 @@ func (e entry) reasons(b *strings.Builder) {
 			if s == nil || s.Reason == "" && s.Counted {
 				continue
 			}
-			fmt.Fprintf(b, "\n%s, %s", markdownText(s.Position), v.Person)
+			fmt.Fprintf(b, "\n%s, %s", markdownText(e.readable(s.Position)), e.markdownName(v.Person))
 			switch {
 			case s == v.Late:
 				fmt.Fprintf(b, ", late on %s, not counted", stamp(s.At))
@@ -93,7 +111,7 @@ func (e entry) reasons(b *strings.Builder) {
 			}
 			b.WriteString(":\n")
 			if s.Reason != "" {
-				fmt.Fprintf(b, "\n%s\n", markdownQuote(s.Reason))
+				fmt.Fprintf(b, "\n%s\n", markdownQuote(e.readable(s.Reason)))
 			}
 		}
 	}
@@ -113,15 +131,21 @@ func (e entry) others(b *strings.Builder) {
 		if by[v.State] == nil {
 			order = append(order, v.State)
 		}
-		by[v.State] = append(by[v.State], v.Person)
+		by[v.State] = append(by[v.State], e.markdownName(v.Person))
 	}
 	for _, state := range order {
-		label := strings.ToUpper(state[:1]) + state[1:]
+		label := capital(state)
 		if state == "pending" {
 			label = "No answer"
 		}
 		fmt.Fprintf(b, "\n%s: %s.\n", label, strings.Join(by[state], ", "))
 	}
+}
+
+// capital begins a sentence.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // markdownText writes text so that it is read as it was typed, on one line.

@@ -10,6 +10,7 @@ import (
 // TestPage is the demonstration as somebody meets it: ask through the form, be three people who answer, read the
 // summary, in a real browser against the real program.
 func TestPage(t *testing.T) {
+	t.Parallel()
 	browser(t)
 	demo := start(t, t.TempDir(), nil, "demo", "--manual", "--addr", "127.0.0.1:0", "--db", "demo.db")
 	b := browse(t, demo.says(`(http://127\.0\.0\.1:\d+)$`)[1])

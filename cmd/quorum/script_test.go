@@ -26,6 +26,7 @@ import (
 // TestScripts runs the real program as an operator would. Each script is one session; what the scripts may use beside
 // the program is in scriptCommands and in setup.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup(t), Cmds: scriptCommands(),
 		Condition: func(name string) (bool, error) {

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quorum/polls"
+)
+
+// told is a poll in which U1 asks four others: U2 says yes, U3 no with a reason, and U4 has no opinion.
+func told(t *testing.T, draft string) *polls.Poll {
+	t.Helper()
+	d, err := polls.ParseDraft(draft + " <@U2> <@U3> <@U4> <@U5> | quorum: 2 of 4, within 2h")
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
+	p, _, err := polls.Open(opened, polls.Opening{
+		ID: polls.ID{Workspace: "T1", Number: 7}, Asker: "U1", Channel: "C1", Draft: d,
+		Asked: []polls.Invite{{Person: "U2"}, {Person: "U3"}, {Person: "U4"}, {Person: "U5"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []polls.Person{"U2", "U3", "U4", "U5"} {
+		p.Deliver(opened.Add(time.Second), who, polls.Place{Channel: "D" + string(who), Message: "1"})
+	}
+	return p
+}
+
+// say records what somebody answers, minutes after the question.
+func say(t *testing.T, p *polls.Poll, minutes int, who polls.Person, position, reason string) {
+	t.Helper()
+	at := p.OpenedAt.Add(time.Duration(minutes) * time.Minute)
+	if _, err := p.Answer(at, who, polls.Response{Position: position, Reason: reason}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func exported(t *testing.T, format string, all ...*polls.Poll) string {
+	t.Helper()
+	var out strings.Builder
+	to := exportCommand{Format: format}.exporter(&out)
+	for _, p := range all {
+		if err := to.write(entryOf(p, func(_, person string) string { return map[string]string{"U1": "Ana | Ruiz", "U2": "=Ben"}[person] })); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := to.close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func formats() []string { return []string{"json", "csv", "markdown"} }
+
+// TestExportIsBlind writes nothing of the answers before the summary is out, nor of a question that was taken back.
+func TestExportIsBlind(t *testing.T) {
+	open, cancelled := told(t, "Ship?"), told(t, "Ship?")
+	for _, p := range []*polls.Poll{open, cancelled} {
+		say(t, p, 5, "U3", polls.No, "too early")
+		if _, err := p.Decline(p.OpenedAt.Add(time.Minute), "U4", polls.NoOpinion); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := cancelled.Cancel(cancelled.OpenedAt.Add(time.Hour), polls.Actor{Person: "U1"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []*polls.Poll{open, cancelled} {
+		quiet := told(t, "Ship?")
+		for _, format := range formats() {
+			text := exported(t, format, p)
+			for _, secret := range []string{"too early", "no opinion", "pending", `"answer"`, "09:05"} {
+				if strings.Contains(text, secret) {
+					t.Errorf("%s of a poll that is %s holds %q:\n%s", format, p.Phase, secret, text)
+				}
+			}
+			if open == p && strings.ReplaceAll(text, "1", "0") != strings.ReplaceAll(exported(t, format, quiet), "1", "0") {
+				t.Errorf("%s tells more than how many answered:\n%s", format, text)
+			}
+		}
+	}
+}
+
+// TestExportMarkdown is read by people.
+func TestExportMarkdown(t *testing.T) {
+	p := told(t, "Ship *4.2*, says <@U1>?\n# not a heading")
+	say(t, p, 5, "U2", polls.Yes, "")
+	say(t, p, 30, "U3", polls.No, "Nobody is around.\n> <b>Really</b> | nobody")
+	say(t, p, 60, "U5", polls.No, "I came late.")
+	const want = `# Decisions
+
+## Q7: Ship \*4.2\*, says @Ana \| Ruiz? \# not a heading
+
+**Tied: Yes and No have 1 answer each. The 2 people still to answer could settle it.**
+
+Asked by Ana \| Ruiz on 2026-12-01 09:00 UTC. Rule: 2 of 4, within 2h, until 2026-12-01 11:00 UTC. 2 of 4 answered.
+
+| Answer | Count | From |
+| --- | --- | --- |
+| Yes | 1 | \=Ben |
+| No | 1 | U3 |
+
+Two answers taken at random are the same in 0 % of cases.
+
+No, U3:
+
+> Nobody is around.\
+> \> \<b\>Really\</b\> \| nobody
+
+No, U5, late on 2026-12-01 10:00 UTC, not counted:
+
+> I came late.
+
+With the late answers No would lead.
+
+No answer: U4.
+`
+	got := exported(t, "markdown", p)
+	head, _, _ := strings.Cut(got, "\n2 answers in ")
+	if diff := cmp.Diff(want, head); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestExportCSV has a row for each person, and no formula in it.
+func TestExportCSV(t *testing.T) {
+	p := told(t, "=HYPERLINK(\"http://evil\")")
+	say(t, p, 5, "U2", polls.Yes, "+1")
+	say(t, p, 6, "U3", polls.Yes, "fine, \"really\"\n-- me")
+	say(t, p, 7, "U2", polls.No, "@all, I have changed my mind")
+	rows, err := csv.NewReader(strings.NewReader(exported(t, "csv", p, told(t, "Open?")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 1+5+1 { // the head; four people, of whom one has answered twice; and the open question
+		t.Fatalf("%d rows: %q", len(rows), rows)
+	}
+	column := map[string]int{}
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	for _, one := range []struct {
+		row          int
+		column, want string
+	}{
+		{1, "question", `'=HYPERLINK("http://evil")`}, {1, "person", "U2"}, {1, "name", "'=Ben"}, {1, "reason", "'+1"}, {1, "late", "no"},
+		{2, "reason", "'@all, I have changed my mind"}, {2, "late", "yes"}, {2, "counted", "no"}, {3, "reason", "fine, \"really\"\n-- me"},
+		{3, "answered_at", "2026-12-01 09:06:00"}, {3, "asked_at", "2026-12-01 09:00:01"}, {4, "state", "pending"}, {4, "answer", ""},
+		{5, "person", "U5"}, {6, "question", "Open?"}, {6, "person", ""}, {6, "outcome", ""}, {1, "tally", "Yes: 2; No: 0"},
+	} {
+		if got := rows[one.row][column[one.column]]; got != one.want {
+			t.Errorf("row %d, %s is %q, want %q", one.row, one.column, got, one.want)
+		}
+	}
+}
+
+// TestExportJSON is one array, also when there is nothing.
+func TestExportJSON(t *testing.T) {
+	p := told(t, "Ship?")
+	say(t, p, 5, "U2", polls.Yes, "")
+	say(t, p, 6, "U3", polls.Yes, "<b>fine</b>")
+	for n, all := range [][]*polls.Poll{nil, {p}, {p, told(t, "Open?")}} {
+		var log []entry
+		if err := json.Unmarshal([]byte(exported(t, "json", all...)), &log); err != nil || len(log) != n {
+			t.Fatalf("%d entries instead of %d, %v", len(log), n, err)
+		}
+		if n == 0 {
+			continue
+		}
+		first := log[0]
+		if first.Outcome.Label != string(polls.Leaning) || first.People[1].Answer.Reason != "<b>fine</b>" || first.People[2].Answer != nil || first.Answered != 2 {
+			t.Errorf("the log has %+v", first)
+		}
+	}
+	if exported(t, "json", p) != exported(t, "json", p) {
+		t.Error("it is not the same twice")
+	}
+}
+
+func TestHarmlessCell(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "Ship?": "Ship?", "a=b": "a=b", "=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1", "\r1": "'\r1",
+		" =1": "' =1", "\u00a0=1": "'\u00a0=1", "＝1": "'＝1", "\n=1": "'\n=1", "\ufeff=1": "'\ufeff=1", "'=1": "'=1", "|x": "|x",
+	} {
+		if got := harmlessCell(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
