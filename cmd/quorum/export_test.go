@@ -178,7 +178,7 @@ func TestExportJSON(t *testing.T) {
 			t.Errorf("the log has %+v", first)
 		}
 	}
-	if exported(t, "json", p) != exported(t, "json", p) {
+	if first, second := exported(t, "json", p), exported(t, "json", p); first != second {
 		t.Error("it is not the same twice")
 	}
 }
