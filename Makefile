@@ -16,6 +16,7 @@ test: ## install what the tests need, then run all of them
 
 bench: ## the budgets of docs/operating.md, as ratios within one run
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./...
+	$(GO) test -count=1 -v -run TestManyPeople -timeout 30m ./bot/slack -people 10000 | grep -E 'ratio|^(---|ok|FAIL)'
 
 fmt: ## format every Go file
 	$(GO) tool gofumpt -w .

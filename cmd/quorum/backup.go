@@ -47,8 +47,10 @@ func (p *program) openStore() (*storage.Store, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(settings.Database); !settings.OnPostgres() && errors.Is(err, fs.ErrNotExist) {
-		return nil, &failure{err: fmt.Errorf("there is no database %s", settings.Database),
-			hint: "set QUORUM_DATABASE to the file that the bot writes, or start the bot once", code: exitFailed}
+		return nil, &failure{
+			err:  fmt.Errorf("there is no database %s", settings.Database),
+			hint: "set QUORUM_DATABASE to the file that the bot writes, or start the bot once", code: exitFailed,
+		}
 	}
 	return storage.Open(p.ctx, settings.Database, storage.Options{})
 }

@@ -26,8 +26,10 @@ func (serveCommand) Run(p *program) error {
 	log := newLog(settings.Log, p.stderr)
 	listener, err := (&net.ListenConfig{}).Listen(p.ctx, "tcp", settings.Listen)
 	if err != nil {
-		return &failure{err: fmt.Errorf("cannot listen on %s: %w", settings.Listen, err),
-			hint: "stop what listens there, or set QUORUM_LISTEN to another address", code: exitFailed}
+		return &failure{
+			err:  fmt.Errorf("cannot listen on %s: %w", settings.Listen, err),
+			hint: "stop what listens there, or set QUORUM_LISTEN to another address", code: exitFailed,
+		}
 	}
 	a, err := assemble(p.ctx, settings, log)
 	if err != nil {
