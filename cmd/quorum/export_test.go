@@ -149,10 +149,24 @@ func TestExportCSV(t *testing.T) {
 		row          int
 		column, want string
 	}{
-		{1, "question", `'=HYPERLINK("http://evil")`}, {1, "person", "U2"}, {1, "name", "'=Ben"}, {1, "reason", "'+1"}, {1, "late", "no"},
-		{2, "reason", "'@all, I have changed my mind"}, {2, "late", "yes"}, {2, "counted", "no"}, {3, "reason", "fine, \"really\"\n-- me"},
-		{3, "answered_at", "2026-12-01 09:06:00"}, {3, "asked_at", "2026-12-01 09:00:01"}, {4, "state", "pending"}, {4, "answer", ""},
-		{5, "person", "U5"}, {6, "question", "Open?"}, {6, "person", ""}, {6, "outcome", ""}, {1, "tally", "Yes: 2; No: 0"},
+		{1, "question", `'=HYPERLINK("http://evil")`},
+		{1, "person", "U2"},
+		{1, "name", "'=Ben"},
+		{1, "reason", "'+1"},
+		{1, "late", "no"},
+		{2, "reason", "'@all, I have changed my mind"},
+		{2, "late", "yes"},
+		{2, "counted", "no"},
+		{3, "reason", "fine, \"really\"\n-- me"},
+		{3, "answered_at", "2026-12-01 09:06:00"},
+		{3, "asked_at", "2026-12-01 09:00:01"},
+		{4, "state", "pending"},
+		{4, "answer", ""},
+		{5, "person", "U5"},
+		{6, "question", "Open?"},
+		{6, "person", ""},
+		{6, "outcome", ""},
+		{1, "tally", "Yes: 2; No: 0"},
 	} {
 		if got := rows[one.row][column[one.column]]; got != one.want {
 			t.Errorf("row %d, %s is %q, want %q", one.row, one.column, got, one.want)
