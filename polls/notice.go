@@ -151,6 +151,11 @@ func (p *Poll) inThread(kind NoticeKind, key string, due time.Time) Notice {
 	return Notice{Poll: p.ID, Key: key, Kind: kind, Lane: LaneCard, Due: due}
 }
 
+// toAsker tells the asker at once, however many are still being asked; who could not be reached is gathered meanwhile.
 func (p *Poll) toAsker(kind NoticeKind, key string, due time.Time) Notice {
-	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: LaneReminder, Due: due, Again: kind == NoticeUnreachable}
+	lane := LaneCard
+	if kind == NoticeUnreachable {
+		lane = LaneReminder
+	}
+	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: lane, Due: due, Again: kind == NoticeUnreachable}
 }

@@ -34,7 +34,7 @@ func TestNothingUrgentIsBehindTheCrowd(t *testing.T) {
 		q := w.User("cy").ExpectDM("Ship?")
 		w.User("di").ExpectDM("Ship?")
 		began := time.Now()
-		big := w.ask("Lunch? @all | quorum: 10")
+		big := w.ask("Lunch? @all | quorum: 300")
 		w.after(10 * time.Second)
 		before := time.Now()
 		q.Click("Yes")
@@ -47,6 +47,12 @@ func TestNothingUrgentIsBehindTheCrowd(t *testing.T) {
 		big.ExpectUpdate("1 of 300 answered")
 		if took := time.Since(before); took > 5*time.Second {
 			t.Errorf("the number on the card came after %s", took)
+		}
+		before = time.Now()
+		w.User("all1").ExpectDM("Lunch?").Menu("Not me")
+		w.User("ada").ExpectDM("Q2 can no longer get enough answers")
+		if took := time.Since(before); took > 2*time.Second {
+			t.Errorf("ada was told after %s that it is in vain", took)
 		}
 		if took := time.Since(began); took > 30*time.Second {
 			t.Errorf("the crowd was asked in %s already", took)
