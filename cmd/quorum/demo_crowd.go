@@ -99,7 +99,7 @@ func (q question) answer(ctx context.Context, busy func(string) bool) {
 		q.answerInForm(ctx)
 	default:
 		label := labels[0]
-		if q.roll >= 65 {
+		if q.roll >= 50 {
 			label = labels[q.roll%len(labels)]
 		}
 		if q.press(q.message, label) == nil && q.roll%2 == 0 && q.shows(ctx, q.message, "Add a reason") && q.press(q.message, "Add a reason") == nil {
