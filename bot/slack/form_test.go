@@ -100,7 +100,7 @@ func sameParties(a, b []polls.Party) string {
 func TestNothingTypedIsLost(t *testing.T) {
 	s := eyes(monday())
 	rapid.Check(t, func(t *rapid.T) {
-		f := askFields{Draft: drawnDraft(t), Channel: rapid.SampledFrom([]string{"", "C0SHIP"}).Draw(t, "channel"), Typed: hostile(500).Draw(t, "typed"), Groups: true}
+		f := askFields{Draft: drawnDraft(t), Channel: rapid.SampledFrom([]string{"", "C0SHIP"}).Draw(t, "channel"), Typed: hostile(200).Draw(t, "typed"), Groups: true}
 		view := s.askForm(f)
 		if err := checkModal(view); err != nil {
 			t.Fatal(err)

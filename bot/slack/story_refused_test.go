@@ -119,7 +119,7 @@ func TestAPublicChannelWithoutTheBot(t *testing.T) {
 		w.Channel("lobby").ExpectMessage("Coffee?", "0 of 1 answered")
 	})
 	story(t, func(w *world) {
-		w.SetScopes("commands", "chat:write", "users:read", "im:write", "im:history", "channels:read", "groups:read")
+		w.SetScopes(needed()...)
 		w.AddChannel("lobby", "ada", "ben")
 		w.User("ada").Slash("#lobby", "/quorum Coffee? @ben")
 		w.User("ada").ExpectEphemeral("/invite @quorum", "Nobody was asked")

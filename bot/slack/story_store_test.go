@@ -86,6 +86,7 @@ func TestTheDatabaseIsLocked(t *testing.T) {
 // app may not do in a channel.
 func TestLockedWhileSending(t *testing.T) {
 	story(t, func(w *world) {
+		w.SetScopes(needed()...)
 		var release func()
 		w.Fail("chat.postMessage", slacksim.Before, slacksim.Reset, slacksim.When(func(c slacksim.Call) bool {
 			if isSummary(c) && release == nil { // it is on its way, and nothing can be stored from now on
@@ -135,7 +136,6 @@ func TestStoppedAndStartedAgain(t *testing.T) {
 func TestDiedWhileSending(t *testing.T) {
 	for _, moment := range []slacksim.Moment{slacksim.Before, slacksim.After} {
 		story(t, func(w *world) {
-			w.SetScopes(append(manifestScopes(), "channels:history")...)
 			f := w.Fail("chat.postMessage", moment, slacksim.Hang)
 			w.User("ada").Slash("#releases", "/quorum Ship? @ben @cy @di")
 			w.Await("everything is being sent", func() bool { return f.Hits() == 4 })

@@ -208,10 +208,12 @@ func (w *world) screen(name string) string {
 	return b.String()
 }
 
-// manifestScopes are the permissions that the app asks for.
-func manifestScopes() (names []string) {
+// needed are the permissions without those that a workspace may refuse.
+func needed() (names []string) {
 	for _, s := range slack.ManifestScopes() {
-		names = append(names, s.Name)
+		if !s.Optional {
+			names = append(names, s.Name)
+		}
 	}
 	return names
 }
