@@ -2,12 +2,14 @@ package bot
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"quorum/polls"
+	"quorum/storage"
 )
 
 var errTrouble = errors.New("trouble")
@@ -164,6 +166,18 @@ func TestTheGate(t *testing.T) {
 			})
 		}
 	})
+}
+
+// A poll that cannot be read now is read later; one that is not there never will be.
+func TestAPollThatCannotBeRead(t *testing.T) {
+	c := courier{bot: New(nil, nil, Options{})}
+	fault := fmt.Errorf("reading: %w", storage.ErrUnavailable)
+	if r, change := c.unread(storage.Delivery{}, fault); r.State != storage.Waiting || !r.Next.After(time.Now()) || change != nil {
+		t.Errorf("%+v", r)
+	}
+	if r, _ := c.unread(storage.Delivery{}, &polls.Error{Code: polls.NotFound, Text: "none"}); r.State != storage.Failed {
+		t.Errorf("%+v", r)
+	}
 }
 
 func TestBackoff(t *testing.T) {

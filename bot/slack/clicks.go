@@ -125,7 +125,8 @@ func (r *Responder) replace(ctx context.Context, in Click, m Message) error {
 // look reads a poll for somebody who was asked. To everybody else a click says as much as it would change: nothing.
 func (r *Responder) look(ctx context.Context, in Click, id polls.ID, read func(*polls.Poll) error) error {
 	who := polls.Person(in.User)
-	err := r.read(ctx, id, who, "", func(p *polls.Poll) error {
+	names := func(p *polls.Poll) []polls.Person { return castFor(p, who) }
+	err := r.read(ctx, id, who, "", names, func(p *polls.Poll) error {
 		if _, asked := p.Stakeholder(who); !asked {
 			return notAsked(id)
 		}

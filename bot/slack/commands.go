@@ -115,7 +115,7 @@ func (r *Responder) status(ctx context.Context, in Command, rest string) (m Mess
 		return m, err
 	}
 	who := polls.Person(in.User)
-	err = r.read(ctx, id, who, r.slack.moved.former(in.Channel), func(p *polls.Poll) error {
+	err = r.read(ctx, id, who, r.slack.moved.former(in.Channel), everybody, func(p *polls.Poll) error {
 		m = r.scene(id).status(p, who)
 		return nil
 	})

@@ -40,19 +40,24 @@ func (h *hidden) has(team, id string) bool {
 
 // cast are the people whom a notice may name.
 func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
-	all := []polls.Person{p.Asker}
 	switch d.Kind {
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder:
-		me, _ := p.Stakeholder(d.To)
-		all = append(all, sameSource(p, me)...)
-	default:
-		all = append(all, everybody(p)...)
+		return castFor(p, d.To)
 	}
-	return append(all, mentionedIn(p.Question, p.Context)...)
+	return everybody(p)
+}
+
+// castFor are the people whom the question to one person names. It is short, however many were asked.
+func castFor(p *polls.Poll, who polls.Person) []polls.Person {
+	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
+	if me, _ := p.Stakeholder(who); me.Source != "" {
+		all = append(all, sameSource(p, me)...)
+	}
+	return all
 }
 
 func everybody(p *polls.Poll) []polls.Person {
-	all := []polls.Person{p.Asker}
+	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
 	for _, one := range p.Stakeholders() {
 		all = append(all, one.Person)
 		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason)...)
@@ -136,16 +141,22 @@ func (r *Responder) knowAskers(ctx context.Context, team string, lines []bot.Lin
 	r.know(ctx, team, people)
 }
 
-// read shows somebody a poll that they may see, with the names of everybody in it.
-func (r *Responder) read(ctx context.Context, id polls.ID, who polls.Person, channel string, show func(*polls.Poll) error) error {
-	var people []polls.Person
+// read shows somebody a poll that they may see, once the names are known of those people in it whom it will name.
+func (r *Responder) read(ctx context.Context, id polls.ID, who polls.Person, channel string,
+	names func(*polls.Poll) []polls.Person, show func(*polls.Poll) error,
+) error {
+	var missing []polls.Person
 	err := r.bot.Look(ctx, id, who, channel, func(p *polls.Poll) error {
-		people = append(everybody(p), mentionedIn(p.Question, p.Context)...)
+		all := names(p)
+		if len(r.slack.unknown(id.Workspace, all)) == 0 {
+			return show(p)
+		}
+		missing = all
 		return nil
 	})
-	if err != nil {
+	if err != nil || missing == nil {
 		return err
 	}
-	r.know(ctx, id.Workspace, people)
+	r.know(ctx, id.Workspace, missing)
 	return r.bot.Look(ctx, id, who, channel, show)
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"quorum/bot/slack/slacksim"
 )
 
 // However many answer, the card is updated once in two seconds at most, and it ends up right.
@@ -235,4 +237,29 @@ func TestNothingThatPeopleWriteIsMarkup(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A reminder that was on its way is not sent to somebody who has answered meanwhile, nor to anybody once the summary is
+// out.
+func TestNobodyIsRemindedInVain(t *testing.T) {
+	story(t, func(w *world) {
+		w.ask("Ship? @ben @cy @di | quorum: 2")
+		for _, name := range []string{"ben", "cy", "di"} {
+			w.User(name).ExpectDM("Ship?")
+		}
+		w.after(time.Hour)
+		busy := w.Fail("chat.postMessage", slacksim.Before, slacksim.RateLimited, slacksim.RetryAfter(time.Minute), slacksim.When(isQuestion))
+		w.User("ada").Slash("#releases", "/quorum remind Q1")
+		w.User("ada").ExpectEphemeral("Reminding 3 people")
+		w.User("ben").ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
+		busy.Stop()
+		w.after(5 * time.Minute)
+		w.User("ben").ExpectDMs(0, "A reminder")
+		w.User("cy").ExpectDMs(1, "A reminder")
+		w.User("cy").ExpectDM("A reminder").Click("Yes")
+		w.Channel("releases").ExpectMessage("Ship?").ExpectReply("Yes")
+		w.after(time.Hour)
+		w.User("ada").Slash("#releases", "/quorum remind Q1")
+		w.User("ada").ExpectEphemeral("The summary of Q1 is out; nobody needs a reminder")
+	}, overHTTP)
 }
