@@ -1,0 +1,34 @@
+package main
+
+import (
+	"syscall"
+	"testing"
+	"time"
+
+	"quorum/bot/slack/slacksim"
+)
+
+// TestStopWhileSlackHangs stops the program in time though Slack does not answer, and the next start goes on: everybody
+// is asked once.
+func TestStopWhileSlackHangs(t *testing.T) {
+	t.Parallel()
+	c := &crash{town: newTown(t, slacksim.Socket, t.TempDir()), t: t}
+	c.serve()
+	hang := c.ws.Fail("chat.postMessage", slacksim.Before, slacksim.Hang)
+	c.ws.User("ada").Slash("#releases", "/quorum Does it stop? @ben @cy")
+	c.ws.Await("a call that hangs", func() bool { return hang.Hits() > 0 })
+	took, code := c.bot.stop(syscall.SIGTERM)
+	if took > 10*time.Second || code != exitOK {
+		t.Errorf("it took %s to end with %d\n%s", took, code, c.bot.said())
+	}
+	hang.Stop()
+	c.later()
+	c.serve()
+	for _, handle := range []string{"ben", "cy"} {
+		c.ws.User(handle).ExpectDMs(1, "Does it stop?")
+	}
+	c.settled()
+	for _, handle := range []string{"ben", "cy"} {
+		c.ws.User(handle).ExpectDMs(1, "Does it stop?")
+	}
+}
