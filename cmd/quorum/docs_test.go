@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"quorum/bot/slack"
 	"quorum/config"
 )
 
@@ -93,6 +94,27 @@ func TestMetricsDocumented(t *testing.T) {
 	slices.Sort(says)
 	if diff := cmp.Diff(slices.Compact(has), says); diff != "" {
 		t.Errorf("the program and the page (-program +page):\n%s", diff)
+	}
+}
+
+// TestScopesDocumented compares the scopes of the manifest with the tables in docs/slack-app.md.
+func TestScopesDocumented(t *testing.T) {
+	var asks, says []string
+	for _, s := range slack.ManifestScopes() {
+		asks = append(asks, s.Name)
+	}
+	row, scope := regexp.MustCompile("(?m)^\\| (`[a-z:., `]+`) \\|"), regexp.MustCompile("`([a-z]+(?::[a-z.]+)?)`")
+	_, text, _ := strings.Cut(read(t, "docs/slack-app.md"), "## What the app may do")
+	text, _, _ = strings.Cut(text, "\n## ")
+	for _, cell := range row.FindAllStringSubmatch(text, -1) {
+		for _, m := range scope.FindAllStringSubmatch(cell[1], -1) {
+			says = append(says, m[1])
+		}
+	}
+	slices.Sort(asks)
+	slices.Sort(says)
+	if diff := cmp.Diff(asks, says); diff != "" {
+		t.Errorf("the manifest and the page (-manifest +page):\n%s", diff)
 	}
 }
 
