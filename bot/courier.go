@@ -45,7 +45,8 @@ func (c courier) run(ctx context.Context) error {
 			})
 		}
 		if len(batch) < n {
-			wait(ctx, changed, next(ctx))
+			for wait(ctx, changed, next(ctx)) { // asking what is due is cheaper than leasing nothing
+			}
 			if c.from > polls.LaneQuestion {
 				wait(ctx, nil, time.Now().Add(calm))
 			}

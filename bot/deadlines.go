@@ -84,8 +84,8 @@ func (b *Bot) tick(ctx context.Context) (time.Time, error) {
 const lookAgain = time.Minute
 
 // wait returns when ctx ends, when something changed, or at the given time, and after lookAgain at the latest; the zero
-// time never comes.
-func wait(ctx context.Context, changed <-chan struct{}, until time.Time) {
+// time never comes. It is idle when nothing of that has come but lookAgain.
+func wait(ctx context.Context, changed <-chan struct{}, until time.Time) (idle bool) {
 	sleep := lookAgain
 	if !until.IsZero() {
 		sleep = min(sleep, time.Until(until))
@@ -96,5 +96,7 @@ func wait(ctx context.Context, changed <-chan struct{}, until time.Time) {
 	case <-ctx.Done():
 	case <-changed:
 	case <-due.C:
+		return until.IsZero() || time.Now().Before(until)
 	}
+	return false
 }
