@@ -13,6 +13,7 @@ import (
 
 // Each is asked with one call, to the person's id.
 func TestOneCallForEachQuestion(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.ask("Ship? @ben @cy @di @eve")
 		w.User("eve").ExpectDM("Ship?")
@@ -34,6 +35,7 @@ func TestOneCallForEachQuestion(t *testing.T) {
 
 // The options are shuffled for each person, and stay as they are.
 func TestOptionsAreShuffledAndStable(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		for _, name := range []string{"p1", "p2", "p3", "p4", "p5", "p6"} {
 			w.AddUser(name)
@@ -69,6 +71,7 @@ func options(p *slacksim.Post) []string {
 }
 
 func TestWaysOut(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: 60%")
 		w.User("ben").ExpectDM("Ship?").Menu("No opinion").ExpectUpdate("Recorded: No opinion")
@@ -84,6 +87,7 @@ func TestWaysOut(t *testing.T) {
 }
 
 func TestChangeKeepAndReason(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di")
 		ben := w.User("ben")
@@ -108,6 +112,7 @@ func TestChangeKeepAndReason(t *testing.T) {
 
 // More options than there is room for buttons are in a form.
 func TestManyOptions(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Which letter? @ben @cy @di | options: a, b, c, d, e, f, g, h, i, j, k, l")
 		for _, name := range []string{"ben", "cy"} {
@@ -123,6 +128,7 @@ func TestManyOptions(t *testing.T) {
 
 // The form for answering is opened before anything is looked up.
 func TestTheAnswerFormComesFirst(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.ask("Which letter? @ben | options: a, b, c, d, e, f, g")
 		q := w.User("ben").ExpectDM("Which letter?")
@@ -138,6 +144,7 @@ func TestTheAnswerFormComesFirst(t *testing.T) {
 
 // After its half hour a response URL is dead; the question is then updated.
 func TestReceiptsAfterHalfAnHour(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.ask("Ship? @ben @cy @di @eve | quorum: all")
 		q := w.User("ben").ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
@@ -154,6 +161,7 @@ func TestReceiptsAfterHalfAnHour(t *testing.T) {
 }
 
 func TestAnsweringFromAReminder(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.ask("Ship? @ben @cy @di | quorum: all")
 		ben := w.User("ben")
@@ -171,6 +179,7 @@ func TestAnsweringFromAReminder(t *testing.T) {
 }
 
 func TestAnsweringFromAppHome(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy")
 		ben := w.User("ben")
@@ -188,6 +197,7 @@ func TestAnsweringFromAppHome(t *testing.T) {
 
 // An answer may come in the instant in which the question arrived, before anybody knows where it stands.
 func TestAnsweredBeforeItIsKnownToHaveArrived(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.Fail("chat.postMessage", slacksim.After, slacksim.Hang, slacksim.Times(2), slacksim.When(func(c slacksim.Call) bool {
 			return c.Args["channel"] == w.User("ben").ID() || c.Args["channel"] == w.User("cy").ID()
@@ -206,6 +216,7 @@ func TestAnsweredBeforeItIsKnownToHaveArrived(t *testing.T) {
 
 // Fifty people who click in the same instant count fifty times, once each, and the summary is posted once.
 func TestFiftyAtOnce(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		var names []string
 		for i := range 50 {

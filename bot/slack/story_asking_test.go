@@ -9,6 +9,7 @@ import (
 )
 
 func TestAskingByCommand(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.ask("Ship 4.2 on Friday? @ben @cy @di | context: the freeze begins on Monday")
 		w.User("ada").ExpectEphemeral("Asked 3 people", "2 of 3 sources", "Q1")
@@ -21,6 +22,7 @@ func TestAskingByCommand(t *testing.T) {
 }
 
 func TestTheEmptyFormComesBeforeAnythingElse(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		before := len(w.Calls(""))
 		ada := w.User("ada")
@@ -42,6 +44,7 @@ func TestTheEmptyFormComesBeforeAnythingElse(t *testing.T) {
 }
 
 func TestAskingByShortcuts(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		ben := w.User("ben")
 		said := ben.Say("#releases", "The API should be renamed, says @cy")
@@ -62,6 +65,7 @@ func TestAskingByShortcuts(t *testing.T) {
 
 // Asked in a conversation of two people that the bot is not in, or in the bot's own: card and thread are with the asker.
 func TestAskingInADirectMessage(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		ada := w.User("ada")
 		for place, question := range map[string]string{
@@ -78,6 +82,7 @@ func TestAskingInADirectMessage(t *testing.T) {
 }
 
 func TestAskingAGroup(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.AddUser("zoe", slacksim.Deleted())
 		w.AddGroup("security", "cy", "di", "eve", "zoe")
@@ -97,6 +102,7 @@ func TestAskingAGroup(t *testing.T) {
 }
 
 func TestAGroupIsChosenInTheForm(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.AddGroup("security", "cy", "di")
 		ada := w.User("ada")
@@ -111,6 +117,7 @@ func TestAGroupIsChosenInTheForm(t *testing.T) {
 
 // Nobody is asked twice by one command that Slack brings twice, nor by one form.
 func TestDeliveredTwiceAskedOnce(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.Duplicate(slacksim.SlashCommands, 1)
 		w.ask("Ship? @ben @cy")
@@ -136,6 +143,7 @@ func TestDeliveredTwiceAskedOnce(t *testing.T) {
 }
 
 func TestTheAskerIsAskedToo(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ada @ben @cy | quorum: all")
 		card.ExpectUpdate("0 of 2 answered", "and answers too")

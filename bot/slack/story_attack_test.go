@@ -19,6 +19,7 @@ func (w *world) choose(p *slacksim.Post, number, position string) slacksim.Actio
 
 // A click that somebody made up changes nothing, and says why.
 func TestForgedClicks(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		q := w.User("ben").ExpectDM("Ship?")
@@ -49,6 +50,7 @@ func TestForgedClicks(t *testing.T) {
 
 // Nobody closes, cancels, reminds or reads what is somebody else's.
 func TestSomebodyElsesPoll(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.AddPrivateChannel("board", "ada", "ben").InviteBot()
 		w.User("ada").Slash("#board", "/quorum Sell the company? @ben")
@@ -74,6 +76,7 @@ func TestSomebodyElsesPoll(t *testing.T) {
 
 // An administrator looks after everybody's polls.
 func TestAnAdministrator(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy")
 		w.AddUser("root", slacksim.ID("U0ROOT"))
@@ -85,6 +88,7 @@ func TestAnAdministrator(t *testing.T) {
 
 // Four fast clicks by one person are one answer, the last one.
 func TestFourFastClicks(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		q := w.User("ben").ExpectDM("Ship?")
@@ -107,6 +111,7 @@ func TestFourFastClicks(t *testing.T) {
 
 // A click that Slack brings again, later and under a new id, does not undo what the person has done since.
 func TestDeliveredAgainAfterAChangeOfMind(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		q := w.User("ben").ExpectDM("Ship?")

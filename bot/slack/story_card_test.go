@@ -11,6 +11,7 @@ import (
 
 // However many answer, the card is updated once in two seconds at most, and it ends up right.
 func TestTheCardIsUpdatedCalmly(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		var names []string
 		for i := range 30 {
@@ -41,6 +42,7 @@ func TestTheCardIsUpdatedCalmly(t *testing.T) {
 }
 
 func TestOutcomeDissentAndWhoIsMissing(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: 3")
 		for name, says := range map[string]string{"ben": "Yes", "cy": "Yes"} {
@@ -62,6 +64,7 @@ func TestOutcomeDissentAndWhoIsMissing(t *testing.T) {
 
 // Late answers are kept, marked, not counted; the thread says when they would make another leader, once.
 func TestLateAnswers(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: 1")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
@@ -84,6 +87,7 @@ func TestLateAnswers(t *testing.T) {
 
 // Everybody has answered: the poll closes by itself, whether or not the rule was met.
 func TestEverybodyHasAnswered(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
@@ -96,6 +100,7 @@ func TestEverybodyHasAnswered(t *testing.T) {
 
 // While somebody is still to answer and the rule can no longer be met, the asker is told at once.
 func TestImpossibleIsToldAtOnce(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: 3")
 		before := time.Now()
@@ -114,6 +119,7 @@ func TestImpossibleIsToldAtOnce(t *testing.T) {
 }
 
 func TestClosingEarly(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("No")
@@ -133,6 +139,7 @@ func TestClosingEarly(t *testing.T) {
 
 // Cancelling leaves one line, and nothing of the answers anywhere.
 func TestCancelling(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di")
 		w.User("ben").ExpectDM("Ship?").Click("No")
@@ -157,6 +164,7 @@ func TestCancelling(t *testing.T) {
 
 // Nobody is nagged: not who has answered, not soon after the last message, not more than twice, not by others.
 func TestReminding(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		ada := w.User("ada")
 		remind := func(says string) {
@@ -185,6 +193,7 @@ func TestReminding(t *testing.T) {
 }
 
 func TestLookingBack(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		ada, ben := w.User("ada"), w.User("ben")
 		w.ask("Ship 4.2? @ben @cy | context: the release train")
@@ -218,6 +227,7 @@ func TestLookingBack(t *testing.T) {
 
 // What somebody wrote notifies and links nobody, wherever it is shown.
 func TestNothingThatPeopleWriteIsMarkup(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.User("ada").Slash("#releases", "/quorum Ship <!channel> & *now* <http://evil.test>? @ben @cy | context: <!here> `x` | quorum: all")
 		card := w.Channel("releases").ExpectMessage("0 of 2 answered")
@@ -242,6 +252,7 @@ func TestNothingThatPeopleWriteIsMarkup(t *testing.T) {
 // A reminder that was on its way is not sent to somebody who has answered meanwhile, nor to anybody once the summary is
 // out.
 func TestNobodyIsRemindedInVain(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.ask("Ship? @ben @cy @di | quorum: 2")
 		for _, name := range []string{"ben", "cy", "di"} {

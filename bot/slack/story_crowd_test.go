@@ -27,6 +27,7 @@ func (w *world) crowd(group string, size int) (names []string) {
 
 // While hundreds are being asked, whoever decides another question reads its outcome at once.
 func TestNothingUrgentIsBehindTheCrowd(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.crowd("all", 300)
 		small := w.ask("Ship? @ben @cy @di | quorum: 2")
@@ -62,6 +63,7 @@ func TestNothingUrgentIsBehindTheCrowd(t *testing.T) {
 
 // In a storm of refusals and cut connections nobody is left out, and nobody is asked twice.
 func TestACrowdInAStorm(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		names := w.crowd("all", 80)
 		for i, kind := range []slacksim.Kind{slacksim.Unavailable, slacksim.Reset, slacksim.Error("internal_error")} {

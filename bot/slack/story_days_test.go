@@ -11,6 +11,7 @@ import (
 func calmly(l *likeness) { l.sim.Mode = slacksim.HTTP }
 
 func TestTheDeadline(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all, within 1d")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
@@ -33,6 +34,7 @@ func TestTheDeadline(t *testing.T) {
 
 // A decided poll stays open for late answers until its deadline, and then closes without another word.
 func TestDecidedAndThenTheDeadline(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: 2, within 12h")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
@@ -52,6 +54,7 @@ func TestDecidedAndThenTheDeadline(t *testing.T) {
 
 // A program that slept through the deadline keeps it as soon as it wakes.
 func TestSleptThroughTheDeadline(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all, within 2h")
 		w.ask("Or wait? @ben @cy @di | quorum: all, within 1h")
@@ -64,6 +67,7 @@ func TestSleptThroughTheDeadline(t *testing.T) {
 
 // Somebody is deactivated in the middle: nobody waits for them, and an answer given before counts.
 func TestSomebodyLeaves(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
@@ -80,6 +84,7 @@ func TestSomebodyLeaves(t *testing.T) {
 
 // A private channel is shared with another organization and gets a new id: card and thread are found all the same.
 func TestTheChannelHasANewID(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		private := w.AddPrivateChannel("deal", "ada", "ben", "cy").InviteBot()
 		w.User("ada").Slash("#deal", "/quorum Sign? @ben @cy | quorum: all")
@@ -101,6 +106,7 @@ func TestTheChannelHasANewID(t *testing.T) {
 
 // For days a question a day is asked, answered and closed, and nothing is left that keeps the program busy.
 func TestDaysGoBy(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		for day := range 2 {
 			question := "Day " + itoa(day) + "?"

@@ -28,6 +28,7 @@ func writing(text string) func(*slacksim.Form) {
 }
 
 func TestMultipleChoice(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask(`Which topics? @ben @cy @di | kind: multi | options: scope, risk\, cost, dates | quorum: 3`)
 		q := w.fill("ben", "Which topics?", choosing("risk, cost", "scope"))
@@ -46,6 +47,7 @@ func TestMultipleChoice(t *testing.T) {
 }
 
 func TestMultipleChoiceOfMany(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Which letters? @ben @cy | kind: multi | options: a, b, c, d, e, f, g, h, i, j, k, l | quorum: 2")
 		w.fill("ben", "Which letters?", choosing("k", "a")).ExpectUpdate("Your answer: a and k")
@@ -55,6 +57,7 @@ func TestMultipleChoiceOfMany(t *testing.T) {
 }
 
 func TestRanking(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Which queue? @ben @cy @di | kind: rank | options: nats, kafka, sqs | quorum: 3")
 		ben := w.User("ben")
@@ -91,6 +94,7 @@ func values(m map[string]string) (all []string) {
 }
 
 func TestScales(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("How is it? @ben @cy @di | kind: 1-5 | quorum: 3")
 		w.User("ben").ExpectDM("[1] [2] [3] [4] [5]").Click("4").ExpectUpdate("Your answer: 4")
@@ -105,6 +109,7 @@ func TestScales(t *testing.T) {
 }
 
 func TestEstimate(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("How long? @ben @cy @di | kind: estimate | options: days | quorum: 3")
 		ben := w.User("ben")
@@ -125,6 +130,7 @@ func TestEstimate(t *testing.T) {
 }
 
 func TestProbability(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Done by May? @ben @cy | kind: probability | quorum: 2")
 		ben := w.User("ben")
@@ -139,6 +145,7 @@ func TestProbability(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("What should we stop? @ben @cy | kind: text | quorum: 2")
 		q := w.fill("ben", "What should we stop?", writing("The <status> call.\nNobody listens, <!channel>"))
@@ -161,6 +168,7 @@ func TestWords(t *testing.T) {
 }
 
 func TestDates(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("When do we meet? @ben @cy @di | kind: dates | options: Mon 14:00, Tue 10:00, Wed 9:30 | quorum: 3")
 		ben := w.User("ben")
@@ -176,6 +184,7 @@ func TestDates(t *testing.T) {
 }
 
 func TestConsent(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Rename the API? @ben @cy @di | kind: consent | quorum: 3")
 		w.User("ben").ExpectDM("[No objection] [Objection] [Stand aside]").Click("No objection").ExpectUpdate("Your answer: No objection")
@@ -191,6 +200,7 @@ func TestConsent(t *testing.T) {
 
 // Every kind can be asked in the form, and what is wrong with its options is said beside them.
 func TestAskingForAKindInTheForm(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		ada := w.User("ada")
 		ada.Slash("#releases", "/quorum")

@@ -95,6 +95,7 @@ func everyTenth(digit byte) slacksim.FaultOption {
 }
 
 func TestManyPeopleAreAskedAsFastAsTheLimitAllows(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		took := w.askMany(*many)
 		allowed := time.Duration(*many+1) * time.Second / 5 // the card goes first
@@ -107,6 +108,7 @@ func TestManyPeopleAreAskedAsFastAsTheLimitAllows(t *testing.T) {
 }
 
 func TestManyPeopleAreAskedOnceWhileSlackFails(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.Fail("chat.postMessage", slacksim.Before, slacksim.RateLimited, slacksim.Chance(.02, 1))
 		w.Fail("chat.postMessage", slacksim.Before, slacksim.Unavailable, everyTenth(3)) // once each: after two it is parked

@@ -19,6 +19,7 @@ func (w *world) nobodyAsked() {
 
 // A mistake in a command opens the form with everything that was typed, and says what is wrong and how to write it.
 func TestAWrongCommandLosesNothing(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		for _, one := range []struct{ typed, says string }{
 			{"Which queue? @ben @cy | optoins: nats, kafka", `Did you mean "options"?`},
@@ -57,6 +58,7 @@ func TestAWrongCommandLosesNothing(t *testing.T) {
 
 // What was mended in the form is asked.
 func TestMendingAWrongCommand(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		ada := w.User("ada")
 		ada.Slash("#releases", "/quorum Which queue? @ben @cy | options: nats, kafka | quorum: 3, within 2h")
@@ -70,6 +72,7 @@ func TestMendingAWrongCommand(t *testing.T) {
 
 // When the form can no longer be opened, the reply has the text.
 func TestTheTriggerHasExpired(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.Fail("views.open", slacksim.Before, slacksim.Error("expired_trigger_id"))
 		ada := w.User("ada")
@@ -83,6 +86,7 @@ func TestTheTriggerHasExpired(t *testing.T) {
 
 // A reply that is larger than an acknowledgement may be still has the whole text.
 func TestALongTextComesBackWhole(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.Fail("views.open", slacksim.Before, slacksim.Error("expired_trigger_id"))
 		ada := w.User("ada")
@@ -92,6 +96,7 @@ func TestALongTextComesBackWhole(t *testing.T) {
 }
 
 func TestTheBotCannotPostThere(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.AddPrivateChannel("secret", "ada", "ben")
 		w.AddChannel("old", "ada", "ben").InviteBot().Archive()
@@ -113,6 +118,7 @@ func TestTheBotCannotPostThere(t *testing.T) {
 
 // A public channel that the bot is not in needs no invitation, unless the workspace has refused that permission.
 func TestAPublicChannelWithoutTheBot(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.AddChannel("lobby", "ada", "ben")
 		w.User("ada").Slash("#lobby", "/quorum Coffee? @ben")
@@ -129,6 +135,7 @@ func TestAPublicChannelWithoutTheBot(t *testing.T) {
 
 // Whoever cannot be asked is said to the asker, is not asked, and is not counted.
 func TestWhoCannotBeAsked(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.AddUser("zoe", slacksim.Deleted())
 		w.AddUser("robot", slacksim.Bot())
@@ -148,6 +155,7 @@ func TestWhoCannotBeAsked(t *testing.T) {
 
 // When too few are left for the rule, the asker reads why.
 func TestTooFewAreLeft(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.AddUser("zoe", slacksim.Deleted())
 		ada := w.User("ada")
@@ -162,6 +170,7 @@ func TestTooFewAreLeft(t *testing.T) {
 
 // In one's own conversation there is no place for a reply to a form; who was left out is said in a message.
 func TestWhoWasLeftOutIsSaidAfterAForm(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.AddUser("zoe", slacksim.Deleted())
 		ada := w.User("ada")
@@ -174,6 +183,7 @@ func TestWhoWasLeftOutIsSaidAfterAForm(t *testing.T) {
 }
 
 func TestTooMany(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		ada := w.User("ada")
 		ada.Slash("#releases", "/quorum Ship? @ben @cy @di @eve")

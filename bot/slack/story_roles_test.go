@@ -6,6 +6,7 @@ import (
 )
 
 func TestAnAnswerFromTheRightPeopleIsWaitedFor(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.AddGroup("security", "di", "eve")
 		card := w.ask("Ship 4.2? @ben @cy @security | quorum: 2, 1 from @security, within 2h")
@@ -23,6 +24,7 @@ func TestAnAnswerFromTheRightPeopleIsWaitedFor(t *testing.T) {
 }
 
 func TestARoleThatNobodyFillsIsRefusedInTheForm(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.AddGroup("security", "di", "eve")
 		w.User("ada").Slash("#releases", "/quorum Ship 4.2? @ben @cy | quorum: 1 from @security, within 2h")

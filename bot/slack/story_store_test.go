@@ -49,6 +49,7 @@ func impatientStore(l *likeness) { l.store.Wait = 20 * time.Millisecond }
 // While the database is locked everybody reads that nothing was saved, wherever they act; nothing typed is lost; and
 // when it is free again, everything works.
 func TestTheDatabaseIsLocked(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		ada, ben := w.User("ada"), w.User("ben")
@@ -85,6 +86,7 @@ func TestTheDatabaseIsLocked(t *testing.T) {
 // What was sent while the database was locked is neither forgotten nor sent again, nor need it be looked for, which the
 // app may not do in a channel.
 func TestLockedWhileSending(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.SetScopes(needed()...)
 		var release func()
@@ -110,6 +112,7 @@ func TestLockedWhileSending(t *testing.T) {
 
 // A program that stops in the middle of a poll goes on where it was.
 func TestStoppedAndStartedAgain(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: 3")
 		w.User("ben").ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
@@ -134,6 +137,7 @@ func TestStoppedAndStartedAgain(t *testing.T) {
 
 // A program that dies while it sends leaves nothing out and doubles nothing, whether or not what it sent had arrived.
 func TestDiedWhileSending(t *testing.T) {
+	t.Parallel()
 	for _, moment := range []slacksim.Moment{slacksim.Before, slacksim.After} {
 		story(t, func(w *world) {
 			f := w.Fail("chat.postMessage", moment, slacksim.Hang)

@@ -3,6 +3,7 @@ package slack_test
 import "testing"
 
 func TestAskedAtOnceAnsweredBlindSummarisedAtQuorum(t *testing.T) {
+	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.User("ada").Slash("#releases", "/quorum Ship 4.2 on Friday? @ben @cy @di")
 		card := w.Channel("releases").ExpectMessage("Ship 4.2 on Friday?")

@@ -55,6 +55,7 @@ func troubles() map[string]func(w *world, when slacksim.FaultOption) {
 // Whatever meets trouble on its way arrives, and arrives once, be it a question, a card or a summary, as long as the app
 // may look into the channel.
 func TestTrouble(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		i := 0
 		for what, happens := range troubles() {
@@ -93,6 +94,7 @@ func isSummary(c slacksim.Call) bool {
 // When the workspace does not let the app look, nobody can know, and nothing is doubled: the asker is told, and has the
 // summary.
 func TestASummaryThatNobodyCanLookUp(t *testing.T) {
+	t.Parallel()
 	for _, moment := range []slacksim.Moment{slacksim.Before, slacksim.After} {
 		story(t, func(w *world) {
 			w.SetScopes("commands", "chat:write", "users:read", "im:write", "im:history", "channels:read", "groups:read") // those needed
@@ -113,6 +115,7 @@ func TestASummaryThatNobodyCanLookUp(t *testing.T) {
 
 // A card that never arrives keeps nobody from answering, and the asker gets the summary.
 func TestACardThatIsRefused(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		w.Fail("chat.postMessage", slacksim.Before, slacksim.Error("restricted_action"), slacksim.When(isCard))
 		w.User("ada").Slash("#releases", "/quorum Ship? @ben @cy | quorum: all")
@@ -128,6 +131,7 @@ func TestACardThatIsRefused(t *testing.T) {
 
 // Whoever cannot be reached is said to the asker and not waited for. The others are asked all the same.
 func TestSomebodyCannotBeReached(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		ben := w.User("ben").ID()
 		w.Fail("chat.postMessage", slacksim.Before, slacksim.Error("user_disabled"), slacksim.When(func(c slacksim.Call) bool {
@@ -143,6 +147,7 @@ func TestSomebodyCannotBeReached(t *testing.T) {
 
 // After two tries of which nobody knows the end, the question is parked, and the asker is told.
 func TestParkedAfterTwoUnknowns(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		ben := w.User("ben").ID()
 		f := w.Fail("chat.postMessage", slacksim.Before, slacksim.Reset, slacksim.When(func(c slacksim.Call) bool {
@@ -167,6 +172,7 @@ func TestParkedAfterTwoUnknowns(t *testing.T) {
 
 // Slack is dead for an hour. What was accepted before is delivered afterwards, to everybody, once.
 func TestSlackIsDeadForAnHour(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		early := w.ask("Early? @ben @cy | quorum: all, within 5h")
 		q := w.User("ben").ExpectDM("Early?")
@@ -205,6 +211,7 @@ func TestSlackIsDeadForAnHour(t *testing.T) {
 
 // The token is revoked, and mended hours later. Meanwhile Slack is asked now and then, not by every letter.
 func TestTheTokenIsRevokedAndMended(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: all, within 3d")
 		for _, name := range []string{"ben", "cy", "di", "eve"} {
@@ -231,6 +238,7 @@ func TestTheTokenIsRevokedAndMended(t *testing.T) {
 
 // The app is uninstalled in the middle, which loses nothing once it is there again.
 func TestUninstalled(t *testing.T) {
+	t.Parallel()
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy | quorum: all, within 3d")
 		q := w.User("ben").ExpectDM("Ship?")

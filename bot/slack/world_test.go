@@ -88,8 +88,12 @@ func story(t *testing.T, tell func(w *world), changes ...func(*likeness)) {
 // bothWays tells a story over Socket Mode and over HTTP.
 func bothWays(t *testing.T, tell func(w *world), changes ...func(*likeness)) {
 	t.Helper()
-	t.Run("socket", func(t *testing.T) { story(t, tell, changes...) })
-	t.Run("http", func(t *testing.T) { story(t, tell, append(changes, overHTTP)...) })
+	for name, how := range map[string][]func(*likeness){"socket": changes, "http": append(slices.Clone(changes), overHTTP)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			story(t, tell, how...)
+		})
+	}
 }
 
 // open opens the database, again if it was closed.
@@ -189,23 +193,25 @@ func (w *world) ask(text string) *slacksim.Post {
 }
 
 // screen is everything that somebody can read: channels, direct messages, forms and the App Home.
-func (w *world) screen(name string) string {
+func (w *world) screen(name string) string { return strings.Join(w.screens(name), "\n") }
+
+// screens are the single things on the screen, one after the other.
+func (w *world) screens(name string) (all []string) {
 	state := w.Snapshot(w.User(name).ID())
-	var b strings.Builder
 	for _, c := range slices.Concat(state.Channels, state.DMs) {
 		for _, m := range c.Messages {
 			for _, one := range append([]slacksim.Message{m}, m.Replies...) {
-				fmt.Fprintf(&b, "#%s %s\n%s\n%s\n", c.Name, one.Read, one.Text, one.Metadata)
+				all = append(all, fmt.Sprintf("#%s %s\n%s\n%s", c.Name, one.Read, one.Text, one.Metadata))
 			}
 		}
 	}
 	for _, v := range state.Views {
-		fmt.Fprintf(&b, "form %s\n%s\n", v.Title, v.Read)
+		all = append(all, fmt.Sprintf("form %s\n%s", v.Title, v.Read))
 	}
 	if state.Home != nil {
-		fmt.Fprintf(&b, "home\n%s\n", state.Home.Read)
+		all = append(all, "home\n"+state.Home.Read)
 	}
-	return b.String()
+	return all
 }
 
 // needed are the permissions without those that a workspace may refuse.
