@@ -1,0 +1,67 @@
+package slack_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"quorum/bot/slack/slacksim"
+)
+
+// Two programs work on one database and for one workspace, which brings each click to one of them. Whatever happens
+// happens once.
+func TestTwoPrograms(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		second := *w
+		second.open()
+		second.start()
+		defer func() {
+			second.stop()
+			second.close()
+		}()
+		names := w.crowd("all", 16)
+		card := w.ask("Ship? @all | quorum: 12")
+		var questions []*slacksim.Post
+		for _, name := range names {
+			questions = append(questions, w.User(name).ExpectDM("Ship?"))
+		}
+		var all sync.WaitGroup
+		for _, q := range questions {
+			all.Go(func() { q.Click("Yes") })
+		}
+		all.Wait()
+		card.ExpectReply("Decided: Yes")
+		w.after(time.Hour)
+		if replies := card.Replies(); len(replies) != 1 {
+			t.Errorf("in the thread: %q", readAll(replies))
+		}
+		for _, name := range names {
+			w.User(name).ExpectDMs(1, "Ship?")
+			w.User(name).ExpectDM("Your answer: Yes")
+		}
+		w.Channel("releases").ExpectMessages(1, "ada asks")
+	})
+}
+
+// Slack does not say who somebody is, or where a question would stand: the asker has the text back in time.
+func TestSlackDoesNotSay(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		for _, method := range []string{"users.info", "conversations.info"} {
+			for _, kind := range []slacksim.Kind{slacksim.Unavailable, slacksim.Hang, slacksim.RateLimited, slacksim.Error("fatal_error")} {
+				f := w.Fail(method, slacksim.Before, kind)
+				question := "With " + strings.NewReplacer(":", " ", ".", " ", "_", " ").Replace(method+" "+string(kind)) + "?"
+				if trouble := w.User("ada").Slash("#releases", "/quorum "+question+" @ben"); trouble != "" {
+					t.Errorf("%s %s: ada sees %s", method, kind, trouble)
+				}
+				w.User("ada").ExpectEphemeral("nothing was saved", "Nobody was asked", question+" @ben")
+				f.Stop()
+				w.after(2 * time.Minute)
+			}
+		}
+		w.nobodyAsked()
+		w.ask("And now? @ben")
+	})
+}
