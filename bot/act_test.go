@@ -114,7 +114,7 @@ func TestARequestAsksOnce(t *testing.T) {
 				t.Errorf("%v, %v", id, err)
 			}
 		}
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		if n := len(s.sends("question/ben")); n != 1 {
 			t.Errorf("asked %d times", n)
 		}

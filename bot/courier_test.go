@@ -20,21 +20,21 @@ func TestEachLaneHasWorkers(t *testing.T) {
 			return nil
 		}
 		small := s.ask("2", "ben", "cy", "di")
-		time.Sleep(time.Second)
+		s.after(time.Second)
 		s.ask("all", "a", "b", "c", "d", "e", "f", "g", "h")
-		time.Sleep(time.Second)
+		s.after(time.Second)
 		s.choose(small, "ben", "Yes")
-		time.Sleep(5 * time.Second)
+		s.after(5 * time.Second)
 		if n := len(s.sends("card")); n < 3 { // two cards, and the number
 			t.Errorf("%d cards were sent or changed", n)
 		}
 		s.choose(small, "cy", "Yes")
-		time.Sleep(time.Second)
+		s.after(time.Second)
 		if n := len(s.sends("summary")); n != 1 {
 			t.Errorf("%d summaries", n)
 		}
 		close(stuck)
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		for _, who := range []string{"a", "h"} {
 			if n := len(s.sends("question/" + who)); n != 1 {
 				t.Errorf("%s was asked %d times", who, n)
@@ -53,11 +53,11 @@ func TestEachSendingHasAnID(t *testing.T) {
 			return nil
 		}
 		id := s.ask("all", "ben", "cy", "di")
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		s.choose(id, "ben", "Yes")
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		s.choose(id, "cy", "Yes")
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		if sent, ids := len(s.sends("card")), len(s.ids("card")); sent != 4 || ids != 3 {
 			t.Errorf("sent %d times under %d ids", sent, ids)
 		}
@@ -75,9 +75,9 @@ func TestWaitingForAnotherNotice(t *testing.T) {
 			return nil
 		}
 		id := s.ask("1", "ben", "cy")
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		s.choose(id, "ben", "Yes")
-		time.Sleep(time.Hour)
+		s.after(time.Hour)
 		s.mu.Lock()
 		tries := s.written["summary"]
 		s.mu.Unlock()
@@ -85,7 +85,7 @@ func TestWaitingForAnotherNotice(t *testing.T) {
 			t.Errorf("written %d times in an hour", tries)
 		}
 		stands.Store(true)
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		if n := len(s.sends("summary")); n != 1 {
 			t.Errorf("sent %d times", n)
 		}
@@ -110,7 +110,7 @@ func TestPreparing(t *testing.T) {
 		}
 		id := s.ask("1", "ben", "cy")
 		s.choose(id, "ben", "Yes")
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		if n := len(s.sends("summary")); n != 1 || looked.Load() != 3 {
 			t.Errorf("sent %d times, looked up %d times", n, looked.Load())
 		}
@@ -150,7 +150,7 @@ func TestAPoisonousLetter(t *testing.T) {
 				poison(s)
 				id := s.ask("1", "ben", "cy")
 				s.choose(id, "ben", "Yes")
-				time.Sleep(time.Hour)
+				s.after(time.Hour)
 				if told := len(s.sends("undelivered/summary")); told != 1 {
 					t.Errorf("the asker was told %d times", told)
 				}
@@ -166,11 +166,11 @@ func TestAPoisonousLetter(t *testing.T) {
 func TestStopping(t *testing.T) {
 	play(t, Options{Workers: 1}, func(s *stage) {
 		s.send = func(int, Delivery) error {
-			time.Sleep(5 * time.Second)
+			s.after(5 * time.Second)
 			return nil
 		}
 		id := s.ask("all", "ben", "cy")
-		time.Sleep(time.Second)
+		s.after(time.Second)
 		s.stop()
 		asked := func() (n int) {
 			s.look(id, func(p *polls.Poll) {
@@ -186,7 +186,7 @@ func TestStopping(t *testing.T) {
 			t.Errorf("%d questions were finished", n)
 		}
 		s.start()
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		if n := asked(); n != 2 {
 			t.Errorf("%d questions were sent", n)
 		}
@@ -208,15 +208,15 @@ func TestDeadlines(t *testing.T) {
 			s.look(id, func(p *polls.Poll) { is = p.Phase })
 			return is
 		}
-		time.Sleep(time.Hour - time.Second)
+		s.after(time.Hour - time.Second)
 		if is := phase(early); is != polls.PhaseOpen {
 			t.Errorf("a second early it is %s", is)
 		}
-		time.Sleep(2 * time.Second)
+		s.after(2 * time.Second)
 		if is := phase(early); is != polls.PhaseClosed {
 			t.Errorf("after its deadline it is %s", is)
 		}
-		time.Sleep(time.Hour)
+		s.after(time.Hour)
 		for _, id := range ids {
 			if is := phase(id); is != polls.PhaseClosed {
 				t.Errorf("%s is %s", id, is)

@@ -6,4 +6,17 @@
 // of it; a ticker closes polls at their deadlines.
 //
 // Asking, answering and telling never wait for each other. What was stored is told later if it cannot be told now.
+//
+// # What is done once
+//
+// People's acts come more than once and in any order: an [Act] that was done, or overtaken by a later one, changes
+// nothing. A notice goes out once: a letter of which nobody knows whether it arrived is looked for, twice, before it is
+// sent again under the same delivery id; when that is not known either it is given up, and the asker is told. The same
+// holds for what was under way when the program ended.
+//
+// # What waits for what
+//
+// Each lane of the outbox has couriers of its own: what somebody waits for is never behind a thousand questions. What
+// cannot arrive is tried again with growing patience, a minute at most; a rate limit says itself how long. While the
+// credentials are refused everything waits at one gate.
 package bot

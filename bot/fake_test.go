@@ -176,3 +176,6 @@ func (s *stage) looks(key string) []time.Duration {
 	defer s.mu.Unlock()
 	return slices.Clone(s.looked[key])
 }
+
+// after lets the bubble's time pass.
+func (s *stage) after(d time.Duration) { time.Sleep(d) }

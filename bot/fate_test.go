@@ -55,7 +55,7 @@ func TestFates(t *testing.T) {
 				}
 				s.find = func(n int, _ Delivery) (bool, error) { return n < len(one.finds) && one.finds[n], nil }
 				id := s.ask("all", "ben", "cy")
-				time.Sleep(10 * time.Minute)
+				s.after(10 * time.Minute)
 				about(t, "sent", s.sends("question/ben"), one.sent)
 				about(t, "looked", s.looks("question/ben"), one.looks)
 				if ids := s.ids("question/ben"); len(ids) != 1 {
@@ -103,7 +103,7 @@ func TestALookThatFails(t *testing.T) {
 			return true, nil
 		}
 		s.ask("all", "ben")
-		time.Sleep(10 * time.Minute)
+		s.after(10 * time.Minute)
 		if sent, looked := len(s.sends("question/ben")), len(s.looks("question/ben")); sent != 1 || looked != 4 {
 			t.Errorf("sent %d times and looked %d times", sent, looked)
 		}
@@ -121,9 +121,9 @@ func TestALookThatIsRefused(t *testing.T) {
 		}
 		s.find = func(int, Delivery) (bool, error) { return false, failure(Refused) }
 		id := s.ask("1", "ben", "cy")
-		time.Sleep(time.Minute)
+		s.after(time.Minute)
 		s.choose(id, "ben", "Yes")
-		time.Sleep(10 * time.Minute)
+		s.after(10 * time.Minute)
 		if sent := len(s.sends("summary")); sent != 1 {
 			t.Errorf("sent %d times", sent)
 		}
@@ -148,7 +148,7 @@ func TestTheGate(t *testing.T) {
 			crowd = append(crowd, polls.Person(rune('A'+i%26))+polls.Person(rune('0'+i/26)))
 		}
 		s.ask("all", crowd...)
-		time.Sleep(time.Hour)
+		s.after(time.Hour)
 		tries := 0
 		for _, who := range crowd {
 			tries += len(s.sends("question/" + string(who)))
@@ -157,7 +157,7 @@ func TestTheGate(t *testing.T) {
 			t.Errorf("%d tries in an hour", tries)
 		}
 		mended.Store(true)
-		time.Sleep(3 * time.Minute)
+		s.after(3 * time.Minute)
 		for _, who := range crowd {
 			s.look(polls.ID{Workspace: "T1", Number: 1}, func(p *polls.Poll) {
 				if me, _ := p.Stakeholder(who); me.Delivered.IsZero() {
