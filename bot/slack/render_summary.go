@@ -174,7 +174,7 @@ func (s scene) afterwards(p *polls.Poll) string {
 			text += " <" + Escape(at) + "|To the question>."
 		}
 	}
-	return text
+	return strings.TrimSpace(text)
 }
 
 func (s scene) summaryText(p *polls.Poll) string {
