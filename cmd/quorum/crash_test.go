@@ -3,12 +3,14 @@ package main
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"quorum/bot/slack/slacksim"
 	"quorum/polls"
 )
 
@@ -97,30 +99,23 @@ func (c *crash) has(handle string) bool {
 	return c.acknowledged[handle] != ""
 }
 
-// try clicks once. It says whether the bot has acknowledged: then it must never lose the answer.
+// try clicks once. It says whether the bot has acknowledged, now or before: then it must never lose the answer.
 func (c *crash) try(handle string) bool {
 	h := hands{c.ws, idOf(c.ws, handle)}
-	m, ok := h.asked()
-	if !ok { // stored without an acknowledgement: the question has become what was recorded
-		return c.recorded(handle)
+	err := slacksim.ErrNotShown
+	if m, ok := h.asked(); ok {
+		err = h.press(m, polls.Yes)
 	}
-	if h.press(m, polls.Yes) != nil {
+	switch {
+	case errors.Is(err, slacksim.ErrNotShown): // stored, though the acknowledgement was cut off: the question has become what was recorded
+		c.ws.User(handle).ExpectDM("Your answer: Yes")
+	case err != nil:
 		return false
 	}
-	c.note(handle)
-	return true
-}
-
-func (c *crash) recorded(handle string) bool {
-	c.ws.User(handle).ExpectDM("Your answer: Yes")
-	c.note(handle)
-	return true
-}
-
-func (c *crash) note(handle string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.acknowledged[handle] = polls.Yes
+	return true
 }
 
 // later makes it one minute later for what the dead program had under way: its leases have run out, and it is time to

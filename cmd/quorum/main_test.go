@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -16,7 +17,14 @@ import (
 	"quorum/bot/slack"
 )
 
+// TestMain lets more tests run at once than there are processors: mostly they wait for programs that wait for each other.
 func TestMain(m *testing.M) {
+	if strings.HasSuffix(os.Args[0], ".test") { // and not as the program, below
+		flag.Parse()
+		if err := flag.Set("test.parallel", "6"); err != nil {
+			panic(err)
+		}
+	}
 	testscript.Main(m, map[string]func(){"quorum": main})
 }
 
