@@ -19,6 +19,12 @@ type Act struct {
 	Key string
 }
 
+// Done is what came of an act.
+type Done struct {
+	Changed  bool        // something was recorded
+	Question polls.Place // where the person's own question stands; zero while that is not known
+}
+
 // memory is how an act is known that has been done, or overtaken by a later one. It lasts for one to two hours, longer
 // than any surface delivers again, and as long as the process. It is safe for concurrent use.
 type memory struct {

@@ -15,11 +15,11 @@ func TestActsComeInAnyOrder(t *testing.T) {
 		id := s.ask("all", "ben", "cy")
 		at := time.Now()
 		do := func(second int, what string) bool {
-			changed, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: "ben", At: at.Add(time.Duration(second) * time.Second)}, what)
+			done, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: "ben", At: at.Add(time.Duration(second) * time.Second)}, what)
 			if err != nil {
 				t.Error(err)
 			}
-			return changed
+			return done.Changed
 		}
 		for i, one := range []struct {
 			second  int
@@ -40,8 +40,8 @@ func TestActsComeInAnyOrder(t *testing.T) {
 		if _, err := s.bot.Withdraw(s.t.Context(), Act{Poll: id, By: "ben", At: at.Add(7 * time.Second)}); err != nil {
 			t.Error(err)
 		}
-		if changed, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: "cy", At: at}, "Yes"); err != nil || !changed {
-			t.Errorf("what cy does is none of ben's: %v, %v", changed, err)
+		if done, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: "cy", At: at}, "Yes"); err != nil || !done.Changed {
+			t.Errorf("what cy does is none of ben's: %v, %v", done, err)
 		}
 		if n := len(s.sends("receipt/ben")); n > 2 {
 			t.Errorf("%d receipts", n)
@@ -57,16 +57,16 @@ func TestAnActThatFailedMayComeAgain(t *testing.T) {
 		if _, err := s.bot.Choose(s.t.Context(), a, "Perhaps"); !errors.As(err, new(*polls.Error)) {
 			t.Errorf("%v", err)
 		}
-		if changed, err := s.bot.Choose(s.t.Context(), a, "Yes"); err != nil || !changed {
-			t.Errorf("%v, %v", changed, err)
+		if done, err := s.bot.Choose(s.t.Context(), a, "Yes"); err != nil || !done.Changed {
+			t.Errorf("%v, %v", done, err)
 		}
 		keyed := Act{Poll: id, By: "cy", Key: "form 1"}
 		if _, err := s.bot.Answer(s.t.Context(), keyed, polls.Response{Position: "Perhaps"}); err == nil {
 			t.Error("Perhaps is no option")
 		}
 		for i, want := range []bool{true, false, false} {
-			if changed, err := s.bot.Answer(s.t.Context(), keyed, polls.Response{Position: "No"}); err != nil || changed != want {
-				t.Errorf("time %d: %v, %v", i, changed, err)
+			if done, err := s.bot.Answer(s.t.Context(), keyed, polls.Response{Position: "No"}); err != nil || done.Changed != want {
+				t.Errorf("time %d: %v, %v", i, done, err)
 			}
 		}
 	})

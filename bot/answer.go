@@ -8,8 +8,8 @@ import (
 )
 
 // Choose records a position given by one click. A reason already given for the same position stays. As with every act,
-// changed is false when there was nothing to record: it was said before, or the act was done or overtaken before.
-func (b *Bot) Choose(ctx context.Context, a Act, position string) (changed bool, err error) {
+// nothing is changed when there was nothing to record: it was said before, or the act was done or overtaken before.
+func (b *Bot) Choose(ctx context.Context, a Act, position string) (Done, error) {
 	return b.answer(ctx, a, func(p *polls.Poll) ([]polls.Event, error) {
 		r := polls.Response{Position: position}
 		if s, ok := p.Stakeholder(a.By); ok {
@@ -30,48 +30,50 @@ func said(s polls.Stakeholder, position string) polls.Response {
 }
 
 // Answer records a position with its reason and confidence, as a form gives them.
-func (b *Bot) Answer(ctx context.Context, a Act, r polls.Response) (changed bool, err error) {
+func (b *Bot) Answer(ctx context.Context, a Act, r polls.Response) (Done, error) {
 	return b.answer(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Answer(time.Now(), a.By, r) })
 }
 
-func (b *Bot) answer(ctx context.Context, a Act, change change) (changed bool, err error) {
+func (b *Bot) answer(ctx context.Context, a Act, change change) (Done, error) {
 	start := time.Now()
-	changed, err = b.act(ctx, a, change)
+	done, err := b.act(ctx, a, change)
 	if err == nil {
 		b.meter.stored.Observe(time.Since(start).Seconds())
 	}
-	return changed, err
+	return done, err
 }
 
 // Withdraw takes an answer or a way out back.
-func (b *Bot) Withdraw(ctx context.Context, a Act) (changed bool, err error) {
+func (b *Bot) Withdraw(ctx context.Context, a Act) (Done, error) {
 	return b.act(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Withdraw(time.Now(), a.By) })
 }
 
 // Decline takes one of the ways out.
-func (b *Bot) Decline(ctx context.Context, a Act, way polls.State) (changed bool, err error) {
+func (b *Bot) Decline(ctx context.Context, a Act, way polls.State) (Done, error) {
 	return b.act(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Decline(time.Now(), a.By, way) })
 }
 
 // act does something once. The order of acts is decided where the changes of one poll are put in order: in its update.
-func (b *Bot) act(ctx context.Context, a Act, do change) (changed bool, err error) {
+func (b *Bot) act(ctx context.Context, a Act, do change) (done Done, err error) {
 	var before time.Time
 	taken := false // the update may run more than once
 	err = b.store.Update(ctx, a.Poll, func(p *polls.Poll) ([]polls.Event, error) {
-		changed = false
+		me, _ := p.Stakeholder(a.By)
+		done = Done{Question: me.Question}
 		if a.named() && !taken {
 			if before, taken = b.acts.take(a, time.Now()); !taken {
 				return nil, nil
 			}
 		}
 		events, err := do(p)
-		changed = len(events) > 0
+		done.Changed = len(events) > 0
 		return events, err
 	})
 	if err != nil && taken {
 		b.acts.giveBack(a, before)
 	}
-	return changed && err == nil, err
+	done.Changed = done.Changed && err == nil
+	return done, err
 }
 
 // Leave records that somebody was deactivated, in every poll that still waits or waited for that person.

@@ -32,7 +32,7 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 	case wantsKeep:
 		return r.show(ctx, in, a.Poll, asAsked)
 	}
-	changed, err := r.record(ctx, in, a)
+	done, err := r.record(ctx, in, a)
 	if err != nil {
 		return r.refuse(ctx, in, a.Poll, err)
 	}
@@ -40,11 +40,13 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 		r.refreshHome(ctx, in.Team, in.User)
 		return Reply{}
 	}
-	r.refreshCopy(ctx, in, a.Poll, !changed)
+	if !done.Changed || done.Question.Message != in.MessageTS {
+		r.refreshCopy(ctx, in, a.Poll)
+	}
 	return Reply{}
 }
 
-func (r *Responder) record(ctx context.Context, in Click, a act) (changed bool, err error) {
+func (r *Responder) record(ctx context.Context, in Click, a act) (bot.Done, error) {
 	ctx, cancel := context.WithTimeout(ctx, storing)
 	defer cancel()
 	did := bot.Act{Poll: a.Poll, By: polls.Person(in.User), At: in.At}
@@ -56,7 +58,7 @@ func (r *Responder) record(ctx context.Context, in Click, a act) (changed bool, 
 	case wantsWithdraw:
 		return r.bot.Withdraw(ctx, did)
 	}
-	return false, nil
+	return bot.Done{}, nil
 }
 
 // refuse tells why a click did nothing. A message that offers what is over is brought up to date.
@@ -64,16 +66,16 @@ func (r *Responder) refuse(ctx context.Context, in Click, id polls.ID, err error
 	why := r.told(err, "recording an answer", in)
 	reply := r.tell(ctx, in, why.Text)
 	if why.Code == polls.Over {
-		r.refreshCopy(ctx, in, id, true)
+		r.refreshCopy(ctx, in, id)
 	}
 	return reply
 }
 
-// refreshCopy shows what was recorded in the message that was clicked, unless that is left to the receipt, which looks
-// after the question itself. A reminder has no receipt, nor has a question that is not known yet to have arrived. It is
-// stored by then, so a failure is only noted.
-func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID, always bool) {
-	if in.MessageTS == "" || !always && r.isQuestion(ctx, in, id) {
+// refreshCopy shows what was recorded in the message that was clicked. The question itself is left to the receipt, when
+// there is one; a reminder has none, nor has a question that is not known yet to have arrived. It is stored by then, so a
+// failure is only noted.
+func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID) {
+	if in.MessageTS == "" {
 		return
 	}
 	var m Message
@@ -87,16 +89,6 @@ func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID, alwa
 	if err != nil {
 		r.log.Info("a message that was clicked was not brought up to date", "err", err)
 	}
-}
-
-// isQuestion says that the message clicked is the question itself. Most clicks are on it, so nothing else is looked up.
-func (r *Responder) isQuestion(ctx context.Context, in Click, id polls.ID) (is bool) {
-	err := r.bot.Look(ctx, id, polls.Person(in.User), "", func(p *polls.Poll) error {
-		s, _ := p.Stakeholder(polls.Person(in.User))
-		is = s.Question.Message == in.MessageTS
-		return nil
-	})
-	return is && err == nil
 }
 
 // show replaces a question by another view of it: nothing is recorded.
