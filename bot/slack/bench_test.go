@@ -135,8 +135,9 @@ func voter(i int) polls.Person { return polls.Person(fmt.Sprintf("U%08d", i)) }
 
 // click posts a signed click as Slack does, and fails unless it was acknowledged.
 func (w *bench) click(b *testing.B, server *httptest.Server, id polls.ID, who polls.Person, choice string) {
-	payload := fmt.Sprintf(`{"type":"block_actions","team":{"id":%q},"user":{"id":%q,"team_id":%q},"container":{"type":"message","message_ts":"1.1","channel_id":"D1"},"channel":{"id":"D1"},"actions":[{"type":"button","action_id":"choose/0","block_id":"b","value":%q,"action_ts":"%d.1"}]}`,
-		id.Workspace, who, id.Workspace, id.Key()+"|"+choice, time.Now().Unix())
+	now := time.Now()
+	payload := fmt.Sprintf(`{"type":"block_actions","team":{"id":%q},"user":{"id":%q,"team_id":%q},"container":{"type":"message","message_ts":"1.1","channel_id":"D1"},"channel":{"id":"D1"},"actions":[{"type":"button","action_id":"choose/0","block_id":"b","value":%q,"action_ts":"%d.%06d"}]}`,
+		id.Workspace, who, id.Workspace, id.Key()+"|"+choice, now.Unix(), now.Nanosecond()/1000)
 	body := url.Values{"payload": {payload}}.Encode()
 	r, err := http.NewRequestWithContext(b.Context(), http.MethodPost, server.URL+"/slack/interactions", strings.NewReader(body))
 	if err != nil {
