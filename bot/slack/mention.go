@@ -121,11 +121,13 @@ func (p Piece) String() string {
 // Escape makes any text harmless in mrkdwn: it can no longer mention, link or
 // broadcast. It is what everything a person wrote must pass on its way out.
 func Escape(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+	s = strings.ReplaceAll(s, "&", "&amp;")
+	return strings.ReplaceAll(strings.ReplaceAll(s, "<", "&lt;"), ">", "&gt;")
 }
 
 // Unescape undoes [Escape]. Other entities are left as they are: Slack escapes
 // nothing else.
 func Unescape(s string) string {
-	return strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">").Replace(s)
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "&lt;", "<"), "&gt;", ">")
+	return strings.ReplaceAll(s, "&amp;", "&") // last, so that what it uncovers stays
 }
