@@ -56,7 +56,7 @@ func (l *likeness) installed(t *testing.T) slacksim.Options {
 	if sim.Manifest, err = m.JSON(); err != nil {
 		t.Fatal(err)
 	}
-	sim.TB, sim.Patience = t, 2*time.Minute
+	sim.TB, sim.Patience = t, 5*time.Minute
 	return sim
 }
 
