@@ -268,6 +268,7 @@ func joinAndInvite(t *testing.T, s *stage) {
 	tab.see(".outside", "You are not in #ops.")
 	tab.wait(`document.querySelector(".conv[aria-label=Helper]")`) // though it has not written yet
 	tab.click("Join")
+	tab.wait(find("Message #ops")) // the page has moved to make room for it
 	tab.click("Invite Helper")
 	tab.see(".welcome", "Then be one of the people asked")
 	conv := s.ws.Snapshot(ben.ID).Channels[1]

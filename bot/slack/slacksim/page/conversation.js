@@ -90,5 +90,5 @@ function drawHome(root, conv) {
 window.addEventListener("hashchange", () => { if (!location.hash.endsWith("/home")) told = ""; });
 
 function lead(conv) {
-  return { key: "lead", sig: JSON.stringify([conv.id, conv.bot_in, me(), conv.messages.length === 0, conv.name, conv.members]), render: () => h("li", { class: "lead" }, welcome(conv)) };
+  return { key: "lead", sig: JSON.stringify([conv.id, conv.bot_in, me(), conv.messages.length === 0, conv.name]), render: () => h("li", { class: "lead" }, welcome(conv)) };
 }

@@ -17,7 +17,7 @@ export function welcome(conv) {
     h("p", {}, "Type ", h("code", { text: command }), " and a question below, or press Ask. Then be one of the people asked, ", narrow.matches ? "on the first page" : "on the left", ", and answer."),
   ], [
     h("button", { type: "button", class: "button primary", text: "Ask", data: { focus: "lead-ask" }, on: { click: () => ask(conv) } }),
-    h("button", { type: "button", class: "button", text: "Write an example for me", data: { focus: "lead-example" }, on: { click: () => draft(conv, example(conv, command)) } }),
+    h("button", { type: "button", class: "button", text: "Write an example for me", data: { focus: "lead-example" }, on: { click: () => draft(conv, example(store.convs.get(conv.id), command)) } }),
   ]);
 }
 
