@@ -21,8 +21,6 @@ type courier struct {
 }
 
 func (c courier) run(ctx context.Context) error {
-	changed, stop := c.bot.store.Subscribe()
-	defer stop()
 	free := make(chan struct{}, c.workers)
 	for range c.workers {
 		free <- struct{}{}
@@ -34,7 +32,7 @@ func (c courier) run(ctx context.Context) error {
 		if n == 0 {
 			return nil
 		}
-		batch, next := c.lease(ctx, n)
+		batch := c.next(ctx, n)
 		for range n - len(batch) {
 			free <- struct{}{}
 		}
@@ -43,13 +41,6 @@ func (c courier) run(ctx context.Context) error {
 				c.deliver(ctx, d)
 				free <- struct{}{}
 			})
-		}
-		if len(batch) < n {
-			for wait(ctx, changed, next(ctx)) { // asking what is due is cheaper than leasing nothing
-			}
-			if c.from > polls.LaneQuestion {
-				wait(ctx, nil, time.Now().Add(calm))
-			}
 		}
 	}
 }
@@ -75,20 +66,49 @@ func take(ctx context.Context, free chan struct{}) int {
 	}
 }
 
-// lease takes up to n notices that are due, and says how to find out when to look again.
-func (c courier) lease(ctx context.Context, n int) (batch []storage.Delivery, next func(context.Context) time.Time) {
-	now := time.Now()
-	if at, shut := c.bot.gate.opens(now); shut {
-		return nil, func(context.Context) time.Time { return at }
+// next waits until something is due, or may be, and leases up to n of it; nothing when ctx has ended, or when it is worth
+// looking how many workers are free by now.
+func (c courier) next(ctx context.Context, n int) []storage.Delivery {
+	if at, shut := c.bot.gate.opens(time.Now()); shut {
+		wait(ctx, nil, at)
+		return nil
 	}
-	batch, err := c.bot.store.Lease(ctx, now, now.Add(c.bot.opts.Lease), c.from, c.to, n)
-	if err != nil {
-		if ctx.Err() == nil {
-			c.bot.log.Error("the outbox cannot be read now", "err", err)
+	claim := c.bot.store.Claim(c.from, c.to, c.claims(n), c.bot.opts.Lease)
+	at := c.nextDue(ctx) // asking what is due is cheaper than leasing nothing
+	if !isDue(at) {
+		wait(ctx, claim.Done(), at)
+		if c.gathers() {
+			wait(ctx, nil, time.Now().Add(calm))
 		}
-		return nil, func(context.Context) time.Time { return time.Now().Add(retryAfterFault) }
 	}
-	return batch, c.nextDue
+	batch := claim.Take()
+	if len(batch) > 0 || ctx.Err() != nil || !isDue(at) {
+		return batch
+	}
+	return c.lease(ctx, n)
+}
+
+func isDue(at time.Time) bool { return !at.IsZero() && !at.After(time.Now()) }
+
+// gathers says that nobody waits for what is in these lanes, so that several changes can be told as one.
+func (c courier) gathers() bool { return c.from > polls.LaneQuestion }
+
+func (c courier) claims(n int) int {
+	if c.gathers() {
+		return 0
+	}
+	return n
+}
+
+// lease takes up to n notices that are due.
+func (c courier) lease(ctx context.Context, n int) []storage.Delivery {
+	now := time.Now()
+	batch, err := c.bot.store.Lease(ctx, now, now.Add(c.bot.opts.Lease), c.from, c.to, n)
+	if err != nil && ctx.Err() == nil {
+		c.bot.log.Error("the outbox cannot be read now", "err", err)
+		wait(ctx, nil, time.Now().Add(retryAfterFault))
+	}
+	return batch
 }
 
 // nextDue is when the next notice is due, or soon after a fault.

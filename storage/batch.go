@@ -20,8 +20,9 @@ type batch struct {
 	order    []*touched
 	last     map[string]int64 // the newest number of each workspace in which a poll is opened
 	requests map[request]polls.ID
-	wrote    bool // there is something to commit
-	news     bool // somebody who delivers or keeps time has something to do
+	wrote    bool  // there is something to commit
+	news     bool  // somebody who delivers or keeps time has something to do
+	came     lanes // of the outbox into which something has come
 }
 
 type request struct{ workspace, name string }

@@ -13,9 +13,10 @@
 // Reading goes past the writer, through a pool of connections, and never delays it. [Store.View] keeps folded polls of
 // its own, and catches up with the log each time.
 //
-// The outbox. Notices that a change brings are stored with it. Whoever delivers them leases some, sends each, and
-// settles what became of it; a lease that runs out makes a delivery available again, marked as one whose outcome is
-// unknown. The key of a notice is unique within its poll: that is what makes a summary appear once.
+// The outbox. Notices that a change brings are stored with it. Whoever delivers them leases some, or claims what will
+// come and is given it by the commit that stores it, sends each, and settles what became of it; a lease that runs out
+// makes a delivery available again, marked as one whose outcome is unknown. The key of a notice is unique within its
+// poll: that is what makes a summary appear once.
 //
 // Several processes may open one database: each sees what the others committed, and the outbox gives a delivery to one
 // of them. What only one notices is the signal of [Store.Subscribe].

@@ -87,7 +87,7 @@ func (b *batch) writeNotices() error {
 				into = &again
 			}
 			*into = append(*into, t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), millis(n.Due))
-			b.news = true
+			b.news, b.came = true, b.came.with(n.Lane)
 		}
 	}
 	if err := b.tx.insert(insertOnce(), once); err != nil {

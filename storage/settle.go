@@ -67,7 +67,7 @@ func (b *batch) writeSettled(is row, r Result) error {
 	b.wrote = true
 	var due any
 	if is.state == Waiting || is.state == Uncertain {
-		due, b.news = millis(is.Due), true
+		due, b.news, b.came = millis(is.Due), true, b.came.with(is.Lane)
 	}
 	return b.tx.exec(settle, is.Poll.Workspace, is.Poll.Number, is.Key, string(is.state), due, flag(is.state == Waiting && r.State == Waiting),
 		int64(is.Lane), int64(is.Revision), nullable(is.againDue), nullable(is.againLane), int64(is.Attempts), int64(is.Unknown),

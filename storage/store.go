@@ -56,6 +56,7 @@ type Store struct {
 	once    sync.Once
 
 	listeners listeners
+	claims    claims
 }
 
 // Open opens the database, a file for SQLite, and makes it if it is not there. It brings tables of an older program up
@@ -80,7 +81,7 @@ func openWith(ctx context.Context, d dialect, database string, opts Options) (*S
 		dialect: d, readers: readers, seen: newCache(opts.keep()),
 		jobs: make(chan *job, opts.batch()), closing: make(chan struct{}), closed: make(chan struct{}),
 	}
-	s.writer = newWriter(d, pool, opts, s.listeners.signal)
+	s.writer = newWriter(d, pool, opts, s.listeners.signal, &s.claims)
 	go s.write()
 	return s, nil
 }

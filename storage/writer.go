@@ -14,6 +14,7 @@ type writer struct {
 	pool    *sql.DB
 	most    int // jobs in one batch
 	signal  func()
+	claims  *claims
 
 	tx      *tx // nil until the first batch, and after the connection broke
 	polls   *cache
@@ -21,8 +22,8 @@ type writer struct {
 	foreign int64
 }
 
-func newWriter(d dialect, pool *sql.DB, opts Options, signal func()) *writer {
-	return &writer{dialect: d, pool: pool, most: opts.batch(), signal: signal, polls: newCache(opts.keep())}
+func newWriter(d dialect, pool *sql.DB, opts Options, signal func(), claims *claims) *writer {
+	return &writer{dialect: d, pool: pool, most: opts.batch(), signal: signal, claims: claims, polls: newCache(opts.keep())}
 }
 
 // write takes everything that waits, stores it with one commit, and repeats. A change that ends its goroutine, as a
@@ -128,6 +129,11 @@ func (w *writer) attempt(jobs []*job) error {
 		if err := b.flush(); err != nil {
 			return err
 		}
+	}
+	met, err := w.claims.meet(b)
+	defer func() { met(stored) }()
+	if err != nil {
+		return err
 	}
 	if err := w.finish(b); err != nil {
 		return err

@@ -13,6 +13,7 @@ type pace struct {
 	burst     float64
 	tokens    float64
 	at        time.Time // when tokens was true; in the future while the bucket is shut
+	awaited   bool      // somebody waits for the next token
 	impatient bool      // who finds no token does not wait for one
 }
 
@@ -32,19 +33,29 @@ func (p *pace) wait(now time.Time) time.Duration {
 	shut := max(0, p.at.Sub(now))
 	const almost = 1e-9 // what rounding to nanoseconds may cost
 	if missing := 1 - p.tokens; missing > almost {
+		p.awaited = true
 		return shut + time.Duration(math.Ceil(missing/p.rate*float64(time.Second)))
 	}
 	return shut
 }
 
 // take takes a token that wait has found.
-func (p *pace) take() { p.tokens-- }
+func (p *pace) take() { p.tokens, p.awaited = p.tokens-1, false }
 
 func (p *pace) advance(now time.Time) {
 	if passed := now.Sub(p.at); passed > 0 {
-		p.tokens = min(p.burst, p.tokens+passed.Seconds()*p.rate)
+		p.tokens = min(p.full(), p.tokens+passed.Seconds()*p.rate)
 		p.at = now
 	}
+}
+
+// full is how many tokens there are at most. Timers fire late: what has come meanwhile for somebody who waits is not
+// lost.
+func (p *pace) full() float64 {
+	if p.awaited {
+		return p.burst + 1
+	}
+	return p.burst
 }
 
 // limited shuts the bucket until a time, after which it starts with one token

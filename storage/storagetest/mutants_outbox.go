@@ -40,6 +40,14 @@ func (m misled) Lease(ctx context.Context, now, until time.Time, from, to polls.
 	return got, err
 }
 
+func (m misled) Claim(from, to polls.Lane, n int, last time.Duration) *storage.Claim {
+	q := leasing{from: from, to: to, n: n, until: time.Time{}.Add(last)}
+	if m.ask != nil {
+		m.ask(&q)
+	}
+	return m.Store.Claim(q.from, q.to, q.n, q.until.Sub(q.now))
+}
+
 func (m misled) Settle(ctx context.Context, d storage.Delivery, r storage.Result, do func(*polls.Poll) ([]polls.Event, error)) error {
 	if m.settle == nil {
 		return m.Store.Settle(ctx, d, r, do)
@@ -109,6 +117,11 @@ func outboxMutants() []mutant {
 		{"more is leased than was asked for", "notices are leased by lane and by time", asks(func(q *leasing) { q.n++ })},
 		{"a lease never runs out", "a lease that has run out is to be recovered", asks(func(q *leasing) { q.until = q.until.Add(1000 * time.Hour) })},
 		{"a lease runs out at once", "a lease is one holder's", asks(func(q *leasing) { q.until = q.now })},
+		{"claims are of any lane", "what comes is leased for who claims it", asks(func(q *leasing) { q.from, q.to = 0, anyLane })},
+		{"more is claimed than was asked for", "a claim gets what it asked for", asks(func(q *leasing) { q.n++ })},
+		{"a claim of nothing leases", "a claim gets what it asked for", asks(func(q *leasing) { q.n = max(q.n, 1) })},
+		{"what was claimed never runs out", "what was claimed and not settled is to be recovered", asks(func(q *leasing) { q.until = q.until.Add(1000 * time.Hour) })},
+		{"what was claimed runs out at once", "what comes is leased for who claims it", asks(func(q *leasing) { q.until = q.now })},
 		{"a delivery is leased twice", "a crowd is told, each once", func(s Store) Store {
 			return misled{Store: s, leased: func(all []storage.Delivery) []storage.Delivery { return append(all, all...) }}
 		}},

@@ -19,6 +19,7 @@ type Store interface {
 	Update(ctx context.Context, id polls.ID, change func(p *polls.Poll) ([]polls.Event, error)) error
 	View(ctx context.Context, id polls.ID, look func(p *polls.Poll) error) error
 	Lease(ctx context.Context, now, until time.Time, from, to polls.Lane, n int) ([]storage.Delivery, error)
+	Claim(from, to polls.Lane, n int, last time.Duration) *storage.Claim
 	Settle(ctx context.Context, d storage.Delivery, r storage.Result, change func(p *polls.Poll) ([]polls.Event, error)) error
 	NextDue(ctx context.Context, from, to polls.Lane) (at time.Time, ok bool, err error)
 	NextTick(ctx context.Context) (at time.Time, ok bool, err error)
@@ -58,7 +59,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), settleTests(), timerTests(), listTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), fileTests())
 }
 
 // intact is a store as it is.
