@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -12,6 +11,7 @@ import (
 
 	"quorum/polls"
 	"quorum/storage"
+	"quorum/storage/storagetest"
 )
 
 // stage is a bot over its real store and a surface that does as it is told, in a bubble of time.
@@ -41,7 +41,7 @@ type sending struct {
 func play(t *testing.T, opts Options, tell func(s *stage)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		store, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "quorum.db"), storage.Options{})
+		store, err := storage.Open(t.Context(), storagetest.Empty(t), storage.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,6 +15,7 @@ import (
 
 	"quorum/polls"
 	"quorum/storage"
+	"quorum/storage/storagetest"
 )
 
 // raw is the database past the store.
@@ -30,7 +31,7 @@ func raw(t *testing.T, file string) *sql.DB {
 
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
-	newer, text := empty(t), filepath.Join(dir, "letter.txt")
+	newer, text := storagetest.Empty(t), filepath.Join(dir, "letter.txt")
 	sabotage(t, newer, "insert into goose_db_version (version_id, is_applied) values (99, 1)")
 	if err := os.WriteFile(text, []byte(strings.Repeat("Dear Ada, this is not a database. ", 99)), 0o600); err != nil {
 		t.Fatal(err)
@@ -152,7 +153,7 @@ func TestLocked(t *testing.T) {
 
 // TestCulprit has one answer of many violate what the database demands: it alone fails.
 func TestCulprit(t *testing.T) {
-	file := empty(t)
+	file := storagetest.Empty(t)
 	sabotage(t, file, "create trigger no before insert on answers when new.person = '"+string(person(7))+"' begin select raise(abort, 'not this one'); end")
 	s, err := storage.Open(t.Context(), file, storage.Options{})
 	if err != nil {
@@ -175,7 +176,7 @@ func TestCulprit(t *testing.T) {
 
 // TestTablesDefendThemselves changes rows as nobody should.
 func TestTablesDefendThemselves(t *testing.T) {
-	file := empty(t)
+	file := storagetest.Empty(t)
 	s, err := storage.Open(t.Context(), file, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -218,7 +219,7 @@ func TestTablesDefendThemselves(t *testing.T) {
 
 // TestBubble runs two days of timers and answers in a bubble.
 func TestBubble(t *testing.T) {
-	file := empty(t)
+	file := storagetest.Empty(t)
 	synctest.Test(t, func(t *testing.T) {
 		s, err := storage.Open(t.Context(), file, storage.Options{})
 		if err != nil {

@@ -1,16 +1,10 @@
 package storage_test
 
 import (
-	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"sync"
 	"testing"
 
-	"quorum/storage"
 	"quorum/storage/storagetest"
 )
 
@@ -18,40 +12,9 @@ func TestSQLite(t *testing.T) { storagetest.Run(t, fresh) }
 
 // fresh is an empty SQLite database.
 func fresh(t testing.TB) storagetest.Database {
-	file := empty(t)
+	file := storagetest.Empty(t)
 	return storagetest.Database{Name: file, Rows: func(t testing.TB, query string) [][]string { return rows(t, file, query) }}
 }
-
-// empty copies a database that has been made once.
-func empty(t testing.TB) string {
-	t.Helper()
-	data, err := made()
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "quorum.db")
-	if err := os.WriteFile(file, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
-var made = sync.OnceValues(func() (data []byte, err error) {
-	dir, err := os.MkdirTemp("", "quorum")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	file := filepath.Join(dir, "quorum.db")
-	s, err := storage.Open(context.Background(), file, storage.Options{})
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Close(); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(file)
-})
 
 // rows reads a database past the store.
 func rows(t testing.TB, file, query string) (all [][]string) {

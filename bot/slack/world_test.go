@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"quorum/bot/slack"
 	"quorum/bot/slack/slacksim"
 	"quorum/storage"
+	"quorum/storage/storagetest"
 )
 
 // world is a simulated workspace with the real bot in it, over its real store and transport. It is in a bubble in which
@@ -65,7 +65,7 @@ func (l *likeness) installed(t *testing.T) slacksim.Options {
 func story(t *testing.T, tell func(w *world), changes ...func(*likeness)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{t: t, file: filepath.Join(t.TempDir(), "quorum.db")}
+		w := &world{t: t, file: storagetest.Empty(t)}
 		w.like.limits = slack.Limits{Start: 50, Cap: 50, Burst: 200}
 		for _, change := range changes {
 			change(&w.like)
