@@ -25,8 +25,14 @@ type Done struct {
 	Question polls.Place // where the person's own question stands; zero while that is not known
 }
 
-// memory is how an act is known that has been done, or overtaken by a later one. It lasts for one to two hours, longer
-// than any surface delivers again, and as long as the process. It is safe for concurrent use.
+// overtaken says that the same person is known to have done this, or something later, by what the log has kept of it.
+func (a Act) overtaken(acted time.Time) bool {
+	return !a.At.IsZero() && !a.At.Truncate(time.Microsecond).After(acted)
+}
+
+// memory is how an act is known that the log does not tell of, for it has left nothing there or has no time: that it was
+// done, or overtaken by a later one. It lasts for one to two hours, longer than any surface delivers again, and as long
+// as the process. It is safe for concurrent use.
 type memory struct {
 	mu        sync.Mutex
 	now, past map[remembered]time.Time // two generations

@@ -49,6 +49,47 @@ func TestActsComeInAnyOrder(t *testing.T) {
 	})
 }
 
+// An older act that comes again after a restart is known by what the log has kept.
+func TestActsComeAgainAfterARestart(t *testing.T) {
+	play(t, Options{}, func(s *stage) {
+		id := s.ask("all", "ben", "cy")
+		at := time.Now()
+		again := func() {
+			s.stop()
+			s.bot = New(s.store, s, s.bot.opts)
+			s.start()
+		}
+		act := func(after time.Duration) Act { return Act{Poll: id, By: "ben", At: at.Add(after)} }
+		for i, one := range []struct {
+			do      func() (Done, error)
+			changed bool
+			want    polls.State
+		}{
+			{func() (Done, error) { return s.bot.Choose(s.t.Context(), act(0), "Yes") }, true, polls.HasAnswer},
+			{func() (Done, error) { return s.bot.Decline(s.t.Context(), act(5*time.Microsecond), polls.NotMe) }, true, polls.NotMe},
+			{func() (Done, error) { return s.bot.Choose(s.t.Context(), act(0), "Yes") }, false, polls.NotMe},
+			{func() (Done, error) { return s.bot.Withdraw(s.t.Context(), act(time.Second)) }, true, polls.Pending},
+			{func() (Done, error) { return s.bot.Decline(s.t.Context(), act(5*time.Microsecond), polls.NotMe) }, false, polls.Pending},
+			{func() (Done, error) { return s.bot.Withdraw(s.t.Context(), act(time.Second)) }, false, polls.Pending},
+			{func() (Done, error) { return s.bot.Choose(s.t.Context(), act(2*time.Second), "No") }, true, polls.HasAnswer},
+		} {
+			done, err := one.do()
+			if err != nil || done.Changed != one.changed {
+				t.Errorf("act %d: %+v, %v", i, done, err)
+			}
+			again()
+			s.look(id, func(p *polls.Poll) {
+				if me, _ := p.Stakeholder("ben"); me.State != one.want {
+					t.Errorf("after act %d ben is %s", i, me.State)
+				}
+			})
+		}
+		if done, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: "cy", At: at}, "Yes"); err != nil || !done.Changed {
+			t.Errorf("what cy did earlier is none of ben's: %+v, %v", done, err)
+		}
+	})
+}
+
 // An act that was refused or could not be stored may come again.
 func TestAnActThatFailedMayComeAgain(t *testing.T) {
 	play(t, Options{}, func(s *stage) {

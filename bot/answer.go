@@ -60,6 +60,9 @@ func (b *Bot) act(ctx context.Context, a Act, do change) (done Done, err error) 
 	err = b.store.Update(ctx, a.Poll, func(p *polls.Poll) ([]polls.Event, error) {
 		me, _ := p.Stakeholder(a.By)
 		done = Done{Question: me.Question}
+		if a.overtaken(me.Acted) {
+			return nil, nil
+		}
 		if a.named() && !taken {
 			if before, taken = b.acts.take(a, time.Now()); !taken {
 				return nil, nil
@@ -67,6 +70,7 @@ func (b *Bot) act(ctx context.Context, a Act, do change) (done Done, err error) 
 		}
 		events, err := do(p)
 		done.Changed = len(events) > 0
+		p.Acted(events, a.By, a.At)
 		return events, err
 	})
 	if err != nil && taken {

@@ -8,10 +8,13 @@ import (
 
 // Event is one fact in a poll's append-only log.
 type Event struct {
-	Seq  int       // its place in the poll's log, from 1, without gaps
-	At   time.Time // when it was recorded: UTC, whole milliseconds
-	By   Person    // who caused it; empty for the program itself
-	Fact Fact
+	Seq int       // its place in the poll's log, from 1, without gaps
+	At  time.Time // when it was recorded: UTC, whole milliseconds
+	By  Person    // who caused it; empty for the program itself
+	// Acted is when By did it, by the clock of where it was done, in whole microseconds; zero if that is not known. It is
+	// compared with the same person's other acts only.
+	Acted time.Time
+	Fact  Fact
 }
 
 // Fact is what happened. Its name is what the log stores it under; facts are stored as JSON.

@@ -38,6 +38,13 @@ func (p *Poll) apply(e Event) error {
 	return nil
 }
 
+// acted keeps the newest time at which somebody did something.
+func (p *Poll) acted(e Event) {
+	if i, ok := p.index[e.By]; ok && e.Acted.After(p.people[i].Acted) {
+		p.people[i].Acted = e.Acted
+	}
+}
+
 func (p *Poll) reminded(e Event, f Reminded) error {
 	for _, who := range f.Persons {
 		i, ok := p.index[who]

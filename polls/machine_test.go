@@ -31,7 +31,7 @@ func stored(t interface{ Fatal(...any) }, log []Event) []Event {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again[i] = Event{Seq: e.Seq, At: time.UnixMilli(e.At.UnixMilli()).UTC(), By: e.By, Fact: f}
+		again[i] = Event{Seq: e.Seq, At: time.UnixMilli(e.At.UnixMilli()).UTC(), By: e.By, Acted: e.Acted, Fact: f}
 	}
 	return again
 }

@@ -118,9 +118,21 @@ func (p *Poll) Apply(events ...Event) error {
 		if err := p.apply(e); err != nil {
 			return fmt.Errorf("polls: folding event %d of %s: %w", e.Seq, p.ID, err)
 		}
+		p.acted(e)
 		p.Version = e.Seq
 	}
 	return nil
+}
+
+// Acted notes when somebody did what these events of this poll have just recorded, by the clock of where it was done. It
+// is kept in the log, so that an act that is delivered again after any time is known to be old.
+func (p *Poll) Acted(events []Event, who Person, at time.Time) {
+	for i, e := range events {
+		if e.By == who {
+			events[i].Acted = at.UTC().Truncate(time.Microsecond)
+			p.acted(events[i])
+		}
+	}
 }
 
 // record makes a fact of this poll's into its next event and folds it in. Transitions check before they record, so a

@@ -58,6 +58,7 @@ type Stakeholder struct {
 	Unreachable string    // why it could not be delivered
 	Reminders   int
 	Contacted   time.Time // the last time this person was written to
+	Acted       time.Time // when this person last did something that was recorded, see [Event]; zero: not known
 }
 
 // source is what this person's answer counts for.

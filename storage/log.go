@@ -11,7 +11,7 @@ import (
 )
 
 const selectEvents = `
-select seq, at, by, fact, data from events
+select seq, at, by, acted, fact, data from events
 where workspace = $1 and number = $2 and seq > $3 order by seq`
 
 // collect reads events, one from each row.
@@ -19,9 +19,10 @@ func collect(events *[]polls.Event) func(*sql.Rows) error {
 	return func(rows *sql.Rows) error {
 		var e polls.Event
 		var at int64
+		var acted sql.NullInt64
 		var name string
 		var data []byte
-		if err := rows.Scan(&e.Seq, &at, &e.By, &name, &data); err != nil {
+		if err := rows.Scan(&e.Seq, &at, &e.By, &acted, &name, &data); err != nil {
 			return err
 		}
 		fact, err := polls.DecodeFact(name, data)
@@ -29,6 +30,9 @@ func collect(events *[]polls.Event) func(*sql.Rows) error {
 			return err
 		}
 		e.At, e.Fact = moment(at), fact
+		if acted.Valid {
+			e.Acted = time.UnixMicro(acted.Int64).UTC()
+		}
 		*events = append(*events, e)
 		return nil
 	}
@@ -66,7 +70,7 @@ func (s *Store) readFault(ctx context.Context, err error) error {
 }
 
 func insertEvents() insert {
-	return insert{into: "events (workspace, number, seq, at, by, fact, data)", columns: 7}
+	return insert{into: "events (workspace, number, seq, at, by, acted, fact, data)", columns: 8}
 }
 
 // writeEvents writes the new events of all polls.
@@ -79,7 +83,7 @@ func (b *batch) writeEvents() error {
 				return b.tx.fail(err)
 			}
 			t.refold = t.refold || altered(data)
-			rows = append(rows, t.id.Workspace, t.id.Number, int64(e.Seq), millis(e.At), string(e.By), e.Fact.Name(), string(data))
+			rows = append(rows, t.id.Workspace, t.id.Number, int64(e.Seq), millis(e.At), string(e.By), micros(e.Acted), e.Fact.Name(), string(data))
 		}
 	}
 	return b.tx.insert(insertEvents(), rows)
@@ -99,6 +103,14 @@ func orNull(t time.Time) any {
 		return nil
 	}
 	return t.UnixMilli()
+}
+
+// micros stores nothing for the zero time.
+func micros(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMicro()
 }
 
 // moment reads what millis stored.

@@ -187,9 +187,9 @@ func TestTablesDefendThemselves(t *testing.T) {
 	for statement, says := range map[string]string{
 		"update events set data = '{}'": "events are never changed",
 		"delete from events":            "events are never deleted",
-		"insert into events select workspace, number, 9, at, by, fact, 'x' from events limit 1": "event_data",
-		"insert into events select workspace, 77, 1, at, by, fact, data from events limit 1":    "FOREIGN KEY",
-		"insert into events select workspace, number, seq, at, by, fact, data from events":      "UNIQUE",
+		"insert into events select workspace, number, 9, at, by, acted, fact, 'x' from events limit 1": "event_data",
+		"insert into events select workspace, 77, 1, at, by, acted, fact, data from events limit 1":    "FOREIGN KEY",
+		"insert into events select workspace, number, seq, at, by, acted, fact, data from events":      "UNIQUE",
 		"update polls set state = 'lost'":        "poll_state",
 		"update polls set state = 'closed'":      "poll_published",
 		"update polls set answered = asked + 1":  "poll_counts",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -21,6 +22,7 @@ func pollTests() []test {
 		{"a change is seen by everybody after it", changes},
 		{"a change of one poll changes no other", neighbours},
 		{"a refused change leaves nothing", refused},
+		{"when somebody acted is kept", acted},
 		{"a change that fails half way leaves nothing", halfWay},
 		{"a change must return what it recorded", dishonest},
 		{"a panic is the caller's own", panics},
@@ -146,6 +148,21 @@ func neighbours(w *world) {
 	equal(w, "the first poll's version", w.seen(one).Version, 1)
 	equal(w, "the changed poll's version", w.seen(two).Version, 2)
 	equal(w, "the other workspace's version", w.seen(other).Version, 1)
+}
+
+func acted(w *world) {
+	id := w.ask(question{})
+	at := w.now.Add(-time.Minute + 5*time.Microsecond)
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
+		events, err := w.answering("ben", "yes")(p)
+		p.Acted(events, "ben", at)
+		return events, err
+	}))
+	w.answer(id, "cy", "yes")
+	w.reopen()
+	equal(w, "when ben acted", w.seen(id).People[0].Acted, at)
+	equal(w, "when cy acted", w.kept(id).People[1].Acted, time.Time{})
+	w.consistent(id)
 }
 
 func refused(w *world) {

@@ -62,6 +62,7 @@ create table events (
   seq       integer not null, -- from 1, without gaps
   at        integer not null,
   by        text not null,    -- who caused it; '': the program itself
+  acted     integer,          -- when they did it, by the clock of where they did it, in microseconds
   fact      text not null,    -- what happened
   data      text not null,    -- its particulars, in JSON
   primary key (workspace, number, seq),
