@@ -70,15 +70,23 @@ func (r *reader) transport(need Need) {
 	case signing:
 		r.config.Transport = HTTP
 	case need == ForSlack:
-		r.add(origin{where: "SLACK_APP_TOKEN"}, wrong("for Socket Mode "+appTokenPlace+"; for HTTP set SLACK_SIGNING_SECRET",
-			"neither an app token nor a signing secret is set"))
+		r.neither()
 	}
+}
+
+func (r *reader) neither() {
+	r.add(origin{where: "SLACK_APP_TOKEN"}, wrong("for Socket Mode "+appTokenPlace+"; for HTTP set SLACK_SIGNING_SECRET",
+		"neither an app token nor a signing secret is set"))
 }
 
 // chosen checks that the transport that was chosen has what it needs.
 func (r *reader) chosen(app, signing bool, need Need) {
 	switch {
 	case need != ForSlack:
+	case r.config.Transport == "": // what was chosen is none, and has been reported
+		if !app && !signing {
+			r.neither()
+		}
 	case r.config.Transport == Socket && !app:
 		r.add(origin{where: "SLACK_APP_TOKEN"}, wrong(appTokenPlace, "is not set, and the transport is socket"))
 	case r.config.Transport == HTTP && !signing:
