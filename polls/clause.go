@@ -94,7 +94,7 @@ func share(need, of int, what string) string {
 	case need != of:
 		return itoa(need) + " of " + itoa(of) + " " + what + "s"
 	case of == 1:
-		return "the one " + what
+		return "the one answer" // of the one source there is
 	}
 	return "all " + itoa(of) + " " + what + "s"
 }

@@ -1,6 +1,9 @@
 package polls
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Actor is who asks for something to be done to a poll.
 type Actor struct {
@@ -79,12 +82,33 @@ func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
 		}
 	}
 	if len(who) == 0 {
-		return nil, refuse(Over, "Nobody can be reminded of %s now: each person gets at most %d reminders, and none within %d minutes of the last message.",
-			p.ID, MaxReminders, int(Quiet.Minutes()))
+		return nil, refuse(Over, "Nobody can be reminded of %s now: each person gets at most %d reminders, and none within %d minutes of the last message.%s",
+			p.ID, MaxReminders, int(Quiet.Minutes()), p.tryAgain(now))
 	}
 	return []Event{p.record(now, by.Person, Reminded{Persons: who})}, nil
 }
 
+// tryAgain says when somebody will have been left alone for long enough, if there is anybody.
+func (p *Poll) tryAgain(now time.Time) string {
+	least := time.Duration(0)
+	for i := range p.people {
+		s := &p.people[i]
+		if left := Quiet - now.Sub(s.Contacted); s.mayBeReminded() && p.Counts(s.Person) && (least == 0 || left < least) {
+			least = left
+		}
+	}
+	if least <= 0 {
+		return ""
+	}
+	minutes := int(math.Ceil(least.Minutes()))
+	return " Try again in " + itoa(minutes) + plural(minutes, " minute.", " minutes.")
+}
+
 func (s *Stakeholder) remindable(now time.Time) bool {
-	return s.State == Pending && !s.Delivered.IsZero() && s.Reminders < MaxReminders && now.Sub(s.Contacted) >= Quiet
+	return s.mayBeReminded() && now.Sub(s.Contacted) >= Quiet
+}
+
+// mayBeReminded says whether there will be a time to remind somebody who goes on saying nothing.
+func (s *Stakeholder) mayBeReminded() bool {
+	return s.State == Pending && !s.Delivered.IsZero() && s.Reminders < MaxReminders
 }

@@ -41,7 +41,7 @@ func TestCancelling(t *testing.T) {
 func TestReminding(t *testing.T) {
 	const none = "Nobody can be reminded of Q7 now: each person gets at most 2 reminders, and none within 30 minutes of the last message."
 	s := tell(t, "Go? | quorum: 3, within 8h", "ana ben cy dan ada").delivers("ana", "ben", "cy", "ada").answers("ben yes")
-	s.refused(s.p.Remind(s.now, Actor{Person: "ada"}))(Over, none)
+	s.refused(s.p.Remind(s.now, Actor{Person: "ada"}))(Over, none+" Try again in 30 minutes.")
 	reminded := func() []Person {
 		s.keep(s.p.Remind(s.now, Actor{Person: "ada"}))
 		return s.log[len(s.log)-1].Fact.(Reminded).Persons
@@ -51,7 +51,7 @@ func TestReminding(t *testing.T) {
 		t.Errorf("%v", who)
 	}
 	s.after(Quiet - time.Millisecond)
-	s.refused(s.p.Remind(s.now, Actor{Person: "ada"}))(Over, none)
+	s.refused(s.p.Remind(s.now, Actor{Person: "ada"}))(Over, none+" Try again in 1 minute.")
 	s.declines("cy", NotMe).after(time.Millisecond)
 	if who := reminded(); len(who) != 1 || who[0] != "ana" {
 		t.Errorf("%v", who)

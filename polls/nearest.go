@@ -12,6 +12,13 @@ func nearest(word string, candidates []string) string {
 	return best
 }
 
+// Meant returns the word of the vocabulary that somebody meant who typed another one; ok is false when more than a third
+// of its letters would have to be wrong.
+func Meant(typed string, vocabulary []string) (word string, ok bool) {
+	word = nearest(typed, vocabulary)
+	return word, distance([]rune(typed), []rune(word)) <= max(1, len([]rune(word))/3)
+}
+
 func distance(a, b []rune) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

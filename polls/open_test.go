@@ -18,7 +18,7 @@ func TestWhatTheAskerSeesBeforeSending(t *testing.T) {
 	}{
 		{"Go?", "ana ben cy", "2 of 3 sources, by tomorrow 11:00", ""},
 		{"Go?", "ana(x) ben(x) cy", "all 2 sources, by tomorrow 11:00", ""},
-		{"Go?", "ana", "the one source, by tomorrow 11:00", ""},
+		{"Go?", "ana", "the one answer, by tomorrow 11:00", ""},
 		{"Go? | quorum: 3 of 5, within 2h", "ana ben cy dan eve", "3 of 5 answers, by today 13:00", ""},
 		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan", "3 of 4 answers, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
 		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan ada", "3 of 4 answers, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},

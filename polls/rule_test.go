@@ -262,7 +262,7 @@ func TestRulesInWords(t *testing.T) {
 		{"all", 4, 2, "all 4 answers"},
 		{"all", 1, 1, "the one answer"},
 		{"2 independent", 5, 3, "2 of 3 sources"},
-		{"1 independent", 1, 1, "the one source"},
+		{"1 independent", 1, 1, "the one answer"},
 		{"3, 95% sure", 5, 5, "3 of 5 answers, and an outcome that is 95% sure"},
 		{"decided, no block", 5, 5, "an outcome that no answer can change any more, and no block"},
 		{"3, 2 independent", 5, 3, "3 of 5 answers, and 2 of 3 sources"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"quorum/polls"
@@ -61,7 +62,29 @@ func (r *Responder) command(ctx context.Context, in Command) Reply {
 		}
 		return r.reply(ctx, in, m)
 	}
+	if meant, ok := meantVerb(word, rest); ok {
+		sentence := "There is no " + in.Name + " " + Unescape(word) + ". Did you mean " + strings.TrimSpace(in.Name+" "+meant+" "+rest) + "?"
+		return r.reply(ctx, in, r.slack.scene(in.Team).refused(sentence, "", ""))
+	}
 	return r.ask(ctx, in, text)
+}
+
+// meantVerb finds the verb that was mistyped, in what cannot be a question: one word, or two of which the second is the
+// id of a question.
+func meantVerb(word, rest string) (verb string, ok bool) {
+	if !takesLittle(word) || strings.HasSuffix(word, "?") {
+		return "", false
+	}
+	if rest != "" {
+		if _, err := polls.ParseNumber(rest); err != nil {
+			return "", false
+		}
+	}
+	var names []string
+	for _, v := range verbs() {
+		names = append(names, v.name)
+	}
+	return polls.Meant(strings.ToLower(word), names)
 }
 
 // reply answers a command. What is too large for an acknowledgement goes through the response URL.
@@ -81,7 +104,10 @@ func (r *Responder) reply(ctx context.Context, in Command, m Message) Reply {
 	return Reply{}
 }
 
-func (r *Responder) id(in Command, rest string) (polls.ID, error) {
+func (r *Responder) id(in Command, verb, rest string) (polls.ID, error) {
+	if rest == "" {
+		return polls.ID{}, &polls.Error{Code: polls.Invalid, Text: "Say which: " + in.Name + " " + verb + " Q12. " + in.Name + " list shows yours."}
+	}
 	n, err := polls.ParseNumber(rest)
 	return polls.ID{Workspace: in.Team, Number: n}, err
 }
@@ -110,7 +136,7 @@ func (r *Responder) history(ctx context.Context, in Command, rest string) (Messa
 }
 
 func (r *Responder) status(ctx context.Context, in Command, rest string) (m Message, err error) {
-	id, err := r.id(in, rest)
+	id, err := r.id(in, "status", rest)
 	if err != nil {
 		return m, err
 	}
@@ -123,7 +149,7 @@ func (r *Responder) status(ctx context.Context, in Command, rest string) (m Mess
 }
 
 func (r *Responder) closePoll(ctx context.Context, in Command, rest string) (Message, error) {
-	id, err := r.id(in, rest)
+	id, err := r.id(in, "close", rest)
 	if err != nil {
 		return Message{}, err
 	}
@@ -131,7 +157,7 @@ func (r *Responder) closePoll(ctx context.Context, in Command, rest string) (Mes
 }
 
 func (r *Responder) cancelPoll(ctx context.Context, in Command, rest string) (Message, error) {
-	id, err := r.id(in, rest)
+	id, err := r.id(in, "cancel", rest)
 	if err != nil {
 		return Message{}, err
 	}
@@ -139,10 +165,11 @@ func (r *Responder) cancelPoll(ctx context.Context, in Command, rest string) (Me
 }
 
 func (r *Responder) remind(ctx context.Context, in Command, rest string) (Message, error) {
-	id, err := r.id(in, rest)
+	id, err := r.id(in, "remind", rest)
 	if err != nil {
 		return Message{}, err
 	}
 	n, err := r.bot.Remind(ctx, id, polls.Person(in.User))
-	return Message{Text: "Reminding " + counted(n, "person", "people") + " about " + id.String() + "."}, err
+	return Message{Text: "Reminding " + counted(n, "person", "people") + " about " + id.String() + ". The same people can be reminded again in " +
+		strconv.Itoa(int(polls.Quiet.Minutes())) + " minutes, twice in all."}, err
 }

@@ -222,6 +222,18 @@ func TestLookingBack(t *testing.T) {
 		ben.ExpectEphemeral("You wrote:", "/quorum status")
 		ben.Slash("#releases", "/quorum close Q99")
 		ben.ExpectEphemeral("There is no Q99")
+		for typed, read := range map[string]string{
+			"close": "Say which: /quorum close Q12", "stats": "Did you mean /quorum status?", "closse Q1": "Did you mean /quorum close Q1?",
+			"lisst": "Did you mean /quorum list?",
+		} {
+			ben.Slash("#releases", "/quorum "+typed)
+			ben.ExpectEphemeral(read)
+		}
+		for _, question := range []string{"Lunch?", "Deploy Q1"} { // these are no verbs
+			ben.Slash("#releases", "/quorum "+question)
+			ben.ExpectModal("Ask stakeholders").Expect("Say who to ask").ExpectValue("Question", question)
+			w.after(time.Minute)
+		}
 	})
 }
 

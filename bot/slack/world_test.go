@@ -189,7 +189,9 @@ func (w *world) ask(text string) *slacksim.Post {
 		w.t.Fatalf("ada sees %s", trouble)
 	}
 	question, _, _ := strings.Cut(text, " @")
-	return w.Channel("releases").ExpectMessage(question, "answered")
+	card := w.Channel("releases").ExpectMessage(question, "answered")
+	w.after(time.Second) // nobody answers sooner than it is known that the question has arrived
+	return card
 }
 
 // screen is everything that somebody can read: channels, direct messages, forms and the App Home.
