@@ -10,14 +10,14 @@ import (
 )
 
 // How patience works. A send whose outcome is unknown is looked for after firstLook and again after secondLook, since a
-// message may take a while to be seen; then it is sent once more. When that is unknown too, it is looked for after
-// secondLook, and then parked.
+// message may take a while to be seen; then it is sent once more, and looked for after secondLook, and so on until it
+// has been tried maxUnknown times: a program that was killed while it sent must not lose what never arrived.
 const (
 	soon       = 500 * time.Millisecond // for what waits on another notice, at first
 	maxSoon    = 30 * time.Second
 	firstLook  = 4 * time.Second
 	secondLook = 15 * time.Second
-	maxUnknown = 2
+	maxUnknown = 5
 	maxBackoff = time.Minute
 	barredFor  = time.Minute
 )
@@ -73,7 +73,7 @@ func backoff(attempts int) time.Duration {
 func patience(attempts int) time.Duration { return min(soon<<min(attempts, 10), maxSoon) }
 
 func parked(d storage.Delivery) (storage.Result, change) {
-	const why = "nobody could say whether it arrived, and it was tried twice"
+	const why = "nobody could say whether it arrived, though it was tried five times"
 	return storage.Result{State: storage.Failed, Why: why}, lost(d, why)
 }
 

@@ -28,16 +28,18 @@ func TestFates(t *testing.T) {
 		looks []int
 		lost  bool
 	}{
-		"taken":                       {sent: []int{0}},
-		"not sent, then taken":        {sends: []Fate{NotSent, NotSent, NotSent}, sent: []int{0, 1, 3, 7}},
-		"limited":                     {sends: []Fate{Limited, Limited}, sent: []int{0, 7, 14}},
-		"refused":                     {sends: []Fate{Refused}, sent: []int{0}, lost: true},
-		"barred":                      {sends: []Fate{Barred, Barred}, sent: []int{0, 60, 120}},
-		"unknown, and found":          {sends: []Fate{Unknown}, finds: []bool{true}, sent: []int{0}, looks: []int{4}},
-		"unknown, and found later":    {sends: []Fate{Unknown}, finds: []bool{false, true}, sent: []int{0}, looks: []int{4, 15}},
-		"unknown, and sent again":     {sends: []Fate{Unknown}, sent: []int{0, 15}, looks: []int{4, 15}},
-		"unknown twice, and found":    {sends: []Fate{Unknown, Unknown}, finds: []bool{false, false, true}, sent: []int{0, 15}, looks: []int{4, 15, 30}},
-		"unknown twice, and parked":   {sends: []Fate{Unknown, Unknown, none}, sent: []int{0, 15}, looks: []int{4, 15, 30}, lost: true},
+		"taken":                    {sent: []int{0}},
+		"not sent, then taken":     {sends: []Fate{NotSent, NotSent, NotSent}, sent: []int{0, 1, 3, 7}},
+		"limited":                  {sends: []Fate{Limited, Limited}, sent: []int{0, 7, 14}},
+		"refused":                  {sends: []Fate{Refused}, sent: []int{0}, lost: true},
+		"barred":                   {sends: []Fate{Barred, Barred}, sent: []int{0, 60, 120}},
+		"unknown, and found":       {sends: []Fate{Unknown}, finds: []bool{true}, sent: []int{0}, looks: []int{4}},
+		"unknown, and found later": {sends: []Fate{Unknown}, finds: []bool{false, true}, sent: []int{0}, looks: []int{4, 15}},
+		"unknown, and sent again":  {sends: []Fate{Unknown}, sent: []int{0, 15}, looks: []int{4, 15}},
+		"unknown twice, and found": {sends: []Fate{Unknown, Unknown}, finds: []bool{false, false, true}, sent: []int{0, 15}, looks: []int{4, 15, 30}},
+		"unknown five times, and parked": {
+			sends: []Fate{Unknown, Unknown, Unknown, Unknown, Unknown}, sent: []int{0, 15, 30, 45, 60}, looks: []int{4, 15, 30, 45, 60, 75}, lost: true,
+		},
 		"unknown, then not sent":      {sends: []Fate{Unknown, NotSent}, sent: []int{0, 15, 17}, looks: []int{4, 15, 17}},
 		"limited, then unknown":       {sends: []Fate{Limited, Unknown}, finds: []bool{true}, sent: []int{0, 7}, looks: []int{11}},
 		"an error that is no Failure": {sends: []Fate{none}, sent: []int{0, 1}},

@@ -78,6 +78,10 @@ func (s scene) undelivered(p *polls.Poll, what polls.NoticeKind, why string) Mes
 		reason = ": " + s.saidTo(oneLine(why), 300) + "."
 	}
 	head := "*The " + noticeName(what) + " of " + p.ID.String() + " could not be posted*" + where(p) + reason
+	if why == whyUnseen {
+		head = "*Slack did not say whether the " + noticeName(what) + " of " + p.ID.String() + " arrived*" + where(p) +
+			", and this app may not look. Nothing is posted twice."
+	}
 	m := lines(head, wayOut(what))
 	if what != polls.NoticeSummary || p.Published.IsZero() {
 		return m

@@ -74,25 +74,13 @@ func TestACrowdInAStorm(t *testing.T) {
 		w.Fail("conversations.history", slacksim.Before, slacksim.Unavailable, slacksim.Chance(0.1, 21))
 		card := w.ask("Lunch? @all | quorum: 10, within 5h")
 		w.after(time.Hour)
-		parked := 0
 		for _, name := range names {
-			switch n := w.posts(w.conversation("@"+name), "Lunch?"); {
-			case n == 0:
-				parked++
-			case n > 1:
+			if n := w.posts(w.conversation("@"+name), "Lunch?"); n != 1 {
 				t.Errorf("%s was asked %d times", name, n)
 			}
 		}
-		switch told := w.posts(w.conversation("@ada"), "could not be asked Q1"); {
-		case parked > 5:
-			t.Errorf("%d people were not asked", parked)
-		case parked > 0 && told == 0:
-			t.Errorf("%d people were not asked, and ada was not told", parked)
-		}
-		for _, name := range names[:12] {
-			if w.posts(w.conversation("@"+name), "Lunch?") == 1 {
-				w.User(name).ExpectDM("Lunch?").Click("Yes")
-			}
+		for _, name := range names[:10] {
+			w.User(name).ExpectDM("Lunch?").Click("Yes")
 		}
 		card.ExpectReply("Lunch?", "Yes 10")
 	}, asInSlack)
