@@ -23,7 +23,7 @@ func (b *Bot) Choose(ctx context.Context, a Act, position string) (Done, error) 
 func said(s polls.Stakeholder, position string) polls.Response {
 	for _, r := range []polls.Response{s.Late, s.Answer} {
 		if r.Position == position {
-			return polls.Response{Position: position, Reason: r.Reason, Confidence: r.Confidence}
+			return polls.Response{Position: position, Reason: r.Reason, Confidence: r.Confidence, Exposed: r.Exposed}
 		}
 	}
 	return polls.Response{Position: position}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"math/rand/v2"
 	"time"
 
 	"quorum/polls"
@@ -30,6 +31,57 @@ func (b *Bot) Remind(ctx context.Context, id polls.ID, by polls.Person) (int, er
 		return events, err
 	})
 	return n, err
+}
+
+// Depute asks somebody in a stakeholder's place.
+func (b *Bot) Depute(ctx context.Context, a Act, deputy polls.Invite) (Done, error) {
+	return b.act(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Depute(time.Now(), a.By, deputy) })
+}
+
+// Add asks further people, by the asker's wish or an admin's.
+func (b *Bot) Add(ctx context.Context, id polls.ID, by polls.Person, more []polls.Invite) error {
+	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Add(time.Now(), b.actor(by), more) })
+}
+
+// Amend replaces a poll's rule, by the asker's wish or an admin's. Times in it are the asker's.
+func (b *Bot) Amend(ctx context.Context, id polls.ID, by polls.Person, rule string) error {
+	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Amend(time.Now().In(p.Zone), b.actor(by), rule, b.opts.Hours)
+	})
+}
+
+// Peek reads a poll for the program's own purposes: nothing of it may be shown to anybody.
+func (b *Bot) Peek(ctx context.Context, id polls.ID, read func(*polls.Poll) error) error {
+	return b.store.View(ctx, id, read)
+}
+
+// Reopen asks what a poll asked once more, as a poll of its own: of the same people, with the same rule, and linked to
+// the first. A poll is asked again once; the same wish again returns the same new poll.
+func (b *Bot) Reopen(ctx context.Context, id polls.ID, by polls.Person) (polls.ID, error) {
+	var again polls.Opening
+	zone := time.UTC
+	err := b.store.View(ctx, id, func(p *polls.Poll) (err error) {
+		zone = p.Zone
+		again, err = p.Again(time.Now().In(p.Zone), b.actor(by))
+		return err
+	})
+	if err != nil {
+		return polls.ID{}, err
+	}
+	again.Hours, again.Seed = b.opts.Hours, rand.Uint64()
+	next, fresh, err := b.store.Create(ctx, id.Workspace, "again/"+id.Key(), func(fresh polls.ID) (*polls.Poll, []polls.Event, error) {
+		again.ID = fresh
+		return polls.Open(time.Now().In(zone), again)
+	})
+	if err != nil {
+		return polls.ID{}, err
+	}
+	if fresh {
+		b.meter.asked.Inc()
+	}
+	return next, b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Reopened(time.Now(), by, next.Number), nil
+	})
 }
 
 // Look lets somebody read a poll that they may see: who was asked, the asker, admins, and everybody in the channel it

@@ -23,11 +23,14 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 	if s.State == HasAnswer && same(s.Answer, r) {
 		return events, nil
 	}
-	events = append(events, p.record(now, by, Answered{Person: by, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence}))
+	events = append(events, p.record(now, by, Answered{
+		Person: by, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Exposed: r.Exposed,
+	}))
 	return append(events, p.settle(now)...), nil
 }
 
 func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
+	r.Exposed = false // after the summary nobody is blind
 	if same(s.Late, r) || s.Late.At.IsZero() && s.State == HasAnswer && same(s.Answer, r) {
 		return nil
 	}
@@ -43,6 +46,8 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 func (p *Poll) leaderWith(s Stakeholder, position string) string {
 	found := p.Kind.Weigh(p.ballots(p.lateTallyWith(&s, position)).settled())
 	switch {
+	case found.Blocks > p.Outcome.Blocks && found.Leader != Objection:
+		return string(Blocked)
 	case p.Outcome.holdsIn(found):
 		return ""
 	case found.Leader == "":
@@ -69,7 +74,7 @@ func (p *Poll) check(r Response) (Response, error) {
 
 // same says that two responses say the same, whenever they were given.
 func same(a, b Response) bool {
-	return a.Position == b.Position && a.Reason == b.Reason && a.Confidence == b.Confidence
+	return a.Position == b.Position && a.Reason == b.Reason && a.Confidence == b.Confidence && a.Exposed == b.Exposed
 }
 
 // Withdraw takes an answer or a way out back: the person is pending again. After publication it is refused, for what

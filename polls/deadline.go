@@ -27,6 +27,14 @@ type Hours struct {
 // OfficeHours is what holds until somebody says otherwise: 9:00 to 17:00.
 func OfficeHours() Hours { return Hours{Start: 9 * time.Hour, End: 17 * time.Hour} }
 
+// orOffice are the hours, or office hours when none are known.
+func (h Hours) orOffice() Hours {
+	if h == (Hours{}) {
+		return OfficeHours()
+	}
+	return h
+}
+
 // IsZero says that no deadline was said.
 func (d Deadline) IsZero() bool { return d == Deadline{} }
 

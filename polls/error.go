@@ -32,6 +32,9 @@ const (
 	FieldConfidence Field = "Confidence"
 )
 
+// FieldDeputy is the field beside which a mistake in naming a deputy belongs.
+const FieldDeputy Field = "In your place"
+
 // Error is a sentence for the person who can mend it. Every other error is a fault: it is logged, and the person reads
 // only that nothing was saved.
 type Error struct {

@@ -26,8 +26,9 @@ func decoders() map[string]func([]byte) (Fact, error) {
 		"opened": decode[Opened], "placed": decode[Placed], "delivered": decode[Delivered],
 		"unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
 		"answered": decode[Answered], "withdrew": decode[Withdrew],
-		"declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "stuck": decode[Stuck],
+		"joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "stuck": decode[Stuck],
 		"published": decode[Published], "late": decode[Late], "closed": decode[Closed], "cancelled": decode[Cancelled],
+		"asked again": decode[AskedAgain],
 	}
 }
 
@@ -54,11 +55,9 @@ func decode[F Fact](data []byte) (Fact, error) {
 func (e Event) Touches() []Person {
 	switch f := e.Fact.(type) {
 	case Opened:
-		all := make([]Person, len(f.Asked))
-		for i, a := range f.Asked {
-			all[i] = a.Person
-		}
-		return all
+		return invited(f.Asked)
+	case Joined:
+		return invited(f.Asked)
 	case Delivered:
 		return []Person{f.Person}
 	case Unreachable:
@@ -77,4 +76,12 @@ func (e Event) Touches() []Person {
 		return f.Persons
 	}
 	return nil
+}
+
+func invited(asked []Invite) []Person {
+	all := make([]Person, len(asked))
+	for i, a := range asked {
+		all[i] = a.Person
+	}
+	return all
 }

@@ -18,6 +18,7 @@ type (
 		Zone      string    `json:"zone,omitempty"`    // the asker's, IANA
 		Seed      uint64    `json:"seed"`              // shuffles the options of each person
 		Asked     []Invite  `json:"asked"`
+		Again     int64     `json:"again,omitempty"` // the number of the poll that this one asks again
 	}
 	// Placed records where the card stands; the thread under it is the record.
 	Placed struct{ Place }
@@ -37,6 +38,7 @@ type (
 		Position   string     `json:"position"`
 		Reason     string     `json:"reason,omitempty"`
 		Confidence Confidence `json:"confidence,omitempty"`
+		Exposed    bool       `json:"exposed,omitempty"`
 	}
 	// Withdrew takes an answer or a way out back: the person is pending again.
 	Withdrew struct {
@@ -51,6 +53,15 @@ type (
 	Left struct {
 		Person Person `json:"person"`
 	}
+	// Joined records people who were asked after the poll was opened: further ones, or in somebody's place.
+	Joined struct {
+		Asked []Invite `json:"asked"`
+	}
+	// Amended records that the asker lowered the rule.
+	Amended struct {
+		Rule     string    `json:"rule"`
+		Deadline time.Time `json:"deadline"`
+	}
 	// Undelivered records that a notice other than a question could not be delivered, and why.
 	Undelivered struct {
 		Notice NoticeKind `json:"notice"`
@@ -60,7 +71,8 @@ type (
 	Reminded struct {
 		Persons []Person `json:"persons"`
 	}
-	// Stuck records that the rule can no longer be met. It happens at most once.
+	// Stuck records that the rule can no longer be met. It happens once, and again after people were added or the rule
+	// was lowered.
 	Stuck struct {
 		Why string `json:"why"`
 	}
@@ -79,6 +91,10 @@ type (
 	// Closed ends the poll.
 	Closed struct {
 		Why CloseReason `json:"why"`
+	}
+	// AskedAgain records as which poll the same was asked once more.
+	AskedAgain struct {
+		As int64 `json:"as"`
 	}
 	// Cancelled ends the poll without an outcome.
 	Cancelled struct{}
@@ -105,6 +121,12 @@ func (Delivered) Name() string { return "delivered" }
 
 // Name is as for every [Fact].
 func (Unreachable) Name() string { return "unreachable" }
+
+// Name is as for every [Fact].
+func (Joined) Name() string { return "joined" }
+
+// Name is as for every [Fact].
+func (Amended) Name() string { return "amended" }
 
 // Name is as for every [Fact].
 func (Undelivered) Name() string { return "undelivered" }
@@ -137,4 +159,17 @@ func (Late) Name() string { return "late" }
 func (Closed) Name() string { return "closed" }
 
 // Name is as for every [Fact].
+func (AskedAgain) Name() string { return "asked again" }
+
+// Name is as for every [Fact].
 func (Cancelled) Name() string { return "cancelled" }
+
+// response is what was answered, at a time.
+func (f Answered) response(at time.Time) Response {
+	return Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, Exposed: f.Exposed, At: at}
+}
+
+// response is what was answered late, at a time.
+func (f Late) response(at time.Time) Response {
+	return Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, At: at}
+}

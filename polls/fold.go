@@ -32,6 +32,12 @@ func (p *Poll) apply(e Event) error {
 		p.lost[f.Notice] = f.Why
 	case Reminded:
 		return p.reminded(e, f)
+	case Joined:
+		p.join(f.Asked)
+	case AskedAgain:
+		p.AskedAgain = f.As
+	case Amended:
+		return p.amend(f)
 	default:
 		return p.applyToPerson(e)
 	}
@@ -68,14 +74,13 @@ func (p *Poll) applyToPerson(e Event) error {
 		return errNotAsked
 	}
 	s := &p.people[i]
-	counted := p.Counts(s.Person)
-	if counted {
-		p.counts.add(s, -1)
+	if late, is := e.Fact.(Late); is && p.Counts(s.Person) {
+		p.late = p.lateTallyWith(s, late.Position)
 	}
+	seat := p.seatOf(i)
+	p.count(seat, -1)
 	p.applyTo(s, e)
-	if counted {
-		p.counts.add(s, +1)
-	}
+	p.count(seat, +1)
 	return nil
 }
 
@@ -92,7 +97,7 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 		p.lose(s)
 	case Answered:
 		s.Left = false
-		p.answered(s, Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, At: e.At})
+		p.answered(s, f.response(e.At))
 	case Withdrew:
 		s.Left = false
 		p.move(s, Pending)
@@ -101,7 +106,7 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 		p.move(s, f.Way)
 	case Late:
 		s.Left = false
-		p.answeredLate(s, Response{Position: f.Position, Reason: f.Reason, Confidence: f.Confidence, At: e.At})
+		p.answeredLate(s, f.response(e.At))
 		p.flipped = f.Flips
 	}
 }
@@ -123,7 +128,6 @@ func (p *Poll) reach(s *Stakeholder) {
 
 // move puts a stakeholder into a state without an answer.
 func (p *Poll) move(s *Stakeholder, to State) {
-	p.uncount(s)
 	s.State, s.Answer = to, Response{}
 }
 
@@ -134,25 +138,11 @@ func (p *Poll) answered(s *Stakeholder, r Response) {
 	if s.First.IsZero() {
 		s.First = r.At
 	}
-	p.uncount(s)
 	s.State, s.Answer = HasAnswer, r
-	if p.Counts(s.Person) {
-		p.tally[r.Position]++
-	}
 }
 
-func (p *Poll) uncount(s *Stakeholder) {
-	if s.State == HasAnswer && p.Counts(s.Person) {
-		p.tally[s.Answer.Position]--
-	}
-}
-
-// answeredLate keeps the answer and follows what the tally would be with it.
+// answeredLate keeps the answer. What the tally would be with it is followed beside it.
 func (p *Poll) answeredLate(s *Stakeholder, r Response) {
-	if p.Counts(s.Person) {
-		p.late = p.lateTallyWith(s, r.Position)
-		p.lateFirst += one(s.State == Pending && s.Late.At.IsZero())
-	}
 	if s.First.IsZero() {
 		s.First = r.At
 	}
@@ -169,10 +159,14 @@ func (p *Poll) lateTallyWith(s *Stakeholder, position string) map[string]int {
 	for c, n := range from {
 		t[c] = n
 	}
+	seat := p.seatOf(p.index[s.Person])
+	holder := p.holder(seat)
 	switch {
+	case holder.Person != s.Person && holder.speaks(), s.Late.At.IsZero() && p.heardLate(seat):
+		return t // somebody else has spoken for this seat
 	case !s.Late.At.IsZero():
 		t[s.Late.Position]--
-	case s.State == HasAnswer:
+	case s.speaks():
 		t[s.Answer.Position]--
 	}
 	t[position]++
@@ -188,21 +182,16 @@ func (p *Poll) open(e Event, f Opened) error {
 	if err != nil {
 		return err
 	}
+	p.Earlier = f.Again
 	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
 	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, kind, f.Options
 	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, zoneNamed(f.Zone), f.Seed
-	p.people = make([]Stakeholder, len(f.Asked))
+	p.people = make([]Stakeholder, 0, len(f.Asked))
 	p.index = make(map[Person]int, len(f.Asked))
 	p.tally = map[string]int{}
 	p.lost = map[NoticeKind]string{}
 	p.counts = newCounts(rule)
-	for i, a := range f.Asked {
-		p.people[i] = Stakeholder{Invite: a, State: Pending}
-		p.index[a.Person] = i
-		if p.Counts(a.Person) {
-			p.counts.add(&p.people[i], +1)
-		}
-	}
+	p.join(f.Asked)
 	return nil
 }
 

@@ -16,7 +16,10 @@ func (m *machine) checkNotices(t *rapid.T, events []Event) {
 			if early && (n.Kind == NoticeSummary || n.Kind == NoticeFlip || strings.Contains(n.Key, "~")) {
 				t.Fatalf("before publication: %+v", n)
 			}
-			if n.Kind == NoticeReceipt && !slices.Contains(e.Touches(), n.To) {
+			if n.Kind == NoticeQuestion && !slices.Contains(e.Touches(), n.To) {
+				t.Fatalf("%s is asked by what %v did", n.To, e.Touches())
+			}
+			if n.Kind == NoticeReceipt && !slices.Contains(e.Touches(), n.To) && n.To != e.By {
 				t.Fatalf("%s hears of what %v did", n.To, e.Touches())
 			}
 			if n.Due.Before(e.At) || n.Poll != m.p.ID || n.Key == "" {
@@ -70,6 +73,8 @@ func (m *machine) checkLog(t *rapid.T) {
 		switch e.Fact.(type) {
 		case Published:
 			published = true
+		case Joined, Amended:
+			once["stuck"] = 0
 		case Closed, Cancelled:
 			over = true
 		}
@@ -90,18 +95,35 @@ func (m *machine) checkCounts(t *rapid.T) {
 	tally := map[string]int{}
 	waiting := 0
 	for _, s := range m.p.Stakeholders() {
-		if !m.p.Counts(s.Person) {
-			continue
-		}
-		fresh.add(&s, +1)
-		if s.State == HasAnswer {
-			tally[s.Answer.Position]++
-		} else if s.Answer != (Response{}) {
+		if s.State != HasAnswer && s.Answer != (Response{}) {
 			t.Fatalf("%s is %s and has an answer", s.Person, s.State)
 		}
-		if s.State == Pending && s.Late.At.IsZero() {
+	}
+	for _, seat := range m.seats() {
+		if seat[0].Person == m.p.Asker {
+			continue
+		}
+		s, late := seat[0], false
+		for _, one := range seat {
+			blind, have := one.State == HasAnswer && !one.Answer.Exposed, s.State == HasAnswer && !s.Answer.Exposed
+			if blind && (!have || one.First.Before(s.First)) || one.State == Pending && !have && s.State != Pending {
+				s = one
+			}
+			late = late || !one.Late.At.IsZero()
+		}
+		fresh.add(&s, +1)
+		if s.State == HasAnswer && !s.Answer.Exposed {
+			tally[s.Answer.Position]++
+			if !m.p.Counted(s.Person) {
+				t.Fatalf("%s is not counted", s.Person)
+			}
+		}
+		if s.State == Pending && !late {
 			waiting++
 		}
+	}
+	if kept := m.p.Standing(); kept.Named != nil {
+		t.Fatalf("%+v names somebody", kept)
 	}
 	if fresh.Standing != m.p.Standing() || waiting != m.p.waiting() {
 		t.Fatalf("counted %+v and %d waited for, kept %+v and %d", fresh.Standing, waiting, m.p.Standing(), m.p.waiting())
@@ -116,6 +138,21 @@ func (m *machine) checkCounts(t *rapid.T) {
 	if sum != m.p.Standing().Answered || sum > m.p.Standing().Asked {
 		t.Fatalf("%d answers of %+v", sum, m.p.Standing())
 	}
+}
+
+// seats are the people of each seat, in the order in which they were asked.
+func (m *machine) seats() [][]Stakeholder {
+	of := map[Person]int{}
+	var all [][]Stakeholder
+	for _, s := range m.p.Stakeholders() {
+		i, ok := of[s.For]
+		if !ok {
+			i, all = len(all), append(all, nil)
+		}
+		of[s.Person] = i
+		all[i] = append(all[i], s)
+	}
+	return all
 }
 
 func (m *machine) checkPhase(t *rapid.T) {

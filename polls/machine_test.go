@@ -108,6 +108,7 @@ func (m *machine) Answer(t *rapid.T) {
 		Position:   rapid.SampledFrom(append(choicesOfMachine(), "~ALPHA", "~delta")).Draw(t, "position"),
 		Reason:     rapid.SampledFrom([]string{"", "~because"}).Draw(t, "reason"),
 		Confidence: rapid.SampledFrom([]Confidence{"", Sure, Guess, "~very"}).Draw(t, "confidence"),
+		Exposed:    rapid.IntRange(0, 4).Draw(t, "exposed: 0") == 0,
 	}
 	events, err := m.p.Answer(m.now, m.who(t), r)
 	m.step(t, events, err)
@@ -121,6 +122,32 @@ func (m *machine) Withdraw(t *rapid.T) {
 func (m *machine) Decline(t *rapid.T) {
 	way := rapid.SampledFrom([]State{NoOpinion, Recused, NotMe, Gone}).Draw(t, "way")
 	events, err := m.p.Decline(m.now, m.who(t), way)
+	m.step(t, events, err)
+}
+
+// another is somebody to be asked in addition.
+func (m *machine) another(t *rapid.T) Invite {
+	who := m.who(t)
+	if rapid.Bool().Draw(t, "somebody new") {
+		who = Person("q" + itoa(len(m.people)))
+		m.people = append(m.people, who)
+	}
+	return Invite{Person: who, Source: rapid.SampledFrom([]string{"", "x", "z"}).Draw(t, "team")}
+}
+
+func (m *machine) Depute(t *rapid.T) {
+	events, err := m.p.Depute(m.now, m.who(t), m.another(t))
+	m.step(t, events, err)
+}
+
+func (m *machine) Add(t *rapid.T) {
+	events, err := m.p.Add(m.now, m.actor(t), []Invite{m.another(t), m.another(t)})
+	m.step(t, events, err)
+}
+
+func (m *machine) Amend(t *rapid.T) {
+	rule := rapid.SampledFrom([]string{"", "1", "2", "3, within 3h", "2 independent", "all", "decided", "by 9:00", "1 from <@p1>"}).Draw(t, "new rule")
+	events, err := m.p.Amend(m.now, m.actor(t), rule, Hours{})
 	m.step(t, events, err)
 }
 
@@ -171,7 +198,7 @@ func TestAnyHistory(t *testing.T) {
 		m := newMachine(t)
 		t.Repeat(map[string]func(*rapid.T){
 			"answer": m.Answer, "answer again": m.Answer, "and again": m.Answer, "withdraw": m.Withdraw, "decline": m.Decline, "leave": m.Leave,
-			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "lose": m.Lose, "remind": m.Remind, "close": m.Close,
+			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "lose": m.Lose, "remind": m.Remind, "depute": m.Depute, "add": m.Add, "amend": m.Amend, "close": m.Close,
 			"cancel": m.Cancel, "pass": m.Pass, "tick": m.Tick, "": m.Check,
 		})
 	})

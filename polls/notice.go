@@ -16,6 +16,7 @@ const (
 	NoticeReminder    NoticeKind = "reminder"    // to one stakeholder who is pending
 	NoticeSummary     NoticeKind = "summary"     // in the card's thread, exactly once
 	NoticeFlip        NoticeKind = "flip"        // in the thread: late answers would make another leader
+	NoticeReopen      NoticeKind = "reopen"      // to the asker: the same, and that it can be asked again
 	NoticeCancelled   NoticeKind = "cancelled"   // in the thread
 	NoticeStuck       NoticeKind = "stuck"       // to the asker: the rule can no longer be met
 	NoticeUnreachable NoticeKind = "unreachable" // to the asker: who could not be asked
@@ -75,7 +76,7 @@ func (p *Poll) Notices(events []Event) []Notice {
 func (p *Poll) noticesOf(e Event) []Notice {
 	switch f := e.Fact.(type) {
 	case Opened:
-		return p.questions(e.At)
+		return append([]Notice{p.card(e.At, LaneCard)}, p.questions(e.At, f.Asked)...)
 	case Answered:
 		return p.moved(e.At, f.Person)
 	case Withdrew:
@@ -84,6 +85,10 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return p.moved(e.At, f.Person)
 	case Late:
 		return p.cameLate(e, f)
+	case Joined:
+		return p.joined(e.At, f.Asked)
+	case Amended:
+		return []Notice{p.card(e.At, LaneUpdate)}
 	case Left:
 		return []Notice{p.card(e.At.Add(CardPace), LaneUpdate)}
 	case Unreachable:
@@ -101,18 +106,29 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return []Notice{p.inThread(NoticeSummary, "summary", e.At), p.card(e.At, LaneUpdate)}
 	case Closed:
 		return []Notice{p.card(e.At, LaneUpdate)}
+	case AskedAgain:
+		return []Notice{p.card(e.At, LaneUpdate)}
 	case Cancelled:
 		return []Notice{p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate)}
 	}
 	return nil
 }
 
-func (p *Poll) questions(at time.Time) []Notice {
-	all := make([]Notice, 0, len(p.people)+1)
-	all = append(all, p.card(at, LaneCard))
-	for i := range p.people {
-		who := p.people[i].Person
-		all = append(all, Notice{Poll: p.ID, Key: "question/" + string(who), Kind: NoticeQuestion, To: who, Lane: LaneQuestion, Due: at})
+func (p *Poll) questions(at time.Time, asked []Invite) []Notice {
+	all := make([]Notice, 0, len(asked)+1)
+	for _, a := range asked {
+		all = append(all, Notice{Poll: p.ID, Key: "question/" + string(a.Person), Kind: NoticeQuestion, To: a.Person, Lane: LaneQuestion, Due: at})
+	}
+	return all
+}
+
+// joined asks those who came later, and shows whoever named one of them that it was done.
+func (p *Poll) joined(at time.Time, asked []Invite) []Notice {
+	all := append(p.questions(at, asked), p.card(at.Add(CardPace), LaneUpdate))
+	for _, a := range asked {
+		if a.For != "" {
+			all = append(all, p.receipt(at, a.For))
+		}
 	}
 	return all
 }
@@ -124,7 +140,7 @@ func (p *Poll) moved(at time.Time, who Person) []Notice {
 func (p *Poll) cameLate(e Event, f Late) []Notice {
 	all := []Notice{p.receipt(e.At, f.Person)}
 	if f.Flips != "" && e.At.Before(p.Deadline) && p.ClosedWhy != ByAsker {
-		all = append(all, p.inThread(NoticeFlip, "flip/"+f.Flips, e.At))
+		all = append(all, p.inThread(NoticeFlip, "flip/"+f.Flips, e.At), p.toAsker(NoticeReopen, "reopen", e.At))
 	}
 	return all
 }
@@ -157,5 +173,5 @@ func (p *Poll) toAsker(kind NoticeKind, key string, due time.Time) Notice {
 	if kind == NoticeUnreachable {
 		lane = LaneReminder
 	}
-	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: lane, Due: due, Again: kind == NoticeUnreachable}
+	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: lane, Due: due, Again: kind == NoticeUnreachable || kind == NoticeStuck}
 }

@@ -42,7 +42,7 @@ func TestWhoIsToldWhat(t *testing.T) {
 		{"taking it back", func() *story { return s.withdraws("ana") }, "receipt>ana+ card+"},
 		{"a reminder", func() *story { s.after(Quiet); return s.keep(s.p.Remind(s.now, Actor{Person: "ada"})) }, "reminder>ana reminder>ben"},
 		{"a way out", func() *story { return s.declines("cy", NotMe) }, "receipt>cy+ card+"},
-		{"leaving", func() *story { return s.leaves("ben") }, "card+ stuck>ada"},
+		{"leaving", func() *story { return s.leaves("ben") }, "card+ stuck>ada+"},
 		{"coming back", func() *story { return s.answers("ben no") }, "receipt>ben+ card+"},
 		{"a lost card", func() *story { return s.keep(s.p.Lose(s.now, NoticeCard, "the channel is archived"), nil) }, "undelivered>ada"},
 		{"the last one needed", func() *story { return s.answers("ana no") }, "receipt>ana+ card+ summary"},
@@ -61,9 +61,9 @@ func TestLateAnswersThatChangeTheLeaderAreToldInTheThread(t *testing.T) {
 	for _, c := range []struct{ item, want string }{
 		{"ben yes", "receipt>ben+"},
 		{"cy no", "receipt>cy+"},
-		{"ben no", "receipt>ben+ flip"},
-		{"dan yes", "receipt>dan+ flip card+"}, // the last one, which closes it
-		{"dan no", "receipt>dan+ flip"},
+		{"ben no", "receipt>ben+ flip reopen>ada"},
+		{"dan yes", "receipt>dan+ flip reopen>ada card+"}, // the last one, which closes it
+		{"dan no", "receipt>dan+ flip reopen>ada"},
 	} {
 		n := len(s.log)
 		if got := s.answers(c.item).told(n); got != c.want {

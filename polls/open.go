@@ -19,6 +19,7 @@ type Opening struct {
 	Default Rule     // the operator's own default; the zero Rule leaves that of [Rule.Complete]
 	Hours   Hours    // of the asker; zero: office hours
 	Seed    uint64   // shuffles the options
+	Again   int64    // the number of the poll that this one asks again; 0: none
 }
 
 // Plan is what will be asked if the asker says so, with everything that was not said filled in.
@@ -61,11 +62,7 @@ func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Pl
 	if err := rule.possible(kind, standing); err != nil {
 		return Plan{}, err
 	}
-	hours := o.Hours
-	if hours == (Hours{}) {
-		hours = OfficeHours()
-	}
-	deadline, err := rule.By.At(now, hours)
+	deadline, err := rule.By.At(now, o.Hours.orOffice())
 	if err != nil {
 		return Plan{}, err
 	}
@@ -158,7 +155,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	e := p.record(now, o.Asker, Opened{
 		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context,
 		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Deadline: pl.Deadline.UTC(),
-		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked),
+		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Again: o.Again,
 	})
 	return p, []Event{e}, nil
 }

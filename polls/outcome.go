@@ -11,6 +11,7 @@ const (
 	Tied        Label = "Tied"      // no option leads alone
 	NoQuorum    Label = "No quorum" // the rule was not met
 	ClosedEarly Label = "Closed"    // the asker ended it before the rule was met
+	Blocked     Label = "Blocked"   // of late answers: one of them objects
 	Heard       Label = "Heard"     // the rule was met, and answers of this kind have no leader
 )
 

@@ -40,12 +40,16 @@ type Poll struct {
 	Outcome   Outcome // once published
 	Card      Place
 
+	Earlier    int64 // the number of the poll that this one asks again; 0: none
+	AskedAgain int64 // the number of the poll that asks this one again; 0: none
+
 	seed      uint64
-	people    []Stakeholder // in the asker's order
+	people    []Stakeholder // in the asker's order, then whoever joined
 	index     map[Person]int
+	deputies  map[int][]int  // by the index of who was asked first: those named in that person's place
 	tally     map[string]int // counted positions
 	late      map[string]int // counted positions as they would be with the late answers; nil until the first
-	lateFirst int            // counted people whose first position was a late one
+	lateSeats int            // seats still pending of which somebody has answered late
 	flipped   string         // the leader that late answers made last
 	counts    counts
 	lost      map[NoticeKind]string // what could not be delivered, and why
@@ -64,8 +68,15 @@ func (p *Poll) Stakeholder(who Person) (s Stakeholder, ok bool) {
 // Stakeholders returns everybody who was asked, in the asker's order. The slice is the poll's own: read only.
 func (p *Poll) Stakeholders() []Stakeholder { return p.people }
 
-// Counts says whether a person's answer counts: the asker framed the question, so the asker's own does not.
+// Counts says whether a person's answer can count: the asker framed the question, so the asker's own does not.
 func (p *Poll) Counts(who Person) bool { return who != p.Asker }
+
+// Counted says whether an answer of this person is in the tally: it counts, it was given blind, and nobody else answered
+// earlier in the same seat.
+func (p *Poll) Counted(who Person) bool {
+	i, ok := p.index[who]
+	return ok && p.Counts(who) && p.people[i].speaks() && p.holder(p.seatOf(i)).Person == who
+}
 
 // Tally returns the counted answers by choice, in the asker's order. Nothing of it may be shown before publication.
 func (p *Poll) Tally() []Count {

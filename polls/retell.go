@@ -9,7 +9,7 @@ import (
 type Voice struct {
 	Person Person
 	Response
-	Counted bool // false for the asker's own answer and for late ones
+	Counted bool // false for the asker's own answer, for late ones, and for those that were not blind
 }
 
 // Reasons returns what people said in their own words, verbatim, one per person who gave a reason: dissent first, that
@@ -23,7 +23,7 @@ func (p *Poll) Reasons() []Voice {
 		if s.State != HasAnswer || s.Answer.Reason == "" {
 			continue
 		}
-		v := Voice{Person: s.Person, Response: s.Answer, Counted: p.Counts(s.Person)}
+		v := Voice{Person: s.Person, Response: s.Answer, Counted: p.Counted(s.Person)}
 		if v.Position == p.Outcome.Leader {
 			agreeing = append(agreeing, v)
 		} else {
@@ -52,7 +52,8 @@ func (p *Poll) Lates() []Voice {
 // for the asker's own answer.
 func (p *Poll) Missed() []Person {
 	return p.those(func(s *Stakeholder) bool {
-		return s.State == Pending && s.Late.At.IsZero() && p.Counts(s.Person)
+		seat := p.seatOf(p.index[s.Person])
+		return s.State == Pending && s.Late.At.IsZero() && p.Counts(s.Person) && !p.holder(seat).speaks() && !p.heardLate(seat)
 	})
 }
 
@@ -79,7 +80,7 @@ func (p *Poll) Timing() string {
 	var together, oneByOne time.Duration
 	for i := range p.people {
 		s := &p.people[i]
-		if s.State != HasAnswer || !p.Counts(s.Person) {
+		if !p.Counted(s.Person) {
 			continue
 		}
 		n++

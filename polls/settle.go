@@ -39,7 +39,7 @@ func (p *Poll) verdict() Verdict {
 }
 
 // waiting counts the people who could answer and have not, early or late.
-func (p *Poll) waiting() int { return p.counts.Pending - p.lateFirst }
+func (p *Poll) waiting() int { return p.counts.Pending - p.lateSeats }
 
 func (p *Poll) publish(now time.Time, met bool) Event {
 	return p.record(now, "", Published{Outcome: p.outcome(met)})

@@ -34,6 +34,8 @@ type Invite struct {
 	Source string `json:"source,omitempty"` // a team's name; empty: the person alone is the source
 	// Groups are the ids of the groups named in the rule that the person was in when the poll opened.
 	Groups []string `json:"groups,omitempty"`
+	// For is in whose place this person is asked; empty: for a seat of its own.
+	For Person `json:"for,omitempty"`
 }
 
 // Response is one position with what was said about it.
@@ -41,6 +43,7 @@ type Response struct {
 	Position   string // in the form its kind prints: the option's label
 	Reason     string
 	Confidence Confidence
+	Exposed    bool // the person said to have discussed it with others: not blind, so it is shown and does not count
 	At         time.Time
 }
 

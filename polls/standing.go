@@ -2,9 +2,10 @@ package polls
 
 // Standing is all that a rule is judged on. The asker's own answer is in none of the numbers.
 //
-//	state                   Asked  Eligible  Answered  Pending
+//	state                     Asked  Eligible  Answered  Pending
 //	pending                   1       1         0         1
-//	answered                  1       1         1         0
+//	answered, blind           1       1         1         0
+//	answered after discussing 1       1         0         0
 //	no opinion, not me        1       1         0         0
 //	conflict of interest      1       0         0         0
 //	gone before answering     1       0         0         0
@@ -60,7 +61,9 @@ func (c *counts) add(s *Stakeholder, sign int) {
 	eligible, answered, pending := sign, 0, 0
 	switch s.State {
 	case HasAnswer:
-		answered = sign
+		if s.speaks() {
+			answered = sign
+		}
 	case Pending:
 		pending = sign
 	case NoOpinion, NotMe:

@@ -4,15 +4,16 @@ import "quorum/polls"
 
 const insertPoll = `
 insert into polls (workspace, number, version, state, deadline, due, published_at, closed_at, closed_why,
-  answered, asked, outcome, leader, lead, sources, card_channel, card_message,
-  request, asker, question, context, kind, rule, channel, opened_at)
+  answered, asked, outcome, leader, lead, sources, card_channel, card_message, rule,
+  request, asker, question, context, kind, channel, opened_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
   $18, $19, $20, $21, $22, $23, $24, $25)`
 
 // updatePoll writes what may change in a poll.
 const updatePoll = `
 update polls set version = $3, state = $4, deadline = $5, due = $6, published_at = $7, closed_at = $8, closed_why = $9,
-  answered = $10, asked = $11, outcome = $12, leader = $13, lead = $14, sources = $15, card_channel = $16, card_message = $17
+  answered = $10, asked = $11, outcome = $12, leader = $13, lead = $14, sources = $15, card_channel = $16, card_message = $17,
+  rule = $18
 where workspace = $1 and number = $2`
 
 func (b *batch) writePolls() error {
@@ -39,7 +40,7 @@ func standing(p *polls.Poll) []any {
 	return []any{
 		p.ID.Workspace, p.ID.Number, int64(p.Version), string(p.Phase), p.Deadline.UnixMilli(), orNull(p.Due()), orNull(p.Published),
 		orNull(p.ClosedAt), string(p.ClosedWhy), int64(answered), int64(asked), string(o.Label), o.Leader, int64(o.Lead),
-		int64(o.Sources), p.Card.Channel, p.Card.Message,
+		int64(o.Sources), p.Card.Channel, p.Card.Message, p.Rule.String(),
 	}
 }
 
@@ -50,14 +51,14 @@ func opening(t *touched) []any {
 	if t.request != "" {
 		request = t.request
 	}
-	return []any{request, string(p.Asker), p.Question, p.Context, p.Kind.Name(), p.Rule.String(), p.Channel, p.OpenedAt.UnixMilli()}
+	return []any{request, string(p.Asker), p.Question, p.Context, p.Kind.Name(), p.Channel, p.OpenedAt.UnixMilli()}
 }
 
 func upsertStakeholders() insert {
 	return insert{
-		into: "stakeholders (workspace, number, person, source, state, changes, first_at, has_left, question_channel, " +
+		into: "stakeholders (workspace, number, person, source, stands_for, state, changes, first_at, has_left, question_channel, " +
 			"question_message, delivered_at, unreachable, reminders, contacted_at)",
-		columns: 14,
+		columns: 15,
 		then: `on conflict (workspace, number, person) do update set
   state = excluded.state, changes = excluded.changes, first_at = excluded.first_at, has_left = excluded.has_left,
   question_channel = excluded.question_channel, question_message = excluded.question_message,
@@ -68,10 +69,11 @@ func upsertStakeholders() insert {
 
 func upsertAnswers() insert {
 	return insert{
-		into:    "answers (workspace, number, person, late, position, reason, confidence, at)",
-		columns: 8,
+		into:    "answers (workspace, number, person, late, position, reason, confidence, exposed, at)",
+		columns: 9,
 		then: `on conflict (workspace, number, person, late) do update set
-  position = excluded.position, reason = excluded.reason, confidence = excluded.confidence, at = excluded.at`,
+  position = excluded.position, reason = excluded.reason, confidence = excluded.confidence, exposed = excluded.exposed,
+  at = excluded.at`,
 	}
 }
 
@@ -107,18 +109,21 @@ func (b *batch) writePeople() error {
 }
 
 func (t *touched) stakeholder(s polls.Stakeholder) []any {
-	left := int64(0)
-	if s.Left {
-		left = 1
-	}
 	return []any{
-		t.id.Workspace, t.id.Number, string(s.Person), s.Source, string(s.State), int64(s.Changes), orNull(s.First), left,
+		t.id.Workspace, t.id.Number, string(s.Person), s.Source, string(s.For), string(s.State), int64(s.Changes), orNull(s.First), oneIf(s.Left),
 		s.Question.Channel, s.Question.Message, orNull(s.Delivered), s.Unreachable, int64(s.Reminders), orNull(s.Contacted),
 	}
 }
 
 func (t *touched) answer(who polls.Person, late int64, r polls.Response) []any {
 	return []any{
-		t.id.Workspace, t.id.Number, string(who), late, r.Position, r.Reason, string(r.Confidence), r.At.UnixMilli(),
+		t.id.Workspace, t.id.Number, string(who), late, r.Position, r.Reason, string(r.Confidence), oneIf(r.Exposed), r.At.UnixMilli(),
 	}
+}
+
+func oneIf(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
 }

@@ -17,6 +17,11 @@ import (
 //	Keep it            keep             T024BE7LD/12          back to what was recorded
 //	Add a reason       reason           T024BE7LD/12          opens the form
 //	Answer after all   back             T024BE7LD/12          takes a way out back
+//	Ask somebody …     deputy           T024BE7LD/12          opens the form for naming a deputy
+//	Add people         add              T024BE7LD/12          opens the form for asking further people
+//	Lower the rule     lower            T024BE7LD/12          opens the form for another rule
+//	Close now          close            T024BE7LD/12          ends the poll
+//	Reopen             reopen           T024BE7LD/12          asks the same people again
 //	the menu           menu             T024BE7LD/12|not me   poll key, then the state to move to; "pending" takes
 //	                                                          the answer back
 //	Ask (App Home)     ask              –                     opens the form for asking
@@ -32,6 +37,11 @@ const (
 	actBack   = "back"
 	actMenu   = "menu"
 	actAsk    = "ask"
+	actDeputy = "deputy"
+	actAdd    = "add"
+	actLower  = "lower"
+	actClose  = "close"
+	actReopen = "reopen"
 )
 
 // The callback ids of the forms. The form for asking keeps in its private metadata what its fields cannot hold; the
@@ -39,6 +49,9 @@ const (
 const (
 	formAsk    = "ask"
 	formAnswer = "answer"
+	formDeputy = "deputy"
+	formAdd    = "add"
+	formLower  = "lower"
 )
 
 // actKind is what somebody wants who used a control.
@@ -53,6 +66,11 @@ const (
 	wantsChoice           // record Choice
 	wantsWayOut           // record Way
 	wantsWithdraw         // be pending again
+	wantsDeputy           // open the form for naming a deputy
+	wantsAdd              // open the form for asking further people
+	wantsLower            // open the form for another rule
+	wantsClose            // end the poll
+	wantsReopen           // ask the same people again
 )
 
 // act is a control that was used, read back.
@@ -90,6 +108,7 @@ func readAct(actionID, value string) (a act, ok bool) {
 func actKinds() map[string]actKind {
 	return map[string]actKind{
 		actAnswer: wantsForm, actReason: wantsForm, actChange: wantsChange, actKeep: wantsKeep, actBack: wantsWithdraw,
+		actDeputy: wantsDeputy, actAdd: wantsAdd, actLower: wantsLower, actClose: wantsClose, actReopen: wantsReopen,
 	}
 }
 

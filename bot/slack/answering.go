@@ -9,9 +9,31 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// openAnswer opens the form for answering: first an empty one, since a trigger lives three seconds, then the real one.
+// aForm is a form about one poll: its title, and what it shows of the poll as it is. The errors say why it cannot be
+// shown.
+type aForm struct {
+	title string
+	look  func(*Responder, context.Context, Click, polls.ID, func(*polls.Poll) error) error // reads the poll for whom it is for
+	fill  func(s scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error)
+}
+
+func answerForm() aForm {
+	return aForm{"Your answer", (*Responder).look, func(s scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
+		if p.Phase == polls.PhaseCancelled {
+			return slackgo.ModalViewRequest{}, &polls.Error{Code: polls.Over, Text: p.ID.String() + " was cancelled. Nothing is left to do."}
+		}
+		return s.answerForm(p, who), nil
+	}}
+}
+
+// openAnswer opens the form for answering.
 func (r *Responder) openAnswer(ctx context.Context, in Click, id polls.ID) Reply {
-	view, hash, err := r.client.OpenView(ctx, in.TriggerID, loadingForm("Your answer"))
+	return r.openForm(ctx, in, id, answerForm())
+}
+
+// openForm opens a form: first an empty one, since a trigger lives three seconds, then the real one.
+func (r *Responder) openForm(ctx context.Context, in Click, id polls.ID, f aForm) Reply {
+	view, hash, err := r.client.OpenView(ctx, in.TriggerID, loadingForm(f.title))
 	if err != nil {
 		if openedBefore(err) {
 			return Reply{}
@@ -22,15 +44,12 @@ func (r *Responder) openAnswer(ctx context.Context, in Click, id polls.ID) Reply
 		r.homeForms.add(view)
 	}
 	var form slackgo.ModalViewRequest
-	err = r.look(ctx, in, id, func(p *polls.Poll) error {
-		if p.Phase == polls.PhaseCancelled {
-			return &polls.Error{Code: polls.Over, Text: id.String() + " was cancelled. Nothing is left to do."}
-		}
-		form = r.scene(id).answerForm(p, polls.Person(in.User))
-		return nil
+	err = f.look(r, ctx, in, id, func(p *polls.Poll) (err error) {
+		form, err = f.fill(r.scene(id), p, polls.Person(in.User))
+		return err
 	})
 	if err != nil {
-		form = noteForm("Your answer", r.told(err, "opening a form", in).Text)
+		form = noteForm(f.title, r.told(err, "opening a form", in).Text)
 	}
 	if _, err = r.client.UpdateView(ctx, view, hash, form); err != nil {
 		_, err = r.client.UpdateView(ctx, view, "", form)
@@ -57,6 +76,12 @@ func (r *Responder) submit(ctx context.Context, in Submission) Reply {
 		return r.submitAnswer(ctx, in)
 	case formAsk:
 		return r.submitAsk(ctx, in)
+	case formDeputy:
+		return r.submitDeputy(ctx, in)
+	case formAdd:
+		return r.submitAdd(ctx, in)
+	case formLower:
+		return r.submitLower(ctx, in)
 	}
 	return Reply{}
 }

@@ -32,6 +32,12 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 	case wantsKeep:
 		return r.show(ctx, in, a.Poll, asAsked)
 	}
+	if form, ok := r.manageForms()[a.Kind]; ok {
+		return r.openForm(ctx, in, a.Poll, form)
+	}
+	if a.Kind == wantsClose || a.Kind == wantsReopen {
+		return r.manage(ctx, in, a)
+	}
 	done, err := r.record(ctx, in, a)
 	if err != nil {
 		return r.refuse(ctx, in, a.Poll, err)

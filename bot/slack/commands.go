@@ -28,6 +28,9 @@ func verbs() []verb {
 		{"close", takesID, (*Responder).closePoll},
 		{"cancel", takesID, (*Responder).cancelPoll},
 		{"remind", takesID, (*Responder).remind},
+		{"reopen", takesID, (*Responder).reopen},
+		{"add", takesIDAndMore, (*Responder).addPeople},
+		{"lower", takesIDAndMore, (*Responder).lowerRule},
 	}
 }
 
@@ -42,6 +45,13 @@ func takesID(rest string) bool {
 		return true
 	}
 	return takesLittle(rest) // somebody means a question, and mistypes or forgets which
+}
+
+// takesIDAndMore is for verbs after which the id of a question is followed by something.
+func takesIDAndMore(rest string) bool {
+	first, _, _ := strings.Cut(rest, " ")
+	_, err := polls.ParseNumber(first)
+	return err == nil || takesLittle(rest)
 }
 
 // command acts on a slash command: a verb, a question, or nothing, which opens the form.
@@ -153,7 +163,7 @@ func (r *Responder) closePoll(ctx context.Context, in Command, rest string) (Mes
 	if err != nil {
 		return Message{}, err
 	}
-	return Message{Text: id.String() + " is closed. Its summary is out, or on its way."}, r.bot.Close(ctx, id, polls.Person(in.User))
+	return Message{Text: closedText(id)}, r.bot.Close(ctx, id, polls.Person(in.User))
 }
 
 func (r *Responder) cancelPoll(ctx context.Context, in Command, rest string) (Message, error) {

@@ -53,6 +53,7 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 		polls.NoticeReminder:    (*Composer).reminder,
 		polls.NoticeSummary:     (*Composer).summary,
 		polls.NoticeFlip:        (*Composer).flip,
+		polls.NoticeReopen:      (*Composer).reopen,
 		polls.NoticeCancelled:   (*Composer).cancelled,
 		polls.NoticeStuck:       (*Composer).stuck,
 		polls.NoticeUnreachable: (*Composer).unreachable,
@@ -122,6 +123,14 @@ func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 		return nil, nil // later answers made it untrue
 	}
 	return c.inThread(p, d, c.scene(p.ID.Workspace).flip(p, leader))
+}
+
+// reopen tells the asker once what the thread was told first, with a way to ask again.
+func (c *Composer) reopen(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	if p.Flipped() == "" || p.AskedAgain != 0 {
+		return nil, nil
+	}
+	return c.toAsker(p, d, c.scene(p.ID.Workspace).reopen(p, p.Flipped()))
 }
 
 func (c *Composer) cancelled(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {

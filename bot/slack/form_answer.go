@@ -15,6 +15,7 @@ const (
 	inputSlot       = "slot"   // slot/0, slot/1, …
 	inputReason     = "reason"
 	inputConfidence = "confidence"
+	inputDiscussed  = "discussed"
 )
 
 // rather is the option for saying nothing, since a radio button cannot be unset.
@@ -35,6 +36,9 @@ func (s scene) answerForm(p *polls.Poll, who polls.Person) slackgo.ModalViewRequ
 		page.add(hint(optional(reasonInput(mine.Reason)), "It is shown with your name, in your words."))
 	}
 	page.add(optional(confidenceInput(mine.Confidence)))
+	if p.Phase == polls.PhaseOpen {
+		page.add(discussedInput(mine.Exposed))
+	}
 	page.whisper(formFoot(p))
 	return slackgo.ModalViewRequest{
 		Type: slackgo.VTModal, CallbackID: formAnswer, Title: label("Your answer"), Submit: label("Save"), Close: label("Cancel"),
@@ -71,6 +75,17 @@ func confidenceInput(mine polls.Confidence) *slackgo.InputBlock {
 	return slackgo.NewInputBlock(inputConfidence, label("How sure are you?"), nil, radio)
 }
 
+// discussedInput lets somebody say that the answer is not blind.
+func discussedInput(mine bool) slackgo.Block {
+	said := option("yes", "I have discussed this with others")
+	boxes := slackgo.NewCheckboxGroupsBlockElement(inputDiscussed, said)
+	if mine {
+		boxes.InitialOptions = []*slackgo.OptionBlockObject{said}
+	}
+	input := slackgo.NewInputBlock(inputDiscussed, label("Discussed before?"), nil, boxes)
+	return hint(optional(input), "Then your answer is shown and does not count: only blind answers do.")
+}
+
 // readAnswerForm reads the form for answering. The error says that the form is none that this program wrote.
 func readAnswerForm(v Values, metadata string) (polls.ID, polls.Response, error) {
 	id, err := polls.ParseKey(metadata)
@@ -81,6 +96,7 @@ func readAnswerForm(v Values, metadata string) (polls.ID, polls.Response, error)
 		Position:   readPosition(v),
 		Reason:     v.Text(inputReason, inputReason),
 		Confidence: polls.Confidence(v.Option(inputConfidence, inputConfidence)),
+		Exposed:    len(v.Options(inputDiscussed, inputDiscussed)) > 0,
 	}
 	if r.Confidence == rather {
 		r.Confidence = ""

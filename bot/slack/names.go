@@ -50,9 +50,14 @@ func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
 // castFor are the people whom the question to one person names. It is short, however many were asked.
 func castFor(p *polls.Poll, who polls.Person) []polls.Person {
 	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
-	if me, _ := p.Stakeholder(who); me.Source != "" {
+	me, _ := p.Stakeholder(who)
+	if me.Source != "" {
 		all = append(all, sameSource(p, me)...)
 	}
+	if me.For != "" {
+		all = append(all, me.For)
+	}
+	all = append(all, p.Deputies(who)...)
 	return all
 }
 

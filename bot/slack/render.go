@@ -132,6 +132,9 @@ func answeredOf(answered, asked int) string {
 // others are the people asked, without the asker; too says whether the asker is asked as well.
 func others(p *polls.Poll) (people []polls.Person, too bool) {
 	for _, one := range p.Stakeholders() {
+		if one.For != "" {
+			continue // one of those asked named this person
+		}
 		if p.Counts(one.Person) {
 			people = append(people, one.Person)
 		} else {

@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"strings"
+
 	"quorum/polls"
 )
 
@@ -61,6 +63,21 @@ func (s scene) cardStateText(p *polls.Poll) string {
 }
 
 func (s scene) cardFoot(p *polls.Poll) string {
+	return strings.TrimSpace(s.rounds(p) + " " + s.cardEnd(p))
+}
+
+// rounds says as what else the same was asked.
+func (s scene) rounds(p *polls.Poll) string {
+	switch {
+	case p.AskedAgain != 0:
+		return "Asked again as Q" + itoa(int(p.AskedAgain)) + "."
+	case p.Earlier != 0:
+		return "This asks again what Q" + itoa(int(p.Earlier)) + " asked."
+	}
+	return ""
+}
+
+func (s scene) cardEnd(p *polls.Poll) string {
 	switch p.Phase {
 	case polls.PhaseOpen:
 		return "Each is asked in a direct message. Answers stay private until the summary."

@@ -18,7 +18,11 @@ func (s scene) controls(p *polls.Poll, me polls.Stakeholder, moment asking) []sl
 	case answered:
 		return append(changes(p, me), waysOut(p, me)...)
 	case me.State != polls.Pending && me.State != polls.Gone && p.Phase == polls.PhaseOpen:
-		return append([]slackgo.BlockElement{button(actBack, key, "Answer after all")}, waysOut(p, me)...)
+		row := []slackgo.BlockElement{button(actBack, key, "Answer after all")}
+		if me.State == polls.NotMe && me.Person != p.Asker && len(p.Deputies(me.Person)) == 0 {
+			row = append([]slackgo.BlockElement{button(actDeputy, key, "Ask somebody in my place")}, row...)
+		}
+		return append(row, waysOut(p, me)...)
 	}
 	return append(s.choices(p, me), waysOut(p, me)...)
 }

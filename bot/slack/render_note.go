@@ -9,11 +9,7 @@ import (
 // flip renders the note in the thread that late answers would now make another leader; leader is [polls.Tied] when
 // nobody would lead.
 func (s scene) flip(p *polls.Poll, leader string) Message {
-	says := "With the late answers " + bold(Escape(s.plain(leader))) + " would lead."
-	if leader == string(polls.Tied) {
-		says = "With the late answers no option would lead alone."
-	}
-	says += " They came after the summary, so they do not count. " + s.sayName(p.Asker) + " can ask again."
+	says := s.flips(leader) + " They came after the summary, so they do not count. " + s.sayName(p.Asker) + " can reopen it."
 	page := newPage()
 	page.say(says)
 	var quotes string
@@ -29,6 +25,31 @@ func (s scene) flip(p *polls.Poll, leader string) Message {
 	return Message{Text: cutMarked(says, maxText), Blocks: page.blocks}
 }
 
+// flips says what the late answers would make of the outcome.
+func (s scene) flips(leader string) string {
+	switch leader {
+	case string(polls.Tied):
+		return "With the late answers no option would lead alone."
+	case string(polls.Blocked):
+		return "A late answer blocks it."
+	}
+	return "With the late answers " + bold(Escape(s.plain(leader))) + " would lead."
+}
+
+// reopen tells the asker what late answers would make of the outcome, and offers to ask again.
+func (s scene) reopen(p *polls.Poll, leader string) Message {
+	id := p.ID.String()
+	m := lines(
+		"*"+id+" might come out otherwise now:* "+oneLine(s.saidTo(p.Question, 600)),
+		s.flips(leader)+" The summary stays as it is."+s.summaryLink(p),
+		"_Reopen_ asks the same people once more, as a new question that links to this one. So does `/quorum reopen "+id+"`.",
+	)
+	page := newPage()
+	page.row(button(actReopen, p.ID.Key(), "Reopen"))
+	m.Blocks = append(m.Blocks, page.blocks...)
+	return m
+}
+
 // cancelled renders the one line in the thread. It shows nothing of the answers.
 func (s scene) cancelled(p *polls.Poll) Message {
 	return lines(s.sayName(p.Asker) + " cancelled this question. There is no outcome, and no answer is shown.")
@@ -38,13 +59,16 @@ func (s scene) cancelled(p *polls.Poll) Message {
 func (s scene) stuck(p *polls.Poll) Message {
 	now := p.Standing()
 	id := p.ID.String()
-	return lines(
+	m := lines(
 		"*"+id+" can no longer get enough answers:* "+oneLine(s.saidTo(p.Question, 600)),
 		s.takes(p)+". So far there are "+s.saidTo(p.Rule.Missing(now), 600)+", and only "+counted(now.Pending, "person", "people")+" can still answer.",
-		"You can wait: what there is will be summarised at "+sayTime(p, p.Deadline)+". Or write one of these:",
-		"`/quorum close "+id+"` posts a summary of what there is now.",
-		"`/quorum cancel "+id+"` ends it without one. Then ask again, with more people or a lower rule.",
+		"You can wait: what there is will be summarised at "+sayTime(p, p.Deadline)+". Or add people, lower the rule, or close now for a summary of what there is. `/quorum cancel "+id+"` ends it without one.",
 	)
+	page := newPage()
+	key := p.ID.Key()
+	page.row(button(actAdd, key, "Add people"), button(actLower, key, "Lower the rule"), button(actClose, key, "Close now"))
+	m.Blocks = append(m.Blocks, page.blocks...)
+	return m
 }
 
 // unreachable tells the asker whose question could not be delivered, and why.
@@ -97,7 +121,7 @@ func noticeName(what polls.NoticeKind) string {
 	switch what {
 	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder:
 		return string(what)
-	case polls.NoticeCancelled, polls.NoticeFlip:
+	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen:
 		return "note in the thread"
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeStuck, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
@@ -117,7 +141,7 @@ func wayOut(what polls.NoticeKind) string {
 		return "Here it is, for you to pass on:"
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeCancelled,
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
 		polls.NoticeStuck, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""

@@ -54,13 +54,21 @@ func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder) string {
 	case me.Person == p.Asker:
 		return "You asked this yourself, so your answer is shown and does not count."
 	case n == 1:
-		return "You are the only one asked."
+		return s.standsFor(me) + "You are the only one asked."
 	}
-	why := "You are 1 of " + itoa(n) + " people asked. " + s.takes(p) + "."
+	why := s.standsFor(me) + "You are 1 of " + itoa(n) + " people asked. " + s.takes(p) + "."
 	if with := sameSource(p, me); len(with) > 0 {
 		why += " Together with " + s.listNames(with, 3) + " you count as one source."
 	}
 	return why
+}
+
+// standsFor says in whose place somebody is asked.
+func (s scene) standsFor(me polls.Stakeholder) string {
+	if me.For == "" {
+		return ""
+	}
+	return s.sayName(me.For) + " named you to answer in their place. "
 }
 
 // sameSource are the others whose answer counts for the same source.
@@ -81,12 +89,18 @@ func (s scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 		return s.sayName(p.Asker) + " cancelled this question. Nothing is left to do."
 	case !me.Late.At.IsZero():
 		return s.answerOf(p, me.Late) + "\nLate: the summary was already out. Your answer is kept and does not count."
+	case me.State == polls.HasAnswer && me.Answer.Exposed:
+		return s.answerOf(p, me.Answer) + "\nYou discussed it with others before, so it is shown and does not count."
 	case me.State == polls.HasAnswer:
 		return s.answerOf(p, me.Answer)
 	case me.State == polls.Pending, me.State == polls.Gone:
 		return ""
 	}
-	return "Recorded: *" + wayLabel(me.State) + "*. It does not count as an answer."
+	text := "Recorded: *" + wayLabel(me.State) + "*. It does not count as an answer."
+	if deputies := p.Deputies(me.Person); len(deputies) > 0 {
+		text += "\n" + s.listNames(deputies, 3) + " " + plural(len(deputies), "is", "are") + " asked in your place."
+	}
+	return text
 }
 
 // answerOf is one answer as its owner reads it.

@@ -97,7 +97,8 @@ func help() Message {
 		"`/quorum list` shows what waits for you and what you asked.",
 		"`/quorum status Q12` shows where it stands.",
 		"`/quorum remind Q12` nudges who has not answered.",
-		"`/quorum close Q12` posts a summary of what there is. `/quorum cancel Q12` ends it without one.",
+		"`/quorum add Q12 @dan` asks further people, `/quorum lower Q12 2 of 3` changes the rule while it is open.",
+		"`/quorum close Q12` posts a summary of what there is. `/quorum cancel Q12` ends it without one. `/quorum reopen Q12` asks the same once more.",
 		"`/quorum log queue` finds decisions by their words.",
 	)
 }

@@ -16,7 +16,7 @@ type shown struct {
 
 func scenes() []shown {
 	var all []shown
-	for _, some := range [][]shown{cardScenes(), questionScenes(), moreQuestionScenes(), summaryScenes(), noteScenes(), formScenes(), replyScenes(), kindScenes()} {
+	for _, some := range [][]shown{cardScenes(), questionScenes(), moreQuestionScenes(), summaryScenes(), noteScenes(), seatScenes(), formScenes(), replyScenes(), kindScenes()} {
 		all = append(all, some...)
 	}
 	return all
@@ -158,6 +158,10 @@ func noteScenes() []shown {
 		{"note-flip-tie", func(t *testing.T) any {
 			s := decided(t).says(fay, "No")
 			return s.eyes().flip(s.p, string(polls.Tied))
+		}},
+		{"note-reopen", func(t *testing.T) any {
+			s := decided(t).says(fay, "No", "I was away.").says(ben, "No", "The rehearsal failed after all.")
+			return s.eyes().reopen(s.p, "No")
 		}},
 		{"note-cancelled", func(t *testing.T) any { s := ship(t).says(ben, "Yes").cancels(); return s.eyes().cancelled(s.p) }},
 		{"note-stuck", func(t *testing.T) any {

@@ -30,7 +30,7 @@ func (s scene) summary(p *polls.Poll) Message {
 	}
 	page.whisper(cutMarked(Escape(s.plain(measures(p.Outcome))), 2000)) // the signs of an order would make links
 	page.say(s.tally(p, roomForTally))
-	foot := joinLines(s.own(p), s.missing(p, roomForMissing), s.timing(p))
+	foot := joinLines(s.own(p), s.aside(p), s.missing(p, roomForMissing), s.timing(p))
 	page.left -= length(foot)
 	page.quote(s.verbatim(p, page.left), "more answer", "more answers")
 	s.reasons(page, p)
@@ -141,6 +141,7 @@ func (s scene) missing(p *polls.Poll, room int) string {
 			lines = append(lines, one.text+" "+s.listNames(one.who, namesPerOption)+".")
 		}
 	}
+	lines = append(lines, s.standIns(p))
 	return cutMarked(joinLines(lines...), room)
 }
 
@@ -151,6 +152,52 @@ func (s scene) own(p *polls.Poll) string {
 		return ""
 	}
 	return s.sayName(p.Asker) + ", who asked, says " + s.position(p, me.Answer, 2*maxQuote) + ": shown, not counted." + s.quote(me.Answer.Reason)
+}
+
+// aside are the answers of the people asked that are shown and not counted: of whoever discussed it before, and of the
+// second in a seat.
+func (s scene) aside(p *polls.Poll) string {
+	const most = 5
+	var all []string
+	n := 0
+	for _, one := range p.Stakeholders() {
+		if one.State != polls.HasAnswer || !p.Counts(one.Person) || p.Counted(one.Person) {
+			continue
+		}
+		if n++; n > most {
+			continue
+		}
+		why := "after discussing it with others"
+		if !one.Answer.Exposed {
+			why = "after somebody else answered in the same place"
+		}
+		all = append(all, s.sayName(one.Person)+" says "+s.position(p, one.Answer, 2*maxQuote)+" "+why+": shown, not counted."+s.quote(one.Answer.Reason))
+	}
+	if n > most {
+		all = append(all, "_and "+counted(n-most, "more answer", "more answers")+" that "+plural(n-most, "does", "do")+" not count_")
+	}
+	return joinLines(all...)
+}
+
+// standIns says who was asked in whose place.
+func (s scene) standIns(p *polls.Poll) string {
+	var all []string
+	n := 0
+	for _, one := range p.Stakeholders() {
+		if one.For == "" {
+			continue
+		}
+		if n++; n <= namesPerOption {
+			all = append(all, s.sayName(one.Person)+" for "+s.sayName(one.For))
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	if n > namesPerOption {
+		all = append(all, itoa(n-namesPerOption)+" more")
+	}
+	return "Asked in somebody's place: " + list(all) + "."
 }
 
 func (s scene) timing(p *polls.Poll) string {

@@ -30,7 +30,7 @@ func rows(p *polls.Poll) []row {
 		}
 	}
 	for _, one := range p.Stakeholders() {
-		if one.State != polls.HasAnswer || !p.Counts(one.Person) {
+		if !p.Counted(one.Person) {
 			continue
 		}
 		for choice, sure := range taken(p, one.Answer.Position) {
@@ -157,7 +157,7 @@ func (s scene) verbatim(p *polls.Poll, room int) []string {
 	var given []polls.Stakeholder
 	whole := 0
 	for _, one := range p.Stakeholders() {
-		if one.State == polls.HasAnswer && p.Counts(one.Person) {
+		if p.Counted(one.Person) {
 			given = append(given, one)
 			whole += length(s.said(one.Answer.Position)) + 100
 		}

@@ -74,10 +74,10 @@ func (w *world) projected(s state) {
 		select version, asker, question, context, kind, rule, channel, state, opened_at, deadline, due, published_at, closed_at,
 		  closed_why, answered, asked, outcome, leader, lead, sources, card_channel, card_message from polls`+where))
 	w.same("stakeholders", peopleRows(s), w.db.Rows(w, `
-		select person, source, state, changes, first_at, has_left, question_channel, question_message, delivered_at, unreachable,
+		select person, source, stands_for, state, changes, first_at, has_left, question_channel, question_message, delivered_at, unreachable,
 		  reminders, contacted_at from stakeholders`+where+" order by person"))
 	w.same("answers", answerRows(s), w.db.Rows(w, `
-		select person, late, position, reason, confidence, at from answers`+where+" order by person, late"))
+		select person, late, position, reason, confidence, exposed, at from answers`+where+" order by person, late"))
 }
 
 func (w *world) same(table string, want, is [][]string) {
@@ -112,11 +112,7 @@ func pollRow(s state) []string {
 
 func peopleRows(s state) (rows [][]string) {
 	for _, p := range s.byName() {
-		left := 0
-		if p.Left {
-			left = 1
-		}
-		rows = append(rows, row(p.Person, p.Source, p.State, p.Changes, p.First, left, p.Question.Channel, p.Question.Message,
+		rows = append(rows, row(p.Person, p.Source, p.For, p.State, p.Changes, p.First, flag(p.Left), p.Question.Channel, p.Question.Message,
 			p.Delivered, p.Unreachable, p.Reminders, p.Contacted))
 	}
 	return rows
@@ -126,11 +122,18 @@ func answerRows(s state) (rows [][]string) {
 	for _, p := range s.byName() {
 		for late, r := range []polls.Response{p.Answer, p.Late} {
 			if !r.At.IsZero() {
-				rows = append(rows, row(p.Person, late, r.Position, r.Reason, r.Confidence, r.At))
+				rows = append(rows, row(p.Person, late, r.Position, r.Reason, r.Confidence, flag(r.Exposed), r.At))
 			}
 		}
 	}
 	return rows
+}
+
+func flag(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // step is something that happens to a poll.
@@ -144,6 +147,21 @@ func steps() []step {
 	}
 	actor := polls.Actor{Person: "ada"}
 	return []step{
+		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
+			return p.Answer(now, who, polls.Response{Position: "no", Exposed: true})
+		},
+		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
+			return p.Depute(now, who, polls.Invite{Person: "for " + who, Source: "deputies"})
+		},
+		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
+			return p.Answer(now, "for "+who, polls.Response{Position: "yes"})
+		},
+		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
+			return p.Add(now, actor, []polls.Invite{{Person: "more of " + who}})
+		},
+		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) {
+			return p.Amend(now, actor, "2, within 3h", polls.Hours{})
+		},
 		answer("yes", polls.Sure), answer("no", ""), answer("yes", polls.Guess),
 		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
 			return p.Withdraw(now, who)

@@ -91,6 +91,7 @@ create table stakeholders (
   number           integer not null,
   person           text not null,
   source           text not null,    -- the team the person counts for; '': the person alone
+  stands_for       text not null,    -- in whose place this person was asked; '': for a seat of its own
   state            text not null,    -- pending, answered, no opinion, conflict of interest, not me, gone
   changes          integer not null, -- how often the position was changed after it was first given
   first_at         integer,          -- the first answer, counted or late
@@ -119,10 +120,11 @@ create table answers (
   position   text not null,
   reason     text not null,
   confidence text not null,    -- sure, think so, guess; '': nothing was said
+  exposed    integer not null, -- 1: given after discussing it with others, so it is shown and not counted
   at         integer not null,
   primary key (workspace, number, person, late),
   foreign key (workspace, number, person) references stakeholders,
-  constraint answer_late check (late in (0, 1)),
+  constraint answer_flags check (late in (0, 1) and exposed in (0, 1)),
   constraint answer_position check (position <> '')
 ) strict;
 

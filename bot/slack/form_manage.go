@@ -1,0 +1,50 @@
+package slack
+
+import (
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// The inputs of the forms with which a poll is changed while it is open; block id and action id are the same word. People
+// and groups to be added are in [inputAsked] and [inputGroups], the new rule is in [inputRule].
+const inputDeputy = "deputy"
+
+// deputyForm asks whom to ask in somebody's place.
+func (s scene) deputyForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
+	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeUser, label("Choose somebody"), inputDeputy)
+	input := slackgo.NewInputBlock(inputDeputy, label(string(polls.FieldDeputy)), nil, menu)
+	hint(input, "They are asked at once, in a direct message. If you answer after all, whoever of you is first counts.")
+	return s.manageForm(p, formDeputy, "Ask somebody else", "Ask", input), nil
+}
+
+// addForm asks whom else to ask.
+func (s scene) addForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
+	menu := slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeUser, label("Choose people"), inputAsked)
+	people := slackgo.NewInputBlock(inputAsked, label(string(polls.FieldAsked)), nil, menu).WithOptional(true)
+	hint(people, "Each is asked at once, in a direct message. Who is asked already is not asked twice.")
+	groups := slackgo.NewInputBlock(inputGroups, label("Groups to ask"), nil,
+		slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeExternal, label("Choose groups"), inputGroups).WithMinQueryLength(0)).WithOptional(true)
+	return s.manageForm(p, formAdd, "Add people", "Ask", people, groups), nil
+}
+
+// lowerForm asks for another rule.
+func (s scene) lowerForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
+	input := typed(inputRule, polls.FieldRule, s.plain(p.Rule.String()), "2 of 5", false)
+	hint(input, "When answers are enough: a number, majority, 60%, all, 2 independent, decided; then, if you like, within 2h or by fri 12:00.")
+	return s.manageForm(p, formLower, "Lower the rule", "Save", input), nil
+}
+
+// manageForm shows how a poll stands above its inputs.
+func (s scene) manageForm(p *polls.Poll, callback, title, submit string, inputs ...slackgo.Block) slackgo.ModalViewRequest {
+	page := newPage()
+	page.ask(s, p.Question, "")
+	page.whisper(progress(p) + ". " + s.takes(p) + ", by " + sayTime(p, p.Deadline) + ".")
+	for _, b := range inputs {
+		page.add(b)
+	}
+	return slackgo.ModalViewRequest{
+		Type: slackgo.VTModal, CallbackID: callback, Title: label(title), Submit: label(submit), Close: label("Cancel"),
+		Blocks: slackgo.Blocks{BlockSet: page.blocks}, PrivateMetadata: p.ID.Key(),
+	}
+}

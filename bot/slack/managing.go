@@ -1,0 +1,199 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// manageForms are the forms that buttons open besides the one for answering.
+func (r *Responder) manageForms() map[actKind]aForm {
+	return map[actKind]aForm{
+		wantsDeputy: {"Ask somebody else", (*Responder).look, scene.deputyForm},
+		wantsAdd:    {"Add people", (*Responder).lookAsAsker, scene.addForm},
+		wantsLower:  {"Lower the rule", (*Responder).lookAsAsker, scene.lowerForm},
+	}
+}
+
+func (r *Responder) lookAsAsker(ctx context.Context, in Click, id polls.ID, read func(*polls.Poll) error) error {
+	return r.read(ctx, id, polls.Person(in.User), "", everybody, read)
+}
+
+// manage does what a button of the asker's says.
+func (r *Responder) manage(ctx context.Context, in Click, a act) Reply {
+	var text string
+	var err error
+	if a.Kind == wantsReopen {
+		text, err = r.reopened(ctx, a.Poll, polls.Person(in.User))
+	} else {
+		text, err = closedText(a.Poll), r.bot.Close(ctx, a.Poll, polls.Person(in.User))
+	}
+	if err != nil {
+		text = r.told(err, "managing a question", in).Text
+	}
+	return r.tell(ctx, in, text)
+}
+
+func closedText(id polls.ID) string {
+	return id.String() + " is closed. Its summary is out, or on its way."
+}
+
+// reopened asks again what was asked in a poll, and says so.
+func (r *Responder) reopened(ctx context.Context, id polls.ID, by polls.Person) (string, error) {
+	again, err := r.bot.Reopen(ctx, id, by)
+	return id.String() + " is asked again, as " + again.String() + ", of the same people.", err
+}
+
+// submitDeputy asks somebody in the place of whoever sent the form.
+func (r *Responder) submitDeputy(ctx context.Context, in Submission) Reply {
+	id, err := polls.ParseKey(in.PrivateMetadata)
+	if err == nil {
+		err = r.depute(ctx, id, in)
+	}
+	return r.formReply(err, in, inputDeputy)
+}
+
+func (r *Responder) depute(ctx context.Context, id polls.ID, in Submission) error {
+	who := in.State.Users(inputDeputy, inputDeputy)
+	if len(who) != 1 {
+		return &polls.Error{Code: polls.Invalid, Text: "Choose one person to ask in your place."}
+	}
+	invites, skipped, err := r.invite(ctx, id, []polls.Party{{Mentions: []polls.Mention{{ID: who[0]}}}})
+	switch {
+	case err != nil:
+		return err
+	case len(invites) == 0:
+		return &polls.Error{Code: polls.Invalid, Text: strings.Join(skipped, " ") + " Name somebody else."}
+	}
+	_, err = r.bot.Depute(ctx, bot.Act{Poll: id, By: polls.Person(in.User), Key: in.Key}, invites[0])
+	return err
+}
+
+// submitAdd asks further people.
+func (r *Responder) submitAdd(ctx context.Context, in Submission) Reply {
+	id, err := polls.ParseKey(in.PrivateMetadata)
+	if err == nil {
+		asked := parties(in.State.Users(inputAsked, inputAsked), in.State.Options(inputGroups, inputGroups), nil)
+		_, err = r.add(ctx, id, polls.Person(in.User), asked)
+	}
+	return r.formReply(err, in, inputAsked)
+}
+
+// add asks further people, and says who could not be.
+func (r *Responder) add(ctx context.Context, id polls.ID, by polls.Person, asked []polls.Party) (skipped []string, err error) {
+	if len(asked) == 0 {
+		return nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: "Name at least one person to ask, like @ana or @security."}
+	}
+	invites, skipped, err := r.invite(ctx, id, asked)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(invites) == 0:
+		return nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: strings.Join(skipped, " ") + " Name somebody else."}
+	}
+	return skipped, r.bot.Add(ctx, id, by, invites)
+}
+
+// submitLower replaces the rule.
+func (r *Responder) submitLower(ctx context.Context, in Submission) Reply {
+	id, err := polls.ParseKey(in.PrivateMetadata)
+	if err == nil {
+		err = r.lower(ctx, id, polls.Person(in.User), in.State.Text(inputRule, inputRule))
+	}
+	return r.formReply(err, in, inputRule)
+}
+
+// lower replaces the rule. Names typed without the list of mentions are those of the people and groups that the rule
+// names already.
+func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rule string) error {
+	names := map[string]polls.Mention{}
+	err := r.read(ctx, id, by, "", everybody, func(p *polls.Poll) error {
+		for _, m := range p.Rule.Names() {
+			names[strings.ToLower(r.scene(id).call(mentioned(m)))] = m
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	rule = handleForm.ReplaceAllStringFunc(rule, func(found string) string {
+		before, name, _ := strings.Cut(found, "@")
+		if m, ok := names["@"+strings.ToLower(name)]; ok {
+			return before + m.String()
+		}
+		return found
+	})
+	return r.bot.Amend(ctx, id, by, rule)
+}
+
+// formReply closes a form, or says beside a field what is wrong.
+func (r *Responder) formReply(err error, in Submission, field string) Reply {
+	if err == nil {
+		return Reply{}
+	}
+	id, _ := polls.ParseKey(in.PrivateMetadata)
+	mistake := r.byName(id.Workspace, r.told(err, "changing a question", in))
+	return Reply{Errors: map[string]string{field: mistake.Text}}
+}
+
+// invite looks up people for a poll that is open: their sources, and which of the groups its rule names they are in.
+func (r *Responder) invite(ctx context.Context, id polls.ID, asked []polls.Party) ([]polls.Invite, []string, error) {
+	var rule polls.Rule
+	var channel string
+	var asker polls.Person
+	err := r.bot.Peek(ctx, id, func(p *polls.Poll) error {
+		rule, channel, asker = p.Rule, p.Channel, p.Asker
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	req := bot.Request{Workspace: id.Workspace, Asker: asker, Channel: channel, Draft: polls.Draft{Asked: asked, Rule: rule.String()}}
+	req, skipped, err := r.resolve(ctx, req)
+	var mistake *polls.Error
+	if errors.As(err, &mistake) && mistake.Field == polls.FieldAsked {
+		return nil, nil, mistake
+	}
+	return slices.Clone(req.Asked), skipped, err
+}
+
+func (r *Responder) reopen(ctx context.Context, in Command, rest string) (Message, error) {
+	id, err := r.id(in, "reopen", rest)
+	if err != nil {
+		return Message{}, err
+	}
+	text, err := r.reopened(ctx, id, polls.Person(in.User))
+	return Message{Text: text}, err
+}
+
+func (r *Responder) addPeople(ctx context.Context, in Command, rest string) (Message, error) {
+	first, names, _ := strings.Cut(rest, " ")
+	id, err := r.id(in, "add", first)
+	if err != nil {
+		return Message{}, err
+	}
+	draft, _ := polls.ParseDraft(names) // it has no question, and needs none
+	skipped, err := r.add(ctx, id, polls.Person(in.User), draft.Asked)
+	return lines(append([]string{"Asking them " + id.String() + " too."}, skipped...)...), err
+}
+
+func (r *Responder) lowerRule(ctx context.Context, in Command, rest string) (Message, error) {
+	first, rule, _ := strings.Cut(rest, " ")
+	id, err := r.id(in, "lower", first)
+	if err != nil {
+		return Message{}, err
+	}
+	if err = r.lower(ctx, id, polls.Person(in.User), rule); err != nil {
+		return Message{}, err
+	}
+	var text string
+	err = r.read(ctx, id, polls.Person(in.User), "", everybody, func(p *polls.Poll) error {
+		text = id.String() + ": " + r.scene(id).takes(p) + ", by " + sayTime(p, p.Deadline) + "."
+		return nil
+	})
+	return Message{Text: text}, err
+}

@@ -1,0 +1,54 @@
+package slack
+
+import (
+	"testing"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// deputed is a poll in which one person named another.
+func deputed(t *testing.T) *story {
+	t.Helper()
+	s := told(t, "Ship 4.2 on Friday? "+mention(ben, cyn, dee)+" | quorum: 3, within 1d", nil)
+	if _, err := s.p.Depute(s.now, ben, polls.Invite{Person: eva}); err != nil {
+		t.Fatal(err)
+	}
+	s.p.Deliver(s.now, eva, polls.Place{Channel: "DEVA", Message: "1790000000.000100"})
+	return s
+}
+
+// discussed is a poll in which one person said not to be blind.
+func discussed(t *testing.T) *story {
+	t.Helper()
+	s := deputed(t)
+	if _, err := s.p.Answer(s.now, cyn, polls.Response{Position: "Yes", Reason: "We agreed on it at lunch.", Exposed: true}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func seatScenes() []shown {
+	form := func(show func(scene, *polls.Poll, polls.Person) (slackgo.ModalViewRequest, error)) func(*testing.T) any {
+		return func(t *testing.T) any {
+			s := ship(t).says(ben, "Yes")
+			view, err := show(s.eyes(), s.p, ana)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return view
+		}
+	}
+	return []shown{
+		{"question-deputy", questionOf(eva, asAsked, deputed)},
+		{"question-deputed", questionOf(ben, asAsked, deputed)},
+		{"question-discussed", questionOf(cyn, asAsked, discussed)},
+		{"summary-seats", summaryOf(func(t *testing.T) *story {
+			return discussed(t).says(eva, "No", "The tests are red.").says(ben, "Yes").says(dee, "No").ends()
+		})},
+		{"form-deputy", form(scene.deputyForm)},
+		{"form-add", form(scene.addForm)},
+		{"form-lower", form(scene.lowerForm)},
+	}
+}

@@ -1,0 +1,135 @@
+package slack_test
+
+import (
+	"testing"
+	"time"
+)
+
+func TestSomebodyElseAnswersInMyPlace(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy | quorum: 2, within 2h")
+		ben := w.User("ben")
+		q := ben.ExpectDM("Ship?").Menu("Not me").ExpectUpdate("Recorded: Not me")
+		q.Click("Ask somebody in my place")
+		form := ben.ExpectModal("Ask somebody else").Expect("Ship?")
+		form.Pick("In your place", "ben").Submit().ExpectError("In your place", "That is you.")
+		form.Pick("In your place", "cy").Submit().ExpectError("In your place", "This person is asked already.")
+		form.Pick("In your place", "ada").Submit().ExpectError("In your place", "Whoever asked Q1 cannot answer it")
+		form.Pick("In your place", "di").Submit().ExpectClosed()
+		q.ExpectUpdate("di is asked in your place")
+		w.User("di").ExpectDM("ben named you to answer in their place", "Ship?").Click("No")
+		card.ExpectUpdate("1 of 2 answered")
+		q.Click("Answer after all").ExpectUpdate("[Yes]").Click("Yes").ExpectUpdate("Your answer: Yes")
+		w.after(5 * time.Second)
+		card.ExpectUpdate("1 of 2 answered") // the first of the two fills the seat
+		w.User("cy").ExpectDM("Ship?").Click("No")
+		card.ExpectReply("Decided: No, 2 of 2 answers", "ben says Yes after somebody else answered in the same place: shown, not counted", "di for ben")
+	})
+}
+
+func TestOnlyBlindAnswersCount(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di | quorum: 2, within 2h")
+		ben := w.User("ben")
+		q := ben.ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
+		card.ExpectUpdate("1 of 3 answered")
+		q.Click("Add a reason")
+		ben.ExpectModal("Your answer").Choose("Discussed before?", "I have discussed this with others").Submit().ExpectClosed()
+		q.ExpectUpdate("it is shown and does not count")
+		card.ExpectUpdate("0 of 3 answered")
+		w.User("cy").ExpectDM("Ship?").Click("No")
+		w.User("di").ExpectDM("Ship?").Click("No")
+		card.ExpectReply("Decided: No, 2 of 2 answers", "ben says Yes after discussing it with others: shown, not counted")
+	})
+}
+
+func TestARuleThatCannotBeMetAnyMore(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy | quorum: 2, within 2h")
+		w.User("ben").ExpectDM("Ship?").Menu("Not me")
+		ada := w.User("ada")
+		stuck := ada.ExpectDM("can no longer get enough answers", "[Add people] [Lower the rule] [Close now]")
+		stuck.Click("Lower the rule")
+		form := ada.ExpectModal("Lower the rule").ExpectValue("Quorum rule", "2, within 2h")
+		form.Fill("Quorum rule", "all of them").Submit().ExpectError("Quorum rule", "is not a quorum rule")
+		form.ExpectValue("Quorum rule", "all of them").Fill("Quorum rule", "2, within 3h").Submit().
+			ExpectError("Quorum rule", "That cannot be met either: there are 0 of 2 answers, and only 1 person can still answer.")
+		form.Close()
+		stuck.Click("Add people")
+		form = ada.ExpectModal("Add people").Expect("Ship?")
+		form.Pick("Who to ask", "cy").Submit().ExpectError("Who to ask", "Everybody named is asked already.")
+		form.Pick("Who to ask", "di").Submit().ExpectClosed()
+		w.User("di").ExpectDM("Ship?").Menu("No opinion")
+		card.ExpectUpdate("cy and di", "0 of 3 answered")
+		ada.ExpectDMs(2, "can no longer get enough answers")
+		if trouble := ada.Slash("#releases", "/quorum add Q1 @eve"); trouble != "" {
+			t.Fatal(trouble)
+		}
+		ada.ExpectEphemeral("Asking them Q1 too.")
+		w.User("eve").ExpectDM("Ship?")
+		if trouble := ada.Slash("#releases", "/quorum lower Q1 1"); trouble != "" {
+			t.Fatal(trouble)
+		}
+		ada.ExpectEphemeral("Q1: It takes 1 of 4 answers")
+		w.User("eve").ExpectDM("Ship?").Click("Yes")
+		card.ExpectReply("Leaning: Yes, the only answer so far")
+	})
+}
+
+func TestClosingWhatCannotBeMet(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di | quorum: 3, within 2h")
+		w.User("cy").ExpectDM("Ship?").Click("No")
+		w.User("ben").ExpectDM("Ship?").Menu("Not me")
+		w.User("ada").ExpectDM("can no longer get enough").Click("Close now")
+		w.User("ada").ExpectEphemeral("Q1 is closed.")
+		card.ExpectReply("Closed: ended early")
+	})
+}
+
+func TestReopening(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di | quorum: 2, within 2h | context: The docs are ready.")
+		ada := w.User("ada")
+		if trouble := ada.Slash("#releases", "/quorum reopen Q1"); trouble != "" {
+			t.Fatal(trouble)
+		}
+		ada.ExpectEphemeral("Q1 is still open.")
+		w.User("ben").ExpectDM("Ship?").Click("Yes")
+		w.User("cy").ExpectDM("Ship?").Click("No")
+		card.ExpectReply("Tied")
+		w.User("di").ExpectDM("Ship?").Click("No")
+		card.ExpectReply("With the late answers No would lead.", "ada can reopen it")
+		told := ada.ExpectDM("Q1 might come out otherwise now", "[Reopen]").Click("Reopen")
+		ada.ExpectEphemeral("Q1 is asked again, as Q2, of the same people.")
+		told.Click("Reopen") // a second click is the same wish
+		card.ExpectUpdate("Asked again as Q2.")
+		again := w.Channel("releases").ExpectMessages(2, "Ship?")[1]
+		again.ExpectUpdate("Q2", "The docs are ready.", "This asks again what Q1 asked.", "0 of 3 answered", "2 of 3 answers")
+		for _, name := range []string{"ben", "cy", "di"} {
+			w.User(name).ExpectDMs(2, "Ship?")
+		}
+		if trouble := w.User("ben").Slash("#releases", "/quorum reopen Q1"); trouble != "" {
+			t.Fatal(trouble)
+		}
+		w.User("ben").ExpectEphemeral("Only the person who asked Q1 can do that.")
+	})
+}
+
+func TestALateBlockIsSaid(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di | kind: fist | quorum: 2, within 2h")
+		w.User("ben").ExpectDM("Ship?").Click("5")
+		w.User("cy").ExpectDM("Ship?").Click("4")
+		card.ExpectReply("4, the median")
+		w.User("di").ExpectDM("Ship?").Click("0")
+		card.ExpectReply("A late answer blocks it.")
+		w.User("ada").ExpectDM("A late answer blocks it.", "[Reopen]")
+	})
+}

@@ -1,0 +1,143 @@
+package polls
+
+import "time"
+
+// Depute names somebody to answer in a stakeholder's place: the person is then "not me", and the deputy is asked. Both
+// may still answer; the first of them fills the seat. The errors are sentences for the person.
+func (p *Poll) Depute(now time.Time, by Person, deputy Invite) ([]Event, error) {
+	s, err := p.mayMove(now, by)
+	if err != nil {
+		return nil, err
+	}
+	_, asked := p.Stakeholder(deputy.Person)
+	switch {
+	case by == p.Asker:
+		return nil, invalid(FieldDeputy, "You asked %s yourself, so nobody needs to answer it in your place.", p.ID)
+	case deputy.Person == by:
+		return nil, invalid(FieldDeputy, "That is you. Name somebody else, or choose one of the other ways out.")
+	case deputy.Person == p.Asker:
+		return nil, invalid(FieldDeputy, "Whoever asked %s cannot answer it in somebody's place. Name somebody else.", p.ID)
+	case asked:
+		return nil, invalid(FieldDeputy, "This person is asked already. Name somebody else.")
+	}
+	deputy.For = by
+	var events []Event
+	if s.State != NotMe {
+		events = append(events, p.record(now, by, Declined{Person: by, Way: NotMe}))
+	}
+	events = append(events, p.record(now, by, Joined{Asked: []Invite{deputy}}))
+	return append(events, p.settle(now)...), nil
+}
+
+// Add asks further people, by the asker's wish. Who is asked already is asked once. It never lowers a number in the rule.
+func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
+	if err := p.mayAmend(now, by); err != nil {
+		return nil, err
+	}
+	var fresh []Invite
+	for _, one := range distinct(more) {
+		if _, asked := p.Stakeholder(one.Person); !asked {
+			one.For = ""
+			fresh = append(fresh, one)
+		}
+	}
+	if len(fresh) == 0 {
+		return nil, invalid(FieldAsked, "Everybody named is asked already. Name somebody else.")
+	}
+	events := []Event{p.record(now, by.Person, Joined{Asked: fresh})}
+	return append(events, p.settle(now)...), nil
+}
+
+// Amend replaces the rule of an open poll, by the asker's wish, with one that can be met as things stand. It can name
+// only who the rule named before; its deadline stays unless the new rule says one. now is in the asker's zone.
+func (p *Poll) Amend(now time.Time, by Actor, text string, hours Hours) ([]Event, error) {
+	if err := p.mayAmend(now, by); err != nil {
+		return nil, err
+	}
+	said, err := ParseRule(text)
+	if err != nil {
+		return nil, err
+	}
+	if len(said.Clauses) == 0 && said.By.IsZero() {
+		return nil, invalid(FieldRule, "Write the new rule, like: 2 of 3, or decided, or within 1d.")
+	}
+	rule, deadline := said, p.Deadline
+	if len(said.Clauses) == 0 {
+		rule.Clauses = p.Rule.Clauses
+	}
+	if said.By.IsZero() {
+		rule.By = p.Rule.By
+	} else if deadline, err = said.By.At(now, hours.orOffice()); err != nil {
+		return nil, err
+	}
+	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
+		return nil, invalid(FieldRule, "The new rule can name only who the old one named, and not %s. Use a number instead, or cancel and ask again.", unknown[0])
+	}
+	counts := p.countedBy(rule)
+	rule = rule.Complete(counts.Standing)
+	if len(said.Clauses) > 0 {
+		if err := rule.stillPossible(p.Kind, counts.Standing); err != nil {
+			return nil, err
+		}
+	}
+	events := []Event{p.record(now, by.Person, Amended{Rule: rule.String(), Deadline: deadline.UTC().Truncate(time.Millisecond)})}
+	return append(events, p.settle(now)...), nil
+}
+
+// stillPossible refuses a rule that could not be met even if everybody pending answered.
+func (r Rule) stillPossible(kind Kind, now Standing) error {
+	if r.Judge(now) == IsImpossible {
+		return invalid(FieldRule, "That cannot be met either: there are %s, and only %d %s can still answer. Ask for less, or add people.",
+			r.Missing(now), now.Pending, plural(now.Pending, "person", "people"))
+	}
+	return r.possible(kind, now)
+}
+
+func (p *Poll) mayAmend(now time.Time, by Actor) error {
+	if err := p.managed(by); err != nil {
+		return err
+	}
+	switch {
+	case p.Phase == PhasePublished:
+		return refuse(Over, "The summary of %s is out, so this can no longer be changed. /quorum reopen %s asks again.", p.ID, p.ID)
+	case p.overdue(now):
+		return refuse(Over, "The time of %s is up, so this can no longer be changed.", p.ID)
+	}
+	return nil
+}
+
+// amend folds a new rule in.
+func (p *Poll) amend(f Amended) error {
+	rule, err := ParseRule(f.Rule)
+	if err != nil {
+		return err
+	}
+	p.Rule, p.Deadline, p.counts, p.stuck = rule, f.Deadline.UTC(), p.countedBy(rule), false
+	return nil
+}
+
+// countedBy counts everybody anew, as another rule looks at them.
+func (p *Poll) countedBy(rule Rule) counts {
+	c := newCounts(rule)
+	for i := range p.people {
+		if s := p.holder(i); p.people[i].For == "" && p.Counts(s.Person) {
+			c.add(s, +1)
+		}
+	}
+	return c
+}
+
+// without are the mentions of all that are not among the others.
+func without(all, others []Mention) []Mention {
+	var left []Mention
+	for _, m := range all {
+		known := false
+		for _, o := range others {
+			known = known || o == m
+		}
+		if !known {
+			left = append(left, m)
+		}
+	}
+	return left
+}
