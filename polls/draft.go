@@ -11,6 +11,7 @@ type Draft struct {
 	Kind     string // empty: choice when there are options, else yes/no
 	Options  []string
 	Rule     string // as typed, checked by [ParseRule]; empty: nothing said
+	Pass     string // as typed, checked by [ParsePass]; empty: nothing said
 }
 
 // keys is the table of what may follow the question, each with where it goes.
@@ -19,12 +20,13 @@ func keys() map[string]func(*Draft, string) error {
 		"options": func(d *Draft, v string) error { d.Options = splitOptions(v); return nil },
 		"kind":    func(d *Draft, v string) error { d.Kind = strings.ToLower(tidyLine(v)); return nil },
 		"quorum":  func(d *Draft, v string) error { d.Rule = v; return nil },
+		"pass":    func(d *Draft, v string) error { d.Pass = v; return nil },
 		"context": func(d *Draft, v string) error { d.Context = v; return nil },
 	}
 }
 
 // keyOrder is the order in which keys are printed and listed; "rule" is another word for "quorum".
-func keyOrder() []string { return []string{"options", "kind", "quorum", "context"} }
+func keyOrder() []string { return []string{"options", "kind", "quorum", "pass", "context"} }
 
 // ParseDraft reads the text of a command: the question with the mentions in it, then segments "key: value" after bars.
 // The mentions at its beginning and end are who is asked; if there are none there, those inside it are. The draft holds
@@ -91,8 +93,14 @@ func (d Draft) check() error {
 	if err := k.Check(d.Options); err != nil {
 		return err
 	}
-	_, err = ParseRule(d.Rule)
-	return err
+	if _, err = ParseRule(d.Rule); err != nil {
+		return err
+	}
+	pass, err := ParsePass(d.Pass)
+	if err != nil {
+		return err
+	}
+	return pass.fits(k)
 }
 
 func (d Draft) kind() (Kind, error) {
@@ -108,7 +116,7 @@ func (d Draft) kind() (Kind, error) {
 
 // tidy brings what a form filled in into the shape in which [ParseDraft] leaves it.
 func (d Draft) tidy() Draft {
-	d.Question, d.Context, d.Rule = clean(d.Question), clean(d.Context), clean(d.Rule)
+	d.Question, d.Context, d.Rule, d.Pass = clean(d.Question), clean(d.Context), clean(d.Rule), clean(d.Pass)
 	d.Kind = strings.ToLower(tidyLine(d.Kind))
 	var options []string
 	for _, o := range d.Options {
@@ -138,6 +146,8 @@ func (d Draft) value(key string) string {
 		return escape(d.Kind, '|')
 	case "quorum":
 		return escape(d.Rule, '|')
+	case "pass":
+		return escape(d.Pass, '|')
 	}
 	return escape(d.Context, '|')
 }

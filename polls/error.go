@@ -24,6 +24,7 @@ const (
 	FieldKind     Field = "Kind of answer"
 	FieldOptions  Field = "Options"
 	FieldRule     Field = "Quorum rule"
+	FieldPass     Field = "Pass rule"
 )
 
 // The fields beside which a mistake in an answer belongs.

@@ -13,6 +13,7 @@ type (
 		Kind      string    `json:"kind"`
 		Options   []string  `json:"options,omitempty"`
 		Rule      string    `json:"rule"`
+		Pass      string    `json:"pass,omitempty"`
 		Deadline  time.Time `json:"deadline"`
 		Channel   string    `json:"channel,omitempty"` // where it was asked; empty: the asker's own conversation
 		Zone      string    `json:"zone,omitempty"`    // the asker's, IANA

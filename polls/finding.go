@@ -7,11 +7,13 @@ import (
 
 // Ballots are the counted answers of a poll at one moment, without the people who gave them.
 type Ballots struct {
-	Options []string       // as the asker wrote them
-	Taken   map[string]int // how many answers took each position; positions without an answer may be missing
-	Counted int            // how many answers there are
-	Sources int            // how many sources they come from
-	Pending int            // how many people may still answer
+	Options  []string       // as the asker wrote them
+	Taken    map[string]int // how many answers took each position; positions without an answer may be missing
+	Counted  int            // how many answers there are
+	Sources  int            // how many sources they come from
+	Pending  int            // how many people may still answer
+	Eligible int            // how many people were asked, without those who recused themselves or are gone
+	Pass     Pass           // what it takes to pass
 }
 
 // discount is the weight of an answer as evidence: a team is one source however many of it answer.

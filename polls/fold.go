@@ -182,7 +182,11 @@ func (p *Poll) open(e Event, f Opened) error {
 	if err != nil {
 		return err
 	}
-	p.Earlier = f.Again
+	pass, err := ParsePass(f.Pass)
+	if err != nil {
+		return err
+	}
+	p.Earlier, p.Pass = f.Again, pass
 	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
 	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, kind, f.Options
 	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, zoneNamed(f.Zone), f.Seed

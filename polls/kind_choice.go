@@ -48,4 +48,13 @@ func checkOptions(what string, most int, options []string) error {
 
 func (choice) Read(options []string, text string) (string, error) { return match(options, text) }
 
-func (choice) Weigh(b Ballots) Finding { return plurality(b.Options, b) }
+// nothing is what leads when no option passes.
+const nothing = "No option"
+
+// Weigh finds what leads; with a pass rule which option passes, if any does.
+func (choice) Weigh(b Ballots) Finding {
+	if b.Pass.weighs() {
+		return carried(b.Options, nothing, b.Options, b)
+	}
+	return plurality(b.Options, b)
+}

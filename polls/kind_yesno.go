@@ -28,4 +28,10 @@ func checkNoOptions(what string, options []string) error {
 
 func (k yesNo) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }
 
-func (k yesNo) Weigh(b Ballots) Finding { return plurality(k.Choices(nil), b) }
+// Weigh finds what leads; with a pass rule whether Yes passes, and else it is No.
+func (k yesNo) Weigh(b Ballots) Finding {
+	if b.Pass.weighs() {
+		return carried([]string{Yes}, No, k.Choices(nil), b)
+	}
+	return plurality(k.Choices(nil), b)
+}

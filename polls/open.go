@@ -26,6 +26,7 @@ type Opening struct {
 type Plan struct {
 	Kind     Kind
 	Rule     Rule
+	Pass     Pass
 	Deadline time.Time
 	Standing Standing // of the poll as it would open
 	Words    string   // the rule that will apply: "2 of 3 sources, by tomorrow 14:00"
@@ -51,7 +52,17 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	return plan(now, o, kind, said, standing)
+	pl, err := plan(now, o, kind, said, standing)
+	if err != nil {
+		return Plan{}, err
+	}
+	if pl.Pass, err = ParsePass(o.Draft.Pass); err != nil {
+		return Plan{}, err
+	}
+	if words := pl.Pass.Words(); words != "" {
+		pl.Words += " and, to pass, " + words
+	}
+	return pl, nil
 }
 
 func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Plan, error) {
@@ -154,7 +165,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	p, draft := &Poll{}, o.Draft.tidy()
 	e := p.record(now, o.Asker, Opened{
 		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context,
-		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Deadline: pl.Deadline.UTC(),
+		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Again: o.Again,
 	})
 	return p, []Event{e}, nil

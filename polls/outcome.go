@@ -52,6 +52,7 @@ func (p *Poll) outcome(met bool) Outcome {
 func (p *Poll) ballots(taken map[string]int) Ballots {
 	return Ballots{
 		Options: p.Options, Taken: taken, Counted: p.counts.Answered, Sources: p.counts.Heard, Pending: p.counts.Pending,
+		Eligible: p.counts.Eligible, Pass: p.Pass,
 	}
 }
 

@@ -27,6 +27,7 @@ type Poll struct {
 	Kind     Kind
 	Options  []string
 	Rule     Rule
+	Pass     Pass
 	Deadline time.Time
 	Channel  string // where it was asked; empty: the asker's own conversation
 	Zone     *time.Location

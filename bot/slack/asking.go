@@ -107,7 +107,7 @@ func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words,
 	if strings.TrimSpace(draft.Question) == "" {
 		draft.Question = "…" // it is not asked yet, and the rule does not depend on it
 	}
-	draft.Kind, draft.Options = "", nil
+	draft.Kind, draft.Options, draft.Pass = "", nil, ""
 	req := bot.Request{Workspace: in.Team, Asker: polls.Person(in.User), Draft: draft}
 	req, skipped, err := r.resolve(ctx, req)
 	if err == nil {

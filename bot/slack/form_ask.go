@@ -18,6 +18,7 @@ const (
 	inputKind     = "kind"
 	inputOptions  = "options"
 	inputRule     = "quorum"
+	inputPass     = "pass"
 	inputChannel  = "channel"
 )
 
@@ -48,6 +49,8 @@ func (s scene) askForm(f askFields) slackgo.ModalViewRequest {
 			"For choice and multi: 2 to 20, one on each line. For rank and dates: 2 to 10. For an estimate: its unit, like days. Other kinds have none."),
 		ruleInput(f.Draft.Rule),
 		previewBlock(f.Preview, f.Warning),
+		hint(optional(typed(inputPass, polls.FieldPass, f.Draft.Pass, "2/3", false)),
+			"For yes/no and choice: what it takes to pass. majority, 2/3, 60%, 60% of asked, or no block. Left empty, what leads is the outcome."),
 		channelInput(f.Channel, f.Here),
 	)
 	return slackgo.ModalViewRequest{

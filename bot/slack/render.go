@@ -116,8 +116,14 @@ func sentences(all ...string) string {
 // takes says the rule in words: "It takes 2 of 3 sources".
 func (s scene) takes(p *polls.Poll) string { return "It takes " + s.rule(p) }
 
-// rule says the rule in words, with the people and groups in it by their names.
-func (s scene) rule(p *polls.Poll) string { return s.saidTo(p.Rule.Words(p.Standing()), 1000) }
+// rule says the rule in words, with the people and groups in it by their names, and what it takes to pass.
+func (s scene) rule(p *polls.Poll) string {
+	rule := s.saidTo(p.Rule.Words(p.Standing()), 1000)
+	if pass := p.Pass.Words(); pass != "" {
+		rule += " and, to pass, " + Escape(pass)
+	}
+	return rule
+}
 
 // progress is the one number that may be shown before publication.
 func progress(p *polls.Poll) string {

@@ -1,0 +1,93 @@
+package polls
+
+// carried finds whether an option passes. Only those that can pass are given: of a yes/no question it is Yes, and No is
+// what it means when it does not.
+func carried(candidates []string, otherwise string, choices []string, b Ballots) Finding {
+	f := Finding{Tally: make([]Count, len(choices))}
+	for i, c := range choices {
+		f.Tally[i] = Count{Choice: c, N: b.Taken[c]}
+	}
+	f.Spread = agreeing(f.counts())
+	if b.Counted == 0 {
+		return f
+	}
+	best := candidates[0]
+	for _, c := range candidates[1:] {
+		if b.Taken[c] > b.Taken[best] {
+			best = c
+		}
+	}
+	have := b.Taken[best]
+	enough := b.Pass.need(b.Counted, b.Eligible)
+	if have >= enough {
+		f.Leader, f.Lead = best, have-enough+1
+		f.Result = best + ", with " + itoa(have) + " of " + b.heard("answer", "answers") + "; to pass it takes " + b.Pass.Words()
+	} else {
+		f.Leader, f.Lead = otherwise, enough-have
+		f.Result = b.falls(otherwise, have) + "; to pass it takes " + b.Pass.Words()
+	}
+	f.Swing = b.undone(f.Leader == best && have >= enough, candidates)
+	f.Hold = 1
+	if f.Swing > 0 {
+		f.Hold = b.carriedHold(have >= enough, best, candidates, len(choices))
+	}
+	return f
+}
+
+// falls says that nothing passes.
+func (b Ballots) falls(otherwise string, have int) string {
+	of := itoa(have) + " of " + b.heard("answer", "answers")
+	if otherwise == No {
+		return "No, since yes has " + of
+	}
+	return otherwise + " passes, since none has more than " + of
+}
+
+// undone is the smallest number of pending people who could change whether something passes, all answering alike; 0 when
+// they cannot.
+func (b Ballots) undone(passes bool, candidates []string) int {
+	for k := 1; k <= b.Pending; k++ {
+		need := b.Pass.need(b.Counted+k, b.Eligible)
+		for _, c := range candidates {
+			if passes && b.Taken[c] >= b.Pass.need(b.Counted, b.Eligible) && b.Taken[c] < need || !passes && b.Taken[c]+k >= need {
+				return k
+			}
+		}
+	}
+	return 0
+}
+
+// carriedHold is the chance that what passes, or that nothing does, stays so when everybody has answered. Each option's
+// final number alone is beta-binomial, and no two can pass at once, so the chance that nothing passes is what their
+// chances leave.
+func (b Ballots) carriedHold(passes bool, best string, candidates []string, options int) float64 {
+	need := b.Pass.need(b.Counted+b.Pending, b.Eligible)
+	if passes {
+		return b.reaches(best, need, options)
+	}
+	chance := 0.0
+	for _, c := range candidates {
+		chance += b.reaches(c, need, options)
+	}
+	return max(0, 1-chance)
+}
+
+// reaches is the chance that an option ends with at least need answers.
+func (b Ballots) reaches(option string, need, options int) float64 {
+	a := b.Taken[option]
+	rest := b.Counted - a
+	if options == 2 && b.discount() == 1 && b.Counted+b.Pending <= maxExact {
+		return exactHold(a, rest, b.Pending, need)
+	}
+	mine := weights(1+float64(a)*b.discount(), b.Pending, 1, 0)
+	theirs := weights(float64(options-1)+float64(rest)*b.discount(), b.Pending, 1, 0)
+	held, all := 0.0, 0.0
+	for k, w := range mine {
+		chance := w * theirs[b.Pending-k]
+		all += chance
+		if a+k >= need {
+			held += chance
+		}
+	}
+	return held / all
+}
