@@ -16,6 +16,7 @@ type Request struct {
 	Channel   string // where the card goes; empty: the asker's own conversation
 	Draft     polls.Draft
 	Asked     []polls.Invite
+	Reserve   polls.Invite   // whom the rule asks at the deadline without a quorum
 	Zone      *time.Location // the asker's; nil: UTC
 }
 
@@ -38,7 +39,7 @@ func (b *Bot) Ask(ctx context.Context, r Request) (polls.ID, error) {
 
 func (b *Bot) opening(r Request, id polls.ID) polls.Opening {
 	return polls.Opening{
-		ID: id, Asker: r.Asker, Channel: r.Channel, Draft: r.Draft, Asked: r.Asked,
+		ID: id, Asker: r.Asker, Channel: r.Channel, Draft: r.Draft, Asked: r.Asked, Reserve: r.Reserve,
 		Default: b.opts.Default, Hours: b.opts.Hours, Seed: rand.Uint64(),
 	}
 }

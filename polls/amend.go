@@ -65,6 +65,11 @@ func (p *Poll) Amend(now time.Time, by Actor, text string, hours Hours) ([]Event
 	if len(said.Clauses) == 0 {
 		rule.Clauses = p.Rule.Clauses
 	}
+	if said.Else.IsZero() {
+		rule.Else = p.Rule.Else
+	} else if said.Else.Adopt != "" || said.Else.Ask != (Mention{}) {
+		return nil, invalid(FieldRule, "What is adopted or who is asked without a quorum is announced when asking, and cannot be changed now.")
+	}
 	if said.By.IsZero() {
 		rule.By = p.Rule.By
 	} else if deadline, err = said.By.At(now, hours.orOffice()); err != nil {
@@ -100,7 +105,7 @@ func (p *Poll) mayAmend(now time.Time, by Actor) error {
 	switch {
 	case p.Phase == PhasePublished:
 		return refuse(Over, "The summary of %s is out, so this can no longer be changed. /quorum reopen %s asks again.", p.ID, p.ID)
-	case p.overdue(now):
+	case p.ends(now):
 		return refuse(Over, "The time of %s is up, so this can no longer be changed.", p.ID)
 	}
 	return nil

@@ -109,7 +109,7 @@ func (p *Poll) mayMove(now time.Time, by Person) (Stakeholder, error) {
 		return s, err
 	case p.Phase == PhaseCancelled:
 		return s, refuse(Over, "%s was cancelled; there is nothing left to do.", p.ID)
-	case p.Phase != PhaseOpen || p.overdue(now):
+	case p.Phase != PhaseOpen || p.ends(now):
 		return s, refuse(Over, "%s is over, so this can no longer be changed.", p.ID)
 	}
 	return s, nil

@@ -19,7 +19,8 @@ type (
 		Zone      string    `json:"zone,omitempty"`    // the asker's, IANA
 		Seed      uint64    `json:"seed"`              // shuffles the options of each person
 		Asked     []Invite  `json:"asked"`
-		Again     int64     `json:"again,omitempty"` // the number of the poll that this one asks again
+		Reserve   *Invite   `json:"reserve,omitempty"` // who is asked at the deadline without a quorum
+		Again     int64     `json:"again,omitempty"`   // the number of the poll that this one asks again
 	}
 	// Placed records where the card stands; the thread under it is the record.
 	Placed struct{ Place }

@@ -61,8 +61,10 @@ func newMachine(t *rapid.T) *machine {
 	}
 	o.Draft = Draft{
 		Question: "Which?", Asked: ask("U1"), Options: choicesOfMachine(),
-		Rule: rapid.SampledFrom([]string{"", "1", "2", "3", "60%", "majority", "all", "2 independent", "2, 2 independent", "95% sure", "2, 80% sure", "decided", "no block"}).Draw(t, "rule") + ", within 2h",
+		Rule: rapid.SampledFrom([]string{"", "1", "2", "3", "60%", "majority", "all", "2 independent", "2, 2 independent", "95% sure", "2, 80% sure", "decided", "no block"}).Draw(t, "rule") + ", within 2h" +
+			rapid.SampledFrom([]string{"", "", ", else close", ", else extend 1h", ", else ~alpha", ", else ask <@U7>"}).Draw(t, "else"),
 	}
+	o.Reserve = Invite{Person: "U7", Source: "z"}
 	o.Draft.Rule = strings.TrimPrefix(o.Draft.Rule, ", ")
 	p, events, err := Open(m.now, o)
 	if err != nil {

@@ -30,10 +30,10 @@ func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
 	if err := p.managed(by); err != nil {
 		return nil, err
 	}
-	if events := p.Tick(now); len(events) > 0 {
+	events := p.Tick(now)
+	if p.Phase == PhaseClosed {
 		return events, nil
 	}
-	var events []Event
 	if p.Phase == PhaseOpen {
 		o := p.outcome(false)
 		o.Label = ClosedEarly
@@ -49,7 +49,7 @@ func (p *Poll) Cancel(now time.Time, by Actor) ([]Event, error) {
 		return nil, err
 	}
 	switch {
-	case p.overdue(now):
+	case p.ends(now):
 		return nil, refuse(Over, "The time of %s is up, so it can no longer be cancelled.", p.ID)
 	case p.Phase == PhasePublished:
 		return nil, refuse(Over, "The summary of %s is out, so it cannot be cancelled. /quorum close %s ends it.", p.ID, p.ID)
@@ -72,7 +72,7 @@ func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
 	switch {
 	case p.Phase == PhasePublished:
 		return nil, refuse(Over, "The summary of %s is out; nobody needs a reminder.", p.ID)
-	case p.overdue(now):
+	case p.ends(now):
 		return nil, refuse(Over, "The time of %s is up; nobody needs a reminder.", p.ID)
 	}
 	var who []Person

@@ -1,6 +1,9 @@
 package polls
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Limits of what is asked.
 const (
@@ -19,6 +22,7 @@ type Opening struct {
 	Default Rule     // the operator's own default; the zero Rule leaves that of [Rule.Complete]
 	Hours   Hours    // of the asker; zero: office hours
 	Seed    uint64   // shuffles the options
+	Reserve Invite   // the person whom the rule asks at the deadline without a quorum
 	Again   int64    // the number of the poll that this one asks again; 0: none
 }
 
@@ -62,13 +66,16 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if words := pl.Pass.Words(); words != "" {
 		pl.Words += " and, to pass, " + words
 	}
+	if words := pl.Rule.Else.Announce(); words != "" {
+		pl.Words += ". " + strings.TrimSuffix(words, ".")
+	}
 	return pl, nil
 }
 
 func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Plan, error) {
 	rule := said.or(o.Default).Complete(standing)
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
-		rule = Rule{Clauses: said.Clauses, By: rule.By}.Complete(standing)
+		rule = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing)
 	}
 	if err := rule.possible(kind, standing); err != nil {
 		return Plan{}, err
@@ -78,6 +85,9 @@ func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Pl
 		return Plan{}, err
 	}
 	deadline = deadline.Truncate(time.Millisecond)
+	if rule.Else, err = rule.fallbackFits(o, kind, now, deadline); err != nil {
+		return Plan{}, err
+	}
 	return Plan{
 		Kind: kind, Rule: rule, Deadline: deadline, Standing: standing,
 		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(standing),
@@ -163,10 +173,14 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 		return nil, nil, err
 	}
 	p, draft := &Poll{}, o.Draft.tidy()
+	var reserve *Invite
+	if pl.Rule.Else.Ask != (Mention{}) {
+		reserve = &o.Reserve
+	}
 	e := p.record(now, o.Asker, Opened{
 		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context,
 		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
-		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Again: o.Again,
+		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 	})
 	return p, []Event{e}, nil
 }

@@ -33,6 +33,8 @@ type Outcome struct {
 	Pending int    `json:"pending"` // how many people could still have answered
 	Rule    string `json:"rule"`
 	Missing string `json:"missing,omitempty"` // what the rule still lacked, when it was not met
+	Adopted string `json:"adopted,omitempty"` // what is adopted by default since the rule was not met in time
+	Refuted string `json:"refuted,omitempty"` // why nothing was adopted by default although it was announced
 }
 
 // outcome reads the counted answers as they are now.

@@ -45,6 +45,7 @@ type Poll struct {
 	AskedAgain int64 // the number of the poll that asks this one again; 0: none
 
 	seed      uint64
+	reserve   Invite        // who is asked at the deadline without a quorum
 	people    []Stakeholder // in the asker's order, then whoever joined
 	index     map[Person]int
 	deputies  map[int][]int  // by the index of who was asked first: those named in that person's place

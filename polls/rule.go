@@ -11,6 +11,7 @@ import (
 type Rule struct {
 	Clauses []Clause
 	By      Deadline // the zero Deadline when none was said
+	Else    Fallback // what happens at the deadline without a quorum
 }
 
 // Verdict is how a clause or a rule stands.
@@ -31,6 +32,9 @@ func (r Rule) String() string {
 	}
 	if !r.By.IsZero() {
 		parts = append(parts, r.By.String())
+	}
+	if !r.Else.IsZero() {
+		parts = append(parts, r.Else.String())
 	}
 	return strings.Join(parts, ", ")
 }
@@ -106,6 +110,9 @@ func ParseRule(text string) (Rule, error) {
 			return Rule{}, err
 		}
 	}
+	if !r.Else.IsZero() && r.By.IsZero() {
+		return Rule{}, invalid(FieldRule, "%q says what happens at a deadline, and there is none. Write one before it, like within 1d, %s.", clip(r.Else.String(), 40), clip(r.Else.String(), 40))
+	}
 	return r, nil
 }
 
@@ -127,6 +134,13 @@ func withoutKey(text string) string {
 func (r *Rule) add(item string) error {
 	word, rest, _ := strings.Cut(item, " ")
 	switch strings.ToLower(word) {
+	case "else":
+		if !r.Else.IsZero() {
+			return invalid(FieldRule, "A rule says once what happens without a quorum, and this one does twice: %s and %s. Keep one.", r.Else, item)
+		}
+		f, err := parseFallback(rest)
+		r.Else = f
+		return err
 	case "within", "by":
 		if !r.By.IsZero() {
 			return invalid(FieldRule, "A rule has one deadline, and this one has two: %s and %s. Keep one.", r.By, item)

@@ -52,6 +52,13 @@ func goodRules() []ruleCase {
 		{"3 independent, decided", ruleOf(none, independent{3}, decided{})},
 		{"2, no block", ruleOf(none, answers{count{N: 2}}, noBlock{})},
 		{"no blocks", ruleOf(none, noBlock{})},
+		{"3, no block, by 14:00, else yes", Rule{
+			Clauses: []Clause{answers{count{N: 3}}, noBlock{}}, By: Deadline{By: "14:00"}, Else: Fallback{Adopt: "yes"},
+		}},
+		{"within 2h, else Extend 1 day", Rule{By: Deadline{Within: 2 * time.Hour}, Else: Fallback{Extend: 24 * time.Hour}}},
+		{"else ask <@U7|dan>, within 2h", Rule{By: Deadline{Within: 2 * time.Hour}, Else: Fallback{Ask: Mention{ID: "U7"}}}},
+		{"within 2h, else CLOSE", Rule{By: Deadline{Within: 2 * time.Hour}, Else: Fallback{Close: true}}},
+		{`within 2h, else "the blue one"`, Rule{By: Deadline{Within: 2 * time.Hour}, Else: Fallback{Adopt: "the blue one"}}},
 		{"3, by 14:00", ruleOf(Deadline{By: "14:00"}, answers{count{N: 3}})},
 		{"within 90s", ruleOf(Deadline{Within: 90 * time.Second})},
 		{"within 30 min, 3", ruleOf(Deadline{Within: 30 * time.Minute}, answers{count{N: 3}})},
@@ -128,7 +135,14 @@ func badRules() []struct{ text, want string } {
 		{"no block, no blocks", "A rule says no block once, and this one does twice: no block and no block. Keep one."},
 		{"sure", not("sure")},
 		// What the grammar keeps a place for and does not read yet.
-		{"else yes", not("else yes")},
+		{"else yes", `"else yes" says what happens at a deadline, and there is none. Write one before it, like within 1d, else yes.`},
+		{"3, within 2h, else", "Say what happens without a quorum. Write it like else yes, else nats, else extend 1d, else ask @ana or else close."},
+		{"3, within 2h, else yes, else no", "A rule says once what happens without a quorum, and this one does twice: else yes and else no. Keep one."},
+		{"3, within 2h, else extend", `"" is no length of time to go on for. Write it like else extend 2h or else extend 1d.`},
+		{"3, within 2h, else extend soon", `"soon" is no length of time to go on for. Write it like else extend 2h or else extend 1d.`},
+		{"3, within 2h, else ask ben", "Name one person to ask then, picked from the list that appears as you type @, like else ask @ana."},
+		{"3, within 2h, else ask <!subteam^S1>", "Name one person to ask then, picked from the list that appears as you type @, like else ask @ana."},
+		{"3, within 2h, else <@U1>", `"<@U1>" is nothing that could happen without a quorum. Write it like else yes, else nats, else extend 1d, else ask @ana or else close.`},
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 func (o Outcome) Sentence() string {
 	switch o.Label {
 	case NoQuorum:
-		return string(o.Label) + ": " + o.Missing + o.ending() + ". " + o.whatThereIs()
+		return string(o.Label) + ": " + o.Missing + o.ending() + ". " + o.byDefault() + o.whatThereIs()
 	case ClosedEarly:
 		return string(o.Label) + ": ended early with " + o.Missing + ", before the rule was met. " + o.whatThereIs()
 	case Tied:
@@ -21,6 +21,17 @@ func (o Outcome) Sentence() string {
 	case Decided, Firm, Leaning:
 	}
 	return string(o.Label) + ": " + o.claim() + ". " + o.firmness()
+}
+
+// byDefault says what is adopted although there is no quorum.
+func (o Outcome) byDefault() string {
+	switch {
+	case o.Adopted != "":
+		return o.Adopted + " is adopted by default, as announced. "
+	case o.Refuted != "":
+		return "Nothing is adopted by default, since " + o.Refuted + ". "
+	}
+	return ""
 }
 
 // claim says what was found, and by how many answers.

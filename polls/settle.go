@@ -53,10 +53,18 @@ func (p *Poll) Tick(now time.Time) []Event {
 	}
 	var events []Event
 	if p.Phase == PhaseOpen {
-		events = append(events, p.publish(now, false))
+		if events = p.fallBack(now); events != nil {
+			return events
+		}
+		o := p.outcome(false)
+		o.Adopted, o.Refuted = p.adopts(p.Kind.Weigh(p.ballots(p.tally).settled()))
+		events = append(events, p.record(now, "", Published{Outcome: o}))
 	}
 	return append(events, p.record(now, "", Closed{Why: AtDeadline}))
 }
 
 // overdue says that the deadline has passed and has not been dealt with.
 func (p *Poll) overdue(now time.Time) bool { return !p.Due().IsZero() && !now.Before(p.Deadline) }
+
+// ends says that the deadline has passed and the poll does not go on after it.
+func (p *Poll) ends(now time.Time) bool { return p.overdue(now) && !p.Rule.Else.goesOn() }

@@ -57,12 +57,13 @@ func castFor(p *polls.Poll, who polls.Person) []polls.Person {
 	if me.For != "" {
 		all = append(all, me.For)
 	}
-	all = append(all, p.Deputies(who)...)
-	return all
+	all = append(all, mentionedIn(p.Rule.Else.String())...)
+	return append(all, p.Deputies(who)...)
 }
 
 func everybody(p *polls.Poll) []polls.Person {
 	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
+	all = append(all, mentionedIn(p.Rule.Else.String())...)
 	for _, one := range p.Stakeholders() {
 		all = append(all, one.Person)
 		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason)...)

@@ -125,6 +125,14 @@ func (s scene) rule(p *polls.Poll) string {
 	return rule
 }
 
+// otherwise says what happens at the deadline without a quorum, with a space before it; mostly nothing.
+func (s scene) otherwise(p *polls.Poll) string {
+	if words := p.Rule.Else.Announce(); words != "" && p.Phase == polls.PhaseOpen {
+		return " " + s.saidTo(words, 400)
+	}
+	return ""
+}
+
 // progress is the one number that may be shown before publication.
 func progress(p *polls.Poll) string {
 	answered, asked := p.Progress()

@@ -47,7 +47,7 @@ func (s scene) cardState(p *polls.Poll) string {
 	case p.Phase == polls.PhaseCancelled:
 		return "*Cancelled.* There is no outcome, and nobody needs to answer any more."
 	case p.Published.IsZero():
-		return "*" + progress(p) + "*\n" + s.takes(p) + ", by " + sayTime(p, p.Deadline) + "."
+		return "*" + progress(p) + "*\n" + s.takes(p) + ", by " + sayTime(p, p.Deadline) + "." + s.otherwise(p)
 	}
 	return s.outcome(p) + "\n" + progress(p) + ". " + whereSummaryIs(p)
 }
@@ -57,7 +57,7 @@ func (s scene) cardStateText(p *polls.Poll) string {
 	case p.Phase == polls.PhaseCancelled:
 		return "Cancelled."
 	case p.Published.IsZero():
-		return progress(p) + ". " + s.takes(p) + ", by " + plainTime(p, p.Deadline) + "."
+		return progress(p) + ". " + s.takes(p) + ", by " + plainTime(p, p.Deadline) + "." + s.otherwise(p)
 	}
 	return s.saidTo(p.Outcome.Sentence(), 1000) + " " + whereSummaryIs(p)
 }

@@ -54,9 +54,9 @@ func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder) string {
 	case me.Person == p.Asker:
 		return "You asked this yourself, so your answer is shown and does not count."
 	case n == 1:
-		return s.standsFor(me) + "You are the only one asked."
+		return s.standsFor(me) + "You are the only one asked." + s.otherwise(p)
 	}
-	why := s.standsFor(me) + "You are 1 of " + itoa(n) + " people asked. " + s.takes(p) + "."
+	why := s.standsFor(me) + "You are 1 of " + itoa(n) + " people asked. " + s.takes(p) + "." + s.otherwise(p)
 	if with := sameSource(p, me); len(with) > 0 {
 		why += " Together with " + s.listNames(with, 3) + " you count as one source."
 	}

@@ -12,7 +12,7 @@ func (s scene) asked(p *polls.Poll, notes ...string) Message {
 	id := p.ID.String()
 	all := []string{
 		"*Asked " + counted(len(people), "person", "people") + ":* " + s.listNames(people, maxNamed) + ".",
-		s.takes(p) + ", by " + sayTime(p, p.Deadline) + ". The summary comes " + s.whereSummary(p) + ".",
+		s.takes(p) + ", by " + sayTime(p, p.Deadline) + "." + s.otherwise(p) + " The summary comes " + s.whereSummary(p) + ".",
 	}
 	for _, n := range notes {
 		all = append(all, s.saidTo(oneLine(n), 600))
@@ -37,7 +37,7 @@ func (s scene) status(p *polls.Poll, viewer polls.Person) Message {
 	case !p.Published.IsZero():
 		all = append(all, s.outcome(p), progress(p)+". "+phaseLine(p))
 	default:
-		all = append(all, progress(p)+". "+s.takes(p)+", by "+sayTime(p, p.Deadline)+".")
+		all = append(all, progress(p)+". "+s.takes(p)+", by "+sayTime(p, p.Deadline)+"."+s.otherwise(p))
 	}
 	if viewer == p.Asker {
 		all = append(all, s.whoIsMissing(p))
@@ -88,7 +88,7 @@ func help() Message {
 		"`/quorum Which queue? @platform @ben | options: nats, kafka, sqs | quorum: 3 of 5, within 2h`",
 		"`/quorum Rename the API? [@ana @ben] @cy | context: see the draft | quorum: 2 independent, by fri 12:00`",
 		"People in brackets count as one source. Without a rule it takes more than half of the sources, five at most, within one working day.",
-		"*Rules:* `3`, `3 of 5`, `60%`, `majority`, `all`, `2 independent`, `decided`; then, with commas, `1 from @security`, `all from @leads`, `with @ana`, `95% sure`, `no block`, `within 2h` or `by fri 12:00`.",
+		"*Rules:* `3`, `3 of 5`, `60%`, `majority`, `all`, `2 independent`, `decided`; then, with commas, `1 from @security`, `all from @leads`, `with @ana`, `95% sure`, `no block`, `within 2h` or `by fri 12:00`, and `else yes`, `else extend 1d` or `else ask @dan`. `pass: 2/3` says what it takes to pass.",
 		"The summary comes as soon as the rule is met, even if it leans. `3, 95% sure` waits until the rest would hardly change it, `decided` until nobody can.",
 		"*Kinds:* "+kindNames()+". Without one it is yes/no, or a choice when there are options.",
 		"`/quorum How long will it take? @ana @ben @cy | kind: estimate | options: days`",

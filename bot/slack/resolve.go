@@ -123,7 +123,7 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 				continue
 			}
 			asked = append(asked, p)
-			req.Asked = append(req.Asked, polls.Invite{Person: polls.Person(p.ID), Source: source})
+			req.Asked = append(req.Asked, polls.Invite{Person: polls.Person(p.ID), Source: source, Zone: p.TZ})
 		}
 	}
 	slices.Sort(skipped)

@@ -27,6 +27,9 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []Profile)
 	if err != nil {
 		return req, nil // asking says so, beside everything else that may be wrong
 	}
+	if req.Reserve, err = r.reserve(ctx, req.Workspace, rule.Else.Ask); err != nil {
+		return req, err
+	}
 	for _, m := range rule.Names() {
 		if !m.Group {
 			continue
@@ -51,6 +54,21 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []Profile)
 		}
 	}
 	return req, nil
+}
+
+// reserve looks up who is asked at the deadline without a quorum; nobody when nobody is, or cannot be.
+func (r *Responder) reserve(ctx context.Context, team string, who polls.Mention) (polls.Invite, error) {
+	if who == (polls.Mention{}) {
+		return polls.Invite{}, nil
+	}
+	found, err := r.people.Lookup(ctx, team, []string{who.ID})
+	if err != nil {
+		return polls.Invite{}, err
+	}
+	if ok, _ := found[0].Askable(); !ok {
+		return polls.Invite{}, nil
+	}
+	return polls.Invite{Person: polls.Person(found[0].ID), Zone: found[0].TZ}, nil
 }
 
 // mentionAll makes mentions of the names that it knows.

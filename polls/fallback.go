@@ -1,0 +1,172 @@
+package polls
+
+import (
+	"strings"
+	"time"
+)
+
+// Fallback says what happens at the deadline when the rule was not met: "else yes", "else extend 1d", "else ask @dan",
+// "else close". The zero Fallback is for when nothing was said, and the poll closes. It happens at most once.
+type Fallback struct {
+	Adopt  string        // the choice to be adopted, as it was typed
+	Extend time.Duration // how much longer it goes on
+	Ask    Mention       // who is asked then
+	Close  bool
+}
+
+// IsZero says that nothing was said.
+func (f Fallback) IsZero() bool { return f == Fallback{} }
+
+// String prints the fallback as it is typed.
+func (f Fallback) String() string {
+	switch {
+	case f.Adopt != "":
+		return "else " + f.Adopt
+	case f.Extend > 0:
+		return "else extend " + shortDuration(f.Extend)
+	case f.Ask != (Mention{}):
+		return "else ask " + f.Ask.String()
+	case f.Close:
+		return "else close"
+	}
+	return ""
+}
+
+// goesOn says that the poll does not close at its deadline.
+func (f Fallback) goesOn() bool { return f.Extend > 0 || f.Ask != (Mention{}) }
+
+func parseFallback(text string) (Fallback, error) {
+	const how = "Write it like else yes, else nats, else extend 1d, else ask @ana or else close."
+	text = strings.Trim(text, " \"“”")
+	word, rest, _ := strings.Cut(text, " ")
+	switch strings.ToLower(word) {
+	case "":
+		return Fallback{}, invalid(FieldRule, "Say what happens without a quorum. "+how)
+	case "close":
+		if rest == "" {
+			return Fallback{Close: true}, nil
+		}
+	case "extend":
+		by, err := parseWithin(rest)
+		if err != nil || by.Within == 0 {
+			return Fallback{}, invalid(FieldRule, "%q is no length of time to go on for. Write it like else extend 2h or else extend 1d.", clip(rest, 30))
+		}
+		return Fallback{Extend: by.Within}, nil
+	case "ask":
+		named := mentionsIn(rest)
+		if len(named) != 1 || named[0].Group || strings.TrimSpace(rest) != named[0].String() {
+			return Fallback{}, invalid(FieldRule, "Name one person to ask then, picked from the list that appears as you type @, like else ask @ana.")
+		}
+		return Fallback{Ask: named[0]}, nil
+	}
+	if strings.ContainsAny(text, "<>") {
+		return Fallback{}, invalid(FieldRule, "%q is nothing that could happen without a quorum. "+how, clip(text, 40))
+	}
+	return Fallback{Adopt: text}, nil
+}
+
+// fallbackFits checks that what is to be adopted is one of the answers, and that silence is not taken for consent before
+// everybody has had one working day.
+func (r Rule) fallbackFits(o Opening, kind Kind, now, deadline time.Time) (Fallback, error) {
+	f := r.Else
+	if f.Ask != (Mention{}) {
+		switch {
+		case o.Reserve.Person == "":
+			return f, invalid(FieldRule, "The person to ask without a quorum cannot be asked. Name somebody else.")
+		case o.Reserve.Person == o.Asker || isAmong(o.Asked, o.Reserve.Person):
+			return f, invalid(FieldRule, "The person to ask without a quorum is asked already. Name somebody else.")
+		}
+	}
+	if f.Adopt == "" {
+		return f, nil
+	}
+	if _, is := kind.(consent); is {
+		if strings.EqualFold(f.Adopt, Yes) {
+			f.Adopt = NoObjection
+		}
+		if err := mayAssume(o, now, deadline); err != nil {
+			return f, err
+		}
+	}
+	choices := kind.Choices(o.Draft.Options)
+	if len(choices) == 0 || kind.Way() == Slots {
+		return f, invalid(FieldRule, "Nothing can be adopted by default for kind %s. Write else extend 1d, else ask @ana or else close.", kind.Name())
+	}
+	choice, err := match(choices, f.Adopt)
+	if err != nil || choice == Objection {
+		return f, invalid(FieldRule, "%q cannot be adopted by default. Write else and one of the answers: %s.", clip(f.Adopt, 40), strings.Join(choices, ", "))
+	}
+	f.Adopt = choice
+	return f, nil
+}
+
+func isAmong(asked []Invite, who Person) bool {
+	for _, a := range asked {
+		if a.Person == who {
+			return true
+		}
+	}
+	return false
+}
+
+// mayAssume refuses to take silence for consent before one working day of everybody asked has passed.
+func mayAssume(o Opening, now, deadline time.Time) error {
+	for _, a := range o.Asked {
+		at, err := Deadline{WorkingDays: 1}.At(now.In(zoneNamed(a.Zone)), o.Hours.orOffice())
+		if err == nil && deadline.Before(at.Truncate(time.Millisecond)) {
+			return invalid(FieldRule, "Silence is taken for consent after one working day at the earliest. Write within 1 working day, or a later time.")
+		}
+	}
+	return nil
+}
+
+// fallBack does at the deadline what was announced for it. Events that leave the poll open, if any; else it is closed.
+func (p *Poll) fallBack(now time.Time) []Event {
+	f := p.Rule.Else
+	if !f.goesOn() {
+		return nil
+	}
+	rule := p.Rule
+	rule.Else = Fallback{}
+	longer := f.Extend
+	var events []Event
+	if f.Ask != (Mention{}) {
+		longer = p.Deadline.Sub(p.OpenedAt)
+		if _, asked := p.Stakeholder(p.reserve.Person); asked {
+			return nil
+		}
+		events = append(events, p.record(now, "", Joined{Asked: []Invite{p.reserve}}))
+	}
+	deadline := p.Deadline.Add(longer)
+	if !deadline.After(now) {
+		deadline = now.Add(longer) // it slept through the deadline
+	}
+	return append(events, p.record(now, "", Amended{Rule: rule.String(), Deadline: deadline.UTC().Truncate(time.Millisecond)}))
+}
+
+// adopts says what is adopted by default, or why not: what the answers say goes before what silence would.
+func (p *Poll) adopts(found Finding) (adopted, against string) {
+	choice := p.Rule.Else.Adopt
+	switch {
+	case choice == "":
+		return "", ""
+	case found.Blocks > 0:
+		return "", plural(found.Blocks, "an objection stands", "objections stand")
+	case found.Leader != "" && found.Leader != choice:
+		return "", "the answers say " + found.Leader
+	}
+	return choice, ""
+}
+
+// Announce says to a reader what happens without a quorum; empty when it just closes.
+func (f Fallback) Announce() string {
+	switch {
+	case f.Adopt != "":
+		return "Without a quorum by then, " + f.Adopt + " is adopted by default."
+	case f.Extend > 0:
+		return "Without a quorum by then, it goes on for " + span(f.Extend) + " more, once."
+	case f.Ask != (Mention{}):
+		return "Without a quorum by then, " + f.Ask.String() + " is asked too, and it goes on for as long again."
+	}
+	return ""
+}

@@ -1,0 +1,105 @@
+package polls
+
+import (
+	"testing"
+	"time"
+)
+
+func TestADefaultIsAdopted(t *testing.T) {
+	s := tell(t, "Go? | quorum: 2, within 2h, else yes", "ana ben cy").answers("ana yes").after(2 * time.Hour).ticks().
+		happened("answered published closed").
+		says("No quorum: 1 of 2 answers when time was up. Yes is adopted by default, as announced. The answer: Yes 1, No 0.")
+	if o := s.p.Outcome; o.Counted != 1 || o.Adopted != Yes {
+		t.Errorf("silence was counted: %+v", o)
+	}
+	tell(t, "Which? | options: Nats, Kafka | quorum: 2, within 2h, else nats", "ana ben").after(2 * time.Hour).ticks().
+		says("No quorum: 0 of 2 answers when time was up. Nats is adopted by default, as announced. There is no answer to count.")
+}
+
+func TestWhatTheAnswersSayGoesBeforeSilence(t *testing.T) {
+	tell(t, "Go? | quorum: 2, within 2h, else yes", "ana ben cy").answers("ana no").after(2 * time.Hour).ticks().
+		says("No quorum: 1 of 2 answers when time was up. Nothing is adopted by default, since the answers say No. The answer: Yes 0, No 1.")
+	tell(t, "Go? | kind: consent | quorum: 3, within 1 working day, else yes", "ana ben cy").answers("ana Objection because why").after(24 * time.Hour).ticks().
+		says("No quorum: 1 of 3 answers when time was up. Nothing is adopted by default, since an objection stands. The answer: Objection: 1.")
+}
+
+func TestWhenTheRuleIsMetNothingIsAdopted(t *testing.T) {
+	tell(t, "Go? | quorum: 2, within 2h, else yes", "ana ben").answers("ana no, ben no").happened("answered answered published closed").
+		says("Decided: No, 2 of 2 answers. Nobody is left to answer.")
+}
+
+func TestSilenceIsNoConsentWithinADay(t *testing.T) {
+	const early = "Silence is taken for consent after one working day at the earliest. Write within 1 working day, or a later time."
+	for rule, why := range map[string]string{
+		"2, within 2h, else yes": early, "2, within 1 working day, else yes": "", "2, within 1 working day, else no objection": "",
+		"2, within 1 working day, else objection": "\"objection\" cannot be adopted by default. Write else and one of the answers: No objection, Objection, Stand aside.",
+	} {
+		o := openingOf(t, "Go? | kind: consent | quorum: "+rule, "ana ben")
+		if _, err := PlanFor(monday(), o); err == nil && why != "" || err != nil && err.Error() != why {
+			t.Errorf("%s: %v", rule, err)
+		}
+	}
+	// On a Friday morning in New York it is Saturday already for somebody in Auckland, whose next working day ends later.
+	friday := time.Date(2026, 11, 27, 13, 0, 0, 0, time.UTC)
+	o := openingOf(t, "Go? | kind: consent | quorum: 2, within 1 working day, else yes", "ana ben")
+	if _, err := PlanFor(friday, o); err != nil {
+		t.Error(err)
+	}
+	o.Draft.Rule = "2, by mon 12:00, else yes"
+	o.Asked[1].Zone = "Pacific/Auckland"
+	if _, err := PlanFor(friday, o); err == nil || err.Error() != early {
+		t.Errorf("by noon: %v", err)
+	}
+}
+
+func TestItGoesOnOnce(t *testing.T) {
+	s := tell(t, "Go? | quorum: 2, within 2h, else extend 1h", "ana ben").answers("ana yes").after(2 * time.Hour).ticks().
+		happened("answered amended")
+	if !s.p.Deadline.Equal(monday().Add(3*time.Hour)) || s.p.Rule.String() != "2, within 2h" {
+		t.Errorf("%s, %s", s.p.Deadline, s.p.Rule)
+	}
+	s.after(time.Hour).ticks().happened("answered amended published closed")
+	// An answer in the instant of the deadline counts as well.
+	tell(t, "Go? | quorum: 2, within 2h, else extend 1h", "ana ben").answers("ana yes").after(2 * time.Hour).answers("ben yes").
+		happened("answered amended answered published closed")
+	// The machine slept: whoever comes late still has the time that was announced.
+	s = tell(t, "Go? | quorum: 2, within 2h, else extend 1h", "ana ben").after(9 * time.Hour).ticks()
+	if !s.p.Deadline.Equal(s.now.Add(time.Hour)) {
+		t.Errorf("%s", s.p.Deadline)
+	}
+}
+
+func TestSomebodyElseIsAskedAtTheDeadline(t *testing.T) {
+	o := openingOf(t, "Go? | quorum: 2, within 2h, else ask <@U7>", "ana ben")
+	const nobody = "The person to ask without a quorum cannot be asked. Name somebody else."
+	if _, err := PlanFor(monday(), o); err == nil || err.Error() != nobody {
+		t.Error(err)
+	}
+	o.Reserve = Invite{Person: "ben"}
+	if _, err := PlanFor(monday(), o); err == nil || err.Error() != "The person to ask without a quorum is asked already. Name somebody else." {
+		t.Error(err)
+	}
+	o.Reserve = Invite{Person: "dan", Source: "x"}
+	p, events, err := Open(monday(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{t: t, p: p, log: events, now: monday()}
+	s.answers("ana yes").after(2 * time.Hour).ticks().happened("answered joined amended")
+	if !p.Deadline.Equal(monday().Add(4 * time.Hour)) {
+		t.Error(p.Deadline)
+	}
+	s.answers("dan yes").says("Decided: Yes, 2 of 2 answers. The one person still to answer cannot change it.")
+}
+
+func TestWhatCannotBeAdopted(t *testing.T) {
+	for text, why := range map[string]string{
+		"Go? | quorum: 2, within 2h, else maybe":                                   `"maybe" cannot be adopted by default. Write else and one of the answers: Yes, No.`,
+		"How long? | kind: estimate | quorum: 2, within 2h, else 3":                "Nothing can be adopted by default for kind estimate. Write else extend 1d, else ask @ana or else close.",
+		"When? | kind: dates | options: Mon, Tue | quorum: 2, within 2h, else Mon": "Nothing can be adopted by default for kind dates. Write else extend 1d, else ask @ana or else close.",
+	} {
+		if _, err := PlanFor(monday(), openingOf(t, text, "ana ben")); err == nil || err.Error() != why {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
