@@ -72,10 +72,18 @@ func TestPassVectors(t *testing.T) {
 		leader     string
 		decided    bool
 	}{
-		{"2/3", 4, 1, 1, Yes, true}, {"2/3", 4, 1, 2, Yes, false}, {"2/3", 1, 3, 2, No, true},
-		{"majority", 2, 2, 0, No, true}, {"majority", 3, 0, 3, Yes, false}, {"majority", 3, 0, 2, Yes, true},
-		{"no block", 3, 0, 1, Yes, false}, {"no block", 3, 0, 0, Yes, true}, {"no block", 9, 1, 5, No, true},
-		{"60% of asked", 3, 0, 2, Yes, true}, {"60% of asked", 2, 0, 3, No, false}, {"60% of asked", 1, 3, 1, No, true},
+		{"2/3", 4, 1, 1, Yes, true},
+		{"2/3", 4, 1, 2, Yes, false},
+		{"2/3", 1, 3, 2, No, true},
+		{"majority", 2, 2, 0, No, true},
+		{"majority", 3, 0, 3, Yes, false},
+		{"majority", 3, 0, 2, Yes, true},
+		{"no block", 3, 0, 1, Yes, false},
+		{"no block", 3, 0, 0, Yes, true},
+		{"no block", 9, 1, 5, No, true},
+		{"60% of asked", 3, 0, 2, Yes, true},
+		{"60% of asked", 2, 0, 3, No, false},
+		{"60% of asked", 1, 3, 1, No, true},
 	} {
 		f := passing(v.rule, v.y, v.n, v.left)
 		if f.Leader != v.leader || (f.Swing == 0) != v.decided {
@@ -87,8 +95,12 @@ func TestPassVectors(t *testing.T) {
 		y, n, left int
 		hold       float64
 	}{
-		{"2/3", 5, 0, 4, 209. / 210}, {"2/3", 4, 1, 4, 37. / 42}, {"2/3", 3, 0, 6, 13. / 14}, {"2/3", 6, 1, 5, 1246. / 1287},
-		{"majority", 4, 1, 4, 41. / 42}, {"60% of asked", 2, 0, 3, 1 - 0.95},
+		{"2/3", 5, 0, 4, 209. / 210},
+		{"2/3", 4, 1, 4, 37. / 42},
+		{"2/3", 3, 0, 6, 13. / 14},
+		{"2/3", 6, 1, 5, 1246. / 1287},
+		{"majority", 4, 1, 4, 41. / 42},
+		{"60% of asked", 2, 0, 3, 1 - 0.95},
 	} {
 		if f := passing(v.rule, v.y, v.n, v.left); math.Abs(f.Hold-v.hold) > 1e-9 {
 			t.Errorf("%s with %d to %d and %d pending holds with %v, not %v", v.rule, v.y, v.n, v.left, f.Hold, v.hold)

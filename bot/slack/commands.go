@@ -22,6 +22,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{"help", takesLittle, (*Responder).help},
+		{"sources", takesSources, (*Responder).sources},
 		{"list", takesLittle, (*Responder).list},
 		{"log", takesWords, (*Responder).history},
 		{"status", takesID, (*Responder).status},

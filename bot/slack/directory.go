@@ -44,6 +44,7 @@ type roster struct {
 
 	groups   []UserGroup
 	groupsAt time.Time
+	belong   map[string]belonging // by group
 }
 
 // NewDirectory returns an empty directory. log may be nil.
@@ -189,7 +190,7 @@ func (d *Directory) Changed(c UserChanged) {
 func (d *Directory) roster(team string) *roster {
 	r := d.teams[team]
 	if r == nil {
-		r = &roster{people: make(map[string]Profile)}
+		r = &roster{people: make(map[string]Profile), belong: make(map[string]belonging)}
 		d.teams[team] = r
 	}
 	return r

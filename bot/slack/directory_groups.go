@@ -45,6 +45,36 @@ func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile,
 	return slices.DeleteFunc(people, func(p Profile) bool { return p.Deleted }), nil
 }
 
+// belong says who is in a user group, as it was within the last five minutes: it is asked with each question.
+func (d *Directory) belong(ctx context.Context, team, group string) (map[polls.Person]bool, error) {
+	d.mu.Lock()
+	known, ok := d.roster(team).belong[group]
+	d.mu.Unlock()
+	if ok && time.Since(known.at) < belongFor {
+		return known.people, nil
+	}
+	members, err := d.Members(ctx, team, group)
+	if err != nil {
+		return nil, err
+	}
+	in := map[polls.Person]bool{}
+	for _, p := range members {
+		in[polls.Person(p.ID)] = true
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.roster(team).belong[group] = belonging{in, time.Now()}
+	return in, nil
+}
+
+// belongFor is how long it is taken to be known who is in a group that is a source.
+const belongFor = 5 * time.Minute
+
+type belonging struct {
+	people map[polls.Person]bool
+	at     time.Time
+}
+
 func groupTrouble(code string) string {
 	switch code {
 	case "no_such_subteam", "subteam_not_found", "invalid_arguments":

@@ -99,6 +99,7 @@ func help() Message {
 		"`/quorum remind Q12` nudges who has not answered.",
 		"`/quorum add Q12 @dan` asks further people, `/quorum lower Q12 2 of 3` changes the rule while it is open.",
 		"`/quorum close Q12` posts a summary of what there is. `/quorum cancel Q12` ends it without one. `/quorum reopen Q12` asks the same once more.",
+		"`/quorum sources` shows which groups count as one source each; admins set it with `/quorum sources @platform @security`.",
 		"`/quorum log queue` finds decisions by their words.",
 	)
 }

@@ -135,8 +135,12 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 		return req, nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: "That is " + itoa(len(req.Asked)) +
 			" people; one question goes to at most " + itoa(r.most) + ". Ask fewer: a handful of independent answers is mostly enough."}
 	}
+	unknown, err := r.homes(ctx, req)
+	if err != nil {
+		return req, nil, err
+	}
 	req, err = r.roles(ctx, req, asked)
-	return req, skipped, err
+	return req, append(skipped, unknown...), err
 }
 
 func (r *Responder) zone(p Profile) *time.Location {

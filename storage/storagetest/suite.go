@@ -29,6 +29,8 @@ type Store interface {
 	Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]storage.Line, error)
 	Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]storage.Line, error)
 	OpenWith(ctx context.Context, workspace string, who polls.Person) ([]polls.ID, error)
+	Set(ctx context.Context, set storage.Setting) error
+	Setting(ctx context.Context, workspace string, person polls.Person, name string) (set storage.Setting, ok bool, err error)
 	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error
 	Backup(ctx context.Context, file string) error
 	Writable(ctx context.Context) error
@@ -59,7 +61,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), settingTests(), fileTests())
 }
 
 // intact is a store as it is.

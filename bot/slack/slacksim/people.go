@@ -108,6 +108,14 @@ func (ws *Workspace) AddGroup(handle string, members ...string) Group {
 	return g.Group
 }
 
+// RemoveGroup takes a user group away for good.
+func (ws *Workspace) RemoveGroup(handle string) {
+	defer ws.feed.tell(Change{What: ChangedPeople})
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	ws.groups = slices.DeleteFunc(ws.groups, func(g *group) bool { return g.Handle == handle })
+}
+
 func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
 
 type group struct{ Group }

@@ -160,6 +160,18 @@ create table outbox (
 
 create index outbox_due on outbox (lane, due) where due is not null;
 
+-- What people have set for later polls.
+create table settings (
+  workspace text not null,
+  person    text not null, -- whose it is; '': the workspace's
+  name      text not null,
+  value     text not null,
+  set_by    text not null,
+  at        integer not null,
+  primary key (workspace, person, name),
+  constraint setting_value check (value <> '')
+) strict, without rowid;
+
 -- One row, written to find out whether the database can be written.
 create table probe (
   id    integer not null primary key,

@@ -1,0 +1,119 @@
+package slack
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// maxSources is how many groups the workspace's list of sources may have: each is looked up when somebody asks.
+const maxSources = 20
+
+// takesSources is for what may follow "sources": nothing, "none", or the groups. Anything else is a question.
+func takesSources(rest string) bool {
+	for _, word := range strings.Fields(rest) {
+		if !strings.EqualFold(word, "none") && !strings.HasPrefix(word, "@") && !strings.HasPrefix(word, "<") {
+			return false
+		}
+	}
+	return !strings.Contains(rest, "|") || !strings.Contains(rest, " | ")
+}
+
+// sources shows the workspace's list of sources, or sets it.
+func (r *Responder) sources(ctx context.Context, in Command, rest string) (Message, error) {
+	who := polls.Person(in.User)
+	if strings.TrimSpace(rest) == "" {
+		return r.showSources(ctx, in)
+	}
+	if strings.EqualFold(strings.TrimSpace(rest), "none") {
+		return Message{Text: "There is no list of sources any more. Each person is their own source, unless brackets say otherwise."},
+			r.bot.SetSources(ctx, in.Team, who, nil)
+	}
+	draft, _ := polls.ParseDraft(rest) // it has no question, and needs none
+	var groups []string
+	for _, party := range draft.Asked {
+		for _, m := range party.Mentions {
+			if !m.Group {
+				return Message{}, notAGroup()
+			}
+			if _, err := r.people.Members(ctx, in.Team, m.ID); err != nil {
+				return Message{}, err
+			}
+			groups = append(groups, m.ID)
+		}
+	}
+	switch {
+	case len(groups) == 0 || strings.Contains(draft.Question, "@"):
+		return Message{}, notAGroup()
+	case len(groups) > maxSources:
+		return Message{}, &polls.Error{Code: polls.Invalid, Text: "At most " + itoa(maxSources) + " groups can be sources."}
+	}
+	if err := r.bot.SetSources(ctx, in.Team, who, groups); err != nil {
+		return Message{}, err
+	}
+	return r.showSources(ctx, in)
+}
+
+func notAGroup() *polls.Error {
+	return &polls.Error{Code: polls.Invalid, Text: "Only user groups can be sources: pick them from the list that appears as you type @, like /quorum sources @platform @security. /quorum sources none empties the list."}
+}
+
+func (r *Responder) showSources(ctx context.Context, in Command) (Message, error) {
+	groups, err := r.bot.Sources(ctx, in.Team)
+	if err != nil {
+		return Message{}, err
+	}
+	if len(groups) == 0 {
+		return lines("There is no list of sources. Each person is their own source, unless brackets say otherwise.",
+			"An admin of Quorum sets it with `"+in.Name+" sources @platform @security`."), nil
+	}
+	var names []string
+	for _, g := range groups {
+		names = append(names, Escape("@"+r.groupName(ctx, in.Team, g)))
+	}
+	return lines("Who is in one of these groups counts for it, as one source: "+strings.Join(names, ", ")+".",
+		"Who is in several counts for the first of them. Brackets in a question go before this list."), nil
+}
+
+// groupName is the handle of a group, and its id when Slack does not tell.
+func (r *Responder) groupName(ctx context.Context, team, group string) string {
+	if name := r.people.GroupName(team, group); name != "" {
+		return name
+	}
+	if _, err := r.people.Groups(ctx, team); err != nil { // only its name would be missing
+		r.log.Info("user groups could not be listed", "err", err)
+	}
+	return firstOf(r.people.GroupName(team, group), group)
+}
+
+// homes gives everybody who is in no brackets the source that the workspace's list says: the first group that the person
+// is in. A group that cannot be looked up stops nobody from asking; the sentences say which.
+func (r *Responder) homes(ctx context.Context, req bot.Request) (skipped []string, err error) {
+	if !slices.ContainsFunc(req.Asked, alone) {
+		return nil, nil
+	}
+	groups, err := r.bot.Sources(ctx, req.Workspace)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range groups {
+		name := r.groupName(ctx, req.Workspace, g)
+		in, err := r.people.belong(ctx, req.Workspace, g)
+		if err != nil {
+			r.log.Info("a source could not be looked up", "err", err)
+			skipped = append(skipped, "Who is in @"+name+" could not be looked up, so its people are counted one by one.")
+			continue
+		}
+		for i := range req.Asked {
+			if a := &req.Asked[i]; alone(*a) && in[a.Person] {
+				a.Source = name
+			}
+		}
+	}
+	return skipped, nil
+}
+
+func alone(a polls.Invite) bool { return a.Source == "" }

@@ -1,0 +1,52 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"quorum/polls"
+)
+
+// Setting is something that people have set for later polls: a workspace its list of sources.
+type Setting struct {
+	Workspace string
+	Person    polls.Person // whose it is; empty: the workspace's
+	Name      string
+	Value     string
+	By        polls.Person // who set it
+	At        time.Time
+}
+
+const upsertSetting = `
+insert into settings (workspace, person, name, value, set_by, at) values ($1, $2, $3, $4, $5, $6)
+on conflict (workspace, person, name) do update set value = excluded.value, set_by = excluded.set_by, at = excluded.at`
+
+const deleteSetting = `delete from settings where workspace = $1 and person = $2 and name = $3`
+
+// Set keeps a setting in place of the one of that name; an empty value removes it. It returns when that is durable. The
+// error is [ErrUnavailable], or that of ctx.
+func (s *Store) Set(ctx context.Context, set Setting) error {
+	return s.do(ctx, changing, func(b *batch) error {
+		b.wrote = true
+		if set.Value == "" {
+			return b.tx.exec(deleteSetting, set.Workspace, string(set.Person), set.Name)
+		}
+		return b.tx.exec(upsertSetting, set.Workspace, string(set.Person), set.Name, set.Value, string(set.By), set.At.UnixMilli())
+	})
+}
+
+const selectSetting = `select value, set_by, at from settings where workspace = $1 and person = $2 and name = $3`
+
+// Setting returns what was set; ok is false when nothing is.
+func (s *Store) Setting(ctx context.Context, workspace string, person polls.Person, name string) (set Setting, ok bool, err error) {
+	set = Setting{Workspace: workspace, Person: person, Name: name}
+	err = s.read(ctx, func(r *sql.Rows) error {
+		ok = true
+		var at int64
+		err := r.Scan(&set.Value, &set.By, &at)
+		set.At = moment(at)
+		return err
+	}, selectSetting, workspace, string(person), name)
+	return set, ok, err
+}
