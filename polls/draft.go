@@ -11,6 +11,7 @@ type Draft struct {
 	Kind     string // empty: choice when there are options, else yes/no
 	Options  []string
 	Rule     string // as typed, checked by [ParseRule]; empty: nothing said
+	Briefs   []Brief
 	Pass     string // as typed, checked by [ParsePass]; empty: nothing said
 }
 
@@ -54,6 +55,13 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 		return nil
 	}
 	key, value, ok := strings.Cut(segment, ":")
+	if to := briefTo(key); ok && to != "" {
+		d.Briefs = append(d.Briefs, Brief{To: to, Text: strings.TrimSpace(value)})
+		return nil
+	}
+	if word, _, _ := strings.Cut(strings.TrimSpace(key), " "); strings.EqualFold(word, "brief") {
+		return invalid(FieldBriefs, "Say whom the brief is for, picked from the list that appears as you type @, like brief @security: the new port is 8443.")
+	}
 	key, value = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
 	if !ok || key == "" {
 		return invalid("", "%q needs a word before it that says what it is, like options: red, green | quorum: 3 of 5.", clip(segment, 40))
@@ -96,6 +104,9 @@ func (d Draft) check() error {
 	if _, err = ParseRule(d.Rule); err != nil {
 		return err
 	}
+	if err := checkBriefs(d.Briefs); err != nil {
+		return err
+	}
 	pass, err := ParsePass(d.Pass)
 	if err != nil {
 		return err
@@ -123,6 +134,11 @@ func (d Draft) tidy() Draft {
 		options = append(options, tidyLine(o))
 	}
 	d.Options = options
+	var briefs []Brief
+	for _, one := range d.Briefs {
+		briefs = append(briefs, Brief{To: one.To, Text: clean(one.Text)})
+	}
+	d.Briefs = briefs
 	return d
 }
 
@@ -134,6 +150,9 @@ func (d Draft) String() string {
 		if v := d.value(key); v != "" {
 			b.WriteString(" | " + key + ": " + v)
 		}
+	}
+	for _, one := range d.Briefs {
+		b.WriteString(" | " + escape("brief "+one.To+": "+one.Text, '|'))
 	}
 	return strings.TrimSpace(b.String())
 }

@@ -25,6 +25,7 @@ const (
 	FieldOptions  Field = "Options"
 	FieldRule     Field = "Quorum rule"
 	FieldPass     Field = "Pass rule"
+	FieldBriefs   Field = "Briefs"
 )
 
 // The fields beside which a mistake in an answer belongs.

@@ -18,6 +18,7 @@ type (
 		Channel   string    `json:"channel,omitempty"` // where it was asked; empty: the asker's own conversation
 		Zone      string    `json:"zone,omitempty"`    // the asker's, IANA
 		Seed      uint64    `json:"seed"`              // shuffles the options of each person
+		Briefs    []Brief   `json:"briefs,omitempty"`
 		Asked     []Invite  `json:"asked"`
 		Reserve   *Invite   `json:"reserve,omitempty"` // who is asked at the deadline without a quorum
 		Again     int64     `json:"again,omitempty"`   // the number of the poll that this one asks again

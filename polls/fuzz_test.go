@@ -48,7 +48,7 @@ func FuzzDraft(f *testing.F) {
 		f.Add(c.text)
 	}
 	for _, text := range []string{
-		`a\|b \\|kind: choice|options: a\,b\\, c`, `<@U1> x <@U2> and`, "a <@U2>\u00a0<@U3>", `\<a\|b>`, `[<@U1>] [ <@U2>`, "| |", `<@U1|a\|b> \`, `And <@U0>&`,
+		`a\|b \\|kind: choice|options: a\,b\\, c`, `<@U1> x <@U2> and`, "a <@U2>\u00a0<@U3>", `\<a\|b>`, `[<@U1>] [ <@U2>`, "| |", `<@U1|a\|b> \`, `And <@U0>&`, "Go? <@U1> | brief <@U1|a>: x \\| y | brief @b: : ", "x | brief\u00a0@b: \n",
 	} {
 		f.Add(text)
 	}

@@ -56,6 +56,9 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
+	if err := briefed(o.Draft.Briefs, o.Asked); err != nil {
+		return Plan{}, err
+	}
 	pl, err := plan(now, o, kind, said, standing)
 	if err != nil {
 		return Plan{}, err
@@ -178,7 +181,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 		reserve = &o.Reserve
 	}
 	e := p.record(now, o.Asker, Opened{
-		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context,
+		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context, Briefs: draft.Briefs,
 		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 	})

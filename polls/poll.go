@@ -24,6 +24,7 @@ type Poll struct {
 	Asker    Person
 	Question string
 	Context  string
+	Briefs   []Brief // what some are told in addition
 	Kind     Kind
 	Options  []string
 	Rule     Rule

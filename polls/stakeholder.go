@@ -34,6 +34,8 @@ type Invite struct {
 	Source string `json:"source,omitempty"` // a team's name; empty: the person alone is the source
 	// Groups are the ids of the groups named in the rule that the person was in when the poll opened.
 	Groups []string `json:"groups,omitempty"`
+	// Briefs are the indexes of what this person alone is told in addition, see [Opened].
+	Briefs []int `json:"briefs,omitempty"`
 	// Zone is the person's time zone, an IANA name; empty: not known.
 	Zone string `json:"zone,omitempty"`
 	// For is in whose place this person is asked; empty: for a seat of its own.

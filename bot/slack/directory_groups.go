@@ -42,10 +42,18 @@ func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile,
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(people, func(p Profile) bool { return p.Deleted }), nil
+	people = slices.DeleteFunc(people, func(p Profile) bool { return p.Deleted })
+	in := map[polls.Person]bool{}
+	for _, p := range people {
+		in[polls.Person(p.ID)] = true
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.roster(team).belong[group] = belonging{in, time.Now()}
+	return people, nil
 }
 
-// belong says who is in a user group, as it was within the last five minutes: it is asked with each question.
+// belong says who is in a user group, as it was within the last five minutes: it matters with each question.
 func (d *Directory) belong(ctx context.Context, team, group string) (map[polls.Person]bool, error) {
 	d.mu.Lock()
 	known, ok := d.roster(team).belong[group]
@@ -53,18 +61,12 @@ func (d *Directory) belong(ctx context.Context, team, group string) (map[polls.P
 	if ok && time.Since(known.at) < belongFor {
 		return known.people, nil
 	}
-	members, err := d.Members(ctx, team, group)
-	if err != nil {
+	if _, err := d.Members(ctx, team, group); err != nil {
 		return nil, err
-	}
-	in := map[polls.Person]bool{}
-	for _, p := range members {
-		in[polls.Person(p.ID)] = true
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.roster(team).belong[group] = belonging{in, time.Now()}
-	return in, nil
+	return d.roster(team).belong[group].people, nil
 }
 
 // belongFor is how long it is taken to be known who is in a group that is a source.

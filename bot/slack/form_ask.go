@@ -19,6 +19,7 @@ const (
 	inputOptions  = "options"
 	inputRule     = "quorum"
 	inputPass     = "pass"
+	inputBriefs   = "briefs"
 	inputChannel  = "channel"
 )
 
@@ -47,10 +48,12 @@ func (s scene) askForm(f askFields) slackgo.ModalViewRequest {
 		kindInput(f.Draft.Kind, f.Draft.Options),
 		hint(optional(typed(inputOptions, polls.FieldOptions, optionLines(f.Draft.Options), "One on each line", true)),
 			"For choice and multi: 2 to 20, one on each line. For rank and dates: 2 to 10. For an estimate: its unit, like days. Other kinds have none."),
-		ruleInput(f.Draft.Rule),
+		ruleInput(s.typable(f.Draft.Rule)),
 		previewBlock(f.Preview, f.Warning),
 		hint(optional(typed(inputPass, polls.FieldPass, f.Draft.Pass, "2/3", false)),
 			"For yes/no and choice: what it takes to pass. majority, 2/3, 60%, 60% of asked, or no block. Left empty, what leads is the outcome."),
+		hint(optional(typed(inputBriefs, polls.FieldBriefs, s.briefLines(f.Draft.Briefs), "@security: the new port is 8443", true)),
+			"What some alone need to know, each on a line of its own: @security: the new port is 8443. The others do not see it."),
 		channelInput(f.Channel, f.Here),
 	)
 	return slackgo.ModalViewRequest{

@@ -70,6 +70,7 @@ func readAskForm(v Values, metadata string) askFields {
 		Kind:     v.Option(inputKind, inputKind),
 		Options:  readOptions(v.Text(inputOptions, inputOptions)),
 		Rule:     strings.TrimSpace(v.Text(inputRule, inputRule)),
+		Briefs:   polls.ReadBriefs(v.Text(inputBriefs, inputBriefs)),
 		Pass:     strings.TrimSpace(v.Text(inputPass, inputPass)),
 	}
 	for _, c := range v.Conversations(inputChannel, inputChannel) {
@@ -140,7 +141,7 @@ func formErrors(err error) map[string]string {
 		return map[string]string{inputQuestion: nothingSaved}
 	}
 	block := map[polls.Field]string{
-		polls.FieldPass: inputPass, polls.FieldQuestion: inputQuestion, polls.FieldContext: inputContext, polls.FieldAsked: inputAsked,
+		polls.FieldPass: inputPass, polls.FieldBriefs: inputBriefs, polls.FieldQuestion: inputQuestion, polls.FieldContext: inputContext, polls.FieldAsked: inputAsked,
 		polls.FieldKind: inputKind, polls.FieldOptions: inputOptions, polls.FieldRule: inputRule,
 	}[mistake.Field]
 	if block == "" {

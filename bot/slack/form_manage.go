@@ -30,7 +30,7 @@ func (s scene) addForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest,
 
 // lowerForm asks for another rule.
 func (s scene) lowerForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
-	input := typed(inputRule, polls.FieldRule, s.plain(p.Rule.String()), "2 of 5", false)
+	input := typed(inputRule, polls.FieldRule, s.typable(p.Rule.String()), "2 of 5", false)
 	hint(input, "When answers are enough: a number, majority, 60%, all, 2 independent, decided; then, if you like, within 2h or by fri 12:00.")
 	return s.manageForm(p, formLower, "Lower the rule", "Save", input), nil
 }

@@ -58,12 +58,18 @@ func castFor(p *polls.Poll, who polls.Person) []polls.Person {
 		all = append(all, me.For)
 	}
 	all = append(all, mentionedIn(p.Rule.Else.String())...)
+	for _, b := range p.BriefsFor(who) {
+		all = append(all, mentionedIn(b.To, b.Text)...)
+	}
 	return append(all, p.Deputies(who)...)
 }
 
 func everybody(p *polls.Poll) []polls.Person {
 	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
 	all = append(all, mentionedIn(p.Rule.Else.String())...)
+	for _, b := range p.Briefs {
+		all = append(all, mentionedIn(b.To, b.Text)...)
+	}
 	for _, one := range p.Stakeholders() {
 		all = append(all, one.Person)
 		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason)...)

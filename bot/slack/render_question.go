@@ -26,6 +26,7 @@ func (s scene) question(p *polls.Poll, who polls.Person, moment asking) Message 
 	}
 	page.whisper(lead + until(p))
 	page.ask(s, p.Question, p.Context)
+	page.say(s.brief(p, who))
 	page.whisper(s.whyYou(p, me))
 	done := s.recorded(p, me)
 	if done == "" && p.Phase != polls.PhaseClosed {
@@ -35,6 +36,15 @@ func (s scene) question(p *polls.Poll, who polls.Person, moment asking) Message 
 	page.row(s.controls(p, me, moment)...)
 	page.whisper(s.questionFoot(p, me, moment))
 	return Message{Text: s.questionText(p, me, moment), Blocks: page.blocks}
+}
+
+// brief is what this person alone is told in addition.
+func (s scene) brief(p *polls.Poll, who polls.Person) string {
+	var all []string
+	for _, b := range p.BriefsFor(who) {
+		all = append(all, "*For "+s.saidTo(b.To, 100)+":* "+s.saidTo(b.Text, 1200))
+	}
+	return cutMarked(strings.Join(all, "\n"), maxSection)
 }
 
 func until(p *polls.Poll) string {
@@ -168,6 +178,9 @@ func (s scene) questionText(p *polls.Poll, me polls.Stakeholder, moment asking) 
 	text := sentences(lead, said, done, how, "Until "+plainTime(p, p.Deadline)+".")
 	if p.Context != "" {
 		text += " " + s.saidTo(p.Context, 1500)
+	}
+	if brief := s.brief(p, me.Person); brief != "" {
+		text += " " + brief
 	}
 	return cutMarked(text, maxText)
 }

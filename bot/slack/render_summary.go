@@ -49,7 +49,19 @@ func (s scene) outcome(p *polls.Poll) string {
 
 func (s scene) ruleLine(p *polls.Poll) string {
 	return p.ID.String() + ": " + oneLine(s.saidTo(p.Question, roomForTitle)) + "\n" +
-		"Asked by " + s.sayName(p.Asker) + ". Rule: " + s.rule(p) + ". " + progress(p) + "."
+		"Asked by " + s.sayName(p.Asker) + ". Rule: " + s.rule(p) + ". " + progress(p) + "." + s.briefedApart(p)
+}
+
+// briefedApart says who was told something in addition.
+func (s scene) briefedApart(p *polls.Poll) string {
+	if len(p.Briefs) == 0 {
+		return ""
+	}
+	var names []string
+	for _, b := range p.Briefs {
+		names = append(names, s.saidTo(b.To, 60))
+	}
+	return " Told something in addition: " + list(names) + "."
 }
 
 // measures are how far the answers are apart, and what else somebody who looks closely wants to know. Without a quorum

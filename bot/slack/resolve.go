@@ -139,6 +139,9 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 	if err != nil {
 		return req, nil, err
 	}
+	if req, err = r.briefs(ctx, req, asked); err != nil {
+		return req, nil, err
+	}
 	req, err = r.roles(ctx, req, asked)
 	return req, append(skipped, unknown...), err
 }

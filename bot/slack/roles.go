@@ -39,13 +39,9 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []Profile)
 				r.log.Info("user groups could not be listed", "err", err)
 			}
 		}
-		members, err := r.people.Members(ctx, req.Workspace, m.ID)
+		in, err := r.people.belong(ctx, req.Workspace, m.ID)
 		if err != nil {
 			return req, err
-		}
-		in := map[polls.Person]bool{}
-		for _, p := range members {
-			in[polls.Person(p.ID)] = true
 		}
 		for i := range req.Asked {
 			if who := &req.Asked[i]; in[who.Person] {

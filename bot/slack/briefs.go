@@ -1,0 +1,76 @@
+package slack
+
+import (
+	"context"
+	"regexp"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// oneName is a name that can be typed and looked up again.
+var oneName = regexp.MustCompile(`^@[\pL\d._-]*[\pL\d]$`)
+
+// mentionToken is a mention as Slack writes it.
+var mentionToken = regexp.MustCompile(`<(?:@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+)(?:\|[^<>|\n]*)?>`)
+
+// typable writes mentions as the names that people would type; those that could not be read back stay as they are.
+func (s scene) typable(text string) string {
+	return mentionToken.ReplaceAllStringFunc(text, func(token string) string {
+		name := s.call(ParseText(token)[0])
+		if !oneName.MatchString(name) {
+			return token
+		}
+		return name
+	})
+}
+
+func (s scene) briefLines(all []polls.Brief) string {
+	shown := make([]polls.Brief, len(all))
+	for i, b := range all {
+		shown[i] = polls.Brief{To: s.typable(b.To), Text: b.Text}
+	}
+	return polls.SayBriefs(shown)
+}
+
+// briefs finds out who reads which brief: the person named, the members of the group named, and whoever counts for it.
+func (r *Responder) briefs(ctx context.Context, req bot.Request, asked []Profile) (bot.Request, error) {
+	if len(req.Draft.Briefs) == 0 {
+		return req, nil
+	}
+	groups, err := r.people.Groups(ctx, req.Workspace)
+	if err != nil {
+		return req, err
+	}
+	briefs := make([]polls.Brief, len(req.Draft.Briefs))
+	for i, b := range req.Draft.Briefs {
+		b.To = mentionAll(b.To, asked, groups)
+		briefs[i] = b
+		for _, piece := range ParseText(b.To) {
+			in, err := r.readers(ctx, req.Workspace, piece)
+			if err != nil {
+				return req, err
+			}
+			for j := range req.Asked {
+				if a := &req.Asked[j]; in(*a) {
+					a.Briefs = append(a.Briefs, i)
+				}
+			}
+		}
+	}
+	req.Draft.Briefs = briefs
+	return req, nil
+}
+
+// readers tells who is meant by one name.
+func (r *Responder) readers(ctx context.Context, team string, piece Piece) (func(polls.Invite) bool, error) {
+	switch piece.Kind {
+	case Person:
+		return func(a polls.Invite) bool { return string(a.Person) == piece.ID }, nil
+	case Group:
+		members, err := r.people.belong(ctx, team, piece.ID)
+		name := r.people.GroupName(team, piece.ID)
+		return func(a polls.Invite) bool { return members[a.Person] || name != "" && a.Source == name }, err
+	}
+	return func(polls.Invite) bool { return false }, nil
+}
