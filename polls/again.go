@@ -18,7 +18,7 @@ func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
 		rule.By = Deadline{WorkingDays: 1} // its day has passed
 	}
 	o := Opening{Asker: p.Asker, Channel: p.Channel, Again: p.ID.Number, Draft: Draft{
-		Question: p.Question, Context: p.Context, Briefs: p.Briefs, Kind: p.Kind.Name(), Options: p.Options, Rule: rule.String(), Pass: p.Pass.String(),
+		Question: p.Question, Context: p.Context, Briefs: p.Briefs, Anonymous: p.Anonymous, Kind: p.Kind.Name(), Options: p.Options, Rule: rule.String(), Pass: p.Pass.String(),
 	}}
 	for _, s := range p.people {
 		if s.For == "" && !s.Left {

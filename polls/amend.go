@@ -80,6 +80,11 @@ func (p *Poll) Amend(now time.Time, by Actor, text string, hours Hours) ([]Event
 	}
 	counts := p.countedBy(rule)
 	rule = rule.Complete(counts.Standing)
+	if p.Anonymous {
+		if rule, err = rule.safe(counts.Standing); err != nil {
+			return nil, err
+		}
+	}
 	if len(said.Clauses) > 0 {
 		if err := rule.stillPossible(p.Kind, counts.Standing); err != nil {
 			return nil, err

@@ -16,6 +16,9 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.Anonymous {
+		return p.respond(now, s, r)
+	}
 	events := p.Tick(now)
 	if p.Phase != PhaseOpen {
 		return append(events, p.answerLate(now, s, r)...), nil
@@ -109,6 +112,8 @@ func (p *Poll) mayMove(now time.Time, by Person) (Stakeholder, error) {
 		return s, err
 	case p.Phase == PhaseCancelled:
 		return s, refuse(Over, "%s was cancelled; there is nothing left to do.", p.ID)
+	case p.Anonymous && s.State == HasAnswer:
+		return s, p.sealed()
 	case p.Phase != PhaseOpen || p.ends(now):
 		return s, refuse(Over, "%s is over, so this can no longer be changed.", p.ID)
 	}

@@ -5,14 +5,15 @@ import "strings"
 // Draft is what an asker typed, before mentions are looked up. [ParseDraft] reads it from a command and String prints it
 // so that parsing gives the same Draft; a form fills its fields directly.
 type Draft struct {
-	Question string
-	Context  string
-	Asked    []Party
-	Kind     string // empty: choice when there are options, else yes/no
-	Options  []string
-	Rule     string // as typed, checked by [ParseRule]; empty: nothing said
-	Briefs   []Brief
-	Pass     string // as typed, checked by [ParsePass]; empty: nothing said
+	Question  string
+	Context   string
+	Asked     []Party
+	Kind      string // empty: choice when there are options, else yes/no
+	Options   []string
+	Rule      string // as typed, checked by [ParseRule]; empty: nothing said
+	Briefs    []Brief
+	Anonymous bool
+	Pass      string // as typed, checked by [ParsePass]; empty: nothing said
 }
 
 // keys is the table of what may follow the question, each with where it goes.
@@ -55,6 +56,9 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 		return nil
 	}
 	key, value, ok := strings.Cut(segment, ":")
+	if strings.EqualFold(strings.TrimSpace(key), "anonymous") {
+		return d.setAnonymous(strings.TrimSpace(value))
+	}
 	if to := briefTo(key); ok && to != "" {
 		d.Briefs = append(d.Briefs, Brief{To: to, Text: strings.TrimSpace(value)})
 		return nil
@@ -78,6 +82,19 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 	}
 	seen[key] = true
 	return set(d, value)
+}
+
+// setAnonymous reads "anonymous", alone or with a yes or no after it.
+func (d *Draft) setAnonymous(value string) error {
+	switch strings.ToLower(value) {
+	case "", "yes", "true":
+		d.Anonymous = true
+	case "no", "false":
+		d.Anonymous = false
+	default:
+		return invalid("", "%q does not say whether it is anonymous. Write: anonymous, or leave it out.", clip(value, 30))
+	}
+	return nil
 }
 
 // check says what is missing or wrong in a draft by itself, whoever the mentions are.
@@ -150,6 +167,9 @@ func (d Draft) String() string {
 		if v := d.value(key); v != "" {
 			b.WriteString(" | " + key + ": " + v)
 		}
+	}
+	if d.Anonymous {
+		b.WriteString(" | anonymous")
 	}
 	for _, one := range d.Briefs {
 		b.WriteString(" | " + escape("brief "+one.To+": "+one.Text, '|'))

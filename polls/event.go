@@ -25,7 +25,7 @@ func decoders() map[string]func([]byte) (Fact, error) {
 	return map[string]func([]byte) (Fact, error){
 		"opened": decode[Opened], "placed": decode[Placed], "delivered": decode[Delivered],
 		"unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
-		"answered": decode[Answered], "withdrew": decode[Withdrew],
+		"answered": decode[Answered], "responded": decode[Responded], "withdrew": decode[Withdrew],
 		"joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "stuck": decode[Stuck],
 		"published": decode[Published], "late": decode[Late], "closed": decode[Closed], "cancelled": decode[Cancelled],
 		"asked again": decode[AskedAgain],
@@ -63,6 +63,8 @@ func (e Event) Touches() []Person {
 	case Unreachable:
 		return []Person{f.Person}
 	case Answered:
+		return []Person{f.Person}
+	case Responded:
 		return []Person{f.Person}
 	case Withdrew:
 		return []Person{f.Person}

@@ -18,6 +18,7 @@ type (
 		Channel   string    `json:"channel,omitempty"` // where it was asked; empty: the asker's own conversation
 		Zone      string    `json:"zone,omitempty"`    // the asker's, IANA
 		Seed      uint64    `json:"seed"`              // shuffles the options of each person
+		Anonymous bool      `json:"anonymous,omitempty"`
 		Briefs    []Brief   `json:"briefs,omitempty"`
 		Asked     []Invite  `json:"asked"`
 		Reserve   *Invite   `json:"reserve,omitempty"` // who is asked at the deadline without a quorum
@@ -42,6 +43,11 @@ type (
 		Reason     string     `json:"reason,omitempty"`
 		Confidence Confidence `json:"confidence,omitempty"`
 		Exposed    bool       `json:"exposed,omitempty"`
+	}
+	// Responded records that somebody answered an anonymous poll. What was answered is not in the log.
+	Responded struct {
+		Person Person `json:"person"`
+		ballot Ballot // on its way into the box
 	}
 	// Withdrew takes an answer or a way out back: the person is pending again.
 	Withdrew struct {
@@ -106,11 +112,12 @@ type (
 // CloseReason says why a poll ended.
 type CloseReason string
 
-// The three ways in which a poll closes.
+// The ways in which a poll closes.
 const (
 	AtDeadline CloseReason = "deadline"
 	Everybody  CloseReason = "everybody"
 	ByAsker    CloseReason = "asker"
+	AtQuorum   CloseReason = "quorum" // of an anonymous poll, which takes no late answers
 )
 
 // Name is what the log stores each fact under.
@@ -136,6 +143,9 @@ func (Undelivered) Name() string { return "undelivered" }
 
 // Name is as for every [Fact].
 func (Answered) Name() string { return "answered" }
+
+// Name is as for every [Fact].
+func (Responded) Name() string { return "responded" }
 
 // Name is as for every [Fact].
 func (Withdrew) Name() string { return "withdrew" }

@@ -98,6 +98,12 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 	case Answered:
 		s.Left = false
 		p.answered(s, f.response(e.At))
+	case Responded:
+		s.Left = false
+		p.answered(s, Response{At: e.At})
+		if f.ballot != (Ballot{}) {
+			p.put(f.ballot)
+		}
 	case Withdrew:
 		s.Left = false
 		p.move(s, Pending)
@@ -191,7 +197,7 @@ func (p *Poll) open(e Event, f Opened) error {
 		p.reserve = *f.Reserve
 	}
 	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
-	p.Briefs = f.Briefs
+	p.Briefs, p.Anonymous = f.Briefs, f.Anonymous
 	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, kind, f.Options
 	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, zoneNamed(f.Zone), f.Seed
 	p.people = make([]Stakeholder, 0, len(f.Asked))

@@ -79,6 +79,8 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return append([]Notice{p.card(e.At, LaneCard)}, p.questions(e.At, f.Asked)...)
 	case Answered:
 		return p.moved(e.At, f.Person)
+	case Responded:
+		return p.moved(e.At, f.Person)
 	case Withdrew:
 		return p.moved(e.At, f.Person)
 	case Declined:

@@ -80,6 +80,12 @@ func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Pl
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
 		rule = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing)
 	}
+	if o.Draft.Anonymous {
+		var err error
+		if rule, err = o.hide(rule, standing); err != nil {
+			return Plan{}, err
+		}
+	}
 	if err := rule.possible(kind, standing); err != nil {
 		return Plan{}, err
 	}
@@ -95,6 +101,14 @@ func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Pl
 		Kind: kind, Rule: rule, Deadline: deadline, Standing: standing,
 		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(standing),
 	}, nil
+}
+
+// hide is the rule for an anonymous poll.
+func (o Opening) hide(rule Rule, s Standing) (Rule, error) {
+	if isAmong(o.Asked, o.Asker) {
+		return rule, invalid(FieldAsked, "You cannot answer your own question when it is anonymous: what you say is shown apart. Leave yourself out.")
+	}
+	return rule.safe(s)
 }
 
 // possible refuses a rule that could not be met even if everybody answered.
@@ -181,7 +195,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 		reserve = &o.Reserve
 	}
 	e := p.record(now, o.Asker, Opened{
-		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context, Briefs: draft.Briefs,
+		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context, Briefs: draft.Briefs, Anonymous: draft.Anonymous,
 		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 	})

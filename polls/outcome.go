@@ -33,6 +33,9 @@ type Outcome struct {
 	Pending int    `json:"pending"` // how many people could still have answered
 	Rule    string `json:"rule"`
 	Missing string `json:"missing,omitempty"` // what the rule still lacked, when it was not met
+	// Withheld says that there are so few anonymous answers that they are not shown.
+	Withheld bool `json:"withheld,omitempty"`
+
 	Adopted string `json:"adopted,omitempty"` // what is adopted by default since the rule was not met in time
 	Refuted string `json:"refuted,omitempty"` // why nothing was adopted by default although it was announced
 }
@@ -43,9 +46,15 @@ func (p *Poll) outcome(met bool) Outcome {
 	o := Outcome{
 		Finding: p.Kind.Weigh(b), Counted: b.Counted, Sources: b.Sources, Pending: b.Pending, Rule: p.Rule.String(),
 	}
+	if p.Anonymous && b.Counted < SafeSize {
+		o.Finding, o.Withheld = Finding{}, true
+	}
 	o.Label = o.label()
 	if !met {
 		o.Label, o.Missing = NoQuorum, p.Rule.Missing(p.Standing().seen(o.Finding))
+		if o.Withheld && o.Missing == "" {
+			o.Missing = got(b.Counted, SafeSize, "answer")
+		}
 	}
 	return o
 }

@@ -25,6 +25,9 @@ type Poll struct {
 	Question string
 	Context  string
 	Briefs   []Brief // what some are told in addition
+
+	Anonymous bool // who has answered is known, and what was answered, but not who answered what
+
 	Kind     Kind
 	Options  []string
 	Rule     Rule
@@ -51,6 +54,7 @@ type Poll struct {
 	index     map[Person]int
 	deputies  map[int][]int  // by the index of who was asked first: those named in that person's place
 	tally     map[string]int // counted positions
+	box       []Ballot       // of an anonymous poll
 	late      map[string]int // counted positions as they would be with the late answers; nil until the first
 	lateSeats int            // seats still pending of which somebody has answered late
 	flipped   string         // the leader that late answers made last

@@ -43,7 +43,7 @@ func (p *Poll) count(seat, sign int) {
 	}
 	p.counts.add(s, sign)
 	switch {
-	case s.speaks():
+	case s.speaks() && !p.Anonymous:
 		p.tally[s.Answer.Position] += sign
 	case s.State == Pending && p.heardLate(seat):
 		p.lateSeats += sign

@@ -55,6 +55,9 @@ func (o Outcome) whatThereIs() string {
 	if o.Counted == 0 {
 		return "There is no answer to count."
 	}
+	if o.Withheld {
+		return "So few answers are not shown, since somebody could tell who said what."
+	}
 	if len(o.Tally) == 0 {
 		return "There " + are(o.Counted) + " " + itoa(o.Counted) + " " + plural(o.Counted, "answer", "answers") + " to read."
 	}

@@ -17,8 +17,11 @@ func (p *Poll) settle(now time.Time) []Event {
 			events = append(events, p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())}))
 		}
 	}
-	if p.Phase == PhasePublished && p.waiting() == 0 {
+	switch {
+	case p.Phase == PhasePublished && p.waiting() == 0:
 		events = append(events, p.record(now, "", Closed{Why: Everybody}))
+	case p.Phase == PhasePublished && p.Anonymous:
+		events = append(events, p.record(now, "", Closed{Why: AtQuorum}))
 	}
 	return events
 }
@@ -28,6 +31,9 @@ func (p *Poll) settle(now time.Time) []Event {
 func (p *Poll) verdict() Verdict {
 	s := p.Standing()
 	verdict, depth := p.Rule.Judge(s), p.Rule.looks()
+	if p.Anonymous && verdict == IsMet && s.Answered < SafeSize { // people left since it was asked
+		return judge(s.Answered, s.Pending, SafeSize)
+	}
 	if verdict != IsMet || depth == atCounts {
 		return verdict
 	}
@@ -57,7 +63,12 @@ func (p *Poll) Tick(now time.Time) []Event {
 			return events
 		}
 		o := p.outcome(false)
-		o.Adopted, o.Refuted = p.adopts(p.Kind.Weigh(p.ballots(p.tally).settled()))
+		switch {
+		case o.Withheld && o.Counted > 0 && p.Rule.Else.Adopt != "":
+			o.Refuted = "the answers are too few to be looked at"
+		default:
+			o.Adopted, o.Refuted = p.adopts(p.Kind.Weigh(p.ballots(p.tally).settled()))
+		}
 		events = append(events, p.record(now, "", Published{Outcome: o}))
 	}
 	return append(events, p.record(now, "", Closed{Why: AtDeadline}))

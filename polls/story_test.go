@@ -157,6 +157,9 @@ func (s *story) foldsBack() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	if s.p.Anonymous {
+		again.Refill(s.p.box)
+	}
 	if diff := cmp.Diff(s.p, again, insides()...); diff != "" {
 		s.t.Errorf("the log says otherwise (-memory +log):\n%s", diff)
 	}

@@ -84,7 +84,13 @@ func (b *batch) catchUp(f *folded) error {
 		return err
 	}
 	f.epoch = b.w.epoch
-	return b.tx.fail(f.poll.Apply(events...))
+	if err := f.poll.Apply(events...); err != nil {
+		return b.tx.fail(err)
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	return b.refill(f.poll)
 }
 
 // change runs a caller's change on a poll and keeps what it brought. After an error the poll is as it was.

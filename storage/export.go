@@ -34,6 +34,9 @@ func (s *Store) Export(ctx context.Context, each func(p *polls.Poll, events []po
 			if err != nil {
 				return err
 			}
+			if err := s.refill(ctx, p); err != nil {
+				return err
+			}
 			if err := each(p, events); err != nil {
 				return err
 			}

@@ -13,7 +13,7 @@ func (b *batch) flush() error {
 	}
 	b.wrote = true
 	for _, write := range []func() error{
-		b.writeWorkspaces, b.writePolls, b.writeEvents, b.writePeople, b.writeNotices,
+		b.writeWorkspaces, b.writePolls, b.writeEvents, b.writeBallots, b.writePeople, b.writeNotices,
 	} {
 		if err := write(); err != nil {
 			return err

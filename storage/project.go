@@ -90,6 +90,7 @@ func (b *batch) writePeople() error {
 			}
 			people = append(people, t.stakeholder(s)...)
 			switch {
+			case t.poll.Anonymous: // what was answered is in ballots
 			case s.State == polls.HasAnswer:
 				answers = append(answers, t.answer(who, 0, s.Answer)...)
 			case t.written > 0:

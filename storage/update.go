@@ -37,6 +37,9 @@ func (s *Store) prepare(ctx context.Context, id polls.ID) error {
 		}
 		p, err := polls.Fold(events)
 		if err == nil {
+			err = s.refill(ctx, p)
+		}
+		if err == nil {
 			s.writer.polls.add(&folded{id: id, poll: p})
 		}
 		return nil, err
@@ -84,6 +87,12 @@ func (s *Store) catchUp(ctx context.Context, f *folded) error {
 	if f.poll.Version == 0 {
 		s.seen.remove(f)
 		return notFound(f.id)
+	}
+	if len(events) > 0 {
+		if err := s.refill(ctx, f.poll); err != nil {
+			s.seen.remove(f)
+			return err
+		}
 	}
 	if before == 0 {
 		s.seen.weighAgain(f)

@@ -22,6 +22,9 @@ func answerForm() aForm {
 		if p.Phase == polls.PhaseCancelled {
 			return slackgo.ModalViewRequest{}, &polls.Error{Code: polls.Over, Text: p.ID.String() + " was cancelled. Nothing is left to do."}
 		}
+		if me, _ := p.Stakeholder(who); p.Anonymous && (me.State == polls.HasAnswer || p.Phase != polls.PhaseOpen) {
+			return slackgo.ModalViewRequest{}, &polls.Error{Code: polls.Over, Text: "An anonymous answer is given once, while the question is open."}
+		}
 		return s.answerForm(p, who), nil
 	}}
 }

@@ -33,20 +33,30 @@ func (s scene) answerForm(p *polls.Poll, who polls.Person) slackgo.ModalViewRequ
 		page.add(b)
 	}
 	if p.Kind.Way() != polls.Words {
-		page.add(hint(optional(reasonInput(mine.Reason)), "It is shown with your name, in your words."))
+		page.add(hint(optional(reasonInput(mine.Reason)), reasonHint(p)))
 	}
 	page.add(optional(confidenceInput(mine.Confidence)))
-	if p.Phase == polls.PhaseOpen {
+	if p.Phase == polls.PhaseOpen && !p.Anonymous {
 		page.add(discussedInput(mine.Exposed))
 	}
-	page.whisper(formFoot(p))
+	page.whisper(s.formFoot(p))
 	return slackgo.ModalViewRequest{
 		Type: slackgo.VTModal, CallbackID: formAnswer, Title: label("Your answer"), Submit: label("Save"), Close: label("Cancel"),
 		Blocks: slackgo.Blocks{BlockSet: page.blocks}, PrivateMetadata: p.ID.Key(),
 	}
 }
 
-func formFoot(p *polls.Poll) string {
+func reasonHint(p *polls.Poll) string {
+	if p.Anonymous {
+		return "It is shown without your name. Write it so that nobody knows you by it."
+	}
+	return "It is shown with your name, in your words."
+}
+
+func (s scene) formFoot(p *polls.Poll) string {
+	if p.Anonymous {
+		return s.whoSeesWhat(p)
+	}
 	if p.Published.IsZero() {
 		return "Your answer stays private until the summary."
 	}

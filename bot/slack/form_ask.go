@@ -20,6 +20,7 @@ const (
 	inputRule     = "quorum"
 	inputPass     = "pass"
 	inputBriefs   = "briefs"
+	inputUnseen   = "anonymous"
 	inputChannel  = "channel"
 )
 
@@ -54,6 +55,7 @@ func (s scene) askForm(f askFields) slackgo.ModalViewRequest {
 			"For yes/no and choice: what it takes to pass. majority, 2/3, 60%, 60% of asked, or no block. Left empty, what leads is the outcome."),
 		hint(optional(typed(inputBriefs, polls.FieldBriefs, s.briefLines(f.Draft.Briefs), "@security: the new port is 8443", true)),
 			"What some alone need to know, each on a line of its own: @security: the new port is 8443. The others do not see it."),
+		unseenInput(f.Draft.Anonymous),
 		channelInput(f.Channel, f.Here),
 	)
 	return slackgo.ModalViewRequest{

@@ -80,6 +80,16 @@ func previewBlock(words, warning string) slackgo.Block {
 	return slackgo.NewContextBlock("preview", marked(cutMarked(strings.Join(text, " "), maxSection)))
 }
 
+func unseenInput(yes bool) slackgo.Block {
+	said := option("yes", "Nobody learns who said what")
+	boxes := slackgo.NewCheckboxGroupsBlockElement(inputUnseen, said)
+	if yes {
+		boxes.InitialOptions = []*slackgo.OptionBlockObject{said}
+	}
+	input := slackgo.NewInputBlock(inputUnseen, label("Anonymous"), nil, boxes)
+	return hint(optional(input), "For at least "+itoa(polls.SafeSize)+" people. Who has answered is known, so that people can be reminded; what they answered is kept apart.")
+}
+
 func channelInput(channel string, here bool) slackgo.Block {
 	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeConversations, label("Only you"), inputChannel)
 	menu.InitialConversation = channel

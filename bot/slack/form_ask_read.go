@@ -64,14 +64,15 @@ func readAskForm(v Values, metadata string) askFields {
 	_ = json.Unmarshal([]byte(metadata), &memo)
 	f := askFields{Typed: memo.Typed, Groups: memo.Groups}
 	f.Draft = polls.Draft{
-		Question: v.Text(inputQuestion, inputQuestion),
-		Context:  v.Text(inputContext, inputContext),
-		Asked:    parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), memo.Together),
-		Kind:     v.Option(inputKind, inputKind),
-		Options:  readOptions(v.Text(inputOptions, inputOptions)),
-		Rule:     strings.TrimSpace(v.Text(inputRule, inputRule)),
-		Briefs:   polls.ReadBriefs(v.Text(inputBriefs, inputBriefs)),
-		Pass:     strings.TrimSpace(v.Text(inputPass, inputPass)),
+		Question:  v.Text(inputQuestion, inputQuestion),
+		Context:   v.Text(inputContext, inputContext),
+		Asked:     parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), memo.Together),
+		Kind:      v.Option(inputKind, inputKind),
+		Options:   readOptions(v.Text(inputOptions, inputOptions)),
+		Rule:      strings.TrimSpace(v.Text(inputRule, inputRule)),
+		Briefs:    polls.ReadBriefs(v.Text(inputBriefs, inputBriefs)),
+		Anonymous: len(v.Options(inputUnseen, inputUnseen)) > 0,
+		Pass:      strings.TrimSpace(v.Text(inputPass, inputPass)),
 	}
 	for _, c := range v.Conversations(inputChannel, inputChannel) {
 		f.Channel = c

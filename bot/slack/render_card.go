@@ -80,6 +80,9 @@ func (s scene) rounds(p *polls.Poll) string {
 func (s scene) cardEnd(p *polls.Poll) string {
 	switch p.Phase {
 	case polls.PhaseOpen:
+		if p.Anonymous {
+			return "Each is asked in a direct message. It is anonymous: the summary shows how many said what, never who."
+		}
 		return "Each is asked in a direct message. Answers stay private until the summary."
 	case polls.PhasePublished:
 		return "Late answers are kept until " + sayTime(p, p.Deadline) + "; they do not count."

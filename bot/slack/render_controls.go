@@ -15,6 +15,8 @@ func (s scene) controls(p *polls.Poll, me polls.Stakeholder, moment asking) []sl
 		return nil
 	case moment == asChanging:
 		return append(s.choices(p, me), button(actKeep, key, "Keep it as it is"))
+	case answered && p.Anonymous:
+		return nil
 	case answered:
 		return append(changes(p, me), waysOut(p, me)...)
 	case me.State != polls.Pending && me.State != polls.Gone && p.Phase == polls.PhaseOpen:

@@ -36,7 +36,7 @@ func unitOf(p *polls.Poll) string {
 
 // byButtons says that a question is answered by a click: the choices fit into one row.
 func byButtons(p *polls.Poll) bool {
-	if p.Kind.Way() != polls.OneOf {
+	if p.Kind.Way() != polls.OneOf || p.Anonymous { // what cannot be changed is not given by one click
 		return false
 	}
 	choices := p.Kind.Choices(p.Options)

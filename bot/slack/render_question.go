@@ -99,6 +99,8 @@ func (s scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 		return s.sayName(p.Asker) + " cancelled this question. Nothing is left to do."
 	case !me.Late.At.IsZero():
 		return s.answerOf(p, me.Late) + "\nLate: the summary was already out. Your answer is kept and does not count."
+	case me.State == polls.HasAnswer && p.Anonymous:
+		return "*Your answer is in the box.* It has no name on it, so it can no longer be changed."
 	case me.State == polls.HasAnswer && me.Answer.Exposed:
 		return s.answerOf(p, me.Answer) + "\nYou discussed it with others before, so it is shown and does not count."
 	case me.State == polls.HasAnswer:
@@ -137,12 +139,21 @@ func (s scene) questionFoot(p *polls.Poll, me polls.Stakeholder, moment asking) 
 		return "The summary is out." + s.summaryLink(p)
 	case p.Phase != polls.PhaseOpen:
 		return ""
+	case p.Anonymous && (me.State == polls.Pending || me.State == polls.HasAnswer):
+		return s.whoSeesWhat(p)
 	case me.State == polls.Pending && moment != asChanging:
 		return "Your answer stays private until the summary, which names who said what. Cannot answer? The menu beside the buttons: no opinion, conflict of interest, not me."
 	case me.State == polls.HasAnswer:
 		return "Your answer stays private until the summary. Until then you can change it."
 	}
 	return s.sayName(p.Asker) + " can see this; the others read it in the summary. Until then you can change it."
+}
+
+// whoSeesWhat says, before somebody answers an anonymous question, what anybody can find out.
+func (s scene) whoSeesWhat(p *polls.Poll) string {
+	return "Anonymous. " + s.sayName(p.Asker) + " can see that you answered, so that people can be reminded, and never what. " +
+		"The summary shows how many said what and the reasons, without names, and nothing of fewer than " + itoa(polls.SafeSize) + " answers. " +
+		"Nobody can tell which answer is yours, so it cannot be changed. Whoever runs this app's server could watch answers come in."
 }
 
 func (s scene) summaryLink(p *polls.Poll) string {

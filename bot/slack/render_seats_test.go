@@ -29,6 +29,12 @@ func discussed(t *testing.T) *story {
 	return s
 }
 
+// anonymously is an anonymous poll.
+func anonymously(t *testing.T) *story {
+	t.Helper()
+	return told(t, "Does the plan work? "+mention(ben, cyn, dee, eva, fay)+" | quorum: all, within 1d | anonymous", nil)
+}
+
 func seatScenes() []shown {
 	form := func(show func(scene, *polls.Poll, polls.Person) (slackgo.ModalViewRequest, error)) func(*testing.T) any {
 		return func(t *testing.T) any {
@@ -47,6 +53,14 @@ func seatScenes() []shown {
 		{"summary-seats", summaryOf(func(t *testing.T) *story {
 			return discussed(t).says(eva, "No", "The tests are red.").says(ben, "Yes").says(dee, "No").ends()
 		})},
+		{"question-anonymous", questionOf(ben, asAsked, anonymously)},
+		{"question-anonymous-done", questionOf(ben, asAsked, func(t *testing.T) *story { return anonymously(t).says(ben, "Yes") })},
+		{"form-answer-anonymous", func(t *testing.T) any { s := anonymously(t); return s.eyes().answerForm(s.p, ben) }},
+		{"card-anonymous", cardOf(anonymously)},
+		{"summary-anonymous", summaryOf(func(t *testing.T) *story {
+			return anonymously(t).says(ben, "Yes", "It runs.", "sure").says(cyn, "No", "Nobody asked support.").says(dee, "Yes").says(eva, "Yes", "", "guess").says(fay, "No")
+		})},
+		{"summary-anonymous-few", summaryOf(func(t *testing.T) *story { return anonymously(t).says(ben, "Yes", "It runs.").says(cyn, "No").closes() })},
 		{"form-deputy", form(scene.deputyForm)},
 		{"form-add", form(scene.addForm)},
 		{"form-lower", form(scene.lowerForm)},

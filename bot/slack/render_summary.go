@@ -28,7 +28,9 @@ func (s scene) summary(p *polls.Poll) Message {
 		page.left -= maxChartLabel * 2 * len(p.Outcome.Tally)
 		page.add(chart)
 	}
-	page.whisper(cutMarked(Escape(s.plain(measures(p.Outcome))), 2000)) // the signs of an order would make links
+	if said := measures(p.Outcome); said != "" {
+		page.whisper(cutMarked(Escape(s.plain(said)), 2000)) // the signs of an order would make links
+	}
 	page.say(s.tally(p, roomForTally))
 	foot := joinLines(s.own(p), s.aside(p), s.missing(p, roomForMissing), s.timing(p))
 	page.left -= length(foot)
@@ -81,11 +83,26 @@ func measures(o polls.Outcome) string {
 
 // reasons quotes people in their own words, dissent first, as many as fit.
 func (s scene) reasons(page *page, p *polls.Poll) {
+	if p.Anonymous {
+		s.unsigned(page, p)
+		return
+	}
 	all := slices.DeleteFunc(p.Reasons(), func(v polls.Voice) bool { return !v.Counted }) // the asker's own has its line
 	slices.SortStableFunc(all, func(a, b polls.Voice) int { return agreement(p, a) - agreement(p, b) })
 	quotes := make([]string, len(all))
 	for i, v := range all {
 		quotes[i] = s.voice(p, v)
+	}
+	page.quote(quotes, "more reason", "more reasons")
+}
+
+// unsigned quotes the reasons of an anonymous poll, in an order that tells nothing.
+func (s scene) unsigned(page *page, p *polls.Poll) {
+	var quotes []string
+	for _, b := range p.Unsigned() {
+		if b.Reason != "" {
+			quotes = append(quotes, s.position(p, polls.Response{Position: b.Position, Confidence: b.Confidence}, 2*maxQuote)+s.quote(b.Reason))
+		}
 	}
 	page.quote(quotes, "more reason", "more reasons")
 }
@@ -173,7 +190,7 @@ func (s scene) aside(p *polls.Poll) string {
 	var all []string
 	n := 0
 	for _, one := range p.Stakeholders() {
-		if one.State != polls.HasAnswer || !p.Counts(one.Person) || p.Counted(one.Person) {
+		if p.Anonymous || one.State != polls.HasAnswer || !p.Counts(one.Person) || p.Counted(one.Person) {
 			continue
 		}
 		if n++; n > most {
@@ -224,6 +241,9 @@ func (s scene) afterwards(p *polls.Poll) string {
 	var text string
 	if p.Outcome.Counted > 1 {
 		text = "Answered blind: nobody saw another answer before this."
+		if p.Anonymous {
+			text = "Answered blind and anonymously: nobody can tell who said what. It takes no late answers."
+		}
 	}
 	if p.Phase == polls.PhasePublished {
 		text += " Late answers are kept until " + sayTime(p, p.Deadline) + "; they do not count."

@@ -29,10 +29,7 @@ func rows(p *polls.Poll) []row {
 			all = append(all, row{choice: c.Choice})
 		}
 	}
-	for _, one := range p.Stakeholders() {
-		if !p.Counted(one.Person) {
-			continue
-		}
+	for _, one := range voters(p) {
 		for choice, sure := range taken(p, one.Answer.Position) {
 			i, known := at[choice]
 			if !known && p.Kind.Way() == polls.Number {
@@ -50,6 +47,20 @@ func rows(p *polls.Poll) []row {
 	}
 	if p.Kind.Way() == polls.Number {
 		slices.SortFunc(all, func(a, b row) int { return cmp.Compare(numberIn(a.choice), numberIn(b.choice)) })
+	}
+	return all
+}
+
+// voters are those whose answers count; of an anonymous poll they are nobody.
+func voters(p *polls.Poll) []polls.Stakeholder {
+	var all []polls.Stakeholder
+	for _, b := range p.Unsigned() {
+		all = append(all, polls.Stakeholder{Answer: polls.Response{Position: b.Position, Reason: b.Reason, Confidence: b.Confidence}})
+	}
+	for _, one := range p.Stakeholders() {
+		if !p.Anonymous && p.Counted(one.Person) {
+			all = append(all, one)
+		}
 	}
 	return all
 }
@@ -101,10 +112,10 @@ func (s scene) tally(p *polls.Poll, room int) string {
 		name, n := s.plain(readableChoice(p, r.choice)), between+itoa(len(r.who))
 		line := bold(Escape(name)) + n
 		if len(r.who) > 0 {
-			line += howSure(r.who) + ": " + s.listNames(personsOf(r.who), namesPerOption)
+			line += howSure(r.who) + s.nameThem(p, r.who)
 		}
 		if len(r.maybe) > 0 {
-			line += "; if need be " + itoa(len(r.maybe)) + ": " + s.listNames(personsOf(r.maybe), namesPerOption)
+			line += "; if need be " + itoa(len(r.maybe)) + s.nameThem(p, r.maybe)
 		}
 		if room -= length(line) + 1; room < 0 {
 			line = bold(Escape(clip(name, 30))) + n
@@ -112,6 +123,13 @@ func (s scene) tally(p *polls.Poll, room int) string {
 		lines = append(lines, line)
 	}
 	return cutMarked(strings.Join(lines, "\n"), roomForTally+600)
+}
+
+func (s scene) nameThem(p *polls.Poll, who []polls.Stakeholder) string {
+	if p.Anonymous {
+		return ""
+	}
+	return ": " + s.listNames(personsOf(who), namesPerOption)
 }
 
 // readableChoice is a choice of the tally as a person says it.
@@ -153,6 +171,13 @@ func howSure(all []polls.Stakeholder) string {
 func (s scene) verbatim(p *polls.Poll, room int) []string {
 	if p.Kind.Way() != polls.Words {
 		return nil
+	}
+	if p.Anonymous {
+		var all []string
+		for _, b := range p.Unsigned() {
+			all = append(all, quoted(s.saidTo(clip(b.Position, maxSection/2), maxSection-300)))
+		}
+		return all
 	}
 	var given []polls.Stakeholder
 	whole := 0

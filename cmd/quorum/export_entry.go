@@ -29,6 +29,7 @@ type entry struct {
 	Answered    int        `json:"answered"`
 	Outcome     *verdict   `json:"outcome,omitempty"` // once published
 	People      []voice    `json:"people"`            // who was asked; once published, what each said
+	Anonymous   bool       `json:"anonymous,omitempty"`
 
 	oneOf  bool // every answer is one of the options
 	nameOf func(person string) string
@@ -84,6 +85,7 @@ func entryOf(p *polls.Poll, all names) entry {
 		e.Options = []string{}
 	}
 	e.Answered, e.Asked = p.Progress()
+	e.Anonymous = p.Anonymous
 	public := !p.Published.IsZero()
 	if public {
 		e.Outcome = verdictOf(p)
@@ -92,7 +94,9 @@ func entryOf(p *polls.Poll, all names) entry {
 		v := voice{Person: string(s.Person), Name: nameOf(string(s.Person)), Source: s.Source}
 		if public {
 			v.State, v.Late = string(s.State), saidOf(s, s.Late, false)
-			v.Answer = saidOf(s, s.Answer, p.Counts(s.Person))
+			if !p.Anonymous {
+				v.Answer = saidOf(s, s.Answer, p.Counted(s.Person))
+			}
 		}
 		e.People = append(e.People, v)
 	}

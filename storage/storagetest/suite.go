@@ -61,7 +61,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), settingTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), settingTests(), anonymousTests(), fileTests())
 }
 
 // intact is a store as it is.

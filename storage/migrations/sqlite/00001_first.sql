@@ -128,6 +128,20 @@ create table answers (
   constraint answer_position check (position <> '')
 ) strict;
 
+-- What was answered anonymously: who has answered is in stakeholders and events. The key is random and rows lie in its
+-- order, so that nothing joins the two.
+create table ballots (
+  workspace  text not null,
+  number     integer not null,
+  key        text not null,
+  position   text not null,
+  reason     text not null,
+  confidence text not null,
+  primary key (workspace, number, key),
+  foreign key (workspace, number) references polls,
+  constraint ballot_position check (position <> '')
+) strict, without rowid;
+
 -- What somebody must be told, and what became of it.
 create table outbox (
   workspace  text not null,

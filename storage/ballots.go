@@ -1,0 +1,65 @@
+package storage
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+
+	"quorum/polls"
+)
+
+// What was answered anonymously is in a table of its own, whose rows have a random key and lie in its order, and neither a
+// person nor a time. It is written together with the events that say who has answered.
+
+func insertBallots() insert {
+	return insert{into: "ballots (workspace, number, key, position, reason, confidence)", columns: 6}
+}
+
+func (b *batch) writeBallots() error {
+	var rows []any
+	for _, t := range b.order {
+		for _, e := range t.events {
+			if one, ok := e.Ballot(); ok {
+				rows = append(rows, t.id.Workspace, t.id.Number, rand.Text(), one.Position, one.Reason, string(one.Confidence))
+			}
+		}
+	}
+	return b.tx.insert(insertBallots(), rows)
+}
+
+const selectBallots = `select position, reason, confidence from ballots where workspace = $1 and number = $2 order by key`
+
+func collectBallots(all *[]polls.Ballot) func(*sql.Rows) error {
+	return func(r *sql.Rows) error {
+		var one polls.Ballot
+		err := r.Scan(&one.Position, &one.Reason, &one.Confidence)
+		*all = append(*all, one)
+		return err
+	}
+}
+
+// refill completes a poll that was folded from its log.
+func (s *Store) refill(ctx context.Context, p *polls.Poll) error {
+	if !p.Anonymous {
+		return nil
+	}
+	var box []polls.Ballot
+	err := s.read(ctx, collectBallots(&box), selectBallots, p.ID.Workspace, p.ID.Number)
+	if err == nil {
+		p.Refill(box)
+	}
+	return err
+}
+
+// refill is the same within the transaction.
+func (b *batch) refill(p *polls.Poll) error {
+	if !p.Anonymous {
+		return nil
+	}
+	var box []polls.Ballot
+	err := b.tx.query(collectBallots(&box), selectBallots, p.ID.Workspace, p.ID.Number)
+	if err == nil {
+		p.Refill(box)
+	}
+	return err
+}
