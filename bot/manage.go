@@ -84,6 +84,21 @@ func (b *Bot) Reopen(ctx context.Context, id polls.ID, by polls.Person) (polls.I
 	})
 }
 
+// Discussed is told that somebody wrote into the thread under a card, and says whether that person is to be told that
+// answers are still blind: once for each poll, and only before its summary.
+func (b *Bot) Discussed(ctx context.Context, workspace string, card polls.Place, who polls.Person) (deadline time.Time, tell bool, err error) {
+	id, ok, err := b.store.ByCard(ctx, workspace, card)
+	if err != nil || !ok {
+		return deadline, false, err
+	}
+	err = b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
+		events := p.Hush(time.Now(), who)
+		deadline, tell = p.Deadline, len(events) > 0
+		return events, nil
+	})
+	return deadline, tell && err == nil, err
+}
+
 // Look lets somebody read a poll that they may see: who was asked, the asker, admins, and everybody in the channel it
 // was asked in, from there. For anybody else there is no such poll.
 func (b *Bot) Look(ctx context.Context, id polls.ID, who polls.Person, channel string, read func(*polls.Poll) error) error {

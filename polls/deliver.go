@@ -44,3 +44,12 @@ func (p *Poll) Fail(now time.Time, who Person, why string) []Event {
 func (p *Poll) Lose(now time.Time, n NoticeKind, why string) []Event {
 	return []Event{p.record(now, "", Undelivered{Notice: n, Why: why})}
 }
+
+// Hush records that somebody has written into the thread while answers are blind, so that the person is told so. Nobody
+// is told twice, and nobody once the summary is out.
+func (p *Poll) Hush(now time.Time, who Person) []Event {
+	if p.Phase != PhaseOpen || p.hushed || p.overdue(now) {
+		return nil
+	}
+	return []Event{p.record(now, who, Hushed{Person: who})}
+}

@@ -26,7 +26,7 @@ func decoders() map[string]func([]byte) (Fact, error) {
 		"opened": decode[Opened], "placed": decode[Placed], "delivered": decode[Delivered],
 		"unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
 		"answered": decode[Answered], "responded": decode[Responded], "withdrew": decode[Withdrew],
-		"joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "stuck": decode[Stuck],
+		"hushed": decode[Hushed], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "stuck": decode[Stuck],
 		"published": decode[Published], "late": decode[Late], "closed": decode[Closed], "cancelled": decode[Cancelled],
 		"asked again": decode[AskedAgain],
 	}

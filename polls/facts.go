@@ -71,6 +71,11 @@ type (
 		Rule     string    `json:"rule"`
 		Deadline time.Time `json:"deadline"`
 	}
+	// Hushed records that somebody discussed the question in its thread, and is told that answers are still blind. It
+	// happens at most once.
+	Hushed struct {
+		Person Person `json:"person"`
+	}
 	// Undelivered records that a notice other than a question could not be delivered, and why.
 	Undelivered struct {
 		Notice NoticeKind `json:"notice"`
@@ -137,6 +142,9 @@ func (Joined) Name() string { return "joined" }
 
 // Name is as for every [Fact].
 func (Amended) Name() string { return "amended" }
+
+// Name is as for every [Fact].
+func (Hushed) Name() string { return "hushed" }
 
 // Name is as for every [Fact].
 func (Undelivered) Name() string { return "undelivered" }

@@ -34,6 +34,8 @@ func (p *Poll) apply(e Event) error {
 		return p.reminded(e, f)
 	case Joined:
 		p.join(f.Asked)
+	case Hushed:
+		p.hushed = true
 	case AskedAgain:
 		p.AskedAgain = f.As
 	case Amended:

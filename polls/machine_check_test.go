@@ -79,7 +79,7 @@ func (m *machine) checkLog(t *rapid.T) {
 			over = true
 		}
 	}
-	for _, name := range []string{"opened", "published", "stuck", "closed", "cancelled", "placed"} {
+	for _, name := range []string{"opened", "published", "stuck", "closed", "cancelled", "placed", "hushed"} {
 		if once[name] > 1 {
 			t.Fatalf("%s %d times", name, once[name])
 		}

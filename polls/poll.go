@@ -61,6 +61,7 @@ type Poll struct {
 	counts    counts
 	lost      map[NoticeKind]string // what could not be delivered, and why
 	stuck     bool
+	hushed    bool
 }
 
 // Stakeholder returns what became of one person; ok is false for anybody who was not asked.

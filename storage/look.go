@@ -45,6 +45,16 @@ func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person,
 	return lines, err
 }
 
+const selectByCard = `
+select number from polls where workspace = $1 and card_channel = $2 and card_message = $3 and state = 'open'`
+
+// ByCard finds the open poll whose card stands somewhere; ok is false when there is none.
+func (s *Store) ByCard(ctx context.Context, workspace string, at polls.Place) (id polls.ID, ok bool, err error) {
+	id.Workspace = workspace
+	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&id.Number) }, selectByCard, workspace, at.Channel, at.Message)
+	return id, ok, err
+}
+
 const selectAsked = `
 select ` + lineColumns + ` from polls where workspace = $1 and asker = $2
 order by case state when 'open' then 0 when 'published' then 1 else 2 end, number desc limit $3`

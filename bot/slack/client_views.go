@@ -57,8 +57,17 @@ func (c *Client) view(ctx context.Context, method string, call func(context.Cont
 // Whisper shows text in a conversation to one of its members alone. It is gone
 // when they reload, and nobody knows whether they saw it.
 func (c *Client) Whisper(ctx context.Context, channel, person, text string) error {
+	return c.whisperIn(ctx, channel, "", person, text)
+}
+
+// whisperIn is Whisper in a thread, if one is given.
+func (c *Client) whisperIn(ctx context.Context, channel, thread, person, text string) error {
 	return c.do(ctx, Turn{Method: "chat.postEphemeral", Lane: polls.LaneAck}, func(ctx context.Context) error {
-		_, err := c.api.PostEphemeralContext(ctx, channel, person, slackgo.MsgOptionText(text, false))
+		options := []slackgo.MsgOption{slackgo.MsgOptionText(text, false)}
+		if thread != "" {
+			options = append(options, slackgo.MsgOptionTS(thread))
+		}
+		_, err := c.api.PostEphemeralContext(ctx, channel, person, options...)
 		return err
 	})
 }

@@ -22,14 +22,18 @@ type eventPayload struct {
 // innerEvent is what Quorum reads of the events it subscribes to. User is an
 // id in some and an object in others.
 type innerEvent struct {
-	Type   string          `json:"type"`
-	TS     string          `json:"event_ts"`
-	Team   string          `json:"team"`
-	User   json.RawMessage `json:"user"`
-	Tab    string          `json:"tab"`
-	Old    string          `json:"old_channel_id"`
-	New    string          `json:"new_channel_id"`
-	Tokens struct {
+	Type    string          `json:"type"`
+	TS      string          `json:"event_ts"`
+	Team    string          `json:"team"`
+	User    json.RawMessage `json:"user"`
+	Tab     string          `json:"tab"`
+	Old     string          `json:"old_channel_id"`
+	New     string          `json:"new_channel_id"`
+	Channel string          `json:"channel"`
+	Thread  string          `json:"thread_ts"`
+	Subtype string          `json:"subtype"`
+	Bot     string          `json:"bot_id"`
+	Tokens  struct {
 		Bot []string `json:"bot"`
 	} `json:"tokens"`
 }
@@ -71,6 +75,12 @@ func (f eventFrame) inbound() Inbound {
 			break
 		}
 		return HomeOpened{Team: f.team, Enterprise: f.enterprise, User: user, Tab: e.Tab, Key: f.key(user)}
+	case "message":
+		user := f.userID()
+		if user == "" || e.Thread == "" || e.Subtype != "" || e.Bot != "" {
+			break
+		}
+		return Replied{Team: f.team, Enterprise: f.enterprise, User: user, Channel: e.Channel, Thread: e.Thread, Key: f.key(user)}
 	case "user_change", "team_join":
 		if changed, ok := f.userChanged(); ok {
 			return changed

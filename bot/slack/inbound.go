@@ -151,6 +151,14 @@ type ChannelIDChanged struct {
 	Key              string
 }
 
+// Replied says that a person wrote into a thread of a channel that the app is in. What was written is not read.
+type Replied struct {
+	Team, Enterprise string
+	User             string
+	Channel, Thread  string // where; the thread is named by its first message
+	Key              string
+}
+
 // Ignored is anything else: acknowledged, and nothing more. Type is Slack's
 // name for it, empty when there is none.
 type Ignored struct{ Type string }
@@ -187,6 +195,9 @@ func (Uninstalled) Kind() string { return "uninstalled" }
 
 // Kind implements [Inbound].
 func (ChannelIDChanged) Kind() string { return "channel_id_changed" }
+
+// Kind implements [Inbound].
+func (Replied) Kind() string { return "replied" }
 
 // Kind implements [Inbound].
 func (Ignored) Kind() string { return "ignored" }

@@ -3,6 +3,7 @@ package slack
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -132,6 +133,16 @@ func NewManifest(mode ManifestMode, base string) (Manifest, error) {
 	m.Settings.Interactivity.Options = at(ManifestInteractionsPath)
 	m.Features.Commands[0].URL = at(ManifestCommandsPath)
 	return m, nil
+}
+
+// WithThreads is the manifest of an app that is told what is said in the channels it is in, so that whoever discusses a
+// question in its thread can be told that answers are still blind. It then needs to read these channels.
+func (m Manifest) WithThreads() Manifest {
+	m.Settings.Events.Bot = slices.Sorted(slices.Values(append(slices.Clone(m.Settings.Events.Bot), "message.channels", "message.groups")))
+	m.OAuth.Scopes.Optional = slices.DeleteFunc(slices.Clone(m.OAuth.Scopes.Optional), func(s string) bool {
+		return s == "channels:history" || s == "groups:history"
+	})
+	return m
 }
 
 func socketManifest() Manifest {

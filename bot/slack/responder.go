@@ -66,6 +66,8 @@ func (r *Responder) Handle(ctx context.Context, in Inbound) Reply {
 		return r.homeOpened(ctx, in)
 	case UserChanged:
 		return r.userChanged(ctx, in)
+	case Replied:
+		return r.replied(ctx, in)
 	case ChannelIDChanged:
 		r.slack.moved.add(in.Old, in.New)
 	case Uninstalled:

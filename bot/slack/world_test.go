@@ -38,6 +38,8 @@ type likeness struct {
 	store  storage.Options
 	limits slack.Limits
 	most   int // stakeholders
+
+	threads bool // the app may read threads
 }
 
 func overHTTP(l *likeness) { l.sim.Mode = slacksim.HTTP }
@@ -51,6 +53,9 @@ func (l *likeness) installed(t *testing.T) slacksim.Options {
 	m, err := slack.NewManifest(mode, base)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if l.threads {
+		m = m.WithThreads()
 	}
 	sim := l.sim
 	if sim.Manifest, err = m.JSON(); err != nil {

@@ -5,9 +5,10 @@ import (
 )
 
 type manifestCommand struct {
-	Mode   string `enum:"socket,http" default:"socket" help:"How Slack reaches the bot: socket (the bot dials out; nothing has to be reachable) or http."`
-	URL    string `name:"url" placeholder:"URL" help:"Where Slack finds the bot in http mode, like https://quorum.example.com."`
-	Format string `enum:"json,yaml" default:"json" help:"json or yaml."`
+	Mode    string `enum:"socket,http" default:"socket" help:"How Slack reaches the bot: socket (the bot dials out; nothing has to be reachable) or http."`
+	URL     string `name:"url" placeholder:"URL" help:"Where Slack finds the bot in http mode, like https://quorum.example.com."`
+	Threads bool   `help:"Also let the bot remind whoever discusses a question in its thread that answers are still blind. It then may read the channels that it is in."`
+	Format  string `enum:"json,yaml" default:"json" help:"json or yaml."`
 }
 
 // Help is the longer text of quorum manifest --help.
@@ -21,6 +22,9 @@ func (c manifestCommand) Run(p *program) error {
 	m, err := slack.NewManifest(slack.ManifestMode(c.Mode), c.URL)
 	if err != nil {
 		return &failure{err: err, hint: "quorum manifest --mode http --url https://quorum.example.com", code: exitUsage}
+	}
+	if c.Threads {
+		m = m.WithThreads()
 	}
 	text, err := m.JSON()
 	if c.Format == "yaml" {

@@ -15,6 +15,7 @@ func listTests() []test {
 		{"the log shows what one may see", visible},
 		{"the log is searched in any case", searched},
 		{"who left is found in what is open", openWith},
+		{"an open poll is found by its card", byCard},
 		{"a line says what the poll is", wholeLine},
 	}
 }
@@ -152,4 +153,24 @@ func wholeLine(w *world) {
 	got, err = w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada"}, nil, 1)
 	w.must(err)
 	equal(w, "the line in the log", fmt.Sprintf("%+v", got[0]), fmt.Sprintf("%+v", want))
+}
+
+func byCard(w *world) {
+	card := polls.Place{Channel: "C1", Message: "1.2"}
+	id := w.ask(question{rule: "all, within 2h"})
+	find := func(workspace string, at polls.Place) string {
+		found, ok, err := w.store.ByCard(w.ctx(), workspace, at)
+		w.must(err)
+		if !ok {
+			return "-"
+		}
+		return found.Key()
+	}
+	equal(w, "without a card", find("T1", card), "-")
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Place(w.now, card), nil }))
+	equal(w, "by its card", find("T1", card), id.Key())
+	equal(w, "in another workspace", find("T2", card), "-")
+	equal(w, "by another message", find("T1", polls.Place{Channel: "C1", Message: "1.3"}), "-")
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Close(w.now, polls.Actor{Person: "ada"}) }))
+	equal(w, "when it is over", find("T1", card), "-")
 }

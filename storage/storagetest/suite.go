@@ -28,6 +28,7 @@ type Store interface {
 	Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]storage.Line, error)
 	Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]storage.Line, error)
 	Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]storage.Line, error)
+	ByCard(ctx context.Context, workspace string, at polls.Place) (id polls.ID, ok bool, err error)
 	OpenWith(ctx context.Context, workspace string, who polls.Person) ([]polls.ID, error)
 	Set(ctx context.Context, set storage.Setting) error
 	Setting(ctx context.Context, workspace string, person polls.Person, name string) (set storage.Setting, ok bool, err error)

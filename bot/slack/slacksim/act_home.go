@@ -34,9 +34,14 @@ func (ws *Workspace) homeOpened(user string) (map[string]any, error) {
 // retries, if the app has subscribed to its type.
 func (ws *Workspace) SendEvent(event map[string]any) {
 	kind, _ := event["type"].(string)
-	if !slices.Contains(ws.opts.Events, kind) {
-		return
+	if slices.Contains(ws.opts.Events, kind) {
+		ws.bring(event)
 	}
+}
+
+// bring brings an event to the app.
+func (ws *Workspace) bring(event map[string]any) {
+	kind, _ := event["type"].(string)
 	ws.mu.Lock()
 	now := ws.now()
 	if event["event_ts"] == nil {

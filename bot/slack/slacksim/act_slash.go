@@ -3,6 +3,7 @@ package slacksim
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -113,11 +114,34 @@ func (ws *Workspace) troubleLocked(user, about, code string) error {
 // Say posts a person's message, in a thread when there is one, and returns its
 // ts. Mentions are typed as @name and #channel.
 func (ws *Workspace) Say(user, channel, text, thread string) (ts string, err error) {
+	m, c, err := ws.said(user, channel, text, thread)
+	if err != nil {
+		return "", err
+	}
+	if kind := c.subscription(); slices.Contains(ws.opts.Events, kind) && c.members[ws.app.BotUserID] {
+		event := map[string]any{"type": "message", "channel": c.id, "channel_type": strings.TrimPrefix(kind, "message."), "user": m.user, "text": m.text, "ts": m.ts, "event_ts": m.ts}
+		if m.thread != "" {
+			event["thread_ts"] = m.thread
+		}
+		ws.bring(event)
+	}
+	return m.ts, nil
+}
+
+func (ws *Workspace) said(user, channel, text, thread string) (*message, *channel, error) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	p, c, err := ws.where(user, channel)
 	if err != nil {
-		return "", err
+		return nil, nil, err
 	}
-	return ws.post(c, &message{thread: thread, user: p.ID, text: ws.escape(text)}).ts, nil
+	return ws.post(c, &message{thread: thread, user: p.ID, text: ws.escape(text)}), c, nil
+}
+
+// subscription is the event that tells an app of messages here.
+func (c *channel) subscription() string {
+	if c.kind == Private {
+		return "message.groups"
+	}
+	return "message.channels"
 }

@@ -153,6 +153,14 @@ func (p *Post) ExpectGone() {
 // Thread is the message itself, for stories that read better with it.
 func (p *Post) Thread() *Post { return p }
 
+// Reply writes into the thread as the person who looks at it.
+func (p *Post) Reply(text string) {
+	p.ws.tb().Helper()
+	if _, err := p.ws.Say(p.viewer.id, p.channel, text, p.ts); err != nil {
+		p.fatal("%s cannot reply: %v", p.viewer.id, err)
+	}
+}
+
 // ExpectReply waits for a reply in its thread that reads all these texts, and
 // returns the newest such.
 func (p *Post) ExpectReply(texts ...string) *Post {

@@ -52,6 +52,7 @@ create table polls (
 
 create unique index polls_request on polls (workspace, request) where request is not null;
 create index polls_due on polls (due) where due is not null;
+create index polls_card on polls (workspace, card_channel, card_message) where state = 'open';
 create index polls_asker on polls (workspace, asker, number);
 create index polls_channel on polls (workspace, channel, number);
 
