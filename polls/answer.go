@@ -68,6 +68,9 @@ func (p *Poll) check(r Response) (Response, error) {
 	if n := len([]rune(r.Reason)); n > MaxReason {
 		return Response{}, invalid(FieldReason, "The reason has %d characters; at most %d fit. Shorten it.", n, MaxReason)
 	}
+	if _, is := p.Kind.(consent); is && position == Objection && r.Reason == "" {
+		return Response{}, invalid(FieldReason, "Say what would go wrong: an objection needs a reason that others can work on.")
+	}
 	switch r.Confidence {
 	case "", Sure, ThinkSo, Guess:
 		return r, nil

@@ -129,8 +129,7 @@ func TestAgreementNeverMakesLessSure(t *testing.T) {
 }
 
 func TestABlockIsWaitedOut(t *testing.T) {
-	s := tell(t, "Go? | quorum: 2, no block, within 2h", "ana ben cy")
-	s.p.Kind = consent{} // which no surface asks for yet
-	s.answers("ana objection, ben no objection").happened("answered answered").
+	s := tell(t, "Go? | kind: consent | quorum: 2, no block, within 2h", "ana ben cy")
+	s.answers("ana objection because it breaks, ben no objection").happened("answered answered").
 		answers("ana stand aside").happened("answered answered answered published")
 }

@@ -1,6 +1,9 @@
 package polls
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // MaxSlots is how many dates or times can be asked about at once.
 const MaxSlots = 10
@@ -89,4 +92,26 @@ func (k dates) Weigh(b Ballots) Finding {
 		f.Hold = r.hold(b, f.Leader, noMark, secondMark, firstMark)
 	}
 	return f
+}
+
+// ahead refuses slots that have passed already, as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
+func ahead(k Kind, options []string, now time.Time) error {
+	if _, is := k.(dates); !is {
+		return nil
+	}
+	for _, o := range options {
+		day, clock, timed := strings.Cut(o, " ")
+		end, err := time.ParseInLocation(time.DateOnly, day, now.Location())
+		if err != nil {
+			continue
+		}
+		end = end.AddDate(0, 0, 1)
+		if at, err := time.ParseInLocation(time.DateOnly+" 15:04", day+" "+clock, now.Location()); timed && err == nil {
+			end = at
+		}
+		if !end.After(now) {
+			return invalid(FieldOptions, "%s has passed. Write days and times that are still to come.", o)
+		}
+	}
+	return nil
 }

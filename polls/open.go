@@ -56,6 +56,9 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
+	if err := ahead(kind, o.Draft.Options, now); err != nil {
+		return Plan{}, err
+	}
 	if err := briefed(o.Draft.Briefs, o.Asked); err != nil {
 		return Plan{}, err
 	}

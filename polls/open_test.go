@@ -167,3 +167,24 @@ func TestIDs(t *testing.T) {
 		}
 	}
 }
+
+func TestSlotsThatHavePassed(t *testing.T) {
+	for options, why := range map[string]string{
+		"2026-11-22, 2026-12-01":            "2026-11-22 has passed. Write days and times that are still to come.",
+		"2026-11-23 09:59, 2026-12-01":      "2026-11-23 09:59 has passed. Write days and times that are still to come.",
+		"2026-11-23, 2026-11-23 10:01, Mon": "", "Mon 14:00, noon": "",
+	} {
+		_, err := PlanFor(monday(), openingOf(t, "When? | kind: dates | options: "+options, "ana ben"))
+		if err == nil && why != "" || err != nil && err.Error() != why {
+			t.Errorf("%s: %v", options, err)
+		}
+	}
+}
+
+func TestAnObjectionNeedsAReason(t *testing.T) {
+	s := tell(t, "Rename it? | kind: consent | quorum: 2", "ana ben cy")
+	const why = "Say what would go wrong: an objection needs a reason that others can work on."
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "objection"}))(Invalid, why)
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: Objection, Reason: " "}))(Invalid, why)
+	s.answers("ana objection because it breaks clients, ben No objection").says("Leaning: 1 objection in 2 answers. An objection stands until whoever raised it takes it back.")
+}

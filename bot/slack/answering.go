@@ -17,7 +17,8 @@ type aForm struct {
 	fill  func(s scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error)
 }
 
-func answerForm() aForm {
+// answerForm is the form for answering; choice is what was chosen already, if anything was.
+func answerForm(choice string) aForm {
 	return aForm{"Your answer", (*Responder).look, func(s scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
 		if p.Phase == polls.PhaseCancelled {
 			return slackgo.ModalViewRequest{}, &polls.Error{Code: polls.Over, Text: p.ID.String() + " was cancelled. Nothing is left to do."}
@@ -25,13 +26,13 @@ func answerForm() aForm {
 		if me, _ := p.Stakeholder(who); p.Anonymous && (me.State == polls.HasAnswer || p.Phase != polls.PhaseOpen) {
 			return slackgo.ModalViewRequest{}, &polls.Error{Code: polls.Over, Text: "An anonymous answer is given once, while the question is open."}
 		}
-		return s.answerForm(p, who), nil
+		return s.answerFormWith(p, who, choice), nil
 	}}
 }
 
 // openAnswer opens the form for answering.
 func (r *Responder) openAnswer(ctx context.Context, in Click, id polls.ID) Reply {
-	return r.openForm(ctx, in, id, answerForm())
+	return r.openForm(ctx, in, id, answerForm(""))
 }
 
 // openForm opens a form: first an empty one, since a trigger lives three seconds, then the real one.

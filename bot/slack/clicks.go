@@ -39,6 +39,9 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 		return r.manage(ctx, in, a)
 	}
 	done, err := r.record(ctx, in, a)
+	if mistake := (*polls.Error)(nil); errors.As(err, &mistake) && mistake.Field == polls.FieldReason {
+		return r.openForm(ctx, in, a.Poll, answerForm(a.Choice)) // there they say why
+	}
 	if err != nil {
 		return r.refuse(ctx, in, a.Poll, err)
 	}

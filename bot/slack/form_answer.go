@@ -24,8 +24,16 @@ const rather = "-"
 // answerForm renders the form for one person's answer, reason and confidence. It is filled in with what that person
 // has said already, and otherwise chooses nothing.
 func (s scene) answerForm(p *polls.Poll, who polls.Person) slackgo.ModalViewRequest {
+	return s.answerFormWith(p, who, "")
+}
+
+// answerFormWith is answerForm with another choice than was said before, if there is one.
+func (s scene) answerFormWith(p *polls.Poll, who polls.Person, choice string) slackgo.ModalViewRequest {
 	me, _ := p.Stakeholder(who)
 	mine := latest(me)
+	if choice != "" && choice != mine.Position {
+		mine = polls.Response{Position: choice}
+	}
 	page := newPage()
 	page.whisper(s.sayName(p.Asker) + " asks" + until(p))
 	page.ask(s, p.Question, p.Context)
@@ -33,7 +41,8 @@ func (s scene) answerForm(p *polls.Poll, who polls.Person) slackgo.ModalViewRequ
 		page.add(b)
 	}
 	if p.Kind.Way() != polls.Words {
-		page.add(hint(optional(reasonInput(mine.Reason)), reasonHint(p)))
+		reason := hint(reasonInput(mine.Reason), reasonHint(p))
+		page.add(reason.WithOptional(mine.Position != polls.Objection || p.Kind.Name() != "consent"))
 	}
 	page.add(optional(confidenceInput(mine.Confidence)))
 	if p.Phase == polls.PhaseOpen && !p.Anonymous {

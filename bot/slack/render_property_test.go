@@ -62,6 +62,16 @@ func drawn(t *rapid.T) (*polls.Poll, scene) {
 	if rapid.Bool().Draw(t, "asker is asked") {
 		asked = append(asked, polls.Invite{Person: ana})
 	}
+	if rapid.Bool().Draw(t, "with a brief") {
+		d.Briefs = []polls.Brief{{To: "<@U0>", Text: "T" + hostile(polls.MaxBrief-1).Draw(t, "brief")}}
+		asked[0].Briefs = []int{0}
+	}
+	if d.Kind == "" {
+		d.Pass = rapid.SampledFrom([]string{"", "2/3", "60% of asked"}).Draw(t, "pass")
+	}
+	if d.Kind == "" && n > polls.SafeSize && len(asked) == n {
+		d.Anonymous = rapid.Bool().Draw(t, "anonymous")
+	}
 	d.Asked = []polls.Party{{Mentions: []polls.Mention{{ID: "U0"}}}}
 	opening := polls.Opening{
 		ID: polls.ID{Workspace: "T024BE7LD", Number: 9223372036854775807}, Asker: ana,
@@ -69,7 +79,7 @@ func drawn(t *rapid.T) (*polls.Poll, scene) {
 	}
 	p, _, err := polls.Open(monday(), opening)
 	if err != nil { // the rule asks for more sources than there are
-		opening.Draft.Rule = "1"
+		opening.Draft.Rule, opening.Draft.Anonymous = "1", false
 		p, _, err = polls.Open(monday(), opening)
 	}
 	if err != nil {
@@ -94,14 +104,20 @@ func live(t *rapid.T, p *polls.Poll) {
 			_, _ = p.Decline(now, who, rapid.SampledFrom([]polls.State{polls.NoOpinion, polls.Recused, polls.NotMe}).Draw(t, "way"))
 		case 1:
 			_, _ = p.Withdraw(now, who)
+		case 3:
+			_, _ = p.Depute(now, who, polls.Invite{Person: "UDEP" + polls.Person(itoa(len(p.Stakeholders())))})
 		case 2:
 			p.Fail(now, who, hostile(300).Draw(t, "why"))
 		default:
+			position, reason := drawnPosition(t, p), hostile(polls.MaxReason).Draw(t, "reason")
+			if position == polls.Objection && strings.TrimSpace(reason) == "" {
+				reason = "because"
+			}
 			_, err := p.Answer(now, who, polls.Response{
-				Position: drawnPosition(t, p), Reason: hostile(polls.MaxReason).Draw(t, "reason"),
+				Position: position, Reason: reason, Exposed: rapid.IntRange(0, 5).Draw(t, "exposed: 0") == 0,
 				Confidence: rapid.SampledFrom([]polls.Confidence{"", polls.Sure, polls.Guess}).Draw(t, "confidence"),
 			})
-			if err != nil {
+			if err != nil && !p.Anonymous {
 				t.Fatalf("answering: %v", err)
 			}
 		}
@@ -117,6 +133,8 @@ func live(t *rapid.T, p *polls.Poll) {
 	p.Place(now, polls.Place{Channel: "C0SHIP", Message: "1.2"})
 }
 
+func viewOf(view slackgo.ModalViewRequest, _ error) slackgo.ModalViewRequest { return view }
+
 // everything that this poll can look like.
 func everything(p *polls.Poll, s scene) map[string]any {
 	who := p.Stakeholders()[0].Person
@@ -125,6 +143,8 @@ func everything(p *polls.Poll, s scene) map[string]any {
 		"undelivered card": s.undelivered(p, polls.NoticeCard, p.Context), "asked": s.asked(p, p.Context), "help": help(),
 		"status of asker": s.status(p, ana), "status": s.status(p, who), "reminder": s.question(p, who, asReminder),
 		"changing": s.question(p, who, asChanging), "question": s.question(p, who, asAsked), "asker": s.question(p, ana, asAsked),
+		"deputy form": viewOf(s.deputyForm(p, who)), "add form": viewOf(s.addForm(p, who)), "lower form": viewOf(s.lowerForm(p, who)),
+		"reopen": s.reopen(p, append(p.Kind.Choices(p.Options), "17")[0]),
 		"answer form": s.answerForm(p, who), "note": noteForm("Your answer", p.Context+"."),
 	}
 	if !p.Published.IsZero() {
@@ -225,7 +245,7 @@ func TestButtonsCarryTheLabel(t *testing.T) {
 			}
 		}
 		want := p.Choices(who)
-		if p.Kind.Way() != polls.OneOf || len(want) > maxButtons && p.Kind.Name() != "fist" {
+		if p.Kind.Way() != polls.OneOf || !byButtons(p) {
 			want = nil
 		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {

@@ -69,6 +69,15 @@ func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
 	return asked{id, plan, append(skipped, unmentioned(req.Draft.Question)...)}, err
 }
 
+// nobodyIn says that a group has no members.
+func (r *Responder) nobodyIn(ctx context.Context, team string, party polls.Party) string {
+	var names []string
+	for _, m := range party.Mentions {
+		names = append(names, "@"+r.groupName(ctx, team, m.ID))
+	}
+	return "Nobody is in " + list(names) + ", so nobody was asked by it."
+}
+
 // because says beside a mistake who was left out, since that may be its cause: too few are left for the rule.
 func because(skipped []string, err error) error {
 	var mistake *polls.Error
@@ -115,6 +124,9 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 		people, err := r.members(ctx, req.Workspace, party)
 		if err != nil {
 			return req, nil, err
+		}
+		if len(people) == 0 {
+			skipped = append(skipped, r.nobodyIn(ctx, req.Workspace, party))
 		}
 		source := r.sourceOf(req.Workspace, party, people, sources)
 		for _, p := range people {

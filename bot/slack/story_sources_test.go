@@ -59,3 +59,14 @@ func TestASourceThatIsGoneStopsNobody(t *testing.T) {
 		ada.ExpectEphemeral("Asked 2 people", "could not be looked up, so its people are counted one by one.")
 	})
 }
+
+func TestAGroupWithNobodyInIt(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.AddGroup("legal")
+		w.ask("Ship? @ben @cy @legal | quorum: 2, within 2h")
+		w.User("ada").ExpectEphemeral("Asked 2 people", "Nobody is in @legal, so nobody was asked by it.")
+		w.User("ada").Slash("#releases", "/quorum Ship? @legal | quorum: 2, within 2h")
+		w.User("ada").ExpectModal("Ask stakeholders").Expect("Nobody is in @legal, so nobody was asked by it. Name somebody else.")
+	})
+}
