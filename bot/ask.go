@@ -40,7 +40,7 @@ func (b *Bot) Ask(ctx context.Context, r Request) (polls.ID, error) {
 func (b *Bot) opening(r Request, id polls.ID) polls.Opening {
 	return polls.Opening{
 		ID: id, Asker: r.Asker, Channel: r.Channel, Draft: r.Draft, Asked: r.Asked, Reserve: r.Reserve,
-		Default: b.opts.Default, Hours: b.opts.Hours, Seed: rand.Uint64(),
+		Default: b.opts.Default, Asking: b.opts.Work, Work: b.opts.Work, Seed: rand.Uint64(),
 	}
 }
 

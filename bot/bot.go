@@ -18,7 +18,7 @@ import (
 type Options struct {
 	Admins  []polls.Person // may close, cancel and remind everybody's polls
 	Default polls.Rule     // for what an asker does not say; zero: that of [polls.Rule.Complete]
-	Hours   polls.Hours    // zero: office hours
+	Work    polls.Calendar // of whoever has said nothing else: hours, and the region of public holidays
 	Log     *slog.Logger   // nil: nothing is logged
 	Metrics prometheus.Registerer
 	Workers int           // questions under way at once; 0: 8

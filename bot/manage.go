@@ -46,7 +46,7 @@ func (b *Bot) Add(ctx context.Context, id polls.ID, by polls.Person, more []poll
 // Amend replaces a poll's rule, by the asker's wish or an admin's. Times in it are the asker's.
 func (b *Bot) Amend(ctx context.Context, id polls.ID, by polls.Person, rule string) error {
 	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
-		return p.Amend(time.Now().In(p.Zone), b.actor(by), rule, b.opts.Hours)
+		return p.Amend(time.Now().In(p.Zone), b.actor(by), rule)
 	})
 }
 
@@ -68,7 +68,7 @@ func (b *Bot) Reopen(ctx context.Context, id polls.ID, by polls.Person) (polls.I
 	if err != nil {
 		return polls.ID{}, err
 	}
-	again.Hours, again.Seed = b.opts.Hours, rand.Uint64()
+	again.Asking, again.Work, again.Seed = b.opts.Work, b.opts.Work, rand.Uint64()
 	next, fresh, err := b.store.Create(ctx, id.Workspace, "again/"+id.Key(), func(fresh polls.ID) (*polls.Poll, []polls.Event, error) {
 		again.ID = fresh
 		return polls.Open(time.Now().In(zone), again)

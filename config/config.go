@@ -33,7 +33,8 @@ type Config struct {
 	Database  string    // a file path or a postgres:// URL, which may hold a password: print [Config.DatabaseName]
 	Listen    string    // host:port of the HTTP server
 	Log       Log
-	Hours     Hours          // when people may be reminded, and what a working day is
+	Hours     polls.Hours    // when people may be reminded, and what a working day is, in each person's own zone
+	Holidays  string         // the region of public holidays, see [polls.HolidayRegions]; empty: none
 	Zone      *time.Location // for people whose own time zone is not known
 	Rule      polls.Rule     // of polls that state none; the zero Rule leaves it to the number asked
 	Admins    []string       // Slack user ids who may close and cancel anybody's poll
@@ -54,11 +55,6 @@ type Log struct {
 	Level  slog.Level
 }
 
-// Hours are the working hours of the workspace from Monday to Friday, read in each person's own time zone.
-type Hours struct {
-	Start, End time.Duration // since midnight, Start before End
-}
-
 // Limits keep the bot within what Slack allows and people can bear.
 type Limits struct {
 	PostsPerSecond  float64 // the most messages per second that the bot works up to
@@ -74,7 +70,7 @@ func Defaults() Config {
 		Database: "quorum.db",
 		Listen:   ":8080",
 		Log:      Log{Format: "text", Level: slog.LevelInfo},
-		Hours:    Hours{Start: 9 * time.Hour, End: 17 * time.Hour},
+		Hours:    polls.OfficeHours(),
 		Zone:     time.UTC,
 		Limits:   Limits{PostsPerSecond: 5, StartPerSecond: 3, Burst: 20, MaxStakeholders: 1000},
 	}

@@ -93,6 +93,24 @@ func setZone(c *Config, s string) error {
 	return nil
 }
 
+func setDays(c *Config, s string) error {
+	days, err := polls.ParseWeekdays(s)
+	if err != nil {
+		return wrong("write them like mon-fri, or sun-thu", "%q are no days of the week", s)
+	}
+	c.Hours.Days = days
+	return nil
+}
+
+func setHolidays(c *Config, s string) error {
+	region, err := polls.ParseRegion(s)
+	if err != nil {
+		return wrong("write one of "+strings.Join(polls.HolidayRegions(), ", "), "the public holidays of %q are not known", s)
+	}
+	c.Holidays = region
+	return nil
+}
+
 func setAdmins(c *Config, items []string) error {
 	for _, id := range items {
 		if !userID(id) {

@@ -23,6 +23,8 @@ func settings() []setting {
 		{"log.level", "QUORUM_LOG_LEVEL", text(setLogLevel)},
 		{"working_hours.start", "", clock(func(c *Config) *time.Duration { return &c.Hours.Start })},
 		{"working_hours.end", "", clock(func(c *Config) *time.Duration { return &c.Hours.End })},
+		{"working_hours.days", "", text(setDays)},
+		{"working_hours.holidays", "", text(setHolidays)},
 		{"time_zone", "", text(setZone)},
 		{"default_rule", "", text(setRule)},
 		{"admins", "", list(setAdmins)},

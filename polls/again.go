@@ -3,7 +3,8 @@ package polls
 import "time"
 
 // Again returns what would ask the same once more: the question, the rule and the people who were asked first, without
-// those who have left. Only a poll with a summary can be asked again, once. The caller fills in ID, Hours and Seed.
+// those who have left. Only a poll with a summary can be asked again, once. The caller fills in ID, Seed, and
+// what is known of working time.
 func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
 	switch {
 	case by.Person != p.Asker && !by.Admin:
@@ -14,7 +15,7 @@ func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
 		return Opening{}, refuse(Over, "%s was cancelled, so there is nothing to reopen. Ask it anew.", p.ID)
 	}
 	rule := p.Rule
-	if _, err := rule.By.At(now, OfficeHours()); err != nil {
+	if _, err := rule.By.At(now, Calendar{}); err != nil {
 		rule.By = Deadline{WorkingDays: 1} // its day has passed
 	}
 	o := Opening{Asker: p.Asker, Channel: p.Channel, Again: p.ID.Number, Draft: Draft{

@@ -50,7 +50,7 @@ func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 
 // Amend replaces the rule of an open poll, by the asker's wish, with one that can be met as things stand. It can name
 // only who the rule named before; its deadline stays unless the new rule says one. now is in the asker's zone.
-func (p *Poll) Amend(now time.Time, by Actor, text string, hours Hours) ([]Event, error) {
+func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	if err := p.mayAmend(now, by); err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string, hours Hours) ([]Event
 	}
 	if said.By.IsZero() {
 		rule.By = p.Rule.By
-	} else if deadline, err = said.By.At(now, hours.orOffice()); err != nil {
+	} else if deadline, err = said.By.At(now, p.work); err != nil {
 		return nil, err
 	}
 	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {

@@ -19,22 +19,6 @@ const (
 	MaxWithin = 366 * 24 * time.Hour
 )
 
-// Hours is the working time of a day, as hours and minutes from midnight, from Monday to Friday.
-type Hours struct {
-	Start, End time.Duration
-}
-
-// OfficeHours is what holds until somebody says otherwise: 9:00 to 17:00.
-func OfficeHours() Hours { return Hours{Start: 9 * time.Hour, End: 17 * time.Hour} }
-
-// orOffice are the hours, or office hours when none are known.
-func (h Hours) orOffice() Hours {
-	if h == (Hours{}) {
-		return OfficeHours()
-	}
-	return h
-}
-
 // IsZero says that no deadline was said.
 func (d Deadline) IsZero() bool { return d == Deadline{} }
 
@@ -65,16 +49,17 @@ func shortDuration(d time.Duration) string {
 	return strconv.FormatInt(int64(d/time.Second), 10) + "s"
 }
 
-// At returns the instant that was meant, said at now in now's zone. A clock time without a day is its next occurrence;
-// a day without a time is the end of its working hours. An instant that has passed is an [*Error].
-func (d Deadline) At(now time.Time, h Hours) (time.Time, error) {
+// At returns the instant that was meant, said at now in now's zone by somebody who works by a calendar. A clock time
+// without a day is its next occurrence; a day without a time is the end of its working hours; a working day later is the
+// same time of day on the calendar's next working day. An instant that has passed is an [*Error].
+func (d Deadline) At(now time.Time, c Calendar) (time.Time, error) {
 	switch {
 	case d.WorkingDays > 0:
-		return addWorkingDays(now, d.WorkingDays), nil
+		return c.AddDays(now, d.WorkingDays).In(now.Location()), nil
 	case d.Within > 0:
 		return now.Add(d.Within), nil
 	}
-	t, err := d.moment(now, h)
+	t, err := d.moment(now, c.Hours.orOffice())
 	switch {
 	case err != nil:
 		return time.Time{}, err
@@ -86,16 +71,4 @@ func (d Deadline) At(now time.Time, h Hours) (time.Time, error) {
 		return time.Time{}, invalid(FieldRule, "By %s is more than a year away. Write an earlier day.", d.By)
 	}
 	return t, nil
-}
-
-// addWorkingDays returns the same time of day so many working days later: the days of a weekend pass and do not
-// count.
-func addWorkingDays(t time.Time, n int) time.Time {
-	for n > 0 {
-		t = t.AddDate(0, 0, 1)
-		if wd := t.Weekday(); wd != time.Saturday && wd != time.Sunday {
-			n--
-		}
-	}
-	return t
 }

@@ -63,7 +63,7 @@ func TestDeadlines(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := r.By.At(c.now, OfficeHours())
+		got, err := r.By.At(c.now, Calendar{Zone: c.now.Location()})
 		if err != nil || got.Format(form) != c.want {
 			t.Errorf("%s, said on %s: %s (%v), want %s", c.rule, c.now.Format(form), got.Format(form), err, c.want)
 		}
@@ -82,7 +82,7 @@ func TestDeadlinesThatCannotBeMeant(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.By.At(now, OfficeHours()); err == nil || err.Error() != c.want {
+		if _, err := r.By.At(now, Calendar{}); err == nil || err.Error() != c.want {
 			t.Errorf("%s\n got %v\nwant %s", c.rule, err, c.want)
 		}
 	}
@@ -95,7 +95,7 @@ func TestDeadlinesLieAhead(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := time.Unix(rapid.Int64Range(1_790_000_000, 1_830_000_000).Draw(t, "now"), 0).In(rapid.SampledFrom(zones).Draw(t, "zone"))
 		d := anyDeadline().Filter(func(d Deadline) bool { return !d.IsZero() }).Draw(t, "deadline")
-		at, err := d.At(now, OfficeHours())
+		at, err := d.At(now, Calendar{Zone: now.Location()})
 		if err != nil {
 			return
 		}

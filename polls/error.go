@@ -34,6 +34,9 @@ const (
 	FieldConfidence Field = "Confidence"
 )
 
+// FieldHours is the field beside which a mistake in saying when somebody works belongs.
+const FieldHours Field = "Working hours"
+
 // FieldDeputy is the field beside which a mistake in naming a deputy belongs.
 const FieldDeputy Field = "In your place"
 

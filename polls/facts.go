@@ -19,6 +19,8 @@ type (
 		Zone      string    `json:"zone,omitempty"`    // the asker's, IANA
 		Seed      uint64    `json:"seed"`              // shuffles the options of each person
 		Anonymous bool      `json:"anonymous,omitempty"`
+		Hours     string    `json:"hours,omitempty"`    // of the workspace; empty: office hours
+		Holidays  string    `json:"holidays,omitempty"` // the workspace's region; empty: none
 		Briefs    []Brief   `json:"briefs,omitempty"`
 		Asked     []Invite  `json:"asked"`
 		Reserve   *Invite   `json:"reserve,omitempty"` // who is asked at the deadline without a quorum

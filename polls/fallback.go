@@ -112,8 +112,7 @@ func isAmong(asked []Invite, who Person) bool {
 // mayAssume refuses to take silence for consent before one working day of everybody asked has passed.
 func mayAssume(o Opening, now, deadline time.Time) error {
 	for _, a := range o.Asked {
-		at, err := Deadline{WorkingDays: 1}.At(now.In(zoneNamed(a.Zone)), o.Hours.orOffice())
-		if err == nil && deadline.Before(at.Truncate(time.Millisecond)) {
+		if at := a.calendar(o.Work).AddDays(later(now, a.Away), 1); deadline.Before(at.Truncate(time.Millisecond)) {
 			return invalid(FieldRule, "Silence is taken for consent after one working day at the earliest. Write within 1 working day, or a later time.")
 		}
 	}

@@ -194,7 +194,11 @@ func (p *Poll) open(e Event, f Opened) error {
 	if err != nil {
 		return err
 	}
-	p.Earlier, p.Pass = f.Again, pass
+	hours, err := hoursFrom(f.Hours)
+	if err != nil {
+		return err
+	}
+	p.Earlier, p.Pass, p.work = f.Again, pass, Calendar{Zone: zoneNamed(f.Zone), Hours: hours, Region: f.Holidays}
 	if f.Reserve != nil {
 		p.reserve = *f.Reserve
 	}

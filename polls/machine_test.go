@@ -149,7 +149,7 @@ func (m *machine) Add(t *rapid.T) {
 
 func (m *machine) Amend(t *rapid.T) {
 	rule := rapid.SampledFrom([]string{"", "1", "2", "3, within 3h", "2 independent", "all", "decided", "by 9:00", "1 from <@p1>"}).Draw(t, "new rule")
-	events, err := m.p.Amend(m.now, m.actor(t), rule, Hours{})
+	events, err := m.p.Amend(m.now, m.actor(t), rule)
 	m.step(t, events, err)
 }
 

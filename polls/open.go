@@ -20,7 +20,8 @@ type Opening struct {
 	Draft   Draft
 	Asked   []Invite // in the asker's order; a person named twice is asked once, for the first source
 	Default Rule     // the operator's own default; the zero Rule leaves that of [Rule.Complete]
-	Hours   Hours    // of the asker; zero: office hours
+	Asking  Calendar // of the asker, in whose working days deadlines are read
+	Work    Calendar // what holds in the workspace for whoever has said nothing else: hours and region
 	Seed    uint64   // shuffles the options
 	Reserve Invite   // the person whom the rule asks at the deadline without a quorum
 	Again   int64    // the number of the poll that this one asks again; 0: none
@@ -92,7 +93,7 @@ func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Pl
 	if err := rule.possible(kind, standing); err != nil {
 		return Plan{}, err
 	}
-	deadline, err := rule.By.At(now, o.Hours.orOffice())
+	deadline, err := rule.By.At(now, o.Asking)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -201,6 +202,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context, Briefs: draft.Briefs, Anonymous: draft.Anonymous,
 		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
+		Hours: o.Work.Hours.String(), Holidays: o.Work.Region,
 	})
 	return p, []Event{e}, nil
 }

@@ -48,6 +48,7 @@ type Poll struct {
 	Earlier    int64 // the number of the poll that this one asks again; 0: none
 	AskedAgain int64 // the number of the poll that asks this one again; 0: none
 
+	work      Calendar // of whoever has said nothing else
 	seed      uint64
 	reserve   Invite        // who is asked at the deadline without a quorum
 	people    []Stakeholder // in the asker's order, then whoever joined

@@ -38,6 +38,14 @@ type Invite struct {
 	Briefs []int `json:"briefs,omitempty"`
 	// Zone is the person's time zone, an IANA name; empty: not known.
 	Zone string `json:"zone,omitempty"`
+	// Hours and Holidays are the person's own working hours, as [ParseHours] reads them, and the region of the public
+	// holidays; empty: those of the workspace.
+	Hours    string `json:"hours,omitempty"`
+	Holidays string `json:"holidays,omitempty"`
+	// Away is until when the person said to be away; zero: here.
+	Away time.Time `json:"away,omitzero"`
+	// Deputy is who is asked as well when this person has said nothing for long; nil: nobody.
+	Deputy *Invite `json:"deputy,omitempty"`
 	// For is in whose place this person is asked; empty: for a seat of its own.
 	For Person `json:"for,omitempty"`
 }

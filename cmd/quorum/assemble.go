@@ -49,7 +49,7 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 	a.composer = slack.NewComposer(a.client, a.people)
 	a.bot = bot.New(store, a.composer, bot.Options{
 		Admins: persons(settings.Admins), Default: settings.Rule, Log: log, Metrics: a.metrics,
-		Hours: polls.Hours{Start: settings.Hours.Start, End: settings.Hours.End},
+		Work: polls.Calendar{Zone: settings.Zone, Hours: settings.Hours, Region: settings.Holidays},
 	})
 	a.responder = slack.NewResponder(slack.ResponderOptions{
 		Bot: a.bot, Composer: a.composer, Log: log, MaxStakeholders: settings.Limits.MaxStakeholders, Zone: settings.Zone,

@@ -27,7 +27,7 @@ func house() map[string]room {
 	tests := []string{"github.com/google/go-cmp/", "pgregory.net/rapid"}
 	return map[string]room{
 		"polls": {
-			others:  []string{"github.com/robfig/cron/v3"},
+			others:  []string{"github.com/robfig/cron/v3", "github.com/rickar/cal/v2"},
 			without: []string{"os", "net", "database/sql", "context", "log", "io/fs", "testing"},
 		},
 		"storage":             {ours: []string{"polls"}, others: append(sql, "golang.org/x/sync/"), without: []string{"testing"}},

@@ -160,7 +160,7 @@ func steps() []step {
 			return p.Add(now, actor, []polls.Invite{{Person: "more of " + who}})
 		},
 		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) {
-			return p.Amend(now, actor, "2, within 3h", polls.Hours{})
+			return p.Amend(now, actor, "2, within 3h")
 		},
 		answer("yes", polls.Sure), answer("no", ""), answer("yes", polls.Guess),
 		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {

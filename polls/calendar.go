@@ -1,0 +1,133 @@
+package polls
+
+import "time"
+
+// Calendar is somebody's working time: hours in a zone, without public holidays and without the time the person is away.
+type Calendar struct {
+	Zone   *time.Location // nil: UTC
+	Hours  Hours          // zero: office hours
+	Region string         // of public holidays, see [HolidayRegions]; empty: none
+	Away   time.Time      // until when the person is away; zero: here
+}
+
+// noon is an hour that there is on every day, whatever the clocks do.
+const noon = 12 * time.Hour
+
+// longest is how many days are looked through before working time is taken to be over for good.
+const longest = 800
+
+// Works says whether t is in working time.
+func (c Calendar) Works(t time.Time) bool {
+	start, end, ok := c.day(t.In(c.zone()))
+	return ok && !t.Before(start) && t.Before(end)
+}
+
+// Between is how much working time passes from one instant to another; 0 when to is not after from.
+func (c Calendar) Between(from, to time.Time) time.Duration {
+	total := time.Duration(0)
+	c.spans(from, func(start, end time.Time) bool {
+		if end.After(to) {
+			end = to
+		}
+		total += max(0, end.Sub(start))
+		return end.Before(to)
+	})
+	return total
+}
+
+// After is the first instant of working time at which d of it has passed since from; the zero time when that never comes.
+func (c Calendar) After(from time.Time, d time.Duration) (at time.Time) {
+	c.spans(from, func(start, end time.Time) bool {
+		if left := end.Sub(start); d >= left {
+			d -= left
+			return true
+		}
+		at = start.Add(d)
+		return false
+	})
+	return at
+}
+
+// spans calls each with the spans of working time from an instant on, until each says that it has enough.
+func (c Calendar) spans(from time.Time, each func(start, end time.Time) bool) {
+	if c.Away.After(from) {
+		from = c.Away
+	}
+	local := from.In(c.zone())
+	for i := range longest {
+		start, end, ok := c.day(onDay(local, i, noon))
+		if start.Before(from) {
+			start = from
+		}
+		if ok && start.Before(end) && !each(start, end) {
+			return
+		}
+	}
+}
+
+// day is the working time of the day on which t is, in t's zone; ok is false when there is none.
+func (c Calendar) day(t time.Time) (start, end time.Time, ok bool) {
+	h := c.Hours.orOffice()
+	if !c.IsWorkday(t) {
+		return start, end, false
+	}
+	start, end = onDay(t, 0, h.Start), onDay(t, 0, h.End)
+	if c.Away.After(start) {
+		start = c.Away
+	}
+	return start, end, start.Before(end)
+}
+
+// IsWorkday says whether the day on which t is, in t's zone, is one that is worked on; being away makes no difference.
+func (c Calendar) IsWorkday(t time.Time) bool {
+	return c.Hours.orOffice().Days.Has(t.Weekday()) && Holiday(c.Region, t) == ""
+}
+
+// AddDays is the same time of day so many working days later: other days pass and do not count.
+func (c Calendar) AddDays(t time.Time, n int) time.Time {
+	t = t.In(c.zone())
+	days := 0
+	for n > 0 && days < longest {
+		if days++; c.IsWorkday(onDay(t, days, noon)) {
+			n--
+		}
+	}
+	return t.AddDate(0, 0, days)
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// calendar is a person's working time: what is known of the person and, for the rest, what holds in the workspace.
+func (a Invite) calendar(work Calendar) Calendar {
+	if a.Zone != "" {
+		work.Zone = zoneNamed(a.Zone)
+	}
+	if hours, err := hoursFrom(a.Hours); err == nil && hours != (Hours{}) {
+		work.Hours = hours
+	}
+	if a.Holidays != "" {
+		work.Region = a.Holidays
+	}
+	work.Away = a.Away
+	return work
+}
+
+// hoursFrom reads what [Hours.String] printed.
+func hoursFrom(text string) (Hours, error) {
+	if text == "" {
+		return Hours{}, nil
+	}
+	return ParseHours(text)
+}
+
+func (c Calendar) zone() *time.Location {
+	if c.Zone == nil {
+		return time.UTC
+	}
+	return c.Zone
+}

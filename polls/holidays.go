@@ -1,0 +1,77 @@
+package polls
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/at"
+	"github.com/rickar/cal/v2/au"
+	"github.com/rickar/cal/v2/be"
+	"github.com/rickar/cal/v2/br"
+	"github.com/rickar/cal/v2/ca"
+	"github.com/rickar/cal/v2/ch"
+	"github.com/rickar/cal/v2/cz"
+	"github.com/rickar/cal/v2/de"
+	"github.com/rickar/cal/v2/dk"
+	"github.com/rickar/cal/v2/es"
+	"github.com/rickar/cal/v2/fr"
+	"github.com/rickar/cal/v2/gb"
+	"github.com/rickar/cal/v2/ie"
+	"github.com/rickar/cal/v2/it"
+	"github.com/rickar/cal/v2/jp"
+	"github.com/rickar/cal/v2/nl"
+	"github.com/rickar/cal/v2/no"
+	"github.com/rickar/cal/v2/nz"
+	"github.com/rickar/cal/v2/pl"
+	"github.com/rickar/cal/v2/se"
+	"github.com/rickar/cal/v2/us"
+	"github.com/rickar/cal/v2/za"
+)
+
+// holidays is the table of regions: a country's ISO 3166-1 code, or that and the code of a part of it.
+var holidays = sync.OnceValue(func() map[string][]*cal.Holiday {
+	return map[string][]*cal.Holiday{
+		"AT": at.Holidays, "AU-ACT": au.HolidaysACT, "AU-NSW": au.HolidaysNSW, "AU-NT": au.HolidaysNT, "AU-QLD": au.HolidaysQLD,
+		"AU-SA": au.HolidaysSA, "AU-TAS": au.HolidaysTAS, "AU-VIC": au.HolidaysVIC, "AU-WA": au.HolidaysWA, "BE": be.Holidays,
+		"BR": br.Holidays, "CA": ca.Holidays, "CH": ch.Holidays, "CH-BE": ch.HolidaysBE, "CH-BS": ch.HolidaysBS, "CH-GE": ch.HolidaysGE,
+		"CH-VD": ch.HolidaysVD, "CH-ZH": ch.HolidaysZH, "CZ": cz.Holidays, "DE": de.Holidays, "DE-BB": de.HolidaysBB, "DE-BE": de.HolidaysBE,
+		"DE-BW": de.HolidaysBW, "DE-BY": de.HolidaysBY, "DE-HB": de.HolidaysHB, "DE-HE": de.HolidaysHE, "DE-HH": de.HolidaysHH,
+		"DE-MV": de.HolidaysMV, "DE-NI": de.HolidaysNI, "DE-NW": de.HolidaysNW, "DE-RP": de.HolidaysRP, "DE-SH": de.HolidaysSH,
+		"DE-SL": de.HolidaysSL, "DE-SN": de.HolidaysSN, "DE-ST": de.HolidaysST, "DE-TH": de.HolidaysTH, "DK": dk.Holidays, "ES": es.Holidays,
+		"FR": fr.Holidays, "GB": gb.Holidays, "IE": ie.Holidays, "IT": it.Holidays, "JP": jp.Holidays, "NL": nl.Holidays, "NO": no.Holidays,
+		"NZ": nz.Holidays, "PL": pl.Holidays, "SE": se.Holidays, "US": us.Holidays, "ZA": za.Holidays,
+	}
+})
+
+// HolidayRegions lists the regions whose public holidays are known, such as DE, DE-BY and US.
+func HolidayRegions() []string { return slices.Sorted(maps.Keys(holidays())) }
+
+// ParseRegion reads a region as it is typed: "DE", "de-by". The empty text and "off" are for none. Mistakes are [*Error]s.
+func ParseRegion(text string) (string, error) {
+	region := strings.ToUpper(strings.TrimSpace(text))
+	if region == "" || region == "OFF" || region == "NONE" {
+		return "", nil
+	}
+	if _, ok := holidays()[region]; !ok {
+		return "", invalid(FieldHours, "The public holidays of %q are not known. Did you mean %s? Known are %s.",
+			clip(text, 20), nearest(region, HolidayRegions()), strings.Join(HolidayRegions(), ", "))
+	}
+	return region, nil
+}
+
+// Holiday is what the public holiday on the day of t, in t's zone, is called in a region; empty when there is none.
+func Holiday(region string, t time.Time) string {
+	if region == "" {
+		return ""
+	}
+	c := cal.Calendar{Holidays: holidays()[region]}
+	actual, observed, h := c.IsHoliday(t)
+	if (actual || observed) && h.Type != cal.ObservanceOther && h.Type != cal.ObservanceReligious {
+		return h.Name
+	}
+	return ""
+}

@@ -1,0 +1,158 @@
+package polls
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Hours is when somebody works: the same span on some days of the week, in the person's own zone. Start and End count
+// from midnight; the zero Hours is for when nothing is known.
+type Hours struct {
+	Start, End time.Duration
+	Days       Weekdays // none: Monday to Friday
+}
+
+// Weekdays is a set of days of the week: bit i stands for [time.Weekday] i.
+type Weekdays uint8
+
+// MondayToFriday are the days that people work on until somebody says otherwise.
+const MondayToFriday Weekdays = 1<<time.Monday | 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday | 1<<time.Friday
+
+// Has says whether a day is in the set.
+func (d Weekdays) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
+
+// OfficeHours is what holds until somebody says otherwise: 9:00 to 17:00 from Monday to Friday.
+func OfficeHours() Hours {
+	return Hours{Start: 9 * time.Hour, End: 17 * time.Hour, Days: MondayToFriday}
+}
+
+// orOffice are the hours, or office hours when none are known.
+func (h Hours) orOffice() Hours {
+	switch {
+	case h == (Hours{}):
+		return OfficeHours()
+	case h.Days == 0:
+		h.Days = MondayToFriday
+	}
+	return h
+}
+
+// String prints the hours as they are typed: "09:00-17:00 mon-fri"; nothing for the zero Hours.
+func (h Hours) String() string {
+	if h == (Hours{}) {
+		return ""
+	}
+	return wallClock(h.Start) + "-" + wallClock(h.End) + " " + h.orOffice().Days.String()
+}
+
+// String prints the days as they are typed, from Monday on: "mon-fri", "sun-thu", "mon, wed".
+func (d Weekdays) String() string {
+	if from, to, ok := d.row(); ok {
+		return from + "-" + to
+	}
+	var names []string
+	for i := range 7 {
+		if day := time.Weekday((i + 1) % 7); d.Has(day) {
+			names = append(names, shortDay(day))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// row is the first and the last day, when the set is at least three days in a row and not the whole week.
+func (d Weekdays) row() (from, to string, ok bool) {
+	if d == 1<<7-1 {
+		return shortDay(time.Monday), shortDay(time.Sunday), true
+	}
+	for first := range 7 {
+		n := 0
+		var set Weekdays
+		for n < 7 && d.Has(time.Weekday((first+n)%7)) {
+			set |= 1 << ((first + n) % 7)
+			n++
+		}
+		if n >= 3 && set == d {
+			return shortDay(time.Weekday(first)), shortDay(time.Weekday((first + n - 1) % 7)), true
+		}
+	}
+	return "", "", false
+}
+
+func shortDay(day time.Weekday) string { return strings.ToLower(day.String()[:3]) }
+
+func wallClock(d time.Duration) string {
+	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
+}
+
+var hoursForm = regexp.MustCompile(`^(\d{1,2})(?::(\d{2}))? ?[-–] ?(\d{1,2})(?::(\d{2}))?(?: (.+))?$`)
+
+// ParseHours reads working hours as they are typed: "9-17", "9:30-18:00 mon-thu", "8-16 sun-thu", "10-15 mon, wed".
+// Mistakes are [*Error]s.
+func ParseHours(text string) (Hours, error) {
+	m := hoursForm.FindStringSubmatch(strings.ToLower(tidyLine(text)))
+	if m == nil {
+		return Hours{}, invalid(FieldHours, "%q are no working hours. Write them like 9-17, 9:30-18:00 mon-thu or 8-16 sun-thu.", clip(text, 40))
+	}
+	h := Hours{Start: clockFrom(m[1], m[2]), End: clockFrom(m[3], m[4]), Days: MondayToFriday}
+	const day = 24 * time.Hour
+	switch {
+	case h.Start >= day || h.End > day || minutes(m[2]) > 59 || minutes(m[4]) > 59:
+		return Hours{}, invalid(FieldHours, "There is no such time on the clock. Write working hours like 9-17 or 9:30-18:00.")
+	case h.End <= h.Start:
+		return Hours{}, invalid(FieldHours, "Working hours end on the day on which they begin. Write them like 9-17.")
+	case h.End-h.Start < time.Hour:
+		return Hours{}, invalid(FieldHours, "Less than an hour leaves no time to answer. Write working hours like 9-17.")
+	}
+	if m[5] == "" {
+		return h, nil
+	}
+	days, err := ParseWeekdays(m[5])
+	h.Days = days
+	return h, err
+}
+
+func minutes(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+func clockFrom(hour, minute string) time.Duration {
+	return time.Duration(minutes(hour))*time.Hour + time.Duration(minutes(minute))*time.Minute
+}
+
+// ParseWeekdays reads days of the week as they are typed: "mon-fri", "sun-thu", "mon, wed". Mistakes are [*Error]s.
+func ParseWeekdays(text string) (Weekdays, error) {
+	var set Weekdays
+	for part := range strings.SplitSeq(strings.ToLower(text), ",") {
+		first, last, span := strings.Cut(strings.ReplaceAll(strings.TrimSpace(part), "–", "-"), "-")
+		from, ok := weekday(strings.TrimSpace(first))
+		to := from
+		if span && ok {
+			to, ok = weekday(strings.TrimSpace(last))
+		}
+		if !ok {
+			return 0, invalid(FieldHours, "%q are no days of the week. Write them like mon-fri, or mon, wed.", clip(part, 30))
+		}
+		for day := from; ; day = (day + 1) % 7 {
+			set |= 1 << day
+			if day == to {
+				break
+			}
+		}
+	}
+	return set, nil
+}
+
+// weekday reads the name of a day, of which the first three letters are enough.
+func weekday(word string) (time.Weekday, bool) {
+	const short = len("mon")
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if len(word) >= short && strings.HasPrefix(strings.ToLower(day.String()), word) {
+			return day, true
+		}
+	}
+	return 0, false
+}
