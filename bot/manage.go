@@ -23,7 +23,7 @@ func (b *Bot) Cancel(ctx context.Context, id polls.ID, by polls.Person) error {
 func (b *Bot) Remind(ctx context.Context, id polls.ID, by polls.Person) (int, error) {
 	n := 0
 	err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
-		events, err := p.Remind(time.Now(), b.actor(by))
+		events, err := p.Remind(time.Now().In(p.Zone), b.actor(by))
 		n = 0
 		for _, e := range events {
 			n += len(e.Touches())

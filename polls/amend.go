@@ -123,6 +123,7 @@ func (p *Poll) amend(f Amended) error {
 		return err
 	}
 	p.Rule, p.Deadline, p.counts, p.stuck = rule, f.Deadline.UTC(), p.countedBy(rule), false
+	p.planAll()
 	return nil
 }
 

@@ -19,7 +19,7 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 	if p.Anonymous {
 		return p.respond(now, s, r)
 	}
-	events := p.Tick(now)
+	events := p.expire(now)
 	if p.Phase != PhaseOpen {
 		return append(events, p.answerLate(now, s, r)...), nil
 	}

@@ -83,9 +83,11 @@ type (
 		Notice NoticeKind `json:"notice"`
 		Why    string     `json:"why"`
 	}
-	// Reminded records who was nudged, at the asker's wish.
+	// Reminded records who was reminded: at the asker's wish, or because the moment for it had come.
 	Reminded struct {
 		Persons []Person `json:"persons"`
+		Moment  bool     `json:"moment,omitempty"` // it had come for these, and for those passed
+		Passed  []Person `json:"passed,omitempty"` // who could not be reminded then
 	}
 	// Stuck records that the rule can no longer be met. It happens once, and again after people were added or the rule
 	// was lowered.

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -62,6 +63,17 @@ func (p *Poll) reminded(e Event, f Reminded) error {
 		p.people[i].Reminders++
 		p.people[i].Contacted = e.At
 	}
+	if !f.Moment {
+		return nil
+	}
+	for _, who := range append(slices.Clip(f.Persons), f.Passed...) {
+		i, ok := p.index[who]
+		if !ok {
+			return errNotAsked
+		}
+		p.people[i].nudged++
+		p.plan(i)
+	}
 	return nil
 }
 
@@ -83,6 +95,10 @@ func (p *Poll) applyToPerson(e Event) error {
 	p.count(seat, -1)
 	p.applyTo(s, e)
 	p.count(seat, +1)
+	switch e.Fact.(type) {
+	case Delivered, Withdrew:
+		p.planSeat(seat)
+	}
 	return nil
 }
 

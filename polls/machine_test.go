@@ -13,7 +13,7 @@ import (
 // insides lets polls be compared to their last field.
 func insides() []cmp.Option {
 	return []cmp.Option{
-		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, Pass{}), ruleParts(),
+		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, Pass{}, Stakeholder{}, nudge{}, stretch{}), ruleParts(),
 		cmp.Comparer(func(a, b Kind) bool { return a.Name() == b.Name() }),
 		cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 	}
@@ -54,14 +54,14 @@ func newMachine(t *rapid.T) *machine {
 	teams := rapid.SliceOfN(rapid.SampledFrom([]string{"", "x", "y"}), 2, 6).Draw(t, "teams")
 	first := rapid.IntRange(0, 1).Draw(t, "asker among them: 0")
 	for i, team := range teams {
-		o.Asked = append(o.Asked, Invite{Person: Person("p" + itoa(first+i)), Source: team})
+		o.Asked = append(o.Asked, m.invite(t, Person("p"+itoa(first+i)), team))
 	}
 	for i := range len(teams) + 2 {
 		m.people = append(m.people, Person("p"+itoa(i))) // with a stranger or two
 	}
 	o.Draft = Draft{
 		Question: "Which?", Asked: ask("U1"), Options: choicesOfMachine(),
-		Rule: rapid.SampledFrom([]string{"", "1", "2", "3", "60%", "majority", "all", "2 independent", "2, 2 independent", "95% sure", "2, 80% sure", "decided", "no block"}).Draw(t, "rule") + ", within 2h" +
+		Rule: rapid.SampledFrom([]string{"", "1", "2", "3", "60%", "majority", "all", "2 independent", "2, 2 independent", "95% sure", "2, 80% sure", "decided", "no block"}).Draw(t, "rule") + rapid.SampledFrom([]string{", within 2h", ", within 2h", ", within 3d"}).Draw(t, "within") +
 			rapid.SampledFrom([]string{"", "", ", else close", ", else extend 1h", ", else ~alpha", ", else ask <@U7>"}).Draw(t, "else"),
 	}
 	o.Reserve = Invite{Person: "U7", Source: "z"}
@@ -73,6 +73,21 @@ func newMachine(t *rapid.T) *machine {
 	}
 	m.p, m.log = p, events
 	return m
+}
+
+// invite is somebody with habits of their own.
+func (m *machine) invite(t *rapid.T, who Person, team string) Invite {
+	in := Invite{
+		Person: who, Source: team, Zone: rapid.SampledFrom([]string{"", "Europe/Berlin", "America/New_York", "Asia/Kolkata"}).Draw(t, "zone"),
+		Hours: rapid.SampledFrom([]string{"", "0-24 mon-sun", "8-16 sun-thu", "12-13 mon"}).Draw(t, "hours"),
+	}
+	if rapid.IntRange(0, 4).Draw(t, "away: 0") == 0 {
+		in.Away = m.now.Add(time.Duration(rapid.IntRange(0, 40).Draw(t, "away for hours")) * time.Hour)
+	}
+	if rapid.Bool().Draw(t, "has a deputy") {
+		in.Deputy = &Invite{Person: Person(rapid.SampledFrom([]string{"p0", "p1", "p2", "r1", "r2"}).Draw(t, "deputy")), Source: "w"}
+	}
+	return in
 }
 
 func sentence2(t *rapid.T, err error) {
@@ -97,6 +112,7 @@ func (m *machine) step(t *rapid.T, events []Event, err error) {
 		}
 	}
 	m.checkNotices(t, events)
+	m.checkReminders(t, events)
 }
 
 func (m *machine) who(t *rapid.T) Person { return rapid.SampledFrom(m.people).Draw(t, "who") }
@@ -181,7 +197,8 @@ func (m *machine) Cancel(t *rapid.T) {
 }
 
 func (m *machine) Pass(t *rapid.T) {
-	m.now = m.now.Add(time.Duration(rapid.IntRange(0, 20).Draw(t, "minutes")) * time.Minute)
+	most := rapid.SampledFrom([]int{20, 20, 20, 600}).Draw(t, "at most")
+	m.now = m.now.Add(time.Duration(rapid.IntRange(0, most).Draw(t, "minutes")) * time.Minute)
 }
 
 func (m *machine) Tick(t *rapid.T) {

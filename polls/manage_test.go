@@ -39,7 +39,7 @@ func TestCancelling(t *testing.T) {
 }
 
 func TestReminding(t *testing.T) {
-	const none = "Nobody can be reminded of Q7 now: each person gets at most 2 reminders, and none within 30 minutes of the last message."
+	const none = "Nobody can be reminded of Q7 now: each person gets at most 2 reminders, in working hours, and none within 30 minutes of the last message."
 	s := tell(t, "Go? | quorum: 3, within 8h", "ana ben cy dan ada").delivers("ana", "ben", "cy", "ada").answers("ben yes")
 	s.refused(s.p.Remind(s.now, Actor{Person: "ada"}))(Over, none+" Try again in 30 minutes.")
 	reminded := func() []Person {

@@ -60,6 +60,8 @@ type Poll struct {
 	lateSeats int            // seats still pending of which somebody has answered late
 	flipped   string         // the leader that late answers made last
 	counts    counts
+	nudges    nudges
+	planned   map[stretch][lastNudge]time.Time
 	lost      map[NoticeKind]string // what could not be delivered, and why
 	stuck     bool
 	hushed    bool
@@ -114,7 +116,10 @@ func (p *Poll) Flipped() string { return p.flipped }
 
 // Due returns when [Poll.Tick] next has something to do; zero when never again.
 func (p *Poll) Due() time.Time {
-	if p.Phase == PhaseOpen || p.Phase == PhasePublished {
+	switch {
+	case p.Phase == PhaseOpen && len(p.nudges) > 0 && p.nudges[0].at.Before(p.Deadline):
+		return p.nudges[0].at
+	case p.Phase == PhaseOpen, p.Phase == PhasePublished:
 		return p.Deadline
 	}
 	return time.Time{}
@@ -139,6 +144,7 @@ func (p *Poll) Apply(events ...Event) error {
 			return fmt.Errorf("polls: folding event %d of %s: %w", e.Seq, p.ID, err)
 		}
 		p.acted(e)
+		p.prune()
 		p.Version = e.Seq
 	}
 	return nil

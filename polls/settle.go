@@ -51,9 +51,18 @@ func (p *Poll) publish(now time.Time, met bool) Event {
 	return p.record(now, "", Published{Outcome: p.outcome(met)})
 }
 
-// Tick does what time alone brings: at the deadline the poll closes, with a summary of what there is if none was
-// posted. Before it, and when everything is over, it does nothing.
+// Tick does what time alone brings. People who have said nothing are reminded, at most twice, in their working time, and
+// the second time whoever stands in for them is asked as well. At the deadline the poll closes, with a summary of what
+// there is if none was posted. Before [Poll.Due], and when everything is over, it does nothing.
 func (p *Poll) Tick(now time.Time) []Event {
+	if !p.overdue(now) {
+		return p.nudge(now)
+	}
+	return p.expire(now)
+}
+
+// expire does what the deadline brings, once it has passed.
+func (p *Poll) expire(now time.Time) []Event {
 	if !p.overdue(now) {
 		return nil
 	}
@@ -75,7 +84,9 @@ func (p *Poll) Tick(now time.Time) []Event {
 }
 
 // overdue says that the deadline has passed and has not been dealt with.
-func (p *Poll) overdue(now time.Time) bool { return !p.Due().IsZero() && !now.Before(p.Deadline) }
+func (p *Poll) overdue(now time.Time) bool {
+	return (p.Phase == PhaseOpen || p.Phase == PhasePublished) && !now.Before(p.Deadline)
+}
 
 // ends says that the deadline has passed and the poll does not go on after it.
 func (p *Poll) ends(now time.Time) bool { return p.overdue(now) && !p.Rule.Else.goesOn() }

@@ -73,6 +73,7 @@ type Stakeholder struct {
 	Unreachable string    // why it could not be delivered
 	Reminders   int
 	Contacted   time.Time // the last time this person was written to
+	nudged      int       // how many of the moments for reminding have come
 	Acted       time.Time // when this person last did something that was recorded, see [Event]; zero: not known
 }
 

@@ -175,7 +175,7 @@ func TestAnsweringFromAReminder(t *testing.T) {
 		q.Click("Change").Click("No").ExpectUpdate("Your answer: No")
 		reminder.Click("Change").Click("Yes").ExpectUpdate("Your answer: Yes")
 		q.ExpectUpdate("Your answer: Yes")
-	}, overHTTP)
+	}, overHTTP, onMonday)
 }
 
 func TestAnsweringFromAppHome(t *testing.T) {

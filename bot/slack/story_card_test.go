@@ -189,7 +189,7 @@ func TestReminding(t *testing.T) {
 		w.User("cy").ExpectDMs(2, "A reminder")
 		w.User("cy").ExpectDM("A reminder").Click("No")
 		w.Channel("releases").ExpectMessage("Ship?").ExpectReply("Tied")
-	})
+	}, onMonday)
 }
 
 func TestLookingBack(t *testing.T) {
@@ -284,5 +284,5 @@ func TestNobodyIsRemindedInVain(t *testing.T) {
 		w.after(time.Hour)
 		w.User("ada").Slash("#releases", "/quorum remind Q1")
 		w.User("ada").ExpectEphemeral("The summary of Q1 is out; nobody needs a reminder")
-	}, overHTTP)
+	}, overHTTP, onMonday)
 }

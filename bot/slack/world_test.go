@@ -40,7 +40,12 @@ type likeness struct {
 	most   int // stakeholders
 
 	threads bool // the app may read threads
+
+	later time.Duration // after the usual beginning
 }
+
+// onMonday begins the story when people begin to work: on Monday, 3 January, at 9:00 in Berlin.
+func onMonday(l *likeness) { l.later = 56 * time.Hour }
 
 func overHTTP(l *likeness) { l.sim.Mode = slacksim.HTTP }
 
@@ -75,6 +80,7 @@ func story(t *testing.T, tell func(w *world), changes ...func(*likeness)) {
 		for _, change := range changes {
 			change(&w.like)
 		}
+		time.Sleep(w.like.later)
 		w.Workspace = slacksim.New(w.like.installed(t))
 		for _, name := range []string{"ada", "ben", "cy", "di", "eve"} {
 			w.AddUser(name)

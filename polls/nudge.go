@@ -1,0 +1,166 @@
+package polls
+
+import (
+	"container/heap"
+	"time"
+)
+
+// A nudge is a moment at which something is done about somebody who has said nothing: the person is reminded at the first
+// and at the second, and at the second whoever stands in is asked as well. They lie at 50 % and 85 % of the working time
+// that the person has, from the question to the deadline.
+type nudge struct {
+	at   time.Time
+	who  int // index of the person
+	step int // 1 or 2
+}
+
+// The moments, in hundredths of the working time.
+const (
+	firstNudge  = 50
+	secondNudge = 85
+	lastNudge   = 2
+)
+
+// nudges are those to come, the next one first: a heap. Some may be of people who have answered since; the first is not.
+type nudges []nudge
+
+// Len implements [heap.Interface].
+func (n nudges) Len() int { return len(n) }
+
+// Less implements [heap.Interface].
+func (n nudges) Less(i, j int) bool { return n[i].at.Before(n[j].at) }
+
+// Swap implements [heap.Interface].
+func (n nudges) Swap(i, j int) { n[i], n[j] = n[j], n[i] }
+
+// Push implements [heap.Interface].
+func (n *nudges) Push(x any) { *n = append(*n, x.(nudge)) }
+
+// Pop implements [heap.Interface].
+func (n *nudges) Pop() any {
+	last := len(*n) - 1
+	x := (*n)[last]
+	*n = (*n)[:last]
+	return x
+}
+
+// plan finds when somebody is next to be nudged, if ever.
+func (p *Poll) plan(i int) {
+	s := &p.people[i]
+	if s.Delivered.IsZero() || s.nudged >= lastNudge || !p.silent(i) {
+		return
+	}
+	at := p.moments(s)[s.nudged]
+	if !at.IsZero() && at.Before(p.Deadline) {
+		heap.Push(&p.nudges, nudge{at, i, s.nudged + 1})
+	}
+}
+
+// planAll begins anew, as after a change of the deadline.
+func (p *Poll) planAll() {
+	p.nudges, p.planned = nil, nil
+	for i := range p.people {
+		p.plan(i)
+	}
+}
+
+// planSeat plans for everybody of a seat of which somebody has taken an answer back.
+func (p *Poll) planSeat(seat int) {
+	p.plan(seat)
+	for _, i := range p.deputies[seat] {
+		p.plan(i)
+	}
+}
+
+// stretch is what the moments of somebody depend on besides the poll. Questions of one minute share them, for there may be
+// thousands.
+type stretch struct {
+	zone, hours, holidays string
+	away, from            time.Time
+}
+
+// moments are the two moments of somebody to whom the question was delivered; the zero time for one that never comes.
+func (p *Poll) moments(s *Stakeholder) [lastNudge]time.Time {
+	key := stretch{s.Zone, s.Hours, s.Holidays, s.Away, s.Delivered.Add(time.Minute - 1).Truncate(time.Minute)}
+	if known, ok := p.planned[key]; ok {
+		return known
+	}
+	c := s.calendar(p.work)
+	window := c.Between(key.from, p.Deadline)
+	var at [lastNudge]time.Time
+	if window > 0 {
+		at = [lastNudge]time.Time{c.After(key.from, window*firstNudge/100), c.After(key.from, window*secondNudge/100)}
+	}
+	if p.planned == nil {
+		p.planned = map[stretch][lastNudge]time.Time{}
+	}
+	p.planned[key] = at
+	return at
+}
+
+// silent says that somebody is still waited for: nobody has spoken for the seat.
+func (p *Poll) silent(i int) bool {
+	s := &p.people[i]
+	return s.State == Pending && !s.Left && p.Counts(s.Person) && !p.holder(p.seatOf(i)).speaks()
+}
+
+// prune takes away the nudges that are no longer needed and would be next.
+func (p *Poll) prune() {
+	for len(p.nudges) > 0 {
+		next := p.nudges[0]
+		if p.Phase == PhaseOpen && p.people[next.who].nudged == next.step-1 && p.silent(next.who) {
+			return
+		}
+		heap.Pop(&p.nudges)
+	}
+}
+
+// nudge does what is due about those who have said nothing. Whoever may not be reminded now is passed over: the program
+// was not running when it was time, or somebody reminded them by hand just before.
+func (p *Poll) nudge(now time.Time) []Event {
+	var events []Event
+	for p.nudgesDue(now) {
+		var f Reminded
+		var seats []int
+		for p.nudgesDue(now) {
+			next := heap.Pop(&p.nudges).(nudge)
+			s := &p.people[next.who]
+			if p.Remindable(now, s.Person) {
+				f.Persons = append(f.Persons, s.Person)
+			} else {
+				f.Passed = append(f.Passed, s.Person)
+			}
+			if next.step == lastNudge {
+				seats = append(seats, next.who)
+			}
+			p.prune()
+		}
+		f.Moment = true
+		events = append(events, p.record(now, "", f))
+		events = append(events, p.callStandIns(now, seats)...)
+	}
+	return events
+}
+
+func (p *Poll) nudgesDue(now time.Time) bool { return len(p.nudges) > 0 && !p.nudges[0].at.After(now) }
+
+// callStandIns asks those who stand in for people who have said nothing for long, as well. Whoever is asked already has a
+// seat of their own.
+func (p *Poll) callStandIns(now time.Time, silent []int) []Event {
+	var called []Invite
+	for _, i := range silent {
+		s := &p.people[i]
+		if s.Deputy == nil || s.Deputy.Person == p.Asker || s.For != "" || isAmong(called, s.Deputy.Person) {
+			continue
+		}
+		if _, asked := p.Stakeholder(s.Deputy.Person); !asked {
+			in := *s.Deputy
+			in.For = s.Person
+			called = append(called, in)
+		}
+	}
+	if len(called) == 0 {
+		return nil
+	}
+	return []Event{p.record(now, "", Joined{Asked: called})}
+}

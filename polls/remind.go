@@ -1,0 +1,80 @@
+package polls
+
+import (
+	"math"
+	"time"
+)
+
+// Limits of reminding: nobody is nagged.
+const (
+	MaxReminders = 2
+	Quiet        = 30 * time.Minute // nobody is reminded sooner after the last message about this poll
+)
+
+// Remind nudges, at the asker's wish, everybody who is still waited for, was reached, was left alone for a while, has not
+// been reminded twice, and works now. When there is nobody to nudge, the error says why, and when it is worth trying
+// again in now's zone.
+func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
+	if err := p.managed(by); err != nil {
+		return nil, err
+	}
+	switch {
+	case p.Phase == PhasePublished:
+		return nil, refuse(Over, "The summary of %s is out; nobody needs a reminder.", p.ID)
+	case p.ends(now):
+		return nil, refuse(Over, "The time of %s is up; nobody needs a reminder.", p.ID)
+	}
+	var who []Person
+	for i := range p.people {
+		if p.Remindable(now, p.people[i].Person) {
+			who = append(who, p.people[i].Person)
+		}
+	}
+	if len(who) == 0 {
+		return nil, refuse(Over, "Nobody can be reminded of %s now: each person gets at most %d reminders, in working hours, and none within %d minutes of the last message.%s",
+			p.ID, MaxReminders, int(Quiet.Minutes()), p.tryAgain(now))
+	}
+	return []Event{p.record(now, by.Person, Reminded{Persons: who})}, nil
+}
+
+// Remindable says whether somebody may be reminded now: the person is waited for and was reached, has had fewer than two
+// reminders and no message about this poll for a while, and works now.
+func (p *Poll) Remindable(now time.Time, who Person) bool {
+	i, ok := p.index[who]
+	return ok && p.mayBeReminded(i) && now.Sub(p.people[i].Contacted) >= Quiet && p.people[i].calendar(p.work).Works(now)
+}
+
+// Awaited says whether a reminder that was on its way still makes sense now: the poll is open, the person is waited for
+// and works.
+func (p *Poll) Awaited(now time.Time, who Person) bool {
+	i, ok := p.index[who]
+	return ok && p.Phase == PhaseOpen && !p.overdue(now) && p.silent(i) && p.people[i].calendar(p.work).Works(now)
+}
+
+// mayBeReminded says whether there will be a time to remind somebody who goes on saying nothing.
+func (p *Poll) mayBeReminded(i int) bool {
+	s := &p.people[i]
+	return p.silent(i) && !s.Delivered.IsZero() && s.Reminders < MaxReminders
+}
+
+// tryAgain says when somebody may be reminded, if anybody ever may.
+func (p *Poll) tryAgain(now time.Time) string {
+	var at time.Time
+	for i := range p.people {
+		if s := &p.people[i]; p.mayBeReminded(i) {
+			free := s.calendar(p.work).After(later(now, s.Contacted.Add(Quiet)), 0)
+			if !free.IsZero() && (at.IsZero() || free.Before(at)) {
+				at = free
+			}
+		}
+	}
+	switch wait := at.Sub(now); {
+	case at.IsZero() || !at.Before(p.Deadline):
+		return ""
+	case wait > 2*time.Hour:
+		return " Try again " + Moment(at, now) + "."
+	default:
+		minutes := int(math.Ceil(wait.Minutes()))
+		return " Try again in " + itoa(minutes) + plural(minutes, " minute.", " minutes.")
+	}
+}
