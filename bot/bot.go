@@ -70,6 +70,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		g.Go(func() error { return c.run(ctx) })
 	}
 	g.Go(func() error { return b.keepDeadlines(ctx) })
+	g.Go(func() error { return b.keepDigests(ctx) })
 	err := g.Wait()
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
 		return nil

@@ -32,13 +32,13 @@ func (c courier) run(ctx context.Context) error {
 		if n == 0 {
 			return nil
 		}
-		batch := c.next(ctx, n)
-		for range n - len(batch) {
+		groups := together(c.next(ctx, n))
+		for range n - len(groups) {
 			free <- struct{}{}
 		}
-		for _, d := range batch {
+		for _, g := range groups {
 			underWay.Go(func() {
-				c.deliver(ctx, d)
+				c.deliver(ctx, g)
 				free <- struct{}{}
 			})
 		}
@@ -123,15 +123,16 @@ func (c courier) nextDue(ctx context.Context) time.Time {
 	return at
 }
 
-// deliver takes one notice as far as it goes now, and stores how far that was. What was begun is finished after ctx has
-// ended, as long as the lease lasts.
-func (c courier) deliver(ctx context.Context, d storage.Delivery) {
+// deliver takes notices that are one message, mostly one, as far as they go now, and stores how far that was. What was
+// begun is finished after ctx has ended, as long as the lease lasts.
+func (c courier) deliver(ctx context.Context, group []storage.Delivery) {
 	ends := time.Now().Add(c.bot.opts.Lease)
 	trying, cancel := context.WithDeadline(context.WithoutCancel(ctx), ends.Add(-c.bot.opts.Lease/5))
 	defer cancel()
-	result, change := c.try(trying, d)
-	c.bot.meter.delivered(d, result)
-	c.settle(ctx, ends, d, result, change)
+	for i, o := range c.try(trying, group) {
+		c.bot.meter.delivered(group[i], o.result)
+		c.settle(ctx, ends, group[i], o.result, o.change)
+	}
 }
 
 // settle stores what became of a notice. While the store cannot, it tries again until the lease ends, since what is sent
@@ -160,34 +161,50 @@ func (c courier) settle(ctx context.Context, ends time.Time, d storage.Delivery,
 // change is what a caller does to a poll, or what the fate of a notice means for it.
 type change = func(*polls.Poll) ([]polls.Event, error)
 
+// outcome is how far a notice went, and what that means for its poll.
+type outcome struct {
+	result storage.Result
+	change change
+}
+
+func so(r storage.Result, then change) outcome { return outcome{r, then} }
+
 // try is attempt, which it survives.
-func (c courier) try(ctx context.Context, d storage.Delivery) (result storage.Result, change change) {
+func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outcome) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			result, change = c.unwritten(d, fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))
+			all = nil
+			for _, d := range group {
+				all = append(all, so(c.unwritten(d, fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))))
+			}
 		}
 	}()
-	return c.attempt(ctx, d)
+	switch {
+	case group[0].Kind == polls.NoticeDigest:
+		return []outcome{c.digest(ctx, group[0])}
+	case group[0].Kind == polls.NoticeReminder:
+		return c.remind(ctx, group)
+	}
+	return []outcome{so(c.attempt(ctx, group[0]))}
 }
 
 func (c courier) attempt(ctx context.Context, d storage.Delivery) (storage.Result, change) {
-	letter, wrong, err := c.compose(ctx, d)
-	if first := (*Unprepared)(nil); errors.As(wrong, &first) {
-		if err := first.Prepare(ctx); err != nil {
-			return c.failed(d, err)
-		}
-		letter, wrong, err = c.compose(ctx, d)
-	}
+	var letter Letter
+	result, change, rendered := c.render(ctx, d, func(p *polls.Poll) (err error) {
+		letter, err = c.bot.surface.Compose(p, d)
+		return err
+	})
 	switch {
-	case err != nil:
-		return c.unread(d, err)
-	case errors.Is(wrong, ErrNotYet), errors.As(wrong, new(*Unprepared)):
-		return storage.Result{State: storage.Waiting, Next: time.Now().Add(patience(d.Attempts)), Counted: true}, nil
-	case wrong != nil:
-		return c.unwritten(d, wrong)
+	case !rendered:
+		return result, change
 	case letter == nil:
 		return storage.Result{State: storage.Dropped}, nil
 	}
+	return c.send(ctx, d, letter)
+}
+
+// send sends a letter, unless it has arrived already.
+func (c courier) send(ctx context.Context, d storage.Delivery, letter Letter) (storage.Result, change) {
 	if d.Recover {
 		if result, change, known := c.recover(ctx, d, letter); known {
 			return result, change
@@ -218,11 +235,38 @@ func (c courier) recover(ctx context.Context, d storage.Delivery, letter Letter)
 	return result, change, true
 }
 
-// compose has a notice written. wrong says that it cannot be, err that its poll cannot be read now.
-func (c courier) compose(ctx context.Context, d storage.Delivery) (letter Letter, wrong, err error) {
+// render has something written from the poll of a notice, after what that needs was looked up. It returns what becomes of
+// the notice when it cannot be, or not yet.
+func (c courier) render(ctx context.Context, d storage.Delivery, write func(*polls.Poll) error) (result storage.Result, change change, ok bool) {
+	wrong, err := c.look(ctx, d, write)
+	if first := (*Unprepared)(nil); errors.As(wrong, &first) {
+		if err := first.Prepare(ctx); err != nil {
+			result, change = c.failed(d, err)
+			return result, change, false
+		}
+		wrong, err = c.look(ctx, d, write)
+	}
+	switch later := (*Later)(nil); {
+	case err != nil:
+		result, change = c.unread(d, err)
+	case errors.As(wrong, &later):
+		result = storage.Result{State: storage.Waiting, Next: later.At}
+	case errors.Is(wrong, ErrNotYet), errors.As(wrong, new(*Unprepared)):
+		result = storage.Result{State: storage.Waiting, Next: time.Now().Add(patience(d.Attempts)), Counted: true}
+	case wrong != nil:
+		result, change = c.unwritten(d, wrong)
+	default:
+		return result, nil, true
+	}
+	return result, change, false
+}
+
+// look shows the poll of a notice to whoever writes it. wrong says that it cannot be written, err that its poll cannot be
+// read now.
+func (c courier) look(ctx context.Context, d storage.Delivery, write func(*polls.Poll) error) (wrong, err error) {
 	err = c.bot.store.View(ctx, d.Poll, func(p *polls.Poll) error {
-		letter, wrong = c.bot.surface.Compose(p, d)
+		wrong = write(p)
 		return nil
 	})
-	return letter, wrong, err
+	return wrong, err
 }

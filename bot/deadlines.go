@@ -11,16 +11,19 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// keepDeadlines closes polls when their time has come. It sleeps until the next one and wakes when a nearer one may
-// have been stored.
-func (b *Bot) keepDeadlines(ctx context.Context) error {
+// keepDeadlines closes polls when their time has come, and has people reminded before. It sleeps until the next moment.
+func (b *Bot) keepDeadlines(ctx context.Context) error { return b.keep(ctx, "deadlines", b.tick) }
+
+// keep does what is due, again and again, and sleeps in between until tick says that something is next: the zero time when
+// nothing is. It wakes when something nearer may have been stored.
+func (b *Bot) keep(ctx context.Context, what string, tick func(context.Context) (time.Time, error)) error {
 	changed, stop := b.store.Subscribe()
 	defer stop()
 	for ctx.Err() == nil {
-		next, err := b.tick(ctx)
+		next, err := tick(ctx)
 		if err != nil {
 			if ctx.Err() == nil {
-				b.log.Error("deadlines cannot be kept now", "err", err)
+				b.log.Error(what+" cannot be kept now", "err", err)
 			}
 			next = time.Now().Add(retryAfterFault)
 		}

@@ -179,3 +179,13 @@ func (s *stage) looks(key string) []time.Duration {
 
 // after lets the bubble's time pass.
 func (s *stage) after(d time.Duration) { time.Sleep(d) }
+
+func (s *stage) Excerpt(p *polls.Poll, d Delivery) (Excerpt, error) {
+	letter, err := s.Compose(p, d)
+	if err != nil || letter == nil {
+		return nil, err
+	}
+	return letter, nil
+}
+
+func (s *stage) Gather(_ []Delivery, excerpts []Excerpt) Letter { return excerpts[0].(Letter) }

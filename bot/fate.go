@@ -29,6 +29,8 @@ func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 			return p.Place(time.Now(), at), nil
 		case polls.NoticeQuestion:
 			return p.Deliver(time.Now(), d.To, at), nil
+		case polls.NoticeReminder:
+			return p.Arrive(time.Now(), d.To), nil
 		}
 		return nil, nil
 	}

@@ -23,7 +23,16 @@ type Surface interface {
 	// such as the card whose thread this belongs into; an [*Unprepared] that something must be looked up first. Any other
 	// error says that it can never be rendered.
 	Compose(p *polls.Poll, d Delivery) (Letter, error)
+	// Excerpt renders what a message about several questions says of this one, to the person the delivery is for. It is
+	// as Compose otherwise: a nil Excerpt says that there is nothing left to say.
+	Excerpt(p *polls.Poll, d Delivery) (Excerpt, error)
+	// Gather makes one letter of several excerpts. The deliveries are theirs, in the same order, and of one person; the
+	// letter is found by the id of any of them.
+	Gather(all []Delivery, excerpts []Excerpt) Letter
 }
+
+// Excerpt is what a message about several questions says of one of them. Only the surface looks inside.
+type Excerpt any
 
 // Letter is one rendered message on its way to one place.
 type Letter interface {
@@ -37,6 +46,12 @@ type Letter interface {
 
 // ErrNotYet says that a notice cannot be rendered before another one has been sent.
 var ErrNotYet = errors.New("bot: something must be sent before this")
+
+// Later is the error of a notice that is not to reach its person before a given time.
+type Later struct{ At time.Time }
+
+// Error implements error.
+func (l *Later) Error() string { return "bot: not before " + l.At.Format(time.RFC3339) }
 
 // Unprepared is the error of a notice that cannot be rendered before something has been looked up, such as a name. Prepare
 // looks it up, after which the notice is rendered again. Every error of Prepare is a [*Failure], and the notice waits.

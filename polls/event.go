@@ -26,7 +26,7 @@ func decoders() map[string]func([]byte) (Fact, error) {
 		"opened": decode[Opened], "placed": decode[Placed], "delivered": decode[Delivered],
 		"unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
 		"answered": decode[Answered], "responded": decode[Responded], "withdrew": decode[Withdrew],
-		"hushed": decode[Hushed], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "stuck": decode[Stuck],
+		"hushed": decode[Hushed], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "contacted": decode[Contacted], "listed": decode[Listed], "stuck": decode[Stuck],
 		"published": decode[Published], "late": decode[Late], "closed": decode[Closed], "cancelled": decode[Cancelled],
 		"asked again": decode[AskedAgain],
 	}
@@ -73,6 +73,8 @@ func (e Event) Touches() []Person {
 	case Left:
 		return []Person{f.Person}
 	case Late:
+		return []Person{f.Person}
+	case Contacted:
 		return []Person{f.Person}
 	case Reminded:
 		return f.Persons

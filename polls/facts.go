@@ -89,6 +89,15 @@ type (
 		Moment  bool     `json:"moment,omitempty"` // it had come for these, and for those passed
 		Passed  []Person `json:"passed,omitempty"` // who could not be reminded then
 	}
+	// Contacted records that a reminder has arrived.
+	Contacted struct {
+		Person Person `json:"person"`
+	}
+	// Listed records that the message with which somebody reads on a day what waits for them was due, this question first.
+	Listed struct {
+		Person Person `json:"person"`
+		Day    string `json:"day"` // 2026-12-01
+	}
 	// Stuck records that the rule can no longer be met. It happens once, and again after people were added or the rule
 	// was lowered.
 	Stuck struct {
@@ -170,6 +179,12 @@ func (Left) Name() string { return "left" }
 
 // Name is as for every [Fact].
 func (Reminded) Name() string { return "reminded" }
+
+// Name is as for every [Fact].
+func (Contacted) Name() string { return "contacted" }
+
+// Name is as for every [Fact].
+func (Listed) Name() string { return "listed" }
 
 // Name is as for every [Fact].
 func (Stuck) Name() string { return "stuck" }

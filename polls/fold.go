@@ -33,6 +33,8 @@ func (p *Poll) apply(e Event) error {
 		p.lost[f.Notice] = f.Why
 	case Reminded:
 		return p.reminded(e, f)
+	case Listed:
+		return p.listed(f)
 	case Joined:
 		p.join(f.Asked)
 	case Hushed:
@@ -61,7 +63,7 @@ func (p *Poll) reminded(e Event, f Reminded) error {
 			return errNotAsked
 		}
 		p.people[i].Reminders++
-		p.people[i].Contacted = e.At
+		p.people[i].Reminded = e.At
 	}
 	if !f.Moment {
 		return nil
@@ -71,9 +73,18 @@ func (p *Poll) reminded(e Event, f Reminded) error {
 		if !ok {
 			return errNotAsked
 		}
-		p.people[i].nudged++
+		p.people[i].Nudged++
 		p.plan(i)
 	}
+	return nil
+}
+
+func (p *Poll) listed(f Listed) error {
+	i, ok := p.index[f.Person]
+	if !ok {
+		return errNotAsked
+	}
+	p.people[i].Listed = f.Day
 	return nil
 }
 
@@ -107,6 +118,8 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 	case Delivered:
 		s.Question, s.Delivered, s.Contacted = f.Place, e.At, e.At
 		p.reach(s)
+	case Contacted:
+		s.Contacted = e.At
 	case Unreachable:
 		s.Unreachable = f.Why
 		p.lose(s)

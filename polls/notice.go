@@ -14,6 +14,7 @@ const (
 	NoticeQuestion    NoticeKind = "question"    // to one stakeholder
 	NoticeReceipt     NoticeKind = "receipt"     // the question, updated to what was recorded
 	NoticeReminder    NoticeKind = "reminder"    // to one stakeholder who is pending
+	NoticeDigest      NoticeKind = "digest"      // to one person who wants to read once a day what waits
 	NoticeSummary     NoticeKind = "summary"     // in the card's thread, exactly once
 	NoticeFlip        NoticeKind = "flip"        // in the thread: late answers would make another leader
 	NoticeReopen      NoticeKind = "reopen"      // to the asker: the same, and that it can be asked again
@@ -102,6 +103,8 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return []Notice{p.toAsker(NoticeUndelivered, "undelivered/"+string(f.Notice), e.At)}
 	case Reminded:
 		return p.reminders(e.At, f.Persons)
+	case Listed:
+		return []Notice{{Poll: p.ID, Key: "digest/" + string(f.Person) + "/" + f.Day, Kind: NoticeDigest, To: f.Person, Lane: LaneReminder, Due: e.At}}
 	case Stuck:
 		return []Notice{p.toAsker(NoticeStuck, "stuck", e.At)}
 	case Published:

@@ -47,12 +47,12 @@ func (n *nudges) Pop() any {
 // plan finds when somebody is next to be nudged, if ever.
 func (p *Poll) plan(i int) {
 	s := &p.people[i]
-	if s.Delivered.IsZero() || s.nudged >= lastNudge || !p.silent(i) {
+	if s.Delivered.IsZero() || s.Nudged >= lastNudge || !p.silent(i) {
 		return
 	}
-	at := p.moments(s)[s.nudged]
+	at := p.moments(s)[s.Nudged]
 	if !at.IsZero() && at.Before(p.Deadline) {
-		heap.Push(&p.nudges, nudge{at, i, s.nudged + 1})
+		heap.Push(&p.nudges, nudge{at, i, s.Nudged + 1})
 	}
 }
 
@@ -108,7 +108,7 @@ func (p *Poll) silent(i int) bool {
 func (p *Poll) prune() {
 	for len(p.nudges) > 0 {
 		next := p.nudges[0]
-		if p.Phase == PhaseOpen && p.people[next.who].nudged == next.step-1 && p.silent(next.who) {
+		if p.Phase == PhaseOpen && p.people[next.who].Nudged == next.step-1 && p.silent(next.who) {
 			return
 		}
 		heap.Pop(&p.nudges)

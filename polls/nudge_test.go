@@ -119,7 +119,7 @@ func (m *machine) checkReminders(t *rapid.T, events []Event) {
 			switch {
 			case before.Phase != PhaseOpen, s.State != Pending, s.Left, who == before.Asker, s.Delivered.IsZero():
 				t.Fatalf("%s was reminded while %s and %s", who, before.Phase, s.State)
-			case s.Reminders >= 2, e.At.Sub(s.Contacted) < 30*time.Minute:
+			case s.Reminders >= 2, e.At.Sub(s.Contacted) < 30*time.Minute || e.At.Sub(s.Reminded) < 30*time.Minute:
 				t.Fatalf("%s was reminded after %d reminders, the last message at %s", who, s.Reminders, s.Contacted)
 			case !works(c, e.At):
 				t.Fatalf("%s was reminded at %s, outside %s", who, e.At.In(c.Zone), c.Hours)

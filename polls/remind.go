@@ -41,7 +41,7 @@ func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
 // reminders and no message about this poll for a while, and works now.
 func (p *Poll) Remindable(now time.Time, who Person) bool {
 	i, ok := p.index[who]
-	return ok && p.mayBeReminded(i) && now.Sub(p.people[i].Contacted) >= Quiet && p.people[i].calendar(p.work).Works(now)
+	return ok && p.mayBeReminded(i) && !p.people[i].quietUntil().After(now) && p.people[i].calendar(p.work).Works(now)
 }
 
 // Awaited says whether a reminder that was on its way still makes sense now: the poll is open, the person is waited for
@@ -49,6 +49,27 @@ func (p *Poll) Remindable(now time.Time, who Person) bool {
 func (p *Poll) Awaited(now time.Time, who Person) bool {
 	i, ok := p.index[who]
 	return ok && p.Phase == PhaseOpen && !p.overdue(now) && p.silent(i) && p.people[i].calendar(p.work).Works(now)
+}
+
+// quietUntil is how long a person is left alone after the last message.
+func (s *Stakeholder) quietUntil() time.Time { return later(s.Contacted, s.Reminded).Add(Quiet) }
+
+// Arrive records that a reminder has arrived.
+func (p *Poll) Arrive(now time.Time, who Person) []Event {
+	if _, ok := p.index[who]; !ok {
+		return nil
+	}
+	return []Event{p.record(now, "", Contacted{Person: who})}
+}
+
+// List records that somebody reads today what waits for them, this question first. Nobody reads it twice on a day, nor
+// when the question does not wait for them.
+func (p *Poll) List(now time.Time, who Person) []Event {
+	day := now.Format(time.DateOnly)
+	if i, ok := p.index[who]; !ok || p.Phase != PhaseOpen || !p.silent(i) || p.people[i].Listed == day {
+		return nil
+	}
+	return []Event{p.record(now, "", Listed{Person: who, Day: day})}
 }
 
 // mayBeReminded says whether there will be a time to remind somebody who goes on saying nothing.
@@ -62,7 +83,7 @@ func (p *Poll) tryAgain(now time.Time) string {
 	var at time.Time
 	for i := range p.people {
 		if s := &p.people[i]; p.mayBeReminded(i) {
-			free := s.calendar(p.work).After(later(now, s.Contacted.Add(Quiet)), 0)
+			free := s.calendar(p.work).After(later(now, s.quietUntil()), 0)
 			if !free.IsZero() && (at.IsZero() || free.Before(at)) {
 				at = free
 			}

@@ -72,8 +72,10 @@ type Stakeholder struct {
 	Delivered   time.Time // when it stood there; zero: not yet
 	Unreachable string    // why it could not be delivered
 	Reminders   int
-	Contacted   time.Time // the last time this person was written to
-	nudged      int       // how many of the moments for reminding have come
+	Reminded    time.Time // when it was last decided to remind this person
+	Contacted   time.Time // when the last message to this person arrived
+	Listed      string    // the last day on which this question was the first of what waits for this person
+	Nudged      int       // how many of the moments for reminding have come
 	Acted       time.Time // when this person last did something that was recorded, see [Event]; zero: not known
 }
 

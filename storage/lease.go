@@ -12,7 +12,8 @@ import (
 )
 
 // Lease gives up to n deliveries in the lanes from…to that are due at now, to whoever calls, until the given time: the
-// lowest lane first, in it what has been due longest. Nobody else is given them before until. What is neither settled
+// lowest lane first, in it what has been due longest. With a reminder come, beyond n, all that are due to the same person,
+// so that they can be one message. Nobody else is given them before until. What is neither settled
 // nor told by then is given again, with Recover. Lease returns when that is durable.
 func (s *Store) Lease(ctx context.Context, now, until time.Time, from, to polls.Lane, n int) ([]Delivery, error) {
 	var leased []Delivery
@@ -45,6 +46,9 @@ func (b *batch) lease(now, until time.Time, from, to polls.Lane, n int) ([]Deliv
 			return nil, err
 		}
 	}
+	if err := b.withCompanions(&rows, now); err != nil {
+		return nil, err
+	}
 	leased := make([]Delivery, len(rows))
 	for i := range rows {
 		d := rows[i].leased()
@@ -60,6 +64,42 @@ func (b *batch) lease(now, until time.Time, from, to polls.Lane, n int) ([]Deliv
 	}
 	b.wrote = b.wrote || len(rows) > 0
 	return leased, nil
+}
+
+// mostTogether bounds how many reminders are one message.
+const mostTogether = 12
+
+const selectCompanions = selectDelivery + `
+where workspace = $1 and person = $2 and kind = 'reminder' and due <= $3 and due is not null order by due limit $4`
+
+// withCompanions adds, to each reminder, the others that are due to the same person.
+func (b *batch) withCompanions(rows *[]row, now time.Time) error {
+	type key struct {
+		workspace string
+		to        polls.Person
+	}
+	had, asked := map[string]bool{}, map[key]bool{}
+	for _, r := range *rows {
+		had[r.Poll.Key()+" "+r.Key] = true
+	}
+	for _, r := range *rows {
+		who := key{r.Poll.Workspace, r.To}
+		if r.Kind != polls.NoticeReminder || asked[who] {
+			continue
+		}
+		asked[who] = true
+		var more []row
+		err := b.tx.query(collectRows(&more), selectCompanions+b.w.dialect.lock, who.workspace, string(who.to), millis(now), int64(mostTogether))
+		if err != nil {
+			return err
+		}
+		for _, m := range more {
+			if !had[m.Poll.Key()+" "+m.Key] {
+				*rows = append(*rows, m)
+			}
+		}
+	}
+	return nil
 }
 
 // row is a row of the outbox as it was read.

@@ -49,7 +49,10 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 		r.refreshHome(ctx, in.Team, in.User)
 		return Reply{}
 	}
-	if !done.Changed || done.Question.Message != in.MessageTS {
+	switch numbers := readTogether(in.BlockID); {
+	case numbers != nil:
+		r.refreshTogether(ctx, in, numbers)
+	case !done.Changed || done.Question.Message != in.MessageTS:
 		r.refreshCopy(ctx, in, a.Poll)
 	}
 	return Reply{}
@@ -74,10 +77,30 @@ func (r *Responder) record(ctx context.Context, in Click, a act) (bot.Done, erro
 func (r *Responder) refuse(ctx context.Context, in Click, id polls.ID, err error) Reply {
 	why := r.told(err, "recording an answer", in)
 	reply := r.tell(ctx, in, why.Text)
-	if why.Code == polls.Over {
+	if numbers := readTogether(in.BlockID); why.Code == polls.Over && numbers != nil {
+		r.refreshTogether(ctx, in, numbers)
+	} else if why.Code == polls.Over {
 		r.refreshCopy(ctx, in, id)
 	}
 	return reply
+}
+
+// refreshTogether shows what was recorded in a message about several questions, which was clicked.
+func (r *Responder) refreshTogether(ctx context.Context, in Click, numbers []int64) {
+	var all []excerpt
+	for _, n := range numbers {
+		id := polls.ID{Workspace: in.Team, Number: n}
+		err := r.look(ctx, in, id, func(p *polls.Poll) error {
+			all = append(all, r.scene(id).excerpt(p, polls.Person(in.User)))
+			return nil
+		})
+		if err != nil {
+			r.log.Info("one of several questions was not shown anew", "err", err)
+		}
+	}
+	if err := r.replace(ctx, in, r.slack.scene(in.Team).together(all, false)); err != nil {
+		r.log.Info("a message that was clicked was not brought up to date", "err", err)
+	}
 }
 
 // refreshCopy shows what was recorded in the message that was clicked. The question itself is left to the receipt, when

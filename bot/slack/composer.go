@@ -50,7 +50,7 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 		polls.NoticeCard:        (*Composer).card,
 		polls.NoticeQuestion:    (*Composer).question,
 		polls.NoticeReceipt:     (*Composer).receipt,
-		polls.NoticeReminder:    (*Composer).reminder,
+		polls.NoticeReminder:    (*Composer).reminder, // a digest is gathered, see Excerpt
 		polls.NoticeSummary:     (*Composer).summary,
 		polls.NoticeFlip:        (*Composer).flip,
 		polls.NoticeReopen:      (*Composer).reopen,
@@ -103,14 +103,6 @@ func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	at := to(d, s.Question.Channel)
 	at.Message = s.Question.Message
 	return c.sender.Replace(at, c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
-}
-
-func (c *Composer) reminder(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	s, ok := p.Stakeholder(d.To)
-	if !ok || p.Phase != polls.PhaseOpen || s.State != polls.Pending {
-		return nil, nil
-	}
-	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asReminder)), nil
 }
 
 func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {

@@ -133,6 +133,9 @@ type person struct {
 	Profile       struct {
 		DisplayName string `json:"display_name"`
 		RealName    string `json:"real_name"`
+		Emoji       string `json:"status_emoji"`
+		Status      string `json:"status_text"`
+		Expires     int64  `json:"status_expiration"`
 	} `json:"profile"`
 }
 
@@ -147,6 +150,7 @@ func (f eventFrame) userChanged() (UserChanged, bool) {
 		TZ:   p.TZ, TZOffset: time.Duration(p.TZOffset) * time.Second,
 		Deleted: p.Deleted, Bot: p.Bot, Guest: p.Restricted || p.SingleChannel,
 		Stranger: p.Stranger, Invited: p.Invited,
-		Key: f.key(p.ID),
+		Status: statusOf(p.Profile.Emoji, p.Profile.Status, p.Profile.Expires),
+		Key:    f.key(p.ID),
 	}, true
 }

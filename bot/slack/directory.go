@@ -45,6 +45,8 @@ type roster struct {
 	groups   []UserGroup
 	groupsAt time.Time
 	belong   map[string]belonging // by group
+
+	dnd map[string]paused // by person
 }
 
 // NewDirectory returns an empty directory. log may be nil.
@@ -182,7 +184,7 @@ func (d *Directory) keep(team string, people ...Profile) {
 func (d *Directory) Changed(c UserChanged) {
 	d.keep(c.Team, Profile{
 		ID: c.User, Name: c.Name, TZ: c.TZ, Deleted: c.Deleted, Bot: c.Bot,
-		Guest: c.Guest, Stranger: c.Stranger, Invited: c.Invited,
+		Guest: c.Guest, Stranger: c.Stranger, Invited: c.Invited, Status: c.Status,
 	})
 }
 
@@ -190,7 +192,7 @@ func (d *Directory) Changed(c UserChanged) {
 func (d *Directory) roster(team string) *roster {
 	r := d.teams[team]
 	if r == nil {
-		r = &roster{people: make(map[string]Profile), belong: make(map[string]belonging)}
+		r = &roster{people: make(map[string]Profile), belong: make(map[string]belonging), dnd: make(map[string]paused)}
 		d.teams[team] = r
 	}
 	return r

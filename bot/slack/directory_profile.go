@@ -16,6 +16,7 @@ type Profile struct {
 	Guest    bool
 	Stranger bool // of another organization and sharing no channel with the app
 	Invited  bool // has never signed in
+	Status   Status
 	Unseen   bool // Slack does not show them to this app; nothing else is known
 }
 
@@ -45,5 +46,6 @@ func profileOf(u *slackgo.User) Profile {
 		ID: u.ID, Name: firstOf(u.Profile.DisplayName, u.RealName, u.Profile.RealName, u.Name), TZ: u.TZ,
 		Deleted: u.Deleted, Bot: u.IsBot || u.IsWorkflowBot || u.IsConnectorBot,
 		Guest: u.IsRestricted || u.IsUltraRestricted, Stranger: u.IsStranger, Invited: u.IsInvitedUser,
+		Status: statusOf(u.Profile.StatusEmoji, u.Profile.StatusText, int64(u.Profile.StatusExpiration)),
 	}
 }

@@ -132,6 +132,7 @@ type UserChanged struct {
 	Guest            bool
 	Stranger         bool // of another workspace and sharing no channel with the app
 	Invited          bool // has never signed in
+	Status           Status
 	Key              string
 }
 

@@ -20,6 +20,7 @@ type Address struct {
 	Thread  string // the message under which it is posted; empty: none
 	Message string // the message that is updated
 	ID      string // the delivery's: a message that carries it is this letter
+	With    string // the ids of all deliveries that are this one message, when there are several
 	Lane    polls.Lane
 }
 
@@ -61,6 +62,7 @@ type posting struct {
 const (
 	metadataType = "quorum_notice"
 	deliveryKey  = "delivery_id"
+	withKey      = "with" // the ids of all deliveries in one message
 )
 
 // Send implements [bot.Letter].
@@ -80,7 +82,7 @@ func (l *posting) send(ctx context.Context, m Message) (at polls.Place, err erro
 		slackgo.MsgOptionText(m.Text, false),
 		slackgo.MsgOptionDisableLinkUnfurl(), slackgo.MsgOptionDisableMediaUnfurl(),
 		slackgo.MsgOptionMetadata(slackgo.SlackMetadata{
-			EventType: metadataType, EventPayload: map[string]any{deliveryKey: l.to.ID},
+			EventType: metadataType, EventPayload: l.metadata(),
 		}),
 	}
 	if len(m.Blocks) > 0 {
@@ -101,6 +103,14 @@ func (l *posting) send(ctx context.Context, m Message) (at polls.Place, err erro
 		l.client.meter.lostThread()
 	}
 	return at, err
+}
+
+func (l *posting) metadata() map[string]any {
+	m := map[string]any{deliveryKey: l.to.ID}
+	if l.to.With != "" {
+		m[withKey] = l.to.With
+	}
+	return m
 }
 
 func (l *posting) turn(method string) Turn {

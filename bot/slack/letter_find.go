@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"quorum/bot"
@@ -101,7 +103,9 @@ func (l *posting) search(ctx context.Context, who Identity, channel, oldest stri
 
 func (l *posting) isMine(m *slackgo.Message, who Identity) bool {
 	id, _ := m.Metadata.EventPayload[deliveryKey].(string)
-	return m.BotID == who.BotID && m.Metadata.EventType == metadataType && id == l.to.ID
+	with, _ := m.Metadata.EventPayload[withKey].(string)
+	mine := id == l.to.ID || slices.Contains(strings.Fields(with), l.to.ID)
+	return m.BotID == who.BotID && m.Metadata.EventType == metadataType && mine
 }
 
 func (l *posting) history(ctx context.Context, channel, oldest, cursor string) (all []slackgo.Message, next string, err error) {

@@ -46,7 +46,7 @@ const (
 // calls a minute and workspace, see docs.slack.dev/apis/web-api/rate-limits.
 func perMinute(method string) int {
 	switch method {
-	case "users.list", "usergroups.list", "usergroups.users.list", "conversations.list":
+	case "users.list", "dnd.teamInfo", "usergroups.list", "usergroups.users.list", "conversations.list":
 		return 20
 	case "chat.update", "chat.delete", "conversations.open", "conversations.info", "conversations.history",
 		"conversations.replies", "conversations.join":

@@ -19,6 +19,7 @@ func ManifestScopes() []ManifestScope {
 		{"groups:read", "see before asking whether it may post in a private channel", false},
 		{"channels:history", "see whether a card or summary arrived in a public channel when its sending was interrupted", true},
 		{"groups:history", "see the same in a private channel", true},
+		{"dnd:read", "remind nobody who has paused their notifications", true},
 		{"usergroups:read", "ask a user group such as @security", true},
 		{"chat:write.public", "post in public channels without being invited first", true},
 	}

@@ -41,7 +41,7 @@ func (h *hidden) has(team, id string) bool {
 // cast are the people whom a notice may name.
 func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
 	switch d.Kind {
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder:
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeDigest:
 		return castFor(p, d.To)
 	}
 	return everybody(p)

@@ -119,7 +119,7 @@ func (s scene) undelivered(p *polls.Poll, what polls.NoticeKind, why string) Mes
 
 func noticeName(what polls.NoticeKind) string {
 	switch what {
-	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder:
+	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder, polls.NoticeDigest:
 		return string(what)
 	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen:
 		return "note in the thread"

@@ -27,7 +27,7 @@ func (s scene) question(p *polls.Poll, who polls.Person, moment asking) Message 
 	page.whisper(lead + until(p))
 	page.ask(s, p.Question, p.Context)
 	page.say(s.brief(p, who))
-	page.whisper(s.whyYou(p, me))
+	page.whisper(s.whyYou(p, me, moment))
 	done := s.recorded(p, me)
 	if done == "" && p.Phase != polls.PhaseClosed {
 		page.whisper(s.howToAnswer(p, who))
@@ -55,18 +55,21 @@ func until(p *polls.Poll) string {
 }
 
 // whyYou says what a person's answer is worth.
-func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder) string {
+func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder, moment asking) string {
 	if p.Phase != polls.PhaseOpen {
 		return ""
 	}
-	n := p.Standing().Asked
+	n, need := p.Standing().Asked, p.Role(me.Person)
+	if moment == asReminder {
+		need = p.Need(me.Person)
+	}
 	switch {
 	case me.Person == p.Asker:
 		return "You asked this yourself, so your answer is shown and does not count."
 	case n == 1:
 		return s.standsFor(me) + "You are the only one asked." + s.otherwise(p)
 	}
-	why := s.standsFor(me) + "You are 1 of " + itoa(n) + " people asked. " + s.takes(p) + "." + s.otherwise(p)
+	why := s.standsFor(me) + firstOf(s.saidTo(need, 600), "You are 1 of "+itoa(n)+" people asked.") + " " + s.takes(p) + "." + s.otherwise(p)
 	if with := sameSource(p, me); len(with) > 0 {
 		why += " Together with " + s.listNames(with, 3) + " you count as one source."
 	}

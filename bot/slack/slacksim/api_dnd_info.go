@@ -11,13 +11,23 @@ func dndInfo() method {
 		if p == nil {
 			return nil, refuse("user_not_found")
 		}
-		start := ws.now().Add(-time.Hour)
-		if !p.DND {
-			start = start.Add(12 * time.Hour)
-		}
-		return reply{
-			"dnd_enabled": p.DND, "next_dnd_start_ts": start.Unix(), "next_dnd_end_ts": start.Add(10 * time.Hour).Unix(),
-			"snooze_enabled": false,
-		}, nil
+		out := ws.dnd(p)
+		out["snooze_enabled"] = false
+		return out, nil
 	}}
+}
+
+// dnd is when somebody's notifications are held: now, or in eleven hours. ws.mu is held.
+func (ws *Workspace) dnd(p *person) reply {
+	now := ws.now()
+	start := now.Add(-time.Hour)
+	end := start.Add(10 * time.Hour)
+	held := p.DND && (p.dndUntil.IsZero() || now.Before(p.dndUntil))
+	switch {
+	case !held:
+		start, end = start.Add(12*time.Hour), end.Add(12*time.Hour)
+	case !p.dndUntil.IsZero():
+		end = p.dndUntil
+	}
+	return reply{"dnd_enabled": held, "next_dnd_start_ts": start.Unix(), "next_dnd_end_ts": end.Unix()}
 }

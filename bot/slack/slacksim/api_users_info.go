@@ -1,5 +1,7 @@
 package slacksim
 
+import "time"
+
 // usersInfo is users.info: one person, active or not.
 func usersInfo() method {
 	return method{name: "users.info", scopes: []string{"users:read"}, tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
@@ -24,6 +26,7 @@ func (ws *Workspace) userJSON(p *person) map[string]any {
 		"profile": map[string]any{
 			"real_name": p.RealName, "real_name_normalized": p.RealName,
 			"display_name": p.Name, "display_name_normalized": p.Name, "team": ws.team.ID,
+			"status_emoji": p.Status.Emoji, "status_text": p.Status.Text, "status_expiration": unixOr0(p.Status.Until),
 		},
 	}
 	if p.Bot && p.ID == ws.app.BotUserID {
@@ -31,4 +34,12 @@ func (ws *Workspace) userJSON(p *person) map[string]any {
 		profile["bot_id"], profile["api_app_id"] = ws.app.BotID, ws.app.ID
 	}
 	return out
+}
+
+// unixOr0 is a time in seconds, 0 for none.
+func unixOr0(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
 }

@@ -55,6 +55,16 @@ func Invited() UserOption { return func(p *Person) { p.Invited = true } }
 // DND holds the person's notifications now.
 func DND() UserOption { return func(p *Person) { p.DND = true } }
 
+// DNDUntil holds the person's notifications until a time.
+func DNDUntil(t time.Time) UserOption {
+	return func(p *Person) { p.DND, p.dndUntil = true, t }
+}
+
+// WithStatus shows a status beside the person's name, until a time; the zero time is for one without an end.
+func WithStatus(emoji, text string, until time.Time) UserOption {
+	return func(p *Person) { p.Status = Status{Emoji: emoji, Text: text, Until: until} }
+}
+
 // AddUser adds a person with this handle. It panics when the handle is taken.
 func (ws *Workspace) AddUser(handle string, options ...UserOption) Person {
 	defer ws.feed.tell(Change{What: ChangedPeople})

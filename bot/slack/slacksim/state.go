@@ -59,6 +59,16 @@ type Person struct {
 	Stranger        bool   `json:"stranger,omitempty"`         // another workspace's, sharing no channel with the bot
 	Invited         bool   `json:"invited,omitempty"`          // never signed in
 	DND             bool   `json:"dnd,omitempty"`              // notifications are held now
+	Status          Status `json:"status,omitzero"`            // beside the name
+
+	dndUntil time.Time // when that ends; zero: nine hours after somebody looks
+}
+
+// Status is what somebody shows beside their name.
+type Status struct {
+	Emoji string    `json:"emoji,omitempty"` // ":palm_tree:"
+	Text  string    `json:"text,omitempty"`
+	Until time.Time `json:"until,omitzero"` // zero: until it is cleared
 }
 
 // Group is a user group.

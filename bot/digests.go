@@ -1,0 +1,155 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+// SetDigest keeps at what time of day somebody wants to read what waits for them, on working days; the zero Daily stops it.
+func (b *Bot) SetDigest(ctx context.Context, workspace string, who polls.Person, at Daily) error {
+	if err := b.keepHabit(ctx, workspace, who, habitDigest, at.String()); err != nil {
+		return err
+	}
+	h, err := b.HabitsOf(ctx, workspace, who)
+	if err != nil {
+		return err
+	}
+	return b.store.SetDigest(ctx, storage.Digest{Workspace: workspace, Person: who, Due: b.nextDigest(time.Now(), h)})
+}
+
+// String writes the time as it is kept: "09:00 Europe/Berlin".
+func (d Daily) String() string {
+	if d.Zone == "" {
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d %s", int(d.Clock.Hours()), int(d.Clock.Minutes())%60, d.Zone)
+}
+
+func readDaily(text string) (d Daily, err error) {
+	clock, zone, _ := strings.Cut(text, " ")
+	at, err := time.Parse("15:04", clock)
+	d.Clock = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
+	d.Zone = zone
+	return d, err
+}
+
+// tooLate is how long after its time nobody wants to read a digest any more: the program was not running.
+const tooLate = 4 * time.Hour
+
+// keepDigests has people read once a day what waits for them. It sleeps until the next one is due.
+func (b *Bot) keepDigests(ctx context.Context) error {
+	return b.keep(ctx, "digests", func(ctx context.Context) (time.Time, error) {
+		due, err := b.store.DueDigests(ctx, time.Now(), overdueAtOnce)
+		for _, d := range due {
+			if err == nil {
+				err = b.list(ctx, d)
+			}
+		}
+		if err != nil {
+			return time.Time{}, err
+		}
+		next, _, err := b.store.NextDigest(ctx)
+		return next, err
+	})
+}
+
+// list has one person told what waits, by way of the first question that does, and finds when the next time is.
+func (b *Bot) list(ctx context.Context, d storage.Digest) error {
+	h, err := b.HabitsOf(ctx, d.Workspace, d.Person)
+	if err != nil {
+		return err
+	}
+	now := time.Now().In(zoneNamed(h.Digest.Zone))
+	if now.Sub(d.Due) < tooLate && !h.Away.After(now) {
+		if err := b.listed(ctx, d, now); err != nil {
+			return err
+		}
+	}
+	next := b.nextDigest(now, h)
+	if next.IsZero() {
+		return b.store.SetDigest(ctx, storage.Digest{Workspace: d.Workspace, Person: d.Person})
+	}
+	return b.store.AdvanceDigest(ctx, d, next)
+}
+
+// mostListed is how many questions a digest looks through.
+const mostListed = 20
+
+func (b *Bot) listed(ctx context.Context, d storage.Digest, now time.Time) error {
+	waiting, err := b.store.Waiting(ctx, d.Workspace, d.Person, mostListed)
+	if err != nil {
+		return err
+	}
+	for _, l := range waiting {
+		done := false
+		err := b.store.Update(ctx, l.ID, func(p *polls.Poll) ([]polls.Event, error) {
+			events := p.List(now, d.Person)
+			done = len(events) > 0
+			return events, nil
+		})
+		if done || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextDigest is the next time after now at which somebody wants to read a digest, on a working day; zero when never.
+func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {
+	if h.Digest.Zone == "" {
+		return time.Time{}
+	}
+	now = now.In(zoneNamed(h.Digest.Zone))
+	c := b.opts.Work
+	if h.Hours != (polls.Hours{}) {
+		c.Hours = h.Hours
+	}
+	if h.Holidays != "" {
+		c.Region = h.Holidays
+	}
+	y, m, d := now.Date()
+	for i := range 60 {
+		at := time.Date(y, m, d+i, int(h.Digest.Clock.Hours()), int(h.Digest.Clock.Minutes())%60, 0, 0, now.Location())
+		if at.After(now) && c.IsWorkday(at) {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+func zoneNamed(name string) *time.Location {
+	if zone, err := time.LoadLocation(name); err == nil {
+		return zone
+	}
+	return time.UTC
+}
+
+// digest delivers one: everything that waits for the person now, as one message. Nothing is said when nothing waits.
+func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
+	waiting, err := c.bot.store.Waiting(ctx, d.Poll.Workspace, d.To, mostListed)
+	if err != nil {
+		return so(c.unread(d, err))
+	}
+	var all []storage.Delivery
+	var excerpts []Excerpt
+	for _, l := range waiting {
+		of := d
+		of.Poll = l.ID
+		excerpt, result, change, rendered := c.excerpt(ctx, of)
+		switch {
+		case !rendered && result.State != storage.Failed:
+			return outcome{result, change}
+		case rendered && excerpt != nil:
+			all, excerpts = append(all, of), append(excerpts, excerpt)
+		}
+	}
+	if len(all) == 0 {
+		return outcome{result: storage.Result{State: storage.Dropped}}
+	}
+	return so(c.send(ctx, d, c.bot.surface.Gather(all, excerpts)))
+}

@@ -1,0 +1,120 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+// Habits are what somebody has said of themselves. What was not said is zero.
+type Habits struct {
+	Hours    polls.Hours
+	Holidays string       // the region of the public holidays
+	Away     time.Time    // until when the person is away; it may have passed
+	Deputy   polls.Person // who is asked as well when this person says nothing for long
+	Digest   Daily        // when to read what waits; zero: not
+}
+
+// Daily is a time of day in a zone.
+type Daily struct {
+	Clock time.Duration // since midnight
+	Zone  string        // an IANA name; empty: none, so there is no such time
+}
+
+// The names under which habits are kept.
+const (
+	habitHours    = "hours"
+	habitHolidays = "holidays"
+	habitAway     = "away"
+	habitDeputy   = "deputy"
+	habitDigest   = "digest"
+)
+
+// habits is the table of them: how each is read from what was kept.
+func habits() map[string]func(*Habits, string) error {
+	return map[string]func(*Habits, string) error{
+		habitHours:    func(h *Habits, v string) (err error) { h.Hours, err = polls.ParseHours(v); return err },
+		habitHolidays: func(h *Habits, v string) error { h.Holidays = v; return nil },
+		habitAway:     func(h *Habits, v string) (err error) { h.Away, err = time.Parse(time.RFC3339, v); return err },
+		habitDeputy:   func(h *Habits, v string) error { h.Deputy = polls.Person(v); return nil },
+		habitDigest:   func(h *Habits, v string) (err error) { h.Digest, err = readDaily(v); return err },
+	}
+}
+
+// HabitsOf returns what one person has said.
+func (b *Bot) HabitsOf(ctx context.Context, workspace string, who polls.Person) (h Habits, err error) {
+	for name, read := range habits() {
+		set, ok, err := b.store.Setting(ctx, workspace, who, name)
+		if err == nil && ok {
+			err = read(&h, set.Value)
+		}
+		if err != nil {
+			return h, fmt.Errorf("bot: reading the %s of somebody in %s: %w", name, workspace, err)
+		}
+	}
+	return h, nil
+}
+
+// Habits returns what everybody in a workspace has said who has said something.
+func (b *Bot) Habits(ctx context.Context, workspace string) (map[polls.Person]Habits, error) {
+	all := map[polls.Person]Habits{}
+	for name, read := range habits() {
+		sets, err := b.store.Settings(ctx, workspace, name)
+		if err != nil {
+			return nil, err
+		}
+		for who, set := range sets {
+			h := all[who]
+			if err := read(&h, set.Value); err != nil {
+				return nil, fmt.Errorf("bot: reading the %s of somebody in %s: %w", name, workspace, err)
+			}
+			all[who] = h
+		}
+	}
+	return all, nil
+}
+
+// SetHours keeps when somebody works; the zero Hours forget it.
+func (b *Bot) SetHours(ctx context.Context, workspace string, who polls.Person, h polls.Hours) error {
+	return b.keepHabit(ctx, workspace, who, habitHours, h.String())
+}
+
+// SetHolidays keeps whose public holidays somebody has; an empty region forgets it.
+func (b *Bot) SetHolidays(ctx context.Context, workspace string, who polls.Person, region string) error {
+	return b.keepHabit(ctx, workspace, who, habitHolidays, region)
+}
+
+// SetAway keeps until when somebody is away; the zero time says that the person is back.
+func (b *Bot) SetAway(ctx context.Context, workspace string, who polls.Person, until time.Time) error {
+	value := ""
+	if !until.IsZero() {
+		value = until.UTC().Format(time.RFC3339)
+	}
+	return b.keepHabit(ctx, workspace, who, habitAway, value)
+}
+
+// SetDeputy keeps who stands in for somebody; an empty deputy forgets it. Nobody stands in for themselves, not even by way
+// of others.
+func (b *Bot) SetDeputy(ctx context.Context, workspace string, who, deputy polls.Person) error {
+	if deputy == who {
+		return &polls.Error{Code: polls.Invalid, Text: "You cannot stand in for yourself. Name somebody else, like /quorum deputy @ben."}
+	}
+	all, err := b.Habits(ctx, workspace)
+	if err != nil {
+		return err
+	}
+	for next, seen := deputy, map[polls.Person]bool{}; next != "" && !seen[next]; next = all[next].Deputy {
+		if next == who {
+			return &polls.Error{Code: polls.Invalid, Text: "You stand in for them already, so a question would go in a circle. Name somebody else, like /quorum deputy @ben."}
+		}
+		seen[next] = true
+	}
+	return b.keepHabit(ctx, workspace, who, habitDeputy, string(deputy))
+}
+
+func (b *Bot) keepHabit(ctx context.Context, workspace string, who polls.Person, name, value string) error {
+	return b.store.Set(ctx, storage.Setting{Workspace: workspace, Person: who, Name: name, Value: value, By: who, At: time.Now()})
+}

@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+// together puts the reminders to one person side by side: they become one message. Whatever may have been sent before is
+// looked for alone, and everything else is a message of its own.
+func together(batch []storage.Delivery) [][]storage.Delivery {
+	type person struct {
+		workspace string
+		who       polls.Person
+	}
+	var groups [][]storage.Delivery
+	at := map[person]int{}
+	for _, d := range batch {
+		who := person{d.Poll.Workspace, d.To}
+		i, known := at[who]
+		if d.Kind != polls.NoticeReminder || d.Recover || !known {
+			groups = append(groups, []storage.Delivery{d})
+			if d.Kind == polls.NoticeReminder && !d.Recover {
+				at[who] = len(groups) - 1
+			}
+			continue
+		}
+		groups[i] = append(groups[i], d)
+	}
+	return groups
+}
+
+// remind delivers the reminders that are due to one person: as one message, and not soon after the last one.
+func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome {
+	all := make([]outcome, len(group))
+	at, err := c.rests(ctx, group[0])
+	if err != nil || at.After(time.Now()) {
+		for i, d := range group {
+			all[i] = outcome{result: storage.Result{State: storage.Waiting, Next: at}}
+			if err != nil {
+				all[i] = so(c.unread(d, err))
+			}
+		}
+		return all
+	}
+	letter, said := c.gather(ctx, group, all)
+	switch {
+	case len(said) == 1:
+		all[said[0]] = so(c.attempt(ctx, group[said[0]]))
+	case len(said) > 1:
+		place, err := letter.Send(ctx)
+		for _, i := range said {
+			all[i] = so(sent(group[i], place))
+			if err != nil {
+				all[i] = so(c.failed(group[i], err))
+			}
+		}
+	}
+	return all
+}
+
+// gather writes one letter of several notices. It returns which of them are in it; what becomes of the others is noted.
+func (c courier) gather(ctx context.Context, group []storage.Delivery, all []outcome) (letter Letter, said []int) {
+	if len(group) == 1 {
+		return nil, []int{0}
+	}
+	var excerpts []Excerpt
+	var told []storage.Delivery
+	for i, d := range group {
+		excerpt, result, change, rendered := c.excerpt(ctx, d)
+		switch {
+		case !rendered:
+			all[i] = outcome{result, change}
+		case excerpt == nil:
+			all[i] = outcome{result: storage.Result{State: storage.Dropped}}
+		default:
+			said, told, excerpts = append(said, i), append(told, d), append(excerpts, excerpt)
+		}
+	}
+	if len(said) < 2 {
+		return nil, said
+	}
+	return c.bot.surface.Gather(told, excerpts), said
+}
+
+func (c courier) excerpt(ctx context.Context, d storage.Delivery) (excerpt Excerpt, result storage.Result, change change, rendered bool) {
+	result, change, rendered = c.render(ctx, d, func(p *polls.Poll) (err error) {
+		excerpt, err = c.bot.surface.Excerpt(p, d)
+		return err
+	})
+	return excerpt, result, change, rendered
+}
+
+// rests is until when somebody is left alone: for a while after the last reminder of whatever question, and while away.
+func (c courier) rests(ctx context.Context, d storage.Delivery) (time.Time, error) {
+	last, err := c.bot.store.LastReminder(ctx, d.Poll.Workspace, d.To)
+	if err != nil {
+		return time.Time{}, err
+	}
+	habits, err := c.bot.HabitsOf(ctx, d.Poll.Workspace, d.To)
+	if free := last.Add(polls.Quiet); free.After(habits.Away) {
+		return free, err
+	}
+	return habits.Away, err
+}

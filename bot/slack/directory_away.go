@@ -1,0 +1,40 @@
+package slack
+
+import (
+	"regexp"
+	"slices"
+	"time"
+)
+
+// Status is what somebody shows beside their name.
+type Status struct {
+	Emoji string    // ":palm_tree:"
+	Text  string    // in their own words
+	Until time.Time // zero: until they clear it
+}
+
+func statusOf(emoji, text string, expires int64) Status {
+	s := Status{Emoji: emoji, Text: text}
+	if expires > 0 {
+		s.Until = time.Unix(expires, 0).UTC()
+	}
+	return s
+}
+
+// absence are the words by which people say in their status that they are away, besides the emoji of Slack's own
+// proposals "Vacationing" and "Out sick", and a few like them.
+var absence = regexp.MustCompile(`(?i)\b(vacation(ing)?|holidays?|ooo|out of (the )?office|on leave|parental leave|sabbatical|(out|off) sick|sick leave|pto)\b`)
+
+// status is what somebody shows beside their name, as far as it is known; it asks nobody.
+func (d *Directory) status(team, id string) Status {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.roster(team).people[id].Status
+}
+
+// Away says whether somebody shows at now that they are away; until is zero when they do not show how long.
+func (s Status) Away(now time.Time) (until time.Time, away bool) {
+	emoji := []string{":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:"}
+	away = slices.Contains(emoji, s.Emoji) || absence.MatchString(s.Text)
+	return s.Until, away && (s.Until.IsZero() || s.Until.After(now))
+}

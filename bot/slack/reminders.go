@@ -1,0 +1,87 @@
+package slack
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// reminder reminds somebody of one question.
+func (c *Composer) reminder(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	if ok, err := c.mayRemind(p, d); err != nil || !ok {
+		return nil, err
+	}
+	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asReminder)), nil
+}
+
+// mayRemind says whether a reminder that was on its way still makes sense. Nobody is reminded who has answered meanwhile,
+// who does not work now or shows to be away, nor before the end of a pause of their notifications.
+func (c *Composer) mayRemind(p *polls.Poll, d bot.Delivery) (bool, error) {
+	now, team, who := time.Now(), p.ID.Workspace, string(d.To)
+	if !p.Awaited(now, d.To) {
+		return false, nil
+	}
+	if until, away := c.people.status(team, who).Away(now); away {
+		if until.IsZero() || !until.Before(p.Deadline) {
+			return false, nil
+		}
+		return false, &bot.Later{At: until}
+	}
+	until, known := c.people.disturb(team, who, now)
+	switch {
+	case !known:
+		ids := askAlong(p, d.To)
+		return false, &bot.Unprepared{Prepare: func(ctx context.Context) error { return c.people.learnDND(ctx, team, ids) }}
+	case !until.IsZero():
+		return false, &bot.Later{At: until}
+	}
+	return true, nil
+}
+
+// askAlong are a person and the others who may be reminded at the same time.
+func askAlong(p *polls.Poll, who polls.Person) []string {
+	ids := []string{string(who)}
+	for _, one := range p.Stakeholders() {
+		if len(ids) == dndPage {
+			break
+		}
+		if one.Person != who && one.State == polls.Pending {
+			ids = append(ids, string(one.Person))
+		}
+	}
+	return ids
+}
+
+// Excerpt implements [bot.Surface].
+func (c *Composer) Excerpt(p *polls.Poll, d bot.Delivery) (bot.Excerpt, error) {
+	team := p.ID.Workspace
+	if ids := c.unknown(team, castFor(p, d.To)); len(ids) > 0 && d.Attempts < maxIntroductions {
+		return nil, &bot.Unprepared{Prepare: func(ctx context.Context) error { return c.learn(ctx, team, ids) }}
+	}
+	if d.Kind == polls.NoticeReminder {
+		if ok, err := c.mayRemind(p, d); err != nil || !ok {
+			return nil, err
+		}
+	}
+	me, asked := p.Stakeholder(d.To)
+	if !asked || p.Phase != polls.PhaseOpen || me.State != polls.Pending {
+		return nil, nil
+	}
+	return c.scene(team).excerpt(p, d.To), nil
+}
+
+// Gather implements [bot.Surface].
+func (c *Composer) Gather(all []bot.Delivery, excerpts []bot.Excerpt) bot.Letter {
+	shown := make([]excerpt, len(excerpts))
+	var ids []string
+	for i, e := range excerpts {
+		shown[i], _ = e.(excerpt)
+		ids = append(ids, all[i].ID)
+	}
+	at := to(all[0], string(all[0].To))
+	at.With = strings.Join(ids, " ")
+	return c.sender.Post(at, c.scene(at.Team).together(shown, all[0].Kind == polls.NoticeReminder))
+}

@@ -1,0 +1,110 @@
+package slack
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// excerpt is what a message about several questions says of one.
+type excerpt struct {
+	number int64
+	line   string // all of it on one line
+	blocks []slackgo.Block
+}
+
+// excerpt renders one of several questions that wait for somebody, or what was recorded since.
+func (s scene) excerpt(p *polls.Poll, who polls.Person) excerpt {
+	me, _ := p.Stakeholder(who)
+	e := excerpt{number: p.ID.Number, line: bold(oneLine(s.saidTo(clip(oneLine(p.Question), 300), 600)))}
+	page := newPage()
+	done := s.recorded(p, me)
+	if done == "" && over(p) {
+		done = p.ID.String() + " is closed." + s.summaryLink(p)
+	}
+	if done != "" {
+		page.say(e.line + "\n" + done)
+		e.blocks = page.blocks
+		return e
+	}
+	about := s.sayName(p.Asker) + " asks" + until(p) + s.linked(me.Question, "Open")
+	page.say(e.line + "\n" + about)
+	page.whisper(s.saidTo(p.Need(who), 600))
+	page.row(append(s.choices(p, me), waysOut(p, me)...)...)
+	e.line += ", " + about
+	e.blocks = page.blocks
+	return e
+}
+
+// Limits of a message about several questions: of blocks, and of what they take as Slack counts, see maxMessageChars.
+const (
+	maxTogetherBlocks = 45
+	maxTogetherChars  = 9000
+)
+
+// together renders a message about several questions. Those that do not fit with their buttons stand in lines.
+func (s scene) together(all []excerpt, reminder bool) Message {
+	lead := counted(len(all), "question waits", "questions wait") + " for your answer"
+	if reminder {
+		lead = "A reminder: " + lead
+	}
+	page := newPage()
+	page.say(bold(lead + "."))
+	text, rest := []string{lead + "."}, []string(nil)
+	left := maxTogetherChars
+	for i, e := range all {
+		text = append(text, e.line)
+		size := sizeOf(e.blocks)
+		if left -= size; left < 0 || len(page.blocks)+len(e.blocks) > maxTogetherBlocks {
+			left = 0
+			rest = append(rest, "• "+e.line)
+			continue
+		}
+		for _, b := range e.blocks {
+			if row, ok := b.(*slackgo.ActionBlock); ok {
+				row.BlockID = togetherID(i, all)
+			}
+			page.add(b)
+		}
+	}
+	page.say(cutMarked(strings.Join(rest, "\n"), maxSection))
+	return Message{Text: cutMarked(strings.Join(text, " "), maxText), Blocks: page.blocks}
+}
+
+func sizeOf(blocks []slackgo.Block) int {
+	raw, err := json.Marshal(blocks)
+	if err != nil { // blocks of ours always can be
+		return maxTogetherChars
+	}
+	return length(string(raw))
+}
+
+// togetherID names a row of buttons and, after it, all questions that the message is about: "with/0/12,15,16".
+func togetherID(row int, all []excerpt) string {
+	numbers := make([]string, len(all))
+	for i, e := range all {
+		numbers[i] = strconv.FormatInt(e.number, 10)
+	}
+	return clip(blockTogether+"/"+strconv.Itoa(row)+"/"+strings.Join(numbers, ","), 250)
+}
+
+const blockTogether = "with"
+
+// readTogether reads which questions the message is about in which a button was clicked; none when it is about one.
+func readTogether(block string) (numbers []int64) {
+	list, ok := strings.CutPrefix(block, blockTogether+"/")
+	_, list, there := strings.Cut(list, "/")
+	if !ok || !there {
+		return nil
+	}
+	for word := range strings.SplitSeq(list, ",") {
+		if n, err := strconv.ParseInt(word, 10, 64); err == nil {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers
+}

@@ -1,0 +1,81 @@
+package polls
+
+import "strings"
+
+// Need says to somebody who has not answered what the answer is worth now, and names groups as the surface writes them:
+// "You are 1 of 2 still needed from <!subteam^S1>." It is empty when the poll no longer needs this person in particular.
+func (p *Poll) Need(who Person) string {
+	i, ok := p.index[who]
+	if !ok || p.Phase != PhaseOpen || !p.silent(i) {
+		return ""
+	}
+	if text := p.Role(who); text != "" {
+		return text
+	}
+	s := p.Standing()
+	for _, c := range p.Rule.Clauses {
+		switch c := c.(type) {
+		case answers:
+			return needed(c.need(s)-s.Answered, s.Pending, "")
+		case independent:
+			if p.counts.sources[p.people[i].source()].answered == 0 {
+				return neededSources(c.N-s.Heard, s.Reachable-s.Heard)
+			}
+		}
+	}
+	return ""
+}
+
+// Role is [Poll.Need] for whoever has a role in the rule that still lacks an answer; empty for everybody else.
+func (p *Poll) Role(who Person) string {
+	i, ok := p.index[who]
+	if !ok || p.Phase != PhaseOpen || !p.silent(i) {
+		return ""
+	}
+	for _, c := range p.Rule.Clauses {
+		if r, is := c.(roles); is {
+			return r.needs(p.Standing(), p.people[i].Invite)
+		}
+	}
+	return ""
+}
+
+// needs says which role still lacks an answer that this person could give.
+func (c roles) needs(s Standing, who Invite) string {
+	now := c.cast(s, func(b Band) int { return b.Answered })
+	mine := s.Named.of(who)
+	for i, r := range c {
+		fits := s.Named.set(r.From)
+		if missing := r.need(s) - now[i]; missing > 0 && mine&fits != 0 {
+			pending := 0
+			for set, b := range s.Named.Bands {
+				if set&fits != 0 {
+					pending += b.Pending
+				}
+			}
+			if r.With {
+				return "It waits for you in particular."
+			}
+			return needed(missing, pending, " from "+r.who())
+		}
+	}
+	return ""
+}
+
+// needed says how many answers are missing, to one of so many who could give them.
+func needed(missing, could int, from string) string {
+	switch {
+	case missing < 1:
+		return ""
+	case missing == 1 && could == 1:
+		return "You are the one still needed" + from + "."
+	case missing >= could:
+		return "You are 1 of " + itoa(could) + " still needed" + from + "."
+	}
+	return upperFirst(itoa(missing)) + " more " + plural(missing, "answer is", "answers are") + " needed" + from +
+		", and you are 1 of " + itoa(could) + " who can give " + plural(missing, "it", "one") + "."
+}
+
+func neededSources(missing, could int) string {
+	return strings.Replace(needed(missing, could, ""), "who can give", "sources that can give", 1)
+}

@@ -1,0 +1,102 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"quorum/polls"
+)
+
+// Digest says when somebody next reads what waits for them.
+type Digest struct {
+	Workspace string
+	Person    polls.Person
+	Due       time.Time
+}
+
+const upsertDigest = `
+insert into digests (workspace, person, due) values ($1, $2, $3)
+on conflict (workspace, person) do update set due = excluded.due`
+
+const deleteDigest = `delete from digests where workspace = $1 and person = $2`
+
+// SetDigest keeps when somebody next reads what waits for them; a zero Due forgets it. It returns when that is durable.
+func (s *Store) SetDigest(ctx context.Context, d Digest) error {
+	return s.do(ctx, changing, func(b *batch) error {
+		b.wrote, b.news = true, true
+		if d.Due.IsZero() {
+			return b.tx.exec(deleteDigest, d.Workspace, string(d.Person))
+		}
+		return b.tx.exec(upsertDigest, d.Workspace, string(d.Person), millis(d.Due))
+	})
+}
+
+const advanceDigest = `update digests set due = $4 where workspace = $1 and person = $2 and due = $3`
+
+// AdvanceDigest moves a digest that was due to its next time, unless somebody has done so, or set it otherwise, meanwhile.
+func (s *Store) AdvanceDigest(ctx context.Context, d Digest, next time.Time) error {
+	return s.do(ctx, changing, func(b *batch) error {
+		b.wrote, b.news = true, true
+		return b.tx.exec(advanceDigest, d.Workspace, string(d.Person), millis(d.Due), millis(next))
+	})
+}
+
+const selectDueDigests = `select workspace, person, due from digests where due <= $1 order by due limit $2`
+
+// DueDigests returns up to n digests that are due by now, the longest overdue first.
+func (s *Store) DueDigests(ctx context.Context, now time.Time, n int) ([]Digest, error) {
+	var all []Digest
+	err := s.read(ctx, func(r *sql.Rows) error {
+		var d Digest
+		var due int64
+		err := r.Scan(&d.Workspace, &d.Person, &due)
+		d.Due = moment(due)
+		all = append(all, d)
+		return err
+	}, selectDueDigests, millis(now), int64(n))
+	return all, err
+}
+
+const selectNextDigest = `select due from digests order by due limit 1`
+
+// NextDigest returns when the next digest is due; ok is false when there is none.
+func (s *Store) NextDigest(ctx context.Context) (at time.Time, ok bool, err error) {
+	var due int64
+	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextDigest)
+	return moment(due), ok && err == nil, err
+}
+
+const selectLastReminder = `
+select coalesce(max(contacted_at), 0) from (
+  select contacted_at, reminders from stakeholders where workspace = $1 and person = $2 order by number desc limit 200)
+where reminders > 0`
+
+// LastReminder is when the last message that reminded somebody, of whatever question, arrived; zero when there was none of
+// late.
+func (s *Store) LastReminder(ctx context.Context, workspace string, who polls.Person) (at time.Time, err error) {
+	err = s.read(ctx, func(r *sql.Rows) error {
+		var ms int64
+		err := r.Scan(&ms)
+		at = moment(ms)
+		return err
+	}, selectLastReminder, workspace, string(who))
+	return at, err
+}
+
+const selectSettings = `select person, value, set_by, at from settings where workspace = $1 and name = $2`
+
+// Settings returns what everybody in a workspace has set under a name, by person; the workspace's own is under the empty
+// person.
+func (s *Store) Settings(ctx context.Context, workspace, name string) (map[polls.Person]Setting, error) {
+	all := map[polls.Person]Setting{}
+	err := s.read(ctx, func(r *sql.Rows) error {
+		set := Setting{Workspace: workspace, Name: name}
+		var at int64
+		err := r.Scan(&set.Person, &set.Value, &set.By, &at)
+		set.At = moment(at)
+		all[set.Person] = set
+		return err
+	}, selectSettings, workspace, name)
+	return all, err
+}
