@@ -18,6 +18,7 @@ type Request struct {
 	Asked     []polls.Invite
 	Reserve   polls.Invite   // whom the rule asks at the deadline without a quorum
 	Zone      *time.Location // the asker's; nil: UTC
+	Habits    Habits         // the asker's
 }
 
 // Plan says what would be asked, for the asker to read before it is. Mistakes are [*polls.Error]s.
@@ -40,8 +41,17 @@ func (b *Bot) Ask(ctx context.Context, r Request) (polls.ID, error) {
 func (b *Bot) opening(r Request, id polls.ID) polls.Opening {
 	return polls.Opening{
 		ID: id, Asker: r.Asker, Channel: r.Channel, Draft: r.Draft, Asked: r.Asked, Reserve: r.Reserve,
-		Default: b.opts.Default, Asking: b.opts.Work, Work: b.opts.Work, Seed: rand.Uint64(),
+		Default: b.opts.Default, Asking: b.works(r), Work: b.opts.Work, Seed: rand.Uint64(),
 	}
+}
+
+// works is the working time of the asker, in which deadlines are said.
+func (b *Bot) works(r Request) polls.Calendar {
+	c := r.Habits.over(b.opts.Work)
+	if r.Zone != nil {
+		c.Zone = r.Zone
+	}
+	return c
 }
 
 func (r Request) now() time.Time {

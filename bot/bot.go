@@ -81,6 +81,9 @@ func (b *Bot) Run(ctx context.Context) error {
 // Ready says whether answers can be stored now.
 func (b *Bot) Ready(ctx context.Context) error { return b.store.Writable(ctx) }
 
+// Work is when people work of whom nothing else is known.
+func (b *Bot) Work() polls.Calendar { return b.opts.Work }
+
 func (b *Bot) actor(who polls.Person) polls.Actor {
 	return polls.Actor{Person: who, Admin: slices.Contains(b.opts.Admins, who)}
 }

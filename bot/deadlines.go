@@ -64,16 +64,16 @@ func (b *Bot) tick(ctx context.Context) (time.Time, error) {
 		all.SetLimit(closedAtOnce)
 		for _, id := range ids {
 			all.Go(func() error {
-				did := 0
+				var did []polls.Event
 				err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
-					events := p.Tick(time.Now())
-					did = len(events)
-					return events, nil
+					did = p.Tick(time.Now())
+					return did, nil
 				})
-				if err == nil && did > 0 {
-					closed.Add(1)
+				if err != nil || len(did) == 0 {
+					return err
 				}
-				return err
+				closed.Add(1)
+				return b.hasten(ctx, id, did)
 			})
 		}
 		if err := all.Wait(); closed.Load() == 0 {

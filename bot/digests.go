@@ -105,13 +105,7 @@ func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {
 		return time.Time{}
 	}
 	now = now.In(zoneNamed(h.Digest.Zone))
-	c := b.opts.Work
-	if h.Hours != (polls.Hours{}) {
-		c.Hours = h.Hours
-	}
-	if h.Holidays != "" {
-		c.Region = h.Holidays
-	}
+	c := h.over(b.opts.Work)
 	y, m, d := now.Date()
 	for i := range 60 {
 		at := time.Date(y, m, d+i, int(h.Digest.Clock.Hours()), int(h.Digest.Clock.Minutes())%60, 0, 0, now.Location())

@@ -77,6 +77,17 @@ func (b *Bot) Habits(ctx context.Context, workspace string) (map[polls.Person]Ha
 	return all, nil
 }
 
+// over is a calendar with what somebody has said of their own instead.
+func (h Habits) over(c polls.Calendar) polls.Calendar {
+	if h.Hours != (polls.Hours{}) {
+		c.Hours = h.Hours
+	}
+	if h.Holidays != "" {
+		c.Region = h.Holidays
+	}
+	return c
+}
+
 // SetHours keeps when somebody works; the zero Hours forget it.
 func (b *Bot) SetHours(ctx context.Context, workspace string, who polls.Person, h polls.Hours) error {
 	return b.keepHabit(ctx, workspace, who, habitHours, h.String())

@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"quorum/polls"
@@ -28,6 +30,9 @@ func together(batch []storage.Delivery) [][]storage.Delivery {
 			continue
 		}
 		groups[i] = append(groups[i], d)
+	}
+	for _, g := range groups {
+		slices.SortFunc(g, func(a, b storage.Delivery) int { return cmp.Compare(a.Poll.Number, b.Poll.Number) })
 	}
 	return groups
 }
@@ -104,4 +109,35 @@ func (c courier) rests(ctx context.Context, d storage.Delivery) (time.Time, erro
 		return free, err
 	}
 	return habits.Away, err
+}
+
+// hasten brings forward the reminders of other questions that would soon follow those that were just decided, so that each
+// person gets one message.
+func (b *Bot) hasten(ctx context.Context, id polls.ID, events []polls.Event) error {
+	reminded := map[polls.Person]bool{}
+	for _, e := range events {
+		if f, ok := e.Fact.(polls.Reminded); ok {
+			for _, who := range f.Persons {
+				reminded[who] = true
+			}
+		}
+	}
+	if len(reminded) == 0 {
+		return nil
+	}
+	also, err := b.store.AlsoWaiting(ctx, id)
+	if err != nil {
+		return err
+	}
+	for other, people := range also {
+		people = slices.DeleteFunc(people, func(who polls.Person) bool { return !reminded[who] })
+		if len(people) == 0 {
+			continue
+		}
+		err := b.store.Update(ctx, other, func(p *polls.Poll) ([]polls.Event, error) { return p.Hasten(time.Now(), people), nil })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

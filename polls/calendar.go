@@ -67,7 +67,7 @@ func (c Calendar) spans(from time.Time, each func(start, end time.Time) bool) {
 
 // day is the working time of the day on which t is, in t's zone; ok is false when there is none.
 func (c Calendar) day(t time.Time) (start, end time.Time, ok bool) {
-	h := c.Hours.orOffice()
+	h := c.Hours.OrOffice()
 	if !c.IsWorkday(t) {
 		return start, end, false
 	}
@@ -80,7 +80,7 @@ func (c Calendar) day(t time.Time) (start, end time.Time, ok bool) {
 
 // IsWorkday says whether the day on which t is, in t's zone, is one that is worked on; being away makes no difference.
 func (c Calendar) IsWorkday(t time.Time) bool {
-	return c.Hours.orOffice().Days.Has(t.Weekday()) && Holiday(c.Region, t) == ""
+	return c.Hours.OrOffice().Days.Has(t.Weekday()) && Holiday(c.Region, t) == ""
 }
 
 // AddDays is the same time of day so many working days later: other days pass and do not count.

@@ -59,7 +59,7 @@ func (d Deadline) At(now time.Time, c Calendar) (time.Time, error) {
 	case d.Within > 0:
 		return now.Add(d.Within), nil
 	}
-	t, err := d.moment(now, c.Hours.orOffice())
+	t, err := d.moment(now, c.Hours.OrOffice())
 	switch {
 	case err != nil:
 		return time.Time{}, err

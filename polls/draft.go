@@ -14,21 +14,23 @@ type Draft struct {
 	Briefs    []Brief
 	Anonymous bool
 	Pass      string // as typed, checked by [ParsePass]; empty: nothing said
+	Deputies  string // as typed, checked by [ParseDeputies]; empty: nobody named
 }
 
 // keys is the table of what may follow the question, each with where it goes.
 func keys() map[string]func(*Draft, string) error {
 	return map[string]func(*Draft, string) error{
-		"options": func(d *Draft, v string) error { d.Options = splitOptions(v); return nil },
-		"kind":    func(d *Draft, v string) error { d.Kind = strings.ToLower(tidyLine(v)); return nil },
-		"quorum":  func(d *Draft, v string) error { d.Rule = v; return nil },
-		"pass":    func(d *Draft, v string) error { d.Pass = v; return nil },
-		"context": func(d *Draft, v string) error { d.Context = v; return nil },
+		"options":  func(d *Draft, v string) error { d.Options = splitOptions(v); return nil },
+		"kind":     func(d *Draft, v string) error { d.Kind = strings.ToLower(tidyLine(v)); return nil },
+		"quorum":   func(d *Draft, v string) error { d.Rule = v; return nil },
+		"pass":     func(d *Draft, v string) error { d.Pass = v; return nil },
+		"context":  func(d *Draft, v string) error { d.Context = v; return nil },
+		"deputies": func(d *Draft, v string) error { d.Deputies = v; return nil },
 	}
 }
 
 // keyOrder is the order in which keys are printed and listed; "rule" is another word for "quorum".
-func keyOrder() []string { return []string{"options", "kind", "quorum", "pass", "context"} }
+func keyOrder() []string { return []string{"options", "kind", "quorum", "pass", "context", "deputies"} }
 
 // ParseDraft reads the text of a command: the question with the mentions in it, then segments "key: value" after bars.
 // The mentions at its beginning and end are who is asked; if there are none there, those inside it are. The draft holds
@@ -124,6 +126,9 @@ func (d Draft) check() error {
 	if err := checkBriefs(d.Briefs); err != nil {
 		return err
 	}
+	if _, err := ParseDeputies(d.Deputies); err != nil {
+		return err
+	}
 	pass, err := ParsePass(d.Pass)
 	if err != nil {
 		return err
@@ -145,6 +150,7 @@ func (d Draft) kind() (Kind, error) {
 // tidy brings what a form filled in into the shape in which [ParseDraft] leaves it.
 func (d Draft) tidy() Draft {
 	d.Question, d.Context, d.Rule, d.Pass = clean(d.Question), clean(d.Context), clean(d.Rule), clean(d.Pass)
+	d.Deputies = clean(d.Deputies)
 	d.Kind = strings.ToLower(tidyLine(d.Kind))
 	var options []string
 	for _, o := range d.Options {
@@ -187,6 +193,8 @@ func (d Draft) value(key string) string {
 		return escape(d.Rule, '|')
 	case "pass":
 		return escape(d.Pass, '|')
+	case "deputies":
+		return escape(d.Deputies, '|')
 	}
 	return escape(d.Context, '|')
 }

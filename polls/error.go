@@ -34,6 +34,9 @@ const (
 	FieldConfidence Field = "Confidence"
 )
 
+// FieldDeputies is the field beside which a mistake in saying who stands in for whom belongs.
+const FieldDeputies Field = "Stand-ins"
+
 // FieldHours is the field beside which a mistake in saying when somebody works belongs.
 const FieldHours Field = "Working hours"
 

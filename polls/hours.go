@@ -29,8 +29,8 @@ func OfficeHours() Hours {
 	return Hours{Start: 9 * time.Hour, End: 17 * time.Hour, Days: MondayToFriday}
 }
 
-// orOffice are the hours, or office hours when none are known.
-func (h Hours) orOffice() Hours {
+// OrOffice are the hours, or office hours when none are known.
+func (h Hours) OrOffice() Hours {
 	switch {
 	case h == (Hours{}):
 		return OfficeHours()
@@ -45,7 +45,7 @@ func (h Hours) String() string {
 	if h == (Hours{}) {
 		return ""
 	}
-	return wallClock(h.Start) + "-" + wallClock(h.End) + " " + h.orOffice().Days.String()
+	return wallClock(h.Start) + "-" + wallClock(h.End) + " " + h.OrOffice().Days.String()
 }
 
 // String prints the days as they are typed, from Monday on: "mon-fri", "sun-thu", "mon, wed".

@@ -36,6 +36,9 @@ const (
 	LaneUpdate
 )
 
+// ReminderPace is how long reminders are gathered before they are sent: those to one person are one message.
+const ReminderPace = 5 * time.Second
+
 // CardPace is how long changes of the card are gathered before it is updated.
 const CardPace = 2 * time.Second
 
@@ -102,7 +105,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Undelivered:
 		return []Notice{p.toAsker(NoticeUndelivered, "undelivered/"+string(f.Notice), e.At)}
 	case Reminded:
-		return p.reminders(e.At, f.Persons)
+		return p.reminders(e.At.Add(ReminderPace), f.Persons)
 	case Listed:
 		return []Notice{{Poll: p.ID, Key: "digest/" + string(f.Person) + "/" + f.Day, Kind: NoticeDigest, To: f.Person, Lane: LaneReminder, Due: e.At}}
 	case Stuck:

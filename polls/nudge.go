@@ -121,7 +121,7 @@ func (p *Poll) nudge(now time.Time) []Event {
 	var events []Event
 	for p.nudgesDue(now) {
 		var f Reminded
-		var seats []int
+		var last []int
 		for p.nudgesDue(now) {
 			next := heap.Pop(&p.nudges).(nudge)
 			s := &p.people[next.who]
@@ -131,15 +131,42 @@ func (p *Poll) nudge(now time.Time) []Event {
 				f.Passed = append(f.Passed, s.Person)
 			}
 			if next.step == lastNudge {
-				seats = append(seats, next.who)
+				last = append(last, next.who)
 			}
 			p.prune()
 		}
 		f.Moment = true
 		events = append(events, p.record(now, "", f))
-		events = append(events, p.callStandIns(now, seats)...)
+		events = append(events, p.callStandIns(now, last)...)
 	}
 	return events
+}
+
+// Hasten reminds, of those given, whose next moment comes soon, as they are reminded of something else now: so that one
+// message does for both. It returns nothing when there is nobody.
+func (p *Poll) Hasten(now time.Time, who []Person) []Event {
+	var f Reminded
+	var last []int
+	for _, w := range who {
+		i, ok := p.index[w]
+		if !ok || p.overdue(now) || p.people[i].Nudged >= lastNudge || !p.Remindable(now, w) {
+			continue
+		}
+		next := p.moments(&p.people[i])[p.people[i].Nudged]
+		if next.IsZero() || !next.Before(p.Deadline) || next.Sub(now) > Quiet {
+			continue
+		}
+		f.Persons = append(f.Persons, w)
+		if p.people[i].Nudged+1 == lastNudge {
+			last = append(last, i)
+		}
+	}
+	if len(f.Persons) == 0 {
+		return nil
+	}
+	f.Moment = true
+	events := []Event{p.record(now, "", f)}
+	return append(events, p.callStandIns(now, last)...)
 }
 
 func (p *Poll) nudgesDue(now time.Time) bool { return len(p.nudges) > 0 && !p.nudges[0].at.After(now) }

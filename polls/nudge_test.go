@@ -115,7 +115,7 @@ func (m *machine) checkReminders(t *rapid.T, events []Event) {
 		for _, who := range f.Persons {
 			s, _ := before.Stakeholder(who)
 			c := s.calendar(before.work)
-			c.Hours = c.Hours.orOffice()
+			c.Hours = c.Hours.OrOffice()
 			switch {
 			case before.Phase != PhaseOpen, s.State != Pending, s.Left, who == before.Asker, s.Delivered.IsZero():
 				t.Fatalf("%s was reminded while %s and %s", who, before.Phase, s.State)

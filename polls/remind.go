@@ -75,7 +75,7 @@ func (p *Poll) List(now time.Time, who Person) []Event {
 // mayBeReminded says whether there will be a time to remind somebody who goes on saying nothing.
 func (p *Poll) mayBeReminded(i int) bool {
 	s := &p.people[i]
-	return p.silent(i) && !s.Delivered.IsZero() && s.Reminders < MaxReminders
+	return p.Phase == PhaseOpen && p.silent(i) && !s.Delivered.IsZero() && s.Reminders < MaxReminders
 }
 
 // tryAgain says when somebody may be reminded, if anybody ever may.

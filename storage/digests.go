@@ -84,6 +84,27 @@ func (s *Store) LastReminder(ctx context.Context, workspace string, who polls.Pe
 	return at, err
 }
 
+const selectAlsoWaiting = `
+select other.number, other.person
+from stakeholders here
+join stakeholders other on other.workspace = here.workspace and other.person = here.person and other.number <> here.number
+join polls on polls.workspace = other.workspace and polls.number = other.number
+where here.workspace = $1 and here.number = $2 and here.state = 'pending' and other.state = 'pending' and polls.state = 'open'
+order by other.number`
+
+// AlsoWaiting returns the other open polls that wait for people for whom a poll waits, each with those people.
+func (s *Store) AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][]polls.Person, error) {
+	also := map[polls.ID][]polls.Person{}
+	err := s.read(ctx, func(r *sql.Rows) error {
+		other := polls.ID{Workspace: id.Workspace}
+		var who polls.Person
+		err := r.Scan(&other.Number, &who)
+		also[other] = append(also[other], who)
+		return err
+	}, selectAlsoWaiting, id.Workspace, id.Number)
+	return also, err
+}
+
 const selectSettings = `select person, value, set_by, at from settings where workspace = $1 and name = $2`
 
 // Settings returns what everybody in a workspace has set under a name, by person; the workspace's own is under the empty

@@ -16,23 +16,24 @@ type verb struct {
 	// takes says what may follow the word. Anything else makes the text a question that happens to begin with it.
 	takes func(rest string) bool
 	run   func(r *Responder, ctx context.Context, in Command, rest string) (Message, error)
+	own   bool // it is about whoever says it, so no id of a question follows
 }
 
 // verbs is the table of what can be said to the command besides a question.
 func verbs() []verb {
-	return []verb{
-		{"help", takesLittle, (*Responder).help},
-		{"sources", takesSources, (*Responder).sources},
-		{"list", takesLittle, (*Responder).list},
-		{"log", takesWords, (*Responder).history},
-		{"status", takesID, (*Responder).status},
-		{"close", takesID, (*Responder).closePoll},
-		{"cancel", takesID, (*Responder).cancelPoll},
-		{"remind", takesID, (*Responder).remind},
-		{"reopen", takesID, (*Responder).reopen},
-		{"add", takesIDAndMore, (*Responder).addPeople},
-		{"lower", takesIDAndMore, (*Responder).lowerRule},
-	}
+	return append(habitVerbs(), []verb{
+		{"help", takesLittle, (*Responder).help, false},
+		{"sources", takesSources, (*Responder).sources, false},
+		{"list", takesLittle, (*Responder).list, false},
+		{"log", takesWords, (*Responder).history, false},
+		{"status", takesID, (*Responder).status, false},
+		{"close", takesID, (*Responder).closePoll, false},
+		{"cancel", takesID, (*Responder).cancelPoll, false},
+		{"remind", takesID, (*Responder).remind, false},
+		{"reopen", takesID, (*Responder).reopen, false},
+		{"add", takesIDAndMore, (*Responder).addPeople, false},
+		{"lower", takesIDAndMore, (*Responder).lowerRule, false},
+	}...)
 }
 
 func takesLittle(rest string) bool { return takesWords(rest) && len(strings.Fields(rest)) < 2 }
@@ -93,7 +94,9 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 	}
 	var names []string
 	for _, v := range verbs() {
-		names = append(names, v.name)
+		if rest == "" || !v.own {
+			names = append(names, v.name)
+		}
 	}
 	return polls.Meant(strings.ToLower(word), names)
 }

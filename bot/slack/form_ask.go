@@ -114,6 +114,9 @@ func (s scene) whoToAsk(f askFields) []slackgo.Block {
 	if note := s.sourceNote(f.Draft.Asked); note != "" {
 		blocks = append(blocks, slackgo.NewContextBlock("", marked(note)))
 	}
+	if f.Draft.Deputies != "" {
+		blocks = append(blocks, slackgo.NewContextBlock("", marked("Stand-ins: "+s.saidTo(oneLine(f.Draft.Deputies), 1000))))
+	}
 	return blocks
 }
 

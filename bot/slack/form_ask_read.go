@@ -14,11 +14,12 @@ type askMemo struct {
 	Together [][]string `json:"together,omitempty"` // ids; a group's begins with S
 	Typed    string     `json:"typed,omitempty"`
 	Groups   bool       `json:"groups,omitempty"`
+	Deputies string     `json:"deputies,omitempty"`
 }
 
 // writeAskMemo fits the memo into a view's private metadata: of a very long command it keeps the beginning.
 func writeAskMemo(f askFields) string {
-	memo := askMemo{Typed: f.Typed, Groups: f.Groups}
+	memo := askMemo{Typed: f.Typed, Groups: f.Groups, Deputies: clip(f.Draft.Deputies, 1000)}
 	for _, party := range f.Draft.Asked {
 		if !party.Together {
 			continue
@@ -73,6 +74,7 @@ func readAskForm(v Values, metadata string) askFields {
 		Briefs:    polls.ReadBriefs(v.Text(inputBriefs, inputBriefs)),
 		Anonymous: len(v.Options(inputUnseen, inputUnseen)) > 0,
 		Pass:      strings.TrimSpace(v.Text(inputPass, inputPass)),
+		Deputies:  memo.Deputies,
 	}
 	for _, c := range v.Conversations(inputChannel, inputChannel) {
 		f.Channel = c

@@ -67,9 +67,9 @@ func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder, moment asking) string
 	case me.Person == p.Asker:
 		return "You asked this yourself, so your answer is shown and does not count."
 	case n == 1:
-		return s.standsFor(me) + "You are the only one asked." + s.otherwise(p)
+		return s.standsFor(p, me) + "You are the only one asked." + s.otherwise(p)
 	}
-	why := s.standsFor(me) + firstOf(s.saidTo(need, 600), "You are 1 of "+itoa(n)+" people asked.") + " " + s.takes(p) + "." + s.otherwise(p)
+	why := s.standsFor(p, me) + firstOf(s.saidTo(need, 600), "You are 1 of "+itoa(n)+" people asked.") + " " + s.takes(p) + "." + s.otherwise(p)
 	if with := sameSource(p, me); len(with) > 0 {
 		why += " Together with " + s.listNames(with, 3) + " you count as one source."
 	}
@@ -77,9 +77,12 @@ func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder, moment asking) string
 }
 
 // standsFor says in whose place somebody is asked.
-func (s scene) standsFor(me polls.Stakeholder) string {
+func (s scene) standsFor(p *polls.Poll, me polls.Stakeholder) string {
 	if me.For == "" {
 		return ""
+	}
+	if first, ok := p.Stakeholder(me.For); ok && first.State == polls.Pending {
+		return "You are asked as well, since " + s.sayName(me.For) + " has not answered. "
 	}
 	return s.sayName(me.For) + " named you to answer in their place. "
 }

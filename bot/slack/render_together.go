@@ -14,6 +14,7 @@ import (
 type excerpt struct {
 	number int64
 	line   string // all of it on one line
+	done   bool   // it no longer waits
 	blocks []slackgo.Block
 }
 
@@ -28,7 +29,7 @@ func (s scene) excerpt(p *polls.Poll, who polls.Person) excerpt {
 	}
 	if done != "" {
 		page.say(e.line + "\n" + done)
-		e.blocks = page.blocks
+		e.blocks, e.done = page.blocks, true
 		return e
 	}
 	about := s.sayName(p.Asker) + " asks" + until(p) + s.linked(me.Question, "Open")
@@ -48,8 +49,17 @@ const (
 
 // together renders a message about several questions. Those that do not fit with their buttons stand in lines.
 func (s scene) together(all []excerpt, reminder bool) Message {
-	lead := counted(len(all), "question waits", "questions wait") + " for your answer"
-	if reminder {
+	waiting := 0
+	for _, e := range all {
+		if !e.done {
+			waiting++
+		}
+	}
+	lead := counted(waiting, "question waits", "questions wait") + " for your answer"
+	switch {
+	case waiting == 0:
+		lead = "Nothing of this waits for you any more"
+	case reminder:
 		lead = "A reminder: " + lead
 	}
 	page := newPage()

@@ -154,8 +154,11 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 	if req, err = r.briefs(ctx, req, asked); err != nil {
 		return req, nil, err
 	}
-	req, err = r.roles(ctx, req, asked)
-	return req, append(skipped, unknown...), err
+	if req, err = r.roles(ctx, req, asked); err != nil {
+		return req, nil, err
+	}
+	req, away, err := r.presence(ctx, req, asked)
+	return req, append(append(skipped, unknown...), away...), err
 }
 
 func (r *Responder) zone(p Profile) *time.Location {
