@@ -1,10 +1,8 @@
 package polls
 
 import (
-	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/rickar/cal/v2"
@@ -32,23 +30,76 @@ import (
 	"github.com/rickar/cal/v2/za"
 )
 
-// holidays is the table of regions: a country's ISO 3166-1 code, or that and the code of a part of it.
-var holidays = sync.OnceValue(func() map[string][]*cal.Holiday {
-	return map[string][]*cal.Holiday{
-		"AT": at.Holidays, "AU-ACT": au.HolidaysACT, "AU-NSW": au.HolidaysNSW, "AU-NT": au.HolidaysNT, "AU-QLD": au.HolidaysQLD,
-		"AU-SA": au.HolidaysSA, "AU-TAS": au.HolidaysTAS, "AU-VIC": au.HolidaysVIC, "AU-WA": au.HolidaysWA, "BE": be.Holidays,
-		"BR": br.Holidays, "CA": ca.Holidays, "CH": ch.Holidays, "CH-BE": ch.HolidaysBE, "CH-BS": ch.HolidaysBS, "CH-GE": ch.HolidaysGE,
-		"CH-VD": ch.HolidaysVD, "CH-ZH": ch.HolidaysZH, "CZ": cz.Holidays, "DE": de.Holidays, "DE-BB": de.HolidaysBB, "DE-BE": de.HolidaysBE,
-		"DE-BW": de.HolidaysBW, "DE-BY": de.HolidaysBY, "DE-HB": de.HolidaysHB, "DE-HE": de.HolidaysHE, "DE-HH": de.HolidaysHH,
-		"DE-MV": de.HolidaysMV, "DE-NI": de.HolidaysNI, "DE-NW": de.HolidaysNW, "DE-RP": de.HolidaysRP, "DE-SH": de.HolidaysSH,
-		"DE-SL": de.HolidaysSL, "DE-SN": de.HolidaysSN, "DE-ST": de.HolidaysST, "DE-TH": de.HolidaysTH, "DK": dk.Holidays, "ES": es.Holidays,
-		"FR": fr.Holidays, "GB": gb.Holidays, "IE": ie.Holidays, "IT": it.Holidays, "JP": jp.Holidays, "NL": nl.Holidays, "NO": no.Holidays,
-		"NZ": nz.Holidays, "PL": pl.Holidays, "SE": se.Holidays, "US": us.Holidays, "ZA": za.Holidays,
+// region is a country, or a part of it, with its public holidays.
+type region struct {
+	code     string // of ISO 3166: the country's, or that and the part's
+	holidays []*cal.Holiday
+}
+
+// regions is the table of them.
+func regions() []region {
+	return []region{
+		{"AT", at.Holidays},
+		{"AU-ACT", au.HolidaysACT},
+		{"AU-NSW", au.HolidaysNSW},
+		{"AU-NT", au.HolidaysNT},
+		{"AU-QLD", au.HolidaysQLD},
+		{"AU-SA", au.HolidaysSA},
+		{"AU-TAS", au.HolidaysTAS},
+		{"AU-VIC", au.HolidaysVIC},
+		{"AU-WA", au.HolidaysWA},
+		{"BE", be.Holidays},
+		{"BR", br.Holidays},
+		{"CA", ca.Holidays},
+		{"CH", ch.Holidays},
+		{"CH-BE", ch.HolidaysBE},
+		{"CH-BS", ch.HolidaysBS},
+		{"CH-GE", ch.HolidaysGE},
+		{"CH-VD", ch.HolidaysVD},
+		{"CH-ZH", ch.HolidaysZH},
+		{"CZ", cz.Holidays},
+		{"DE", de.Holidays},
+		{"DE-BB", de.HolidaysBB},
+		{"DE-BE", de.HolidaysBE},
+		{"DE-BW", de.HolidaysBW},
+		{"DE-BY", de.HolidaysBY},
+		{"DE-HB", de.HolidaysHB},
+		{"DE-HE", de.HolidaysHE},
+		{"DE-HH", de.HolidaysHH},
+		{"DE-MV", de.HolidaysMV},
+		{"DE-NI", de.HolidaysNI},
+		{"DE-NW", de.HolidaysNW},
+		{"DE-RP", de.HolidaysRP},
+		{"DE-SH", de.HolidaysSH},
+		{"DE-SL", de.HolidaysSL},
+		{"DE-SN", de.HolidaysSN},
+		{"DE-ST", de.HolidaysST},
+		{"DE-TH", de.HolidaysTH},
+		{"DK", dk.Holidays},
+		{"ES", es.Holidays},
+		{"FR", fr.Holidays},
+		{"GB", gb.Holidays},
+		{"IE", ie.Holidays},
+		{"IT", it.Holidays},
+		{"JP", jp.Holidays},
+		{"NL", nl.Holidays},
+		{"NO", no.Holidays},
+		{"NZ", nz.Holidays},
+		{"PL", pl.Holidays},
+		{"SE", se.Holidays},
+		{"US", us.Holidays},
+		{"ZA", za.Holidays},
 	}
-})
+}
 
 // HolidayRegions lists the regions whose public holidays are known, such as DE, DE-BY and US.
-func HolidayRegions() []string { return slices.Sorted(maps.Keys(holidays())) }
+func HolidayRegions() []string {
+	var codes []string
+	for _, r := range regions() {
+		codes = append(codes, r.code)
+	}
+	return codes
+}
 
 // ParseRegion reads a region as it is typed: "DE", "de-by". The empty text and "off" are for none. Mistakes are [*Error]s.
 func ParseRegion(text string) (string, error) {
@@ -56,7 +107,7 @@ func ParseRegion(text string) (string, error) {
 	if region == "" || region == "OFF" || region == "NONE" {
 		return "", nil
 	}
-	if _, ok := holidays()[region]; !ok {
+	if !slices.Contains(HolidayRegions(), region) {
 		return "", invalid(FieldHours, "The public holidays of %q are not known. Did you mean %s? Known are %s.",
 			clip(text, 20), nearest(region, HolidayRegions()), strings.Join(HolidayRegions(), ", "))
 	}
@@ -64,13 +115,17 @@ func ParseRegion(text string) (string, error) {
 }
 
 // Holiday is what the public holiday on the day of t, in t's zone, is called in a region; empty when there is none.
-func Holiday(region string, t time.Time) string {
-	if region == "" {
+func Holiday(code string, t time.Time) string {
+	if code == "" {
 		return ""
 	}
-	c := cal.Calendar{Holidays: holidays()[region]}
-	actual, observed, h := c.IsHoliday(t)
-	if (actual || observed) && h.Type != cal.ObservanceOther && h.Type != cal.ObservanceReligious {
+	all := regions()
+	i := slices.IndexFunc(all, func(r region) bool { return r.code == code })
+	if i < 0 {
+		return ""
+	}
+	c := cal.Calendar{Holidays: all[i].holidays}
+	if actual, observed, h := c.IsHoliday(t); (actual || observed) && h.Type != cal.ObservanceOther && h.Type != cal.ObservanceReligious {
 		return h.Name
 	}
 	return ""
