@@ -32,6 +32,13 @@ type Store interface {
 	OpenWith(ctx context.Context, workspace string, who polls.Person) ([]polls.ID, error)
 	Set(ctx context.Context, set storage.Setting) error
 	Setting(ctx context.Context, workspace string, person polls.Person, name string) (set storage.Setting, ok bool, err error)
+	Settings(ctx context.Context, workspace, name string) (map[polls.Person]storage.Setting, error)
+	LastReminder(ctx context.Context, workspace string, who polls.Person) (at time.Time, err error)
+	AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][]polls.Person, error)
+	SetDigest(ctx context.Context, d storage.Digest) error
+	AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time) error
+	DueDigests(ctx context.Context, now time.Time, n int) ([]storage.Digest, error)
+	NextDigest(ctx context.Context) (at time.Time, ok bool, err error)
 	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error
 	Backup(ctx context.Context, file string) error
 	Writable(ctx context.Context) error
@@ -62,7 +69,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), settingTests(), anonymousTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), settingTests(), reminderTests(), anonymousTests(), fileTests())
 }
 
 // intact is a store as it is.
