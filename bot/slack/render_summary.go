@@ -149,7 +149,8 @@ func (s scene) quote(reason string) string {
 	return "\n" + quoted(s.saidTo(clip(reason, maxQuote), 2*maxQuote))
 }
 
-// missing says what became of everybody whose answer is not in the tally.
+// missing says what became of everybody whose answer is not in the tally, and what that counts for: a reader can tell what
+// each number is of.
 func (s scene) missing(p *polls.Poll, room int) string {
 	var lines []string
 	silent := "No answer from"
@@ -161,10 +162,10 @@ func (s scene) missing(p *polls.Poll, room int) string {
 		text string
 	}{
 		{p.Missed(), silent},
-		{p.In(polls.NoOpinion), "No opinion:"},
-		{p.In(polls.Recused), "Conflict of interest:"},
-		{p.In(polls.NotMe), "Not me:"},
-		{p.In(polls.Gone), "Could not answer:"},
+		{p.In(polls.NoOpinion), "No opinion, which is no answer:"},
+		{p.In(polls.Recused), "Conflict of interest, as if not asked:"},
+		{p.In(polls.NotMe), "Not me, which is no answer:"},
+		{p.In(polls.Gone), "Could not answer, as if not asked:"},
 	} {
 		if len(one.who) > 0 {
 			lines = append(lines, one.text+" "+s.listNames(one.who, namesPerOption)+".")

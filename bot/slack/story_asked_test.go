@@ -82,7 +82,7 @@ func TestWaysOut(t *testing.T) {
 		q.Click("Answer after all").ExpectUpdate("[Yes] [No]").Click("No").ExpectUpdate("Your answer: No")
 		q.Menu("Take it back").ExpectUpdate("[Yes] [No]").Click("Yes").ExpectUpdate("Your answer: Yes")
 		w.User("eve").ExpectDM("Ship?").Click("Yes")
-		card.ExpectReply("Decided: Yes, 2 of 2 answers", "No opinion: ben", "Conflict of interest: cy")
+		card.ExpectReply("Decided: Yes, 2 of 2 answers", "No opinion, which is no answer: ben", "Conflict of interest, as if not asked: cy")
 	})
 }
 

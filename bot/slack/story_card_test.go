@@ -92,7 +92,7 @@ func TestEverybodyHasAnswered(t *testing.T) {
 		card := w.ask("Ship? @ben @cy | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		w.User("cy").ExpectDM("Ship?").Menu("No opinion")
-		card.ExpectReply("No quorum", "and nobody is left to answer", "No opinion: cy")
+		card.ExpectReply("No quorum", "and nobody is left to answer", "No opinion, which is no answer: cy")
 		w.User("ada").Slash("#releases", "/quorum close Q1")
 		w.User("ada").ExpectEphemeral("Q1 is closed already")
 	})

@@ -76,7 +76,7 @@ func TestSomebodyLeaves(t *testing.T) {
 		w.ChangeUser("ben", slacksim.Deleted())
 		card.ExpectUpdate("1 of 3 answered", "all 2 answers")
 		w.User("di").ExpectDM("Ship?").Click("Yes")
-		card.ExpectReply("Decided: Yes", "Yes 2: ben and di", "Could not answer: cy")
+		card.ExpectReply("Decided: Yes", "Yes 2: ben and di", "Could not answer, as if not asked: cy")
 		w.ask("And now? @di @cy")
 		w.User("ada").ExpectEphemeral("@cy has left the workspace and was not asked")
 	})
