@@ -46,6 +46,9 @@ func (c demoCommand) Run(p *program) error {
 
 // show serves the page until the program is told to stop.
 func (c demoCommand) show(p *program) error {
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
+		return &failure{err: fmt.Errorf("--addr: %w", err), hint: "write host:port, like 127.0.0.1:8138", code: exitUsage}
+	}
 	listener, err := (&net.ListenConfig{}).Listen(p.ctx, "tcp", c.Addr)
 	if err != nil {
 		return &failure{
