@@ -124,7 +124,7 @@ func conclude(out io.Writer, rule quorumRule, runs []*rerun) {
 		slices.Sort(saved)
 		text += fmt.Sprintf(", %.0f to %.0f h before,", saved[0], saved[len(saved)-1])
 	}
-	text += fmt.Sprintf(" and named the final winner in %d. It called itself Decided or Firm in %d, and %d of these were right."+
+	text += fmt.Sprintf(" and named the final winner in %d. It called itself Decided or Firm in %d, rightly in %d."+
 		" With the ballots that came after it, another option would lead in %d.", agreed, sure, sureAgreed, flipped)
 	quote(out, "", rule.title+":", text)
 }
