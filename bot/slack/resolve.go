@@ -140,12 +140,8 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 	}
 	slices.Sort(skipped)
 	skipped = slices.Compact(skipped)
-	switch {
-	case len(req.Asked) == 0 && len(skipped) > 0:
-		return req, nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: strings.Join(skipped, " ") + " Name somebody else."}
-	case len(req.Asked) > r.most:
-		return req, nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: "That is " + itoa(len(req.Asked)) +
-			" people; one question goes to at most " + itoa(r.most) + ". Ask fewer: a handful of independent answers is mostly enough."}
+	if err := r.askable(len(req.Asked), skipped); err != nil {
+		return req, nil, err
 	}
 	unknown, err := r.homes(ctx, req)
 	if err != nil {
@@ -159,6 +155,18 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 	}
 	req, away, err := r.presence(ctx, req, asked)
 	return req, append(append(skipped, unknown...), away...), err
+}
+
+// askable refuses a question that would go to nobody, since all who were named are left out, or to too many.
+func (r *Responder) askable(people int, skipped []string) error {
+	switch {
+	case people == 0 && len(skipped) > 0:
+		return &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: strings.Join(skipped, " ") + " Name somebody else."}
+	case people > r.most:
+		return &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: "That is " + itoa(people) +
+			" people; one question goes to at most " + itoa(r.most) + ". Ask fewer: a handful of independent answers is mostly enough."}
+	}
+	return nil
 }
 
 func (r *Responder) zone(p Profile) *time.Location {
