@@ -40,7 +40,9 @@ func TestFates(t *testing.T) {
 		"unknown five times, and parked": {
 			sends: []Fate{Unknown, Unknown, Unknown, Unknown, Unknown}, sent: []int{0, 15, 30, 45, 60}, looks: []int{4, 15, 30, 45, 60, 75}, lost: true,
 		},
-		"unknown, then not sent":      {sends: []Fate{Unknown, NotSent}, sent: []int{0, 15, 17}, looks: []int{4, 15, 17}},
+		"unknown, then not sent": {sends: []Fate{Unknown, NotSent}, sent: []int{0, 15, 17}, looks: []int{4, 15, 17}},
+		// To be limited is no try: the pause after is that of the first one that failed.
+		"limited, then not sent":      {sends: []Fate{Limited, Limited, Limited, Limited, NotSent}, sent: []int{0, 7, 14, 21, 28, 29}},
 		"limited, then unknown":       {sends: []Fate{Limited, Unknown}, finds: []bool{true}, sent: []int{0, 7}, looks: []int{11}},
 		"an error that is no Failure": {sends: []Fate{none}, sent: []int{0, 1}},
 	} {
