@@ -77,13 +77,23 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 	}
 	set, known := keys()[key]
 	if !known {
-		return invalid("", "There is no %q here. Did you mean %q? You can write %s.", clip(key, 30), nearest(key, append(keyOrder(), "rule")), list(keyOrder()))
+		return unknownKey(key)
 	}
 	if seen[key] {
 		return invalid("", "%q is there twice. Keep one.", key)
 	}
 	seen[key] = true
 	return set(d, value)
+}
+
+// unknownKey names the nearest key. What follows a brief is whom it is for, and no part of the word.
+func unknownKey(key string) error {
+	word := key
+	if i := strings.IndexAny(key, "<@"); i > 0 {
+		word = strings.TrimSpace(key[:i])
+	}
+	return invalid("", "There is no %q here. Did you mean %q? You can write %s.", clip(word, 30),
+		nearest(word, append(keyOrder(), "rule", "brief", "anonymous")), list(append(keyOrder(), "brief @x", "anonymous")))
 }
 
 // setAnonymous reads "anonymous", alone or with a yes or no after it.

@@ -39,7 +39,10 @@ func (r *Responder) askAgain(ctx context.Context, in Command, f askFields, err e
 	mistake := r.byName(in.Team, r.told(err, "asking", in))
 	f.Problem, f.Groups = mistake.Text, true
 	if mistake.Code == polls.Invalid {
-		_, _, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).askForm(f))
+		view, hash, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).askForm(f))
+		if err == nil && len(f.Draft.Asked) > 0 {
+			r.showPreview(ctx, Click{Team: in.Team, User: in.User, ViewID: view, ViewHash: hash}, f)
+		}
 		if err == nil || openedBefore(err) {
 			return Reply{}
 		}
@@ -92,14 +95,18 @@ func quote(in Shortcut, link string) string {
 
 // preview shows the rule in words while the form is being filled in.
 func (r *Responder) preview(ctx context.Context, in Click) Reply {
-	f := readAskForm(in.State, in.PrivateMetadata)
+	r.showPreview(ctx, in, readAskForm(in.State, in.PrivateMetadata))
+	return Reply{}
+}
+
+// showPreview shows a form for asking anew, with the rule that will apply in words. What is being typed in it stays.
+func (r *Responder) showPreview(ctx context.Context, in Click, f askFields) {
 	if len(f.Draft.Asked) > 0 {
 		f.Preview, f.Warning = r.foretell(ctx, in, f)
 	}
 	if _, err := r.client.UpdateView(ctx, in.ViewID, in.ViewHash, r.slack.scene(in.Team).askForm(f)); err != nil {
 		r.log.Info("the preview of a rule was not shown", "err", err)
 	}
-	return Reply{}
 }
 
 func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words, warning string) {

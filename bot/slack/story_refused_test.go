@@ -70,6 +70,18 @@ func TestMendingAWrongCommand(t *testing.T) {
 	})
 }
 
+// Whoever mends a command reads the rule that will apply before anybody is asked, as in a form that was filled in by hand.
+func TestMendingShowsTheRuleInWords(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ada := w.User("ada")
+		ada.Slash("#releases", "/quorum Which queue? @ben @cy | optoins: nats, kafka | quorum: all, within 2h")
+		form := ada.ExpectModal("Ask stakeholders").Expect(`Did you mean "options"?`, "It takes all 2 answers, by today 03:00")
+		form.Choose("Kind of answer", "choice").Fill("Options", "nats\nkafka").Submit().ExpectClosed()
+		w.Channel("releases").ExpectMessage("Which queue?", "0 of 2 answered", "all 2 answers")
+	})
+}
+
 // When the form can no longer be opened, the reply has the text.
 func TestTheTriggerHasExpired(t *testing.T) {
 	t.Parallel()

@@ -128,7 +128,7 @@ func digestsDue(w *world) {
 	}
 	set("ben", w.now.Add(2*hour))
 	set("cy", w.now.Add(hour))
-	due(hour-time.Millisecond)
+	due(hour - time.Millisecond)
 	due(2*hour, "T1 cy", "T1 ben")
 	at, ok, err := w.store.NextDigest(w.ctx())
 	w.must(err)
