@@ -23,18 +23,23 @@ func TestForgedClicks(t *testing.T) {
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		q := w.User("ben").ExpectDM("Ship?")
-		stranger := w.User("eve")
-		for _, a := range []slacksim.Action{
+		forged := []slacksim.Action{
 			w.choose(q, "1", "Yes"),
 			{Channel: q.Channel(), TS: q.TS(), BlockID: "b", ActionID: "menu", Input: slacksim.Input{Chosen: []string{w.Team().ID + "/1|not me"}}},
 			{Channel: q.Channel(), TS: q.TS(), BlockID: "b", ActionID: "change", Value: w.Team().ID + "/1"},
 			{Channel: q.Channel(), TS: q.TS(), BlockID: "b", ActionID: "back", Value: w.Team().ID + "/1"},
 			{Channel: q.Channel(), TS: q.TS(), BlockID: "b", ActionID: "answer", Value: w.Team().ID + "/1"},
-		} {
-			stranger.ClickForged(a)
 		}
-		stranger.ExpectEphemeral("Only the people who were asked can answer Q1")
-		stranger.ExpectModal("Your answer").Expect("Only the people who were asked can answer Q1")
+		for _, name := range []string{"eve", "ada"} { // who asked was not asked either
+			stranger := w.User(name)
+			for _, a := range forged {
+				stranger.ClickForged(a)
+				if a.ActionID != "answer" {
+					stranger.ExpectEphemeral("Only the people who were asked can answer Q1")
+				}
+			}
+			stranger.ExpectModal("Your answer").Expect("Only the people who were asked can answer Q1")
+		}
 		ben := w.User("ben")
 		ben.ClickForged(w.choose(q, "1", "Perhaps"))
 		ben.ExpectEphemeral("Yes")
