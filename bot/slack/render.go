@@ -36,13 +36,32 @@ type page struct {
 // slack in the budget is kept for what Slack counts and the page does not: types, ids and the values of buttons.
 func newPage() *page { return &page{left: maxMessageChars - 1200} }
 
-// say adds a paragraph. It is left out when it is empty.
+// say adds a paragraph, in several blocks when it is long. It is left out when it is empty.
 func (p *page) say(mrkdwn string) {
 	if strings.TrimSpace(mrkdwn) == "" {
 		return
 	}
 	p.left -= length(mrkdwn)
-	p.blocks = append(p.blocks, slackgo.NewSectionBlock(marked(mrkdwn), nil, nil))
+	for _, text := range sections(mrkdwn) {
+		p.blocks = append(p.blocks, slackgo.NewSectionBlock(marked(text), nil, nil))
+	}
+}
+
+// sections divides a paragraph between its lines, so that each part fits into a block.
+func sections(mrkdwn string) (all []string) {
+	if length(mrkdwn) <= maxSection {
+		return []string{mrkdwn}
+	}
+	var text string
+	for line := range strings.SplitSeq(mrkdwn, "\n") {
+		line = cutMarked(line, maxSection)
+		if length(text)+1+length(line) > maxSection {
+			all = append(all, text)
+			text = ""
+		}
+		text = joinLines(text, line)
+	}
+	return append(all, text)
 }
 
 // whisper adds a line in small letters.

@@ -110,8 +110,8 @@ func live(t *rapid.T, p *polls.Poll) {
 			p.Fail(now, who, hostile(300).Draw(t, "why"))
 		default:
 			position, reason := drawnPosition(t, p), hostile(polls.MaxReason).Draw(t, "reason")
-			if position == polls.Objection && strings.TrimSpace(reason) == "" {
-				reason = "because"
+			if position == polls.Objection { // it needs a reason of which something is left
+				reason = "b" + clip(reason, polls.MaxReason-1)
 			}
 			_, err := p.Answer(now, who, polls.Response{
 				Position: position, Reason: reason, Exposed: rapid.IntRange(0, 5).Draw(t, "exposed: 0") == 0,
@@ -271,10 +271,12 @@ func TestTheWorstSummaryFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, one := range asked {
-		if i%10 == 9 {
-			_, err = p.Decline(monday(), one.Person, polls.NotMe)
+		if i%10 > 6 {
+			_, err = p.Decline(monday(), one.Person, []polls.State{polls.NotMe, polls.NoOpinion, polls.Recused}[i%3])
 		} else {
-			_, err = p.Answer(monday(), one.Person, polls.Response{Position: d.Options[i%len(d.Options)], Reason: strings.Repeat("&", polls.MaxReason), Confidence: polls.Sure})
+			_, err = p.Answer(monday(), one.Person, polls.Response{
+				Position: d.Options[i%len(d.Options)], Reason: strings.Repeat("&", polls.MaxReason), Confidence: polls.Sure, Exposed: i%4 == 1,
+			})
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -14,6 +14,7 @@ const (
 	roomForTitle   = 600
 	roomForTally   = 2400
 	roomForMissing = 1500
+	roomForAside   = 1500
 	maxQuote       = 200
 	namesPerOption = 8
 )
@@ -189,22 +190,23 @@ func (s scene) own(p *polls.Poll) string {
 func (s scene) aside(p *polls.Poll) string {
 	const most = 5
 	var all []string
-	n := 0
+	n, left := 0, roomForAside
 	for _, one := range p.Stakeholders() {
 		if p.Anonymous || one.State != polls.HasAnswer || !p.Counts(one.Person) || p.Counted(one.Person) {
 			continue
 		}
-		if n++; n > most {
-			continue
-		}
+		n++
 		why := "after discussing it with others"
 		if !one.Answer.Exposed {
 			why = "after somebody else answered in the same place"
 		}
-		all = append(all, s.sayName(one.Person)+" says "+s.position(p, one.Answer, 2*maxQuote)+" "+why+": shown, not counted."+s.quote(one.Answer.Reason))
+		line := s.sayName(one.Person) + " says " + s.position(p, one.Answer, 2*maxQuote) + " " + why + ": shown, not counted." + s.quote(one.Answer.Reason)
+		if left -= length(line); left >= 0 && len(all) < most {
+			all = append(all, line)
+		}
 	}
-	if n > most {
-		all = append(all, "_and "+counted(n-most, "more answer", "more answers")+" that "+plural(n-most, "does", "do")+" not count_")
+	if more := n - len(all); more > 0 {
+		all = append(all, "_and "+counted(more, "more answer", "more answers")+" that "+plural(more, "does", "do")+" not count_")
 	}
 	return joinLines(all...)
 }
