@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,6 +69,24 @@ func TestImageRuns(t *testing.T) {
 	entry := dockerLine(t, `(?m)^ENTRYPOINT \["(.*)"\]$`)
 	if health := dockerLine(t, `HEALTHCHECK .*CMD \[(.*)\]`); health != `"`+entry+`", "check", "--health"` {
 		t.Errorf("the health check runs %s", health)
+	}
+}
+
+// TestImageIsOfTheCommit leaves out of the image only what git does not hold: to the build a file that is missing is a
+// local change, and the version would say so.
+func TestImageIsOfTheCommit(t *testing.T) {
+	read := func(name string) []string {
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Split(strings.ReplaceAll(string(text), "/", ""), "\n")
+	}
+	ignored := read(".gitignore")
+	for _, line := range read(".dockerignore") {
+		if !strings.HasPrefix(line, "#") && !slices.Contains(ignored, line) {
+			t.Errorf("%s is left out of the image, and git holds it", line)
+		}
 	}
 }
 
