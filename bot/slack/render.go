@@ -41,27 +41,14 @@ func (p *page) say(mrkdwn string) {
 	if strings.TrimSpace(mrkdwn) == "" {
 		return
 	}
-	p.left -= length(mrkdwn)
-	for _, text := range sections(mrkdwn) {
-		p.blocks = append(p.blocks, slackgo.NewSectionBlock(marked(text), nil, nil))
-	}
-}
-
-// sections divides a paragraph between its lines, so that each part fits into a block.
-func sections(mrkdwn string) (all []string) {
-	if length(mrkdwn) <= maxSection {
-		return []string{mrkdwn}
-	}
-	var text string
-	for line := range strings.SplitSeq(mrkdwn, "\n") {
-		line = cutMarked(line, maxSection)
-		if length(text)+1+length(line) > maxSection {
-			all = append(all, text)
-			text = ""
+	if length(mrkdwn) > maxSection {
+		for _, part := range fill(strings.Split(mrkdwn, "\n"), maxSection) {
+			p.say(part)
 		}
-		text = joinLines(text, line)
+		return
 	}
-	return append(all, text)
+	p.left -= length(mrkdwn)
+	p.blocks = append(p.blocks, slackgo.NewSectionBlock(marked(mrkdwn), nil, nil))
 }
 
 // whisper adds a line in small letters.

@@ -12,7 +12,8 @@ import (
 const (
 	maxHomeLines = 20 // of each list in the App Home
 	maxListLines = 10 // of each list in a message
-	maxLine      = 300
+	maxLine      = 200
+	maxLeader    = 100
 )
 
 // home renders the App Home: what waits for the person, each with a button, and what the person asked.
@@ -86,7 +87,7 @@ func (s scene) standing(l bot.Line) string {
 	case l.PublishedAt.IsZero():
 		return progress + ", until " + dateOf(l.Deadline)
 	case l.Leader != "":
-		return bold(Escape(string(l.Label)+": "+s.plain(l.Leader))) + ", " + progress
+		return bold(Escape(string(l.Label)+": ")+cutMarked(Escape(s.plain(l.Leader)), maxLeader)) + ", " + progress
 	}
 	return bold(Escape(string(l.Label))) + ", " + progress
 }
