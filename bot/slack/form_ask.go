@@ -24,6 +24,10 @@ const (
 	inputChannel  = "channel"
 )
 
+// maxProblem is how long the sentence about a mistake may be. An acknowledgement with a longer one might be more than a
+// socket takes, and close the form with all that was typed.
+const maxProblem = 1000
+
 // asked is everything that the form for asking shows and gives back.
 type askFields struct {
 	Draft   polls.Draft
@@ -93,7 +97,7 @@ func spill(question, context string) (string, string) {
 func (s scene) askHead(f askFields) []slackgo.Block {
 	var blocks []slackgo.Block
 	if f.Problem != "" {
-		blocks = append(blocks, slackgo.NewSectionBlock(marked(bold(s.saidTo(oneLine(f.Problem), 1000))), nil, nil))
+		blocks = append(blocks, slackgo.NewSectionBlock(marked(bold(s.saidTo(oneLine(f.Problem), maxProblem))), nil, nil))
 	}
 	for _, part := range parts(s.given, f.Typed, maxSection-100) {
 		blocks = append(blocks, slackgo.NewContextBlock("", marked("You wrote: "+part)))

@@ -150,5 +150,5 @@ func formErrors(err error) map[string]string {
 	if block == "" {
 		block = inputQuestion
 	}
-	return map[string]string{block: mistake.Text}
+	return map[string]string{block: clip(mistake.Text, maxProblem)}
 }

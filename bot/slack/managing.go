@@ -137,7 +137,7 @@ func (r *Responder) formReply(err error, in Submission, field string) Reply {
 	}
 	id, _ := polls.ParseKey(in.PrivateMetadata)
 	mistake := r.byName(id.Workspace, r.told(err, "changing a question", in))
-	return Reply{Errors: map[string]string{field: mistake.Text}}
+	return Reply{Errors: map[string]string{field: clip(mistake.Text, maxProblem)}}
 }
 
 // invite looks up people for a poll that is open: their sources, and which of the groups its rule names they are in.
@@ -178,7 +178,7 @@ func (r *Responder) addPeople(ctx context.Context, in Command, rest string) (Mes
 	}
 	draft, _ := polls.ParseDraft(names) // it has no question, and needs none
 	skipped, err := r.add(ctx, id, polls.Person(in.User), draft.Asked)
-	return lines(append([]string{"Asking them " + id.String() + " too."}, skipped...)...), err
+	return lines(append([]string{"Asking them " + id.String() + " too."}, r.slack.scene(in.Team).noted(skipped)...)...), err
 }
 
 func (r *Responder) lowerRule(ctx context.Context, in Command, rest string) (Message, error) {

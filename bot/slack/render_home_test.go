@@ -26,3 +26,23 @@ func TestTheWorstListsFit(t *testing.T) {
 		}
 	}
 }
+
+// TestManyNotesFit has a large group of whom hardly anybody can be asked. The names are theirs to choose.
+func TestManyNotesFit(t *testing.T) {
+	s := decided(t)
+	var notes []string
+	for range 900 {
+		notes = append(notes, "@<!channel> was invited but has never signed in and was not asked.")
+	}
+	m := s.eyes().asked(s.p, notes...)
+	if err := checkAny(m); err != nil {
+		t.Error(err)
+	}
+	if text := aloud(t, m); !strings.Contains(text, " more like these") || !strings.Contains(text, "shows where it stands") || strings.Contains(text, "<!channel>") {
+		t.Errorf("the asker reads\n%s", text)
+	}
+	mistake := &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: strings.Join(notes, " ")}
+	if raw, err := (Reply{Errors: formErrors(mistake)}).payload(Submission{}); err != nil || len(raw) > MaxSocketReply {
+		t.Errorf("an acknowledgement of %d bytes, %v", len(raw), err)
+	}
+}

@@ -14,10 +14,24 @@ func (s scene) asked(p *polls.Poll, notes ...string) Message {
 		"*Asked " + counted(len(people), "person", "people") + ":* " + s.listNames(people, maxNamed) + ".",
 		s.takes(p) + ", by " + sayTime(p, p.Deadline) + "." + s.otherwise(p) + " The summary comes " + s.whereSummary(p) + ".",
 	}
-	for _, n := range notes {
-		all = append(all, s.saidTo(oneLine(n), 600))
-	}
+	all = append(all, s.noted(notes)...)
 	return lines(append(all, "`/quorum status "+id+"` shows where it stands, `/quorum cancel "+id+"` takes it back.")...)
+}
+
+// roomForNotes is what notes may take: of a large group, many people may have to be left out.
+const roomForNotes = 4000
+
+// noted are the notes that there is room for; the others are counted.
+func (s scene) noted(notes []string) (all []string) {
+	left := roomForNotes
+	for i, n := range notes {
+		line := s.saidTo(oneLine(n), 600)
+		if left -= length(line); left < 0 {
+			return append(all, "and "+itoa(len(notes)-i)+" more like these")
+		}
+		all = append(all, line)
+	}
+	return all
 }
 
 func (s scene) whereSummary(p *polls.Poll) string {
