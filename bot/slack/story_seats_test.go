@@ -70,6 +70,7 @@ func TestARuleThatCannotBeMetAnyMore(t *testing.T) {
 		}
 		ada.ExpectEphemeral("Asking them Q1 too.")
 		w.User("eve").ExpectDM("Ship?")
+		w.User("cy").ExpectDMs(1, "Ship?") // who was asked is not asked again for it
 		if trouble := ada.Slash("#releases", "/quorum lower Q1 1"); trouble != "" {
 			t.Fatal(trouble)
 		}
