@@ -145,6 +145,26 @@ func TestSomebodyCannotBeReached(t *testing.T) {
 	})
 }
 
+// A question that is still on its way when all is over reaches nobody: there is nothing left to answer.
+func TestNobodyIsAskedWhatIsOver(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ben := w.User("ben").ID()
+		f := w.Fail("chat.postMessage", slacksim.Before, slacksim.Unavailable, slacksim.When(func(c slacksim.Call) bool {
+			return c.Args["channel"] == ben
+		}))
+		for _, verb := range []string{"close", "cancel"} {
+			w.ask("Ship, then " + verb + "? @ben @cy | quorum: all")
+			w.User("cy").ExpectDM("then " + verb)
+		}
+		w.User("ada").Slash("#releases", "/quorum close Q1")
+		w.User("ada").Slash("#releases", "/quorum cancel Q2")
+		f.Stop()
+		w.after(10 * time.Minute)
+		w.User("ben").ExpectNoDM("Ship")
+	}, overHTTP)
+}
+
 // After five tries of which nobody knows the end, the question is parked, and the asker is told.
 func TestParkedAfterFiveUnknowns(t *testing.T) {
 	t.Parallel()
