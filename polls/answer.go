@@ -49,7 +49,7 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 func (p *Poll) leaderWith(s Stakeholder, position string) string {
 	found := p.Kind.Weigh(p.ballots(p.lateTallyWith(&s, position)).settled())
 	switch {
-	case found.Blocks > p.Outcome.Blocks && found.Leader != Objection:
+	case found.Blocks > p.Outcome.Blocks:
 		return string(Blocked)
 	case p.Outcome.holdsIn(found):
 		return ""

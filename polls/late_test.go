@@ -80,3 +80,19 @@ func TestTheAskersLateAnswerLeavesTheLeaderThatOthersMade(t *testing.T) {
 		t.Errorf("%+v", late)
 	}
 }
+
+// A late objection is said whether or not somebody objected before, and no longer when it is taken back.
+func TestALateObjectionIsSaid(t *testing.T) {
+	for _, before := range []string{"ana no objection", "ana objection because it breaks"} {
+		s := tell(t, "Go? | kind: consent | quorum: 1, within 2h", "ana ben cy").answers(before)
+		for _, late := range []struct{ says, flips string }{
+			{"ben objection because nobody was told", string(Blocked)}, {"ben stand aside", ""}, {"cy no objection", ""},
+		} {
+			n := len(s.log)
+			if s.answers(late.says); s.log[n].Fact.(Late).Flips != late.flips {
+				t.Errorf("%s, then %s: %+v", before, late.says, s.log[n].Fact)
+			}
+		}
+		s.foldsBack()
+	}
+}

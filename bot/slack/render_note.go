@@ -61,7 +61,7 @@ func (s scene) stuck(p *polls.Poll) Message {
 	id := p.ID.String()
 	m := lines(
 		"*"+id+" can no longer get enough answers:* "+oneLine(s.saidTo(p.Question, 600)),
-		s.takes(p)+". So far there are "+s.saidTo(p.Rule.Missing(now), 600)+", and only "+counted(now.Pending, "person", "people")+" can still answer.",
+		s.takes(p)+". So far it has "+s.saidTo(p.Rule.Missing(now), 600)+", and only "+counted(now.Pending, "person", "people")+" can still answer.",
 		"You can wait: what there is will be summarised at "+sayTime(p, p.Deadline)+". Or add people, lower the rule, or close now for a summary of what there is. `/quorum cancel "+id+"` ends it without one.",
 	)
 	page := newPage()
