@@ -87,7 +87,7 @@ func (k estimate) Weigh(b Ballots) Finding {
 	f.Caveat = f.moving("median", unit, b.Pending)
 	f.Result = f.Leader + ", " + only(b, "the median of "+b.heard("estimate", "estimates"))
 	if b.Counted > 1 {
-		f.Spread = "half of them are " + inRange(low, high, unit)
+		f.Spread = "the middle half is " + inRange(low, high, unit)
 		f.Result += "; " + f.Spread
 		f.Detail = "all are " + inRange(xs[0], xs[len(xs)-1], unit)
 	}
