@@ -75,7 +75,13 @@ func (b *tab) reads(part, text string) {
 // read is what a part of the page shows.
 func (b *tab) read(part string) string {
 	b.t.Helper()
-	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](fmt.Sprintf(`document.querySelector(%q).innerText`, part)))
+	return b.value(fmt.Sprintf(`document.querySelector(%q).innerText`, part))
+}
+
+// value is the text that an expression has.
+func (b *tab) value(expression string) string {
+	b.t.Helper()
+	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](expression))
 	if err != nil {
 		b.t.Fatal(err)
 	}
