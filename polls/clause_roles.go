@@ -64,6 +64,20 @@ func (c roles) names() []Mention {
 	return unique(all)
 }
 
+// with are the people whom a rule names by "with".
+func (r Rule) with() []Person {
+	var all []Person
+	for _, c := range r.Clauses {
+		named, _ := c.(roles)
+		for _, one := range named {
+			if one.With {
+				all = append(all, Person(one.From[0].ID))
+			}
+		}
+	}
+	return all
+}
+
 func (c roles) Judge(s Standing) Verdict {
 	now := c.cast(s, func(b Band) int { return b.Answered })
 	then := c.cast(s, func(b Band) int { return b.Answered + b.Pending })

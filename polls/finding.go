@@ -14,6 +14,7 @@ type Ballots struct {
 	Pending  int            // how many people may still answer
 	Eligible int            // how many people were asked, without those who recused themselves or are gone
 	Pass     Pass           // what it takes to pass
+	Needed   []string       // the positions of those whom the rule names by "with"; none of an anonymous poll
 }
 
 // discount is the weight of an answer as evidence: a team is one source however many of it answer.

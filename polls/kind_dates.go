@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -54,32 +55,27 @@ func (dates) Read(options []string, text string) (string, error) {
 	return strings.Join(kept, "; "), nil
 }
 
-// Weigh finds the slot at which most can, and of these the one at which most can if need be.
+// Weigh finds the slot at which most can, and of these the one at which most can if need be. Where there are slots that
+// suit everybody whom the rule names by "with", only these are compared.
 func (k dates) Weigh(b Ballots) Finding {
-	r := raceOf(b, func(options []string, position string) []mark {
-		marks := make([]mark, len(options))
-		said, _ := perChoice(options, position) // Read wrote it
-		for i, word := range said {
-			marks[i] = map[string]mark{canDo: firstMark, ifNeeded: secondMark}[word]
-		}
-		return marks
-	})
+	all := k.race(b, b.Options)
 	f := Finding{}
 	for _, o := range b.Options {
-		n, _ := r.of(o)
+		n, _ := all.of(o)
 		f.Tally = append(f.Tally, Count{Choice: o, N: n})
 	}
 	if b.Counted == 0 {
 		return f
 	}
-	top := r.top(b.Options)
+	fit := k.suiting(b)
+	r := k.race(b, fit)
+	top := r.top(fit)
 	can, maybe := r.of(top[0])
-	cannot := b.Counted - can - maybe
+	f.Spread = kept(b.Counted - can - maybe)
 	suits := itoa(can) + " of " + b.heard("person", "people") + " can"
 	if maybe > 0 {
 		suits += " and " + itoa(maybe) + " if need be"
 	}
-	f.Spread = itoa(cannot) + " cannot"
 	if len(top) > 1 {
 		f.Result = tied(top) + ": " + suits
 		return f
@@ -87,11 +83,56 @@ func (k dates) Weigh(b Ballots) Finding {
 	f.Leader = top[0]
 	f.Lead = r.leadOf(f.Leader)
 	f.Result = f.Leader + ", when " + suits
+	if len(fit) < len(b.Options) {
+		f.Result += "; the best time that suits everybody whom the rule names"
+	}
 	f.Swing, f.Hold = r.swing(f.Leader, b.Pending), 1
 	if f.Swing > 0 {
 		f.Hold = r.hold(b, f.Leader, noMark, secondMark, firstMark)
 	}
 	return f
+}
+
+// race compares some of the slots.
+func (dates) race(b Ballots, slots []string) race {
+	some := b
+	some.Options = slots
+	return raceOf(some, func(slots []string, position string) []mark {
+		marks := make([]mark, len(slots))
+		said := SlotsSaid(position)
+		for i, slot := range slots {
+			marks[i] = map[string]mark{canDo: firstMark, ifNeeded: secondMark}[said[slot]]
+		}
+		return marks
+	})
+}
+
+// suiting are the slots that suit everybody who is needed, at least if need be; all of them when there is none.
+func (dates) suiting(b Ballots) []string {
+	var fit []string
+	for _, o := range b.Options {
+		if !slices.ContainsFunc(b.Needed, func(position string) bool { return SlotsSaid(position)[o] == cannotDo }) {
+			fit = append(fit, o)
+		}
+	}
+	if len(fit) == 0 {
+		return b.Options
+	}
+	return fit
+}
+
+// kept says how many are kept from coming.
+func kept(n int) string {
+	if n == 0 {
+		return "everybody who answered can make it"
+	}
+	return itoa(n) + " cannot"
+}
+
+// SlotTime is when a slot begins that is written as a day and a time, 2026-12-01 14:00, in a zone.
+func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
+	at, err := time.ParseInLocation(time.DateOnly+" 15:04", slot, zone)
+	return at, err == nil
 }
 
 // ahead refuses slots that have passed already, as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
@@ -100,13 +141,13 @@ func ahead(k Kind, options []string, now time.Time) error {
 		return nil
 	}
 	for _, o := range options {
-		day, clock, timed := strings.Cut(o, " ")
+		day, _, _ := strings.Cut(o, " ")
 		end, err := time.ParseInLocation(time.DateOnly, day, now.Location())
 		if err != nil {
 			continue
 		}
 		end = end.AddDate(0, 0, 1)
-		if at, err := time.ParseInLocation(time.DateOnly+" 15:04", day+" "+clock, now.Location()); timed && err == nil {
+		if at, ok := SlotTime(o, now.Location()); ok {
 			end = at
 		}
 		if !end.After(now) {

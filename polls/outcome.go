@@ -63,8 +63,20 @@ func (p *Poll) outcome(met bool) Outcome {
 func (p *Poll) ballots(taken map[string]int) Ballots {
 	return Ballots{
 		Options: p.Options, Taken: taken, Counted: p.counts.Answered, Sources: p.counts.Heard, Pending: p.counts.Pending,
-		Eligible: p.counts.Eligible, Pass: p.Pass,
+		Eligible: p.counts.Eligible, Pass: p.Pass, Needed: p.needed(),
 	}
+}
+
+// needed are the counted positions of those whom the rule names by "with".
+func (p *Poll) needed() []string {
+	var all []string
+	for _, who := range p.Rule.with() {
+		if !p.Anonymous && p.Counted(who) {
+			s, _ := p.Stakeholder(who)
+			all = append(all, s.Answer.Position)
+		}
+	}
+	return all
 }
 
 func (o Outcome) label() Label {

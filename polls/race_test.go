@@ -39,6 +39,35 @@ func TestDatesSentences(t *testing.T) {
 	}
 }
 
+// A slot that suits those whom the rule names goes before one at which more can.
+func TestDatesSuitWhomTheRuleNames(t *testing.T) {
+	b := Ballots{Options: []string{"Mon", "Tue", "Wed"}, Taken: map[string]int{
+		"Mon: yes; Tue: no; Wed: no": 3, "Mon: no; Tue: if need be; Wed: yes": 1, "Mon: no; Tue: yes; Wed: no": 1,
+	}, Counted: 5, Sources: 5, Pending: 1}
+	says(t, outcomeBy(dates{}, b), "Decided: Mon, when 3 of 5 people can. The one person still to answer cannot change it.")
+	b.Needed = []string{"Mon: no; Tue: if need be; Wed: yes"}
+	says(t, outcomeBy(dates{}, b), "Leaning: Tue, when 1 of 5 people can and 1 if need be; the best time that suits everybody whom the rule names. One more answer could undo it.")
+	b.Needed = append(b.Needed, "Mon: no; Tue: yes; Wed: no")
+	says(t, outcomeBy(dates{}, b), "Decided: Tue, when 1 of 5 people can and 1 if need be; the best time that suits everybody whom the rule names. The one person still to answer cannot change it.")
+	b.Needed = append(b.Needed, "Mon: yes; Tue: no; Wed: no") // nothing suits all of them
+	if f := (dates{}).Weigh(b); f.Leader != "Mon" || f.Spread != "2 cannot" || len(f.Tally) != 3 {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestADateThatSuitsWhomTheRuleNames(t *testing.T) {
+	o := openingNaming(t, "3, with @Ana, within 2h", "UANA ben cy dan")
+	o.Draft.Kind, o.Draft.Options = "dates", []string{"Mon", "Tue"}
+	p, events, err := Open(monday(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{t: t, p: p, log: events, now: monday()}
+	s.answers("ben Mon: yes, cy Mon: yes, UANA Tue: if need be").
+		says("Decided: Tue, when 0 of 3 people can and 1 if need be; the best time that suits everybody whom the rule names. The one person still to answer cannot change it.")
+	s.foldsBack()
+}
+
 // manyMarks lists every answer that there can be to a race of three.
 func manyMarks(marks ...mark) [][]mark {
 	all := [][]mark{nil}

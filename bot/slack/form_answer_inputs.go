@@ -16,7 +16,7 @@ func (s scene) answerInputs(p *polls.Poll, who polls.Person, mine string) []slac
 	case polls.Ranking:
 		return s.placeInputs(p.Choices(who), mine)
 	case polls.Slots:
-		return s.slotInputs(p.Choices(who), mine)
+		return s.slotInputs(p, who, mine)
 	case polls.Number:
 		return []slackgo.Block{s.numberInput(p, mine)}
 	case polls.Words:
@@ -111,10 +111,10 @@ func (s scene) placeInputs(choices []string, mine string) []slackgo.Block {
 }
 
 // slotInputs ask of each slot whether one can. What is said of a slot is "yes|Mon 14:00".
-func (s scene) slotInputs(choices []string, mine string) []slackgo.Block {
+func (s scene) slotInputs(p *polls.Poll, who polls.Person, mine string) []slackgo.Block {
 	said := polls.SlotsSaid(mine)
-	blocks := []slackgo.Block{slackgo.NewContextBlock("", marked("What you leave out is taken for a no."))}
-	for i, c := range choices {
+	blocks := []slackgo.Block{slackgo.NewContextBlock("", marked("What you leave out is taken for a no."+s.whereTimes(p, who)))}
+	for i, c := range p.Choices(who) {
 		var initial *slackgo.OptionBlockObject
 		var all []*slackgo.OptionBlockObject
 		for _, word := range polls.SlotWords() {
@@ -127,7 +127,11 @@ func (s scene) slotInputs(choices []string, mine string) []slackgo.Block {
 		id := inputSlot + "/" + itoa(i)
 		radio := slackgo.NewRadioButtonsBlockElement(id, all...)
 		radio.InitialOption = initial
-		blocks = append(blocks, optional(slackgo.NewInputBlock(id, label(s.plain(c)), nil, radio)))
+		input := optional(slackgo.NewInputBlock(id, label(s.plain(c)), nil, radio))
+		if here := ownTime(p, who, c); here != "" {
+			hint(input, here)
+		}
+		blocks = append(blocks, input)
 	}
 	return blocks
 }

@@ -1,7 +1,10 @@
 package slack
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"quorum/polls"
 )
@@ -56,7 +59,7 @@ func (s scene) howToAnswer(p *polls.Poll, who polls.Person) string {
 	case polls.Ranking:
 		return s.namely("Put into an order", p, who)
 	case polls.Slots:
-		return s.namely("Say when you can", p, who)
+		return s.namely("Say when you can", p, who) + s.whereTimes(p, who)
 	case polls.Number:
 		return "Answer with " + Escape(s.howNumber(p))
 	case polls.Words:
@@ -64,6 +67,26 @@ func (s scene) howToAnswer(p *polls.Poll, who polls.Person) string {
 	case polls.OneOf:
 	}
 	return ""
+}
+
+// whereTimes says in which zone times are written, to somebody who is elsewhere or may be.
+func (s scene) whereTimes(p *polls.Poll, who polls.Person) string {
+	me, _ := p.Stakeholder(who)
+	if me.Zone == p.Zone.String() || !slices.ContainsFunc(p.Options, regexp.MustCompile(`\d:\d\d`).MatchString) {
+		return ""
+	}
+	return " Times are in " + Escape(p.Zone.String()) + ", as " + s.sayName(p.Asker) + " wrote them."
+}
+
+// ownTime is when a slot begins where somebody is; empty when that is where it was written, or cannot be said.
+func ownTime(p *polls.Poll, who polls.Person, slot string) string {
+	me, _ := p.Stakeholder(who)
+	at, ok := polls.SlotTime(slot, p.Zone)
+	zone, err := time.LoadLocation(me.Zone)
+	if !ok || err != nil || me.Zone == "" || me.Zone == p.Zone.String() {
+		return ""
+	}
+	return "Where you are: " + at.In(zone).Format("Mon 2 Jan 15:04")
 }
 
 func (s scene) namely(lead string, p *polls.Poll, who polls.Person) string {

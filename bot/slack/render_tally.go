@@ -11,11 +11,12 @@ import (
 	"quorum/polls"
 )
 
-// row is a line of the tally: a choice, who is for it, and who is if need be.
+// row is a line of the tally: a choice, who is for it, who is if need be, and of slots who cannot come.
 type row struct {
 	choice string
 	who    []polls.Stakeholder
 	maybe  []polls.Stakeholder
+	not    []polls.Stakeholder
 }
 
 // rows are the choices with who took them, in the asker's order; of numbers each that was given, the lowest first. There
@@ -30,7 +31,13 @@ func rows(p *polls.Poll) []row {
 		}
 	}
 	for _, one := range voters(p) {
-		for choice, sure := range taken(p, one.Answer.Position) {
+		took := taken(p, one.Answer.Position)
+		for i := range all {
+			if _, can := took[all[i].choice]; !can && p.Kind.Way() == polls.Slots {
+				all[i].not = append(all[i].not, one)
+			}
+		}
+		for choice, sure := range took {
 			i, known := at[choice]
 			if !known && p.Kind.Way() == polls.Number {
 				i, known = len(all), true
@@ -116,6 +123,9 @@ func (s scene) tally(p *polls.Poll, room int) string {
 		}
 		if len(r.maybe) > 0 {
 			line += "; if need be " + itoa(len(r.maybe)) + s.nameThem(p, r.maybe)
+		}
+		if len(r.not) > 0 {
+			line += "; cannot " + itoa(len(r.not)) + s.nameThem(p, r.not)
 		}
 		if room -= length(line) + 1; room < 0 {
 			line = bold(Escape(clip(name, 30))) + n

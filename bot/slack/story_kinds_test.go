@@ -183,6 +183,23 @@ func TestDates(t *testing.T) {
 	})
 }
 
+// Who is in another time zone than the asker reads whose times they are, and of whole dates what they are there.
+func TestDatesElsewhere(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.AddUser("fay", slacksim.TZ("Asia/Tokyo"))
+		w.AddUser("gus", slacksim.TZ("Europe/Paris"))
+		w.AddUser("hal", slacksim.TZ("Europe/Paris"))
+		w.User("gus").Slash("#releases", "/quorum When do we meet? @fay @hal | kind: dates | options: 2099-12-01 14:00, Fri 9:00 | quorum: 2")
+		w.User("fay").ExpectDM("Say when you can: 2099-12-01 14:00, Fri 9:00. Times are in Europe/Paris, as gus wrote them.").Click("Answer")
+		w.User("fay").ExpectModal("Your answer").Expect("Times are in Europe/Paris", "Where you are: Tue 1 Dec 22:00")
+		w.User("hal").ExpectDM("Say when you can: 2099-12-01 14:00, Fri 9:00.").Click("Answer")
+		if read := w.User("hal").ExpectModal("Your answer").Read(); strings.Contains(read, "Times are in") || strings.Contains(read, "Where you are") {
+			t.Errorf("hal, who is there, reads %s", read)
+		}
+	})
+}
+
 func TestConsent(t *testing.T) {
 	t.Parallel()
 	bothWays(t, func(w *world) {
