@@ -63,6 +63,8 @@ type Finding struct {
 	// Level is the number that was found, where there is one. It holds while it stays between Low and High, and so late
 	// answers make another leader only when they move it out of there.
 	Level *Level `json:"level,omitempty"`
+	// Far are the numbers that lie far from the others, as their answers were kept: whoever gave one is asked why.
+	Far []string `json:"far,omitempty"`
 	// Unranked says that there is no result to be firm about: the answers are what they are.
 	Unranked bool `json:"unranked,omitempty"`
 }

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -90,11 +91,27 @@ func (k estimate) Weigh(b Ballots) Finding {
 		f.Spread = "the middle half is " + inRange(low, high, unit)
 		f.Result += "; " + f.Spread
 		f.Detail = "all are " + inRange(xs[0], xs[len(xs)-1], unit)
+		f.Far = far(xs, low, high)
 	}
 	if f.Level.Log {
 		f.Detail += ", so the scale is logarithmic; the geometric mean is " + roughly(geometricMean(xs)) + unit
 	}
+	if n := len(f.Far); n > 0 {
+		f.Detail += ". Far from the others " + are(n) + " " + list(f.Far) + unit
+	}
 	return f
+}
+
+// far are the different numbers that lie outside the quartiles by more than 1.5 times their distance (Tukey's fences).
+func far(sorted []float64, low, high float64) []string {
+	const times = 1.5
+	var all []string
+	for _, x := range slices.Compact(slices.Clone(sorted)) {
+		if x < low-times*(high-low) || x > high+times*(high-low) {
+			all = append(all, exactly(x))
+		}
+	}
+	return all
 }
 
 func inRange(low, high float64, unit string) string {

@@ -2,6 +2,8 @@ package polls
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -14,7 +16,7 @@ func TestEstimateSentences(t *testing.T) {
 	all := []string{"2", "3", "3", "5", "8", "13", "40"}
 	o := ask(0, all...)
 	says(t, o, "Decided: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. Nobody is left to answer.")
-	if o.Detail != "all are between 2 and 40 days, so the scale is logarithmic; the geometric mean is 6.25 days" {
+	if o.Detail != "all are between 2 and 40 days, so the scale is logarithmic; the geometric mean is 6.25 days. Far from the others is 40 days" || !slices.Equal(o.Far, []string{"40"}) {
 		t.Error(o.Detail)
 	}
 	says(t, ask(2, all...), "Firm: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. The 2 people still to answer cannot move it far: it stays between 3 and 10.5 days.")
@@ -23,6 +25,32 @@ func TestEstimateSentences(t *testing.T) {
 	says(t, ask(2, "5", "5", "5", "5", "5", "5", "9"), "Decided: 5 days, the median of 7 estimates; the middle half is 5 days. The 2 people still to answer cannot change it.")
 	says(t, found(estimate{}, nil, 0, "-1", "1.5"), "Decided: 0.25, the median of 2 estimates; the middle half is between -0.375 and 0.875. Nobody is left to answer.")
 	says(t, unmet(NoQuorum, "2 of 3 answers", ask(0, "3", "8")), "No quorum: 2 of 3 answers, and nobody is left to answer. The answers: 3 days: 1, 8 days: 1.")
+}
+
+// What lies just within the fences is not far; of few numbers, or of numbers that are all the same, none is.
+func TestNumbersThatAreFar(t *testing.T) {
+	for text, want := range map[string]string{
+		"2 3 3 5 8 13 40": "40", "2 3 3 5 8 13 21.75": "", "2 3 3 5 8 13 21.76": "21.76", "5 5 5 5 5 5 9 9": "9", "-30 9 9 10 11 50": "-30 50", "3.5 5 80": "", "7 7": "",
+	} {
+		o := found(estimate{}, nil, 0, strings.Fields(text)...)
+		if got := strings.Join(o.Far, " "); got != want {
+			t.Errorf("of %s far are %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestWhoIsFarIsAskedWhy(t *testing.T) {
+	s := tell(t, "How long? | kind: estimate | options: days | quorum: 8, within 2h", "ana ben cy dan eve hal ivy fay gus").
+		answers("ana 5, ben 5, cy 40 because of the audit, dan 6, hal 6, ivy 5").answers("eve 5, fay 30")
+	far := s.p.FarOff()
+	var asked bool
+	for _, n := range s.p.Notices(s.log[len(s.log)-1:]) {
+		asked = asked || n.Key == "receipt/fay" && n.Kind == NoticeReceipt
+	}
+	if !slices.Equal(far, []Person{"fay"}) || !asked {
+		t.Errorf("%v are far and have given no reason; asked: %v", far, asked)
+	}
+	s.foldsBack()
 }
 
 func TestProbabilitySentences(t *testing.T) {

@@ -111,7 +111,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Stuck:
 		return []Notice{p.toAsker(NoticeStuck, "stuck", e.At)}
 	case Published:
-		return []Notice{p.inThread(NoticeSummary, "summary", e.At), p.card(e.At, LaneUpdate)}
+		return p.published(e.At)
 	case Closed:
 		return []Notice{p.card(e.At, LaneUpdate)}
 	case AskedAgain:
@@ -143,6 +143,15 @@ func (p *Poll) joined(at time.Time, asked []Invite) []Notice {
 
 func (p *Poll) moved(at time.Time, who Person) []Notice {
 	return []Notice{p.receipt(at, who), p.card(at.Add(CardPace), LaneUpdate)}
+}
+
+// published tells the outcome, and asks whoever is far from the others why.
+func (p *Poll) published(at time.Time) []Notice {
+	all := []Notice{p.inThread(NoticeSummary, "summary", at), p.card(at, LaneUpdate)}
+	for _, who := range p.FarOff() {
+		all = append(all, p.receipt(at, who))
+	}
+	return all
 }
 
 func (p *Poll) cameLate(e Event, f Late) []Notice {

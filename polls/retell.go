@@ -36,6 +36,17 @@ func (p *Poll) Reasons() []Voice {
 	return append(dissent, agreeing...)
 }
 
+// FarOff returns whose counted answer lies far from the others and has no reason yet, in the asker's order; nobody of an
+// anonymous poll. Not to be shown before publication.
+func (p *Poll) FarOff() []Person {
+	if len(p.Outcome.Far) == 0 || p.Anonymous {
+		return nil
+	}
+	return p.those(func(s *Stakeholder) bool {
+		return p.Counted(s.Person) && s.Answer.Reason == "" && slices.Contains(p.Outcome.Far, s.Answer.Position)
+	})
+}
+
 // Lates returns the last position each person gave after publication, earliest first. They are never counted.
 func (p *Poll) Lates() []Voice {
 	var all []Voice

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"strings"
 
 	"quorum/polls"
@@ -135,6 +136,8 @@ func (s scene) answerOf(p *polls.Poll, r polls.Response) string {
 
 func (s scene) questionFoot(p *polls.Poll, me polls.Stakeholder, moment asking) string {
 	switch {
+	case slices.Contains(p.FarOff(), me.Person) && me.Late.At.IsZero():
+		return "The summary is out, and your answer in it is far from the others. Say why in the thread: you may know something that they do not." + s.summaryLink(p)
 	case p.Phase == polls.PhaseClosed:
 		return p.ID.String() + " is closed." + s.summaryLink(p)
 	case p.Phase == polls.PhasePublished && me.Late.At.IsZero() && me.State != polls.HasAnswer:

@@ -33,6 +33,7 @@ func (s scene) summary(p *polls.Poll) Message {
 		page.whisper(cutMarked(Escape(s.plain(said)), 2000)) // the signs of an order would make links
 	}
 	page.say(s.tally(p, roomForTally))
+	page.say(s.farOff(p))
 	foot := joinLines(s.own(p), s.aside(p), s.missing(p, roomForMissing), s.timing(p))
 	page.left -= length(foot)
 	page.quote(s.verbatim(p, page.left), "more answer", "more answers")
@@ -113,6 +114,8 @@ func agreement(p *polls.Poll, v polls.Voice) int {
 	switch leader := p.Outcome.Leader; {
 	case v.Position == polls.Objection && p.Outcome.Blocks > 0:
 		return 0
+	case slices.Contains(p.Outcome.Far, v.Position):
+		return 1
 	case leader == "" || p.Outcome.Level != nil || taken(p, v.Position)[leader]:
 		return 2
 	}
@@ -148,6 +151,15 @@ func (s scene) quote(reason string) string {
 		return ""
 	}
 	return "\n" + quoted(s.saidTo(clip(reason, maxQuote), 2*maxQuote))
+}
+
+// farOff asks those whose numbers lie far from the others for what they know, where they have not said it.
+func (s scene) farOff(p *polls.Poll) string {
+	who := p.FarOff()
+	if len(who) == 0 {
+		return ""
+	}
+	return s.listNames(who, namesPerOption) + ", you are far from the others. What do you know that they do not? Say it here."
 }
 
 // missing says what became of everybody whose answer is not in the tally, and what that counts for: a reader can tell what

@@ -129,6 +129,21 @@ func TestEstimate(t *testing.T) {
 	})
 }
 
+func TestWhoIsFarFromTheOthersIsAskedWhy(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		w.AddUser("fay")
+		w.AddUser("gus")
+		card := w.ask("How long? @ben @cy @di @eve @fay @gus | kind: estimate | options: days | quorum: all")
+		var last *slacksim.Post
+		for i, name := range []string{"ben", "cy", "di", "eve", "fay", "gus"} {
+			last = w.fill(name, "How long?", writing([]string{"5", "5", "6", "5", "6", "40"}[i]))
+		}
+		card.ExpectReply("Far from the others is 40 days.", "gus, you are far from the others. What do you know that they do not?")
+		last.ExpectUpdate("your answer in it is far from the others. Say why in the thread")
+	})
+}
+
 func TestProbability(t *testing.T) {
 	t.Parallel()
 	bothWays(t, func(w *world) {
