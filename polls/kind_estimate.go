@@ -96,8 +96,8 @@ func (k estimate) Weigh(b Ballots) Finding {
 	if f.Level.Log {
 		f.Detail += ", so the scale is logarithmic; the geometric mean is " + roughly(geometricMean(xs)) + unit
 	}
-	if n := len(f.Far); n > 0 {
-		f.Detail += ". Far from the others " + are(n) + " " + list(f.Far) + unit
+	if len(f.Far) > 0 {
+		f.Detail += ". Far from the others: " + list(f.Far) + unit
 	}
 	return f
 }

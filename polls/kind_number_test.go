@@ -16,7 +16,7 @@ func TestEstimateSentences(t *testing.T) {
 	all := []string{"2", "3", "3", "5", "8", "13", "40"}
 	o := ask(0, all...)
 	says(t, o, "Decided: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. Nobody is left to answer.")
-	if o.Detail != "all are between 2 and 40 days, so the scale is logarithmic; the geometric mean is 6.25 days. Far from the others is 40 days" || !slices.Equal(o.Far, []string{"40"}) {
+	if o.Detail != "all are between 2 and 40 days, so the scale is logarithmic; the geometric mean is 6.25 days. Far from the others: 40 days" || !slices.Equal(o.Far, []string{"40"}) {
 		t.Error(o.Detail)
 	}
 	says(t, ask(2, all...), "Firm: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. The 2 people still to answer cannot move it far: it stays between 3 and 10.5 days.")

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -114,18 +115,29 @@ func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words,
 	if strings.TrimSpace(draft.Question) == "" {
 		draft.Question = "…" // it is not asked yet, and the rule does not depend on it
 	}
-	draft.Kind, draft.Options, draft.Pass = "", nil, ""
 	req := bot.Request{Workspace: in.Team, Asker: polls.Person(in.User), Draft: draft}
 	req, skipped, err := r.resolve(ctx, req)
 	if err == nil {
 		var plan polls.Plan
-		plan, err = r.bot.Plan(req)
+		plan, err = r.plan(req)
 		words, warning = r.slack.scene(in.Team).plain(plan.Words), plan.Warning
 	}
 	if err != nil {
 		return "", r.byName(in.Team, r.told(err, "reading a rule", in)).Text
 	}
 	return words, strings.TrimSpace(warning + " " + strings.Join(skipped, " "))
+}
+
+// plan is the plan for a form that is being filled in. What is still wrong with other fields is said when it is sent; until
+// then the rule is read for a question without them.
+func (r *Responder) plan(req bot.Request) (polls.Plan, error) {
+	plan, err := r.bot.Plan(req)
+	var mistake *polls.Error
+	if errors.As(err, &mistake) && mistake.Field != polls.FieldRule && mistake.Field != polls.FieldAsked {
+		req.Draft.Kind, req.Draft.Options, req.Draft.Pass, req.Draft.Briefs = "", nil, "", nil
+		return r.bot.Plan(req)
+	}
+	return plan, err
 }
 
 // submitAsk asks what the form holds. Whatever is wrong is said beside the field that it is about, and nobody is asked.
