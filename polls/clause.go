@@ -67,6 +67,14 @@ func (a answers) Words(s Standing) string {
 
 func (a answers) Missing(s Standing) string { return got(s.Answered, a.need(s), "answer") }
 
+// warn says that so many as were typed are not asked, or that none of them may be missing.
+func (a answers) warn(_ Kind, s Standing) string {
+	if n, ok := a.amount.(count); ok && n.Of > 0 && n.Of != s.Eligible {
+		return "The rule says " + n.String() + ", and " + whoCounts(s) + "."
+	}
+	return everybodyNeeded(a.need(s), s.Eligible)
+}
+
 // independent asks for answers from so many sources: "3 independent".
 type independent struct{ N int }
 
@@ -76,6 +84,13 @@ func (c independent) Words(s Standing) string   { return share(c.N, s.Teams, "so
 func (c independent) Missing(s Standing) string { return got(s.Heard, c.N, "source") }
 func (independent) subject() string             { return "counts sources" }
 func (independent) isEnough()                   {}
+
+func (c independent) warn(_ Kind, s Standing) string {
+	if s.Teams < s.Eligible {
+		return "" // there is somebody else in a source
+	}
+	return everybodyNeeded(c.N, s.Teams)
+}
 
 // judge says how it stands when need are needed, have are there and more may come.
 func judge(have, more, need int) Verdict {

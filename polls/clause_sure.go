@@ -57,6 +57,14 @@ func (noBlock) Missing(s Standing) string {
 	return itoa(s.Found.Blocks) + " " + plural(s.Found.Blocks, "block", "blocks")
 }
 
+// warn says that nobody can block a question of this kind.
+func (noBlock) warn(kind Kind, _ Standing) string {
+	if k, ok := kind.(interface{ canBlock() bool }); ok && k.canBlock() {
+		return ""
+	}
+	return "No answer to a question of kind " + kind.Name() + " can block it, so \"no block\" changes nothing. With kind: consent or fist people can."
+}
+
 func newSure(p int) (Clause, error) {
 	const least, most = 51, 99
 	switch {

@@ -14,6 +14,7 @@ func (consent) Name() string              { return "consent" }
 func (consent) Choices([]string) []string { return []string{NoObjection, Objection, StandAside} }
 func (consent) Way() Way                  { return OneOf }
 func (consent) Shuffled() bool            { return false }
+func (consent) canBlock() bool            { return true }
 func (consent) Check(options []string) error {
 	return checkNoOptions("A question for consent", options)
 }

@@ -14,6 +14,7 @@ func fistOf5() scale { return scale{name: "fist", low: 0, high: 5, blocks: true}
 func (k scale) Name() string                 { return k.name }
 func (k scale) Way() Way                     { return OneOf }
 func (k scale) Shuffled() bool               { return false }
+func (k scale) canBlock() bool               { return k.blocks }
 func (k scale) Check(options []string) error { return checkNoOptions("A scale", options) }
 
 // Choices are the steps, the lowest first.

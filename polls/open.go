@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -103,7 +104,7 @@ func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Pl
 	}
 	return Plan{
 		Kind: kind, Rule: rule, Deadline: deadline, Standing: standing,
-		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(standing),
+		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(kind, standing),
 	}, nil
 }
 
@@ -143,15 +144,29 @@ func (r Rule) or(def Rule) Rule {
 	return r
 }
 
-func (r Rule) warning(s Standing) string {
+// warning says what is likely not meant, or not likely to be met.
+func (r Rule) warning(kind Kind, s Standing) string {
+	var all []string
 	for _, c := range r.Clauses {
-		if a, ok := c.(answers); ok {
-			if n, ok := a.amount.(count); ok && n.Of > 0 && n.Of != s.Eligible {
-				return "The rule says " + n.String() + ", and " + whoCounts(s) + "."
+		if c, ok := c.(interface {
+			warn(Kind, Standing) string
+		}); ok {
+			if text := c.warn(kind, s); text != "" && !slices.Contains(all, text) {
+				all = append(all, text)
 			}
 		}
 	}
-	return ""
+	return strings.Join(all, " ")
+}
+
+// fewToMiss is how many people there may be for nobody to be told that all of them are needed.
+const fewToMiss = 2
+
+func everybodyNeeded(need, of int) string {
+	if need < of || of <= fewToMiss {
+		return ""
+	}
+	return "One person who does not answer, or has no opinion, is enough to leave it without a quorum."
 }
 
 func whoCounts(s Standing) string {

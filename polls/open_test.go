@@ -12,6 +12,7 @@ import (
 func TestWhatTheAskerSeesBeforeSending(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	now := monday().In(berlin) // 11:00 there
+	const fragile = "One person who does not answer, or has no opinion, is enough to leave it without a quorum."
 	for _, c := range []struct {
 		text, people   string
 		words, warning string
@@ -24,6 +25,13 @@ func TestWhatTheAskerSeesBeforeSending(t *testing.T) {
 		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan ada", "3 of 4 answers, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
 		{"Go? | quorum: 1 of 2", "ana(x) ben(x) cy", "1 of 3 answers, by tomorrow 11:00", "The rule says 1 of 2, and 3 people are asked whose answers count, from 2 sources."},
 		{"Go? | quorum: majority, by 2026-12-01 9:00", "ana ben cy", "a majority, that is 2 of 3 answers, by Tue 1 Dec 09:00", ""},
+		{"Go? | quorum: all, by fri", "ana ben cy", "all 3 answers, by Fri 17:00", fragile},
+		{"Go? | quorum: 3, 3 independent, by fri", "ana ben cy", "all 3 answers, and all 3 sources, by Fri 17:00", fragile},
+		{"Go? | quorum: 2 independent, by fri", "ana(x) ben(x) cy", "all 2 sources, by Fri 17:00", ""},
+		{"Go? | quorum: all, by fri", "ana ben", "all 2 answers, by Fri 17:00", ""},
+		{"Go? | kind: consent | quorum: 2, no block, by fri", "ana ben cy", "2 of 3 answers, and no block, by Fri 17:00", ""},
+		{"Go? | kind: fist | quorum: 2, no block, by fri", "ana ben cy", "2 of 3 answers, and no block, by Fri 17:00", ""},
+		{"Go? | kind: 1-5 | quorum: 2, no block, by fri", "ana ben cy", "2 of 3 answers, and no block, by Fri 17:00", "No answer to a question of kind 1-5 can block it, so \"no block\" changes nothing. With kind: consent or fist people can."},
 	} {
 		plan, err := PlanFor(now, openingOf(t, c.text, c.people))
 		if err != nil {
