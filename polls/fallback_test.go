@@ -20,7 +20,7 @@ func TestWhatTheAnswersSayGoesBeforeSilence(t *testing.T) {
 	tell(t, "Go? | quorum: 2, within 2h, else yes", "ana ben cy").answers("ana no").after(2 * time.Hour).ticks().
 		says("No quorum: 1 of 2 answers when time was up. Nothing is adopted by default, since the answers say No. The answer: Yes 0, No 1.")
 	tell(t, "Go? | kind: consent | quorum: 3, within 1 working day, else yes", "ana ben cy").answers("ana Objection because why").after(24 * time.Hour).ticks().
-		says("No quorum: 1 of 3 answers when time was up. Nothing is adopted by default, since an objection stands. The answer: Objection: 1.")
+		says("No quorum: 1 of 3 answers when time was up. Nothing is adopted by default, since an objection stands. The answer: Objection.")
 }
 
 func TestWhenTheRuleIsMetNothingIsAdopted(t *testing.T) {

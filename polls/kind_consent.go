@@ -34,9 +34,12 @@ func (k consent) Weigh(b Ballots) Finding {
 	f.Swing = min(b.Pending, 1)
 	objections := itoa(f.Blocks) + " " + plural(f.Blocks, "objection", "objections")
 	f.Spread = objections + " open"
+	if f.Blocks == 0 {
+		f.Spread = "no objection open"
+	}
 	if f.Blocks > 0 {
 		f.Leader, f.Lead = Objection, f.Blocks
-		f.Result = objections + " in " + b.heard("answer", "answers")
+		f.Result = "not agreed, " + objections + " in " + b.heard("answer", "answers")
 		f.Caveat = "An objection stands until whoever raised it takes it back."
 		if b.Pending == 0 {
 			f.Hold = 1

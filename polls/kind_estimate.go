@@ -94,7 +94,7 @@ func (k estimate) Weigh(b Ballots) Finding {
 		f.Far = far(xs, low, high)
 	}
 	if f.Level.Log {
-		f.Detail += ", so the scale is logarithmic; the geometric mean is " + roughly(geometricMean(xs)) + unit
+		f.Detail += ", ten times apart or more; the geometric mean is " + roughly(geometricMean(xs)) + unit
 	}
 	if len(f.Far) > 0 {
 		f.Detail += ". Far from the others: " + list(f.Far) + unit

@@ -16,7 +16,7 @@ func TestEstimateSentences(t *testing.T) {
 	all := []string{"2", "3", "3", "5", "8", "13", "40"}
 	o := ask(0, all...)
 	says(t, o, "Decided: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. Nobody is left to answer.")
-	if o.Detail != "all are between 2 and 40 days, so the scale is logarithmic; the geometric mean is 6.25 days. Far from the others: 40 days" || !slices.Equal(o.Far, []string{"40"}) {
+	if o.Detail != "all are between 2 and 40 days, ten times apart or more; the geometric mean is 6.25 days. Far from the others: 40 days" || !slices.Equal(o.Far, []string{"40"}) {
 		t.Error(o.Detail)
 	}
 	says(t, ask(2, all...), "Firm: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. The 2 people still to answer cannot move it far: it stays between 3 and 10.5 days.")
@@ -24,7 +24,7 @@ func TestEstimateSentences(t *testing.T) {
 	says(t, ask(1, "3"), "Leaning: 3 days, the only answer so far. The one person still to answer could move it.")
 	says(t, ask(2, "5", "5", "5", "5", "5", "5", "9"), "Decided: 5 days, the median of 7 estimates; the middle half is 5 days. The 2 people still to answer cannot change it.")
 	says(t, found(estimate{}, nil, 0, "-1", "1.5"), "Decided: 0.25, the median of 2 estimates; the middle half is between -0.375 and 0.875. Nobody is left to answer.")
-	says(t, unmet(NoQuorum, "2 of 3 answers", ask(0, "3", "8")), "No quorum: 2 of 3 answers, and nobody is left to answer. The answers: 3 days: 1, 8 days: 1.")
+	says(t, unmet(NoQuorum, "2 of 3 answers", ask(0, "3", "8")), "No quorum: 2 of 3 answers, and nobody is left to answer. The answers: 3 days once, 8 days once.")
 }
 
 // What lies just within the fences is not far; of few numbers, or of numbers that are all the same, none is.

@@ -3,6 +3,7 @@ package polls
 import (
 	"cmp"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -53,7 +54,7 @@ func (k probability) Weigh(b Ballots) Finding {
 	f.Caveat = f.moving("pool", " %", b.Pending)
 	f.Result = f.Leader + ", " + only(b, b.heard("answer", "answers")+" pooled by their odds")
 	if b.Counted > 1 {
-		f.Spread = "they are " + inRange(xs[0], xs[len(xs)-1], " %")
+		f.Spread = plural(len(slices.Compact(slices.Clone(xs))), "all are ", "they are ") + inRange(xs[0], xs[len(xs)-1], " %")
 		f.Result += "; " + f.Spread
 		f.Detail = "the median is " + percentage(quantile(xs, .5)/100)
 	}

@@ -37,7 +37,7 @@ func TestScaleSentences(t *testing.T) {
 	if o := fist(0, "0", "0", "5"); o.Blocks != 2 || o.Leader != "0" {
 		t.Errorf("%+v", o)
 	}
-	says(t, unmet(NoQuorum, "3 of 5 answers", five(0, "2", "4", "4")), "No quorum: 3 of 5 answers, and nobody is left to answer. The answers: 4: 2, 2: 1.")
+	says(t, unmet(NoQuorum, "3 of 5 answers", five(0, "2", "4", "4")), "No quorum: 3 of 5 answers, and nobody is left to answer. The answers: 4 twice, 2 once.")
 	says(t, unmet(NoQuorum, "0 of 5 answers", five(3)), "No quorum: 0 of 5 answers when time was up. There is no answer to count.")
 	if o := five(0, "1", "3", "4", "4", "4", "5", "5", "5", "5"); o.Spread != "the consensus is 0.55, where 1 is all on one step and 0 half at either end" {
 		t.Error(o.Spread)
@@ -55,8 +55,8 @@ func TestConsentSentences(t *testing.T) {
 		many[i] = none
 	}
 	says(t, ask(1, many...), "Firm: no objection in 25 answers. The one person still to answer may object (about 1 chance in 27 if they answer like the rest).")
-	says(t, ask(1, none, Objection), "Leaning: 1 objection in 2 answers. An objection stands until whoever raised it takes it back.")
-	says(t, ask(0, Objection, Objection), "Decided: 2 objections in 2 answers. Nobody is left to answer.")
+	says(t, ask(1, none, Objection), "Leaning: not agreed, 1 objection in 2 answers. An objection stands until whoever raised it takes it back.")
+	says(t, ask(0, Objection, Objection), "Decided: not agreed, 2 objections in 2 answers. Nobody is left to answer.")
 	if o := ask(3, none, "objection"); o.Blocks != 1 || o.Spread != "1 objection open" {
 		t.Errorf("%+v", o)
 	}

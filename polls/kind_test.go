@@ -138,7 +138,7 @@ func TestSentencesOfAnyKind(t *testing.T) {
 		if !strings.HasPrefix(s, string(o.Label)+": ") || !strings.HasSuffix(s, ".") || len(s) > 300 {
 			t.Fatal(s)
 		}
-		for _, wrong := range []string{" 1 people", " 1 answers", " 1 sources", " 1 estimates", " 1 rankings", "All 1 ", " 0 of the ", "  ", "..", "NaN", "Inf", " 1 are ", ";."} {
+		for _, wrong := range []string{" 1 people", " 1 answers", " 1 sources", " 1 estimates", " 1 rankings", "All 1 ", " 0 of the ", "  ", "..", "NaN", "Inf", " 1 are ", ";.", ": ."} {
 			if strings.Contains(s, wrong) && !strings.Contains(s, "of 1 people") {
 				t.Fatalf("%q in %q", wrong, s)
 			}

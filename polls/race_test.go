@@ -28,6 +28,8 @@ func TestDatesSentences(t *testing.T) {
 	says(t, ask(0, mon, "Tue 10:00: yes; Mon 14:00: if need be"), "Decided: Mon 14:00, when 1 of 2 people can and 1 if need be. Nobody is left to answer.")
 	says(t, ask(1, mon, tue), "Tied: Mon 14:00 and Tue 10:00 are tied: 1 of 2 people can. The one person still to answer could settle it.")
 	says(t, ask(2, mon, both, mon), "Decided: Mon 14:00, when 3 of 3 people can. The 2 people still to answer cannot change it.")
+	says(t, unmet(NoQuorum, "2 of 3 answers", ask(0, mon, both)), "No quorum: 2 of 3 answers, and nobody is left to answer. The answers: Mon 14:00 twice.")
+	says(t, unmet(NoQuorum, "1 of 3 answers", ask(0, "Fri: if need be")), "No quorum: 1 of 3 answers, and nobody is left to answer. There is 1 answer, for none of the options.")
 	for text, want := range map[string]string{
 		both:                             "Mon 14:00: yes; Tue 10:00: if need be; Fri: no",
 		"fri: YES;":                      "Mon 14:00: no; Tue 10:00: no; Fri: yes",

@@ -14,7 +14,7 @@ func (r ranked) weigh(f *Finding, b Ballots, leader int) {
 	f.Leader, f.Lead, f.Hold = r.options[leader], max(0, least), 1
 	switch {
 	case least > 0:
-		f.Result = f.Leader + ", " + only(b, "ahead of every other option in "+b.heard("ranking", "rankings")+"; of the closest, "+other+", by "+score)
+		f.Result = f.Leader + ", " + only(b, "ahead of every other option in "+b.heard("ranking", "rankings")+"; its lead over "+other+", the closest, is "+score)
 		f.Detail += "; " + f.Leader + " beats " + other + " " + score
 		if least <= b.Pending {
 			f.Swing = least

@@ -63,13 +63,16 @@ func (o Outcome) whatThereIs() string {
 	}
 	const most = 4
 	given := slices.Clone(o.Tally)
-	if len(given) > 2 {
+	if len(given) > 2 || o.Result != "" {
 		given = slices.DeleteFunc(given, func(c Count) bool { return c.N == 0 })
 		slices.SortStableFunc(given, func(a, b Count) int { return b.N - a.N })
 	}
+	if len(given) == 0 {
+		return "There " + are(o.Counted) + " " + itoa(o.Counted) + " " + plural(o.Counted, "answer", "answers") + ", for none of the options."
+	}
 	var words []string
 	for _, c := range given[:min(most, len(given))] {
-		words = append(words, c.Choice+o.times()+itoa(c.N))
+		words = append(words, c.Choice+o.times(c.N))
 	}
 	if more := len(given) - most; more > 0 {
 		words = append(words, itoa(more)+" more "+plural(more, "option", "options"))
@@ -77,12 +80,19 @@ func (o Outcome) whatThereIs() string {
 	return "The " + plural(o.Counted, "answer", "answers") + ": " + strings.Join(words, ", ") + "."
 }
 
-// times stands between a choice and its number: a choice may itself be one.
-func (o Outcome) times() string {
-	if o.Result == "" {
-		return " "
+// times says how often a choice was taken, in words where it may itself be a number.
+func (o Outcome) times(n int) string {
+	switch {
+	case o.Result == "":
+		return " " + itoa(n)
+	case o.Counted == 1:
+		return ""
+	case n == 1:
+		return " once"
+	case n == 2:
+		return " twice"
 	}
-	return ": "
+	return " " + itoa(n) + " times"
 }
 
 // tie says who shares the first place.

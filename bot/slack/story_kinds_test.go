@@ -82,7 +82,7 @@ func TestRanking(t *testing.T) {
 		q.ExpectUpdate("Your answer: nats > kafka")
 		w.fill("cy", "Which queue?", func(f *slacksim.Form) { f.Choose("nats", "1 (best)") })
 		w.fill("di", "Which queue?", func(f *slacksim.Form) { f.Choose("kafka", "1 (best)").Choose("nats", "2") })
-		card.ExpectReply("Decided: nats, ahead of every other option in 3 rankings", "kafka, by 2–1")
+		card.ExpectReply("Decided: nats, ahead of every other option in 3 rankings", "its lead over kafka, the closest, is 2–1")
 	})
 }
 
