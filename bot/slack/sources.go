@@ -33,17 +33,9 @@ func (r *Responder) sources(ctx context.Context, in Command, rest string) (Messa
 			r.bot.SetSources(ctx, in.Team, who, nil)
 	}
 	draft, _ := polls.ParseDraft(rest) // it has no question, and needs none
-	var groups []string
-	for _, party := range draft.Asked {
-		for _, m := range party.Mentions {
-			if !m.Group {
-				return Message{}, notAGroup()
-			}
-			if _, err := r.people.Members(ctx, in.Team, m.ID); err != nil {
-				return Message{}, err
-			}
-			groups = append(groups, m.ID)
-		}
+	groups, err := r.groupsIn(ctx, in.Team, draft.Asked)
+	if err != nil {
+		return Message{}, err
 	}
 	switch {
 	case len(groups) == 0 || strings.Contains(draft.Question, "@"):
@@ -55,6 +47,29 @@ func (r *Responder) sources(ctx context.Context, in Command, rest string) (Messa
 		return Message{}, err
 	}
 	return r.showSources(ctx, in)
+}
+
+// groupsIn are the groups that are named, each of which must have somebody in it.
+func (r *Responder) groupsIn(ctx context.Context, team string, named []polls.Party) ([]string, error) {
+	var groups []string
+	for _, party := range named {
+		for _, m := range party.Mentions {
+			if !m.Group {
+				return nil, notAGroup()
+			}
+			members, err := r.people.Members(ctx, team, m.ID)
+			switch {
+			case err != nil:
+				return nil, err
+			case len(members) == 0:
+				return nil, &polls.Error{
+					Code: polls.Invalid, Text: "Nobody is in @" + r.groupName(ctx, team, m.ID) + ". Put people into it, or leave it out of the list.",
+				}
+			}
+			groups = append(groups, m.ID)
+		}
+	}
+	return groups, nil
 }
 
 func notAGroup() *polls.Error {

@@ -23,6 +23,9 @@ func TestTheWorkspaceSaysWhoIsOneSource(t *testing.T) {
 		w.restart(func() { w.like.bot.Admins = []polls.Person{polls.Person(ada.ID())} })
 		say("sources @ben", "Only user groups can be sources")
 		say("sources @nobody", "Only user groups can be sources")
+		w.AddGroup("legal")
+		say("sources @platform @legal", "Nobody is in @legal. Put people into it, or leave it out of the list.")
+		say("sources", "There is no list of sources.")
 		say("sources @platform @security", "counts for it, as one source: @platform, @security.")
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: 3 independent, within 2h")
 		card.ExpectUpdate("all 3 sources", "(3 sources)") // cy is in both, and counts for the first
