@@ -134,7 +134,7 @@ func badRules() []struct{ text, want string } {
 		{"95% sure, decided", "A rule says how sure once, and this one does twice: 95% sure and decided. Keep one."},
 		{"no block, no blocks", "A rule says no block once, and this one does twice: no block and no block. Keep one."},
 		{"sure", not("sure")},
-		// What the grammar keeps a place for and does not read yet.
+		// What happens at the deadline.
 		{"else yes", `"else yes" says what happens at a deadline, and there is none. Write one before it, like within 1d, else yes.`},
 		{"3, within 2h, else", "Say what happens without a quorum. Write it like else yes, else nats, else extend 1d, else ask @ana or else close."},
 		{"3, within 2h, else yes, else no", "A rule says once what happens without a quorum, and this one does twice: else yes and else no. Keep one."},

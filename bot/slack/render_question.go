@@ -104,6 +104,9 @@ func (s scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 	switch {
 	case p.Phase == polls.PhaseCancelled:
 		return s.sayName(p.Asker) + " cancelled this question. Nothing is left to do."
+	case !me.Late.At.IsZero() && p.Counted(me.Person):
+		return s.answerOf(p, me.Late) + "\nLate: the summary was already out. This is kept and does not count; what counts is what you said before: " +
+			s.position(p, me.Answer, 300) + "."
 	case !me.Late.At.IsZero():
 		return s.answerOf(p, me.Late) + "\nLate: the summary was already out. Your answer is kept and does not count."
 	case me.State == polls.HasAnswer && p.Anonymous:
