@@ -207,3 +207,34 @@ func TestHarmlessCell(t *testing.T) {
 		}
 	}
 }
+
+// Whoever said what in an anonymous question, its export is the same, and does not say when anybody answered.
+func TestExportOfAnonymousAnswers(t *testing.T) {
+	ask := func(positions string) *polls.Poll {
+		d, err := polls.ParseDraft("Go? <@U2> | anonymous | quorum: 6, within 2h")
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := polls.Opening{ID: polls.ID{Workspace: "T1", Number: 7}, Asker: "U1", Draft: d}
+		for i := range positions {
+			o.Asked = append(o.Asked, polls.Invite{Person: polls.Person("U" + string(rune('2'+i)))})
+		}
+		p, _, err := polls.Open(time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, one := range positions {
+			say(t, p, 11+i, o.Asked[i].Person, map[rune]string{'y': polls.Yes, 'n': polls.No}[one], map[rune]string{'y': "it runs", 'n': "support"}[one])
+		}
+		return p
+	}
+	for _, format := range formats() {
+		one, other := exported(t, format, ask("ynynyy")), exported(t, format, ask("yyyynn"))
+		if one != other {
+			t.Errorf("%s tells them apart:\n%s\n%s", format, one, other)
+		}
+		if !strings.Contains(one, "4 to 2") || strings.Contains(one, "09:11") || strings.Contains(one, `"answer":`) {
+			t.Errorf("%s says\n%s", format, one)
+		}
+	}
+}
