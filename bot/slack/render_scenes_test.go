@@ -106,7 +106,7 @@ func summaryScenes() []shown {
 	return []shown{
 		{"summary-leaning", summaryOf(decided)},
 		{"summary-decided", summaryOf(func(t *testing.T) *story {
-			return ship(t).says(ben, "Yes").says(cyn, "Yes", "Let us.").says(dee, "Yes")
+			return ship(t).says(ben, "No").says(cyn, "Yes", "Let us.").says(ben, "Yes").says(dee, "Yes")
 		})},
 		{"summary-choice", summaryOf(func(t *testing.T) *story {
 			return queues(t).says(ben, "nats").says(dee, "kafka", "We run it already.", "guess")
