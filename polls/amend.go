@@ -97,7 +97,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 // stillPossible refuses a rule that could not be met even if everybody pending answered.
 func (r Rule) stillPossible(kind Kind, now Standing) error {
 	if r.Judge(now) == IsImpossible {
-		return invalid(FieldRule, "That cannot be met either: there are %s, and only %d %s can still answer. Ask for less, or add people.",
+		return invalid(FieldRule, "That cannot be met either: it has %s, and only %d %s can still answer. Ask for less, or add people.",
 			r.Missing(now), now.Pending, plural(now.Pending, "person", "people"))
 	}
 	return r.possible(kind, now)

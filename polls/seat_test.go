@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,7 +87,7 @@ func TestAddingPeople(t *testing.T) {
 func TestLoweringTheRule(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy").answers("ana yes").declines("ben", NotMe)
 	amend := func(rule string) ([]Event, error) { return s.p.Amend(s.now, Actor{Person: "ada"}, rule) }
-	s.refused(amend("3"))(Invalid, "That cannot be met either: there are 1 of 3 answers, and only 1 person can still answer. Ask for less, or add people.")
+	s.refused(amend("3"))(Invalid, "That cannot be met either: it has 1 of 3 answers, and only 1 person can still answer. Ask for less, or add people.")
 	s.refused(amend(""))(Invalid, "Write the new rule, like: 2 of 3, or decided, or within 1d.")
 	s.refused(amend("1 from <@U9>"))(Invalid, "The new rule can name only who the old one named, and not <@U9>. Use a number instead, or cancel and ask again.")
 	s.refused(amend("many"))(Invalid, "\"many\" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; "+
@@ -98,4 +99,28 @@ func TestLoweringTheRule(t *testing.T) {
 	s.keep(amend("1")).happened("answered declined stuck amended stuck amended published").
 		says("Leaning: Yes, the only answer so far. One more answer could undo it.")
 	s.refused(amend("1"))(Over, "The summary of Q7 is out, so this can no longer be changed. /quorum reopen Q7 asks again.")
+}
+
+// Whoever the asker adds has a seat of its own, whatever the invitation says.
+func TestWhoIsAddedHasASeat(t *testing.T) {
+	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben")
+	s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "cy", For: "ana"}})).answers("ana yes, cy yes").
+		says("Decided: Yes, 2 of 2 answers. The one person still to answer cannot change it.").foldsBack()
+}
+
+// Asked again are the people who were asked first, without deputies and without those who have left.
+func TestWhoIsAskedAgain(t *testing.T) {
+	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy")
+	s.keep(s.p.Depute(s.now, "ben", Invite{Person: "dan"})).leaves("cy").answers("ana yes")
+	o, err := s.p.Again(s.now, Actor{Person: "ada"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var who []Person
+	for _, one := range o.Asked {
+		who = append(who, one.Person)
+	}
+	if !slices.Equal(who, []Person{"ana", "ben"}) || o.Again != 7 {
+		t.Errorf("%v, after Q%d", who, o.Again)
+	}
 }

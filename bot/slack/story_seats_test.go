@@ -56,7 +56,7 @@ func TestARuleThatCannotBeMetAnyMore(t *testing.T) {
 		form := ada.ExpectModal("Lower the rule").ExpectValue("Quorum rule", "2, within 2h")
 		form.Fill("Quorum rule", "all of them").Submit().ExpectError("Quorum rule", "is not a quorum rule")
 		form.ExpectValue("Quorum rule", "all of them").Fill("Quorum rule", "2, within 3h").Submit().
-			ExpectError("Quorum rule", "That cannot be met either: there are 0 of 2 answers, and only 1 person can still answer.")
+			ExpectError("Quorum rule", "That cannot be met either: it has 0 of 2 answers, and only 1 person can still answer.")
 		form.Close()
 		stuck.Click("Add people")
 		form = ada.ExpectModal("Add people").Expect("Ship?")
