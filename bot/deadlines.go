@@ -82,24 +82,17 @@ func (b *Bot) tick(ctx context.Context) (time.Time, error) {
 	}
 }
 
-// lookAgain is how long background work sleeps at most. What this process stored wakes it; what another process stored,
-// and a clock that was set or a machine that slept, does not.
-const lookAgain = time.Minute
-
-// wait returns when ctx ends, when something changed, or at the given time, and after lookAgain at the latest; the zero
-// time never comes. It is idle when nothing of that has come but lookAgain.
-func wait(ctx context.Context, changed <-chan struct{}, until time.Time) (idle bool) {
-	sleep := lookAgain
+// wait returns when ctx ends, when something changed, here or elsewhere, or at the given time; the zero time never comes.
+func wait(ctx context.Context, changed <-chan struct{}, until time.Time) {
+	var due <-chan time.Time
 	if !until.IsZero() {
-		sleep = min(sleep, time.Until(until))
+		timer := time.NewTimer(time.Until(until))
+		defer timer.Stop()
+		due = timer.C
 	}
-	due := time.NewTimer(sleep)
-	defer due.Stop()
 	select {
 	case <-ctx.Done():
 	case <-changed:
-	case <-due.C:
-		return until.IsZero() || time.Now().Before(until)
+	case <-due:
 	}
-	return false
 }

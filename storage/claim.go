@@ -21,8 +21,8 @@ type Claim struct {
 }
 
 // Claim claims up to n deliveries in the lanes from…to; each is leased for as long as last. The claim is done when
-// something has come into one of these lanes, whether it was due and leased or will be later. It says nothing of what
-// came before it: ask [Store.NextDue] after it. With n zero it only says that something has come.
+// something has come into one of these lanes, whether it was due and leased or will be later, and when another process
+// may have brought something. It says nothing of what came before it: ask [Store.NextDue] after it. With n zero it only says that something has come.
 //
 // Every Claim is to be ended by [Claim.Take].
 func (s *Store) Claim(from, to polls.Lane, n int, last time.Duration) *Claim {
@@ -53,6 +53,16 @@ func (c *Claim) Take() []Delivery {
 type claims struct {
 	mu   sync.Mutex
 	open []*Claim
+}
+
+// wake ends all claims with nothing: something may have come that was not stored here.
+func (all *claims) wake() {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	for _, c := range all.open {
+		close(c.done)
+	}
+	all.open = nil
 }
 
 // lanes is a set of lanes.

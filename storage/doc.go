@@ -19,7 +19,7 @@
 // poll: that is what makes a summary appear once.
 //
 // Several processes may open one database: each sees what the others committed, and the outbox gives a delivery to one
-// of them. What only one notices is the signal of [Store.Subscribe].
+// of them, and hears within a minute that there may be news.
 //
 // Only this package knows what database runs. A backend is a [dialect] and a folder of migrations.
 package storage

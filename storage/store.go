@@ -53,6 +53,7 @@ type Store struct {
 	jobs    chan *job
 	closing chan struct{} // closed by Close
 	closed  chan struct{} // closed when the writer has ended
+	watched chan struct{} // closed when nobody watches any more
 	once    sync.Once
 
 	listeners listeners
@@ -79,10 +80,11 @@ func openWith(ctx context.Context, d dialect, database string, opts Options) (*S
 	}
 	s := &Store{
 		dialect: d, readers: readers, seen: newCache(opts.keep()),
-		jobs: make(chan *job, opts.batch()), closing: make(chan struct{}), closed: make(chan struct{}),
+		jobs: make(chan *job, opts.batch()), closing: make(chan struct{}), closed: make(chan struct{}), watched: make(chan struct{}),
 	}
 	s.writer = newWriter(d, pool, opts, s.listeners.signal, &s.claims)
 	go s.write()
+	go s.watch()
 	return s, nil
 }
 
@@ -102,6 +104,7 @@ func (s *Store) Close() (err error) {
 	s.once.Do(func() {
 		close(s.closing)
 		<-s.closed
+		<-s.watched
 		err = errors.Join(s.writer.close(), s.readers.Close())
 	})
 	return err

@@ -41,7 +41,7 @@ func collectIDs(ids *[]polls.ID) func(*sql.Rows) error {
 
 // Subscribe returns a channel that is signalled after each commit that stored notices, made a delivery due again or
 // moved a poll's timer; signals that nobody has taken yet are one. It ends, without being closed, when the function is
-// called. What other processes commit is not signalled.
+// called. What other processes commit is signalled within a minute.
 func (s *Store) Subscribe() (<-chan struct{}, func()) { return s.listeners.add() }
 
 type listeners struct {
