@@ -26,6 +26,7 @@ const (
 	FieldRule     Field = "Quorum rule"
 	FieldPass     Field = "Pass rule"
 	FieldBriefs   Field = "Briefs"
+	FieldEvery    Field = "Repeat"
 )
 
 // The fields beside which a mistake in an answer belongs.

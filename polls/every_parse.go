@@ -1,0 +1,184 @@
+package polls
+
+import (
+	"math/bits"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+// MaxEvery is how many characters a time to ask again and again may have.
+const MaxEvery = 100
+
+const howEvery = "Write it like every: mon 09:00, every: weekday 16:30 or every: day 9:00."
+
+var cronForm = regexp.MustCompile(`^[0-9a-z*?/,-]+(?: [0-9a-z*?/,-]+){4}$`)
+
+// ParseEvery reads when something is asked again and again; an empty text is the zero Every. What it refuses is an
+// [*Error] that says how to write it.
+func ParseEvery(text string) (Every, error) {
+	text = strings.ToLower(tidyLine(text))
+	switch {
+	case text == "":
+		return Every{}, nil
+	case len([]rune(text)) > MaxEvery:
+		return Every{}, noEvery(text)
+	case cronForm.MatchString(text) && (strings.Contains(text, "*") || text[0] >= '0' && text[0] <= '9'):
+		return parseCron(text)
+	case strings.Contains(text, "*"):
+		return Every{}, invalid(FieldEvery, "%q is not the five fields of cron. Write minute, hour, day, month and weekday, like every: 0 9 1 * *.", clip(text, 40))
+	}
+	return parseDays(text)
+}
+
+func noEvery(text string) *Error {
+	return invalid(FieldEvery, "%q is no time to ask again. %s", clip(text, 40), howEvery)
+}
+
+// weekdays is a set of days of the week: bit 1 is Monday, bit 7 Sunday.
+type weekdays uint8
+
+const (
+	everyDay     weekdays = 0b11111110
+	everyWorkday weekdays = 0b00111110
+	everyWeekend weekdays = 0b11000000
+)
+
+// parseDays reads days of the week and a time of day.
+func parseDays(text string) (Every, error) {
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "and" || w == "at" || w == "on" })
+	if len(words) == 0 {
+		return Every{}, noEvery(text)
+	}
+	clock, err := readClock(words[len(words)-1])
+	if err != nil {
+		return Every{}, invalid(FieldEvery, "There is no %s on the clock. Write a time from 00:00 to 23:59, like every: mon 09:00.", words[len(words)-1])
+	}
+	if clock != "" {
+		words = words[:len(words)-1]
+	}
+	var days weekdays
+	for _, word := range words {
+		some, err := readDays(word, text)
+		if err != nil {
+			return Every{}, err
+		}
+		days |= some
+	}
+	switch {
+	case clock == "":
+		return Every{}, invalid(FieldEvery, "Every %s needs a time of day. Write it like every: %s 09:00.", clip(text, 40), days)
+	case days == 0:
+		return Every{}, invalid(FieldEvery, "%s alone does not say on which days. Write it like every: day %s or every: mon %s.", clock, clock, clock)
+	}
+	hour, minute, _ := strings.Cut(clock, ":")
+	e, err := parseCron(strings.Join([]string{number(minute), number(hour), "*", "*", days.cron()}, " "))
+	e.text = days.String() + " " + clock
+	return e, err
+}
+
+func number(digits string) string {
+	n, _ := strconv.Atoi(digits) // readClock has read it
+	return strconv.Itoa(n)
+}
+
+// readDays reads a word for one or several days of the week.
+func readDays(word, text string) (weekdays, error) {
+	switch strings.TrimSuffix(word, "s") {
+	case "day", "daily":
+		return everyDay, nil
+	case "weekday", "workday":
+		return everyWorkday, nil
+	case "weekend":
+		return everyWeekend, nil
+	}
+	if from, to, ok := strings.Cut(word, "-"); ok {
+		first, last := weekdayNamed(from), weekdayNamed(to)
+		if first == 0 || last < first {
+			return 0, noEvery(text)
+		}
+		return weekdays(1<<(last+1) - 1<<first), nil
+	}
+	if n := weekdayNamed(word); n > 0 {
+		return 1 << n, nil
+	}
+	if strings.ContainsAny(word, "0123456789") {
+		return 0, noEvery(text)
+	}
+	return 0, invalid(FieldEvery, "There is no day called %q. Did you mean %q? %s", clip(word, 30),
+		nearest(word, append(append(dayNames(), shortDays()...), "weekday", "day")), howEvery)
+}
+
+// weekdayNamed is 1 for Monday to 7 for Sunday, by three letters of its name or more; 0 for a word that is none.
+func weekdayNamed(word string) int {
+	const short = len("mon")
+	for i, name := range dayNames() {
+		if len(word) >= short && strings.HasPrefix(name+"s", word) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func dayNames() []string {
+	return []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+}
+
+func shortDays() (names []string) {
+	for _, name := range dayNames() {
+		names = append(names, name[:3])
+	}
+	return names
+}
+
+// String prints the days as they are typed.
+func (d weekdays) String() string {
+	switch d {
+	case everyDay:
+		return "day"
+	case everyWorkday:
+		return "weekday"
+	}
+	var names []string
+	for i, name := range shortDays() {
+		if d&(1<<(i+1)) != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// cron prints the days as cron has them, where Sunday is 0.
+func (d weekdays) cron() string {
+	var days []string
+	for n := 1; n <= 7; n++ {
+		if d&(1<<n) != 0 {
+			days = append(days, strconv.Itoa(n%7))
+		}
+	}
+	return strings.Join(days, ",")
+}
+
+// parseCron reads five fields of cron. More often than once an hour nobody wants to be asked.
+func parseCron(text string) (Every, error) {
+	parsed, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(text)
+	spec, ok := parsed.(*cron.SpecSchedule)
+	if err != nil || !ok {
+		return Every{}, invalid(FieldEvery, "%q is not the five fields of cron. Write minute (0-59), hour (0-23), day (1-31), month (1-12) and weekday (0-6, from Sunday), like every: 0 9 1 * *.", clip(text, 40))
+	}
+	spec.Location = time.UTC
+	const starred = 1 << 63 // how the library marks a field that says nothing
+	if bits.OnesCount64(spec.Minute&^starred) != 1 {
+		return Every{}, invalid(FieldEvery, "%q asks more often than once an hour, which nobody would answer. Name one minute, like every: 0 9 * * 1-5.", clip(text, 40))
+	}
+	e := Every{text: text, spec: spec}
+	if e.wallAfter(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
+		return Every{}, invalid(FieldEvery, "%q never comes: no month has such a day. Write a day that exists, like every: 0 9 28 2 *.", clip(text, 40))
+	}
+	return e, nil
+}
