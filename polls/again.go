@@ -18,9 +18,8 @@ func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
 	if _, err := rule.By.At(now, Calendar{}); err != nil {
 		rule.By = Deadline{WorkingDays: 1} // its day has passed
 	}
-	o := Opening{Asker: p.Asker, Channel: p.Channel, Again: p.ID.Number, Draft: Draft{
-		Question: p.Question, Context: p.Context, Briefs: p.Briefs, Anonymous: p.Anonymous, Kind: p.Kind.Name(), Options: p.Options, Rule: rule.String(), Pass: p.Pass.String(),
-	}}
+	o := Opening{Asker: p.Asker, Channel: p.Channel, Again: p.ID.Number, Draft: p.draft()}
+	o.Draft.Rule = rule.String()
 	for _, s := range p.people {
 		if s.For == "" && !s.Left {
 			o.Asked = append(o.Asked, s.Invite)

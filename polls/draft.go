@@ -15,6 +15,7 @@ type Draft struct {
 	Anonymous bool
 	Pass      string // as typed, checked by [ParsePass]; empty: nothing said
 	Deputies  string // as typed, checked by [ParseDeputies]; empty: nobody named
+	Every     string // as typed, checked by [ParseEvery]; empty: asked once
 }
 
 // keys is the table of what may follow the question, each with where it goes.
@@ -26,11 +27,14 @@ func keys() map[string]func(*Draft, string) error {
 		"pass":     func(d *Draft, v string) error { d.Pass = v; return nil },
 		"context":  func(d *Draft, v string) error { d.Context = v; return nil },
 		"deputies": func(d *Draft, v string) error { d.Deputies = v; return nil },
+		"every":    func(d *Draft, v string) error { d.Every = v; return neverEmpty(v) },
 	}
 }
 
 // keyOrder is the order in which keys are printed and listed; "rule" is another word for "quorum".
-func keyOrder() []string { return []string{"options", "kind", "quorum", "pass", "context", "deputies"} }
+func keyOrder() []string {
+	return []string{"options", "kind", "quorum", "pass", "context", "deputies", "every"}
+}
 
 // ParseDraft reads the text of a command: the question with the mentions in it, then segments "key: value" after bars.
 // The mentions at its beginning and end are who is asked; if there are none there, those inside it are. The draft holds
@@ -59,9 +63,11 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 	}
 	key, value, ok := strings.Cut(segment, ":")
 	if strings.EqualFold(strings.TrimSpace(key), "anonymous") {
+		seen["anonymous"] = true
 		return d.setAnonymous(strings.TrimSpace(value))
 	}
 	if to := briefTo(key); ok && to != "" {
+		seen["brief"] = true
 		d.Briefs = append(d.Briefs, Brief{To: to, Text: strings.TrimSpace(value)})
 		return nil
 	}
@@ -133,6 +139,9 @@ func (d Draft) check() error {
 	if _, err = ParseRule(d.Rule); err != nil {
 		return err
 	}
+	if _, err = ParseEvery(d.Every); err != nil {
+		return err
+	}
 	if err := checkBriefs(d.Briefs); err != nil {
 		return err
 	}
@@ -160,7 +169,7 @@ func (d Draft) kind() (Kind, error) {
 // tidy brings what a form filled in into the shape in which [ParseDraft] leaves it.
 func (d Draft) tidy() Draft {
 	d.Question, d.Context, d.Rule, d.Pass = clean(d.Question), clean(d.Context), clean(d.Rule), clean(d.Pass)
-	d.Deputies = clean(d.Deputies)
+	d.Deputies, d.Every = clean(d.Deputies), clean(d.Every)
 	d.Kind = strings.ToLower(tidyLine(d.Kind))
 	var options []string
 	for _, o := range d.Options {
@@ -205,6 +214,8 @@ func (d Draft) value(key string) string {
 		return escape(d.Pass, '|')
 	case "deputies":
 		return escape(d.Deputies, '|')
+	case "every":
+		return escape(d.Every, '|')
 	}
 	return escape(d.Context, '|')
 }

@@ -35,6 +35,14 @@ func ParseEvery(text string) (Every, error) {
 	return parseDays(text)
 }
 
+// neverEmpty refuses a key without a time after it.
+func neverEmpty(text string) error {
+	if text == "" {
+		return invalid(FieldEvery, "Say when to ask again. %s", howEvery)
+	}
+	return nil
+}
+
 func noEvery(text string) *Error {
 	return invalid(FieldEvery, "%q is no time to ask again. %s", clip(text, 40), howEvery)
 }

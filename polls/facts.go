@@ -25,6 +25,8 @@ type (
 		Asked     []Invite  `json:"asked"`
 		Reserve   *Invite   `json:"reserve,omitempty"` // who is asked at the deadline without a quorum
 		Again     int64     `json:"again,omitempty"`   // the number of the poll that this one asks again
+		Round     *Round    `json:"round,omitempty"`   // of a schedule
+		Named     []Party   `json:"named,omitempty"`   // who was asked as it was typed, when groups were
 	}
 	// Placed records where the card stands; the thread under it is the record.
 	Placed struct{ Place }

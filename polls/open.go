@@ -26,6 +26,7 @@ type Opening struct {
 	Seed    uint64   // shuffles the options
 	Reserve Invite   // the person whom the rule asks at the deadline without a quorum
 	Again   int64    // the number of the poll that this one asks again; 0: none
+	Round   *Round   // of the schedule that asks it; nil: of none
 }
 
 // Plan is what will be asked if the asker says so, with everything that was not said filled in.
@@ -69,6 +70,9 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 		return Plan{}, err
 	}
 	if pl.Pass, err = ParsePass(o.Draft.Pass); err != nil {
+		return Plan{}, err
+	}
+	if err := repeatable(o.Draft.Every, pl.Rule); err != nil {
 		return Plan{}, err
 	}
 	if words := pl.Pass.Words(); words != "" {
@@ -218,6 +222,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 		Hours: o.Work.Hours.String(), Holidays: o.Work.Region,
+		Round: o.Round, Named: groupsIn(draft.Asked),
 	})
 	return p, []Event{e}, nil
 }

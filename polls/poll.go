@@ -45,11 +45,13 @@ type Poll struct {
 	Outcome   Outcome // once published
 	Card      Place
 
-	Earlier    int64 // the number of the poll that this one asks again; 0: none
-	AskedAgain int64 // the number of the poll that asks this one again; 0: none
+	Earlier    int64  // the number of the poll that this one asks again; 0: none
+	AskedAgain int64  // the number of the poll that asks this one again; 0: none
+	Round      *Round // of the schedule that asks it; nil: of none
 
 	work      Calendar // of whoever has said nothing else
 	seed      uint64
+	named     []Party       // who was asked as it was typed, when groups were
 	reserve   Invite        // who is asked at the deadline without a quorum
 	people    []Stakeholder // in the asker's order, then whoever joined
 	index     map[Person]int

@@ -1,0 +1,76 @@
+package polls
+
+import "time"
+
+// May says whether somebody may see and change the schedule. To anybody else it does not exist.
+func (s *Schedule) May(by Actor) error {
+	switch {
+	case by.Person != s.Asker && !by.Admin:
+		return refuse(NotFound, "There is no schedule %s of yours. /quorum schedules shows them.", s.ID)
+	case s.State == ScheduleDeleted:
+		return refuse(Over, "%s is deleted. /quorum schedules shows those that there are.", s.ID)
+	}
+	return nil
+}
+
+// Pause stops it from asking until it is resumed.
+func (s *Schedule) Pause(by Actor) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	s.State, s.Next, s.Skipped = SchedulePaused, time.Time{}, time.Time{}
+	return nil
+}
+
+// Resume lets it ask again: what was paused, and also what was to be skipped.
+func (s *Schedule) Resume(now time.Time, by Actor) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	switch {
+	case s.State == SchedulePaused:
+		s.State, s.Failed, s.Next = ScheduleActive, 0, s.Every.Next(now, s.Zone)
+	case s.Skipped.After(now):
+		s.Next = s.Skipped
+	}
+	s.Skipped = time.Time{}
+	return nil
+}
+
+// Skip leaves out the next time. While one is still to be left out, it leaves out no other.
+func (s *Schedule) Skip(now time.Time, by Actor) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	if s.State != ScheduleActive {
+		return refuse(Over, "%s is paused, so there is nothing to skip. /quorum resume %s lets it ask again.", s.ID, s.ID)
+	}
+	if !s.Skipped.After(now) {
+		s.Skipped, s.Next = s.Next, s.Every.Next(s.Next, s.Zone)
+	}
+	return nil
+}
+
+// Edit replaces what it asks, and when. now is in the zone in which a new time is read. What the draft asks is checked by
+// [PlanFor].
+func (s *Schedule) Edit(now time.Time, by Actor, d Draft) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	if d.Every == "" {
+		return neverEmpty("")
+	}
+	return s.take(now, d)
+}
+
+// Delete ends it for good. What it asked stays.
+func (s *Schedule) Delete(by Actor) error {
+	if s.State == ScheduleDeleted && (by.Person == s.Asker || by.Admin) {
+		return nil
+	}
+	if err := s.May(by); err != nil {
+		return err
+	}
+	s.State, s.Next, s.Skipped, s.Word = ScheduleDeleted, time.Time{}, time.Time{}, Word{}
+	return nil
+}
