@@ -63,3 +63,11 @@ func (c Changes) To(d Draft) Draft {
 func (d Draft) Unfilled() bool {
 	return strings.Contains(d.Question, "…") || strings.Contains(d.Question, "...")
 }
+
+// CheckKept says what is wrong in a draft that is kept to be asked later. Whom it asks may be said then.
+func (d Draft) CheckKept() error {
+	if d = d.tidy(); len(d.Asked) == 0 {
+		d.Asked = []Party{{}}
+	}
+	return d.check()
+}

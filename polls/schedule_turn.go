@@ -48,10 +48,10 @@ func (s *Schedule) ran(now time.Time, number int64) {
 	s.Last, s.LastAt, s.Failed = number, now.UTC().Truncate(time.Millisecond), 0
 }
 
-// Pass records that the turn's time was so long ago that nothing is asked, and why it was not asked in time.
-func (s *Schedule) Pass(now time.Time, t Turn, why string) {
+// Pass records that the turn's time was so long ago that nothing is asked.
+func (s *Schedule) Pass(now time.Time, t Turn) {
 	s.Next = t.Next
-	s.tell(now, s.missed(t.First, t.Missed+1)+" "+why+" "+s.onward())
+	s.tell(now, s.missed(t.First, t.Missed+1)+" Quorum could not ask then, and by now it is too late. "+s.onward())
 	s.end(now)
 }
 

@@ -169,7 +169,7 @@ func (r *Responder) confirmForm(ctx context.Context, in Submission, done asked) 
 	switch {
 	case in.ResponseURL != "":
 		err = r.urls.Respond(ctx, in.ResponseURL, m, true)
-	case len(done.notes()) > 0:
+	case len(done.notes()) > 0, done.schedule != nil:
 		_, err = r.slack.sender.Post(Address{Team: in.Team, To: in.User, Lane: polls.LaneAck}, m).Send(ctx)
 	}
 	if err != nil {

@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ type verb struct {
 
 // verbs is the table of what can be said to the command besides a question.
 func verbs() []verb {
-	return append(habitVerbs(), []verb{
+	return slices.Concat(habitVerbs(), scheduleVerbs(), []verb{
 		{"help", takesLittle, (*Responder).help, false},
 		{"sources", takesSources, (*Responder).sources, false},
 		{"list", takesLittle, (*Responder).list, false},
@@ -33,7 +34,7 @@ func verbs() []verb {
 		{"reopen", takesID, (*Responder).reopen, false},
 		{"add", takesIDAndMore, (*Responder).addPeople, false},
 		{"lower", takesIDAndMore, (*Responder).lowerRule, false},
-	}...)
+	})
 }
 
 func takesLittle(rest string) bool { return takesWords(rest) && len(strings.Fields(rest)) < 2 }
@@ -69,6 +70,12 @@ func (r *Responder) command(ctx context.Context, in Command) Reply {
 			continue
 		}
 		m, err := v.run(r, ctx, in, rest)
+		if missing := (*unasked)(nil); errors.As(err, &missing) {
+			return r.askAgain(ctx, in, missing.fields, missing.err)
+		}
+		if errors.Is(err, errQuestion) {
+			break
+		}
 		if err != nil {
 			m = r.slack.scene(in.Team).refused(r.told(err, v.name, in).Text, in.Name, Unescape(text))
 		}
@@ -88,7 +95,9 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 		return "", false
 	}
 	if rest != "" {
-		if _, err := polls.ParseNumber(rest); err != nil {
+		_, poll := polls.ParseNumber(rest)
+		_, schedule := polls.ParseScheduleNumber(rest)
+		if poll != nil && schedule != nil {
 			return "", false
 		}
 	}

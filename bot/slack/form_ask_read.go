@@ -75,6 +75,7 @@ func readAskForm(v Values, metadata string) askFields {
 		Anonymous: len(v.Options(inputUnseen, inputUnseen)) > 0,
 		Pass:      strings.TrimSpace(v.Text(inputPass, inputPass)),
 		Deputies:  memo.Deputies,
+		Every:     strings.TrimSpace(v.Text(inputEvery, inputEvery)),
 	}
 	for _, c := range v.Conversations(inputChannel, inputChannel) {
 		f.Channel = c
@@ -145,7 +146,7 @@ func formErrors(err error) map[string]string {
 	}
 	block := map[polls.Field]string{
 		polls.FieldPass: inputPass, polls.FieldBriefs: inputBriefs, polls.FieldQuestion: inputQuestion, polls.FieldContext: inputContext, polls.FieldAsked: inputAsked,
-		polls.FieldKind: inputKind, polls.FieldOptions: inputOptions, polls.FieldRule: inputRule,
+		polls.FieldKind: inputKind, polls.FieldOptions: inputOptions, polls.FieldRule: inputRule, polls.FieldEvery: inputEvery,
 	}[mistake.Field]
 	if block == "" {
 		block = inputQuestion

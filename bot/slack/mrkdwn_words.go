@@ -65,7 +65,7 @@ func readCommand(text string) (askFields, error) {
 // plainDraft undoes the entities of a draft.
 func plainDraft(d polls.Draft) polls.Draft {
 	d.Question, d.Context = Unescape(d.Question), Unescape(d.Context)
-	d.Kind, d.Rule = Unescape(d.Kind), Unescape(d.Rule)
+	d.Kind, d.Rule, d.Every = Unescape(d.Kind), Unescape(d.Rule), Unescape(d.Every)
 	options := d.Options
 	d.Options = nil
 	for _, o := range options {

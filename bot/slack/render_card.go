@@ -74,7 +74,7 @@ func (s scene) rounds(p *polls.Poll) string {
 	case p.Earlier != 0:
 		return "This asks again what Q" + itoa(int(p.Earlier)) + " asked."
 	}
-	return ""
+	return s.before(p)
 }
 
 func (s scene) cardEnd(p *polls.Poll) string {

@@ -25,6 +25,7 @@ func (s scene) summary(p *polls.Poll) Message {
 	page := newPage()
 	page.say(s.outcome(p))
 	page.whisper(s.ruleLine(p))
+	page.say(s.before(p))
 	if chart := s.chart(p); chart != nil {
 		page.left -= maxChartLabel * 2 * len(p.Outcome.Tally)
 		page.add(chart)
@@ -185,7 +186,7 @@ func (s scene) afterwards(p *polls.Poll) string {
 
 func (s scene) summaryText(p *polls.Poll) string {
 	return cutMarked(sentences(s.saidTo(oneLine(p.Outcome.Sentence()), 1200), p.ID.String()+": "+oneLine(s.saidTo(p.Question, 1200)),
-		"Rule: "+s.rule(p)+".", progress(p)+".", oneLine(s.missing(p, roomForMissing)), s.timing(p)), maxText)
+		"Rule: "+s.rule(p)+".", progress(p)+".", s.before(p), oneLine(s.missing(p, roomForMissing)), s.timing(p)), maxText)
 }
 
 func joinLines(lines ...string) string {

@@ -16,6 +16,9 @@ type asked struct {
 	id      polls.ID
 	plan    polls.Plan
 	skipped []string // a sentence each: who was named and cannot be asked
+
+	schedule *polls.Schedule // what will ask it, again and again; nothing is out yet then
+	people   []polls.Invite  // whom it would ask now
 }
 
 // notes are what the asker should know besides: a rule that may not be what was meant, and who was left out.
@@ -41,6 +44,9 @@ func unmentioned(question string) []string {
 
 // confirm is what the asker reads right after asking.
 func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) Message {
+	if a.schedule != nil {
+		return r.slack.scene(a.schedule.ID.Workspace).scheduled(a)
+	}
 	m := Message{Text: "Asked as " + a.id.String() + "."}
 	err := r.bot.Look(ctx, a.id, who, "", func(p *polls.Poll) error {
 		m = r.slack.scene(p.ID.Workspace).asked(p, a.notes()...)
@@ -61,12 +67,15 @@ func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
 	if err := r.mayPost(ctx, req); err != nil {
 		return asked{}, err
 	}
+	if req.Draft.Every != "" {
+		return r.schedule(ctx, req, skipped)
+	}
 	plan, err := r.bot.Plan(req)
 	if err != nil {
 		return asked{}, because(skipped, err)
 	}
 	id, err := r.bot.Ask(ctx, req)
-	return asked{id, plan, append(skipped, unmentioned(req.Draft.Question)...)}, err
+	return asked{id: id, plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...)}, err
 }
 
 // nobodyIn says that a group has no members.

@@ -147,13 +147,14 @@ func (w *world) start() {
 	options.Log = log
 	w.bot = bot.New(w.store, composer, options)
 	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log, MaxStakeholders: w.like.most})
-	ended := make(chan error, 2)
+	ended := make(chan error, 3)
 	go func() { ended <- w.bot.Run(ctx) }()
+	go func() { ended <- w.bot.Repeat(ctx, responder) }()
 	hangUp := w.listen(ctx, responder, log, ended)
 	w.stop = func() {
 		cancel()
 		hangUp()
-		for range 2 {
+		for range 3 {
 			if err := <-ended; err != nil {
 				w.t.Error(err)
 			}

@@ -63,6 +63,7 @@ func (a *assembly) work(ctx context.Context, server *http.Server, listener net.L
 		taking.Go(func() error { defer stopIntake(); return a.socket.Run(intake) })
 	}
 	working.Go(func() error { defer stopIntake(); return a.bot.Run(rest) })
+	working.Go(func() error { defer stopIntake(); return a.bot.Repeat(rest, a.responder) })
 	working.Go(func() error { defer stopIntake(); return a.people.Run(rest) })
 	working.Go(func() error {
 		err := a.introduce(rest)

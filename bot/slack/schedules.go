@@ -1,0 +1,187 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strings"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+var scheduleWord = regexp.MustCompile(`^[Ss]\d+$`)
+
+// takesScheduleID is for verbs after which the id of a schedule follows.
+func takesScheduleID(rest string) bool { return takesLittle(rest) }
+
+// takesScheduleIDAndMore is for a verb after which the id of a schedule is followed by something.
+func takesScheduleIDAndMore(rest string) bool {
+	first, _, _ := strings.Cut(rest, " ")
+	return scheduleWord.MatchString(first) || takesLittle(rest)
+}
+
+// schedule keeps a question to be asked again and again. Everything that could be wrong with it is said now.
+func (r *Responder) schedule(ctx context.Context, req bot.Request, skipped []string) (asked, error) {
+	plan, err := r.bot.PlanSchedule(req)
+	if err != nil {
+		return asked{}, because(skipped, err)
+	}
+	s, err := r.bot.Schedule(ctx, req)
+	return asked{plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...), schedule: &s, people: req.Asked}, err
+}
+
+func scheduleID(in Command, verb, rest string) (polls.ScheduleID, error) {
+	if rest == "" {
+		return polls.ScheduleID{}, &polls.Error{Code: polls.Invalid, Text: "Say which: " + in.Name + " " + verb + " S2. " + in.Name + " schedules shows yours."}
+	}
+	n, err := polls.ParseScheduleNumber(rest)
+	return polls.ScheduleID{Workspace: in.Team, Number: n}, err
+}
+
+func (r *Responder) schedules(ctx context.Context, in Command, _ string) (Message, error) {
+	who := polls.Person(in.User)
+	all, err := r.bot.Schedules(ctx, in.Team, who, r.slack.moved.former(ownOr(in.Channel, in.ChannelName)), listLines)
+	if err != nil {
+		return Message{}, err
+	}
+	var askers []bot.Line
+	for _, s := range all {
+		askers = append(askers, bot.Line{Asker: s.Asker, Question: s.Draft.Question})
+	}
+	r.knowAskers(ctx, in.Team, askers)
+	return r.slack.scene(in.Team).schedules(all, who), nil
+}
+
+// managed does something to the schedule that was named, and says what that comes to.
+func (r *Responder) managed(ctx context.Context, in Command, verb, rest string, do func(context.Context, polls.ScheduleID, polls.Person) (polls.Schedule, error), say func(polls.Schedule) string) (Message, error) {
+	id, err := scheduleID(in, verb, rest)
+	if err != nil {
+		return Message{}, err
+	}
+	s, err := do(ctx, id, polls.Person(in.User))
+	if err != nil {
+		return Message{}, err
+	}
+	return Message{Text: say(s)}, nil
+}
+
+func (r *Responder) pause(ctx context.Context, in Command, rest string) (Message, error) {
+	return r.managed(ctx, in, "pause", rest, r.bot.PauseSchedule, func(s polls.Schedule) string {
+		return s.ID.String() + " is paused and asks nothing. `" + in.Name + " resume " + s.ID.String() + "` lets it ask again."
+	})
+}
+
+func (r *Responder) resume(ctx context.Context, in Command, rest string) (Message, error) {
+	return r.managed(ctx, in, "resume", rest, r.bot.ResumeSchedule, func(s polls.Schedule) string {
+		return s.ID.String() + " asks " + Escape(s.Every.Words()) + ", next on " + sayMoment(s.Next, s.Zone) + "."
+	})
+}
+
+func (r *Responder) skip(ctx context.Context, in Command, rest string) (Message, error) {
+	return r.managed(ctx, in, "skip", rest, r.bot.SkipSchedule, func(s polls.Schedule) string {
+		return s.ID.String() + " asks nothing on " + sayMoment(s.Skipped, s.Zone) + ". It asks next on " + sayMoment(s.Next, s.Zone) +
+			". `" + in.Name + " resume " + s.ID.String() + "` takes that back."
+	})
+}
+
+func (r *Responder) deleteSchedule(ctx context.Context, in Command, rest string) (Message, error) {
+	return r.managed(ctx, in, "delete", rest, r.bot.DeleteSchedule, func(s polls.Schedule) string {
+		return s.ID.String() + " is deleted and asks nothing any more. What it asked stays."
+	})
+}
+
+func (r *Responder) runNow(ctx context.Context, in Command, rest string) (Message, error) {
+	id, err := scheduleID(in, "run", rest)
+	if err != nil {
+		return Message{}, err
+	}
+	poll, err := r.bot.RunSchedule(ctx, id, polls.Person(in.User), in.Key, r)
+	if err != nil {
+		return Message{}, err
+	}
+	return r.confirm(ctx, asked{id: poll}, polls.Person(in.User)), nil
+}
+
+// editSchedule changes what was said and keeps the rest.
+func (r *Responder) editSchedule(ctx context.Context, in Command, rest string) (Message, error) {
+	first, text, _ := strings.Cut(rest, " ")
+	id, err := scheduleID(in, "edit", first)
+	if err != nil {
+		return Message{}, err
+	}
+	who := polls.Person(in.User)
+	s, err := r.bot.LookSchedule(ctx, id, who)
+	if err != nil {
+		return Message{}, err
+	}
+	changes, err := readChanges(text)
+	if err != nil {
+		return Message{}, err
+	}
+	if changes.IsZero() {
+		return Message{}, &polls.Error{Code: polls.Invalid, Text: "Say what to change, like " + in.Name + " edit " + id.String() + " | every: mon 10:00, or write the question anew."}
+	}
+	req := bot.Request{Workspace: in.Team, Asker: s.Asker, Channel: s.Channel, Draft: changes.To(s.Draft)}
+	req, skipped, err := r.resolve(ctx, req)
+	if err != nil {
+		return Message{}, err
+	}
+	plan, err := r.bot.PlanSchedule(req)
+	if err != nil {
+		return Message{}, because(skipped, err)
+	}
+	if s, err = r.bot.EditSchedule(ctx, id, who, req); err != nil {
+		return Message{}, err
+	}
+	return r.slack.scene(in.Team).scheduled(asked{plan: plan, skipped: skipped, schedule: &s, people: req.Asked}), nil
+}
+
+// Guide implements [bot.Guide].
+func (r *Responder) Guide(ctx context.Context, req bot.Request) (bot.Request, []string, error) {
+	me, err := r.people.Lookup(ctx, req.Workspace, []string{string(req.Asker)})
+	if err == nil {
+		if ok, why := me[0].Askable(); !ok {
+			return req, nil, &polls.Error{Code: polls.Forbidden, Text: "@" + firstOf(me[0].Name, "Whoever asks it") + " " + why + "."}
+		}
+	}
+	var notes []string
+	if err == nil {
+		req, notes, err = r.resolve(ctx, req)
+	}
+	if err == nil {
+		err = r.mayPost(ctx, req)
+	}
+	if refused := (*bot.Failure)(nil); errors.As(err, &refused) && refused.Fate == bot.Refused {
+		err = &polls.Error{Code: polls.Forbidden, Text: "Slack refused to say who or where it is to be asked: " + refused.Why + "."}
+	}
+	if mistake := (*polls.Error)(nil); errors.As(err, &mistake) {
+		err = r.byName(req.Workspace, mistake)
+	}
+	return req, notes, err
+}
+
+// Word implements [bot.Guide].
+func (r *Responder) Word(workspace string, who polls.Person, id, text string) bot.Letter {
+	s := r.slack.scene(workspace)
+	return r.slack.sender.Post(Address{Team: workspace, To: string(who), ID: id, Lane: polls.LaneReminder}, s.word(text))
+}
+
+var _ bot.Guide = (*Responder)(nil)
+
+// scheduleVerbs is the part of the table of verbs that is about asking again and again.
+func scheduleVerbs() []verb {
+	return []verb{
+		{"schedules", takesLittle, (*Responder).schedules, true},
+		{"pause", takesScheduleID, (*Responder).pause, false},
+		{"resume", takesScheduleID, (*Responder).resume, false},
+		{"skip", takesScheduleID, (*Responder).skip, false},
+		{"run", takesScheduleID, (*Responder).runNow, false},
+		{"delete", takesScheduleID, (*Responder).deleteSchedule, false},
+		{"edit", takesScheduleIDAndMore, (*Responder).editSchedule, false},
+		{"templates", takesLittle, (*Responder).templates, true},
+		{"save", takesName, (*Responder).saveTemplate, true},
+		{"use", takesName, (*Responder).useTemplate, true},
+		{"forget", takesLittle, (*Responder).forgetTemplate, true},
+	}
+}

@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+// templatePrefix is under which settings a person's templates are kept.
+const templatePrefix = "template/"
+
+// MaxTemplates is how many questions one person may keep.
+const MaxTemplates = 100
+
+// Template is a question that somebody keeps under a name, to ask it again.
+type Template struct {
+	Name  string
+	Draft polls.Draft
+}
+
+// SaveTemplate keeps a question under a name, in place of the one of that name.
+func (b *Bot) SaveTemplate(ctx context.Context, workspace string, who polls.Person, name string, d polls.Draft) error {
+	all, err := b.store.Settings(ctx, workspace, who, templatePrefix)
+	if err != nil {
+		return err
+	}
+	if _, there, err := b.Template(ctx, workspace, who, name); err != nil || !there && len(all) >= MaxTemplates {
+		if err == nil {
+			err = &polls.Error{Code: polls.Invalid, Text: fmt.Sprintf("You have saved %d questions, which is as many as fit. /quorum forget NAME removes one.", len(all))}
+		}
+		return err
+	}
+	value, err := polls.EncodeDraft(d)
+	if err != nil {
+		return err
+	}
+	return b.store.Set(ctx, storage.Setting{Workspace: workspace, Person: who, Name: templatePrefix + name, Value: value, By: who, At: time.Now()})
+}
+
+// Template returns what somebody keeps under a name; ok is false when that is nothing.
+func (b *Bot) Template(ctx context.Context, workspace string, who polls.Person, name string) (d polls.Draft, ok bool, err error) {
+	set, ok, err := b.store.Setting(ctx, workspace, who, templatePrefix+name)
+	if err != nil || !ok {
+		return d, false, err
+	}
+	d, err = polls.DecodeDraft(set.Value)
+	return d, err == nil, err
+}
+
+// Templates are what somebody keeps, by name.
+func (b *Bot) Templates(ctx context.Context, workspace string, who polls.Person) ([]Template, error) {
+	sets, err := b.store.Settings(ctx, workspace, who, templatePrefix)
+	if err != nil {
+		return nil, err
+	}
+	var all []Template
+	for _, set := range sets {
+		d, err := polls.DecodeDraft(set.Value)
+		if err != nil {
+			return nil, fmt.Errorf("bot: reading the template %s: %w", set.Name, err)
+		}
+		all = append(all, Template{Name: strings.TrimPrefix(set.Name, templatePrefix), Draft: d})
+	}
+	return all, nil
+}
+
+// ForgetTemplate removes what somebody keeps under a name, if anything.
+func (b *Bot) ForgetTemplate(ctx context.Context, workspace string, who polls.Person, name string) error {
+	return b.store.Set(ctx, storage.Setting{Workspace: workspace, Person: who, Name: templatePrefix + name})
+}
+
+// Newest returns the poll that somebody asked last; ok is false when there is none.
+func (b *Bot) Newest(ctx context.Context, workspace string, who polls.Person) (id polls.ID, ok bool, err error) {
+	return b.store.Newest(ctx, workspace, who)
+}

@@ -1,0 +1,89 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"quorum/polls"
+)
+
+// Schedule returns a schedule as it is committed. An unknown id is a [*polls.Error].
+func (s *Store) Schedule(ctx context.Context, id polls.ScheduleID) (polls.Schedule, error) {
+	found, err := s.schedules(ctx, selectSchedule, id.Workspace, id.Number)
+	if err == nil && len(found) == 0 {
+		err = noSchedule(id)
+	}
+	if err != nil {
+		return polls.Schedule{}, err
+	}
+	return found[0], nil
+}
+
+const selectSchedules = `
+select ` + scheduleColumns + ` from schedules
+where workspace = $1 and state <> 'deleted' and (asker = $2 or channel = $3 and channel <> '')
+order by number limit $4`
+
+// Schedules returns up to n schedules that a viewer may see, by number: the viewer's own, and those that ask in the
+// channel in which they will be shown. Deleted ones are left out.
+func (s *Store) Schedules(ctx context.Context, workspace string, seen Viewer, n int) ([]polls.Schedule, error) {
+	return s.schedules(ctx, selectSchedules, workspace, string(seen.Person), seen.Channel, int64(n))
+}
+
+const selectDueSchedules = `select workspace, number from schedules where due <= $1 order by due limit $2`
+
+// DueSchedules returns up to n schedules that have something to do by now, those first that are due the longest.
+func (s *Store) DueSchedules(ctx context.Context, now time.Time, n int) (ids []polls.ScheduleID, err error) {
+	err = s.read(ctx, func(r *sql.Rows) error {
+		var id polls.ScheduleID
+		err := r.Scan(&id.Workspace, &id.Number)
+		ids = append(ids, id)
+		return err
+	}, selectDueSchedules, millis(now), int64(n))
+	return ids, err
+}
+
+const selectNextSchedule = `select due from schedules where due > $1 order by due limit 1`
+
+// NextSchedule returns when the next schedule is due after a moment; ok is false when none is.
+func (s *Store) NextSchedule(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {
+	var due int64
+	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextSchedule, millis(after))
+	return moment(due), ok, err
+}
+
+func (s *Store) schedules(ctx context.Context, query string, args ...any) (all []polls.Schedule, err error) {
+	err = s.read(ctx, func(r *sql.Rows) error {
+		one, err := readSchedule(r)
+		all = append(all, one)
+		return err
+	}, query, args...)
+	return all, err
+}
+
+const selectNewest = `select number from polls where workspace = $1 and asker = $2 order by number desc limit 1`
+
+// Newest returns the poll that a person asked last; ok is false when there is none.
+func (s *Store) Newest(ctx context.Context, workspace string, asker polls.Person) (id polls.ID, ok bool, err error) {
+	id.Workspace = workspace
+	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&id.Number) }, selectNewest, workspace, string(asker))
+	return id, ok, err
+}
+
+const selectSettings = `
+select name, value, set_by, at from settings
+where workspace = $1 and person = $2 and substr(name, 1, length($3)) = $3 order by name`
+
+// Settings returns what a person has set under names that begin so, by name.
+func (s *Store) Settings(ctx context.Context, workspace string, person polls.Person, prefix string) (all []Setting, err error) {
+	err = s.read(ctx, func(r *sql.Rows) error {
+		set := Setting{Workspace: workspace, Person: person}
+		var at int64
+		err := r.Scan(&set.Name, &set.Value, &set.By, &at)
+		set.At = moment(at)
+		all = append(all, set)
+		return err
+	}, selectSettings, workspace, string(person), prefix)
+	return all, err
+}

@@ -1,0 +1,63 @@
+package storage
+
+import (
+	"database/sql"
+	"fmt"
+	"time"
+
+	"quorum/polls"
+)
+
+const scheduleColumns = `workspace, number, version, asker, channel, draft, every, zone, state, next_at, skipped_at, last, last_at,
+  failed, word, word_at, word_due, word_tries`
+
+// readSchedule reads the columns of a schedule.
+func readSchedule(r *sql.Rows) (s polls.Schedule, err error) {
+	var draft, every, zone string
+	var next, skipped, last, lastAt, wordAt, wordDue sql.NullInt64
+	err = r.Scan(&s.ID.Workspace, &s.ID.Number, &s.Version, &s.Asker, &s.Channel, &draft, &every, &zone, &s.State, &next, &skipped,
+		&last, &lastAt, &s.Failed, &s.Word.Text, &wordAt, &wordDue, &s.Word.Tries)
+	if err != nil {
+		return s, err
+	}
+	s.Next, s.Skipped, s.Last, s.LastAt = moment(next.Int64), moment(skipped.Int64), last.Int64, moment(lastAt.Int64)
+	s.Word.At, s.Word.Due = moment(wordAt.Int64), moment(wordDue.Int64)
+	if s.Draft, err = polls.DecodeDraft(draft); err != nil {
+		return s, fmt.Errorf("storage: reading what %s asks: %w", s.ID.Key(), err)
+	}
+	if s.Every, err = polls.ParseEvery(every); err != nil {
+		return s, fmt.Errorf("storage: reading when %s asks: %w", s.ID.Key(), err)
+	}
+	if s.Zone, err = time.LoadLocation(zone); err != nil { // this machine does not know it
+		s.Zone, err = time.FixedZone(zone, 0), nil // and keeps it for one that does
+	}
+	return s, err
+}
+
+const insertSchedule = `
+insert into schedules (workspace, number, version, asker, channel, question, draft, every, zone, state, due, next_at, skipped_at,
+  last, last_at, failed, word, word_at, word_due, word_tries, request)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`
+
+const updateSchedule = `
+update schedules set version = $3, asker = $4, channel = $5, question = $6, draft = $7, every = $8, zone = $9, state = $10,
+  due = $11, next_at = $12, skipped_at = $13, last = $14, last_at = $15, failed = $16, word = $17, word_at = $18, word_due = $19,
+  word_tries = $20
+where workspace = $1 and number = $2`
+
+// scheduleRow returns the columns of a schedule, those of the key first.
+func scheduleRow(s polls.Schedule) ([]any, error) {
+	draft, err := polls.EncodeDraft(s.Draft)
+	if err != nil {
+		return nil, fmt.Errorf("storage: %w", err)
+	}
+	var last any
+	if s.Last != 0 {
+		last = s.Last
+	}
+	return []any{
+		s.ID.Workspace, s.ID.Number, int64(s.Version), string(s.Asker), s.Channel, s.Draft.Question, draft, s.Every.String(),
+		s.Zone.String(), string(s.State), orNull(s.Due()), orNull(s.Next), orNull(s.Skipped), last, orNull(s.LastAt),
+		int64(s.Failed), s.Word.Text, orNull(s.Word.At), orNull(s.Word.Due), int64(s.Word.Tries),
+	}, nil
+}
