@@ -145,8 +145,12 @@ func everything(p *polls.Poll, s scene) map[string]any {
 		"changing": s.question(p, who, asChanging), "question": s.question(p, who, asAsked), "asker": s.question(p, ana, asAsked),
 		"deputy form": viewOf(s.deputyForm(p, who)), "add form": viewOf(s.addForm(p, who)), "lower form": viewOf(s.lowerForm(p, who)),
 		"reopen":      s.reopen(p, append(p.Kind.Choices(p.Options), "17")[0]),
+		"scheduled": s.scheduled(repeated(p)), "schedules": s.schedules(thirty(repeated(p)), who), "word": s.word(p.Context + p.Question),
 		"answer form": s.answerForm(p, who), "note": noteForm("Your answer", p.Context+"."),
 	}
+	p.Round = &polls.Round{Schedule: 2, Before: 7, At: p.OpenedAt, Card: p.Card, Leader: p.Question, Outcome: p.Question}
+	defer func() { p.Round = nil }()
+	all["card of a round"] = s.card(p)
 	if !p.Published.IsZero() {
 		all["summary"] = s.summary(p)
 		all["flip"] = s.flip(p, append(p.Kind.Choices(p.Options), "17")[0])
@@ -178,7 +182,7 @@ func TestWhateverPeopleWriteFits(t *testing.T) {
 // looseFinder finds angle brackets that are not ours: ours are links that show where they lead or have our words, links to
 // channels, dates, and quotations.
 func looseFinder() func(mrkdwn string) string {
-	ours := regexp.MustCompile(`<(https?://[^<>|\s]+|https://example\.slack\.com/[^<>|]+\|(Open|Open the thread|To the question)|mailto:[^<>|]+|tel:[^<>|]+|#C0SHIP|!date\^\d+\^[^<>|]+\|[^<>|]+)>`)
+	ours := regexp.MustCompile(`<(https?://[^<>|\s]+|https://example\.slack\.com/[^<>|]+\|(Open|Open the thread|To the question|Q\d+)|mailto:[^<>|]+|tel:[^<>|]+|#C0SHIP|!date\^\d+\^[^<>|]+\|[^<>|]+)>`)
 	return func(mrkdwn string) string {
 		text := strings.ReplaceAll("\n"+ours.ReplaceAllString(mrkdwn, ""), "\n> ", "\n")
 		if at := strings.IndexAny(text, "<>"); at >= 0 {

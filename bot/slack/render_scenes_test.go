@@ -16,7 +16,7 @@ type shown struct {
 
 func scenes() []shown {
 	var all []shown
-	for _, some := range [][]shown{cardScenes(), questionScenes(), moreQuestionScenes(), summaryScenes(), noteScenes(), seatScenes(), formScenes(), replyScenes(), kindScenes()} {
+	for _, some := range [][]shown{cardScenes(), questionScenes(), moreQuestionScenes(), summaryScenes(), noteScenes(), seatScenes(), formScenes(), replyScenes(), kindScenes(), scheduleScenes()} {
 		all = append(all, some...)
 	}
 	return all

@@ -1,0 +1,97 @@
+package slack
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"quorum/polls"
+)
+
+// weekly is what ana has asked each Monday.
+func weekly(t *testing.T) polls.Schedule {
+	t.Helper()
+	d, err := polls.ParseDraft("How is the *release* of R&D? " + mention(ben, cyn) + " <!subteam^S0SECURITY> | quorum: 2 | every: mon 09:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := polls.NewSchedule(monday(), polls.ScheduleID{Workspace: "T024BE7LD", Number: 2}, ana, "C0SHIP", d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func scheduleScenes() []shown {
+	asks := func(t *testing.T) asked {
+		s := weekly(t)
+		p := ship(t).p
+		var people []polls.Invite
+		for _, one := range p.Stakeholders() {
+			people = append(people, one.Invite)
+		}
+		return asked{plan: polls.Plan{Rule: p.Rule, Standing: p.Standing()}, schedule: &s, people: people, skipped: []string{"@gus has left the workspace and was not asked."}}
+	}
+	round := func(s *story, before polls.Round) *story {
+		before.Schedule, before.At = 2, monday().AddDate(0, 0, -7)
+		before.Card = polls.Place{Channel: "C0SHIP", Message: "1780000000.000200"}
+		s.p.Round = &before
+		return s
+	}
+	yes := polls.Round{Before: 7, Leader: "Yes", Outcome: "Yes, 4 to 1"}
+	return []shown{
+		{"reply-scheduled", func(t *testing.T) any { return eyes(monday()).scheduled(asks(t)) }},
+		{"reply-scheduled-paused", func(t *testing.T) any {
+			a := asks(t)
+			if err := a.schedule.Pause(polls.Actor{Person: ana}); err != nil {
+				t.Fatal(err)
+			}
+			return eyes(monday()).scheduled(a)
+		}},
+		{"reply-schedules", func(t *testing.T) any {
+			next, paused, skipped := weekly(t), weekly(t), weekly(t)
+			by := polls.Actor{Person: ana}
+			if paused.Pause(by) != nil || skipped.Skip(monday(), by) != nil {
+				t.Fatal("it was refused")
+			}
+			next.Last, next.LastAt = 12, monday()
+			return eyes(monday()).schedules([]polls.Schedule{next, paused, skipped}, ben)
+		}},
+		{"reply-schedules-none", func(*testing.T) any { return eyes(monday()).schedules(nil, ben) }},
+		{"note-schedule", func(t *testing.T) any {
+			s := weekly(t)
+			turn, _ := s.Turn(s.Next)
+			s.Fail(s.Next, turn, "@gus has left the workspace and was not asked. Name somebody else.")
+			return eyes(monday()).word(s.Word.Text)
+		}},
+		{"card-round-first", cardOf(func(t *testing.T) *story { return round(ship(t), polls.Round{}) })},
+		{"card-round", cardOf(func(t *testing.T) *story { return round(ship(t), yes) })},
+		{"card-round-published", cardOf(func(t *testing.T) *story { return round(decided(t), yes) })},
+		{"summary-round", func(t *testing.T) any {
+			s := round(decided(t), polls.Round{Before: 7, Leader: "No", Outcome: "No, 3 of 3 answers"})
+			return s.eyes().summary(s.p)
+		}},
+	}
+}
+
+// repeated is a schedule of what a poll asks, of everybody whom it asks.
+func repeated(p *polls.Poll) asked {
+	d := p.Kept()
+	d.Every = "0 9 1 * *"
+	s, err := polls.NewSchedule(p.OpenedAt, polls.ScheduleID{Workspace: p.ID.Workspace, Number: 2}, p.Asker, p.Channel, d)
+	if err != nil {
+		panic(err)
+	}
+	a := asked{plan: polls.Plan{Rule: p.Rule, Standing: p.Standing(), Warning: p.Context}, schedule: &s, skipped: []string{p.Question}}
+	for _, one := range p.Stakeholders() {
+		a.people = append(a.people, one.Invite)
+	}
+	return a
+}
+
+// thirty are more schedules than a list shows.
+func thirty(a asked) []polls.Schedule {
+	s := *a.schedule
+	s.Last, s.LastAt, s.Skipped = 7, time.Unix(0, 0), s.Next
+	return slices.Repeat([]polls.Schedule{s}, 30)
+}
