@@ -24,7 +24,7 @@ type Template struct {
 
 // SaveTemplate keeps a question under a name, in place of the one of that name.
 func (b *Bot) SaveTemplate(ctx context.Context, workspace string, who polls.Person, name string, d polls.Draft) error {
-	all, err := b.store.Settings(ctx, workspace, who, templatePrefix)
+	all, err := b.store.SettingsUnder(ctx, workspace, who, templatePrefix)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (b *Bot) Template(ctx context.Context, workspace string, who polls.Person, 
 
 // Templates are what somebody keeps, by name.
 func (b *Bot) Templates(ctx context.Context, workspace string, who polls.Person) ([]Template, error) {
-	sets, err := b.store.Settings(ctx, workspace, who, templatePrefix)
+	sets, err := b.store.SettingsUnder(ctx, workspace, who, templatePrefix)
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,8 @@ func TestSabotage(t *testing.T) {
 		{"what is being sent is not armed again", "what is armed again while it is sent is due after it", "before update on outbox when new.again_due is not null"},
 		{"what was refused is not armed again", "what is armed again while it is sent is due after it", "before update on outbox when old.state = 'sending' and new.state = 'due'"},
 		{"a lease is not kept", "a lease is one holder's", "before update on outbox when new.state = 'sending'"},
+		{"a schedule is never changed", "a schedule asks each time once", "before update on schedules"},
+		{"a schedule is not kept", "a schedule is kept as it was made", "before insert on schedules"},
 		{"a result is not kept", "what was sent is not sent again", "before update on outbox when old.state = 'sending'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

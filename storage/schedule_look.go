@@ -71,12 +71,12 @@ func (s *Store) Newest(ctx context.Context, workspace string, asker polls.Person
 	return id, ok, err
 }
 
-const selectSettings = `
+const selectSettingsUnder = `
 select name, value, set_by, at from settings
 where workspace = $1 and person = $2 and substr(name, 1, length($3)) = $3 order by name`
 
-// Settings returns what a person has set under names that begin so, by name.
-func (s *Store) Settings(ctx context.Context, workspace string, person polls.Person, prefix string) (all []Setting, err error) {
+// SettingsUnder returns what a person has set under names that begin so, by name.
+func (s *Store) SettingsUnder(ctx context.Context, workspace string, person polls.Person, prefix string) (all []Setting, err error) {
 	err = s.read(ctx, func(r *sql.Rows) error {
 		set := Setting{Workspace: workspace, Person: person}
 		var at int64
@@ -84,6 +84,6 @@ func (s *Store) Settings(ctx context.Context, workspace string, person polls.Per
 		set.At = moment(at)
 		all = append(all, set)
 		return err
-	}, selectSettings, workspace, string(person), prefix)
+	}, selectSettingsUnder, workspace, string(person), prefix)
 	return all, err
 }

@@ -39,6 +39,15 @@ type Store interface {
 	AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time) error
 	DueDigests(ctx context.Context, now time.Time, n int) ([]storage.Digest, error)
 	NextDigest(ctx context.Context) (at time.Time, ok bool, err error)
+	SettingsUnder(ctx context.Context, workspace string, person polls.Person, prefix string) ([]storage.Setting, error)
+	Newest(ctx context.Context, workspace string, asker polls.Person) (id polls.ID, ok bool, err error)
+	CreateSchedule(ctx context.Context, workspace, request string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (made polls.Schedule, fresh bool, err error)
+	UpdateSchedule(ctx context.Context, id polls.ScheduleID, change func(s *polls.Schedule) error) (polls.Schedule, error)
+	AskSchedule(ctx context.Context, id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error)
+	Schedule(ctx context.Context, id polls.ScheduleID) (polls.Schedule, error)
+	Schedules(ctx context.Context, workspace string, seen storage.Viewer, n int) ([]polls.Schedule, error)
+	DueSchedules(ctx context.Context, now time.Time, n int) ([]polls.ScheduleID, error)
+	NextSchedule(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error
 	Backup(ctx context.Context, file string) error
 	Writable(ctx context.Context) error
@@ -69,7 +78,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), settingTests(), reminderTests(), anonymousTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
 }
 
 // intact is a store as it is.

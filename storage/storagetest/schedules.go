@@ -1,0 +1,347 @@
+package storagetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+func scheduleTests() []test {
+	return []test{
+		{"a schedule is kept as it was made", scheduleKept},
+		{"schedules are numbered in each workspace", schedulesNumbered},
+		{"a schedule that is asked for twice is made once", scheduleOnce},
+		{"changes of one schedule never overlap", scheduleStorm},
+		{"a change that fails leaves a schedule as it was", scheduleFails},
+		{"a schedule asks each time once", scheduleAsksOnce},
+		{"a schedule that cannot ask stays as it was", scheduleCannotAsk},
+		{"the next schedule is known", scheduleNext},
+		{"who subscribes is told of schedules", scheduleSignals},
+		{"one sees one's own schedules and those of the channel", schedulesSeen},
+		{"a schedule can be read by a person", scheduleRows},
+		{"settings are found by how their names begin", settingsNamed},
+		{"what one asked last is known", newest},
+	}
+}
+
+// timetable is a schedule of ada's, every hour from the world's now on.
+func (w *world) timetable(workspace, request string) polls.Schedule {
+	w.Helper()
+	s, _, err := w.store.CreateSchedule(w.ctx(), workspace, request, w.hourly)
+	w.must(err)
+	return s
+}
+
+func (w *world) hourly(id polls.ScheduleID) (polls.Schedule, error) {
+	d := polls.Draft{Question: "Ship?", Every: "0 * * * *", Options: []string{"now", "later"}, Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "ben"}}}}}
+	zone, err := time.LoadLocation("Australia/Lord_Howe")
+	w.must(err)
+	return polls.NewSchedule(w.now.In(zone), id, "ada", "C1", d)
+}
+
+func (w *world) change(id polls.ScheduleID, change func(s *polls.Schedule) error) polls.Schedule {
+	w.Helper()
+	s, err := w.store.UpdateSchedule(w.ctx(), id, change)
+	w.must(err)
+	return s
+}
+
+func (w *world) scheduled(id polls.ScheduleID) string {
+	w.Helper()
+	s, err := w.store.Schedule(w.ctx(), id)
+	w.must(err)
+	return printed(s)
+}
+
+// printed is all that there is to know of a schedule.
+func printed(s polls.Schedule) string {
+	draft, _ := polls.EncodeDraft(s.Draft)
+	return fmt.Sprint(s.ID, s.Version, s.Asker, s.Channel, draft, s.Every, s.Zone, s.State, s.Next.Unix(), s.Skipped.Unix(), s.Last, s.LastAt.Unix(), s.Failed, s.Word)
+}
+
+func scheduleKept(w *world) {
+	made := w.timetable("T1", "")
+	equal(w, "the schedule", w.scheduled(made.ID), printed(made))
+	equal(w, "its version", made.Version, 1)
+	by := polls.Actor{Person: "ada"}
+	changed := w.change(made.ID, func(s *polls.Schedule) error {
+		turn, _ := s.Turn(s.Next)
+		s.Fail(s.Next, turn, "Nobody is left.")
+		return s.Skip(w.now, by)
+	})
+	equal(w, "its version then", changed.Version, 2)
+	w.reopen()
+	equal(w, "the changed schedule", w.scheduled(made.ID), printed(changed))
+	if changed.Word.Text == "" || changed.Skipped.IsZero() || changed.Failed != 1 {
+		w.Errorf("the change is lost: %s", printed(changed))
+	}
+	same := w.change(made.ID, func(s *polls.Schedule) error { return s.Skip(w.now, by) })
+	equal(w, "the version after a change that changes nothing", same.Version, 2)
+	w.change(made.ID, func(s *polls.Schedule) error { return s.Delete(by) })
+	equal(w, "the schedule is deleted", strings.Contains(w.scheduled(made.ID), "deleted"), true)
+}
+
+func schedulesNumbered(w *world) {
+	for _, want := range []string{"T1/S1", "T1/S2", "T2/S1", "T1/S3"} {
+		workspace, _, _ := strings.Cut(want, "/")
+		made := w.timetable(workspace, "")
+		equal(w, "the number", made.ID.Key(), want)
+		w.change(made.ID, func(s *polls.Schedule) error { return s.Delete(polls.Actor{Person: "ada"}) })
+	}
+	equal(w, "the number of a poll beside them", w.ask(question{}).Number, 1)
+	_, err := w.store.Schedule(w.ctx(), polls.ScheduleID{Workspace: "T2", Number: 2})
+	var missing *polls.Error
+	if !errors.As(err, &missing) || missing.Code != polls.NotFound {
+		w.Errorf("a schedule that is not there is %v", err)
+	}
+}
+
+func scheduleOnce(w *world) {
+	var fresh atomic.Int64
+	together(16, func(int) {
+		s, first, err := w.store.CreateSchedule(w.ctx(), "T1", "typed once", w.hourly)
+		w.must(err)
+		equal(w, "the schedule", s.ID.Key(), "T1/S1")
+		if first {
+			fresh.Add(1)
+		}
+	})
+	equal(w, "how often it was made", fresh.Load(), 1)
+	equal(w, "another request", w.timetable("T1", "typed again").ID.Key(), "T1/S2")
+	no := errors.New("no")
+	_, _, err := w.store.CreateSchedule(w.ctx(), "T1", "wrong", func(polls.ScheduleID) (polls.Schedule, error) { return polls.Schedule{}, no })
+	if !errors.Is(err, no) {
+		w.Errorf("a schedule that could not be made is %v", err)
+	}
+	equal(w, "the number that was not used", w.timetable("T1", "wrong").ID.Key(), "T1/S3")
+}
+
+func scheduleStorm(w *world) {
+	id := w.timetable("T1", "").ID
+	other := w.another()
+	defer func() { w.must(other.Close()) }()
+	together(32, func(i int) {
+		_, err := []Store{w.store, other}[i%2].UpdateSchedule(w.ctx(), id, func(s *polls.Schedule) error { s.Failed++; return nil })
+		w.must(err)
+	})
+	s, err := w.store.Schedule(w.ctx(), id)
+	w.must(err)
+	equal(w, "the count", s.Failed, 32)
+	equal(w, "the version", s.Version, 33)
+}
+
+func scheduleFails(w *world) {
+	id := w.timetable("T1", "").ID
+	before := w.scheduled(id)
+	no := errors.New("no")
+	_, err := w.store.UpdateSchedule(w.ctx(), id, func(s *polls.Schedule) error { s.Failed++; return no })
+	if !errors.Is(err, no) {
+		w.Errorf("a change that fails returned %v", err)
+	}
+	_, err = w.store.UpdateSchedule(w.ctx(), id, func(s *polls.Schedule) error { s.Failed++; panic("ouch") })
+	if err == nil || !strings.Contains(err.Error(), "ouch") {
+		w.Errorf("a change that panics returned %v", err)
+	}
+	gone, cancel := context.WithCancel(w.ctx())
+	cancel()
+	if _, err = w.store.UpdateSchedule(gone, id, func(s *polls.Schedule) error { s.Failed++; return nil }); !errors.Is(err, context.Canceled) {
+		w.Errorf("a change of somebody who has left returned %v", err)
+	}
+	if _, _, err = w.store.AskSchedule(gone, id, "late", w.opens); !errors.Is(err, context.Canceled) {
+		w.Errorf("asking for somebody who has left returned %v", err)
+	}
+	equal(w, "the schedule", w.scheduled(id), before)
+	equal(w, "the polls", fmt.Sprint(w.db.Rows(w, "select count(*) from polls")), "[[0]]")
+}
+
+// opens asks what the schedule asks, at its next time.
+func (w *world) opens(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
+	turn, ok := s.Turn(s.Next)
+	if !ok {
+		return nil, nil, errors.New("nothing is due")
+	}
+	s.Asked(turn.At, turn, id.Number)
+	return polls.Open(w.now, polls.Opening{
+		ID: id, Asker: s.Asker, Channel: s.Channel, Draft: s.Draft, Asked: []polls.Invite{{Person: "ben"}}, Round: &polls.Round{Schedule: s.ID.Number},
+	})
+}
+
+// scheduleAsksOnce has two programs ask the same times, at once and one after the other.
+func scheduleAsksOnce(w *world) {
+	id := w.timetable("T1", "").ID
+	other := w.another()
+	defer func() { w.must(other.Close()) }()
+	for run := range 3 {
+		var fresh atomic.Int64
+		numbers := make([]int64, 8)
+		together(len(numbers), func(i int) {
+			poll, first, err := []Store{w.store, other}[i%2].AskSchedule(w.ctx(), id, fmt.Sprint("run ", run), w.opens)
+			w.must(err)
+			numbers[i] = poll.Number
+			if first {
+				fresh.Add(1)
+			}
+		})
+		equal(w, "how often it was asked", fresh.Load(), 1)
+		for _, n := range numbers {
+			equal(w, "the poll", n, int64(run+1))
+		}
+	}
+	s, err := other.Schedule(w.ctx(), id)
+	w.must(err)
+	equal(w, "the last poll", s.Last, 3)
+	equal(w, "the next time", s.Next.Sub(w.now), 4*hour)
+	equal(w, "the polls", fmt.Sprint(w.db.Rows(w, "select count(*), count(distinct request) from polls")), "[[3 3]]")
+	w.must(w.store.View(w.ctx(), polls.ID{Workspace: "T1", Number: 3}, func(p *polls.Poll) error {
+		if p.Round == nil || p.Round.Schedule != 1 {
+			w.Errorf("the round is %v", p.Round)
+		}
+		return nil
+	}))
+}
+
+func scheduleCannotAsk(w *world) {
+	id := w.timetable("T1", "").ID
+	before := w.scheduled(id)
+	no := errors.New("no")
+	for _, open := range []func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error){
+		func(s *polls.Schedule, _ polls.ID) (*polls.Poll, []polls.Event, error) {
+			s.Failed++
+			return nil, nil, no
+		},
+		func(s *polls.Schedule, _ polls.ID) (*polls.Poll, []polls.Event, error) { s.Failed++; panic("ouch") },
+		func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
+			id.Number += 5
+			return w.opens(s, id)
+		},
+	} {
+		if _, _, err := w.store.AskSchedule(w.ctx(), id, "run", open); err == nil {
+			w.Error("it was asked")
+		}
+	}
+	if _, _, err := w.store.AskSchedule(w.ctx(), polls.ScheduleID{Workspace: "T1", Number: 9}, "run", w.opens); err == nil {
+		w.Error("a schedule that is not there was asked")
+	}
+	equal(w, "the schedule", w.scheduled(id), before)
+	equal(w, "the polls", fmt.Sprint(w.db.Rows(w, "select count(*) from polls")), "[[0]]")
+	poll, fresh, err := w.store.AskSchedule(w.ctx(), id, "run", w.opens)
+	w.must(err)
+	equal(w, "what is asked then", fmt.Sprint(poll, fresh), "Q1 true")
+}
+
+func scheduleNext(w *world) {
+	next := func(after time.Time, want time.Time) {
+		w.Helper()
+		at, ok, err := w.store.NextSchedule(w.ctx(), after)
+		w.must(err)
+		if ok == want.IsZero() || !at.Equal(want) {
+			w.Errorf("the next schedule is due at %v (%v), not %v", at, ok, want)
+		}
+	}
+	due := func(now time.Time, n int, want string) {
+		w.Helper()
+		ids, err := w.store.DueSchedules(w.ctx(), now, n)
+		w.must(err)
+		equal(w, "what is due", fmt.Sprint(ids), want)
+	}
+	next(time.Time{}, time.Time{})
+	one, two := w.timetable("T1", ""), w.timetable("T2", "")
+	first := one.Next
+	next(time.Time{}, first)
+	next(first, time.Time{})
+	two = w.change(two.ID, func(s *polls.Schedule) error { return s.Skip(w.now, polls.Actor{Person: "ada"}) })
+	next(first, two.Next)
+	due(first.Add(-time.Millisecond), 9, "[]")
+	due(first, 9, "[S1]")
+	due(two.Next, 9, "[S1 S1]")
+	due(two.Next, 1, "[S1]")
+	w.change(one.ID, func(s *polls.Schedule) error { return s.Pause(polls.Actor{Person: "ada"}) })
+	next(time.Time{}, two.Next)
+	w.change(two.ID, func(s *polls.Schedule) error {
+		turn, _ := s.Turn(s.Next)
+		s.Fail(w.now, turn, "Nobody is left.") // which is to be told at once
+		return nil
+	})
+	next(time.Time{}, w.now)
+}
+
+func scheduleSignals(w *world) {
+	news, stop := w.store.Subscribe()
+	defer stop()
+	id := w.timetable("T1", "").ID
+	w.wait("the signal of a new schedule", news)
+	w.change(id, func(s *polls.Schedule) error { return s.Pause(polls.Actor{Person: "ada"}) })
+	w.wait("the signal of a changed schedule", news)
+}
+
+func schedulesSeen(w *world) {
+	var ids []polls.ScheduleID
+	for range 4 {
+		ids = append(ids, w.timetable("T1", "").ID)
+	}
+	w.timetable("T2", "")
+	w.change(ids[1], func(s *polls.Schedule) error { s.Channel = ""; return nil })
+	w.change(ids[2], func(s *polls.Schedule) error { s.Asker = "ben"; return nil })
+	w.change(ids[3], func(s *polls.Schedule) error { return s.Delete(polls.Actor{Person: "ada"}) })
+	sees := func(who polls.Person, channel string, n int, want string) {
+		w.Helper()
+		all, err := w.store.Schedules(w.ctx(), "T1", storage.Viewer{Person: who, Channel: channel}, n)
+		w.must(err)
+		var got []string
+		for _, s := range all {
+			got = append(got, s.ID.String())
+		}
+		equal(w, "what "+string(who)+" sees in "+channel, strings.Join(got, " "), want)
+	}
+	sees("ada", "", 9, "S1 S2")
+	sees("ada", "C1", 9, "S1 S2 S3")
+	sees("ben", "C2", 9, "S3")
+	sees("cy", "C1", 9, "S1 S3")
+	sees("cy", "", 9, "")
+	sees("ada", "C1", 2, "S1 S2")
+}
+
+func scheduleRows(w *world) {
+	w.timetable("T1", "")
+	equal(w, "the row", fmt.Sprint(w.db.Rows(w, "select number, asker, channel, question, every, zone, state, due = next_at, last, failed, word from schedules")),
+		"[[1 ada C1 Ship? 0 * * * * Australia/Lord_Howe active 1 - 0 ]]")
+}
+
+func settingsNamed(w *world) {
+	set := func(person polls.Person, name, value string) {
+		w.Helper()
+		w.must(w.store.Set(w.ctx(), storage.Setting{Workspace: "T1", Person: person, Name: name, Value: value, By: "ada", At: w.now}))
+	}
+	set("ada", "template/b", "2")
+	set("ada", "template/a", "1")
+	set("ada", "templates", "3")
+	set("ada", "other", "4")
+	set("ben", "template/c", "5")
+	all, err := w.store.SettingsUnder(w.ctx(), "T1", "ada", "template/")
+	w.must(err)
+	var got []string
+	for _, s := range all {
+		got = append(got, s.Name+"="+s.Value)
+	}
+	equal(w, "what ada has set", strings.Join(got, " "), "template/a=1 template/b=2")
+}
+
+func newest(w *world) {
+	_, ok, err := w.store.Newest(w.ctx(), "T1", "ada")
+	w.must(err)
+	equal(w, "before anything is asked there is one", ok, false)
+	w.ask(question{})
+	want := w.ask(question{})
+	w.ask(question{asker: "ben"})
+	w.ask(question{workspace: "T2"})
+	w.end(want)
+	id, ok, err := w.store.Newest(w.ctx(), "T1", "ada")
+	w.must(err)
+	equal(w, "what ada asked last", fmt.Sprint(id.Key(), ok), fmt.Sprint(want.Key(), true))
+}
