@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"time"
 
 	"quorum/polls"
@@ -104,7 +105,7 @@ var errChanged = errors.New("bot: the schedule was changed meanwhile")
 
 // askFor asks what a schedule asks, as it was read, and has ran record that in it.
 func (b *Bot) askFor(ctx context.Context, s polls.Schedule, key string, g Guide, ran func(s *polls.Schedule, poll polls.ID) error) (polls.ID, error) {
-	req, _, err := g.Guide(ctx, Request{Workspace: s.ID.Workspace, Asker: s.Asker, Channel: s.Channel, Draft: s.Draft})
+	req, notes, err := g.Guide(ctx, Request{Workspace: s.ID.Workspace, Asker: s.Asker, Channel: s.Channel, Draft: s.Draft})
 	if err != nil {
 		return polls.ID{}, err
 	}
@@ -132,6 +133,9 @@ func (b *Bot) askFor(ctx context.Context, s polls.Schedule, key string, g Guide,
 	})
 	if err == nil && fresh {
 		b.meter.asked.Inc()
+	}
+	if mistake := (*polls.Error)(nil); errors.As(err, &mistake) && len(notes) > 0 { // who was left out may be why
+		err = &polls.Error{Code: mistake.Code, Field: mistake.Field, Text: strings.Join(notes, " ") + " " + mistake.Text}
 	}
 	return id, err
 }

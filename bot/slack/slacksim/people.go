@@ -118,6 +118,18 @@ func (ws *Workspace) AddGroup(handle string, members ...string) Group {
 	return g.Group
 }
 
+// ChangeGroup replaces the members of a user group.
+func (ws *Workspace) ChangeGroup(handle string, members ...string) {
+	defer ws.feed.tell(Change{What: ChangedPeople})
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	g := ws.findGroup(handle)
+	g.Members = nil
+	for _, m := range members {
+		g.Members = append(g.Members, ws.mustUser(m).ID)
+	}
+}
+
 // RemoveGroup takes a user group away for good.
 func (ws *Workspace) RemoveGroup(handle string) {
 	defer ws.feed.tell(Change{What: ChangedPeople})
