@@ -12,7 +12,7 @@ const widestShift = 25 * time.Hour
 func (e Every) Next(after time.Time, zone *time.Location) time.Time {
 	var best time.Time
 	// Clocks are put forward over times that then come later than others behind them, so it looks on until no other can.
-	for wall := e.wallAfter(onWall(after, zone).Add(-widestShift)); !wall.IsZero(); wall = e.wallAfter(wall) {
+	for wall := e.wallAfter(notYet(after, zone)); !wall.IsZero(); wall = e.wallAfter(wall) {
 		if at := offWall(wall, zone); at.After(after) && (best.IsZero() || at.Before(best)) {
 			best = at
 		}
@@ -21,6 +21,15 @@ func (e Every) Next(after time.Time, zone *time.Location) time.Time {
 		}
 	}
 	return best
+}
+
+// notYet is a time on the wall before which all have come. After clocks were put forward, that is not what they show.
+func notYet(t time.Time, zone *time.Location) time.Time {
+	start, _ := t.In(zone).ZoneBounds()
+	if !start.IsZero() && t.Sub(start) < widestShift {
+		return onWall(t, zone).Add(-widestShift)
+	}
+	return onWall(t, zone)
 }
 
 // wallAfter is the next time on the wall, written in UTC, where no clock is ever put forward or back.

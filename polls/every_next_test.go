@@ -18,6 +18,8 @@ func TestEveryAcrossTheChangesOfClocks(t *testing.T) {
 		{"day 02:30", "Europe/Berlin", "2026-10-24 00:00 +0200", []string{"2026-10-24 02:30 +0200", "2026-10-25 02:30 +0200", "2026-10-26 02:30 +0100"}},
 		{"day 02:30", "Europe/Berlin", "2026-10-25 02:40 +0200", []string{"2026-10-26 02:30 +0100"}},
 		{"day 02:30", "Europe/Berlin", "2026-10-25 02:10 +0100", []string{"2026-10-26 02:30 +0100"}},
+		{"day 02:30", "Europe/Berlin", "2026-03-29 03:10 +0200", []string{"2026-03-29 03:30 +0200", "2026-03-30 02:30 +0200"}},
+		{"day 02:30", "Europe/Berlin", "2026-03-29 03:30 +0200", []string{"2026-03-30 02:30 +0200"}},
 		{"mon 09:00", "Europe/Berlin", "2026-03-23 09:00 +0100", []string{"2026-03-30 09:00 +0200"}},
 		{"0 * * * *", "Europe/Berlin", "2026-03-29 01:30 +0100", []string{"2026-03-29 03:00 +0200", "2026-03-29 04:00 +0200"}},
 		{"0 * * * *", "Europe/Berlin", "2026-10-25 01:30 +0200", []string{"2026-10-25 02:00 +0200", "2026-10-25 03:00 +0100"}},
@@ -62,6 +64,12 @@ func TestEveryAgainstAWalk(t *testing.T) {
 				var found []string
 				for at := e.Next(from, z); at.Before(until); at = e.Next(at, z) {
 					found = append(found, at.UTC().Format(time.DateTime))
+				}
+				for at := from; at.Before(until.AddDate(0, -2, 0)); at = at.Add(253 * time.Minute) { // from anywhere
+					i, _ := slices.BinarySearch(walked[spec], at.Add(time.Second).UTC().Format(time.DateTime))
+					if next := e.Next(at, z).UTC().Format(time.DateTime); next != walked[spec][i] {
+						t.Errorf("%s after %v: %s, not %s", spec, at, next, walked[spec][i])
+					}
 				}
 				if len(found) == 0 || !slices.Equal(found, walked[spec]) {
 					t.Errorf("%s:\n%s", spec, firstDifference(found, walked[spec]))

@@ -144,7 +144,7 @@ func everything(p *polls.Poll, s scene) map[string]any {
 		"status of asker": s.status(p, ana), "status": s.status(p, who), "reminder": s.question(p, who, asReminder),
 		"changing": s.question(p, who, asChanging), "question": s.question(p, who, asAsked), "asker": s.question(p, ana, asAsked),
 		"deputy form": viewOf(s.deputyForm(p, who)), "add form": viewOf(s.addForm(p, who)), "lower form": viewOf(s.lowerForm(p, who)),
-		"reopen":      s.reopen(p, append(p.Kind.Choices(p.Options), "17")[0]),
+		"reopen":    s.reopen(p, append(p.Kind.Choices(p.Options), "17")[0]),
 		"scheduled": s.scheduled(repeated(p)), "schedules": s.schedules(thirty(repeated(p)), who), "word": s.word(p.Context + p.Question),
 		"answer form": s.answerForm(p, who), "note": noteForm("Your answer", p.Context+"."),
 	}

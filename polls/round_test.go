@@ -1,0 +1,54 @@
+package polls
+
+import (
+	"testing"
+	"time"
+)
+
+func TestOutcomesInAFewWords(t *testing.T) {
+	tally := []Count{{"Yes", 4}, {"No", 1}}
+	for _, c := range []struct {
+		outcome Outcome
+		want    string
+	}{
+		{Outcome{Label: Decided, Counted: 5, Finding: Finding{Leader: "Yes", Tally: tally}}, "Yes, 4 to 1"},
+		{Outcome{Label: Leaning, Counted: 9, Finding: Finding{Leader: "kafka", Tally: []Count{{"nats", 2}, {"kafka", 4}, {"sqs", 3}}}}, "kafka, 4 of 9 answers"},
+		{Outcome{Label: Firm, Counted: 5, Finding: Finding{Leader: "3", Tally: []Count{{"3", 5}}, Result: "3 in the middle"}}, "3 in the middle"},
+		{Outcome{Label: Heard, Counted: 5, Finding: Finding{Result: "5 answers to read"}}, "5 answers to read"},
+		{Outcome{Label: Tied, Counted: 4}, "tied"},
+		{Outcome{Label: NoQuorum, Counted: 1, Finding: Finding{Leader: "Yes", Tally: tally}}, "no quorum"},
+		{Outcome{Label: NoQuorum, Adopted: "Yes"}, "no quorum, Yes by default"},
+		{Outcome{Label: ClosedEarly, Counted: 1, Withheld: true}, "closed early"},
+	} {
+		if got := c.outcome.Short(); got != c.want {
+			t.Errorf("%s is %q, not %q", c.outcome.Label, got, c.want)
+		}
+	}
+}
+
+func TestWhatChangedSince(t *testing.T) {
+	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	yes := Outcome{Label: Decided, Counted: 5, Finding: Finding{Leader: "Yes", Tally: []Count{{"Yes", 4}, {"No", 1}}}}
+	before := &Poll{ID: ID{Workspace: "T1", Number: 7}, Phase: PhaseClosed, OpenedAt: at, Published: at, Outcome: yes, Card: Place{Channel: "C1", Message: "1.2"}}
+	round := RoundAfter(2, before)
+	if want := (Round{Schedule: 2, Before: 7, At: at, Card: before.Card, Leader: "Yes", Outcome: "Yes, 4 to 1"}); *round != want {
+		t.Errorf("the round is %+v, not %+v", *round, want)
+	}
+	p := &Poll{Round: round}
+	if since := p.Since(); since != "" {
+		t.Errorf("while answers are blind it says %q", since)
+	}
+	p.Published, p.Outcome = at, yes
+	if since := p.Since(); since != "Still: Yes, 4 to 1" {
+		t.Errorf("the same is %q", since)
+	}
+	p.Outcome.Leader = "No"
+	if since := p.Since(); since != "Now: No, 1 to 4" {
+		t.Errorf("another is %q", since)
+	}
+	for phase, want := range map[Phase]string{PhaseOpen: "still open when this was asked", PhaseCancelled: "cancelled"} {
+		if got := RoundAfter(2, &Poll{Phase: phase}).Outcome; got != want {
+			t.Errorf("%s is %q", phase, got)
+		}
+	}
+}

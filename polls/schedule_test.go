@@ -1,0 +1,254 @@
+package polls
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// timetable is a schedule of ada's in Berlin, made on Monday, 23 November 2026, at 10:00.
+func timetable(t testing.TB, every string) (s Schedule, now time.Time) {
+	t.Helper()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = time.Date(2026, 11, 23, 10, 0, 0, 0, berlin)
+	s, err = NewSchedule(now, ScheduleID{Workspace: "T1", Number: 2}, "ada", "C1", Draft{Question: "Fine?", Asked: ask("U1"), Every: every})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, now
+}
+
+// TestTurn checks what is made up for, what is too late, and what the asker is told.
+func TestTurn(t *testing.T) {
+	for _, c := range []struct {
+		every, at string // of Tuesday, 24 November, or a later day
+		missed    int
+		late      bool
+		told      string
+	}{
+		{"day 09:00", "24 09:00", 0, false, ""},
+		{"day 09:00", "24 13:00", 0, false, ""},
+		{"day 09:00", "24 13:01", 0, true, "S2 (Fine?) was not asked on Tue 24 Nov at 09:00. Quorum could not ask then, and by now it is too late. It will be asked next on Wed 25 Nov at 09:00."},
+		{"day 09:00", "26 09:30", 2, false, "S2 (Fine?) was not asked on Tue 24 Nov at 09:00 and 1 time after that. It is asked now as Q7, for Thu 26 Nov at 09:00."},
+		{"day 09:00", "25 09:30", 1, false, "S2 (Fine?) was not asked on Tue 24 Nov at 09:00. It is asked now as Q7, for Wed 25 Nov at 09:00."},
+		{"day 09:00", "26 17:00", 2, true, "S2 (Fine?) was not asked on Tue 24 Nov at 09:00 and 2 times after that. Quorum could not ask then, and by now it is too late. It will be asked next on Fri 27 Nov at 09:00."},
+		{"0 */2 * * 2", "24 00:59", 0, false, ""},
+		{"0 */2 * * 2", "24 01:00", 0, false, ""},
+		{"0 */2 * * 2", "24 01:01", 0, true, "S2 (Fine?) was not asked on Tue 24 Nov at 00:00. Quorum could not ask then, and by now it is too late. It will be asked next on Tue 24 Nov at 02:00."},
+	} {
+		s, now := timetable(t, c.every)
+		at, err := time.ParseInLocation("2006-01-02 15:04", "2026-11-"+c.at, now.Location())
+		if err != nil {
+			t.Fatal(err)
+		}
+		turn, ok := s.Turn(at)
+		if !ok || turn.Missed != c.missed || turn.Late != c.late {
+			t.Errorf("%s at %s: %+v (%v)", c.every, c.at, turn, ok)
+		}
+		if turn.Late {
+			s.Pass(at, turn)
+		} else {
+			s.Asked(at, turn, 7)
+		}
+		if s.Word.Text != c.told {
+			t.Errorf("%s at %s: the asker reads %q\nnot %q", c.every, c.at, s.Word.Text, c.told)
+		}
+		if _, again := s.Turn(at); again || !s.Next.After(at) {
+			t.Errorf("%s at %s: it is due again, at %v", c.every, c.at, s.Next)
+		}
+	}
+}
+
+// TestNoTimeIsLostOrDoubled lets a schedule live with somebody who looks now and then: every time that comes is asked, or
+// the asker is told that it was not, and none comes twice.
+func TestNoTimeIsLostOrDoubled(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		every := rapid.SampledFrom([]string{"day 02:30", "mon 09:00", "0 * * * *", "0 3-9/3 * * *", "weekday 16:30"}).Draw(r, "every")
+		s, now := timetable(t, every)
+		now = now.AddDate(0, 4, -1) // near the night in which clocks are put forward
+		s.Next = s.Every.Next(now, s.Zone)
+		planned := s.Next
+		polls := int64(0)
+		for range rapid.IntRange(1, 20).Draw(r, "looks") {
+			now = now.Add(time.Duration(rapid.IntRange(1, 5000).Draw(r, "minutes")) * time.Minute)
+			turn, ok := s.Turn(now)
+			if ok != !planned.After(now) {
+				r.Fatalf("at %v it is due: %v, and planned for %v", now, ok, planned)
+			}
+			if !ok {
+				continue
+			}
+			if !turn.First.Equal(planned) || turn.At.After(now) {
+				r.Fatalf("the turn at %v is about %v to %v, planned was %v", now, turn.First, turn.At, planned)
+			}
+			n := 0
+			for ; !planned.After(now); planned = s.Every.Next(planned, s.Zone) {
+				n++
+			}
+			if n != turn.Missed+1 || !turn.Next.Equal(planned) || now.Sub(turn.At) > MaxLate && !turn.Late {
+				r.Fatalf("of %d times the turn knows %+v", n, turn)
+			}
+			s.Word = Word{}
+			if turn.Late {
+				s.Pass(now, turn)
+			} else {
+				polls++
+				s.Asked(now, turn, polls)
+			}
+			if (s.Word.Text == "") != (n == 1 && !turn.Late) {
+				r.Fatalf("after %d times the asker reads %q", n, s.Word.Text)
+			}
+			if s.Last != polls {
+				r.Fatalf("the last poll is %d of %d", s.Last, polls)
+			}
+		}
+	})
+}
+
+func TestTellingAnAsker(t *testing.T) {
+	s, now := timetable(t, "day 09:00")
+	turn, _ := s.Turn(s.Next)
+	now = s.Next
+	s.Fail(now, turn, "Nobody is left.")
+	if due := s.Due(); !due.Equal(now) {
+		t.Errorf("it is due at %v", due)
+	}
+	word, ok := s.Telling(now, now.Add(time.Minute))
+	if _, twice := s.Telling(now, now.Add(time.Minute)); !ok || twice {
+		t.Error("two tell it")
+	}
+	if again, ok := s.Telling(now.Add(time.Minute), now.Add(time.Hour)); !ok || again.Tries != 1 || !again.At.Equal(word.At) {
+		t.Errorf("told again it is %+v", again)
+	}
+	turn, _ = s.Turn(s.Next)
+	s.Fail(turn.At, turn, "Nobody is left.")
+	s.Told(word)
+	if n := strings.Count(s.Word.Text, "could not be asked"); n != 2 {
+		t.Errorf("it was told too early: %q", s.Word.Text)
+	}
+	word, _ = s.Telling(turn.At, turn.At.Add(time.Minute))
+	s.Told(word)
+	if s.Word != (Word{}) || !s.Due().Equal(s.Next) {
+		t.Errorf("it was told, and is still %+v", s.Word)
+	}
+	for s.State == ScheduleActive {
+		turn, _ = s.Turn(s.Next)
+		s.Fail(turn.At, turn, "Nobody is left.")
+	}
+	if s.Failed != MaxFailed || !s.Next.IsZero() || !strings.HasSuffix(s.Word.Text, "That was so 3 times in a row, so it is paused. /quorum edit S2 changes it, /quorum resume S2 lets it ask again.") {
+		t.Errorf("after %d failures: %+v", s.Failed, s)
+	}
+}
+
+// TestAnswersForgiveFailures counts only those in a row.
+func TestAnswersForgiveFailures(t *testing.T) {
+	s, _ := timetable(t, "day 09:00")
+	for i := range 12 {
+		turn, _ := s.Turn(s.Next)
+		if i%MaxFailed == 0 {
+			s.Asked(turn.At, turn, int64(i))
+		} else {
+			s.Fail(turn.At, turn, "Nobody is left.")
+		}
+	}
+	if s.State != ScheduleActive || s.Failed != MaxFailed-1 {
+		t.Errorf("it is %s after %d failures in a row", s.State, s.Failed)
+	}
+	turn, _ := s.Turn(s.Next)
+	s.Pass(turn.At, turn) // nobody tried
+	if s.State != ScheduleActive {
+		t.Error("being too late is taken for a failure")
+	}
+}
+
+func TestEditingKeepsTheTimeThatWasNotSaid(t *testing.T) {
+	s, now := timetable(t, "day 09:00")
+	by := Actor{Person: "ada"}
+	next := s.Next
+	if err := s.Skip(now, by); err != nil {
+		t.Fatal(err)
+	}
+	d := s.Draft
+	d.Question = "All fine?"
+	if err := s.Edit(now.In(time.UTC), by, d); err != nil || s.Draft.Question != "All fine?" || s.Zone == time.UTC || s.Skipped.IsZero() {
+		t.Errorf("%v: %+v", err, s)
+	}
+	d.Every = "day 10:00"
+	if err := s.Edit(now.In(time.UTC), by, d); err != nil || s.Zone != time.UTC || !s.Skipped.IsZero() || s.Next.Equal(next) || s.Draft.Every != "day 10:00" {
+		t.Errorf("%v: %+v", err, s)
+	}
+	for _, every := range []string{"", "mon"} {
+		if d.Every = every; s.Edit(now, by, d) == nil {
+			t.Errorf("every: %q was taken", every)
+		}
+	}
+	if err := s.Edit(now, Actor{Person: "ben"}, d); err == nil {
+		t.Error("ben edited it")
+	}
+}
+
+func TestKeptDraftsAreReadAsTheyWere(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		text := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("<@U1>|: ,\n…."))))
+		d := Draft{
+			Question: text.Draw(r, "question"), Context: text.Draw(r, "context"), Options: rapid.SliceOfN(text, 1, 3).Draw(r, "options"),
+			Asked: append(ask("U1", "S2"), together("U3", "U4")), Rule: text.Draw(r, "rule"), Briefs: []Brief{{To: "<@U1>", Text: text.Draw(r, "brief")}},
+			Anonymous: rapid.Bool().Draw(r, "anonymous"), Every: "mon 09:00",
+		}.tidy()
+		kept, err := EncodeDraft(d)
+		if err != nil {
+			r.Fatal(err)
+		}
+		read, err := DecodeDraft(kept)
+		if diff := cmp.Diff(d, read); diff != "" || err != nil {
+			r.Fatalf("%v (-kept +read):\n%s", err, diff)
+		}
+	})
+}
+
+func TestChanges(t *testing.T) {
+	kept := Draft{
+		Question: "Ship … on Friday?", Asked: ask("U1", "U2"), Options: []string{"a", "b"}, Rule: "2", Context: "c", Every: "mon 09:00",
+		Briefs: []Brief{{To: "<@U1>", Text: "x"}}, Anonymous: true,
+	}
+	for _, c := range []struct {
+		text   string
+		change func(*Draft)
+	}{
+		{"", func(*Draft) {}},
+		{"4.2", func(d *Draft) { d.Question = "Ship 4.2 on Friday?" }},
+		{"<@U3>", func(d *Draft) { d.Asked = ask("U3") }},
+		{"it <@U3> | quorum: 1 | options: | every: day 9:00", func(d *Draft) {
+			d.Question, d.Asked, d.Rule, d.Options, d.Every = "Ship it on Friday?", ask("U3"), "1", nil, "day 9:00"
+		}},
+		{"| anonymous: no | brief <@U2>: y | context: | pass: 2/3 | kind: rank", func(d *Draft) {
+			d.Anonymous, d.Briefs, d.Context, d.Pass, d.Kind = false, []Brief{{To: "<@U2>", Text: "y"}}, "", "2/3", "rank"
+		}},
+	} {
+		changes, err := ParseChanges(c.text)
+		want := kept
+		c.change(&want)
+		if diff := cmp.Diff(want, changes.To(kept)); diff != "" || err != nil {
+			t.Errorf("%q: %v (-want +got):\n%s", c.text, err, diff)
+		}
+		if changes.IsZero() != (c.text == "") {
+			t.Errorf("%q says nothing: %v", c.text, changes.IsZero())
+		}
+	}
+	plain := Draft{Question: "Ship...?"}
+	for _, c := range [][2]string{{"it", "Shipit?"}, {"", "Ship...?"}} {
+		changes, _ := ParseChanges(c[0])
+		if got := changes.To(plain).Question; got != c[1] {
+			t.Errorf("%q makes %q", c[0], got)
+		}
+	}
+	if _, err := ParseChanges("x | colour: red"); err == nil {
+		t.Error("an unknown key was taken")
+	}
+}
