@@ -48,6 +48,7 @@ func (c Changes) To(d Draft) Draft {
 		"quorum":    func() { d.Rule = c.Draft.Rule },
 		"pass":      func() { d.Pass = c.Draft.Pass },
 		"context":   func() { d.Context = c.Draft.Context },
+		"deputies":  func() { d.Deputies = c.Draft.Deputies },
 		"every":     func() { d.Every = c.Draft.Every },
 		"anonymous": func() { d.Anonymous = c.Draft.Anonymous },
 		"brief":     func() { d.Briefs = c.Draft.Briefs },

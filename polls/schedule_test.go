@@ -112,9 +112,9 @@ func TestNoTimeIsLostOrDoubled(t *testing.T) {
 }
 
 func TestTellingAnAsker(t *testing.T) {
-	s, now := timetable(t, "day 09:00")
+	s, _ := timetable(t, "day 09:00")
 	turn, _ := s.Turn(s.Next)
-	now = s.Next
+	now := s.Next
 	s.Fail(now, turn, "Nobody is left.")
 	if due := s.Due(); !due.Equal(now) {
 		t.Errorf("it is due at %v", due)
@@ -246,6 +246,12 @@ func TestChanges(t *testing.T) {
 		changes, _ := ParseChanges(c[0])
 		if got := changes.To(plain).Question; got != c[1] {
 			t.Errorf("%q makes %q", c[0], got)
+		}
+	}
+	for _, key := range keyOrder() {
+		changes, _ := ParseChanges("| " + key + ": mon 09:00")
+		if cmp.Equal(changes.To(Draft{}), Draft{}) {
+			t.Errorf("%s changes nothing", key)
 		}
 	}
 	if _, err := ParseChanges("x | colour: red"); err == nil {
