@@ -110,7 +110,7 @@ func (s scene) before(p *polls.Poll) string {
 	if p.Published.IsZero() {
 		return text + "."
 	}
-	return text + ": " + s.saidTo(oneLine(r.Outcome), 400) + ". " + s.saidTo(oneLine(p.Since()), 400) + "."
+	return text + ": " + s.saidTo(oneLine(r.Outcome), 200) + ". " + s.saidTo(oneLine(p.Since()), 200) + "."
 }
 
 func dayOf(p *polls.Poll, t time.Time) string {
