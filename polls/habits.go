@@ -1,0 +1,82 @@
+package polls
+
+import "time"
+
+// MinWaits is how many waits must be known before anything is said about times.
+const MinWaits = 20
+
+// Habits are how fast the people of a workspace answer. The zero Habits know nothing.
+type Habits struct {
+	waits, answers int
+	everybody      Survival
+	own            map[Person]habit
+}
+
+// habit is how fast one person has answered, by so many waits.
+type habit struct {
+	n int
+	Survival
+}
+
+// shrink is for how many waits of one person's own what everybody does counts.
+const shrink = 5
+
+// HabitsOf learns from waits.
+func HabitsOf(waits []Wait) Habits {
+	h := Habits{waits: len(waits), everybody: SurvivalOf(waits), own: map[Person]habit{}}
+	of := map[Person][]Wait{}
+	for _, w := range waits {
+		h.answers += one(w.Answered)
+		of[w.Person] = append(of[w.Person], w)
+	}
+	for who, theirs := range of {
+		h.own[who] = habit{len(theirs), SurvivalOf(theirs)}
+	}
+	return h
+}
+
+// Known says that there is enough to say something about times.
+func (h Habits) Known() bool { return h.waits >= MinWaits && h.answers > 0 }
+
+// silent is the chance that a person has not answered after t of working time, the person's own waits shrunk to those of
+// everybody: F_i = (n_i·F_own + 5·F_all)/(n_i + 5). Of somebody new it is that of everybody.
+func (h Habits) silent(who Person, t time.Duration) float64 {
+	own := h.own[who]
+	return (float64(own.n)*own.At(t) + shrink*h.everybody.At(t)) / (float64(own.n) + shrink)
+}
+
+// Waits are what a poll tells about how fast people answer, as far as it has gone by now. It waits for a person from the
+// delivery of the question until the first answer, and until its publication or its end at the latest: from then on the
+// question is no longer urgent. Whoever took a way out was asked and did not answer: that counts like silence until
+// then, or else it would be taken for an answer still to come. Not counted are the asker's own answer, whoever left, and
+// whom the question did not reach.
+func (p *Poll) Waits(now time.Time) []Wait {
+	end := p.until(now)
+	var all []Wait
+	for i := range p.people {
+		s := &p.people[i]
+		answered := !s.First.IsZero() && !s.First.After(end)
+		if !p.Counts(s.Person) || s.State == Gone || s.Delivered.IsZero() && !answered || !answered && s.Delivered.After(end) {
+			continue
+		}
+		w := Wait{Person: s.Person, Answered: answered}
+		if calendar := s.calendar(p.work); answered {
+			w.For = calendar.Between(p.reached(s), s.First)
+		} else {
+			w.For = calendar.Between(s.Delivered, end)
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// until is when the poll stopped waiting for answers: its publication or its end; now while it goes on.
+func (p *Poll) until(now time.Time) time.Time {
+	switch {
+	case !p.Published.IsZero():
+		return p.Published
+	case !p.ClosedAt.IsZero():
+		return p.ClosedAt
+	}
+	return now
+}
