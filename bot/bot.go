@@ -33,6 +33,7 @@ type Bot struct {
 	log     *slog.Logger
 	meter   *meter
 	acts    memory
+	pace    paces
 	gate    gate
 }
 

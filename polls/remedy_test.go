@@ -35,7 +35,7 @@ func TestAdvice(t *testing.T) {
 		{"likely enough", "Go? | quorum: 2, within 1 working day", "ana ben cy dan eve", quickPeople, ""},
 		{
 			"a lower number, or more people", "Go? | quorum: 3, within 1 working day", "ana ben cy dan eve", slowPeople,
-			begin + "tomorrow 10:00 is about 30%. To make it 80%, lower it to 1 of 5, or ask 8 more people.",
+			begin + "tomorrow 10:00 is about 45%. To make it 80%, lower it to 1 of 5, or ask 8 more people.",
 		},
 		{
 			"more time, or more people", "Go? | quorum: 2, within 1h", "ana ben cy", quickPeople,
@@ -51,7 +51,7 @@ func TestAdvice(t *testing.T) {
 		},
 		{
 			"only one person can do it", "1 from @sec, 1, within 4h", "ana{sec} ben cy", slowPeople,
-			begin + "today 14:00 is about 30%. What helps most is to give it until Tue 8 Dec 09:30, which makes it about 50%.",
+			begin + "today 14:00 is about 35%. To make it 80%, give it until Mon 30 Nov 16:30.",
 		},
 		{
 			"nothing is enough", "Go? | quorum: 5, within 1h", "ana ben cy dan eve", mutePeople,
@@ -59,7 +59,7 @@ func TestAdvice(t *testing.T) {
 		},
 		{
 			"only more people help", "Go? | quorum: 1, within 1d", "ana", mutePeople,
-			begin + "tomorrow 10:00 is about 10%. What helps most is to ask 10 more people, which makes it about 65%.",
+			begin + "tomorrow 10:00 is about 15%. What helps most is to ask 10 more people, which makes it about 75%.",
 		},
 	} {
 		if got := foreseen(t, c.text, c.people, habitsOf(t, c.waits, 5)).Advice; got != c.want {
@@ -104,7 +104,7 @@ func TestManyPeopleAreForeseen(t *testing.T) {
 	}
 	h := habitsOf(t, slowPeople, 200)
 	f := foreseen(t, "Go? | quorum: majority, within 1d", strings.Join(names, " "), h)
-	if !strings.HasSuffix(f.Advice, "To make it 80%, lower it to 107 of 500.") {
+	if !strings.HasSuffix(f.Advice, "To make it 80%, lower it to 107 of 500, or give it until Fri 12:30.") {
 		t.Error(f.Advice)
 	}
 	o := openingOf(t, "Go? | quorum: majority, within 1d", strings.Join(append(names, "one-more"), " "))

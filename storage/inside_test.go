@@ -136,7 +136,7 @@ func TestPlans(t *testing.T) {
 	s := openFile(t, Options{})
 	for _, query := range []string{
 		selectEvents, selectRequest, selectLast, selectDue, selectOne, selectNextDue, selectNextTick, selectOverdue, selectWaiting,
-		selectAsked, selectLog, selectOpenWith, selectPage, lease, settle, updatePoll, deleteAnswer,
+		selectAsked, selectLog, selectOpenWith, selectPage, selectHistory, lease, settle, updatePoll, deleteAnswer,
 		selectCompanions, selectLastReminder, selectAlsoWaiting, selectDueDigests, selectNextDigest, selectSettings,
 	} {
 		args := make([]any, 0, 17)

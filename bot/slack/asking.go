@@ -19,8 +19,14 @@ func (r *Responder) ask(ctx context.Context, in Command, text string) Reply {
 		return r.askAgain(ctx, in, fields, err)
 	}
 	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: fields.Channel, Draft: fields.Draft}
-	done, err := r.open(ctx, req)
+	req, done, err := r.ready(ctx, req)
 	if err != nil {
+		return r.askAgain(ctx, in, fields, err)
+	}
+	if req.Draft.Every == "" && r.thinkAgain(ctx, in, fields, req, done.plan) {
+		return Reply{}
+	}
+	if done, err = r.send(ctx, req, done); err != nil {
 		return r.askAgain(ctx, in, fields, err)
 	}
 	return r.reply(ctx, in, r.confirm(ctx, done, req.Asker))
@@ -120,7 +126,7 @@ func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words,
 	if err == nil {
 		var plan polls.Plan
 		plan, err = r.plan(req)
-		words, warning = r.slack.scene(in.Team).plain(plan.Words), plan.Warning
+		words, warning = r.slack.scene(in.Team).plain(plan.Words), strings.TrimSpace(plan.Warning+" "+r.expectation(ctx, req, plan))
 	}
 	if err != nil {
 		return "", r.byName(in.Team, r.told(err, "reading a rule", in)).Text

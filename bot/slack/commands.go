@@ -164,8 +164,9 @@ func (r *Responder) status(ctx context.Context, in Command, rest string) (m Mess
 		return m, err
 	}
 	who := polls.Person(in.User)
+	ahead := r.forecast(ctx, id)
 	err = r.read(ctx, id, who, r.slack.moved.former(in.Channel), everybody, func(p *polls.Poll) error {
-		m = r.scene(id).status(p, who)
+		m = r.scene(id).expecting(ahead).status(p, who)
 		return nil
 	})
 	return m, err

@@ -14,6 +14,7 @@ type scene struct {
 	names func(polls.Person) string // display name; "" when it is not known
 	group func(id string) string    // a user group's handle without the @; nil, or "" when it is not known
 	link  func(polls.Place) string  // where a message can be opened; nil, or "" when that is not known
+	ahead *polls.Forecast           // of the poll that is shown, for its asker's eyes alone; nil: nothing is known
 }
 
 // The texts of a poll are plain text in which mentions stand as Slack writes them, <@U…>. Slack's entities are undone

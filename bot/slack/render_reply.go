@@ -13,6 +13,7 @@ func (s scene) asked(p *polls.Poll, notes ...string) Message {
 	all := []string{
 		"*Asked " + counted(len(people), "person", "people") + ":* " + s.listNames(people, maxNamed) + ".",
 		s.takes(p) + ", by " + sayTime(p, p.Deadline) + "." + s.otherwise(p) + " The summary comes " + s.whereSummary(p) + ".",
+		s.expected(p),
 	}
 	all = append(all, s.noted(notes)...)
 	return lines(append(all, "`/quorum status "+id+"` shows where it stands, `/quorum cancel "+id+"` takes it back.")...)
@@ -54,7 +55,7 @@ func (s scene) status(p *polls.Poll, viewer polls.Person) Message {
 		all = append(all, progress(p)+". "+s.takes(p)+", by "+sayTime(p, p.Deadline)+"."+s.otherwise(p))
 	}
 	if viewer == p.Asker {
-		all = append(all, s.whoIsMissing(p))
+		all = append(all, s.expected(p), s.whoIsMissing(p))
 	} else if me, ok := p.Stakeholder(viewer); ok {
 		all = append(all, s.recorded(p, me))
 	}

@@ -194,11 +194,24 @@ func replyScenes() []shown {
 			s := ship(t).says(ben, "Yes").declines(cyn, polls.NotMe)
 			return s.eyes().status(s.p, ana)
 		}},
+		{"reply-status-expected", func(t *testing.T) any {
+			s := ship(t).says(ben, "Yes")
+			return s.eyes().expecting(ahead(s.p)).status(s.p, ana)
+		}},
+		{"reply-asked-unlikely", func(t *testing.T) any {
+			s := ship(t)
+			f := ahead(s.p)
+			f.Chance, f.Likely = .72, time.Time{}
+			return s.eyes().expecting(f).asked(s.p)
+		}},
 		{"reply-status-other", func(t *testing.T) any {
 			s := ship(t).says(ben, "Yes", "Go.").declines(cyn, polls.NotMe)
-			return s.eyes().status(s.p, ben)
+			return s.eyes().expecting(ahead(s.p)).status(s.p, ben) // for others nothing is foretold
 		}},
-		{"reply-status-published", func(t *testing.T) any { s := decided(t); return s.eyes().status(s.p, ana) }},
+		{"reply-status-published", func(t *testing.T) any {
+			s := decided(t)
+			return s.eyes().expecting(ahead(s.p)).status(s.p, ana) // nor is it once there is a summary
+		}},
 		{"reply-help", func(*testing.T) any { return help() }},
 		{"reply-refused", func(*testing.T) any {
 			return eyes(monday()).refused("There is no \"quorm\" here. Did you mean \"quorum\"?", "/quorum", "Ship it? <@U0BEN> | quorm: 3 <!channel>")
@@ -209,6 +222,11 @@ func replyScenes() []shown {
 		{"home", func(*testing.T) any { return eyes(monday()).home(linesOf()[:2], linesOf()) }},
 		{"home-empty", func(*testing.T) any { return eyes(monday()).home(nil, nil) }},
 	}
+}
+
+// ahead is a forecast of a poll.
+func ahead(p *polls.Poll) *polls.Forecast {
+	return &polls.Forecast{Chance: .94, Deadline: p.Deadline, Half: p.OpenedAt.Add(100 * time.Minute), Likely: p.OpenedAt.Add(5 * time.Hour)}
 }
 
 func linesOf() []bot.Line {

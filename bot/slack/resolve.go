@@ -48,8 +48,9 @@ func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) Mess
 		return r.slack.scene(a.schedule.ID.Workspace).scheduled(a)
 	}
 	m := Message{Text: "Asked as " + a.id.String() + "."}
+	ahead := r.forecast(ctx, a.id)
 	err := r.bot.Look(ctx, a.id, who, "", func(p *polls.Poll) error {
-		m = r.slack.scene(p.ID.Workspace).asked(p, a.notes()...)
+		m = r.slack.scene(p.ID.Workspace).expecting(ahead).asked(p, a.notes()...)
 		return nil
 	})
 	if err != nil { // it is asked all the same
@@ -58,24 +59,48 @@ func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) Mess
 	return m
 }
 
-// open looks up who and where, and asks.
-func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
+// ready looks up who and where, and what will be asked. Nobody has been asked yet.
+func (r *Responder) ready(ctx context.Context, req bot.Request) (bot.Request, asked, error) {
 	req, skipped, err := r.resolve(ctx, req)
 	if err != nil {
-		return asked{}, err
+		return req, asked{}, err
 	}
 	if err := r.mayPost(ctx, req); err != nil {
-		return asked{}, err
+		return req, asked{}, err
 	}
-	if req.Draft.Every != "" {
-		return r.schedule(ctx, req, skipped)
-	}
-	plan, err := r.bot.Plan(req)
+	plan, err := r.planned(req)
 	if err != nil {
-		return asked{}, because(skipped, err)
+		return req, asked{}, because(skipped, err)
 	}
-	id, err := r.bot.Ask(ctx, req)
-	return asked{id: id, plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...)}, err
+	return req, asked{plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...)}, nil
+}
+
+// open looks up who and where, and asks.
+func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
+	req, a, err := r.ready(ctx, req)
+	if err != nil {
+		return a, err
+	}
+	return r.send(ctx, req, a)
+}
+
+func (r *Responder) planned(req bot.Request) (polls.Plan, error) {
+	if req.Draft.Every != "" {
+		return r.bot.PlanSchedule(req)
+	}
+	return r.bot.Plan(req)
+}
+
+// send asks what is ready, or has it asked again and again.
+func (r *Responder) send(ctx context.Context, req bot.Request, a asked) (asked, error) {
+	if req.Draft.Every == "" {
+		id, err := r.bot.Ask(ctx, req)
+		a.id = id
+		return a, err
+	}
+	s, err := r.bot.Schedule(ctx, req)
+	a.schedule, a.people = &s, req.Asked
+	return a, err
 }
 
 // nobodyIn says that a group has no members.

@@ -21,16 +21,6 @@ func takesScheduleIDAndMore(rest string) bool {
 	return scheduleWord.MatchString(first) || takesLittle(rest)
 }
 
-// schedule keeps a question to be asked again and again. Everything that could be wrong with it is said now.
-func (r *Responder) schedule(ctx context.Context, req bot.Request, skipped []string) (asked, error) {
-	plan, err := r.bot.PlanSchedule(req)
-	if err != nil {
-		return asked{}, because(skipped, err)
-	}
-	s, err := r.bot.Schedule(ctx, req)
-	return asked{plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...), schedule: &s, people: req.Asked}, err
-}
-
 func scheduleID(in Command, verb, rest string) (polls.ScheduleID, error) {
 	if rest == "" {
 		return polls.ScheduleID{}, &polls.Error{Code: polls.Invalid, Text: "Say which: " + in.Name + " " + verb + " S2. " + in.Name + " schedules shows yours."}

@@ -48,6 +48,7 @@ type Store interface {
 	Schedules(ctx context.Context, workspace string, seen storage.Viewer, n int) ([]polls.Schedule, error)
 	DueSchedules(ctx context.Context, now time.Time, n int) ([]polls.ScheduleID, error)
 	NextSchedule(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
+	History(ctx context.Context, workspace string, since time.Time, n int, each func(p *polls.Poll, events []polls.Event) error) error
 	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error
 	Backup(ctx context.Context, file string) error
 	Writable(ctx context.Context) error
@@ -78,7 +79,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
 }
 
 // intact is a store as it is.

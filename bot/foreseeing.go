@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"quorum/polls"
+)
+
+// What is learnt from: the newest polls of a quarter of a year, until there are enough waits.
+const (
+	learnFrom  = 91 * 24 * time.Hour
+	learnPolls = 500
+	learnWaits = 2000
+)
+
+// paceLasts is how long what was learnt is good for: a few answers more make no difference to it.
+const paceLasts = 10 * time.Minute
+
+// paces keeps what was learnt of each workspace. It is safe for concurrent use.
+type paces struct {
+	mu sync.Mutex
+	of map[string]learnt
+}
+
+type learnt struct {
+	polls.Habits
+	at time.Time
+}
+
+var errEnough = errors.New("bot: enough")
+
+// Pace is how fast the people of a workspace have answered of late. It is read at most every ten minutes, and
+// nobody who answers ever waits for that.
+func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Habits, error) {
+	now := time.Now()
+	b.pace.mu.Lock()
+	known, ok := b.pace.of[workspace]
+	b.pace.mu.Unlock()
+	if ok && now.Sub(known.at) < paceLasts {
+		return known.Habits, nil
+	}
+	var waits []polls.Wait
+	err := b.store.History(ctx, workspace, now.Add(-learnFrom), learnPolls, func(p *polls.Poll, _ []polls.Event) error {
+		if waits = append(waits, p.Waits(now)...); len(waits) >= learnWaits {
+			return errEnough
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return polls.Habits{}, err
+	}
+	known = learnt{polls.HabitsOf(waits), now}
+	b.pace.mu.Lock()
+	defer b.pace.mu.Unlock()
+	if b.pace.of == nil {
+		b.pace.of = map[string]learnt{}
+	}
+	b.pace.of[workspace] = known
+	return known.Habits, nil
+}
+
+// Foresee says when a question that is to be asked by a plan will have its quorum. ok is false when there is
+// nothing to say, see [polls.Poll.Forecast]. It is for the asker's eyes alone.
+func (b *Bot) Foresee(ctx context.Context, r Request, plan polls.Plan) (f polls.Forecast, ok bool, err error) {
+	known, err := b.Pace(ctx, r.Workspace)
+	if err != nil {
+		return f, false, err
+	}
+	f, ok = b.opening(r, polls.ID{}).Foresee(r.now(), plan, known)
+	return f, ok, nil
+}
+
+// Forecast says when a poll that is open will have its quorum, for its asker's eyes alone.
+func (b *Bot) Forecast(ctx context.Context, id polls.ID) (f polls.Forecast, ok bool, err error) {
+	known, err := b.Pace(ctx, id.Workspace)
+	if err != nil || !known.Known() {
+		return f, false, err
+	}
+	err = b.store.View(ctx, id, func(p *polls.Poll) error {
+		f, ok = p.Forecast(time.Now(), known)
+		return nil
+	})
+	return f, ok, err
+}

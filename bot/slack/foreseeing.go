@@ -1,0 +1,86 @@
+package slack
+
+import (
+	"context"
+	"time"
+
+	"quorum/bot"
+	"quorum/polls"
+)
+
+// foreseenWithin bounds how long an asker waits for the sake of a forecast. Without one nothing is missing.
+const foreseenWithin = 700 * time.Millisecond
+
+// forecast is when an open poll will have its quorum; nil when there is nothing to say. It is shown to its asker alone.
+func (r *Responder) forecast(ctx context.Context, id polls.ID) *polls.Forecast {
+	ctx, cancel := context.WithTimeout(ctx, foreseenWithin)
+	defer cancel()
+	f, ok, err := r.bot.Forecast(ctx, id)
+	return r.foreseen(f, ok, err)
+}
+
+// foresee is the same of a question that is to be asked.
+func (r *Responder) foresee(ctx context.Context, req bot.Request, plan polls.Plan) *polls.Forecast {
+	if plan.Rule.Clauses == nil { // there is no plan
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, foreseenWithin)
+	defer cancel()
+	f, ok, err := r.bot.Foresee(ctx, req, plan)
+	return r.foreseen(f, ok, err)
+}
+
+func (r *Responder) foreseen(f polls.Forecast, ok bool, err error) *polls.Forecast {
+	if err != nil {
+		r.log.Info("nothing was foreseen", "err", err)
+	}
+	if err != nil || !ok {
+		return nil
+	}
+	return &f
+}
+
+// expectation says in plain text what the asker can expect of a question, or what would help; mostly nothing.
+func (r *Responder) expectation(ctx context.Context, req bot.Request, plan polls.Plan) string {
+	f := r.foresee(ctx, req, plan)
+	switch {
+	case f == nil:
+		return ""
+	case f.Advice != "":
+		return f.Advice
+	}
+	now := time.Now().In(req.Zone)
+	return f.Words(func(t time.Time) string { return polls.Moment(t, now) })
+}
+
+// thinkAgain opens the form instead of asking at once when a quorum is unlikely, with what would help, and says whether
+// it has. Whoever submits the form has read that, and it asks. When the form cannot be opened it is asked as it is.
+func (r *Responder) thinkAgain(ctx context.Context, in Command, f askFields, req bot.Request, plan polls.Plan) bool {
+	ahead := r.foresee(ctx, req, plan)
+	if ahead == nil || ahead.Advice == "" {
+		return false
+	}
+	s := r.slack.scene(in.Team)
+	f.Problem, f.Groups = "Nobody was asked yet. "+ahead.Advice+" Or ask it as it is.", true
+	f.Preview, f.Warning = s.plain(plan.Words), plan.Warning
+	_, _, err := r.client.OpenView(ctx, in.TriggerID, s.askForm(f))
+	if err != nil && !openedBefore(err) {
+		r.log.Info("a quorum is unlikely, and the asker was not told", "err", err)
+		return false
+	}
+	return true
+}
+
+// expecting is a scene that knows what lies ahead of the poll it shows.
+func (s scene) expecting(f *polls.Forecast) scene {
+	s.ahead = f
+	return s
+}
+
+// expected says when a poll will have its quorum. Only its asker may read that.
+func (s scene) expected(p *polls.Poll) string {
+	if s.ahead == nil || p.Phase != polls.PhaseOpen {
+		return ""
+	}
+	return s.ahead.Words(func(t time.Time) string { return sayTime(p, t) })
+}

@@ -1,0 +1,116 @@
+package slack_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// busyWeek is a week of past questions, one each hour from nine o'clock on. Every other one is answered by di after five
+// minutes; ben takes ten, and cy forty. Two answers are enough.
+func (w *world) busyWeek(questions int) {
+	w.t.Helper()
+	const perDay = 6
+	w.until(time.Monday, 9)
+	for i := range questions {
+		question := "Past " + itoa(i) + "?"
+		w.ask(question + " @ben @cy @di | quorum: 2, within 1 working day")
+		if w.after(5 * time.Minute); i%2 == 0 {
+			w.User("di").ExpectDM(question).Click("No")
+		}
+		w.after(5 * time.Minute)
+		w.User("ben").ExpectDM(question).Click("Yes")
+		w.after(30 * time.Minute)
+		w.User("cy").ExpectDM(question).Click("Yes")
+		w.after(20 * time.Minute)
+		if i%perDay == perDay-1 {
+			w.until(time.Now().In(w.berlin()).AddDate(0, 0, 1).Weekday(), 9)
+		}
+	}
+	w.until(time.Monday, 9)
+}
+
+func (w *world) berlin() *time.Location {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return zone
+}
+
+// until lets time pass until it is so many o'clock on a day of the week.
+func (w *world) until(day time.Weekday, hour int) {
+	now := time.Now().In(w.berlin())
+	at := time.Date(now.Year(), now.Month(), now.Day(), hour, 0, 0, 0, now.Location())
+	for at.Weekday() != day || !at.After(now) {
+		at = at.AddDate(0, 0, 1)
+	}
+	w.after(time.Until(at))
+}
+
+// Whoever asks learns when to expect the quorum; nobody else does.
+func TestTheAskerIsToldWhenToExpectTheQuorum(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.busyWeek(30)
+		ada := w.User("ada")
+		w.ask("Ship? @ben @cy @di | quorum: 2, within 1 working day")
+		ada.ExpectEphemeral("Asked 3 people", "Going by how people here have answered, the quorum is there probably by", "likely by")
+		ada.Slash("#releases", "/quorum status Q31")
+		ada.ExpectEphemeral("0 of 3 answered", "probably by", "likely by")
+		ben := w.User("ben")
+		ben.Slash("#releases", "/quorum status Q31")
+		ben.ExpectEphemeral("0 of 3 answered")
+		for _, name := range []string{"ben", "cy", "eve"} {
+			if strings.Contains(w.screen(name), "likely by") {
+				t.Errorf("%s reads when the quorum is expected:\n%s", name, w.screen(name))
+			}
+		}
+		ben.ExpectDM("Ship?").Click("Yes")
+		w.User("cy").ExpectDM("Ship?").Click("Yes")
+		w.after(time.Minute)
+		ada.Slash("#releases", "/quorum status Q31")
+		if told := ada.ExpectEphemeral("Decided: Yes"); strings.Contains(told.Read(), "likely by") {
+			t.Errorf("after the summary: %s", told.Read())
+		}
+	}, calmly)
+}
+
+func TestWithFewAnswersNothingIsForetold(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.busyWeek(6) // 18 people were waited for
+		ada := w.User("ada")
+		w.ask("Ship? @ben @cy @di | quorum: all, within 30m")
+		if told := ada.ExpectEphemeral("Asked 3 people"); strings.Contains(told.Read(), "Going by") {
+			t.Errorf("ada reads %s", told.Read())
+		}
+		w.after(15 * time.Minute) // what is known is looked up again
+		w.ask("And now? @ben @cy @di | quorum: 2, within 1 working day")
+		ada.ExpectEphemeral("Asked 3 people", "probably by") // 21
+	}, calmly)
+}
+
+// A quorum that will hardly come is not asked for before the asker has read so. What was typed is in the form.
+func TestAnUnlikelyQuorumIsThoughtOverAgain(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.busyWeek(12)
+		ada := w.User("ada")
+		ada.Slash("#releases", "/quorum Ship? @ben @cy @di | quorum: all, within 1h | context: the freeze")
+		form := ada.ExpectModal("Ask stakeholders")
+		form.Expect("Nobody was asked yet", "the chance of a quorum by today 10:00 is", "To make it 80%", "It takes all 3 answers, by today 10:00")
+		form.ExpectValue("Question", "Ship?").ExpectValue("Context", "the freeze").ExpectValue("Quorum rule", "all, within 1h")
+		w.User("ben").ExpectDMs(0, "Ship?")
+		form.Submit().ExpectClosed()
+		w.User("ben").ExpectDM("Ship?", "the freeze")
+		ada.ExpectEphemeral("Asked 3 people", "the chance of a quorum by")
+
+		ada.Slash("#releases", "/quorum")
+		form = ada.ExpectModal("Ask stakeholders").Fill("Question", "And the docs?").Pick("Who to ask", "ben", "cy", "di")
+		form.Fill("Quorum rule", "all, within 1h").Expect("the chance of a quorum by today 10:00 is", "To make it 80%")
+		form.Fill("Quorum rule", "2, within 4h").Expect("probably by today", "likely by today")
+		form.Submit().ExpectClosed()
+		w.User("cy").ExpectDM("And the docs?")
+	}, calmly)
+}
