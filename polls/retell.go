@@ -83,39 +83,6 @@ func (p *Poll) those(fit func(*Stakeholder) bool) []Person {
 	return all
 }
 
-// Timing is the line on time: how long the counted answers took together, and how long the same people took one after
-// another, each from when the question reached them to their first answer. The second half is said of two or more
-// answers when it is the longer; empty when no answer counts.
-func (p *Poll) Timing() string {
-	n := 0
-	var together, oneByOne time.Duration
-	for i := range p.people {
-		s := &p.people[i]
-		if !p.Counted(s.Person) {
-			continue
-		}
-		n++
-		together = max(together, s.First.Sub(p.OpenedAt))
-		oneByOne += s.First.Sub(p.reached(s))
-	}
-	if n == 0 {
-		return ""
-	}
-	line := itoa(n) + " " + plural(n, "answer", "answers") + " in " + span(together)
-	if n == 1 || span(oneByOne) == span(together) || oneByOne < together {
-		return line
-	}
-	return line + "; one after another the same people took " + span(oneByOne)
-}
-
-// reached is when the question reached a person; when that is not known in time, when the poll was opened.
-func (p *Poll) reached(s *Stakeholder) time.Time {
-	if s.Delivered.IsZero() || s.Delivered.After(s.First) {
-		return p.OpenedAt
-	}
-	return s.Delivered
-}
-
 // span writes a length of time for a reader, to its nearest unit that matters: "45 s", "83 min", "5 h 20 min",
 // "3 days 4 h".
 func span(d time.Duration) string {
