@@ -34,6 +34,7 @@ type Bot struct {
 	meter   *meter
 	acts    memory
 	pace    paces
+	books   accounts
 	gate    gate
 }
 

@@ -27,6 +27,7 @@ func verbs() []verb {
 		{"sources", takesSources, (*Responder).sources, false},
 		{"list", takesLittle, (*Responder).list, false},
 		{"log", takesWords, (*Responder).history, false},
+		{"stats", takesLittle, (*Responder).stats, false},
 		{"status", takesID, (*Responder).status, false},
 		{"close", takesID, (*Responder).closePoll, false},
 		{"cancel", takesID, (*Responder).cancelPoll, false},
@@ -112,6 +113,12 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 
 // reply answers a command. What is too large for an acknowledgement goes through the response URL.
 func (r *Responder) reply(ctx context.Context, in Command, m Message) Reply {
+	if plain := m.withoutChart(); len(plain.Blocks) < len(m.Blocks) {
+		if r.urls.Respond(ctx, in.ResponseURL, m, true) == nil {
+			return Reply{}
+		}
+		m = plain // a chart that is refused must not take the words with it
+	}
 	const envelope = 500 // what stands around it
 	whole := Reply{Text: m.Text}
 	if len(m.Blocks) > 0 {

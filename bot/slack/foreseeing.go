@@ -54,8 +54,12 @@ func (r *Responder) expectation(ctx context.Context, req bot.Request, plan polls
 }
 
 // thinkAgain opens the form instead of asking at once when a quorum is unlikely, with what would help, and says whether
-// it has. Whoever submits the form has read that, and it asks. When the form cannot be opened it is asked as it is.
+// it has. Whoever submits the form has read that, and it asks. It is asked as it is when the form cannot be opened, and
+// when the rule says what happens without a quorum.
 func (r *Responder) thinkAgain(ctx context.Context, in Command, f askFields, req bot.Request, plan polls.Plan) bool {
+	if otherwise := plan.Rule.Else; !otherwise.IsZero() && !otherwise.Close {
+		return false
+	}
 	ahead := r.foresee(ctx, req, plan)
 	if ahead == nil || ahead.Advice == "" {
 		return false

@@ -56,6 +56,7 @@ func maxItems() map[string]map[string][2]int {
 		"home":                {"blocks": {1, maxViewBlocks}},
 		"pie":                 {"segments": {1, 12}},
 		"bar":                 {"series": {1, 12}},
+		"line":                {"series": {1, 6}},
 		"series":              {"data": {1, 20}},
 		"axis":                {"categories": {1, 20}},
 	}

@@ -81,6 +81,7 @@ func TestLimitsAreKept(t *testing.T) {
 		"pie label":       {message(pie(x(20), 1)), message(pie(x(21), 1))},
 		"bar points":      {message(bar(20, "")), message(bar(21, ""))},
 		"bar categories":  {message(bar(3, "")), message(bar(3, "another"))},
+		"lines":           {message(lineChart(6)), message(lineChart(7))},
 		"home":            {slackgo.HomeTabViewRequest{Type: "home", Blocks: slackgo.Blocks{BlockSet: repeat(100, section(1))}}, slackgo.HomeTabViewRequest{Type: "home", Blocks: slackgo.Blocks{BlockSet: repeat(101, section(1))}}},
 		"chart elsewhere": {message(pie("x", 1)), modal(pie("x", 1))},
 		"bytes":           {modal(repeat(80, section(1500))...), modal(repeat(80, section(3000))...)},
@@ -104,6 +105,15 @@ func contexts(n int) slackgo.Block {
 
 func pie(name string, value float64) slackgo.Block {
 	return slackgo.NewDataVisualizationBlock("x", slackgo.NewDataVisualizationPieChart(slackgo.NewDataVisualizationSegment(name, value)))
+}
+
+// lineChart is a chart with so many lines.
+func lineChart(n int) slackgo.Block {
+	var all []slackgo.DataVisualizationDataSeries
+	for i := range n {
+		all = append(all, slackgo.NewDataVisualizationDataSeries(itoa(i), slackgo.NewDataVisualizationDataPoint("x", 1)))
+	}
+	return slackgo.NewDataVisualizationBlock("x", slackgo.NewDataVisualizationLineChart(slackgo.NewDataVisualizationAxisConfig("x"), all...))
 }
 
 // bar has so many points; another is a point's label that is no category.

@@ -78,7 +78,7 @@ func (c *limitChecker) special(path, kind string, o map[string]any) {
 		}
 	case "data_visualization":
 		c.charts++
-	case "bar":
+	case "bar", "line":
 		c.bar(path, o)
 	case "plain_text_input":
 		most, ok := o["max_length"].(float64)

@@ -118,10 +118,15 @@ func help() Message {
 		"`/quorum close Q12` posts a summary of what there is. `/quorum cancel Q12` ends it without one. `/quorum reopen Q12` asks the same once more.",
 		"`/quorum sources` shows which groups count as one source each; admins set it with `/quorum sources @platform @security`.",
 		"`/quorum log queue` finds decisions by their words.",
+		"`/quorum stats` shows what waiting was like in the last week, month or quarter: `/quorum stats quarter`.",
 		"*Ask it again*",
 		"`/quorum How is the release? @ana @ben | kind: 1-5 | every: mon 09:00` asks each Monday, for the first time then; also `every: weekday 16:30`, `every: mon, thu 10:00`, `every: day 9:00` or five fields of cron. Who is in a group is looked up each time.",
 		"`/quorum schedules` shows them. `pause S2`, `resume S2`, `skip S2` (the next time), `run S2` (now), `edit S2 | every: mon 10:00` and `delete S2` look after one.",
 		"`/quorum save ship` keeps the question that you asked last, `/quorum save ship Ship … on Friday? @ana @ben` this one. `/quorum use ship 4.2 @cy | quorum: 2` asks it, with what you say in place of what was kept; with `| every: mon 09:00`, again and again. `/quorum templates` lists them, `/quorum forget ship` removes one.",
+		"*Yourself*",
+		"`/quorum hours 9-17 mon-fri` says when you work, `/quorum away until mon` that you do not, `/quorum holidays DE-BY` whose holidays you have. Outside that you get no reminders.",
+		"`/quorum deputy @ben` says who is asked as well when you have not answered after most of the time, and in your place while you are away. For one question: `| deputies: @ben for @ana`.",
+		"`/quorum digest 9:00` sends you once a day what waits for you.",
 	)
 }
 

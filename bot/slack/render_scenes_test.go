@@ -219,9 +219,34 @@ func replyScenes() []shown {
 		{"reply-list", func(*testing.T) any { return eyes(monday()).list(linesOf()[:2], linesOf()) }},
 		{"reply-list-empty", func(*testing.T) any { return eyes(monday()).list(nil, nil) }},
 		{"reply-log", func(*testing.T) any { return eyes(monday()).log(linesOf()[2:], "ship it") }},
+		{"reply-stats", func(*testing.T) any { return eyes(monday()).stats(statsOf(), periods()[2]) }},
+		{"reply-stats-few", func(*testing.T) any {
+			of := statsOf()
+			of.Trend, of.Partial, of.Figures = nil, false, polls.Figures{Asked: 2, Decisions: 1, Needed: 3}
+			return eyes(monday()).stats(of, periods()[0])
+		}},
+		{"reply-stats-empty", func(*testing.T) any { return eyes(monday()).stats(bot.Stats{}, periods()[0]) }},
 		{"home", func(*testing.T) any { return eyes(monday()).home(linesOf()[:2], linesOf()) }},
 		{"home-empty", func(*testing.T) any { return eyes(monday()).home(nil, nil) }},
 	}
+}
+
+// statsOf are figures of a busy quarter.
+func statsOf() bot.Stats {
+	hours := func(elapsed, work int) polls.Lasted {
+		return polls.Lasted{Elapsed: time.Duration(elapsed) * time.Hour, Work: time.Duration(work) * time.Hour}
+	}
+	of := bot.Stats{Partial: true, Figures: polls.Figures{
+		From: monday().AddDate(0, 0, -91), To: monday(),
+		Asked: 2100, Decisions: 1988, Unmet: 12, Cancelled: 3, Median: hours(5, 3), Halfway: true,
+		Parallel: hours(9000, 2700), Quorum: hours(12000, 3300), SoFar: true, Certainty: hours(700, 190),
+		Needed: 6200, Spare: 4100, Answered: 2900, Reversed: 41, Firm: 230, Held: 226,
+		Flow: polls.Flow{Window: 91 * 24 * time.Hour, Open: 8000 * time.Hour, Questions: 2100},
+	}}
+	for i := range 13 {
+		of.Trend = append(of.Trend, polls.Week{Monday: monday().AddDate(0, 0, 7*(i-13)), Asked: 160, Median: hours(9-i/2, 5-i/3)})
+	}
+	return of
 }
 
 // ahead is a forecast of a poll.

@@ -1,0 +1,78 @@
+package slack
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"quorum/bot"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// period is a time that there are figures for.
+type period struct {
+	name, words string
+	days        int
+}
+
+func periods() []period {
+	return []period{{"week", "last 7 days", 7}, {"month", "last 30 days", 30}, {"quarter", "last 13 weeks", 91}}
+}
+
+// stats renders the figures of a workspace. They are the same for everybody, and name nobody.
+func (s scene) stats(of bot.Stats, p period) Message {
+	if of.Asked+of.Decisions+of.Unmet+of.Cancelled == 0 {
+		return lines("Nothing was asked or decided in the " + p.words + ", so there are no figures. " + lookFurther(p))
+	}
+	page := newPage()
+	text := []string{"*The " + p.words + "*"}
+	for _, line := range of.Lines() {
+		name, figure, _ := strings.Cut(line, ":")
+		text = append(text, bold(name)+":"+Escape(figure))
+	}
+	chart := trend(of)
+	if chart == nil {
+		text = append(text, "There is a trend once five questions a week were asked in at least two weeks, and half of them decided.")
+	}
+	foot := "Sums over all decisions; questions overlap. This is waiting, and neither hours of work nor money."
+	if of.Partial {
+		foot += " Of so many questions only the newest are counted."
+	}
+	page.say(joinLines(text...))
+	if chart != nil {
+		page.add(chart)
+	}
+	page.whisper(foot)
+	return Message{Text: joinLines(append(text, foot)...), Blocks: page.blocks}
+}
+
+func lookFurther(p period) string {
+	for _, longer := range periods() {
+		if longer.days > p.days {
+			return "`/quorum stats " + longer.name + "` looks further back."
+		}
+	}
+	return "`/quorum` asks something."
+}
+
+// trend draws how long decisions took, week by week; nothing of fewer than two weeks.
+func trend(of bot.Stats) slackgo.Block {
+	if len(of.Trend) < 2 {
+		return nil
+	}
+	var weeks []string
+	var passed, worked []slackgo.DataVisualizationDataPoint
+	for _, w := range of.Trend {
+		name := w.Monday.Format("2 Jan")
+		weeks = append(weeks, name)
+		passed = append(passed, slackgo.NewDataVisualizationDataPoint(name, inHours(w.Median.Elapsed)))
+		worked = append(worked, slackgo.NewDataVisualizationDataPoint(name, inHours(w.Median.Work)))
+	}
+	axis := slackgo.NewDataVisualizationAxisConfig(weeks...).WithXLabel("Asked in the week from").WithYLabel("Hours")
+	return slackgo.NewDataVisualizationBlock("Median time to decision", slackgo.NewDataVisualizationLineChart(axis,
+		slackgo.NewDataVisualizationDataSeries("As it passed", passed...), slackgo.NewDataVisualizationDataSeries("Working time", worked...)))
+}
+
+// inHours is a length of time in hours, to the tenth.
+func inHours(d time.Duration) float64 { return math.Round(d.Hours()*10) / 10 }

@@ -1,0 +1,113 @@
+package polls
+
+import "time"
+
+// Account is what one poll tells about waiting. Of its answers it tells only whether later ones changed what it had
+// found. All gains are of a poll whose rule was met.
+type Account struct {
+	Asked     time.Time
+	Ended     time.Time // its publication, or its end without one; zero: it is still open
+	Decided   bool      // it was published because its rule was met
+	Cancelled bool
+	Took      Lasted // to the decision; without one to its end, or so far
+
+	// Parallel is what asking the same people one after another would have taken longer, at least: Σ L_i − max L_i over
+	// the answers that made the quorum, L_i from the delivery of the question to the first answer.
+	Parallel Lasted
+	// Quorum is how much longer the last answer took or, while somebody is silent, the deadline. It is so far while they
+	// may still answer.
+	Quorum Lasted
+	SoFar  bool
+	// Certainty is from when nobody could change the outcome any more to the planned close; of a poll of which that is not
+	// known more precisely, from its publication.
+	Certainty Lasted
+
+	Needed   int  // answers that made the quorum
+	Spare    int  // people asked beyond those
+	Answered int  // of those, who answered all the same
+	Reversed bool // late answers make another outcome, or it was asked again
+
+	Firm bool // it was called [Firm], and everybody has answered since
+	Held bool // and it still is what everybody's answers say
+}
+
+// Account says what this poll tells about waiting, as far as it has gone by now. The events are its whole log.
+func (p *Poll) Account(now time.Time, events []Event) Account {
+	a := Account{Asked: p.OpenedAt, Cancelled: p.Phase == PhaseCancelled, Took: p.lasted(p.OpenedAt, p.until(now))}
+	if p.Phase != PhaseOpen {
+		a.Ended = p.until(now)
+	}
+	if p.Published.IsZero() || p.Outcome.Label == NoQuorum || p.Outcome.Label == ClosedEarly {
+		return a
+	}
+	a.Decided, a.Needed, a.Spare = true, p.Outcome.Counted, max(0, p.counts.Asked-p.Outcome.Counted)
+	a.Reversed = p.flipped != "" || p.AskedAgain != 0
+	a.Firm = p.Outcome.Label == Firm && len(p.Missed()) == 0
+	a.Held = a.Firm && p.flipped == ""
+	a.Parallel = p.parallelGain()
+	last := p.Published
+	for i := range p.people {
+		if s := &p.people[i]; p.Counts(s.Person) && !p.Counted(s.Person) && !s.Late.At.IsZero() {
+			a.Answered++
+			last = later(last, s.First)
+		}
+	}
+	end, soFar := p.waitedUntil(last, now)
+	a.Quorum, a.SoFar = p.lasted(p.Published, end), soFar
+	if p.Outcome.Label == Decided {
+		a.Certainty = p.lasted(p.decidedSince(events), p.Deadline)
+	}
+	return a
+}
+
+func (p *Poll) parallelGain() Lasted {
+	var sum, longest Lasted
+	for i := range p.people {
+		if s := &p.people[i]; p.Counted(s.Person) {
+			sum, longest = sum.plus(p.latency(s)), longest.longer(p.latency(s))
+		}
+	}
+	return sum.minus(longest)
+}
+
+// waitedUntil is until when one would have waited for everybody: the last answer, or the deadline when somebody is
+// silent. soFar says that it may yet be later, or may have been.
+func (p *Poll) waitedUntil(last, now time.Time) (end time.Time, soFar bool) {
+	switch {
+	case p.ClosedWhy == AtQuorum: // an anonymous one, which takes no late answers
+		return last, true
+	case len(p.Missed()) == 0:
+		return last, false
+	case p.Phase == PhaseClosed && p.ClosedAt.Before(p.Deadline):
+		return p.ClosedAt, true
+	case now.Before(p.Deadline):
+		return now, true
+	}
+	return p.Deadline, false
+}
+
+// decidedSince is since when nobody could change the outcome that was published as decided. It is looked for among few
+// people who choose one option each; of others it is the publication, at the latest.
+func (p *Poll) decidedSince(events []Event) (since time.Time) {
+	const few = 20
+	if p.Anonymous || p.Kind.Way() != OneOf || len(p.people) > few {
+		return p.Published
+	}
+	then := &Poll{}
+	for _, e := range events {
+		if err := then.Apply(e); err != nil || !then.Published.IsZero() {
+			break
+		}
+		found := then.Kind.Weigh(then.ballots(then.tally))
+		switch settled := found.Leader != "" && found.Swing == 0; {
+		case !settled:
+			since = time.Time{}
+		case since.IsZero():
+			since = e.At
+		}
+	}
+	if since.IsZero() {
+		return p.Published
+	}
+	return since
+}

@@ -1,0 +1,88 @@
+package polls
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Lines say the figures in plain text, a line each, each with its name before the first colon. What later answers made
+// of decisions is told of five or more: of fewer, somebody could guess which.
+func (f Figures) Lines() []string {
+	lines := []string{"Asked: " + itoa(f.Asked) + " " + plural(f.Asked, "question", "questions") + ". " + f.ended(), "Time to decision: " + f.toDecision()}
+	if f.Decisions == 0 {
+		return lines
+	}
+	soFar := ""
+	if f.SoFar {
+		soFar = " so far"
+	}
+	lines = append(lines,
+		"Parallel gain: "+gain("at least ", f.Parallel, ", against asking the same people one after another."),
+		"Quorum gain: "+gain(plural(one(f.SoFar), "at least ", ""), f.Quorum, soFar+", against waiting for the last answer or the deadline."),
+		"Certainty gain: "+gain("", f.Certainty, ", from when nobody could change an outcome any more to its planned close."),
+		"What that cost: "+f.hedge(),
+	)
+	if f.Decisions >= SafeSize {
+		lines = append(lines, "Reversals: "+itoa(f.Reversed)+" of "+itoa(f.Decisions)+" decisions would be another with the late answers, or "+
+			plural(f.Reversed, "was", "were")+" asked again.", "Firm: "+f.firm())
+	}
+	return append(lines, "Throughput: "+f.throughput())
+}
+
+func (f Figures) ended() string {
+	text := itoa(f.Decisions) + " " + plural(f.Decisions, "decision", "decisions")
+	if f.Unmet > 0 {
+		text += ", " + itoa(f.Unmet) + " ended without a quorum"
+	}
+	if f.Cancelled > 0 {
+		text += ", " + itoa(f.Cancelled) + " cancelled"
+	}
+	return text + "."
+}
+
+func (f Figures) toDecision() string {
+	switch {
+	case f.Asked == 0:
+		return "no question was asked in this time."
+	case !f.Halfway:
+		return "fewer than half of the questions are decided."
+	}
+	return span(f.Median.Elapsed) + " at the median, " + workSpan(f.Median.Work) + " of working time. Questions without a decision count as taking longer."
+}
+
+func (f Figures) throughput() string {
+	const week = 7 * 24 * time.Hour
+	text := tenths(f.Flow.Load()) + " questions open at a time, on average."
+	if weeks := float64(f.To.Sub(f.From)) / float64(week); weeks > 0 {
+		text = tenths(float64(f.Decisions)/weeks) + " decisions a week; " + text
+	}
+	return text
+}
+
+func tenths(x float64) string { return strings.TrimSuffix(strconv.FormatFloat(x, 'f', 1, 64), ".0") }
+
+func (f Figures) hedge() string {
+	return itoa(f.Spare) + " " + plural(f.Spare, "person", "people") + " asked beyond the " + itoa(f.Needed) + " " +
+		plural(f.Needed, "answer", "answers") + " needed; " + itoa(f.Answered) + " of them answered too."
+}
+
+func (f Figures) firm() string {
+	if f.Firm == 0 {
+		return "no outcome called firm has been answered by everybody since."
+	}
+	return "held in " + itoa(f.Held) + " of " + itoa(f.Firm) + " outcomes called so that everybody has answered since; it should in 19 of 20."
+}
+
+// gain says a sum of time, between other words; that there is none when it is nothing.
+func gain(before string, l Lasted, after string) string {
+	switch {
+	case l.Elapsed == 0:
+		return "none."
+	case l.Work == l.Elapsed:
+		return before + span(l.Elapsed) + " of working time" + after
+	case l.Work == 0:
+		return before + span(l.Elapsed) + ", none of it working time" + after
+	}
+	return before + span(l.Elapsed) + ", " + workSpan(l.Work) + " of it working time" + after
+}
