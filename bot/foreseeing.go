@@ -26,7 +26,7 @@ type paces struct {
 }
 
 type learnt struct {
-	polls.Habits
+	polls.Pace
 	at time.Time
 }
 
@@ -34,13 +34,13 @@ var errEnough = errors.New("bot: enough")
 
 // Pace is how fast the people of a workspace have answered of late. It is read at most every ten minutes, and
 // nobody who answers ever waits for that.
-func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Habits, error) {
+func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Pace, error) {
 	now := time.Now()
 	b.pace.mu.Lock()
 	known, ok := b.pace.of[workspace]
 	b.pace.mu.Unlock()
 	if ok && now.Sub(known.at) < paceLasts {
-		return known.Habits, nil
+		return known.Pace, nil
 	}
 	var waits []polls.Wait
 	err := b.store.History(ctx, workspace, now.Add(-learnFrom), learnPolls, func(p *polls.Poll, _ []polls.Event) error {
@@ -50,16 +50,16 @@ func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Habits, error) 
 		return nil
 	})
 	if err != nil && !errors.Is(err, errEnough) {
-		return polls.Habits{}, err
+		return polls.Pace{}, err
 	}
-	known = learnt{polls.HabitsOf(waits), now}
+	known = learnt{polls.PaceOf(waits), now}
 	b.pace.mu.Lock()
 	defer b.pace.mu.Unlock()
 	if b.pace.of == nil {
 		b.pace.of = map[string]learnt{}
 	}
 	b.pace.of[workspace] = known
-	return known.Habits, nil
+	return known.Pace, nil
 }
 
 // Foresee says when a question that is to be asked by a plan will have its quorum. ok is false when there is

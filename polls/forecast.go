@@ -25,7 +25,7 @@ const (
 // Forecast says when this poll will have its quorum. It is silent, with ok false, when too little is known (see
 // [MinWaits]), once the poll is published or over, and for a rule that depends on what people say, such as "95% sure" or
 // "no block". Nobody who has taken a way out is waited for any more; of somebody with a deputy either may answer.
-func (p *Poll) Forecast(now time.Time, h Habits) (f Forecast, ok bool) {
+func (p *Poll) Forecast(now time.Time, pace Pace) (f Forecast, ok bool) {
 	if p.Phase != PhaseOpen || !now.Before(p.Deadline) {
 		return f, false
 	}
@@ -40,7 +40,7 @@ func (p *Poll) Forecast(now time.Time, h Habits) (f Forecast, ok bool) {
 			}
 		}
 	}
-	s, ok := c.foresee(p.Standing(), h)
+	s, ok := c.foresee(p.Standing(), pace)
 	if !ok {
 		return f, false
 	}

@@ -44,10 +44,10 @@ func TestExponentialTimesOfDifferentMeans(t *testing.T) {
 	}
 }
 
-// habitsOf are from waits in minutes, each so many times.
-func habitsOf(t testing.TB, minutes string, repeated int) Habits {
+// paceOf are from waits in minutes, each so many times.
+func paceOf(t testing.TB, minutes string, repeated int) Pace {
 	t.Helper()
-	return HabitsOf(waitsOf(t, strings.Repeat(minutes+" ", repeated)))
+	return PaceOf(waitsOf(t, strings.Repeat(minutes+" ", repeated)))
 }
 
 func atTime(text string) time.Time {
@@ -61,7 +61,7 @@ func atTime(text string) time.Time {
 func clockTime(t time.Time) string { return Moment(t, monday()) }
 
 func TestForecastOfAnOpenPoll(t *testing.T) {
-	h := habitsOf(t, "5 10 20 40 80 160 300+", 5)
+	h := paceOf(t, "5 10 20 40 80 160 300+", 5)
 	s := tell(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve").delivers("ana", "ben", "cy", "dan", "eve")
 	first, ok := s.p.Forecast(s.now, h)
 	if !ok || first.Chance < .8 || !first.Half.Before(first.Likely) || first.Half.Before(atTime("10:10")) || first.Half.After(atTime("12:00")) {
@@ -85,7 +85,7 @@ func TestForecastOfAnOpenPoll(t *testing.T) {
 
 // Two may answer in one seat: that is likelier than that one of them does.
 func TestForecastWithADeputy(t *testing.T) {
-	h := habitsOf(t, "60 120 480+ 480+", 10)
+	h := paceOf(t, "60 120 480+ 480+", 10)
 	s := tell(t, "Go? | quorum: 2, within 5h", "ana ben").delivers("ana", "ben")
 	alone, _ := s.p.Forecast(s.now, h)
 	s.keep(s.p.Depute(s.now, "ana", Invite{Person: "dan"})).withdraws("ana").delivers("dan")
@@ -97,7 +97,7 @@ func TestForecastWithADeputy(t *testing.T) {
 
 // Nothing happens at night: who was asked in the evening is expected in the morning, by the person's own clock.
 func TestForecastIsInWorkingTime(t *testing.T) {
-	h := habitsOf(t, "30 60 90", 10)
+	h := paceOf(t, "30 60 90", 10)
 	s := tell(t, "Go? | quorum: 2, within 2d", "ana ben")
 	s.after(6*time.Hour+45*time.Minute).delivers("ana", "ben") // at a quarter to five
 	f, ok := s.p.Forecast(s.now, h)
@@ -120,7 +120,7 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 // Who has been silent for long is less likely to answer in the same time than somebody who was just asked, when most
 // answer at once.
 func TestSilenceTells(t *testing.T) {
-	h := habitsOf(t, "1 2 3 4 5 200 400 480+", 5)
+	h := paceOf(t, "1 2 3 4 5 200 400 480+", 5)
 	s := tell(t, "Go? | quorum: 1, within 5h", "ana").delivers("ana").after(time.Hour)
 	later, ok := s.p.Forecast(s.now, h)
 	fresh := foreseen(t, "Go? | quorum: 1, within 4h", "ana", h)
@@ -130,19 +130,19 @@ func TestSilenceTells(t *testing.T) {
 }
 
 func TestNothingIsForeseen(t *testing.T) {
-	enough := habitsOf(t, "5 10 20 40", 5)
+	enough := paceOf(t, "5 10 20 40", 5)
 	for name, c := range map[string]struct {
-		rule   string
-		habits Habits
+		rule string
+		pace Pace
 	}{
-		"with too few waits":    {"2, within 1d", habitsOf(t, "5 10 20", 6)},
-		"when nobody answers":   {"2, within 1d", habitsOf(t, "60+", 30)},
+		"with too few waits":    {"2, within 1d", paceOf(t, "5 10 20", 6)},
+		"when nobody answers":   {"2, within 1d", paceOf(t, "60+", 30)},
 		"of how sure it is":     {"2, 95% sure, within 1d", enough},
 		"of blocks":             {"2, no block, within 1d", enough},
 		"of what nobody undoes": {"decided, within 1d", enough},
 	} {
 		s := tell(t, "Go? | quorum: "+c.rule, "ana ben cy").delivers("ana", "ben", "cy")
-		if f, ok := s.p.Forecast(s.now, c.habits); ok {
+		if f, ok := s.p.Forecast(s.now, c.pace); ok {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}
@@ -184,7 +184,7 @@ func TestForecastProperties(t *testing.T) {
 				Answered: rapid.IntRange(0, 3).Draw(rt, "answered") > 0,
 			})
 		}
-		h := HabitsOf(waits)
+		h := PaceOf(waits)
 		rule := rapid.SampledFrom([]string{"1", "2", "3", "all", "2 independent"}).Draw(rt, "rule")
 		s := tell(t, "Go? | quorum: "+rule+", within 5d", "ana(x) ben(x) cy dan").delivers("ana", "ben", "cy", "dan")
 		s.after(time.Duration(rapid.IntRange(0, 1000).Draw(rt, "later")) * time.Minute)

@@ -12,7 +12,7 @@ type hope struct {
 	waited time.Duration // of the person's working time
 }
 
-// foresight is the chance that a rule is met by some time, as far as habits can tell.
+// foresight is the chance that a rule is met by some time, as far as one can tell from how fast people answer.
 //
 // Somebody who has waited for e of working time answers within t more with p = 1 − S(e+t)/S(e); somebody who has not
 // worked since being asked, with 1 − S(t). All people are faster with one question than with another, and how fast this
@@ -20,7 +20,7 @@ type hope struct {
 // which somebody could no longer be silent are left out.
 type foresight struct {
 	outlook
-	habits Habits
+	pace   Pace
 	now    time.Time
 	clocks []Calendar
 	ahead  []time.Duration // of each calendar's working time, until the time that is looked at
@@ -84,11 +84,11 @@ func (f *foresight) at(speed float64) (chance float64, ok bool) {
 
 // silent is the chance that somebody will still be silent then; ok is false when the person cannot be silent now.
 func (f *foresight) silent(h hope, speed float64) (chance float64, ok bool) {
-	then := f.habits.silent(h.person, times(h.waited+f.ahead[h.clock], speed))
+	then := f.pace.silent(h.person, times(h.waited+f.ahead[h.clock], speed))
 	if h.waited == 0 {
 		return then, true
 	}
-	now := f.habits.silent(h.person, times(h.waited, speed))
+	now := f.pace.silent(h.person, times(h.waited, speed))
 	if now <= 0 {
 		return 0, false
 	}
@@ -173,9 +173,9 @@ func (c *crowd) clock(who Invite) int {
 
 // foresee looks ahead from a standing. It says nothing when too little is known, of rules that depend on what people
 // say, and of more than 500 people, of whom enough answer early.
-func (c *crowd) foresee(s Standing, h Habits) (*foresight, bool) {
+func (c *crowd) foresee(s Standing, pace Pace) (*foresight, bool) {
 	const most = 500
-	if !h.Known() || len(c.seats) > most {
+	if !pace.Known() || len(c.seats) > most {
 		return nil, false
 	}
 	o, ok := outlookOn(c.rule, s, c.seats)
@@ -183,7 +183,7 @@ func (c *crowd) foresee(s Standing, h Habits) (*foresight, bool) {
 		return nil, false
 	}
 	return &foresight{
-		outlook: o, habits: h, now: c.now, clocks: c.clocks,
+		outlook: o, pace: pace, now: c.now, clocks: c.clocks,
 		ahead: make([]time.Duration, len(c.clocks)), given: make([]float64, len(c.seats)),
 	}, true
 }

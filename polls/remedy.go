@@ -25,19 +25,19 @@ type remedy struct {
 
 // Foresee says when a poll that opens by this plan will have its quorum, and what to do when that is unlikely. It is
 // silent as [Poll.Forecast] is. now is in the asker's zone, in which the advice is.
-func (o Opening) Foresee(now time.Time, pl Plan, h Habits) (f Forecast, ok bool) {
-	s, ok := o.foresight(now, pl.Rule, 0, h)
+func (o Opening) Foresee(now time.Time, pl Plan, pace Pace) (f Forecast, ok bool) {
+	s, ok := o.foresight(now, pl.Rule, 0, pace)
 	if !ok {
 		return f, false
 	}
 	if f, ok = s.forecast(pl.Deadline); ok && f.Chance+roundOff < LikelyEnough {
-		f.Advice = o.advice(now, pl, h, s, f.Chance)
+		f.Advice = o.advice(now, pl, pace, s, f.Chance)
 	}
 	return f, ok
 }
 
 // foresight looks ahead when so many more people are asked, about whom nothing is known and who are in no group.
-func (o Opening) foresight(now time.Time, rule Rule, more int, h Habits) (*foresight, bool) {
+func (o Opening) foresight(now time.Time, rule Rule, more int, pace Pace) (*foresight, bool) {
 	work := o.Work
 	work.Zone = now.Location()
 	c, counts := newCrowd(rule, work, now), newCounts(rule)
@@ -54,12 +54,12 @@ func (o Opening) foresight(now time.Time, rule Rule, more int, h Habits) (*fores
 	for i := range more {
 		add(Invite{Person: Person("one more/" + itoa(i))})
 	}
-	return c.foresee(counts.Standing, h)
+	return c.foresee(counts.Standing, pace)
 }
 
-func (o Opening) advice(now time.Time, pl Plan, h Habits, s *foresight, chance float64) string {
+func (o Opening) advice(now time.Time, pl Plan, pace Pace, s *foresight, chance float64) string {
 	begin := "Going by how people here have answered, the chance of a quorum by " + Moment(pl.Deadline, now) + " is " + share100(chance) + ". "
-	all := []remedy{o.askMore(now, pl, h), o.giveTime(now, pl, s), o.lower(now, pl, h)}
+	all := []remedy{o.askMore(now, pl, pace), o.giveTime(now, pl, s), o.lower(now, pl, pace)}
 	all = slices.DeleteFunc(all, func(r remedy) bool { return r.do == "" || r.chance <= chance })
 	enough := slices.DeleteFunc(slices.Clone(all), func(r remedy) bool { return r.chance+roundOff < LikelyEnough })
 	slices.SortStableFunc(enough, func(a, b remedy) int { return cmp.Compare(a.cost, b.cost) })
@@ -78,9 +78,9 @@ func (o Opening) advice(now time.Time, pl Plan, h Habits, s *foresight, chance f
 }
 
 // askMore finds how many more people make a quorum likely enough; when none do, the number that helps most.
-func (o Opening) askMore(now time.Time, pl Plan, h Habits) (best remedy) {
+func (o Opening) askMore(now time.Time, pl Plan, pace Pace) (best remedy) {
 	for n := 1; n <= maxMore; n++ {
-		s, ok := o.foresight(now, pl.Rule, n, h)
+		s, ok := o.foresight(now, pl.Rule, n, pace)
 		if !ok {
 			return best
 		}
@@ -114,18 +114,16 @@ func (o Opening) giveTime(now time.Time, pl Plan, s *foresight) remedy {
 	return remedy{"give it until " + Moment(t, now), chance, o.longer(now, pl.Deadline, t)}
 }
 
-// longer is how much later a deadline is than another, in the time given by the first: of working time, if there is any.
+// longer is how much later a deadline is than another, in the time given by the first: of the asker's working time, if there is any.
 func (o Opening) longer(now, deadline, later time.Time) float64 {
-	work := o.Work
-	work.Zone = now.Location()
-	if given := work.Between(now, deadline); given > 0 {
-		return float64(work.Between(deadline, later)) / float64(given)
+	if given := o.Asking.Between(now, deadline); given > 0 {
+		return float64(o.Asking.Between(deadline, later)) / float64(given)
 	}
 	return float64(later.Sub(deadline)) / float64(deadline.Sub(now))
 }
 
 // lower finds the highest number below that of the rule that makes a quorum likely enough; when none does, the lowest.
-func (o Opening) lower(now time.Time, pl Plan, h Habits) remedy {
+func (o Opening) lower(now time.Time, pl Plan, pace Pace) remedy {
 	i, need := pl.Rule.number(pl.Standing)
 	least := 1
 	if o.Draft.Anonymous {
@@ -137,7 +135,7 @@ func (o Opening) lower(now time.Time, pl Plan, h Habits) remedy {
 	with := func(less int) remedy {
 		rule, words := pl.Rule.lowered(i, need-less, pl.Standing)
 		r := remedy{do: "lower it to " + words, cost: float64(less) / float64(need)}
-		if s, ok := o.foresight(now, rule, 0, h); ok {
+		if s, ok := o.foresight(now, rule, 0, pace); ok {
 			r.chance, _ = s.by(pl.Deadline)
 		}
 		return r

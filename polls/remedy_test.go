@@ -6,7 +6,7 @@ import (
 )
 
 // foreseen is the forecast of a question before it is asked.
-func foreseen(t testing.TB, text, people string, h Habits) Forecast {
+func foreseen(t testing.TB, text, people string, h Pace) Forecast {
 	t.Helper()
 	o := openingOf(t, text, people)
 	if strings.Contains(text, "@") {
@@ -62,7 +62,7 @@ func TestAdvice(t *testing.T) {
 			begin + "tomorrow 10:00 is about 15%. What helps most is to ask 10 more people, which makes it about 75%.",
 		},
 	} {
-		if got := foreseen(t, c.text, c.people, habitsOf(t, c.waits, 5)).Advice; got != c.want {
+		if got := foreseen(t, c.text, c.people, paceOf(t, c.waits, 5)).Advice; got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
@@ -70,7 +70,7 @@ func TestAdvice(t *testing.T) {
 
 // Whatever is advised does what it says, and less of it does not.
 func TestAdviceHelps(t *testing.T) {
-	h := habitsOf(t, "10 20 30 40 60 90 120 300+ 300+", 4)
+	h := paceOf(t, "10 20 30 40 60 90 120 300+ 300+", 4)
 	before := foreseen(t, "Go? | quorum: 4, within 3h", "ana ben cy dan eve", h)
 	if !strings.HasSuffix(before.Advice, "To make it 80%, lower it to 2 of 5, or ask 4 more people.") {
 		t.Errorf("%+v", before)
@@ -91,7 +91,7 @@ func TestAdviceHelps(t *testing.T) {
 }
 
 func TestAnonymousIsNotLoweredTooFar(t *testing.T) {
-	f := foreseen(t, "Go? | anonymous | quorum: 6, within 2h", "a b c d e f g", habitsOf(t, slowPeople, 5))
+	f := foreseen(t, "Go? | anonymous | quorum: 6, within 2h", "a b c d e f g", paceOf(t, slowPeople, 5))
 	if strings.Contains(f.Advice, "lower it to 4") || strings.Contains(f.Advice, "lower it to 1") || f.Advice == "" {
 		t.Error(f.Advice)
 	}
@@ -102,7 +102,7 @@ func TestManyPeopleAreForeseen(t *testing.T) {
 	for i := range 500 {
 		names = append(names, "p"+itoa(i))
 	}
-	h := habitsOf(t, slowPeople, 200)
+	h := paceOf(t, slowPeople, 200)
 	f := foreseen(t, "Go? | quorum: majority, within 1d", strings.Join(names, " "), h)
 	if !strings.HasSuffix(f.Advice, "To make it 80%, lower it to 107 of 500, or give it until Fri 12:30.") {
 		t.Error(f.Advice)

@@ -69,7 +69,7 @@ func TestOneIsTakenToBeLikeAllUntilThereIsMore(t *testing.T) {
 	for i := range fast {
 		fast[i].Person = "fay"
 	}
-	h := HabitsOf(append(slow, fast...))
+	h := PaceOf(append(slow, fast...))
 	if !h.Known() {
 		t.Error("20 waits are not enough")
 	}
@@ -82,7 +82,7 @@ func TestOneIsTakenToBeLikeAllUntilThereIsMore(t *testing.T) {
 			t.Errorf("%s: %g, want %g", who, got, want)
 		}
 	}
-	if HabitsOf(fast).Known() || HabitsOf(make([]Wait, 30)).Known() || (Habits{}).Known() {
+	if PaceOf(fast).Known() || PaceOf(make([]Wait, 30)).Known() || (Pace{}).Known() {
 		t.Error("too little is known, or nobody ever answered")
 	}
 }

@@ -5,15 +5,15 @@ import "time"
 // MinWaits is how many waits must be known before anything is said about times.
 const MinWaits = 20
 
-// Habits are how fast the people of a workspace answer. The zero Habits know nothing.
-type Habits struct {
+// Pace is how fast the people of a workspace answer. The zero Pace knows nothing.
+type Pace struct {
 	waits, answers int
 	everybody      Survival
-	own            map[Person]habit
+	own            map[Person]ownPace
 }
 
-// habit is how fast one person has answered, by so many waits.
-type habit struct {
+// ownPace is how fast one person has answered, by so many waits.
+type ownPace struct {
 	n int
 	Survival
 }
@@ -21,28 +21,28 @@ type habit struct {
 // shrink is for how many waits of one person's own what everybody does counts.
 const shrink = 5
 
-// HabitsOf learns from waits.
-func HabitsOf(waits []Wait) Habits {
-	h := Habits{waits: len(waits), everybody: SurvivalOf(waits), own: map[Person]habit{}}
+// PaceOf learns from waits.
+func PaceOf(waits []Wait) Pace {
+	p := Pace{waits: len(waits), everybody: SurvivalOf(waits), own: map[Person]ownPace{}}
 	of := map[Person][]Wait{}
 	for _, w := range waits {
-		h.answers += one(w.Answered)
+		p.answers += one(w.Answered)
 		of[w.Person] = append(of[w.Person], w)
 	}
 	for who, theirs := range of {
-		h.own[who] = habit{len(theirs), SurvivalOf(theirs)}
+		p.own[who] = ownPace{len(theirs), SurvivalOf(theirs)}
 	}
-	return h
+	return p
 }
 
 // Known says that there is enough to say something about times.
-func (h Habits) Known() bool { return h.waits >= MinWaits && h.answers > 0 }
+func (p Pace) Known() bool { return p.waits >= MinWaits && p.answers > 0 }
 
 // silent is the chance that a person has not answered after t of working time, the person's own waits shrunk to those of
 // everybody: F_i = (n_i·F_own + 5·F_all)/(n_i + 5). Of somebody new it is that of everybody.
-func (h Habits) silent(who Person, t time.Duration) float64 {
-	own := h.own[who]
-	return (float64(own.n)*own.At(t) + shrink*h.everybody.At(t)) / (float64(own.n) + shrink)
+func (p Pace) silent(who Person, t time.Duration) float64 {
+	own := p.own[who]
+	return (float64(own.n)*own.At(t) + shrink*p.everybody.At(t)) / (float64(own.n) + shrink)
 }
 
 // Waits are what a poll tells about how fast people answer, as far as it has gone by now. It waits for a person from the

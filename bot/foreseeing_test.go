@@ -34,7 +34,7 @@ func (s *stage) past(d time.Duration) {
 func (s *stage) mondayMorning() { s.after(58 * time.Hour) }
 
 // What is known of the times is looked up again after ten minutes, and not before.
-func TestHabitsAreLearntNowAndThen(t *testing.T) {
+func TestThePaceIsLearntNowAndThen(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		s.mondayMorning()
 		for range 5 {
