@@ -51,7 +51,7 @@ func TestWhoIsSilentWouldHaveBeenWaitedForUntilTheDeadline(t *testing.T) {
 	if a := s.after(10 * time.Hour).ticks().account(); a.Quorum != minutesOf(320) || a.SoFar {
 		t.Errorf("after it: %+v", a)
 	}
-	if a := vectors(t).after(time.Hour).closes().account(); a.Quorum != minutesOf(60) || !a.SoFar {
+	if a := vectors(t).after(time.Hour).closes().after(9 * time.Hour).account(); a.Quorum != minutesOf(60) || !a.SoFar {
 		t.Errorf("closed before: %+v", a)
 	}
 }

@@ -32,6 +32,28 @@ func TestQuestionsOfDifferentSpeed(t *testing.T) {
 	}
 }
 
+func TestSpeedsAreEquallyLikely(t *testing.T) {
+	for i, v := range speeds(1) {
+		if want := math.Sqrt2 * math.Erfinv((2*float64(i)+1)/9-1); !about(math.Log(v), want, 5e-5) {
+			t.Errorf("z_%d is %.5f, want %.5f", i+1, math.Log(v), want)
+		}
+	}
+}
+
+// When everybody answers after ten minutes, somebody who is silent for 15 was asked a slow question: one of the four
+// slowest, of which the least slow is answered within a minute.
+func TestImpossibleSpeedsAreLeftOut(t *testing.T) {
+	h := paceOf(t, "10", 20)
+	s := tell(t, "Go? | quorum: 1, within 16m", "ana").delivers("ana").after(15 * time.Minute)
+	if f, ok := s.p.Forecast(s.now, h); !ok || f.Chance != .25 {
+		t.Errorf("%+v %v", f, ok)
+	}
+	s = tell(t, "Go? | quorum: 1, within 5h", "ana").delivers("ana").after(4 * time.Hour)
+	if f, ok := s.p.Forecast(s.now, h); ok {
+		t.Errorf("nobody was ever silent for so long: %+v", f)
+	}
+}
+
 func TestExponentialTimesOfDifferentMeans(t *testing.T) {
 	for hours, want := range map[float64]float64{1: .365546, 2: .705393, 3: .870469, 4: .942820} {
 		var chances []float64

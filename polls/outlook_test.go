@@ -135,6 +135,17 @@ func TestASourceIsHeardWhenOneOfItIs(t *testing.T) {
 	}
 }
 
+// Each role needs somebody else, also of people who could have both.
+func TestRolesAreForeseenTogether(t *testing.T) {
+	seats := seatsOf("", "")
+	for i := range seats {
+		seats[i].names = 3
+	}
+	if got := chanceOf(t, "1 from @a, 1 from @b", seats, []float64{.5, .5}); got != .25 {
+		t.Errorf("%g", got)
+	}
+}
+
 func TestWhatIsSaidCannotBeForeseen(t *testing.T) {
 	seats, _ := each(4, .5)
 	for _, text := range []string{"3, 95% sure", "decided", "2, no block"} {
