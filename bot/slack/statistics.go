@@ -28,7 +28,9 @@ func periodNamed(name string) (period, error) {
 		names = append(names, p.name)
 	}
 	did := ""
-	if meant, ok := polls.Meant(strings.ToLower(name), names); ok {
+	if _, err := polls.ParseNumber(name); err == nil {
+		did = " Did you mean /quorum status " + strings.ToUpper(name) + "?"
+	} else if meant, ok := polls.Meant(strings.ToLower(name), names); ok {
 		did = " Did you mean " + meant + "?"
 	}
 	return period{}, &polls.Error{Code: polls.Invalid, Text: "There are figures for a week, a month or a quarter: /quorum stats quarter." + did}

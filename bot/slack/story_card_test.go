@@ -223,7 +223,7 @@ func TestLookingBack(t *testing.T) {
 		ben.Slash("#releases", "/quorum close Q99")
 		ben.ExpectEphemeral("There is no Q99")
 		for typed, read := range map[string]string{
-			"close": "Say which: /quorum close Q12", "stats": "Did you mean /quorum status?", "closse Q1": "Did you mean /quorum close Q1?",
+			"close": "Say which: /quorum close Q12", "statuss": "Did you mean /quorum status?", "closse Q1": "Did you mean /quorum close Q1?",
 			"lisst": "Did you mean /quorum list?",
 		} {
 			ben.Slash("#releases", "/quorum "+typed)

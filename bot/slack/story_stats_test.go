@@ -39,6 +39,8 @@ func TestWhatWaitingWasLike(t *testing.T) {
 		eve.ExpectEphemeral("There are figures for a week, a month or a quarter")
 		eve.Slash("#releases", "/quorum stats weak")
 		eve.ExpectEphemeral("Did you mean week?")
+		eve.Slash("#releases", "/quorum stats q12")
+		eve.ExpectEphemeral("Did you mean /quorum status Q12?")
 		w.Channel("releases").ExpectNoMessage("Asked: 12 questions")
 	}, calmly)
 }
