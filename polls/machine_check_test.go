@@ -31,6 +31,10 @@ func (m *machine) checkNotices(t *rapid.T, events []Event) {
 
 // Check is everything that is true at any time.
 func (m *machine) Check(t *rapid.T) {
+	if m.checked == len(m.log) {
+		return // nothing was done since
+	}
+	m.checked = len(m.log)
 	again, err := Fold(stored(t, m.log))
 	if err != nil {
 		t.Fatal(err)

@@ -43,6 +43,8 @@ type machine struct {
 	now    time.Time
 	people []Person
 	said   Outcome // as published
+
+	checked int // how much of the log was held against what must be true
 }
 
 // The words of answers are such that nothing else contains them.

@@ -92,7 +92,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Late:
 		return p.cameLate(e, f)
 	case Joined:
-		return p.joined(e.At, f.Asked)
+		return p.joined(e, f.Asked)
 	case Amended:
 		return []Notice{p.card(e.At, LaneUpdate)}
 	case Left:
@@ -131,11 +131,11 @@ func (p *Poll) questions(at time.Time, asked []Invite) []Notice {
 }
 
 // joined asks those who came later, and shows whoever named one of them that it was done.
-func (p *Poll) joined(at time.Time, asked []Invite) []Notice {
-	all := append(p.questions(at, asked), p.card(at.Add(CardPace), LaneUpdate))
+func (p *Poll) joined(e Event, asked []Invite) []Notice {
+	all := append(p.questions(e.At, asked), p.card(e.At.Add(CardPace), LaneUpdate))
 	for _, a := range asked {
-		if a.For != "" {
-			all = append(all, p.receipt(at, a.For))
+		if a.For != "" && e.By == a.For {
+			all = append(all, p.receipt(e.At, a.For))
 		}
 	}
 	return all
