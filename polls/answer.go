@@ -47,11 +47,16 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 
 // leaderWith returns who would lead with one more late answer, when that is not who led in the summary.
 func (p *Poll) leaderWith(s Stakeholder, position string) string {
-	found := p.Kind.Weigh(p.ballots(p.lateTallyWith(&s, position)).settled())
+	b := p.ballots(p.lateTallyWith(&s, position)).settled()
+	b.Needed = p.neededWith(s, position)
+	found := p.Kind.Weigh(b)
 	switch {
 	case found.Blocks > p.Outcome.Blocks:
 		return string(Blocked)
 	case p.Outcome.holdsIn(found):
+		if _, is := p.Kind.(dates); is && unsuited(b.Needed, found.Leader) > unsuited(p.needed(), found.Leader) {
+			return string(Blocked) // and no other slot suits everybody whom the rule names
+		}
 		return ""
 	case found.Leader == "":
 		return string(Tied)

@@ -1,7 +1,6 @@
 package polls
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -111,7 +110,7 @@ func (dates) race(b Ballots, slots []string) race {
 func (dates) suiting(b Ballots) []string {
 	var fit []string
 	for _, o := range b.Options {
-		if !slices.ContainsFunc(b.Needed, func(position string) bool { return SlotsSaid(position)[o] == cannotDo }) {
+		if unsuited(b.Needed, o) == 0 {
 			fit = append(fit, o)
 		}
 	}
@@ -119,6 +118,17 @@ func (dates) suiting(b Ballots) []string {
 		return b.Options
 	}
 	return fit
+}
+
+// unsuited counts the answers that say of a slot that one cannot.
+func unsuited(positions []string, slot string) int {
+	n := 0
+	for _, position := range positions {
+		if SlotsSaid(position)[slot] == cannotDo {
+			n++
+		}
+	}
+	return n
 }
 
 // kept says how many are kept from coming.

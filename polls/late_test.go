@@ -96,3 +96,31 @@ func TestALateObjectionIsSaid(t *testing.T) {
 		s.foldsBack()
 	}
 }
+
+// Whoever the rule names by "with" may say late that the chosen slot no longer suits: then another one leads, or none suits
+// and it is blocked, however many others can. What was said in time still decides what suits when others are late.
+func TestALateAnswerOfWhomTheRuleNamesIsSaid(t *testing.T) {
+	o := openingNaming(t, "3, with @Ana, within 2h", "UANA ben cy dan eve")
+	o.Draft.Kind, o.Draft.Options = "dates", []string{"Mon", "Tue"}
+	p, events, err := Open(monday(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{t: t, p: p, log: events, now: monday()}
+	s.answers("ben Mon: yes, cy Mon: yes, UANA Mon: yes")
+	for _, late := range []struct{ says, flips string }{
+		{"dan Mon: yes", ""},
+		{"UANA Tue: if need be", "Tue"},
+		{"UANA Mon: no", string(Blocked)},
+		{"ben Mon: if need be", string(Blocked)},
+		{"UANA Mon: if need be", ""},
+		{"ben Tue: yes", ""},
+	} {
+		n := len(s.log)
+		if s.answers(late.says); s.log[n].Fact.(Late).Flips != late.flips {
+			t.Errorf("%s: %+v, want %q", late.says, s.log[n].Fact, late.flips)
+		}
+	}
+	s.says("Decided: Mon, when 3 of 3 people can; the best time that suits everybody whom the rule names. The 2 people still to answer cannot change it.")
+	s.foldsBack()
+}

@@ -79,6 +79,28 @@ func (p *Poll) needed() []string {
 	return all
 }
 
+// neededWith are the same with late answers, each person's last one, and with one more of them.
+func (p *Poll) neededWith(late Stakeholder, position string) []string {
+	var all []string
+	for _, who := range p.Rule.with() {
+		i, asked := p.index[who]
+		if !asked {
+			continue
+		}
+		s, holder := p.people[i], p.holder(p.seatOf(i))
+		switch {
+		case holder.speaks() && holder.Person != who: // somebody else has spoken in this place
+		case who == late.Person:
+			all = append(all, position)
+		case !s.Late.At.IsZero():
+			all = append(all, s.Late.Position)
+		case s.speaks():
+			all = append(all, s.Answer.Position)
+		}
+	}
+	return all
+}
+
 func (o Outcome) label() Label {
 	switch {
 	case o.Unranked:
