@@ -113,7 +113,7 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 
 // reply answers a command. What is too large for an acknowledgement goes through the response URL.
 func (r *Responder) reply(ctx context.Context, in Command, m Message) Reply {
-	if plain := m.withoutChart(); len(plain.Blocks) < len(m.Blocks) {
+	if plain, ok := m.withoutPictures(); ok {
 		if r.urls.Respond(ctx, in.ResponseURL, m, true) == nil {
 			return Reply{}
 		}

@@ -68,7 +68,7 @@ const (
 // Send implements [bot.Letter].
 func (l *posting) Send(ctx context.Context) (polls.Place, error) {
 	at, err := l.send(ctx, l.message)
-	if plain := l.message.withoutChart(); ErrorCode(err) == "invalid_blocks" && len(plain.Blocks) < len(l.message.Blocks) {
+	if plain, ok := l.message.withoutPictures(); ok && ErrorCode(err) == "invalid_blocks" {
 		at, err = l.send(ctx, plain)
 	}
 	if err != nil {

@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -89,19 +90,28 @@ func unthreaded(t *testing.T, registry *prometheus.Registry) float64 {
 	return 0
 }
 
-// The question reaches people in workspaces where charts are refused.
-func TestLetterWithoutTheChartThatSlackRefuses(t *testing.T) {
-	o := newOffice(t, slacksim.Options{})
-	ada := o.ws.AddUser("ada")
-	charted := said("Decided")
+// A summary reaches people in workspaces where charts or tables are refused.
+func TestLetterWithoutThePicturesThatSlackRefuses(t *testing.T) {
+	charted, tabled := said("Decided"), said("Decided")
 	charted.Blocks = append(charted.Blocks, slackgo.NewDataVisualizationBlock("", nil))
-	o.ws.Fail(postMessage, slacksim.Before, slacksim.Error("invalid_blocks"), slacksim.When(func(c slacksim.Call) bool {
-		return strings.Contains(c.Args["blocks"], "data_visualization")
-	}))
-	o.post(t, o.to(ada.ID, "d1"), charted)
-	o.ws.User("ada").ExpectDM("Decided")
-	if n := o.ws.Count(postMessage); n != 2 {
-		t.Errorf("%d calls, want 2", n)
+	tabled.Plain = append(slices.Clone(charted.Blocks), said("Mon 14:00 · 2").Blocks...)
+	tabled.Blocks = append(tabled.Blocks, grid(1, 1, "Mon 14:00"))
+	for name, c := range map[string]struct {
+		Message
+		block, read string
+	}{"a chart": {charted, "data_visualization", "Decided"}, "a table": {tabled, `"table"`, "Mon 14:00 · 2"}} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t, slacksim.Options{})
+			ada := o.ws.AddUser("ada")
+			o.ws.Fail(postMessage, slacksim.Before, slacksim.Error("invalid_blocks"), slacksim.When(func(call slacksim.Call) bool {
+				return strings.Contains(call.Args["blocks"], c.block)
+			}))
+			o.post(t, o.to(ada.ID, "d1"), c.Message)
+			o.ws.User("ada").ExpectDM(c.read)
+			if n := o.ws.Count(postMessage); n != 2 {
+				t.Errorf("%d calls, want 2", n)
+			}
+		})
 	}
 }
 

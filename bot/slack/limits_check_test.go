@@ -38,6 +38,7 @@ func maxChars() map[string]map[string]int {
 		"series":             {"name": maxChartLabel},
 		"segment":            {"label": maxChartLabel},
 		"point":              {"label": maxChartLabel},
+		"raw_text":           {"text": maxSection},
 	}
 }
 
@@ -59,6 +60,7 @@ func maxItems() map[string]map[string][2]int {
 		"line":                {"series": {1, 6}},
 		"series":              {"data": {1, 20}},
 		"axis":                {"categories": {1, 20}},
+		"table":               {"rows": {1, 100}, "column_settings": {0, 20}},
 	}
 }
 
@@ -70,8 +72,13 @@ func childTypes() map[string]string {
 	}
 }
 
-// checkMessage says what Slack would refuse in a message.
+// checkMessage says what Slack would refuse in a message, and in what stands for it where pictures are refused.
 func checkMessage(m Message) error {
+	plain, _ := m.withoutPictures()
+	return errors.Join(checkPosted(m), checkPosted(Message{Text: m.Text, Blocks: m.Plain}), checkPosted(plain))
+}
+
+func checkPosted(m Message) error {
 	var problems []error
 	if n := length(m.Text); n < 1 || n > maxText {
 		problems = append(problems, fmt.Errorf("the text has %d characters of 1 to %d", n, maxText))
@@ -83,8 +90,8 @@ func checkMessage(m Message) error {
 	if c.chars > maxMessageChars {
 		problems = append(problems, fmt.Errorf("all blocks have %d characters of at most %d", c.chars, maxMessageChars))
 	}
-	if c.charts > 2 {
-		problems = append(problems, errors.New("more than two charts"))
+	if c.charts > 2 || c.tables > 1 {
+		problems = append(problems, errors.New("more than two charts or one table"))
 	}
 	return errors.Join(append(problems, err)...)
 }
@@ -100,8 +107,8 @@ func checkView(v any) error {
 	if c.bytes > maxViewBytes {
 		err = errors.Join(err, fmt.Errorf("the view has %d bytes of at most %d", c.bytes, maxViewBytes))
 	}
-	if slices.Contains(c.types, "data_visualization") {
-		err = errors.Join(err, errors.New("a chart outside a message"))
+	if slices.Contains(c.types, "data_visualization") || slices.Contains(c.types, "table") {
+		err = errors.Join(err, errors.New("a chart or a table outside a message"))
 	}
 	return err
 }

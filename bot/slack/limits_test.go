@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,6 +83,13 @@ func TestLimitsAreKept(t *testing.T) {
 		"bar points":      {message(bar(20, "")), message(bar(21, ""))},
 		"bar categories":  {message(bar(3, "")), message(bar(3, "another"))},
 		"lines":           {message(lineChart(6)), message(lineChart(7))},
+		"tables":          {message(grid(1, 1, "x")), message(grid(1, 1, "x"), grid(1, 1, "x"))},
+		"table rows":      {message(grid(100, 1, "x")), message(grid(101, 1, "x"))},
+		"table columns":   {message(grid(1, 20, "x")), message(grid(1, 21, "x"))},
+		"table cell":      {message(grid(1, 1, x(3000))), message(grid(1, 1, x(3001)))},
+		"empty cell":      {message(grid(1, 1, "x")), message(grid(1, 1, ""))},
+		"table elsewhere": {message(grid(1, 1, "x")), modal(grid(1, 1, "x"))},
+		"plain blocks":    {Message{Text: "x", Plain: repeat(50, section(1))}, Message{Text: "x", Plain: repeat(51, section(1))}},
 		"home":            {slackgo.HomeTabViewRequest{Type: "home", Blocks: slackgo.Blocks{BlockSet: repeat(100, section(1))}}, slackgo.HomeTabViewRequest{Type: "home", Blocks: slackgo.Blocks{BlockSet: repeat(101, section(1))}}},
 		"chart elsewhere": {message(pie("x", 1)), modal(pie("x", 1))},
 		"bytes":           {modal(repeat(80, section(1500))...), modal(repeat(80, section(3000))...)},
@@ -114,6 +122,14 @@ func lineChart(n int) slackgo.Block {
 		all = append(all, slackgo.NewDataVisualizationDataSeries(itoa(i), slackgo.NewDataVisualizationDataPoint("x", 1)))
 	}
 	return slackgo.NewDataVisualizationBlock("x", slackgo.NewDataVisualizationLineChart(slackgo.NewDataVisualizationAxisConfig("x"), all...))
+}
+
+func grid(rows, columns int, text string) slackgo.Block {
+	var t table
+	for range rows {
+		t = append(t, slices.Repeat([]string{text}, columns))
+	}
+	return t.block()
 }
 
 // bar has so many points; another is a point's label that is no category.

@@ -11,9 +11,9 @@ type limitChecker struct {
 	items      map[string]map[string][2]int
 	childTypes map[string]string
 
-	chars, bytes, charts int
-	types                []string
-	problems             []error
+	chars, bytes, charts, tables int
+	types                        []string
+	problems                     []error
 }
 
 func (c *limitChecker) wrong(format string, args ...any) {
@@ -78,6 +78,13 @@ func (c *limitChecker) special(path, kind string, o map[string]any) {
 		}
 	case "data_visualization":
 		c.charts++
+	case "table":
+		c.tables++
+		for _, row := range items(o["rows"]) {
+			if n := len(items(row)); n < 1 || n > 20 {
+				c.wrong("%s has a row of %d cells of 1 to 20", path, n)
+			}
+		}
 	case "bar", "line":
 		c.bar(path, o)
 	case "plain_text_input":

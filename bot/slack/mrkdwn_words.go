@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"quorum/polls"
 )
@@ -72,4 +74,13 @@ func plainDraft(d polls.Draft) polls.Draft {
 		d.Options = append(d.Options, Unescape(o))
 	}
 	return d
+}
+
+// capital begins a text with a capital letter.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if text == "" {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -13,18 +13,24 @@ import (
 type Message struct {
 	Text   string
 	Blocks []slackgo.Block
+	// Plain says the same without a table, for a workspace that refuses one; nil when there is none.
+	Plain []slackgo.Block
 }
 
-// withoutChart is the message for a workspace that refuses charts. The tally is in its text anyway.
-func (m Message) withoutChart() Message {
-	var kept []slackgo.Block
-	for _, b := range m.Blocks {
+// withoutPictures is the message for a workspace that refuses charts or tables; ok is false when it has none. What a chart
+// shows is said beside it anyway.
+func (m Message) withoutPictures() (plain Message, ok bool) {
+	from := m.Blocks
+	if m.Plain != nil {
+		from = m.Plain
+	}
+	plain.Text = m.Text
+	for _, b := range from {
 		if b.BlockType() != slackgo.MBTDataVisualization {
-			kept = append(kept, b)
+			plain.Blocks = append(plain.Blocks, b)
 		}
 	}
-	m.Blocks = kept
-	return m
+	return plain, m.Plain != nil || len(plain.Blocks) < len(from)
 }
 
 // page gathers the blocks of a message and keeps them within what a message may hold: what comes first has room first.

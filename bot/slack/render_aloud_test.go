@@ -64,6 +64,14 @@ func writeBlocks(b *strings.Builder, blocks []slackgo.Block) {
 		case *slackgo.DataVisualizationBlock:
 			raw, _ := json.Marshal(block.Chart)
 			b.WriteString("(chart: " + block.Title + " " + string(raw) + ")\n")
+		case *slackgo.TableBlock:
+			for _, row := range block.Rows {
+				var cells []string
+				for _, cell := range row {
+					cells = append(cells, cell.(*slackgo.TableRawTextCell).Text)
+				}
+				b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+			}
 		default:
 			fmt.Fprintf(b, "?? %T\n", block)
 		}

@@ -14,7 +14,11 @@ func (s scene) chart(p *polls.Poll) slackgo.Block {
 		return nil
 	}
 	title, each := chartWords(p)
-	labels := s.chartLabels(tally)
+	choices := make([]string, len(tally))
+	for i, c := range tally {
+		choices[i] = c.Choice
+	}
+	labels := s.chartLabels(choices)
 	if len(tally) == 2 && p.Kind.Way() == polls.OneOf {
 		return slackgo.NewDataVisualizationBlock(title, slackgo.NewDataVisualizationPieChart(segments(tally, labels)...))
 	}
@@ -61,14 +65,14 @@ func segments(tally []polls.Count, labels []string) []slackgo.DataVisualizationS
 }
 
 // chartLabels shortens the options to what a chart can show, and numbers those that would read the same.
-func (s scene) chartLabels(tally []polls.Count) []string {
-	labels := make([]string, len(tally))
+func (s scene) chartLabels(choices []string) []string {
+	labels := make([]string, len(choices))
 	seen := map[string]bool{}
-	for i, c := range tally {
-		labels[i] = clip(s.plain(c.Choice), maxChartLabel)
+	for i, c := range choices {
+		labels[i] = clip(s.plain(c), maxChartLabel)
 		for n := 2; seen[labels[i]]; n++ {
 			mark := " " + itoa(n)
-			labels[i] = clip(s.plain(c.Choice), maxChartLabel-len(mark)) + mark
+			labels[i] = clip(s.plain(c), maxChartLabel-len(mark)) + mark
 		}
 		seen[labels[i]] = true
 	}

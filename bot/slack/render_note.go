@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"strings"
 
 	"quorum/polls"
@@ -111,10 +112,11 @@ func (s scene) undelivered(p *polls.Poll, what polls.NoticeKind, why string) Mes
 		return m
 	}
 	summary := s.summary(p)
-	return Message{
-		Text:   cutMarked(m.Text+" "+summary.Text, maxText),
-		Blocks: append(m.Blocks, summary.Blocks...),
+	all := Message{Text: cutMarked(m.Text+" "+summary.Text, maxText), Blocks: slices.Concat(m.Blocks, summary.Blocks)}
+	if summary.Plain != nil {
+		all.Plain = slices.Concat(m.Blocks, summary.Plain)
 	}
+	return all
 }
 
 func noticeName(what polls.NoticeKind) string {

@@ -297,22 +297,3 @@ func TestTheWorstSummaryFits(t *testing.T) {
 		t.Errorf("the summary lost its end:\n%s", text)
 	}
 }
-
-func TestChartLabelsDiffer(t *testing.T) {
-	s := eyes(monday())
-	var tally []polls.Count
-	for i := range 12 {
-		tally = append(tally, polls.Count{Choice: "An option with a long name, number " + itoa(i)})
-	}
-	labels := s.chartLabels(append(tally, polls.Count{Choice: "Short"}))
-	if labels[0] != "An option with a lo…" || labels[1] != "An option with a … 2" || labels[12] != "Short" {
-		t.Errorf("labels are %q", labels)
-	}
-	seen := map[string]bool{}
-	for _, l := range labels {
-		if seen[l] || length(l) > maxChartLabel {
-			t.Errorf("%q is there twice or too long", l)
-		}
-		seen[l] = true
-	}
-}

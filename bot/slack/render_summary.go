@@ -3,10 +3,10 @@ package slack
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
 )
 
 // How much of a summary its parts may take, in characters; what is unused goes to the next.
@@ -22,18 +22,31 @@ const (
 // summary renders what is posted in the card's thread, once, for whoever reads it then or months later: the outcome,
 // what produced it, who said what and why, with dissent first, and who is missing. Nobody in it is notified.
 func (s scene) summary(p *polls.Poll) Message {
+	t := s.table(p)
+	m := Message{Text: s.summaryText(p, t), Blocks: s.summaryBlocks(p, nil)}
+	if t != nil {
+		m.Plain, m.Blocks = m.Blocks, s.summaryBlocks(p, t)
+	}
+	return m
+}
+
+// summaryBlocks has a table in the place of the chart and the tally when there is one.
+func (s scene) summaryBlocks(p *polls.Poll, t table) []slackgo.Block {
 	page := newPage()
+	page.left -= t.size()
 	page.say(s.outcome(p))
 	page.whisper(s.ruleLine(p))
 	page.say(s.before(p))
-	if chart := s.chart(p); chart != nil {
+	if chart := s.chart(p); t == nil && chart != nil {
 		page.left -= maxChartLabel * 2 * len(p.Outcome.Tally)
 		page.add(chart)
 	}
-	if said := measures(p.Outcome); said != "" {
+	if said := measures(p, t); said != "" {
 		page.whisper(cutMarked(Escape(s.plain(said)), 2000)) // the signs of an order would make links
 	}
-	page.say(s.tally(p, roomForTally))
+	if t == nil {
+		page.say(s.tally(p, roomForTally))
+	}
 	page.say(s.farOff(p))
 	foot := fill([]string{s.own(p), s.aside(p), s.changed(p), s.missing(p, roomForMissing), s.timing(p)}, maxSection)
 	room := length(strings.Join(foot, ""))
@@ -45,7 +58,10 @@ func (s scene) summary(p *polls.Poll) Message {
 		page.say(part)
 	}
 	page.whisper(s.afterwards(p))
-	return Message{Text: s.summaryText(p), Blocks: page.blocks}
+	if t != nil {
+		page.add(t.block())
+	}
+	return page.blocks
 }
 
 // outcome is the sentence of the outcome with its label in bold. It begins with the label.
@@ -72,19 +88,29 @@ func (s scene) briefedApart(p *polls.Poll) string {
 	return " Told something in addition: " + list(names) + "."
 }
 
-// measures are how far the answers are apart, and what else somebody who looks closely wants to know. Without a quorum
-// nothing is made of the answers.
-func measures(o polls.Outcome) string {
-	if o.Label == polls.NoQuorum || o.Label == polls.ClosedEarly {
+// measures are how far the answers are apart, and what else somebody who looks closely wants to know, as far as no table
+// says it: one of slots says who cannot, and one of a ranking the order and the pairs. Without a quorum nothing is made of
+// the answers.
+func measures(p *polls.Poll, t table) string {
+	o := p.Outcome
+	more := []string{o.Spread, o.Detail}
+	switch {
+	case !hasOutcome(o), t != nil && p.Kind.Way() == polls.Slots:
 		return ""
+	case t != nil:
+		more = more[:1]
 	}
 	var said []string
-	for _, one := range []string{o.Spread, o.Detail} {
-		if first, size := utf8.DecodeRuneInString(one); one != "" && !strings.Contains(o.Result, one) {
-			said = append(said, string(unicode.ToUpper(first))+one[size:]+".")
+	for _, one := range more {
+		if one != "" && !strings.Contains(o.Result, one) {
+			said = append(said, capital(one)+".")
 		}
 	}
 	return strings.Join(said, " ")
+}
+
+func hasOutcome(o polls.Outcome) bool {
+	return o.Label != polls.NoQuorum && o.Label != polls.ClosedEarly
 }
 
 // reasons quotes people in their own words, dissent first, as many as fit.
@@ -184,9 +210,10 @@ func (s scene) afterwards(p *polls.Poll) string {
 	return strings.TrimSpace(text)
 }
 
-func (s scene) summaryText(p *polls.Poll) string {
+// summaryText says it all to whoever cannot see the blocks, a table as well.
+func (s scene) summaryText(p *polls.Poll, t table) string {
 	return cutMarked(sentences(s.saidTo(oneLine(p.Outcome.Sentence()), 1200), p.ID.String()+": "+oneLine(s.saidTo(p.Question, 1200)),
-		"Rule: "+s.rule(p)+".", progress(p)+".", s.before(p), oneLine(s.missing(p, roomForMissing)), s.timing(p)), maxText)
+		"Rule: "+s.rule(p)+".", progress(p)+".", s.before(p), oneLine(s.missing(p, roomForMissing)), s.timing(p), t.aloud()), maxText)
 }
 
 func joinLines(lines ...string) string {

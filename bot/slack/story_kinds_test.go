@@ -82,7 +82,7 @@ func TestRanking(t *testing.T) {
 		q.ExpectUpdate("Your answer: nats > kafka")
 		w.fill("cy", "Which queue?", func(f *slacksim.Form) { f.Choose("nats", "1 (best)") })
 		w.fill("di", "Which queue?", func(f *slacksim.Form) { f.Choose("kafka", "1 (best)").Choose("nats", "2") })
-		card.ExpectReply("Decided: nats, ahead of every other option in 3 rankings", "its lead over kafka, the closest, is 2–1")
+		card.ExpectReply("Decided: nats, ahead of every other option in 3 rankings", "its lead over kafka, the closest, is 2–1", "1. nats | — | 2–1 | 3–0 | 2: ben and cy")
 	})
 }
 
@@ -194,7 +194,21 @@ func TestDates(t *testing.T) {
 		q.ExpectUpdate("Your answer: Mon 14:00: yes; Tue 10:00: if need be; Wed 9:30: no")
 		w.fill("cy", "When do we meet?", func(f *slacksim.Form) { f.Choose("Tue 10:00", "Yes") })
 		w.fill("di", "When do we meet?", func(f *slacksim.Form) { f.Choose("Tue 10:00", "Yes").Choose("Wed 9:30", "Yes") })
-		card.ExpectReply("Decided: Tue 10:00, when 2 of 3 people can and 1 if need be", "if need be 1: ben")
+		card.ExpectReply("Decided: Tue 10:00, when 2 of 3 people can and 1 if need be", "When | Yes | If need be | No", "Tue 10:00 | 2: cy and di | 1: ben | 0")
+	})
+}
+
+// Where Slack refuses a table, the summary is posted all the same and says it in words.
+func TestATableIsRefused(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.Fail("chat.postMessage", slacksim.Before, slacksim.Error("invalid_blocks"), slacksim.When(func(c slacksim.Call) bool {
+			return strings.Contains(c.Args["blocks"], `"type":"table"`)
+		}))
+		card := w.ask("When do we meet? @ben @cy | kind: dates | options: Mon, Tue | quorum: 2")
+		w.fill("ben", "When do we meet?", func(f *slacksim.Form) { f.Choose("Mon", "Yes").Choose("Tue", "If need be") })
+		w.fill("cy", "When do we meet?", func(f *slacksim.Form) { f.Choose("Mon", "Yes") })
+		card.ExpectReply("Decided: Mon, when 2 of 2 people can", "Mon · 2: ben and cy", "Tue · 0; if need be 1: ben; cannot 1: cy")
 	})
 }
 
