@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"strings"
 
 	"quorum/polls"
@@ -135,10 +136,15 @@ func (t table) block() slackgo.Block {
 		}
 		b.AddRow(cells...)
 	}
-	for range t[0] {
-		b.ColumnSettings = append(b.ColumnSettings, slackgo.ColumnSetting{Align: slackgo.ColumnAlignmentLeft, IsWrapped: true})
+	for i := range t[0] {
+		b.ColumnSettings = append(b.ColumnSettings, slackgo.ColumnSetting{Align: slackgo.ColumnAlignmentLeft, IsWrapped: t.long(i)})
 	}
 	return b
+}
+
+// long says that a column has more in it than stands well on one line.
+func (t table) long(column int) bool {
+	return slices.ContainsFunc(t[1:], func(row []string) bool { return length(row[column]) > maxChartLabel })
 }
 
 // aloud reads the table row by row, for whoever cannot see it.

@@ -33,7 +33,7 @@ func gallery() []any {
 			{"type":"users_select","action_id":"who","placeholder":{"type":"plain_text","text":"Pick somebody"}},
 			{"type":"checkboxes","action_id":"some","options":[{"text":{"type":"mrkdwn","text":"*Loud*"},"value":"loud"}]},
 			{"type":"datetimepicker","action_id":"when","initial_date_time":1764601200}]}`,
-		`{"type":"table","rows":[[{"type":"raw_text","text":"Person"},{"type":"raw_text","text":"Answer"}],[{"type":"raw_text","text":"Ben"},{"type":"raw_text","text":"Yes"}]]}`,
+		`{"type":"table","column_settings":[{"align":"left","is_wrapped":true},{"align":"right"}],"rows":[[{"type":"raw_text","text":"Person"},{"type":"raw_text","text":"Answer"}],[{"type":"raw_text","text":"Ben"},{"type":"raw_text","text":"Yes"}]]}`,
 	}
 	blocks := make([]any, len(raw))
 	for i, r := range raw {
@@ -67,6 +67,8 @@ func everyBlock(t *testing.T, s *stage) {
 		"bars":                 `document.querySelectorAll(".plot rect").length === 2`,
 		"bars as a table":      `document.querySelector(".chart table").innerText.replace(/\s+/g, " ").includes("Yes 2")`,
 		"slices":               `document.querySelectorAll(".pie circle").length === 2 && document.querySelector(".legend").innerText.includes("75%")`,
+		"a column that wraps":  `getComputedStyle(document.querySelector(".b-table td")).whiteSpace === "normal"`,
+		"a column that is not": `getComputedStyle(document.querySelector(".b-table td + td")).whiteSpace === "nowrap"`,
 		"a table":              `document.querySelector(".b-table th").innerText === "Person" && document.querySelector(".b-table td").innerText === "Ben"`,
 		"nothing left undrawn": `!document.querySelector("#main").innerText.includes("does not draw")`,
 		"every control named": `[...document.querySelectorAll("button, input, textarea, a[href], [role=listbox]")].every((e) =>

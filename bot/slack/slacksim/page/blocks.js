@@ -60,7 +60,7 @@ function picture(e, size) {
 
 function table(b) {
   const [head = [], ...rows] = b.rows || [], id = uid("table");
-  const side = (i) => "align-" + (b.column_settings?.[i]?.align || "left");
+  const side = (i) => "align-" + (b.column_settings?.[i]?.align || "left") + (b.column_settings?.[i]?.is_wrapped ? " wraps" : "");
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
     h("table", { id },
       h("thead", {}, h("tr", {}, head.map((c, i) => h("th", { scope: "col", class: side(i) }, cell(c))))),
