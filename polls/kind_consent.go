@@ -32,19 +32,16 @@ func (k consent) Weigh(b Ballots) Finding {
 		return f
 	}
 	f.Swing = min(b.Pending, 1)
-	objections := itoa(f.Blocks) + " " + plural(f.Blocks, "objection", "objections")
-	f.Spread = objections + " open"
-	if f.Blocks == 0 {
-		f.Spread = "no objection open"
-	}
 	if f.Blocks > 0 {
+		f.Spread = itoa(f.Blocks) + " " + plural(f.Blocks, "objection is", "objections are") + " open"
 		f.Leader, f.Lead = Objection, f.Blocks
-		f.Result = "not agreed, " + objections + " in " + b.heard("answer", "answers")
+		f.Result = "not agreed, since " + itoa(f.Blocks) + " of " + b.heard("answer", "answers") + " " + plural(f.Blocks, "objects", "object")
 		f.Caveat = "An objection stands until whoever raised it takes it back."
 		if b.Pending == 0 {
 			f.Hold = 1
 		}
 	} else {
+		f.Spread = "no objection is open"
 		f.Leader, f.Lead = NoObjection, b.Counted
 		f.Result = "no objection in " + b.heard("answer", "answers")
 		weight := 1 + float64(b.Counted)*b.discount()
@@ -60,6 +57,9 @@ func (k consent) Weigh(b Ballots) Finding {
 // objecting says what the pending may do where nobody has objected yet.
 func objecting(hold float64, pending int) string {
 	who := plural(pending, "The one person", "Any of the "+itoa(pending)+" people")
+	if pending == 2 {
+		who = "Either of the 2 people"
+	}
 	if hold < FirmAt {
 		return who + " still to answer may object."
 	}

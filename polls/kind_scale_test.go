@@ -48,16 +48,16 @@ func TestConsentSentences(t *testing.T) {
 	ask := func(pending int, answers ...string) Outcome { return found(consent{}, nil, pending, answers...) }
 	none := NoObjection
 	says(t, ask(0, none, none, StandAside), "Decided: no objection in 3 answers; 1 stands aside. Nobody is left to answer.")
-	says(t, ask(2, none, none), "Leaning: no objection in 2 answers. Any of the 2 people still to answer may object.")
+	says(t, ask(2, none, none), "Leaning: no objection in 2 answers. Either of the 2 people still to answer may object.")
 	says(t, ask(1, none, none, none), "Leaning: no objection in 3 answers. The one person still to answer may object.")
 	many := make([]string, 25)
 	for i := range many {
 		many[i] = none
 	}
 	says(t, ask(1, many...), "Firm: no objection in 25 answers. The one person still to answer may object (about 1 chance in 27 if they answer like the rest).")
-	says(t, ask(1, none, Objection), "Leaning: not agreed, 1 objection in 2 answers. An objection stands until whoever raised it takes it back.")
-	says(t, ask(0, Objection, Objection), "Decided: not agreed, 2 objections in 2 answers. Nobody is left to answer.")
-	if o := ask(3, none, "objection"); o.Blocks != 1 || o.Spread != "1 objection open" {
+	says(t, ask(1, none, Objection), "Leaning: not agreed, since 1 of 2 answers objects. An objection stands until whoever raised it takes it back.")
+	says(t, ask(0, Objection, Objection), "Decided: not agreed, since 2 of 2 answers object. Nobody is left to answer.")
+	if o := ask(3, none, "objection"); o.Blocks != 1 || o.Spread != "1 objection is open" {
 		t.Errorf("%+v", o)
 	}
 }

@@ -9,7 +9,7 @@ func TestTheDeadlineEndsIt(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben cy").answers("ana yes").
 		after(2*time.Hour - time.Millisecond).ticks().happened("answered").
 		after(time.Millisecond).ticks().ticks().happened("answered published closed").
-		says("No quorum: 1 of 2 answers when time was up. The answer: Yes 1, No 0.")
+		says("No quorum: 1 of 2 answers when time was up. The answer: Yes.")
 	if s.p.ClosedWhy != AtDeadline || !s.p.Due().IsZero() {
 		t.Error(s.p.ClosedWhy, s.p.Due())
 	}
@@ -18,7 +18,7 @@ func TestTheDeadlineEndsIt(t *testing.T) {
 func TestAnAnswerAtTheDeadlineIsLate(t *testing.T) {
 	tell(t, "Go? | quorum: 2, within 2h", "ana ben").answers("ana yes").
 		after(2 * time.Hour).answers("ben yes").happened("answered published closed late").
-		says("No quorum: 1 of 2 answers when time was up. The answer: Yes 1, No 0.").foldsBack()
+		says("No quorum: 1 of 2 answers when time was up. The answer: Yes.").foldsBack()
 }
 
 func TestLateAnswersAreKeptAndDoNotCount(t *testing.T) {

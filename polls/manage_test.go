@@ -8,7 +8,7 @@ import (
 func TestClosingEarly(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3", "ana ben cy").answers("ana yes").closes().
 		happened("answered published closed").
-		says("Closed: ended early with 1 of 3 answers, before the rule was met. The answer: Yes 1, No 0.")
+		says("Closed: ended early with 1 of 3 answers, before the rule was met. The answer: Yes.")
 	s.refused(s.p.Close(s.now, Actor{Person: "ada"}))(Over, "Q7 is closed already.")
 	s.refused(s.p.Cancel(s.now, Actor{Person: "ada"}))(Over, "Q7 is closed already.")
 	s.refused(s.p.Remind(s.now, Actor{Person: "ada"}))(Over, "Q7 is closed already.")

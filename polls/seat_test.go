@@ -67,7 +67,7 @@ func TestAnAnswerThatWasNotBlindDoesNotCount(t *testing.T) {
 	s.keep(s.p.Answer(s.now, "ben", Response{Position: Yes, Exposed: true}))
 	s.happened("answered answered")
 	s.declines("cy", NoOpinion).happened("answered answered declined published closed").
-		says("No quorum: 1 of 2 answers, and nobody is left to answer. The answer: Yes 1, No 0.")
+		says("No quorum: 1 of 2 answers, and nobody is left to answer. The answer: Yes.")
 	if s.p.Counted("ben") {
 		t.Error("it counts")
 	}

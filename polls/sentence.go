@@ -63,7 +63,7 @@ func (o Outcome) whatThereIs() string {
 	}
 	const most = 4
 	given := slices.Clone(o.Tally)
-	if len(given) > 2 || o.Result != "" {
+	if len(given) > 2 || o.Counted == 1 || o.Result != "" {
 		given = slices.DeleteFunc(given, func(c Count) bool { return c.N == 0 })
 		slices.SortStableFunc(given, func(a, b Count) int { return b.N - a.N })
 	}
@@ -83,10 +83,10 @@ func (o Outcome) whatThereIs() string {
 // times says how often a choice was taken, in words where it may itself be a number.
 func (o Outcome) times(n int) string {
 	switch {
-	case o.Result == "":
-		return " " + itoa(n)
 	case o.Counted == 1:
 		return ""
+	case o.Result == "":
+		return " " + itoa(n)
 	case n == 1:
 		return " once"
 	case n == 2:

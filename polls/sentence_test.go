@@ -67,7 +67,7 @@ func TestSentences(t *testing.T) {
 		{outcomeOf(tallyOf(letters(20), 1, 1, 1, 1, 1, 1, 1), 7, 2), "Tied: 7 options have 1 answer each. The 2 people still to answer could settle it."},
 		{unmet(NoQuorum, "2 of 3 answers", outcomeOf(yn(1, 1), 2, 4)), "No quorum: 2 of 3 answers when time was up. The answers: Yes 1, No 1."},
 		{unmet(NoQuorum, "2 of 3 answers", outcomeOf(yn(0, 2), 2, 0)), "No quorum: 2 of 3 answers, and nobody is left to answer. The answers: Yes 0, No 2."},
-		{unmet(NoQuorum, "1 of 3 sources", outcomeOf(queues(0, 1), 1, 0)), "No quorum: 1 of 3 sources, and nobody is left to answer. The answer: kafka 1."},
+		{unmet(NoQuorum, "1 of 3 sources", outcomeOf(queues(0, 1), 1, 0)), "No quorum: 1 of 3 sources, and nobody is left to answer. The answer: kafka."},
 		{unmet(NoQuorum, "0 of 3 answers", outcomeOf(yn(0, 0), 0, 5)), "No quorum: 0 of 3 answers when time was up. There is no answer to count."},
 		{unmet(NoQuorum, "6 of 9 answers", outcomeOf(tallyOf(letters(20), 1, 1, 1, 2, 0, 1), 6, 3)), "No quorum: 6 of 9 answers when time was up. The answers: d 2, a 1, b 1, c 1, 1 more option."},
 		{unmet(ClosedEarly, "2 of 3 answers", outcomeOf(yn(2, 0), 2, 3)), "Closed: ended early with 2 of 3 answers, before the rule was met. The answers: Yes 2, No 0."},

@@ -25,6 +25,12 @@ func agreeing(counts []int) string {
 	if math.IsNaN(a) {
 		return ""
 	}
+	switch a {
+	case 0:
+		return "no two answers are the same"
+	case 1:
+		return "all answers are the same"
+	}
 	return "two answers taken at random are the same in " + percentage(a) + " of cases"
 }
 

@@ -241,7 +241,7 @@ func TestConsent(t *testing.T) {
 		form.Fill("Reason", "Two clients break.").Submit().ExpectClosed()
 		q.ExpectUpdate("Your answer: Objection", "Two clients break.")
 		w.User("di").ExpectDM("Rename the API?").Click("Stand aside")
-		card.ExpectReply("1 objection in 3 answers; 1 stands aside", "Two clients break.")
+		card.ExpectReply("not agreed, since 1 of 3 answers objects; 1 stands aside", "Two clients break.")
 	})
 }
 

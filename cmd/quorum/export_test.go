@@ -106,7 +106,7 @@ Asked by Ana \| Ruiz on 2026-12-01 09:00 UTC. Rule: 2 of 4, within 2h, until 202
 | Yes | 1 | \=Ben |
 | No | 1 | U3 |
 
-Two answers taken at random are the same in 0 % of cases.
+No two answers are the same.
 
 No, U3:
 
