@@ -87,7 +87,7 @@ func kindsOnThePage() []aKind {
 			b.reads("dialog h2", "Your answer")
 			b.fill("Reason", "Two clients break.")
 			b.click("Save")
-		}}, [2]string{"Your answer: No objection", "Your answer: Objection"}, "1 objection in 2 answers"},
+		}}, [2]string{"Your answer: No objection", "Your answer: Objection"}, "not agreed, since 1 of 2 answers objects"},
 	}
 }
 
