@@ -136,62 +136,6 @@ func flag(yes bool) int {
 	return 0
 }
 
-// step is something that happens to a poll.
-type step func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error)
-
-func steps() []step {
-	answer := func(position string, c polls.Confidence) step {
-		return func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Answer(now, who, polls.Response{Position: position, Reason: "at " + now.String(), Confidence: c})
-		}
-	}
-	actor := polls.Actor{Person: "ada"}
-	return []step{
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Answer(now, who, polls.Response{Position: "no", Exposed: true})
-		},
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Depute(now, who, polls.Invite{Person: "for " + who, Source: "deputies"})
-		},
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Answer(now, "for "+who, polls.Response{Position: "yes"})
-		},
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Add(now, actor, []polls.Invite{{Person: "more of " + who}})
-		},
-		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) {
-			return p.Amend(now, actor, "2, within 3h")
-		},
-		answer("yes", polls.Sure), answer("no", ""), answer("yes", polls.Guess),
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Withdraw(now, who)
-		},
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Decline(now, who, polls.Recused)
-		},
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Decline(now, who, polls.NoOpinion)
-		},
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Deliver(now, who, polls.Place{Channel: "D" + string(who), Message: fmt.Sprint(now.UnixMilli())}), nil
-		},
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Fail(now, who, "user_not_found"), nil
-		},
-		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Leave(now, who), nil
-		},
-		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) { return p.Remind(now, actor) },
-		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) {
-			return p.Place(now, polls.Place{Channel: "C1", Message: "1.2"}), nil
-		},
-		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) {
-			return p.Lose(now, polls.NoticeCard, "is_archived"), nil
-		},
-		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) { return p.Tick(now), nil },
-	}
-}
-
 // randomLife leads polls through lives that nobody would think of.
 func randomLife(w *world) {
 	r := rand.New(rand.NewPCG(1, 2))
