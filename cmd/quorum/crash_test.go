@@ -179,7 +179,7 @@ func (c *crash) checkSummary() {
 	for _, conversation := range state.DMs {
 		for _, m := range conversation.Messages {
 			told += strings.Count(m.Read, summary)
-			unsure += strings.Count(m.Read, "whether it arrived")
+			unsure += strings.Count(m.Read, "Slack did not say whether")
 		}
 	}
 	if posted > 1 || told > 1 || posted+told == 0 || posted+told == 2 && unsure == 0 {
