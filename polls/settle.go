@@ -55,10 +55,8 @@ func (p *Poll) publish(now time.Time, met bool) Event {
 // the second time whoever stands in for them is asked as well. At the deadline the poll closes, with a summary of what
 // there is if none was posted. Before [Poll.Due], and when everything is over, it does nothing.
 func (p *Poll) Tick(now time.Time) []Event {
-	if !p.overdue(now) {
-		return p.nudge(now)
-	}
-	return p.expire(now)
+	events := p.expire(now)
+	return append(events, p.nudge(now)...)
 }
 
 // expire does what the deadline brings, once it has passed.
