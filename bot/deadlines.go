@@ -73,7 +73,7 @@ func (b *Bot) tick(ctx context.Context) (time.Time, error) {
 					return err
 				}
 				closed.Add(1)
-				return b.hasten(ctx, id, did)
+				return b.reminded(ctx, id, did)
 			})
 		}
 		if err := all.Wait(); closed.Load() == 0 {

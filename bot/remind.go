@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -111,17 +112,36 @@ func (c courier) rests(ctx context.Context, d storage.Delivery) (time.Time, erro
 	return habits.Away, err
 }
 
-// hasten brings forward the reminders of other questions that would soon follow those that were just decided, so that each
-// person gets one message.
-func (b *Bot) hasten(ctx context.Context, id polls.ID, events []polls.Event) error {
-	reminded := map[polls.Person]bool{}
+// reminded does what follows when people were reminded because it was time: their other reminders come along, and the
+// asker learns when a quorum has become unlikely.
+func (b *Bot) reminded(ctx context.Context, id polls.ID, events []polls.Event) error {
+	people := map[polls.Person]bool{}
+	moment := false
 	for _, e := range events {
 		if f, ok := e.Fact.(polls.Reminded); ok {
+			moment = true
 			for _, who := range f.Persons {
-				reminded[who] = true
+				people[who] = true
 			}
 		}
 	}
+	if !moment {
+		return nil
+	}
+	return errors.Join(b.hasten(ctx, id, people), b.doubt(ctx, id))
+}
+
+func (b *Bot) doubt(ctx context.Context, id polls.ID) error {
+	f, ok, err := b.Forecast(ctx, id)
+	if err != nil || !ok || f.Chance >= polls.Doubtful {
+		return err
+	}
+	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Doubt(time.Now(), f), nil })
+}
+
+// hasten brings forward the reminders of other questions that would soon follow those that were just decided, so that each
+// person gets one message.
+func (b *Bot) hasten(ctx context.Context, id polls.ID, reminded map[polls.Person]bool) error {
 	if len(reminded) == 0 {
 		return nil
 	}

@@ -24,7 +24,7 @@ type Fact interface{ Name() string }
 func decoders() map[string]func([]byte) (Fact, error) {
 	return map[string]func([]byte) (Fact, error){
 		"opened": decode[Opened], "placed": decode[Placed], "delivered": decode[Delivered],
-		"unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
+		"doubted": decode[Doubted], "unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
 		"answered": decode[Answered], "responded": decode[Responded], "withdrew": decode[Withdrew],
 		"hushed": decode[Hushed], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "contacted": decode[Contacted], "listed": decode[Listed], "stuck": decode[Stuck],
 		"published": decode[Published], "late": decode[Late], "closed": decode[Closed], "cancelled": decode[Cancelled],

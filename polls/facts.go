@@ -100,6 +100,10 @@ type (
 		Person Person `json:"person"`
 		Day    string `json:"day"` // 2026-12-01
 	}
+	// Doubted records that a quorum had become unlikely when people were reminded. It happens at most once.
+	Doubted struct {
+		Percent int `json:"percent"` // the chance of it, no more precisely than it was known
+	}
 	// Stuck records that the rule can no longer be met. It happens once, and again after people were added or the rule
 	// was lowered.
 	Stuck struct {
@@ -187,6 +191,9 @@ func (Contacted) Name() string { return "contacted" }
 
 // Name is as for every [Fact].
 func (Listed) Name() string { return "listed" }
+
+// Name is as for every [Fact].
+func (Doubted) Name() string { return "doubted" }
 
 // Name is as for every [Fact].
 func (Stuck) Name() string { return "stuck" }

@@ -23,6 +23,8 @@ func (p *Poll) apply(e Event) error {
 		p.Card = f.Place
 	case Stuck:
 		p.stuck = true
+	case Doubted:
+		p.doubted = true
 	case Published:
 		p.Phase, p.Published, p.Outcome = PhasePublished, e.At, f.Outcome
 	case Closed:

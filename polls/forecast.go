@@ -98,12 +98,28 @@ func (f Forecast) Words(say func(time.Time) string) string {
 	return by + "probably by " + say(f.Half) + ", likely by " + say(f.Likely) + "."
 }
 
+// Doubtful is the chance below which an asker is told that a quorum has become unlikely.
+const Doubtful = 0.5
+
+// Doubt records that the quorum has become unlikely, by a forecast, so that the asker is told while something can be done
+// about it. Nobody is told twice, nor when it is impossible anyway.
+func (p *Poll) Doubt(now time.Time, f Forecast) []Event {
+	if p.Phase != PhaseOpen || p.overdue(now) || p.doubted || p.stuck || f.Chance >= Doubtful {
+		return nil
+	}
+	return []Event{p.record(now, "", Doubted{Percent: percentOf(f.Chance)})}
+}
+
 // share100 says a chance no more precisely than it is known, and never as more than it is.
 func share100(chance float64) string {
-	const step = 5
-	percent := int((chance+roundOff)*100) / step * step
+	percent := percentOf(chance)
 	if percent == 0 {
 		return "less than 5%"
 	}
 	return "about " + itoa(percent) + "%"
+}
+
+func percentOf(chance float64) int {
+	const step = 5
+	return int((chance+roundOff)*100) / step * step
 }

@@ -83,7 +83,7 @@ func (m *machine) checkLog(t *rapid.T) {
 			over = true
 		}
 	}
-	for _, name := range []string{"opened", "published", "stuck", "closed", "cancelled", "placed", "hushed"} {
+	for _, name := range []string{"opened", "published", "stuck", "closed", "cancelled", "placed", "hushed", "doubted"} {
 		if once[name] > 1 {
 			t.Fatalf("%s %d times", name, once[name])
 		}

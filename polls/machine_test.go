@@ -176,10 +176,14 @@ func (m *machine) Fail(t *rapid.T)    { m.step(t, m.p.Fail(m.now, m.who(t), "no"
 func (m *machine) Deliver(t *rapid.T) { m.step(t, m.p.Deliver(m.now, m.who(t), Place{"D", "1"}), nil) }
 func (m *machine) Place(t *rapid.T)   { m.step(t, m.p.Place(m.now, Place{"C", "1"}), nil) }
 func (m *machine) Hush(t *rapid.T)    { m.step(t, m.p.Hush(m.now, m.who(t)), nil) }
-func (m *machine) Hasten(t *rapid.T)  { m.step(t, m.p.Hasten(m.now, m.people), nil) }
-func (m *machine) Arrive(t *rapid.T)  { m.step(t, m.p.Arrive(m.now, m.who(t)), nil) }
-func (m *machine) List(t *rapid.T)    { m.step(t, m.p.List(m.now, m.who(t)), nil) }
-func (m *machine) Lose(t *rapid.T)    { m.step(t, m.p.Lose(m.now, NoticeSummary, "no"), nil) }
+func (m *machine) Doubt(t *rapid.T) {
+	chance := rapid.SampledFrom([]float64{0.3, 0.9}).Draw(t, "chance")
+	m.step(t, m.p.Doubt(m.now, Forecast{Chance: chance}), nil)
+}
+func (m *machine) Hasten(t *rapid.T) { m.step(t, m.p.Hasten(m.now, m.people), nil) }
+func (m *machine) Arrive(t *rapid.T) { m.step(t, m.p.Arrive(m.now, m.who(t)), nil) }
+func (m *machine) List(t *rapid.T)   { m.step(t, m.p.List(m.now, m.who(t)), nil) }
+func (m *machine) Lose(t *rapid.T)   { m.step(t, m.p.Lose(m.now, NoticeSummary, "no"), nil) }
 
 func (m *machine) Remind(t *rapid.T) {
 	events, err := m.p.Remind(m.now, m.actor(t))
@@ -223,7 +227,7 @@ func TestAnyHistory(t *testing.T) {
 		m := newMachine(t)
 		t.Repeat(map[string]func(*rapid.T){
 			"answer": m.Answer, "answer again": m.Answer, "and again": m.Answer, "withdraw": m.Withdraw, "decline": m.Decline, "leave": m.Leave,
-			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "lose": m.Lose, "remind": m.Remind, "arrive": m.Arrive, "hasten": m.Hasten, "list": m.List, "depute": m.Depute, "hush": m.Hush, "add": m.Add, "amend": m.Amend, "close": m.Close,
+			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "lose": m.Lose, "remind": m.Remind, "arrive": m.Arrive, "doubt": m.Doubt, "hasten": m.Hasten, "list": m.List, "depute": m.Depute, "hush": m.Hush, "add": m.Add, "amend": m.Amend, "close": m.Close,
 			"cancel": m.Cancel, "pass": m.Pass, "tick": m.Tick, "": m.Check,
 		})
 	})

@@ -1,7 +1,5 @@
 package polls
 
-import "strings"
-
 // Need says to somebody who has not answered what the answer is worth now, and names groups as the surface writes them:
 // "You are 1 of 2 still needed from <!subteam^S1>." It is empty when the poll no longer needs this person in particular.
 func (p *Poll) Need(who Person) string {
@@ -76,6 +74,15 @@ func needed(missing, could int, from string) string {
 		", and you are 1 of " + itoa(could) + " who can give " + plural(missing, "it", "one") + "."
 }
 
+// neededSources says how many sources are missing, to somebody of one of so many that could answer.
 func neededSources(missing, could int) string {
-	return strings.Replace(needed(missing, could, ""), "who can give", "sources that can give", 1)
+	switch {
+	case missing < 1:
+		return ""
+	case missing == 1 && could == 1:
+		return "Your answer is the one still needed."
+	case missing >= could:
+		return "Yours is 1 of " + itoa(could) + " sources still needed."
+	}
+	return upperFirst(itoa(missing)) + " more " + plural(missing, "source is", "sources are") + " needed, and yours is 1 of " + itoa(could) + " that can answer."
 }

@@ -19,6 +19,7 @@ const (
 	NoticeFlip        NoticeKind = "flip"        // in the thread: late answers would make another leader
 	NoticeReopen      NoticeKind = "reopen"      // to the asker: the same, and that it can be asked again
 	NoticeCancelled   NoticeKind = "cancelled"   // in the thread
+	NoticeDoubt       NoticeKind = "doubt"       // to the asker: the rule will hardly be met in time
 	NoticeStuck       NoticeKind = "stuck"       // to the asker: the rule can no longer be met
 	NoticeUnreachable NoticeKind = "unreachable" // to the asker: who could not be asked
 	NoticeUndelivered NoticeKind = "undelivered" // to the asker: what could not be posted
@@ -108,6 +109,8 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return p.reminders(e.At.Add(ReminderPace), f.Persons)
 	case Listed:
 		return []Notice{{Poll: p.ID, Key: "digest/" + string(f.Person) + "/" + f.Day, Kind: NoticeDigest, To: f.Person, Lane: LaneReminder, Due: e.At}}
+	case Doubted:
+		return []Notice{p.toAsker(NoticeDoubt, "doubt", e.At)}
 	case Stuck:
 		return []Notice{p.toAsker(NoticeStuck, "stuck", e.At)}
 	case Published:

@@ -67,6 +67,7 @@ type Poll struct {
 	lost      map[NoticeKind]string // what could not be delivered, and why
 	stuck     bool
 	hushed    bool
+	doubted   bool
 }
 
 // Stakeholder returns what became of one person; ok is false for anybody who was not asked.

@@ -56,6 +56,7 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 		polls.NoticeReopen:      (*Composer).reopen,
 		polls.NoticeCancelled:   (*Composer).cancelled,
 		polls.NoticeStuck:       (*Composer).stuck,
+		polls.NoticeDoubt:       (*Composer).doubt,
 		polls.NoticeUnreachable: (*Composer).unreachable,
 		polls.NoticeUndelivered: (*Composer).undelivered,
 	}
@@ -147,6 +148,13 @@ func (c *Composer) stuck(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 		return nil, nil
 	}
 	return c.toAsker(p, d, c.scene(p.ID.Workspace).stuck(p))
+}
+
+func (c *Composer) doubt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	if p.Phase != polls.PhaseOpen {
+		return nil, nil
+	}
+	return c.toAsker(p, d, c.scene(p.ID.Workspace).doubt(p))
 }
 
 func (c *Composer) unreachable(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {

@@ -72,6 +72,21 @@ func (s scene) stuck(p *polls.Poll) Message {
 	return m
 }
 
+// doubt tells the asker once that the rule will hardly be met in time, and what can be done.
+func (s scene) doubt(p *polls.Poll) Message {
+	id := p.ID.String()
+	m := lines(
+		"*"+id+" will hardly get enough answers in time:* "+oneLine(s.saidTo(p.Question, 600)),
+		s.takes(p)+", by "+sayTime(p, p.Deadline)+". So far it has "+s.saidTo(p.Rule.Missing(p.Standing()), 600)+". Going by how people here have answered, the chance is less than one in two.",
+		"Who has not answered was reminded. You can add people, lower the rule, or give it more time with `/quorum lower "+id+" within 1d`.",
+	)
+	page := newPage()
+	key := p.ID.Key()
+	page.row(button(actAdd, key, "Add people"), button(actLower, key, "Lower the rule"), button(actClose, key, "Close now"))
+	m.Blocks = append(m.Blocks, page.blocks...)
+	return m
+}
+
 // unreachable tells the asker whose question could not be delivered, and why.
 func (s scene) unreachable(p *polls.Poll) Message {
 	const most = 15
@@ -125,7 +140,7 @@ func noticeName(what polls.NoticeKind) string {
 		return string(what)
 	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen:
 		return "note in the thread"
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeStuck, polls.NoticeUnreachable, polls.NoticeUndelivered:
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return "message"
 }
@@ -144,7 +159,7 @@ func wayOut(what polls.NoticeKind) string {
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
-		polls.NoticeStuck, polls.NoticeUnreachable, polls.NoticeUndelivered:
+		polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""
 }

@@ -19,7 +19,7 @@ func viewOf(view slackgo.ModalViewRequest, _ error) slackgo.ModalViewRequest { r
 func everything(p *polls.Poll, s scene) map[string]any {
 	who := p.Stakeholders()[0].Person
 	all := map[string]any{
-		"card": s.card(p), "cancelled": s.cancelled(p), "stuck": s.stuck(p), "unreachable": s.unreachable(p),
+		"card": s.card(p), "cancelled": s.cancelled(p), "stuck": s.stuck(p), "doubt": s.doubt(p), "together": s.together([]excerpt{s.excerpt(p, who), s.excerpt(p, ana), s.excerpt(p, who)}, true), "unreachable": s.unreachable(p),
 		"undelivered card": s.undelivered(p, polls.NoticeCard, p.Context), "asked": s.asked(p, p.Context), "help": help(),
 		"status of asker": s.status(p, ana), "status": s.status(p, who), "reminder": s.question(p, who, asReminder),
 		"changing": s.question(p, who, asChanging), "question": s.question(p, who, asAsked), "asker": s.question(p, ana, asAsked),

@@ -166,6 +166,8 @@ func noteScenes() []shown {
 			s := ship(t).says(ben, "Yes").declines(cyn, polls.NotMe).declines(dee, polls.NoOpinion).declines(eva, polls.NotMe)
 			return s.eyes().stuck(s.p)
 		}},
+		{"note-doubt", func(t *testing.T) any { return ship(t).eyes().doubt(ship(t).says(ben, "Yes").p) }},
+		{"reminder-together", func(t *testing.T) any { return reminded(t) }},
 		{"note-unreachable", func(t *testing.T) any {
 			d, _ := polls.ParseDraft("Ship it? " + mention(ben, cyn, dee) + " | quorum: 1, within 1d")
 			s := opened(t, d, nil).unreachable(ben, "the account is deactivated").unreachable(cyn, "Slack does not let the bot write to this person")
@@ -216,4 +218,11 @@ func formScenes() []shown {
 		{"form-answer-many", answer(ben, many)},
 		{"form-answer-late", answer(fay, decided)},
 	}
+}
+
+// reminded is a reminder of several questions, of which one was answered by a click in it.
+func reminded(t *testing.T) Message {
+	s, other := ship(t).says(ben, "Yes"), queues(t)
+	third := many(t)
+	return s.eyes().together([]excerpt{s.eyes().excerpt(s.p, ben), other.eyes().excerpt(other.p, ben), third.eyes().excerpt(third.p, ben)}, true)
 }

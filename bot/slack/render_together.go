@@ -67,7 +67,9 @@ func (s scene) together(all []excerpt, reminder bool) Message {
 	text, rest := []string{lead + "."}, []string(nil)
 	left := maxTogetherChars
 	for i, e := range all {
-		text = append(text, e.line)
+		if !e.done {
+			text = append(text, e.line+".")
+		}
 		size := sizeOf(e.blocks)
 		if left -= size; left < 0 || len(page.blocks)+len(e.blocks) > maxTogetherBlocks {
 			left = 0

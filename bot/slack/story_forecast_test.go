@@ -72,6 +72,22 @@ func TestTheAskerIsToldWhenToExpectTheQuorum(t *testing.T) {
 	}, calmly)
 }
 
+// When people are reminded and a quorum has become unlikely, the asker is told, once.
+func TestTheAskerIsToldWhenAQuorumBecomesUnlikely(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.busyDays(12)
+		w.ask("Ship? @ben @cy @di | quorum: all, within 2 working days")
+		w.after(7 * time.Hour)
+		ada := w.User("ada")
+		ada.ExpectNoDM("will hardly get enough answers")
+		w.after(45 * time.Hour)
+		ada.ExpectDMs(1, "Q13 will hardly get enough answers in time: Ship?")
+		ada.ExpectDM("the chance is less than one in two", "[Add people]", "[Lower the rule]", "[Close now]")
+		w.User("ben").ExpectNoDM("will hardly get enough answers")
+	}, calmly)
+}
+
 func TestWithFewAnswersNothingIsForetold(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {

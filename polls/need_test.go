@@ -1,0 +1,32 @@
+package polls
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWhatAnAnswerIsWorthNow(t *testing.T) {
+	for _, c := range []struct{ rule, answers, want string }{
+		{"all", "", "You are 1 of 3 still needed."},
+		{"2", "", "2 more answers are needed, and you are 1 of 3 who can give one."},
+		{"2", "ben", "1 more answer is needed, and you are 1 of 2 who can give it."},
+		{"3", "ben di", "You are the one still needed."},
+		{"2 from <!subteam^S1>, 2", "", "You are 1 of 2 still needed from <!subteam^S1>."},
+		{"2 from <!subteam^S1>, 3", "di", "You are the one still needed from <!subteam^S1>."},
+		{"1 from <!subteam^S1>, 3", "di", "You are 1 of 2 still needed."},
+		{"with <@U2>, 2", "", "It waits for you in particular."},
+		{"2 independent", "", "2 more sources are needed, and yours is 1 of 3 that can answer."},
+		{"3 independent", "ben", "Yours is 1 of 2 sources still needed."},
+		{"decided", "", "2 more sources are needed, and yours is 1 of 3 that can answer."},
+		{"3", "U2", ""},
+	} {
+		in := []string{"S1"}
+		m := opened(t, c.rule, Invite{Person: "ben"}, Invite{Person: "U2", Groups: in}, Invite{Person: "di", Groups: in})
+		for _, who := range strings.Fields(c.answers) {
+			m.must(m.p.Answer(m.now, Person(who), Response{Position: Yes}))
+		}
+		if got := m.p.Need("U2"); got != c.want {
+			t.Errorf("%s, answered by %q: %q, want %q", c.rule, c.answers, got, c.want)
+		}
+	}
+}
