@@ -1,0 +1,92 @@
+package slack_test
+
+import (
+	"testing"
+	"time"
+
+	"quorum/bot/slack/slacksim"
+)
+
+// beginning begins the story at a time in 2000.
+func beginning(at time.Time) func(*likeness) {
+	return func(l *likeness) { l.later = at.Sub(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)) }
+}
+
+// inTheirHours checks that somebody was reminded twice for each question, from nine to five on a weekday of theirs.
+func inTheirHours(t *testing.T, w *world, name string, zone *time.Location, want int) {
+	t.Helper()
+	at := remindedAt(t, w, name)
+	if len(at) != want {
+		t.Errorf("%s was reminded %d times, not %d: %v", name, len(at), want, at)
+	}
+	for _, when := range at {
+		local := when.In(zone)
+		if day := local.Weekday(); day == time.Saturday || day == time.Sunday || local.Hour() < 9 || local.Hour() >= 17 {
+			t.Errorf("%s was reminded on %s", name, local.Format("Mon 02 Jan 15:04 -0700"))
+		}
+	}
+}
+
+// Two weeks in which the clocks of Berlin, Lord Howe and New York change, and those of Kolkata do not.
+func TestRemindedAcrossTheChangesOfClocks(t *testing.T) {
+	t.Parallel()
+	zones := map[string]string{"ben": "Europe/Berlin", "cy": "America/New_York", "di": "Australia/Lord_Howe", "eve": "Asia/Kolkata"}
+	story(t, func(w *world) {
+		for name, zone := range zones {
+			w.ChangeUser(name, slacksim.TZ(zone))
+		}
+		w.ask("Ship? @ben @cy @di @eve | quorum: all, within 3 working days")
+		w.after(7 * 24 * time.Hour) // New York's clocks change in the week that begins now
+		w.ask("And then? @ben @cy @di @eve | quorum: all, within 3 working days")
+		w.after(6 * 24 * time.Hour)
+		for name, zone := range zones {
+			inTheirHours(t, w, name, inZone(t, zone), 4)
+		}
+	}, beginning(time.Date(2000, 3, 24, 11, 0, 0, 0, time.UTC)), calmly)
+}
+
+// Easter in Bavaria: whoever has its holidays is reminded on neither of its days off, and the others are.
+func TestNobodyIsRemindedOnAHoliday(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		eve := w.User("eve")
+		eve.Slash("#releases", "/quorum holidays de-by")
+		eve.ExpectEphemeral("You have the public holidays of DE-BY.")
+		w.ask("Ship? @ben @eve | quorum: all, by 2000-04-26 12:00")
+		w.after(6*24*time.Hour + 3*time.Hour)
+		berlin := inZone(t, "Europe/Berlin")
+		inTheirHours(t, w, "ben", berlin, 2)
+		inTheirHours(t, w, "eve", berlin, 2)
+		for _, at := range remindedAt(t, w, "eve") {
+			if day := at.In(berlin).Day(); day == 21 || day == 24 {
+				t.Errorf("eve was reminded on %s", at.In(berlin).Format("Mon 02 Jan"))
+			}
+		}
+	}, beginning(time.Date(2000, 4, 20, 7, 0, 0, 0, time.UTC)), calmly)
+}
+
+// A question is closed within a second of its deadline, once, also when the program was not running for a while before.
+func TestTheDeadlineIsExact(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy | quorum: all, by 12:00")
+		noon := monday().Add(3 * time.Hour)
+		w.restart(func() { w.after(time.Until(noon.Add(-10 * time.Second))) })
+		w.after(time.Until(noon.Add(time.Minute)))
+		w.restart(nil)
+		w.after(time.Minute)
+		card.ExpectReply("No quorum")
+		n := 0
+		for _, c := range w.Calls("chat.postMessage") {
+			if isSummary(c) {
+				n++
+				if late := c.At.Sub(noon); late < 0 || late > time.Second {
+					t.Errorf("the summary came %s after the deadline", late)
+				}
+			}
+		}
+		if n != 1 {
+			t.Errorf("%d summaries", n)
+		}
+	}, onMonday, calmly)
+}
