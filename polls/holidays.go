@@ -37,44 +37,17 @@ type region struct {
 }
 
 // regions is the table of them.
-func regions() []region {
+func regions() []region { return append(countries(), parts()...) }
+
+func countries() []region {
 	return []region{
 		{"AT", at.Holidays},
-		{"AU-ACT", au.HolidaysACT},
-		{"AU-NSW", au.HolidaysNSW},
-		{"AU-NT", au.HolidaysNT},
-		{"AU-QLD", au.HolidaysQLD},
-		{"AU-SA", au.HolidaysSA},
-		{"AU-TAS", au.HolidaysTAS},
-		{"AU-VIC", au.HolidaysVIC},
-		{"AU-WA", au.HolidaysWA},
 		{"BE", be.Holidays},
 		{"BR", br.Holidays},
 		{"CA", ca.Holidays},
 		{"CH", ch.Holidays},
-		{"CH-BE", ch.HolidaysBE},
-		{"CH-BS", ch.HolidaysBS},
-		{"CH-GE", ch.HolidaysGE},
-		{"CH-VD", ch.HolidaysVD},
-		{"CH-ZH", ch.HolidaysZH},
 		{"CZ", cz.Holidays},
 		{"DE", de.Holidays},
-		{"DE-BB", de.HolidaysBB},
-		{"DE-BE", de.HolidaysBE},
-		{"DE-BW", de.HolidaysBW},
-		{"DE-BY", de.HolidaysBY},
-		{"DE-HB", de.HolidaysHB},
-		{"DE-HE", de.HolidaysHE},
-		{"DE-HH", de.HolidaysHH},
-		{"DE-MV", de.HolidaysMV},
-		{"DE-NI", de.HolidaysNI},
-		{"DE-NW", de.HolidaysNW},
-		{"DE-RP", de.HolidaysRP},
-		{"DE-SH", de.HolidaysSH},
-		{"DE-SL", de.HolidaysSL},
-		{"DE-SN", de.HolidaysSN},
-		{"DE-ST", de.HolidaysST},
-		{"DE-TH", de.HolidaysTH},
 		{"DK", dk.Holidays},
 		{"ES", es.Holidays},
 		{"FR", fr.Holidays},
@@ -92,12 +65,48 @@ func regions() []region {
 	}
 }
 
+// parts are of countries in which holidays differ much from one to the next.
+func parts() []region {
+	return []region{
+		{"AU-ACT", au.HolidaysACT},
+		{"AU-NSW", au.HolidaysNSW},
+		{"AU-NT", au.HolidaysNT},
+		{"AU-QLD", au.HolidaysQLD},
+		{"AU-SA", au.HolidaysSA},
+		{"AU-TAS", au.HolidaysTAS},
+		{"AU-VIC", au.HolidaysVIC},
+		{"AU-WA", au.HolidaysWA},
+		{"CH-BE", ch.HolidaysBE},
+		{"CH-BS", ch.HolidaysBS},
+		{"CH-GE", ch.HolidaysGE},
+		{"CH-VD", ch.HolidaysVD},
+		{"CH-ZH", ch.HolidaysZH},
+		{"DE-BB", de.HolidaysBB},
+		{"DE-BE", de.HolidaysBE},
+		{"DE-BW", de.HolidaysBW},
+		{"DE-BY", de.HolidaysBY},
+		{"DE-HB", de.HolidaysHB},
+		{"DE-HE", de.HolidaysHE},
+		{"DE-HH", de.HolidaysHH},
+		{"DE-MV", de.HolidaysMV},
+		{"DE-NI", de.HolidaysNI},
+		{"DE-NW", de.HolidaysNW},
+		{"DE-RP", de.HolidaysRP},
+		{"DE-SH", de.HolidaysSH},
+		{"DE-SL", de.HolidaysSL},
+		{"DE-SN", de.HolidaysSN},
+		{"DE-ST", de.HolidaysST},
+		{"DE-TH", de.HolidaysTH},
+	}
+}
+
 // HolidayRegions lists the regions whose public holidays are known, such as DE, DE-BY and US.
 func HolidayRegions() []string {
 	var codes []string
 	for _, r := range regions() {
 		codes = append(codes, r.code)
 	}
+	slices.Sort(codes)
 	return codes
 }
 

@@ -94,7 +94,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return p.cameLate(e, f)
 	case Joined:
 		return p.joined(e, f.Asked)
-	case Amended:
+	case Amended, Closed, AskedAgain:
 		return []Notice{p.card(e.At, LaneUpdate)}
 	case Left:
 		return []Notice{p.card(e.At.Add(CardPace), LaneUpdate)}
@@ -115,10 +115,6 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return []Notice{p.toAsker(NoticeStuck, "stuck", e.At)}
 	case Published:
 		return p.published(e.At)
-	case Closed:
-		return []Notice{p.card(e.At, LaneUpdate)}
-	case AskedAgain:
-		return []Notice{p.card(e.At, LaneUpdate)}
 	case Cancelled:
 		return []Notice{p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate)}
 	}

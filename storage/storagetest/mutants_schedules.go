@@ -54,7 +54,9 @@ func (u unpunctual) NextSchedule(ctx context.Context, after time.Time) (time.Tim
 	return u.next(u.Store, ctx, after)
 }
 
-func scheduleMutants() []mutant {
+func scheduleMutants() []mutant { return append(askingMutants(), keepingMutants()...) }
+
+func askingMutants() []mutant {
 	return []mutant{
 		{"a schedule is read, changed and then written", "changes of one schedule never overlap", func(s Store) Store {
 			return unpunctual{Store: s, update: func(s Store, ctx context.Context, id polls.ScheduleID, change func(s *polls.Schedule) error) (polls.Schedule, error) {
@@ -91,6 +93,11 @@ func scheduleMutants() []mutant {
 				return poll, fresh, err
 			}}
 		}},
+	}
+}
+
+func keepingMutants() []mutant {
+	return []mutant{
 		{"each try makes a schedule", "a schedule that is asked for twice is made once", func(s Store) Store {
 			return unpunctual{Store: s, create: func(s Store, ctx context.Context, workspace, _ string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (polls.Schedule, bool, error) {
 				return s.CreateSchedule(ctx, workspace, "", begin)
