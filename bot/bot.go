@@ -67,7 +67,8 @@ func (b *Bot) Run(ctx context.Context) error {
 		{bot: b, from: polls.LaneAck, to: polls.LaneAck, workers: urgentWorkers}, // these may wait for chat.update's scarce turns
 		{bot: b, from: polls.LaneCard, to: polls.LaneCard, workers: urgentWorkers},
 		{bot: b, from: polls.LaneQuestion, to: polls.LaneQuestion, workers: b.opts.Workers},
-		{bot: b, from: polls.LaneReminder, to: polls.LaneUpdate, workers: otherWorkers},
+		{bot: b, from: polls.LaneReminder, to: polls.LaneReminder, workers: otherWorkers}, // these may wait to learn who is not to be disturbed
+		{bot: b, from: polls.LaneUpdate, to: polls.LaneUpdate, workers: otherWorkers},
 	} {
 		g.Go(func() error { return c.run(ctx) })
 	}
