@@ -23,7 +23,7 @@ func statusOf(emoji, text string, expires int64) Status {
 
 // absence are the words by which people say in their status that they are away, besides the emoji of Slack's own
 // proposals "Vacationing" and "Out sick", and a few like them.
-var absence = regexp.MustCompile(`(?i)\b(vacation(ing)?|holidays?|ooo|out of (the )?office|on leave|parental leave|sabbatical|(out|off) sick|sick leave|pto)\b`)
+var absence = regexp.MustCompile(`(?i)\b(vacation(ing)?|on (a )?(holidays?|leave|pto)|ooo|out of (the )?office|(parental|annual|sick) leave|sabbatical|(out|off) sick)\b`)
 
 // status is what somebody shows beside their name, as far as it is known; it asks nobody.
 func (d *Directory) status(team, id string) Status {
