@@ -83,14 +83,18 @@ func (c Calendar) IsWorkday(t time.Time) bool {
 	return c.Hours.OrOffice().Days.Has(t.Weekday()) && Holiday(c.Region, t) == ""
 }
 
-// AddDays is the same time of day so many working days later: other days pass and do not count.
+// AddDays is the same time of day so many working days later: other days pass and do not count. From a day that is not
+// worked on it is the end of work on the last of them, so that there is a whole day of work for each.
 func (c Calendar) AddDays(t time.Time, n int) time.Time {
 	t = t.In(c.zone())
-	days := 0
+	days, rests := 0, !c.IsWorkday(t)
 	for n > 0 && days < longest {
 		if days++; c.IsWorkday(onDay(t, days, noon)) {
 			n--
 		}
+	}
+	if rests {
+		return onDay(t, days, c.Hours.OrOffice().End)
 	}
 	return t.AddDate(0, 0, days)
 }

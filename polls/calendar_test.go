@@ -120,7 +120,10 @@ func TestWorkingDays(t *testing.T) {
 		{"2026-12-23 10:00", 1, "2026-12-24 10:00"},
 		{"2026-12-24 10:00", 1, "2026-12-28 10:00"},
 		{"2027-03-25 10:00", 1, "2027-03-30 10:00"}, // Easter, and the clocks change
-		{"2026-11-28 10:00", 1, "2026-11-30 10:00"},
+		{"2026-11-28 10:00", 1, "2026-11-30 17:00"}, // said on a Saturday, it is all of Monday
+		{"2026-11-29 08:00", 2, "2026-12-01 17:00"},
+		{"2026-12-25 08:00", 1, "2026-12-28 17:00"}, // and on a holiday, all of the next day of work
+		{"2026-11-30 06:00", 1, "2026-12-01 06:00"},
 	} {
 		if got := bavaria.AddDays(wall(bavaria.Zone, c.from), c.n); !got.Equal(wall(bavaria.Zone, c.want)) {
 			t.Errorf("%d after %s: %s, want %s", c.n, c.from, got, c.want)

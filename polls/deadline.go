@@ -50,8 +50,8 @@ func shortDuration(d time.Duration) string {
 }
 
 // At returns the instant that was meant, said at now in now's zone by somebody who works by a calendar. A clock time
-// without a day is its next occurrence; a day without a time is the end of its working hours; a working day later is the
-// same time of day on the calendar's next working day. An instant that has passed is an [*Error].
+// without a day is its next occurrence; a day without a time is the end of its working hours; a working day later is
+// what [Calendar.AddDays] says. An instant that has passed is an [*Error].
 func (d Deadline) At(now time.Time, c Calendar) (time.Time, error) {
 	switch {
 	case d.WorkingDays > 0:

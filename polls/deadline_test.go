@@ -36,7 +36,7 @@ func TestDeadlines(t *testing.T) {
 		{at(berlin, "2026-11-26 10:00"), "within 3d", "Sun 2026-11-29 10:00 CET"},
 		{at(berlin, "2026-11-26 10:00"), "within 1 working day", "Fri 2026-11-27 10:00 CET"},
 		{at(berlin, "2026-11-27 10:00"), "within 1 working day", "Mon 2026-11-30 10:00 CET"},
-		{at(berlin, "2026-11-28 10:00"), "within 1 working day", "Mon 2026-11-30 10:00 CET"},
+		{at(berlin, "2026-11-28 10:00"), "within 1 working day", "Mon 2026-11-30 17:00 CET"}, // all of Monday
 		{at(berlin, "2026-11-27 10:00"), "within 6 working days", "Mon 2026-12-07 10:00 CET"},
 		{at(berlin, "2026-11-26 10:00"), "by 14:00", "Thu 2026-11-26 14:00 CET"},
 		{at(berlin, "2026-11-26 14:00"), "by 14:00", "Fri 2026-11-27 14:00 CET"},
