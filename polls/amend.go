@@ -44,6 +44,9 @@ func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 	if len(fresh) == 0 {
 		return nil, invalid(FieldAsked, "Everybody named is asked already. Name somebody else.")
 	}
+	if at := dayAfter(fresh, p.work, now); p.assumes() && p.Deadline.Before(at) {
+		return nil, invalid(FieldAsked, silence+", and %s ends before that. Change its rule to by %s first, or a later time.", p.ID, wholeMinute(at, now.In(p.Zone)))
+	}
 	events := []Event{p.record(now, by.Person, Joined{Asked: fresh})}
 	return append(events, p.settle(now)...), nil
 }
@@ -72,7 +75,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	}
 	if said.By.IsZero() {
 		rule.By = p.Rule.By
-	} else if deadline, err = said.By.At(now, p.work); err != nil {
+	} else if deadline, err = p.newDeadline(now, said); err != nil {
 		return nil, err
 	}
 	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
@@ -92,6 +95,15 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	}
 	events := []Event{p.record(now, by.Person, Amended{Rule: rule.String(), Deadline: deadline.UTC().Truncate(time.Millisecond)})}
 	return append(events, p.settle(now)...), nil
+}
+
+// newDeadline is when the poll ends by a new rule.
+func (p *Poll) newDeadline(now time.Time, said Rule) (time.Time, error) {
+	at, err := said.By.At(now, p.work)
+	if err == nil && said.Else.IsZero() && p.assumes() {
+		err = silenceBy(p.dayOfSilent(now), now, at)
+	}
+	return at, err
 }
 
 // stillPossible refuses a rule that could not be met even if everybody pending answered.

@@ -109,14 +109,71 @@ func isAmong(asked []Invite, who Person) bool {
 	return false
 }
 
-// mayAssume refuses to take silence for consent before one working day of everybody asked has passed.
+// mayAssume refuses to take silence for consent before one working day of everybody asked has passed, and says when it has.
 func mayAssume(o Opening, now, deadline time.Time) error {
-	for _, a := range o.Asked {
-		if at := a.calendar(o.Work).AddDays(later(now, a.Away), 1); deadline.Before(at.Truncate(time.Millisecond)) {
-			return invalid(FieldRule, "Silence is taken for consent after one working day at the earliest. Write within 1 working day, or a later time.")
+	return silenceBy(dayAfter(o.Asked, o.Work, now), now, deadline)
+}
+
+const silence = "Silence is taken for consent after one working day of everybody asked at the earliest"
+
+// silenceBy refuses a deadline before silence can be taken for consent.
+func silenceBy(earliest, now, deadline time.Time) error {
+	if !deadline.Before(earliest) {
+		return nil
+	}
+	return invalid(FieldRule, silence+". Write by %s, or a later time.", wholeMinute(earliest, now))
+}
+
+// dayAfter is when everybody given has had one working day.
+func dayAfter(asked []Invite, work Calendar, now time.Time) (at time.Time) {
+	for _, a := range asked {
+		at = later(at, a.calendar(work).AddDays(later(now, a.Away), 1))
+	}
+	return at.Truncate(time.Millisecond)
+}
+
+// wholeMinute writes the first whole minute from an instant on, in now's zone.
+func wholeMinute(t, now time.Time) string {
+	return t.Add(time.Minute - 1).Truncate(time.Minute).In(now.Location()).Format("2006-01-02 15:04")
+}
+
+// assumes says that silence is taken for consent at the deadline.
+func (p *Poll) assumes() bool {
+	_, is := p.Kind.(consent)
+	return is && p.Rule.Else.Adopt != ""
+}
+
+// dayOfSilent is when everybody who is silent has had one working day since the question arrived.
+func (p *Poll) dayOfSilent(now time.Time) (at time.Time) {
+	for i := range p.people {
+		s := &p.people[i]
+		from := s.Delivered
+		if from.IsZero() {
+			from = now
+		}
+		if s.For == "" && p.silent(i) {
+			at = later(at, dayAfter([]Invite{s.Invite}, p.work, from))
 		}
 	}
-	return nil
+	return at
+}
+
+// consented says that everybody who is silent has had one working day to object, which begins when the question arrives:
+// a little less, since asking many takes a while.
+func (p *Poll) consented() bool {
+	const asking = time.Hour
+	for i := range p.people {
+		s := &p.people[i]
+		if s.For != "" || !p.silent(i) {
+			continue
+		}
+		c := s.calendar(p.work)
+		hours := c.Hours.OrOffice()
+		if s.Delivered.IsZero() || c.Between(s.Delivered, p.Deadline) < hours.End-hours.Start-asking {
+			return false
+		}
+	}
+	return true
 }
 
 // fallBack does at the deadline what was announced for it. Events that leave the poll open, if any; else it is closed.
@@ -153,6 +210,9 @@ func (p *Poll) adopts(found Finding) (adopted, against string) {
 		return "", plural(found.Blocks, "an objection stands", "objections stand")
 	case found.Leader != "" && found.Leader != choice:
 		return "", "the answers say " + found.Leader
+	}
+	if p.assumes() && !p.consented() {
+		return "", "not everybody had a working day to object"
 	}
 	return choice, ""
 }

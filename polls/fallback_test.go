@@ -29,9 +29,9 @@ func TestWhenTheRuleIsMetNothingIsAdopted(t *testing.T) {
 }
 
 func TestSilenceIsNoConsentWithinADay(t *testing.T) {
-	const early = "Silence is taken for consent after one working day at the earliest. Write within 1 working day, or a later time."
+	const early = "Silence is taken for consent after one working day of everybody asked at the earliest. Write by "
 	for rule, why := range map[string]string{
-		"2, within 2h, else yes": early, "2, within 1 working day, else yes": "", "2, within 1 working day, else no objection": "",
+		"2, within 2h, else yes": early + "2026-11-24 10:00, or a later time.", "2, within 1 working day, else yes": "", "2, within 1 working day, else no objection": "",
 		"2, within 1 working day, else objection": "\"objection\" cannot be adopted by default. Write else and one of the answers: No objection, Objection, Stand aside.",
 	} {
 		o := openingOf(t, "Go? | kind: consent | quorum: "+rule, "ana ben")
@@ -47,7 +47,7 @@ func TestSilenceIsNoConsentWithinADay(t *testing.T) {
 	}
 	o.Draft.Rule = "2, by mon 12:00, else yes"
 	o.Asked[1].Zone = "Pacific/Auckland"
-	if _, err := PlanFor(friday, o); err == nil || err.Error() != early {
+	if _, err := PlanFor(friday, o); err == nil || err.Error() != early+"2026-11-30 13:00, or a later time." {
 		t.Errorf("by noon: %v", err)
 	}
 }
