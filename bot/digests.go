@@ -65,7 +65,7 @@ func (b *Bot) list(ctx context.Context, d storage.Digest) error {
 		return err
 	}
 	now := time.Now().In(zoneNamed(h.Digest.Zone))
-	if now.Sub(d.Due) < tooLate && !h.Away.After(now) {
+	if now.Sub(d.Due) < tooLate && !h.Away.After(now) && h.over(b.opts.Work).IsWorkday(now) {
 		if err := b.listed(ctx, d, now); err != nil {
 			return err
 		}
@@ -80,19 +80,33 @@ func (b *Bot) list(ctx context.Context, d storage.Digest) error {
 // mostListed is how many questions a digest looks through.
 const mostListed = 20
 
+// listed has a message sent about all that waits, once a day: also when this was begun before and not ended, or is done by
+// another program too.
 func (b *Bot) listed(ctx context.Context, d storage.Digest, now time.Time) error {
 	waiting, err := b.store.Waiting(ctx, d.Workspace, d.Person, mostListed)
 	if err != nil {
 		return err
 	}
+	done := false
+	look := func(p *polls.Poll) {
+		me, _ := p.Stakeholder(d.Person)
+		done = done || me.Listed == now.Format(time.DateOnly)
+	}
 	for _, l := range waiting {
-		done := false
+		if err := b.store.View(ctx, l.ID, func(p *polls.Poll) error { look(p); return nil }); err != nil {
+			return err
+		}
+	}
+	for _, l := range waiting {
+		if done {
+			return nil
+		}
 		err := b.store.Update(ctx, l.ID, func(p *polls.Poll) ([]polls.Event, error) {
 			events := p.List(now, d.Person)
-			done = len(events) > 0
+			look(p)
 			return events, nil
 		})
-		if done || err != nil {
+		if err != nil {
 			return err
 		}
 	}
