@@ -15,7 +15,7 @@ func TestWhatHappensWithoutAQuorumIsAnnounced(t *testing.T) {
 		w.after(6 * 24 * time.Hour)
 		card.ExpectReply("No quorum: 1 of 3 answers when time was up. No objection is adopted by default, as announced.")
 		w.User("ada").Slash("#releases", "/quorum Sure? @ben @cy | kind: consent | quorum: 2, within 2h, else yes")
-		w.User("ada").ExpectModal("Ask stakeholders").Expect("Silence is taken for consent after one working day of everybody asked at the earliest. Write by 2000-01-0")
+		w.User("ada").ExpectModal("Ask stakeholders").Expect("Silence is taken for consent after one working day of everybody asked at the earliest. Write by 2000-01-10 01:01, or a later time.")
 	})
 }
 
