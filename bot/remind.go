@@ -33,7 +33,9 @@ func together(batch []storage.Delivery) [][]storage.Delivery {
 		groups[i] = append(groups[i], d)
 	}
 	for _, g := range groups {
-		slices.SortFunc(g, func(a, b storage.Delivery) int { return cmp.Compare(a.Poll.Number, b.Poll.Number) })
+		slices.SortFunc(g, func(a, b storage.Delivery) int {
+			return cmp.Or(cmp.Compare(a.Poll.Number, b.Poll.Number), cmp.Compare(a.Key, b.Key))
+		})
 	}
 	return groups
 }
@@ -75,6 +77,10 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 	var excerpts []Excerpt
 	var told []storage.Delivery
 	for i, d := range group {
+		if outdated(group, i) {
+			all[i] = outcome{result: storage.Result{State: storage.Dropped}}
+			continue
+		}
 		excerpt, result, change, rendered := c.excerpt(ctx, d)
 		switch {
 		case !rendered:
@@ -89,6 +95,11 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 		return nil, said
 	}
 	return c.bot.surface.Gather(told, excerpts), said
+}
+
+// outdated says that a later reminder of the same question is in the same message: both were held back until now.
+func outdated(group []storage.Delivery, i int) bool {
+	return slices.ContainsFunc(group[i+1:], func(d storage.Delivery) bool { return d.Poll == group[i].Poll })
 }
 
 func (c courier) excerpt(ctx context.Context, d storage.Delivery) (excerpt Excerpt, result storage.Result, change change, rendered bool) {
