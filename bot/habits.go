@@ -119,7 +119,11 @@ func (b *Bot) SetDeputy(ctx context.Context, workspace string, who, deputy polls
 	}
 	for next, seen := deputy, map[polls.Person]bool{}; next != "" && !seen[next]; next = all[next].Deputy {
 		if next == who {
-			return &polls.Error{Code: polls.Invalid, Text: "You stand in for them already, so a question would go in a circle. Name somebody else, like /quorum deputy @ben."}
+			you := "You stand in for them already"
+			if all[deputy].Deputy != who {
+				you = "You stand in for them already, by way of others"
+			}
+			return &polls.Error{Code: polls.Invalid, Text: you + ", so a question would go in a circle. Name somebody else, like /quorum deputy @ben."}
 		}
 		seen[next] = true
 	}

@@ -29,7 +29,20 @@ func ParseDeputies(text string) (map[Person]Person, error) {
 		if named[deputy] == of {
 			return nil, invalid(FieldDeputies, "%s and %s stand in for each other, so a question would go in a circle. "+how, who[0], who[1])
 		}
+		if reaches(named, deputy, of) {
+			return nil, invalid(FieldDeputies, "%s stands in for %s, and the other way round by way of others, so a question would go in a circle. "+how, who[0], who[1])
+		}
 		named[of] = deputy
 	}
 	return named, nil
+}
+
+// reaches says that whoever stands in for somebody, and for them in turn, comes to be another person.
+func reaches(named map[Person]Person, from, to Person) bool {
+	for next, ok := named[from]; ok; next, ok = named[next] {
+		if next == to {
+			return true
+		}
+	}
+	return false
 }
