@@ -188,10 +188,9 @@ func (p *Poll) fallBack(now time.Time) []Event {
 	var events []Event
 	if f.Ask != (Mention{}) {
 		longer = p.Deadline.Sub(p.OpenedAt)
-		if _, asked := p.Stakeholder(p.reserve.Person); asked {
-			return nil
+		if _, asked := p.Stakeholder(p.reserve.Person); !asked { // else somebody named them meanwhile
+			events = append(events, p.record(now, "", Joined{Asked: []Invite{p.reserve}}))
 		}
-		events = append(events, p.record(now, "", Joined{Asked: []Invite{p.reserve}}))
 	}
 	deadline := p.Deadline.Add(longer)
 	if !deadline.After(now) {
