@@ -36,10 +36,12 @@ func (c courier) run(ctx context.Context) error {
 		for range n - len(groups) {
 			free <- struct{}{}
 		}
-		for _, g := range groups {
+		for i, g := range groups {
 			underWay.Go(func() {
 				c.deliver(ctx, g)
-				free <- struct{}{}
+				if i < n { // what came along beyond n, and may have been sent before, is no worker's
+					free <- struct{}{}
+				}
 			})
 		}
 	}
