@@ -11,8 +11,7 @@ import (
 	"quorum/storage"
 )
 
-// together puts the reminders to one person side by side: they become one message. Whatever may have been sent before is
-// looked for alone, and everything else is a message of its own.
+// together puts the reminders to one person side by side: they become one message. Everything else is a message of its own.
 func together(batch []storage.Delivery) [][]storage.Delivery {
 	type person struct {
 		workspace string
@@ -23,9 +22,9 @@ func together(batch []storage.Delivery) [][]storage.Delivery {
 	for _, d := range batch {
 		who := person{d.Poll.Workspace, d.To}
 		i, known := at[who]
-		if d.Kind != polls.NoticeReminder || d.Recover || !known {
+		if d.Kind != polls.NoticeReminder || !known {
 			groups = append(groups, []storage.Delivery{d})
-			if d.Kind == polls.NoticeReminder && !d.Recover {
+			if d.Kind == polls.NoticeReminder {
 				at[who] = len(groups) - 1
 			}
 			continue
@@ -82,6 +81,11 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 			continue
 		}
 		excerpt, result, change, rendered := c.excerpt(ctx, d)
+		if rendered && excerpt != nil && d.Recover { // who has it already is not told again with the others
+			var known bool
+			result, change, known = c.recover(ctx, d, c.bot.surface.Gather([]storage.Delivery{d}, []Excerpt{excerpt}))
+			rendered = !known
+		}
 		switch {
 		case !rendered:
 			all[i] = outcome{result, change}

@@ -1,0 +1,95 @@
+package slack_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"quorum/bot/slack/slacksim"
+)
+
+// gathered says that a call sends a message about several questions.
+func gathered(c slacksim.Call) bool {
+	return strings.HasPrefix(c.Args["text"], "A reminder: ") && strings.Contains(c.Args["text"], "questions wait")
+}
+
+// Whatever becomes of the message about several questions, it arrives once, also when the program is stopped meanwhile.
+func TestAMessageOfRemindersArrivesOnce(t *testing.T) {
+	t.Parallel()
+	for what, fails := range map[string]func(w *world, when, once slacksim.FaultOption){
+		"it is not sent": func(w *world, when, once slacksim.FaultOption) {
+			w.Fail("chat.postMessage", slacksim.Before, slacksim.Unavailable, when, once)
+		},
+		"it arrives and nobody hears so": func(w *world, when, once slacksim.FaultOption) {
+			w.Fail("chat.postMessage", slacksim.After, slacksim.Reset, when, once)
+		},
+		"it arrives and nothing comes back": func(w *world, when, once slacksim.FaultOption) {
+			w.Fail("chat.postMessage", slacksim.After, slacksim.Hang, when, once)
+		},
+		"it arrives and Slack says error": func(w *world, when, once slacksim.FaultOption) {
+			w.Fail("chat.postMessage", slacksim.After, slacksim.Internal, when, once)
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			story(t, func(w *world) {
+				for _, q := range []string{"Alpha?", "Beta?", "Gamma?", "Delta?", "Omega?", "Sigma?"} {
+					w.ask(q + " @ben @cy | quorum: all, by 17:00")
+				}
+				fails(w, slacksim.When(gathered), slacksim.Times(1))
+				w.after(4*time.Hour + 20*time.Second)
+				w.restart(nil)
+				w.after(time.Hour)
+				for _, name := range []string{"ben", "cy"} {
+					w.User(name).ExpectDMs(1, "A reminder")
+					w.User(name).ExpectDM("A reminder: 6 questions wait for your answer", "Alpha?", "Omega?", "Sigma?")
+				}
+			}, onMonday, calmly)
+		})
+	}
+}
+
+// What is cancelled or decided while a message about several questions is held back, is not in it; nor is who was
+// deactivated reminded.
+func TestAMessageOfRemindersIsOfWhatWaitsThen(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		for _, q := range []string{"Alpha?", "Beta?", "Gamma?", "Delta?"} {
+			w.ask(q + " @ben @cy | quorum: 1, by 17:00")
+		}
+		ben := w.User("ben")
+		w.ChangeUser("ben", slacksim.DNDUntil(monday().Add(5*time.Hour)))
+		w.ChangeUser("cy", slacksim.DNDUntil(monday().Add(5*time.Hour)))
+		w.after(4*time.Hour + 30*time.Minute)
+		w.User("ada").Slash("#releases", "/quorum cancel Q1")
+		w.User("cy").ExpectDM("Beta?").Click("No")
+		w.after(time.Minute)
+		w.ChangeUser("cy", slacksim.Deleted())
+		w.after(time.Hour)
+		ben.ExpectDMs(1, "A reminder")
+		m := ben.ExpectDM("A reminder: 2 questions wait for your answer", "Gamma?", "Delta?")
+		if text := m.Text(); strings.Contains(text, "Alpha?") || strings.Contains(text, "Beta?") {
+			t.Errorf("ben reads %s", text)
+		}
+		m.Click("Yes").ExpectUpdate("1 question waits for your answer", "Gamma?", "Your answer: Yes", "Delta?", "[Yes]")
+		m.Click("Yes").ExpectUpdate("Nothing of this waits for you any more")
+		if n := len(remindedAt(t, w, "cy")); n != 0 {
+			t.Errorf("cy was reminded %d times", n)
+		}
+	}, onMonday, calmly)
+}
+
+// Both moments of a question pass while notifications are paused: one message speaks of it, once.
+func TestPausedOverBothReminders(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ask("Ship? @ben @cy | quorum: all, by 17:00")
+		w.ChangeUser("ben", slacksim.DNDUntil(monday().Add(7*time.Hour+20*time.Minute)))
+		w.ChangeUser("cy", slacksim.DNDUntil(monday().Add(9*time.Hour)))
+		w.after(7*time.Hour + 55*time.Minute)
+		w.User("ben").ExpectDMs(1, "A reminder")
+		w.User("ben").ExpectDM("A reminder: ada waits for your answer", "Ship?")
+		w.after(2 * time.Hour) // the pause of cy ends after the question
+		w.User("cy").ExpectDMs(0, "A reminder")
+	}, onMonday, calmly)
+}
