@@ -191,3 +191,27 @@ func (m *morning) reminded(who Person) (at []string) {
 	}
 	return at
 }
+
+// With another deadline people are reminded by it.
+func TestMomentsFollowTheDeadline(t *testing.T) {
+	m := opened(t, "all, within 2h", Invite{Person: "ben"}, Invite{Person: "cy"})
+	m.deliver("ben", "cy")
+	m.now = m.now.Add(30 * time.Minute)
+	m.must(m.p.Amend(m.now, Actor{Person: "ada"}, "by wed 17:00"))
+	if got, want := m.reminded("ben"), []string{"Tue 13:00", "Wed 13:24"}; !slices.Equal(got, want) {
+		t.Errorf("reminded on %v, not %v", got, want)
+	}
+}
+
+// A deputy who takes an answer back is waited for again, and reminded.
+func TestADeputyIsRemindedAgain(t *testing.T) {
+	m := opened(t, "all, by 17:00", Invite{Person: "ben"}, Invite{Person: "cy"})
+	m.must(m.p.Depute(m.now, "ben", Invite{Person: "dan"}))
+	m.deliver("ben", "dan")
+	m.now = m.now.Add(10 * time.Minute)
+	m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
+	m.must(m.p.Withdraw(m.now, "dan"))
+	if got, want := m.reminded("dan"), []string{"Mon 13:00", "Mon 15:48"}; !slices.Equal(got, want) {
+		t.Errorf("reminded on %v, not %v", got, want)
+	}
+}
