@@ -64,6 +64,7 @@ func (ws *Workspace) openChannel(kind, letter, name string, members []string) *c
 	for _, m := range members {
 		c.join(m)
 	}
+	ws.renamed()
 	ws.channels = append(ws.channels, c)
 	ws.byChan[c.id] = c
 	if kind == Public || kind == Private {

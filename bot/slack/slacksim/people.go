@@ -82,6 +82,7 @@ func (ws *Workspace) AddUser(handle string, options ...UserOption) Person {
 	}
 	p.RealName = cmp.Or(p.RealName, capital(handle))
 	p.zone = ws.zone(p.TZ)
+	ws.renamed()
 	ws.people = append(ws.people, p)
 	ws.byID[p.ID] = p
 	ws.byID["@"+handle] = p
@@ -101,6 +102,7 @@ func (ws *Workspace) changeUser(handle string, options []UserOption) map[string]
 	for _, o := range options {
 		o(&p.Person)
 	}
+	ws.renamed()
 	p.updated, p.zone = ws.now(), ws.zone(p.TZ)
 	return map[string]any{"type": "user_change", "user": ws.userJSON(p), "cache_ts": ws.now().Unix()}
 }
@@ -114,6 +116,7 @@ func (ws *Workspace) AddGroup(handle string, members ...string) Group {
 	for _, m := range members {
 		g.Members = append(g.Members, ws.mustUser(m).ID)
 	}
+	ws.renamed()
 	ws.groups = append(ws.groups, g)
 	return g.Group
 }
@@ -135,6 +138,7 @@ func (ws *Workspace) RemoveGroup(handle string) {
 	defer ws.feed.tell(Change{What: ChangedPeople})
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
+	ws.renamed()
 	ws.groups = slices.DeleteFunc(ws.groups, func(g *group) bool { return g.Handle == handle })
 }
 

@@ -1,7 +1,6 @@
 package slacksim
 
 import (
-	"encoding/json"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,20 +9,28 @@ import (
 
 // patterns are the expressions for what people type and read.
 type patterns struct {
-	word   *regexp.Regexp   // @name, #channel or a link
-	angled *regexp.Regexp   // <…>
-	marked []*regexp.Regexp // *bold*, _italic_, ~struck~
+	word     *regexp.Regexp // @name, #channel or a link
+	angled   *regexp.Regexp // <…>
+	marks    []mark
+	unescape *strings.Replacer
+}
+
+// mark is what people put before and after words.
+type mark struct {
+	sign   string
+	marked *regexp.Regexp
 }
 
 func newPatterns() patterns {
 	return patterns{
 		word:   regexp.MustCompile(`(^|[\s(\[,|])([@#][\w.-]+|https?://[^\s|]+)`),
 		angled: regexp.MustCompile(`<([^<>]+)>`),
-		marked: []*regexp.Regexp{
-			regexp.MustCompile(`(^|\W)\*([^\s*](?:[^*\n]*[^\s*])?)\*`),
-			regexp.MustCompile(`(^|\W)_([^\s_](?:[^_\n]*[^\s_])?)_`),
-			regexp.MustCompile(`(^|\W)~([^\s~](?:[^~\n]*[^\s~])?)~`),
+		marks: []mark{
+			{"*", regexp.MustCompile(`(^|\W)\*([^\s*](?:[^*\n]*[^\s*])?)\*`)}, // bold
+			{"_", regexp.MustCompile(`(^|\W)_([^\s_](?:[^_\n]*[^\s_])?)_`)},   // italic
+			{"~", regexp.MustCompile(`(^|\W)~([^\s~](?:[^~\n]*[^\s~])?)~`)},   // struck
 		},
+		unescape: strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">"),
 	}
 }
 
@@ -72,11 +79,12 @@ func (ws *Workspace) plain(text string, zone *time.Location) string {
 	text = ws.re.angled.ReplaceAllStringFunc(text, func(found string) string {
 		return ws.unlink(found[1:len(found)-1], zone)
 	})
-	for _, mark := range ws.re.marked {
-		text = mark.ReplaceAllString(text, "$1$2")
+	for _, m := range ws.re.marks {
+		if strings.Count(text, m.sign) > 1 {
+			text = m.marked.ReplaceAllString(text, "$1$2")
+		}
 	}
-	text = strings.ReplaceAll(text, "`", "")
-	return strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">").Replace(text)
+	return ws.re.unescape.Replace(strings.ReplaceAll(text, "`", ""))
 }
 
 // unlink reads what stands between < and >.
@@ -124,21 +132,4 @@ func readDate(target, fallback string, zone *time.Location) string {
 		"{date_long_pretty}", at.Format("Monday, January 2, 2006"),
 		"{time}", at.Format("3:04 PM"), "{time_secs}", at.Format("3:04:05 PM"),
 	).Replace(parts[2])
-}
-
-// read is what a person reads of a message: its blocks, or its text when there
-// are none. ws.mu is held.
-func (ws *Workspace) read(blocks json.RawMessage, text string, zone *time.Location) string {
-	if len(blocks) == 0 {
-		return ws.plain(text, zone)
-	}
-	decoded, err := decodeBlocks(blocks)
-	if err != nil {
-		return ws.plain(text, zone)
-	}
-	r := reader{mrkdwn: func(s string) string { return ws.plain(s, zone) }, name: ws.unlink, zone: zone}
-	for _, b := range decoded {
-		r.block(b)
-	}
-	return strings.Join(r.lines, "\n")
 }

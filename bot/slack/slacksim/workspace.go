@@ -42,6 +42,7 @@ type Workspace struct {
 	triggers map[string]*trigger
 	urls     map[string]*responseURL
 	zones    map[string]*time.Location
+	readings readings
 
 	methods map[string]method
 	memory  *Memory
@@ -66,7 +67,7 @@ func New(opts Options) *Workspace {
 		views: make(map[string]*view), triggers: make(map[string]*trigger), urls: make(map[string]*responseURL),
 		zones: make(map[string]*time.Location),
 	}
-	ws.re = newPatterns()
+	ws.re, ws.readings = newPatterns(), readings{}
 	ws.team = Team{ID: ws.ids.next("T", opts.Team), Name: opts.Team, Domain: idWord(opts.Team, false)}
 	ws.app = App{
 		ID: ws.ids.next("A", opts.App), Name: opts.App, BotID: ws.ids.next("B", opts.App),
