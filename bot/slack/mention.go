@@ -31,28 +31,27 @@ type Piece struct {
 // piece, and no piece of words is empty.
 func ParseText(s string) []Piece {
 	var out []Piece
-	words := func(text string) {
-		if text == "" {
-			return
+	var words strings.Builder
+	end := func() {
+		if words.Len() > 0 {
+			out = append(out, Piece{Text: words.String()})
+			words.Reset()
 		}
-		if last := len(out) - 1; last >= 0 && out[last].Kind == Words {
-			out[last].Text += text
-			return
-		}
-		out = append(out, Piece{Text: text})
 	}
 	for {
 		before, rest, found := strings.Cut(s, "<")
-		words(Unescape(before))
+		words.WriteString(Unescape(before))
 		if !found {
+			end()
 			return out
 		}
 		piece, after, ok := parseMarkup(rest)
 		if !ok {
-			words("<")
+			words.WriteString("<")
 			s = rest
 			continue
 		}
+		end()
 		out = append(out, piece)
 		s = after
 	}
