@@ -186,8 +186,8 @@ func TestTheWorstOfEachKindFits(t *testing.T) {
 		for _, one := range s.p.Stakeholders() {
 			s.says(one.Person, c.says, strings.Repeat("<", polls.MaxReason), "think so")
 		}
-		for name, v := range everything(s.p, s.eyes()) {
-			if err := checkAny(v); err != nil {
+		for name, look := range everything(s.p, s.eyes()) {
+			if err := checkAny(look()); err != nil {
 				t.Errorf("%s of %s: %v", name, kind, err)
 			}
 		}
