@@ -7,37 +7,20 @@ import (
 	"time"
 )
 
-// busyDays are past questions from a Monday on, six a day, one each hour from nine o'clock on. Every other one is answered
-// by di after five minutes; ben takes ten, and cy forty. Two answers are enough. It is nine o'clock on a working day then.
-func (w *world) busyDays(questions int) {
+// berlin is where everybody lives.
+func (w *world) berlin() *time.Location {
 	w.t.Helper()
-	const perDay = 6
-	w.morning(time.Monday)
-	for i := range questions {
-		question := "Past " + itoa(i) + "?"
-		w.ask(question + " @ben @cy @di | quorum: 2, within 1 working day")
-		if w.after(5 * time.Minute); i%2 == 0 {
-			w.User("di").ExpectDM(question).Click("No")
-		}
-		w.after(5 * time.Minute)
-		w.User("ben").ExpectDM(question).Click("Yes")
-		w.after(30 * time.Minute)
-		w.User("cy").ExpectDM(question).Click("Yes")
-		w.after(20 * time.Minute)
-		if i%perDay == perDay-1 {
-			w.morning(time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday)
-		}
-	}
-}
-
-// morning lets time pass until it is nine o'clock in Berlin on one of these days.
-func (w *world) morning(days ...time.Weekday) {
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	now := time.Now().In(zone)
-	at := time.Date(now.Year(), now.Month(), now.Day(), 9, 0, 0, 0, zone)
+	return zone
+}
+
+// morning lets time pass until it is nine o'clock in Berlin on one of these days.
+func (w *world) morning(days ...time.Weekday) {
+	now := time.Now().In(w.berlin())
+	at := time.Date(now.Year(), now.Month(), now.Day(), 9, 0, 0, 0, now.Location())
 	for !slices.Contains(days, at.Weekday()) || at.Before(now) {
 		at = at.AddDate(0, 0, 1)
 	}
