@@ -21,7 +21,8 @@ type tab struct {
 func browse(t *testing.T, address string) *tab {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:len(chromedp.DefaultExecAllocatorOptions):len(chromedp.DefaultExecAllocatorOptions)],
-		chromedp.ExecPath(browser(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()))
+		chromedp.ExecPath(browser(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("force-prefers-reduced-motion", true)) // what still moves is clicked beside
 	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, closeBrowser := chromedp.NewContext(allocated)
@@ -61,9 +62,14 @@ func (b *tab) wait(expression string) {
 	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("Boolean("+expression+")",
 		chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(allowed)))
 	if err != nil {
-		shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 4000)`))
-		b.t.Fatalf("never true: %s (%v)\non the page:\n%s", expression, err, shown)
+		b.t.Fatalf("never true: %s (%v)\non the page:\n%s", expression, err, b.shown())
 	}
+}
+
+// shown is what stands on the page.
+func (b *tab) shown() string {
+	shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 4000)`))
+	return shown
 }
 
 // reads waits until a part of the page shows a text.
@@ -96,21 +102,20 @@ func (b *tab) click(label string) {
 		&& e.checkVisibility() && !(document.querySelector("dialog[open]") && !e.closest("dialog[open]")))`, label))
 }
 
-// clickOn clicks in the middle of what an expression finds, once it is there and has come to rest.
+// clickOn clicks in the middle of what an expression finds, once it has come to rest and nothing lies over it.
 func (b *tab) clickOn(element string) {
 	b.t.Helper()
 	at, err := chromedp.Run(b.ctx, chromedp.Poll[[]float64](fmt.Sprintf(`(() => {
 		const e = %s;
 		if (!e) return null;
 		e.scrollIntoView({ block: "nearest" });
-		const r = e.getBoundingClientRect(), at = [r.x + r.width / 2, r.y + r.height / 2];
-		const rests = window.lastSeen?.[0] === e && window.lastSeen[1] === at.join();
+		const r = e.getBoundingClientRect(), at = [r.x + r.width / 2, r.y + r.height / 2], hit = document.elementFromPoint(...at);
+		const rests = window.lastSeen?.[0] === e && window.lastSeen[1] === at.join() && hit && (e.contains(hit) || hit.contains(e));
 		window.lastSeen = [e, at.join()];
 		return rests ? at : null;
 	})()`, element), chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(allowed)))
 	if err != nil {
-		shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 4000)`))
-		b.t.Fatalf("click %s: %v\non the page:\n%s", element, err, shown)
+		b.t.Fatalf("click %s: %v\non the page:\n%s", element, err, b.shown())
 	}
 	b.do(chromedp.MouseClickXY(at[0], at[1]))
 }

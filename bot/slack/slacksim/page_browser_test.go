@@ -19,8 +19,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// pagePatience is how long a browser may take to show something.
-const pagePatience = 30 * time.Second
+// pagePatience is how long a browser may take to show something, on a machine
+// that is busy with other tests.
+const pagePatience = 2 * time.Minute
 
 // startBrowser starts one browser for a test and all its tabs. Without a
 // browser the test is skipped, but never under CI.
@@ -41,7 +42,8 @@ func startBrowser(t *testing.T) context.Context {
 		t.Skip(how)
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:len(chromedp.DefaultExecAllocatorOptions):len(chromedp.DefaultExecAllocatorOptions)],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()))
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("force-prefers-reduced-motion", true)) // what still moves is clicked beside
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, closeBrowser := chromedp.NewContext(alloc)
@@ -212,9 +214,14 @@ func (b *tab) wait(expression string) {
 	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("Boolean("+expression+")",
 		chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(pagePatience)))
 	if err != nil {
-		shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 2000)`))
-		b.t.Fatalf("never true: %s (%v)\non the page:\n%s", expression, err, shown)
+		b.t.Fatalf("never true: %s (%v)\non the page:\n%s", expression, err, b.shown())
 	}
+}
+
+// shown is what stands on the page.
+func (b *tab) shown() string {
+	shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 2000)`))
+	return shown
 }
 
 // see waits until a place shows a text.
@@ -236,14 +243,21 @@ func (b *tab) click(label string) {
 	b.clickOn(find(label))
 }
 
-// clickOn clicks on what an expression finds.
+// clickOn clicks on what an expression finds, once it has come to rest and
+// nothing lies over it.
 func (b *tab) clickOn(element string) {
 	b.t.Helper()
-	b.wait(element)
-	at, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(
-		`(() => { const e = %s; e.scrollIntoView({ block: "nearest" }); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`, element)))
+	at, err := chromedp.Run(b.ctx, chromedp.Poll[[]float64](fmt.Sprintf(`(() => {
+		const e = %s;
+		if (!e) return null;
+		e.scrollIntoView({ block: "nearest" });
+		const r = e.getBoundingClientRect(), at = [r.x + r.width / 2, r.y + r.height / 2], hit = document.elementFromPoint(...at);
+		const rests = window.lastSeen?.[0] === e && window.lastSeen[1] === at.join() && hit && (e.contains(hit) || hit.contains(e));
+		window.lastSeen = [e, at.join()];
+		return rests ? at : null;
+	})()`, element), chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(pagePatience)))
 	if err != nil {
-		b.t.Fatalf("click %s: %v", element, err)
+		b.t.Fatalf("click %s: %v\non the page:\n%s", element, err, b.shown())
 	}
 	if b.eval(`matchMedia("(pointer: coarse)").matches`) == "true" {
 		b.do(chromedp.TapXY(at[0], at[1]))
