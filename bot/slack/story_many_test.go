@@ -15,7 +15,7 @@ import (
 )
 
 // many is how many people are asked at once; make bench asks 10,000.
-var many = flag.Int("people", 300, "how many people the stories of many people ask")
+var many = flag.Int("people", 240, "how many people the stories of many people ask")
 
 // crowded makes room for many people, under a limiter that sends one message after the other at its rate.
 func crowded(l *likeness) {

@@ -67,6 +67,7 @@ func (l *likeness) installed(t *testing.T) slacksim.Options {
 		t.Fatal(err)
 	}
 	sim.TB, sim.Patience = t, 5*time.Minute
+	sim.PingEvery = 25 * time.Second // hours go by in stories; after 30 seconds without a ping the connection is given up
 	return sim
 }
 
