@@ -3,20 +3,17 @@ package main
 import (
 	"fmt"
 	"testing"
-
-	"github.com/chromedp/chromedp/kb"
 )
 
-// aKind is a kind of question as it is asked and answered by two people on the screen.
+// aKind is a kind of question as it is asked in the form and answered by two people on the screen.
 type aKind struct {
 	name, options string
-	inForm        bool // it is asked through the form, as one of each sort of options; the others by a command
 	answers       [2]func(*tab)
 	recorded      [2]string // what each of them reads of it
 	summary       string
 }
 
-// TestPageOfEachKind asks a question of each kind, and answers it as two people, in a real browser.
+// TestPageOfEachKind asks a question of each kind through the form, and answers it as two people, in a real browser.
 func TestPageOfEachKind(t *testing.T) {
 	t.Parallel()
 	browser(t)
@@ -24,11 +21,7 @@ func TestPageOfEachKind(t *testing.T) {
 	b := browse(t, demo.says(`(http://127\.0\.0\.1:\d+)$`)[1])
 	for i, k := range kindsOnThePage() {
 		question := fmt.Sprintf("Question %d: %s?", i+1, k.name)
-		if k.inForm {
-			b.askInForm(question, k)
-		} else {
-			b.askByCommand(question, k)
-		}
+		b.askInForm(question, k)
 		for j, name := range []string{"Ada Okafor", "Cy Tanaka"} {
 			b.be(name)
 			b.reads("#main .messages", question)
@@ -64,32 +57,32 @@ func kindsOnThePage() []aKind {
 	}
 	mine := func(said string) func(*tab) { return filling("Your answer", said) }
 	return []aKind{
-		{"yes/no", "", false, [2]func(*tab){clicking("Yes"), clicking("Yes")}, [2]string{"Your answer: Yes", "Your answer: Yes"}, "Decided: Yes, 2 of 2 answers"},
-		{"choice", "nats, kafka, sqs", false, [2]func(*tab){clicking("kafka"), clicking("sqs")}, [2]string{"Your answer: kafka", "Your answer: sqs"}, "Tied: kafka and sqs have 1 answer each"},
+		{"yes/no", "", [2]func(*tab){clicking("Yes"), clicking("Yes")}, [2]string{"Your answer: Yes", "Your answer: Yes"}, "Decided: Yes, 2 of 2 answers"},
+		{"choice", "nats, kafka, sqs", [2]func(*tab){clicking("kafka"), clicking("sqs")}, [2]string{"Your answer: kafka", "Your answer: sqs"}, "Tied: kafka and sqs have 1 answer each"},
 		{
-			"multi", "scope, cost, dates", false,
+			"multi", "scope, cost, dates",
 			[2]func(*tab){filling("Your answer", "scope", "Your answer", "cost"), mine("cost")},
 			[2]string{"Your answer: scope and cost", "Your answer: cost"},
 			"Decided: cost, approved in 2 of 2 answers",
 		},
 		{
-			"rank", "nats, kafka, sqs", true,
+			"rank", "nats, kafka, sqs",
 			[2]func(*tab){filling("kafka", "1 (best)", "sqs", "2"), filling("kafka", "1 (best)", "nats", "1 (best)")},
 			[2]string{"Your answer: kafka > sqs", "Your answer: nats = kafka"},
 			"Decided: kafka, ahead of every other option in 2 rankings",
 		},
-		{"1-5", "", false, [2]func(*tab){clicking("4"), clicking("5")}, [2]string{"Your answer: 4", "Your answer: 5"}, "Decided: 4, the median of 2 answers"},
-		{"fist", "", false, [2]func(*tab){clicking("0"), clicking("5")}, [2]string{"Your answer: 0", "Your answer: 5"}, "1 blocks it"},
-		{"estimate", "days", true, [2]func(*tab){mine("3.5"), mine("8")}, [2]string{"Your answer: 3.5 days", "Your answer: 8 days"}, "Decided: 5.75 days, the median of 2 estimates"},
-		{"probability", "", true, [2]func(*tab){mine("70%"), mine("70")}, [2]string{"Your answer: 70%", "Your answer: 70%"}, "Decided: 70 %, 2 answers pooled by their odds"},
-		{"text", "", false, [2]func(*tab){mine("The status call."), mine("Estimates.")}, [2]string{"The status call.", "Estimates."}, "Heard: 2 answers in people's own words"},
+		{"1-5", "", [2]func(*tab){clicking("4"), clicking("5")}, [2]string{"Your answer: 4", "Your answer: 5"}, "Decided: 4, the median of 2 answers"},
+		{"fist", "", [2]func(*tab){clicking("0"), clicking("5")}, [2]string{"Your answer: 0", "Your answer: 5"}, "1 blocks it"},
+		{"estimate", "days", [2]func(*tab){mine("3.5"), mine("8")}, [2]string{"Your answer: 3.5 days", "Your answer: 8 days"}, "Decided: 5.75 days, the median of 2 estimates"},
+		{"probability", "", [2]func(*tab){mine("70%"), mine("70")}, [2]string{"Your answer: 70%", "Your answer: 70%"}, "Decided: 70 %, 2 answers pooled by their odds"},
+		{"text", "", [2]func(*tab){mine("The status call."), mine("Estimates.")}, [2]string{"The status call.", "Estimates."}, "Heard: 2 answers in people's own words"},
 		{
-			"dates", "Mon 14:00, Tue 10:00", false,
+			"dates", "Mon 14:00, Tue 10:00",
 			[2]func(*tab){filling("Mon 14:00", "Yes", "Tue 10:00", "If need be"), filling("Mon 14:00", "Yes")},
 			[2]string{"Mon 14:00: yes; Tue 10:00: if need be", "Mon 14:00: yes; Tue 10:00: no"},
 			"Decided: Mon 14:00, when 2 of 2 people can",
 		},
-		{"consent", "", false, [2]func(*tab){clicking("No objection"), func(b *tab) {
+		{"consent", "", [2]func(*tab){clicking("No objection"), func(b *tab) {
 			clicking("Objection")(b)
 			b.reads("dialog h2", "Your answer")
 			b.fill("Reason", "Two clients break.")
@@ -118,20 +111,6 @@ func (b *tab) askInForm(question string, k aKind) {
 	b.fill("Quorum rule", "2, within 2h")
 	b.click("Ask")
 	b.wait(`!document.querySelector("dialog")`)
-	b.reads("#main .messages", question)
-}
-
-// askByCommand does the same in one line.
-func (b *tab) askByCommand(question string, k aKind) {
-	b.t.Helper()
-	b.be("Ben Ortiz")
-	b.click("channel releases")
-	line := "/quorum " + question + " @ada @cy | kind: " + k.name
-	if k.options != "" {
-		line += " | options: " + k.options
-	}
-	b.fill("Message #releases", line+" | quorum: 2, within 2h")
-	b.press(kb.Enter)
 	b.reads("#main .messages", question)
 }
 
