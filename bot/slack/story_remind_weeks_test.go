@@ -90,3 +90,21 @@ func TestTheDeadlineIsExact(t *testing.T) {
 		}
 	}, onMonday, calmly)
 }
+
+// Whoever was just reminded by hand of one question is not reminded of another soon after.
+func TestRemindedByHandOfSomethingElse(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ask("Alpha? @ben @cy | quorum: all, by 17:00")
+		w.after(30 * time.Minute)
+		w.ask("Beta? @ben @cy | quorum: all, by 17:00") // its moment is 13:15
+		w.after(3*time.Hour + 20*time.Minute)
+		w.User("ada").Slash("#releases", "/quorum remind Q1")
+		w.User("ada").ExpectEphemeral("Reminding 2 people about Q1")
+		w.after(time.Hour)
+		at := remindedAt(t, w, "ben")
+		if len(at) != 2 || at[1].Sub(at[0]) < 30*time.Minute {
+			t.Errorf("reminded at %v", at)
+		}
+	}, onMonday, calmly)
+}
