@@ -108,3 +108,19 @@ func TestRemindedByHandOfSomethingElse(t *testing.T) {
 		}
 	}, onMonday, calmly)
 }
+
+// Whoever says to be away while a question is open is left alone, also when it was asked before.
+func TestAwayWhileAQuestionIsOpen(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ask("Ship? @ben @cy | quorum: all, by wed 17:00")
+		ben := w.User("ben")
+		ben.Slash("#releases", "/quorum away until wed 10:00")
+		ben.ExpectEphemeral("You are away until")
+		w.after(2*24*time.Hour + 30*time.Minute)
+		ben.ExpectDMs(0, "A reminder")
+		w.User("cy").ExpectDMs(1, "A reminder")
+		w.after(time.Hour)
+		ben.ExpectDMs(1, "A reminder")
+	}, onMonday, calmly)
+}
