@@ -19,6 +19,7 @@ export function pickerFor(e, b, ctx, changed) {
     chosen: ctx.form.get(b, e).chosen || [],
     nameOf: (value) => source.name(value, e, ctx),
     load: (query) => source.load(query, e, b, ctx),
+    named: (value, label) => ctx.form.labels.set(value, label),
     changed: (chosen) => changed(e, b, ctx, { chosen }),
   });
 }
@@ -41,9 +42,7 @@ const sources = {
       const { where } = ctx;
       const answer = await act("suggest", { action: { channel: where.channel, ts: where.ts, view: where.view_id, block_id: b.block_id, action_id: e.action_id }, query });
       if (!answer.ok) throw new Error(answer.text || answer.error);
-      const groups = answer.groups || [{ options: answer.options || [] }];
-      for (const g of groups) for (const o of g.options) ctx.form.labels.set(o.value, o.label);
-      return groups;
+      return answer.groups || [{ options: answer.options || [] }];
     },
     name: (value, e, ctx) => ctx.form.labels.get(value) || value,
   },

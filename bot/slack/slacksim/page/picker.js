@@ -4,7 +4,8 @@
 import { h, icon, uid } from "./dom.js";
 import { place } from "./float.js";
 
-// picker makes one. load(query) gives groups of options, at once or later.
+// picker makes one. load(query) gives groups of options, at once or later;
+// named(value, label) is told under which name something was chosen.
 export function picker(p) {
   const state = { chosen: [...p.chosen], open: false, at: -1, options: [], asked: 0 };
   const listId = uid("list");
@@ -101,6 +102,7 @@ function choose(ui, value) {
     if (!had && p.max && state.chosen.length >= p.max) { note(ui, `At most ${p.max} can be chosen.`); return; }
     state.chosen = had ? state.chosen.filter((v) => v !== value) : [...state.chosen, value];
   } else state.chosen = [value];
+  if (!had) p.named?.(value, state.options.find((o) => o.value === value).label);
   paint(ui);
   if (!p.multi) shut(ui);
   else if (state.open) void show(ui);
