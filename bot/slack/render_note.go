@@ -169,7 +169,9 @@ func lines(all ...string) Message {
 	text := joinLines(all...)
 	page := newPage()
 	for _, part := range fill(all, maxSection) {
-		page.say(part)
+		if page.left > 0 {
+			page.say(cutMarked(part, page.left))
+		}
 	}
 	return Message{Text: cutMarked(text, maxText), Blocks: page.blocks}
 }

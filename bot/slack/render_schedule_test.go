@@ -2,10 +2,13 @@ package slack
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
 )
 
 // weekly is what ana has asked each Monday.
@@ -94,4 +97,15 @@ func thirty(a asked) []polls.Schedule {
 	s := *a.schedule
 	s.Last, s.LastAt, s.Skipped = 7, time.Unix(0, 0), s.Next
 	return slices.Repeat([]polls.Schedule{s}, 30)
+}
+
+// TestALongWordFits checks that a notice of many long lines is cut to what one message holds.
+func TestALongWordFits(t *testing.T) {
+	word := eyes(monday()).word(strings.Repeat(strings.Repeat("<@U0BEN> ", 300)+"\n", 30))
+	if err := checkAny(word); err != nil {
+		t.Error(err)
+	}
+	if last := word.Blocks[len(word.Blocks)-1].(*slackgo.SectionBlock).Text.Text; !strings.HasSuffix(last, "…") {
+		t.Errorf("it is cut and does not say so: …%s", last[len(last)-20:])
+	}
 }
