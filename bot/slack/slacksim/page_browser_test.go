@@ -218,9 +218,10 @@ func (b *tab) wait(expression string) {
 	}
 }
 
-// shown is what stands on the page.
+// shown is what stands on the page: first what lies over the rest, then the end of the rest.
 func (b *tab) shown() string {
-	shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 2000)`))
+	shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[...document.querySelectorAll("#toasts, dialog")].map((e) => e.innerText).join("\n---\n") +
+		"\n---\n" + document.body.innerText.slice(-2000)`))
 	return shown
 }
 
