@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 )
 
 // writer is the one goroutine that changes the database, and what it works with. Its statements never see a caller's
@@ -53,8 +54,10 @@ func (s *Store) write() {
 	}
 }
 
-// gather does not wait for more company than there is: it would gain nothing.
+// gather does not wait for more company than there is, or is about to come, such as those who were just told of the
+// batch before: it would gain nothing.
 func (s *Store) gather(first *job) []*job {
+	runtime.Gosched()
 	jobs := append(make([]*job, 0, 1+len(s.jobs)), first)
 	for len(jobs) < s.writer.most {
 		select {
