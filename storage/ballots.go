@@ -16,15 +16,19 @@ func insertBallots() insert {
 }
 
 func (b *batch) writeBallots() error {
-	var rows []any
+	rows := b.tx.into(insertBallots())
 	for _, t := range b.order {
 		for _, e := range t.events {
-			if one, ok := e.Ballot(); ok {
-				rows = append(rows, t.id.Workspace, t.id.Number, rand.Text(), one.Position, one.Reason, string(one.Confidence))
+			one, ok := e.Ballot()
+			if !ok {
+				continue
+			}
+			if err := rows.add(t.id.Workspace, t.id.Number, rand.Text(), one.Position, one.Reason, string(one.Confidence)); err != nil {
+				return err
 			}
 		}
 	}
-	return b.tx.insert(insertBallots(), rows)
+	return rows.flush()
 }
 
 const selectBallots = `select position, reason, confidence from ballots where workspace = $1 and number = $2 order by key`

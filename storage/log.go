@@ -52,7 +52,7 @@ func (s *Store) read(ctx context.Context, each func(*sql.Rows) error, query stri
 		return errClosed()
 	default:
 	}
-	rows, err := s.readers.QueryContext(ctx, s.dialect.placeholders(query), clean(args)...)
+	rows, err := s.readers.QueryContext(ctx, s.dialect.placeholders(query), cleaned(args)...)
 	if err := scan(rows, err, each); err != nil {
 		return s.readFault(ctx, err)
 	}
@@ -75,7 +75,7 @@ func insertEvents() insert {
 
 // writeEvents writes the new events of all polls.
 func (b *batch) writeEvents() error {
-	var rows []any
+	rows := b.tx.into(insertEvents())
 	for _, t := range b.order {
 		for _, e := range t.events {
 			data, err := json.Marshal(e.Fact)
@@ -83,10 +83,13 @@ func (b *batch) writeEvents() error {
 				return b.tx.fail(err)
 			}
 			t.refold = t.refold || altered(data)
-			rows = append(rows, t.id.Workspace, t.id.Number, int64(e.Seq), millis(e.At), string(e.By), micros(e.Acted), e.Fact.Name(), string(data))
+			err = rows.add(t.id.Workspace, t.id.Number, int64(e.Seq), millis(e.At), string(e.By), micros(e.Acted), e.Fact.Name(), string(data))
+			if err != nil {
+				return err
+			}
 		}
 	}
-	return b.tx.insert(insertEvents(), rows)
+	return rows.flush()
 }
 
 // millis is how a time is stored; the zero time is 0, and where that can be, null.

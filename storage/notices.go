@@ -79,19 +79,21 @@ where outbox.state <> 'due' or outbox.lane > excluded.lane or outbox.held = 0 an
 }
 
 func (b *batch) writeNotices() error {
-	var once, again []any
+	once, again := b.tx.into(insertOnce()), b.tx.into(insertAgain())
 	for _, t := range b.order {
 		for _, n := range t.notices.all {
-			into := &once
+			into := once
 			if n.Again {
-				into = &again
+				into = again
 			}
-			*into = append(*into, t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), millis(n.Due))
+			if err := into.add(t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), millis(n.Due)); err != nil {
+				return err
+			}
 			b.news, b.came = true, b.came.with(n.Lane)
 		}
 	}
-	if err := b.tx.insert(insertOnce(), once); err != nil {
+	if err := once.flush(); err != nil {
 		return err
 	}
-	return b.tx.insert(insertAgain(), again)
+	return again.flush()
 }

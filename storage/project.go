@@ -81,45 +81,57 @@ const deleteAnswer = `delete from answers where workspace = $1 and number = $2 a
 
 // writePeople writes the rows of everybody whom the events touched.
 func (b *batch) writePeople() error {
-	var people, answers []any
+	people, answers := b.tx.into(upsertStakeholders()), b.tx.into(upsertAnswers())
 	for _, t := range b.order {
-		for _, who := range distinct(t.people) {
-			s, ok := t.poll.Stakeholder(who)
-			if !ok {
-				continue
-			}
-			people = append(people, t.stakeholder(s)...)
-			switch {
-			case t.poll.Anonymous: // what was answered is in ballots
-			case s.State == polls.HasAnswer:
-				answers = append(answers, t.answer(who, 0, s.Answer)...)
-			case t.written > 0:
-				if err := b.tx.exec(deleteAnswer, t.id.Workspace, t.id.Number, string(who)); err != nil {
+		t.people = distinct(t.people)
+		for _, who := range t.people {
+			if s, ok := t.poll.Stakeholder(who); ok {
+				if err := t.writeStakeholder(people, s); err != nil {
 					return err
 				}
 			}
-			if !s.Late.At.IsZero() {
-				answers = append(answers, t.answer(who, 1, s.Late)...)
+		}
+	}
+	if err := people.flush(); err != nil { // answers refer to them
+		return err
+	}
+	for _, t := range b.order {
+		for _, who := range t.people {
+			if s, ok := t.poll.Stakeholder(who); ok {
+				if err := b.writeAnswers(answers, t, s); err != nil {
+					return err
+				}
 			}
 		}
 	}
-	if err := b.tx.insert(upsertStakeholders(), people); err != nil {
-		return err
-	}
-	return b.tx.insert(upsertAnswers(), answers)
+	return answers.flush()
 }
 
-func (t *touched) stakeholder(s polls.Stakeholder) []any {
-	return []any{
+func (t *touched) writeStakeholder(into *rows, s polls.Stakeholder) error {
+	return into.add(
 		t.id.Workspace, t.id.Number, string(s.Person), s.Source, string(s.For), string(s.State), int64(s.Changes), orNull(s.First), oneIf(s.Left),
 		s.Question.Channel, s.Question.Message, orNull(s.Delivered), s.Unreachable, int64(s.Reminders), orNull(s.Contacted),
-	}
+	)
 }
 
-func (t *touched) answer(who polls.Person, late int64, r polls.Response) []any {
-	return []any{
-		t.id.Workspace, t.id.Number, string(who), late, r.Position, r.Reason, string(r.Confidence), oneIf(r.Exposed), r.At.UnixMilli(),
+// writeAnswers writes what somebody has answered, and what came late.
+func (b *batch) writeAnswers(into *rows, t *touched, s polls.Stakeholder) error {
+	var err error
+	switch {
+	case t.poll.Anonymous: // what was answered is in ballots
+	case s.State == polls.HasAnswer:
+		err = t.writeAnswer(into, s.Person, 0, s.Answer)
+	case t.written > 0:
+		err = b.tx.exec(deleteAnswer, t.id.Workspace, t.id.Number, string(s.Person))
 	}
+	if err == nil && !s.Late.At.IsZero() {
+		err = t.writeAnswer(into, s.Person, 1, s.Late)
+	}
+	return err
+}
+
+func (t *touched) writeAnswer(into *rows, who polls.Person, late int64, r polls.Response) error {
+	return into.add(t.id.Workspace, t.id.Number, string(who), late, r.Position, r.Reason, string(r.Confidence), oneIf(r.Exposed), r.At.UnixMilli())
 }
 
 func oneIf(yes bool) int64 {

@@ -5,35 +5,39 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
 // tx is the writer's connection with its prepared statements. Its first error stays until the transaction has ended, so
-// that nothing is committed after it.
+// that nothing is committed after it. What changes rows goes to the driver itself: nobody else is on this connection, and
+// what database/sql does for each statement would be a good part of what an answer takes.
 type tx struct {
 	conn    *sql.Conn
 	dialect dialect
-	stmts   map[string]*sql.Stmt
-	inserts map[sized]*sql.Stmt
+	reading map[string]*sql.Stmt
+	writing map[statement]driver.Stmt
+	rows    map[insert]*rows
+	args    []driver.NamedValue // of one statement, kept so that they are not allocated for each
 	err     error
 }
 
 func newTx(c *sql.Conn, d dialect) *tx {
-	return &tx{conn: c, dialect: d, stmts: map[string]*sql.Stmt{}, inserts: map[sized]*sql.Stmt{}}
+	return &tx{conn: c, dialect: d, reading: map[string]*sql.Stmt{}, writing: map[statement]driver.Stmt{}, rows: map[insert]*rows{}}
 }
 
 // close ends the connection: given back as a bad one, the pool discards it.
 func (t *tx) close() error {
 	var errs []error
-	for _, s := range t.stmts {
+	for _, s := range t.reading {
 		errs = append(errs, s.Close())
 	}
-	for _, s := range t.inserts {
-		errs = append(errs, s.Close())
-	}
-	discard := t.conn.Raw(func(any) error { return driver.ErrBadConn })
+	discard := t.conn.Raw(func(any) error {
+		for _, s := range t.writing {
+			errs = append(errs, s.Close())
+		}
+		return driver.ErrBadConn
+	})
 	if errors.Is(discard, driver.ErrBadConn) {
 		discard = nil
 	}
@@ -47,34 +51,48 @@ func (t *tx) fail(err error) error {
 	return err
 }
 
-func (t *tx) prepare(query string) (*sql.Stmt, error) {
-	if s, ok := t.stmts[query]; ok {
-		return s, nil
+// exec runs a statement that changes something.
+func (t *tx) exec(query string, args ...any) error {
+	t.args = t.args[:0]
+	for _, v := range args {
+		t.args = append(t.args, argument(len(t.args)+1, v))
 	}
-	s, err := t.conn.PrepareContext(context.Background(), t.dialect.placeholders(query))
-	if err == nil {
-		t.stmts[query] = s
-	}
-	return s, t.fail(err)
+	return t.run(statement{name: query}, func() string { return query }, t.args)
 }
 
-// exec runs a statement.
-func (t *tx) exec(query string, args ...any) error {
-	s, err := t.prepare(query)
-	if err != nil {
+// statement is one that is prepared once.
+type statement struct {
+	name string
+	rows int // that it inserts at once
+}
+
+// run runs a statement; text is what it says.
+func (t *tx) run(one statement, text func() string, args []driver.NamedValue) error {
+	return t.fail(t.conn.Raw(func(c any) error {
+		s, ok := t.writing[one]
+		if !ok {
+			var err error
+			if s, err = c.(driver.ConnPrepareContext).PrepareContext(context.Background(), t.dialect.placeholders(text())); err != nil {
+				return err
+			}
+			t.writing[one] = s
+		}
+		_, err := s.(driver.StmtExecContext).ExecContext(context.Background(), args)
 		return err
-	}
-	_, err = s.ExecContext(context.Background(), clean(args)...)
-	return t.fail(err)
+	}))
 }
 
 // query calls each for every row. It must be done before another statement runs on this connection.
 func (t *tx) query(each func(*sql.Rows) error, query string, args ...any) error {
-	s, err := t.prepare(query)
-	if err != nil {
-		return err
+	s, ok := t.reading[query]
+	if !ok {
+		var err error
+		if s, err = t.conn.PrepareContext(context.Background(), t.dialect.placeholders(query)); err != nil {
+			return t.fail(err)
+		}
+		t.reading[query] = s
 	}
-	rows, err := s.QueryContext(context.Background(), clean(args)...)
+	rows, err := s.QueryContext(context.Background(), cleaned(args)...)
 	return t.fail(scan(rows, err, each))
 }
 
@@ -91,79 +109,31 @@ func scan(rows *sql.Rows, err error, each func(*sql.Rows) error) error {
 	return errors.Join(rows.Err(), rows.Close())
 }
 
-// insert is a statement that inserts any number of rows: "insert into", the values, and what follows them.
-type insert struct {
-	into    string // a table and its columns
-	columns int
-	then    string // on conflict …
-}
-
-type sized struct {
-	insert
-	rows int
-}
-
-// most rows in one statement: more gain nothing, and the number of parameters is limited.
-const mostRows = 32
-
-// insert runs an insert for all values, which are those of each row in turn, in as few statements as there are ones in
-// the binary number of rows.
-func (t *tx) insert(in insert, values []any) error {
-	values = clean(values)
-	for len(values) > 0 {
-		rows := mostRows
-		for rows*in.columns > len(values) {
-			rows /= 2
+// argument is the nth value of a statement, as every driver takes it.
+func argument(n int, value any) driver.NamedValue {
+	if text, ok := value.(string); ok {
+		if good := clean(text); good != text {
+			value = good
 		}
-		s, err := t.prepareInsert(sized{in, rows})
-		if err != nil {
-			return err
-		}
-		n := rows * in.columns
-		if _, err := s.ExecContext(context.Background(), values[:n]...); err != nil {
-			return t.fail(err)
-		}
-		values = values[n:]
 	}
-	return nil
+	return driver.NamedValue{Ordinal: n, Value: value}
 }
 
-func (t *tx) prepareInsert(in sized) (*sql.Stmt, error) {
-	if s, ok := t.inserts[in]; ok {
-		return s, nil
-	}
-	s, err := t.conn.PrepareContext(context.Background(), t.dialect.placeholders(in.text()))
-	if err == nil {
-		t.inserts[in] = s
-	}
-	return s, t.fail(err)
-}
-
-func (in sized) text() string {
-	var b strings.Builder
-	b.WriteString("insert into " + in.into + " values ")
-	for i := range in.rows * in.columns {
-		switch {
-		case i == 0:
-			b.WriteString("(")
-		case i%in.columns == 0:
-			b.WriteString("), (")
-		default:
-			b.WriteString(", ")
-		}
-		b.WriteString("$" + strconv.Itoa(i+1))
-	}
-	b.WriteString(") " + in.then)
-	return b.String()
-}
-
-// clean makes texts such that every database takes them: valid UTF-8 without NUL. It is a last resort: the domain has
-// cleaned what people typed.
-func clean(values []any) []any {
+// cleaned cleans the texts among values.
+func cleaned(values []any) []any {
 	for i, v := range values {
-		if s, ok := v.(string); ok && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
-			values[i] = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+		if text, ok := v.(string); ok {
+			values[i] = clean(text)
 		}
 	}
 	return values
+}
+
+// clean makes a text such that every database takes it: valid UTF-8 without NUL. It is a last resort: the domain has
+// cleaned what people typed.
+func clean(text string) string {
+	if utf8.ValidString(text) && strings.IndexByte(text, 0) < 0 {
+		return text
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "")
 }
