@@ -44,11 +44,18 @@ func (p *Poll) Remindable(now time.Time, who Person) bool {
 	return ok && p.mayBeReminded(i) && !p.people[i].quietUntil().After(now) && p.people[i].calendar(p.work).Works(now)
 }
 
-// Awaited says whether a reminder that was on its way still makes sense now: the poll is open, the person is waited for
-// and works.
-func (p *Poll) Awaited(now time.Time, who Person) bool {
+// Awaited says when a reminder that is on its way makes sense: at now, or when the person, who does not work now, next
+// does. It is the zero time when it no longer does: the poll is not open, the person is not waited for, or does not work
+// again before the deadline.
+func (p *Poll) Awaited(now time.Time, who Person) time.Time {
 	i, ok := p.index[who]
-	return ok && p.Phase == PhaseOpen && !p.overdue(now) && p.silent(i) && p.people[i].calendar(p.work).Works(now)
+	if !ok || p.Phase != PhaseOpen || p.overdue(now) || !p.silent(i) {
+		return time.Time{}
+	}
+	if at := p.people[i].calendar(p.work).After(now, 0); at.Before(p.Deadline) {
+		return at
+	}
+	return time.Time{}
 }
 
 // quietUntil is how long a person is left alone after the last message.

@@ -17,12 +17,15 @@ func (c *Composer) reminder(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asReminder)), nil
 }
 
-// mayRemind says whether a reminder that was on its way still makes sense. Nobody is reminded who has answered meanwhile,
-// who does not work now or shows to be away, nor before the end of a pause of their notifications.
+// mayRemind says whether a reminder that was on its way still makes sense. Nobody is reminded who has answered meanwhile or
+// shows to be away, nor before they work and a pause of their notifications has ended.
 func (c *Composer) mayRemind(p *polls.Poll, d bot.Delivery) (bool, error) {
 	now, team, who := time.Now(), p.ID.Workspace, string(d.To)
-	if !p.Awaited(now, d.To) {
+	switch at := p.Awaited(now, d.To); {
+	case at.IsZero():
 		return false, nil
+	case at.After(now):
+		return false, &bot.Later{At: at}
 	}
 	if until, away := c.people.status(team, who).Away(now); away {
 		if until.IsZero() || !until.Before(p.Deadline) {

@@ -93,3 +93,29 @@ func TestPausedOverBothReminders(t *testing.T) {
 		w.User("cy").ExpectDMs(0, "A reminder")
 	}, onMonday, calmly)
 }
+
+// A pause of notifications that ends in the evening: the reminder waits for the next morning, unless the answer has come
+// or the question is over by then.
+func TestPausedUntilTheEvening(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ask("Ship? @ben @cy | quorum: all, by tue 12:00")
+		w.ask("Today? @di | quorum: all, by 18:00")
+		for _, name := range []string{"ben", "cy", "di"} {
+			w.ChangeUser(name, slacksim.DNDUntil(monday().Add(8*time.Hour+30*time.Minute))) // 17:30, and people work until 17:00
+		}
+		w.after(9 * time.Hour)
+		w.User("cy").ExpectDM("Ship?").Click("Yes")
+		w.after(14*time.Hour + 30*time.Minute)
+		for _, name := range []string{"ben", "cy", "di"} {
+			w.User(name).ExpectDMs(0, "A reminder")
+		}
+		w.after(31 * time.Minute)
+		w.User("ben").ExpectDMs(1, "A reminder")
+		w.after(2 * time.Hour)
+		w.User("ben").ExpectDMs(2, "A reminder")
+		for _, name := range []string{"cy", "di"} {
+			w.User(name).ExpectDMs(0, "A reminder")
+		}
+	}, onMonday, calmly)
+}
