@@ -2,14 +2,13 @@ package polls
 
 import "time"
 
-// Leave records that a person was deactivated. It returns nothing when that changes nothing.
+// Leave records that a person was deactivated, and asks whoever stands in. It returns nothing when that changes nothing.
 func (p *Poll) Leave(now time.Time, who Person) []Event {
 	s, ok := p.Stakeholder(who)
 	if !ok || s.Left || p.Due().IsZero() {
 		return nil
 	}
-	events := []Event{p.record(now, "", Left{Person: who})}
-	return append(events, p.settle(now)...)
+	return p.without(now, who, Left{Person: who})
 }
 
 // Place records where the card stands, once.
@@ -30,13 +29,24 @@ func (p *Poll) Deliver(now time.Time, who Person, at Place) []Event {
 	return []Event{p.record(now, "", Delivered{Person: who, Place: at})}
 }
 
-// Fail records that a person's question was refused for good, and why. Who cannot be asked cannot be waited for.
+// Fail records that a person's question was refused for good, and why. Who cannot be asked cannot be waited for; whoever
+// stands in is asked.
 func (p *Poll) Fail(now time.Time, who Person, why string) []Event {
 	s, ok := p.Stakeholder(who)
 	if !ok || s.Unreachable != "" || !s.Delivered.IsZero() {
 		return nil
 	}
-	events := []Event{p.record(now, "", Unreachable{Person: who, Why: why})}
+	return p.without(now, who, Unreachable{Person: who, Why: why})
+}
+
+// without records that somebody cannot answer, and goes on without them.
+func (p *Poll) without(now time.Time, who Person, why Fact) []Event {
+	i := p.index[who]
+	waited := p.silent(i) && p.Phase == PhaseOpen && !p.overdue(now)
+	events := []Event{p.record(now, "", why)}
+	if waited {
+		events = append(events, p.callStandIns(now, []int{i})...)
+	}
 	return append(events, p.settle(now)...)
 }
 

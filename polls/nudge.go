@@ -171,7 +171,7 @@ func (p *Poll) Hasten(now time.Time, who []Person) []Event {
 
 func (p *Poll) nudgesDue(now time.Time) bool { return len(p.nudges) > 0 && !p.nudges[0].at.After(now) }
 
-// callStandIns asks those who stand in for people who have said nothing for long, as well. Whoever is asked already has a
+// callStandIns asks those who stand in for people who have said nothing for long, or cannot. Whoever is asked already has a
 // seat of their own.
 func (p *Poll) callStandIns(now time.Time, silent []int) []Event {
 	var called []Invite

@@ -90,6 +90,26 @@ func TestStandIns(t *testing.T) {
 	}
 }
 
+// Whoever cannot answer needs no second moment: whoever stands in is asked at once, unless somebody has answered already.
+func TestStandInsForWhoCannotAnswer(t *testing.T) {
+	dan, eve, flo := Invite{Person: "dan"}, Invite{Person: "eve"}, Invite{Person: "flo"}
+	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &dan}, Invite{Person: "cy", Deputy: &eve}, Invite{Person: "gus", Deputy: &flo})
+	m.must(m.p.Fail(m.now, "ben", "it was refused"), nil)
+	m.deliver("dan", "cy", "gus")
+	m.must(m.p.Leave(m.now, "cy"), nil)
+	m.must(m.p.Answer(m.now, "gus", Response{Position: Yes}))
+	m.must(m.p.Leave(m.now, "gus"), nil)
+	for who, instead := range map[Person]Person{"dan": "ben", "eve": "cy", "flo": ""} {
+		if s, _ := m.p.Stakeholder(who); s.For != instead {
+			t.Errorf("%s is asked for %q, want %q", who, s.For, instead)
+		}
+	}
+	m.must(m.p.Leave(m.now, "dan"), nil)
+	if s := m.p.Standing(); s.Answered != 1 || s.Pending != 1 || s.Eligible != 2 || m.p.Phase != PhaseOpen {
+		t.Errorf("it is %s, and stands at %+v", m.p.Phase, s)
+	}
+}
+
 // Slept through both moments: one reminder and not two.
 func TestSleptThroughReminders(t *testing.T) {
 	m := opened(t, "all, by 17:00", Invite{Person: "ben"}, Invite{Person: "cy"})

@@ -97,7 +97,7 @@ func (s scene) unreachable(p *polls.Poll) Message {
 			continue
 		}
 		if n++; n <= most {
-			who = append(who, "• "+s.sayName(one.Person)+": "+s.saidTo(oneLine(one.Unreachable), 120))
+			who = append(who, "• "+s.sayName(one.Person)+": "+s.saidTo(oneLine(one.Unreachable), 120)+s.instead(p, one.Person))
 		}
 	}
 	if n > most {
@@ -108,6 +108,14 @@ func (s scene) unreachable(p *polls.Poll) Message {
 		strings.Join(who, "\n"),
 		"Nobody waits for them any more. "+s.takes(p)+"; so far "+progress(p)+".",
 	)
+}
+
+// instead says who is asked in somebody's place.
+func (s scene) instead(p *polls.Poll, who polls.Person) string {
+	if deputies := p.Deputies(who); len(deputies) > 0 {
+		return "; " + s.listNames(deputies, 3) + " " + plural(len(deputies), "is", "are") + " asked instead"
+	}
+	return ""
 }
 
 // undelivered tells the asker that something could not be posted, and why. A summary that could not be posted comes

@@ -82,10 +82,19 @@ func (s scene) standsFor(p *polls.Poll, me polls.Stakeholder) string {
 	if me.For == "" {
 		return ""
 	}
-	if first, ok := p.Stakeholder(me.For); ok && first.State == polls.Pending {
-		return "You are asked as well, since " + s.sayName(me.For) + " has not answered. "
+	first, _ := p.Stakeholder(me.For)
+	name := s.sayName(me.For)
+	switch {
+	case first.State == polls.NotMe:
+		return name + " named you to answer in their place. "
+	case first.State == polls.Pending:
+		return "You are asked as well, since " + name + " has not answered. "
+	case first.Left:
+		return "You are asked in place of " + name + ", who has left. "
+	case first.Unreachable != "":
+		return "You are asked in place of " + name + ", who could not be asked. "
 	}
-	return s.sayName(me.For) + " named you to answer in their place. "
+	return "You were asked as well as " + name + ". "
 }
 
 // sameSource are the others whose answer counts for the same source.

@@ -187,6 +187,22 @@ func TestStandIn(t *testing.T) {
 	}, onMonday, calmly)
 }
 
+// Whoever cannot be asked, or leaves, needs no reminder: whoever stands in is asked at once.
+func TestStandInForWhoCannotAnswer(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ben := w.User("ben").ID()
+		w.Fail("chat.postMessage", slacksim.Before, slacksim.Error("cannot_dm_bot"),
+			slacksim.When(func(c slacksim.Call) bool { return c.Args["channel"] == ben }))
+		card := w.ask("Ship? @ben @cy | quorum: all, by 17:00 | deputies: @di for @ben, @eve for @cy")
+		w.User("di").ExpectDM("Ship?", "in place of ben, who could not be asked").Click("Yes")
+		w.User("ada").ExpectDM("could not be asked", "di is asked instead")
+		w.ChangeUser("cy", slacksim.Deleted())
+		w.User("eve").ExpectDM("Ship?", "in place of cy, who has left").Click("Yes")
+		card.ExpectReply("Decided: Yes, 2 of 2 answers", "di for ben", "eve for cy")
+	}, onMonday, calmly)
+}
+
 // Who is away is left out when the question ends before, and whoever stands in is asked in their place; the asker reads it.
 func TestAway(t *testing.T) {
 	t.Parallel()
