@@ -143,6 +143,10 @@ func (p *Poll) assumes() bool {
 	return is && p.Rule.Else.Adopt != ""
 }
 
+// consents says that the silence of somebody would be taken for the consent of their seat. Who is asked as well has no seat
+// of their own while whoever was asked first may still answer.
+func (p *Poll) consents(i int) bool { return p.silent(i) && p.holder(p.seatOf(i)) == &p.people[i] }
+
 // dayOfSilent is when everybody who is silent has had one working day since the question arrived.
 func (p *Poll) dayOfSilent(now time.Time) (at time.Time) {
 	for i := range p.people {
@@ -151,7 +155,7 @@ func (p *Poll) dayOfSilent(now time.Time) (at time.Time) {
 		if from.IsZero() {
 			from = now
 		}
-		if s.For == "" && p.silent(i) {
+		if p.consents(i) {
 			at = later(at, dayAfter([]Invite{s.Invite}, p.work, from))
 		}
 	}
@@ -164,7 +168,7 @@ func (p *Poll) consented() bool {
 	const asking = time.Hour
 	for i := range p.people {
 		s := &p.people[i]
-		if s.For != "" || !p.silent(i) {
+		if !p.consents(i) {
 			continue
 		}
 		c := s.calendar(p.work)

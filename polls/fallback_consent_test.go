@@ -64,3 +64,22 @@ func TestTheDayOfConsentIsNotMadeShorter(t *testing.T) {
 		t.Errorf("nothing is adopted any more: %v", err)
 	}
 }
+
+// Nor is the silence of somebody who was asked in another's place too late for a day of their own.
+func TestWhoIsAskedInsteadHasADayToObject(t *testing.T) {
+	for after, adopted := range map[time.Duration]bool{time.Minute: true, 5 * time.Hour: false} {
+		s := consenting(t)
+		for _, who := range []Person{"ana", "ben"} {
+			s.p.Deliver(s.now, who, Place{Channel: "D" + string(who), Message: "1"})
+		}
+		later := s.now.Add(after)
+		if _, err := s.p.Depute(later, "ben", Invite{Person: "dan"}); err != nil {
+			t.Fatal(err)
+		}
+		s.p.Deliver(later, "dan", Place{Channel: "Ddan", Message: "1"})
+		got := s.after(24 * time.Hour).ticks().p.Outcome.Sentence()
+		if strings.Contains(got, "No objection is adopted by default") != adopted {
+			t.Errorf("after %v: %s", after, got)
+		}
+	}
+}
