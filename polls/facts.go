@@ -23,10 +23,11 @@ type (
 		Holidays  string    `json:"holidays,omitempty"` // the workspace's region; empty: none
 		Briefs    []Brief   `json:"briefs,omitempty"`
 		Asked     []Invite  `json:"asked"`
-		Reserve   *Invite   `json:"reserve,omitempty"` // who is asked at the deadline without a quorum
-		Again     int64     `json:"again,omitempty"`   // the number of the poll that this one asks again
-		Round     *Round    `json:"round,omitempty"`   // of a schedule
-		Named     []Party   `json:"named,omitempty"`   // who was asked as it was typed, when groups were
+		Reserve   *Invite   `json:"reserve,omitempty"`  // who is asked at the deadline without a quorum
+		Again     int64     `json:"again,omitempty"`    // the number of the poll that this one asks again
+		Round     *Round    `json:"round,omitempty"`    // of a schedule
+		Named     []Party   `json:"named,omitempty"`    // who was asked as it was typed, when groups were
+		Deputies  string    `json:"deputies,omitempty"` // who stands in for whom, as it was typed
 	}
 	// Placed records where the card stands; the thread under it is the record.
 	Placed struct{ Place }

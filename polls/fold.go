@@ -233,7 +233,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	if f.Reserve != nil {
 		p.reserve = *f.Reserve
 	}
-	p.Round, p.named = f.Round, f.Named
+	p.Round, p.named, p.standIns = f.Round, f.Named, f.Deputies
 	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
 	p.Briefs, p.Anonymous = f.Briefs, f.Anonymous
 	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, kind, f.Options

@@ -222,7 +222,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 		Hours: o.Work.Hours.String(), Holidays: o.Work.Region,
-		Round: o.Round, Named: groupsIn(draft.Asked),
+		Round: o.Round, Named: groupsIn(draft.Asked), Deputies: draft.Deputies,
 	})
 	return p, []Event{e}, nil
 }

@@ -52,6 +52,7 @@ type Poll struct {
 	work      Calendar // of whoever has said nothing else
 	seed      uint64
 	named     []Party       // who was asked as it was typed, when groups were
+	standIns  string        // who stands in for whom, as it was typed
 	reserve   Invite        // who is asked at the deadline without a quorum
 	people    []Stakeholder // in the asker's order, then whoever joined
 	index     map[Person]int

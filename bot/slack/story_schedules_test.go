@@ -159,6 +159,10 @@ func TestTemplates(t *testing.T) {
 
 		w.told("ada", "/quorum use standup | every: mon 09:00", "S1 asks this every Monday at 09:00")
 		w.told("ada", "/quorum save late Q1", "Saved as late")
+		w.ask("Who deploys? @ben @cy | quorum: 1 | deputies: @di for @ben")
+		w.told("ada", "/quorum save deploy", "Saved as deploy")
+		w.User("ada").Slash("#releases", "/quorum use deploy | quorum: 3") // refused, to look at what was kept
+		w.User("ada").ExpectModal("Ask stakeholders").Expect("Stand-ins: @di for @ben").Close()
 		w.told("ada", "/quorum forget ship", "ship is forgotten.")
 		w.told("ada", "/quorum use ship 7", "You have saved nothing as ship. /quorum templates shows what you have.")
 		w.told("ada", "/quorum use standap", "You have saved nothing as standap. Did you mean standup?")
