@@ -42,10 +42,10 @@ func together(batch []storage.Delivery) [][]storage.Delivery {
 // remind delivers the reminders that are due to one person: as one message, and not soon after the last one.
 func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome {
 	all := make([]outcome, len(group))
-	at, err := c.rests(ctx, group[0])
+	at, err := c.rests(ctx, group)
 	if err != nil || at.After(time.Now()) {
 		for i, d := range group {
-			all[i] = outcome{result: storage.Result{State: storage.Waiting, Next: at}}
+			all[i] = postponed(at)
 			if err != nil {
 				all[i] = so(c.unread(d, err))
 			}
@@ -68,13 +68,19 @@ func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome
 	return all
 }
 
+func postponed(until time.Time) outcome {
+	return outcome{result: storage.Result{State: storage.Waiting, Next: until}}
+}
+
 // gather writes one letter of several notices. It returns which of them are in it; what becomes of the others is noted.
+// When one of them has arrived just before, or may have, the others wait.
 func (c courier) gather(ctx context.Context, group []storage.Delivery, all []outcome) (letter Letter, said []int) {
 	if len(group) == 1 {
 		return nil, []int{0}
 	}
 	var excerpts []Excerpt
 	var told []storage.Delivery
+	var rests time.Time
 	for i, d := range group {
 		if outdated(group, i) {
 			all[i] = outcome{result: storage.Result{State: storage.Dropped}}
@@ -85,6 +91,9 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 			var known bool
 			result, change, known = c.recover(ctx, d, c.bot.surface.Gather([]storage.Delivery{d}, []Excerpt{excerpt}))
 			rendered = !known
+			if known {
+				rests = latest(rests, result.Next, d.Started.Add(polls.Quiet))
+			}
 		}
 		switch {
 		case !rendered:
@@ -94,6 +103,12 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 		default:
 			said, told, excerpts = append(said, i), append(told, d), append(excerpts, excerpt)
 		}
+	}
+	if rests.After(time.Now()) {
+		for _, i := range said {
+			all[i] = postponed(rests)
+		}
+		return nil, nil
 	}
 	if len(said) < 2 {
 		return nil, said
@@ -114,18 +129,23 @@ func (c courier) excerpt(ctx context.Context, d storage.Delivery) (excerpt Excer
 	return excerpt, result, change, rendered
 }
 
-// rests is until when somebody is left alone: for a while after the last reminder of whatever question, and while away.
-func (c courier) rests(ctx context.Context, d storage.Delivery) (time.Time, error) {
-	last, err := c.bot.store.LastReminder(ctx, d.Poll.Workspace, d.To)
+// rests is until when somebody is left alone: for a while after the last reminder of whatever question, as long as another
+// one may be on its way, and while away.
+func (c courier) rests(ctx context.Context, group []storage.Delivery) (time.Time, error) {
+	workspace, who := group[0].Poll.Workspace, group[0].To
+	last, err := c.bot.store.LastReminder(ctx, workspace, who)
 	if err != nil {
 		return time.Time{}, err
 	}
-	habits, err := c.bot.HabitsOf(ctx, d.Poll.Workspace, d.To)
-	if free := last.Add(polls.Quiet); free.After(habits.Away) {
-		return free, err
+	other, err := c.bot.store.Reminding(ctx, group)
+	if err != nil {
+		return time.Time{}, err
 	}
-	return habits.Away, err
+	habits, err := c.bot.HabitsOf(ctx, workspace, who)
+	return latest(last.Add(polls.Quiet), other, habits.Away), err
 }
+
+func latest(all ...time.Time) time.Time { return slices.MaxFunc(all, time.Time.Compare) }
 
 // reminded does what follows when people were reminded because it was time: their other reminders come along, and the
 // asker learns when a quorum has become unlikely.

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"quorum/polls"
@@ -82,6 +83,31 @@ func (s *Store) LastReminder(ctx context.Context, workspace string, who polls.Pe
 		return err
 	}, selectLastReminder, workspace, string(who))
 	return at, err
+}
+
+const selectReminding = `
+select number, key, due from outbox
+where workspace = $1 and person = $2 and kind = 'reminder' and due is not null and (state <> 'due' or recover = 1)`
+
+// Reminding is until when a reminder of somebody may be on its way, other than those given, which are to one person: when
+// the last of their leases ends, or when it is looked at again whether it has arrived. It is zero when none is.
+func (s *Store) Reminding(ctx context.Context, but []Delivery) (until time.Time, err error) {
+	if len(but) == 0 {
+		return time.Time{}, nil
+	}
+	err = s.read(ctx, func(r *sql.Rows) error {
+		var number, due int64
+		var key string
+		if err := r.Scan(&number, &key, &due); err != nil {
+			return err
+		}
+		ours := slices.ContainsFunc(but, func(d Delivery) bool { return d.Poll.Number == number && d.Key == key })
+		if at := moment(due); !ours && at.After(until) {
+			until = at
+		}
+		return nil
+	}, selectReminding, but[0].Poll.Workspace, string(but[0].To))
+	return until, err
 }
 
 const selectAlsoWaiting = `

@@ -137,7 +137,7 @@ func TestPlans(t *testing.T) {
 	for _, query := range []string{
 		selectEvents, selectRequest, selectLast, selectDue, selectOne, selectNextDue, selectNextTick, selectOverdue, selectWaiting,
 		selectAsked, selectLog, selectOpenWith, selectPage, selectHistory, lease, settle, updatePoll, deleteAnswer,
-		selectCompanions, selectLastReminder, selectAlsoWaiting, selectDueDigests, selectNextDigest, selectSettings,
+		selectCompanions, selectLastReminder, selectReminding, selectAlsoWaiting, selectDueDigests, selectNextDigest, selectSettings,
 	} {
 		args := make([]any, 0, 17)
 		for n := 1; strings.Contains(query, fmt.Sprint("$", n)); n++ {

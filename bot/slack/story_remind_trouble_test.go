@@ -119,3 +119,34 @@ func TestPausedUntilTheEvening(t *testing.T) {
 		}
 	}, onMonday, calmly)
 }
+
+// While nobody knows whether a reminder has arrived, no other follows it.
+func TestNoReminderWhileOneMayBeOnItsWay(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		for _, q := range []string{"Alpha?", "Beta?"} {
+			w.ask(q + " @ben @cy | quorum: all, by 17:00")
+			w.after(time.Hour)
+		}
+		for _, lookUp := range []string{"conversations.history", "conversations.replies"} {
+			w.Fail(lookUp, slacksim.Before, slacksim.Unavailable, slacksim.Times(4))
+		}
+		w.Fail("chat.postMessage", slacksim.After, slacksim.Reset, slacksim.When(func(c slacksim.Call) bool {
+			return strings.HasPrefix(c.Args["text"], "A reminder: ") && c.Args["channel"] == w.User("ben").ID()
+		}), slacksim.Times(1))
+		w.told("ada", "/quorum remind Q1", "Reminding 2 people")
+		w.after(20 * time.Second)
+		w.User("ben").ExpectDMs(1, "A reminder")
+		w.told("ada", "/quorum remind Q2", "Reminding 2 people")
+		w.after(5 * time.Hour)
+		for _, name := range []string{"ben", "cy"} {
+			at := remindedAt(t, w, name)
+			for i := 1; i < len(at); i++ {
+				if at[i].Sub(at[i-1]) < 30*time.Minute {
+					t.Errorf("%s was reminded at %s and at %s", name, at[i-1].Format("15:04:05"), at[i].Format("15:04:05"))
+				}
+			}
+			w.User(name).ExpectDM("A reminder", "Beta?")
+		}
+	}, onMonday, calmly)
+}

@@ -15,6 +15,7 @@ func reminderTests() []test {
 	return []test{
 		{"reminders to one person are leased together", leasedTogether},
 		{"it is known when somebody was last reminded", lastReminded},
+		{"it is known whether somebody may be getting a reminder now", onTheWay},
 		{"it is known which other polls wait for the same people", alsoWaiting},
 		{"a digest is due until it is moved", digestsDue},
 		{"everybody's settings of a name are known", everybodysSettings},
@@ -90,6 +91,42 @@ func lastReminded(w *world) {
 	last("T2", "ben", time.Time{})
 	w.reopen()
 	last("T1", "ben", at)
+}
+
+func onTheWay(w *world) {
+	w.clear()
+	at := w.now.Add(hour + time.Minute)
+	lease := func() []storage.Delivery {
+		w.clearQuestions(at)
+		got, err := w.store.Lease(w.ctx(), at, at.Add(time.Minute), polls.LaneReminder, polls.LaneReminder, 1)
+		w.must(err)
+		equal(w, "leased reminders", len(got), 1)
+		return got
+	}
+	until := func(but []storage.Delivery, want time.Time) {
+		w.Helper()
+		got, err := w.store.Reminding(w.ctx(), but)
+		w.must(err)
+		if !got.Equal(want) {
+			w.Errorf("on their way until %v, not %v", got, want)
+		}
+	}
+	w.reminded("ben")
+	first := lease()
+	until(first, time.Time{}) // itself is no other
+	w.reminded("ben")
+	w.reminded("cy")
+	until(first, time.Time{}) // what only waits is not on its way
+	second, third := lease(), lease()
+	if second[0].To != "ben" {
+		second, third = third, second
+	}
+	until(second, at.Add(time.Minute))
+	until(third, time.Time{}) // that are to somebody else
+	w.settle(second[0], storage.Result{State: storage.Waiting, Next: at})
+	until(first, time.Time{})
+	w.settle(first[0], storage.Result{State: storage.Uncertain, Next: at.Add(hour)})
+	until(second, at.Add(hour))
 }
 
 func alsoWaiting(w *world) {
@@ -180,6 +217,14 @@ func (f forgetful) LastReminder(ctx context.Context, workspace string, who polls
 	return at, err
 }
 
+func (f forgetful) Reminding(ctx context.Context, but []storage.Delivery) (time.Time, error) {
+	until, err := f.Store.Reminding(ctx, but)
+	if f.last != nil {
+		until = f.last(until)
+	}
+	return until, err
+}
+
 func (f forgetful) AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][]polls.Person, error) {
 	also, err := f.Store.AlsoWaiting(ctx, id)
 	if f.also != nil {
@@ -208,6 +253,9 @@ func reminderMutants() []mutant {
 			return misled{Store: s, leased: func(all []storage.Delivery) []storage.Delivery { return all[:min(len(all), 1)] }}
 		}},
 		{"nobody knows when somebody was reminded", "it is known when somebody was last reminded", func(s Store) Store {
+			return forgetful{Store: s, last: func(time.Time) time.Time { return time.Time{} }}
+		}},
+		{"nobody knows what is on its way", "it is known whether somebody may be getting a reminder now", func(s Store) Store {
 			return forgetful{Store: s, last: func(time.Time) time.Time { return time.Time{} }}
 		}},
 		{"what else waits is not known", "it is known which other polls wait for the same people", func(s Store) Store {

@@ -34,6 +34,7 @@ type Store interface {
 	Setting(ctx context.Context, workspace string, person polls.Person, name string) (set storage.Setting, ok bool, err error)
 	Settings(ctx context.Context, workspace, name string) (map[polls.Person]storage.Setting, error)
 	LastReminder(ctx context.Context, workspace string, who polls.Person) (at time.Time, err error)
+	Reminding(ctx context.Context, but []storage.Delivery) (until time.Time, err error)
 	AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][]polls.Person, error)
 	SetDigest(ctx context.Context, d storage.Digest) error
 	AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time) error
