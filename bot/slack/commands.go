@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,7 +56,19 @@ func takesID(rest string) bool {
 func takesIDAndMore(rest string) bool {
 	first, _, _ := strings.Cut(rest, " ")
 	_, err := polls.ParseNumber(first)
-	return err == nil || takesLittle(rest)
+	return err == nil || takesLittle(rest) || onlyNames(rest)
+}
+
+// onlyNames says of what follows a verb that it names people and perhaps an id, and nothing else: "Q12 @ben" after "remind"
+// is no question to ben.
+func onlyNames(rest string) bool { return strings.Contains(rest, "<") && namesAlone.MatchString(rest) }
+
+var namesAlone = regexp.MustCompile(`^(?i:[QS#]?\d+\b|(?:and|about|for|of|to)\b|<[@!][^<>]*>|[\s,&\[\]])+$`)
+
+// takesNobody refuses the verb with names after it.
+func (v verb) takesNobody(_ *Responder, _ context.Context, in Command, _ string) (Message, error) {
+	return Message{}, &polls.Error{Code: polls.Invalid, Text: in.Name + " " + v.name +
+		" takes no names, so leave them out. To ask it as a question, end it with a question mark."}
 }
 
 // command acts on a slash command: a verb, a question, or nothing, which opens the form.
@@ -67,10 +80,17 @@ func (r *Responder) command(ctx context.Context, in Command) Reply {
 	word, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
 	for _, v := range verbs() {
-		if !strings.EqualFold(v.name, word) || !v.takes(rest) {
+		run := v.run
+		switch {
+		case !strings.EqualFold(v.name, word):
+			continue
+		case v.takes(rest):
+		case onlyNames(rest):
+			run = v.takesNobody
+		default:
 			continue
 		}
-		m, err := v.run(r, ctx, in, rest)
+		m, err := run(r, ctx, in, rest)
 		if missing := (*unasked)(nil); errors.As(err, &missing) {
 			return r.askAgain(ctx, in, missing.fields, missing.err)
 		}

@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"regexp"
 	"strings"
 	"time"
 
@@ -16,7 +15,7 @@ func habitVerbs() []verb {
 		{"hours", takesFew, (*Responder).hours, true},
 		{"holidays", takesFew, (*Responder).holidays, true},
 		{"away", takesFew, (*Responder).away, true},
-		{"deputy", takesOneMention, (*Responder).deputy, true},
+		{"deputy", takesNames, (*Responder).deputy, true},
 		{"digest", takesFew, (*Responder).digest, true},
 	}
 }
@@ -27,12 +26,8 @@ func takesFew(rest string) bool {
 	return takesWords(rest) && len(strings.Fields(rest)) <= most && !strings.HasSuffix(rest, "?")
 }
 
-// takesOneMention is for nothing, a word like "off", or one mention.
-func takesOneMention(rest string) bool {
-	return takesLittle(rest) || oneMention.MatchString(rest)
-}
-
-var oneMention = regexp.MustCompile(`^<[@!][^<>]*>$`)
+// takesNames is for nothing, a word like "off", or mentions.
+func takesNames(rest string) bool { return takesLittle(rest) || onlyNames(rest) }
 
 func isOff(rest string) bool {
 	return strings.EqualFold(rest, "off") || strings.EqualFold(rest, "none") || strings.EqualFold(rest, "nobody")

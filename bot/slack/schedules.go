@@ -18,7 +18,7 @@ func takesScheduleID(rest string) bool { return takesLittle(rest) }
 // takesScheduleIDAndMore is for a verb after which the id of a schedule is followed by something.
 func takesScheduleIDAndMore(rest string) bool {
 	first, _, _ := strings.Cut(rest, " ")
-	return scheduleWord.MatchString(first) || takesLittle(rest)
+	return scheduleWord.MatchString(first) || takesLittle(rest) || onlyNames(rest)
 }
 
 func scheduleID(in Command, verb, rest string) (polls.ScheduleID, error) {

@@ -203,3 +203,28 @@ func TestTooMany(t *testing.T) {
 		w.nobodyAsked()
 	}, func(l *likeness) { l.most = 3 })
 }
+
+// A verb with names after it is no question to them.
+func TestAVerbWithNamesAsksNobody(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ada := w.User("ada")
+		for typed, says := range map[string]string{
+			"deputy @ben @cy":           "Name one person",
+			"remind Q1 @ben":            "/quorum remind takes no names",
+			"remind @ben and @cy of Q1": "To ask it as a question, end it with a question mark.",
+			"status @ben":               "/quorum status takes no names",
+			"log @ben":                  "/quorum log takes no names",
+			"away @ben":                 "/quorum away takes no names",
+			"pause S1 @ben":             "/quorum pause takes no names",
+			"add @ben Q1":               `"@ben" is not the id of a question.`,
+			"edit @ben S1":              `"@ben" is not the id of a schedule.`,
+		} {
+			ada.Slash("#releases", "/quorum "+typed)
+			ada.ExpectEphemeral(says, "You wrote:", "/quorum "+typed)
+		}
+		w.nobodyAsked()
+		w.ask("Status? @ben")
+		w.ask("Close Q1 for good @ben")
+	})
+}
