@@ -24,6 +24,9 @@ func parseDeadline(word, rest string) (Deadline, error) {
 
 func parseWithin(text string) (Deadline, error) {
 	m := withinForm.FindStringSubmatch(text)
+	if text == "" {
+		return Deadline{}, invalid(FieldRule, "Say how long people have. Write it like within 30m, within 2h, within 3d or within 1 working day.")
+	}
 	if m == nil {
 		return Deadline{}, invalid(FieldRule, "%q is no length of time. Write it like within 30m, within 2h, within 3d or within 1 working day.", clip(text, 30))
 	}
@@ -64,6 +67,9 @@ func unit(name string) time.Duration {
 // parseBy reads a day, a time of day, or a day and then a time.
 func parseBy(text string) (Deadline, error) {
 	words := strings.Fields(strings.ToLower(text))
+	if len(words) == 0 {
+		return Deadline{}, invalid(FieldRule, "Say until when. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.")
+	}
 	var by []string
 	for _, read := range []func(string) (string, error){readDay, readClock} {
 		if len(words) == 0 {

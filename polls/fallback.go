@@ -47,6 +47,9 @@ func parseFallback(text string) (Fallback, error) {
 			return Fallback{Close: true}, nil
 		}
 	case "extend":
+		if rest == "" {
+			return Fallback{}, invalid(FieldRule, "Say for how long it goes on then. Write it like else extend 2h or else extend 1d.")
+		}
 		by, err := parseWithin(rest)
 		if err != nil || by.Within == 0 {
 			return Fallback{}, invalid(FieldRule, "%q is no length of time to go on for. Write it like else extend 2h or else extend 1d.", clip(rest, 30))
@@ -73,7 +76,9 @@ func (r Rule) fallbackFits(o Opening, kind Kind, now, deadline time.Time) (Fallb
 		switch {
 		case o.Reserve.Person == "":
 			return f, invalid(FieldRule, "The person to ask without a quorum cannot be asked. Name somebody else.")
-		case o.Reserve.Person == o.Asker || isAmong(o.Asked, o.Reserve.Person):
+		case o.Reserve.Person == o.Asker:
+			return f, invalid(FieldRule, "Whoever asks cannot be asked without a quorum, since their own answer does not count. Name somebody else.")
+		case isAmong(o.Asked, o.Reserve.Person):
 			return f, invalid(FieldRule, "The person to ask without a quorum is asked already. Name somebody else.")
 		}
 	}

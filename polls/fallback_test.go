@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -77,6 +78,10 @@ func TestSomebodyElseIsAskedAtTheDeadline(t *testing.T) {
 	}
 	o.Reserve = Invite{Person: "ben"}
 	if _, err := PlanFor(monday(), o); err == nil || err.Error() != "The person to ask without a quorum is asked already. Name somebody else." {
+		t.Error(err)
+	}
+	o.Reserve = Invite{Person: o.Asker}
+	if _, err := PlanFor(monday(), o); err == nil || !strings.Contains(err.Error(), "their own answer does not count. Name somebody else.") {
 		t.Error(err)
 	}
 	o.Reserve = Invite{Person: "dan", Source: "x"}

@@ -21,14 +21,19 @@ func (choice) Check(options []string) error { return checkOptions("A choice", Ma
 
 // checkOptions says what is wrong with the options of a question that needs 2 to most of them.
 func checkOptions(what string, most int, options []string) error {
+	return checkOptionsLike("red, green, blue", what, most, options)
+}
+
+// checkOptionsLike is checkOptions with another example of how they are written.
+func checkOptionsLike(example, what string, most int, options []string) error {
 	if n := len(options); n < MinOptions || n > most {
-		return invalid(FieldOptions, "%s needs %d to %d options, and there %s %d. Write them as options: red, green, blue.",
-			what, MinOptions, most, are(n), n)
+		return invalid(FieldOptions, "%s needs %d to %d options, and there %s %d. Write them as options: %s.",
+			what, MinOptions, most, are(n), n, example)
 	}
 	seen := map[string]string{}
 	for _, o := range options {
 		if o == "" {
-			return invalid(FieldOptions, "One option is empty. Write them as options: red, green, blue.")
+			return invalid(FieldOptions, "One option is empty. Write them as options: %s.", example)
 		}
 		if n := len([]rune(o)); n > MaxOptionLen {
 			return invalid(FieldOptions, "The option %q has %d characters; a button shows at most %d. Shorten it and put the rest into the context.",

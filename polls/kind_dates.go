@@ -24,10 +24,25 @@ func (dates) Way() Way                       { return Slots }
 func (dates) Shuffled() bool                 { return false }
 
 func (dates) Check(options []string) error {
-	if err := checkOptions("A question for a date", MaxSlots, options); err != nil {
+	if err := checkOptionsLike("Mon 14:00, Tue 10:00", "A question for a date", MaxSlots, options); err != nil {
+		return err
+	}
+	if err := checkOnCalendar(options); err != nil {
 		return err
 	}
 	return checkNoSigns(options, ";")
+}
+
+// checkOnCalendar refuses slots with a day that no calendar has, or a time that no clock shows.
+func checkOnCalendar(slots []string) error {
+	for _, word := range strings.Fields(strings.Join(slots, " ")) {
+		for _, read := range []func(string) (string, error){readDay, readClock} {
+			if _, err := read(word); err != nil {
+				return invalid(FieldOptions, "%s", err)
+			}
+		}
+	}
+	return nil
 }
 
 // Read takes "Mon 14:00: yes; Tue 10:00: if need be" and keeps what was said of every slot; of the others it is no.
