@@ -146,8 +146,12 @@ func TestRegions(t *testing.T) {
 			t.Errorf("%s is read as %s (%v)", region, got, err)
 		}
 	}
-	if _, err := ParseRegion("DE-XX"); err == nil || !strings.Contains(err.Error(), "Did you mean DE-") {
-		t.Error(err)
+	for typed, want := range map[string]string{
+		"DE-XX": "Did you mean DE-", "US-NY": "Did you mean US?", "UK": "Did you mean DK?", "Bavaria": `"Bavaria" are not known. Known are AT,`,
+	} {
+		if _, err := ParseRegion(typed); err == nil || !strings.Contains(err.Error(), want) {
+			t.Error(err)
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package polls
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Draft is what an asker typed, before mentions are looked up. [ParseDraft] reads it from a command and String prints it
 // so that parsing gives the same Draft; a form fills its fields directly.
@@ -43,7 +46,7 @@ func ParseDraft(text string) (Draft, error) {
 	segments := split(clean(text), '|')
 	var d Draft
 	d.Question, d.Asked = cutMentions(strings.TrimSpace(segments[0]))
-	var first error
+	first := cmp.Or(checkBrackets(segments[0]), checkBrackets(joinMentions(d.Question, d.Asked))) // as typed, and as printed
 	seen := map[string]bool{}
 	for _, s := range segments[1:] {
 		if err := d.set(s, seen); err != nil && first == nil {

@@ -49,6 +49,8 @@ func goodDrafts() []draftCase {
 		{"Should <@U1> lead? <@U2> <@U3>", Draft{Question: "Should <@U1> lead?", Asked: ask("U2", "U3")}},
 		{"Should <@U1|ana> lead?", Draft{Question: "Should <@U1|ana> lead?", Asked: ask("U1")}},
 		{"Go? [<@U1>, <@U2> and <@U3>] & <@U4>", Draft{Question: "Go?", Asked: append([]Party{together("U1", "U2", "U3")}, ask("U4")...)}},
+		{"Is [<@U1>'s draft] fine? <@U2>", Draft{Question: "Is [<@U1>'s draft] fine?", Asked: ask("U2")}},
+		{"Is [1] fine? [<@U1> <@U2>]", Draft{Question: "Is [1] fine?", Asked: []Party{together("U1", "U2")}}},
 		{"Go? [] <@U1>", Draft{Question: "Go? []", Asked: ask("U1")}},
 		{"Go? <@U1> | rule: majority", Draft{Question: "Go?", Asked: ask("U1"), Rule: "majority"}},
 		{"Go? <@U1> | every: mon 9:00", Draft{Question: "Go?", Asked: ask("U1"), Every: "mon 9:00"}},
@@ -75,11 +77,17 @@ func TestDraftsThatCanBeTyped(t *testing.T) {
 
 func badDrafts() []struct{ text, want string } {
 	long := strings.Repeat("x", 3000)
+	const bracket = "One bracket is missing around those who count as one source. Write it like [@ana @ben]."
 	return []struct{ text, want string }{
 		{"", "Write the question first, like: Ship 4.2 on Friday? @ana @ben"},
 		{"<@U1> <@U2>", "Write the question first, like: Ship 4.2 on Friday? @ana @ben"},
 		{"Go?", "Say who to ask: mention people or groups, like @ana @security."},
 		{"Go? @ana", "@ana did not become a mention. Pick people and groups from the list that appears as you type @."},
+		{"Go? [<@U1> <@U2>", bracket},
+		{"Go? <@U1> [<@U2>, <@U3>", bracket},
+		{"Go? <@U1> <@U2>] <@U3>", bracket},
+		{"Go? [<@U1> [<@U2> <@U3>]", bracket},
+		{"[<@U1> go? <@U2>", bracket},
 		{"Go? <!channel>", "@channel names nobody in particular. Mention the people or groups whose answers count, like @ana @security."},
 		{"Go? @here", "@here names nobody in particular. Mention the people or groups whose answers count, like @ana @security."},
 		{long + "? <@U1>", "The question has 3001 characters; at most 1000 fit. Put details into the context."},

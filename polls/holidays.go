@@ -117,10 +117,23 @@ func ParseRegion(text string) (string, error) {
 		return "", nil
 	}
 	if !slices.Contains(HolidayRegions(), region) {
-		return "", invalid(FieldHours, "The public holidays of %q are not known. Did you mean %s? Known are %s.",
-			clip(text, 20), nearest(region, HolidayRegions()), strings.Join(HolidayRegions(), ", "))
+		return "", invalid(FieldHours, "The public holidays of %q are not known.%s Known are %s.",
+			clip(text, 20), nearRegion(region), strings.Join(HolidayRegions(), ", "))
 	}
 	return region, nil
+}
+
+// nearRegion asks whether a region was meant that is known: one of the same country, or one that reads alike.
+func nearRegion(region string) string {
+	country, _, _ := strings.Cut(region, "-")
+	near, ok := Meant(region, HolidayRegions())
+	if same := slices.DeleteFunc(HolidayRegions(), func(r string) bool { return r != country && !strings.HasPrefix(r, country+"-") }); len(same) > 0 {
+		near, ok = nearest(region, same), true
+	}
+	if !ok {
+		return ""
+	}
+	return " Did you mean " + near + "?"
 }
 
 // Holiday is what the public holiday on the day of t, in t's zone, is called in a region; empty when there is none.

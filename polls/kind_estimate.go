@@ -39,6 +39,11 @@ func (estimate) Read(options []string, text string) (string, error) {
 
 func notANumber(text, unit string) *Error {
 	without := strings.ReplaceAll(text, ",", "")
+	if whole, fraction, ok := strings.Cut(text, ","); ok && strings.Contains(whole, ".") {
+		if kept, ok := parseNumber(strings.ReplaceAll(whole, ".", "") + "." + fraction); ok {
+			return invalid("", "%q has a point and a comma. Write it with a point alone: %s.", clip(text, 30), kept)
+		}
+	}
 	if point, ok := parseNumber(strings.ReplaceAll(text, ",", ".")); ok {
 		if kept, whole := parseNumber(without); whole && strings.Count(text, ",") == 1 && len(text)-strings.Index(text, ",") == 4 {
 			return invalid("", "%q may mean %s or %s. Write it with a point or with digits alone.", clip(text, 30), point, kept)

@@ -92,6 +92,8 @@ func TestNumbersThatCannotBeMeant(t *testing.T) {
 	}{
 		{estimate{}, "1,5", `"1,5" has a comma. Write 1.5 with a point, or 15 with digits alone.`},
 		{estimate{}, "1,500", `"1,500" may mean 1.5 or 1500. Write it with a point or with digits alone.`},
+		{estimate{}, "1.500.000,5", `"1.500.000,5" has a point and a comma. Write it with a point alone: 1500000.5.`},
+		{estimate{}, "1,500.5", `"1,500.5" has commas. Write it with digits alone: 1500.5.`},
 		{estimate{}, "1,500,000", `"1,500,000" has commas. Write it with digits alone: 1500000.`},
 		{estimate{}, "3 days", `"3 days" is more than a number. Write it in days, without the unit: 3.`},
 		{estimate{}, "about 3", `"about 3" is not a number of at most 15 digits. Write one like 42 or 3.5.`},

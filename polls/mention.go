@@ -71,6 +71,24 @@ func cutMentions(text string) (question string, asked []Party) {
 	return question, asked
 }
 
+// half finds a bracket beside a mention whose other half is missing, in a text without the parties that are whole.
+var half = regexp.MustCompile(`\[` + gapPattern + mentionPattern + `[^\[\]]*(?:\[|$)|(?:^|\])[^\[\]]*` + mentionPattern + gapPattern + `\]`)
+
+// checkBrackets refuses a bracket that was forgotten: those beside it would each be a source, or not be asked at all.
+func checkBrackets(text string) error {
+	if half.MatchString(partyForm.ReplaceAllStringFunc(text, withoutTogether)) {
+		return invalid(FieldAsked, "One bracket is missing around those who count as one source. Write it like [@ana @ben].")
+	}
+	return nil
+}
+
+func withoutTogether(party string) string {
+	if strings.HasPrefix(party, "[") {
+		return ""
+	}
+	return party
+}
+
 // joinMentions is the inverse of [cutMentions]: the question and then who is asked, unless a mention inside the question
 // would run into those after it; then the other way round, or the question alone when it names them all.
 func joinMentions(question string, asked []Party) string {
