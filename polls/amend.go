@@ -134,20 +134,28 @@ func (p *Poll) amend(f Amended) error {
 	if err != nil {
 		return err
 	}
-	p.Rule, p.Deadline, p.counts, p.stuck = rule, f.Deadline.UTC(), p.countedBy(rule), false
+	p.Rule, p.Deadline, p.stuck = rule, f.Deadline.UTC(), false
+	p.recount()
 	p.planAll()
 	return nil
 }
 
-// countedBy counts everybody anew, as another rule looks at them.
+// countedBy is how another rule would count everybody.
 func (p *Poll) countedBy(rule Rule) counts {
-	c := newCounts(rule)
+	other := *p
+	other.Rule = rule
+	other.recount()
+	return other.counts
+}
+
+// recount counts everybody anew, as another rule looks at them.
+func (p *Poll) recount() {
+	p.counts, p.tally, p.lateSeats = newCounts(p.Rule), map[string]int{}, 0
 	for i := range p.people {
-		if s := p.holder(i); p.people[i].For == "" && p.Counts(s.Person) {
-			c.add(s, +1)
+		if p.people[i].For == "" {
+			p.count(i, +1)
 		}
 	}
-	return c
 }
 
 // without are the mentions of all that are not among the others.

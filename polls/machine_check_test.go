@@ -95,7 +95,7 @@ func (m *machine) checkLog(t *rapid.T) {
 
 // checkCounts counts everything from scratch.
 func (m *machine) checkCounts(t *rapid.T) {
-	fresh := counts{sources: map[string]sourceCount{}}
+	fresh := newCounts(m.p.Rule)
 	tally := map[string]int{}
 	waiting := 0
 	for _, s := range m.p.Stakeholders() {
@@ -107,15 +107,12 @@ func (m *machine) checkCounts(t *rapid.T) {
 		if seat[0].Person == m.p.Asker {
 			continue
 		}
-		s, late := seat[0], false
-		for _, one := range seat {
-			blind, have := one.State == HasAnswer && !one.Answer.Exposed, s.State == HasAnswer && !s.Answer.Exposed
-			if blind && (!have || one.First.Before(s.First)) || one.State == Pending && !have && s.State != Pending {
-				s = one
-			}
-			late = late || !one.Late.At.IsZero()
-		}
+		s, behind := m.holds(seat)
+		late := slices.ContainsFunc(seat, func(one Stakeholder) bool { return !one.Late.At.IsZero() })
 		fresh.add(&s, +1)
+		if behind != nil {
+			fresh.addBehind(behind.Invite, +1)
+		}
 		if s.State == HasAnswer && !s.Answer.Exposed {
 			tally[s.Answer.Position]++
 			if !m.p.Counted(s.Person) {
@@ -126,10 +123,7 @@ func (m *machine) checkCounts(t *rapid.T) {
 			waiting++
 		}
 	}
-	if kept := m.p.Standing(); kept.Named != nil {
-		t.Fatalf("%+v names somebody", kept)
-	}
-	if fresh.Standing != m.p.Standing() || waiting != m.p.waiting() {
+	if !cmp.Equal(fresh.Standing, m.p.Standing()) || fresh.behind != m.p.counts.behind || waiting != m.p.waiting() {
 		t.Fatalf("counted %+v and %d waited for, kept %+v and %d", fresh.Standing, waiting, m.p.Standing(), m.p.waiting())
 	}
 	sum := 0
@@ -142,6 +136,27 @@ func (m *machine) checkCounts(t *rapid.T) {
 	if sum != m.p.Standing().Answered || sum > m.p.Standing().Asked {
 		t.Fatalf("%d answers of %+v", sum, m.p.Standing())
 	}
+}
+
+// holds is whom a seat counts for, and who of it may still take that from them: whoever has a role that the rule names
+// goes before whoever has none, then the first to answer, then whoever may still answer.
+func (m *machine) holds(seat []Stakeholder) (holder Stakeholder, behind *Stakeholder) {
+	role := func(s Stakeholder) bool { return len(m.p.Rule.Names()) > 0 && len(s.Groups) > 0 }
+	holder = seat[0]
+	for _, one := range seat {
+		blind, have := one.State == HasAnswer && !one.Answer.Exposed, holder.State == HasAnswer && !holder.Answer.Exposed
+		switch {
+		case blind && (!have || role(one) && !role(holder) || role(one) == role(holder) && one.First.Before(holder.First)),
+			one.State == Pending && !have && holder.State != Pending:
+			holder = one
+		}
+	}
+	for _, one := range seat {
+		if holder.State == HasAnswer && !holder.Answer.Exposed && one.State == Pending && role(one) && !role(holder) && behind == nil {
+			behind = &one
+		}
+	}
+	return holder, behind
 }
 
 // seats are the people of each seat, in the order in which they were asked.
@@ -160,7 +175,8 @@ func (m *machine) seats() [][]Stakeholder {
 }
 
 func (m *machine) checkPhase(t *rapid.T) {
-	if m.p.Phase == PhaseOpen && (m.p.verdict() == IsMet || m.p.waiting() == 0) {
+	nobody := m.p.waiting() == 0 && (m.p.counts.behind == 0 || m.p.verdict() == IsImpossible)
+	if m.p.Phase == PhaseOpen && (m.p.verdict() == IsMet || nobody) {
 		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
 	}
 	if m.p.Phase == PhasePublished && m.p.waiting() == 0 {

@@ -63,7 +63,7 @@ func newMachine(t *rapid.T) *machine {
 	}
 	o.Draft = Draft{
 		Question: "Which?", Asked: ask("U1"), Options: choicesOfMachine(),
-		Rule: rapid.SampledFrom([]string{"", "1", "2", "3", "60%", "majority", "all", "2 independent", "2, 2 independent", "95% sure", "2, 80% sure", "decided", "no block"}).Draw(t, "rule") + rapid.SampledFrom([]string{", within 2h", ", within 2h", ", within 3d"}).Draw(t, "within") +
+		Rule: rapid.SampledFrom([]string{"", "1", "2", "3", "60%", "majority", "all", "2 independent", "2, 2 independent", "95% sure", "2, 80% sure", "decided", "no block", "1 from <!subteam^S1>", "2, 2 from <!subteam^S1>"}).Draw(t, "rule") + rapid.SampledFrom([]string{", within 2h", ", within 2h", ", within 3d"}).Draw(t, "within") +
 			rapid.SampledFrom([]string{"", "", ", else close", ", else extend 1h", ", else ~alpha", ", else ask <@U7>"}).Draw(t, "else"),
 	}
 	o.Reserve = Invite{Person: "U7", Source: "z"}
@@ -81,15 +81,21 @@ func newMachine(t *rapid.T) *machine {
 func (m *machine) invite(t *rapid.T, who Person, team string) Invite {
 	in := Invite{
 		Person: who, Source: team, Zone: rapid.SampledFrom([]string{"", "Europe/Berlin", "America/New_York", "Asia/Kolkata"}).Draw(t, "zone"),
-		Hours: rapid.SampledFrom([]string{"", "0-24 mon-sun", "8-16 sun-thu", "12-13 mon"}).Draw(t, "hours"),
+		Hours:  rapid.SampledFrom([]string{"", "0-24 mon-sun", "8-16 sun-thu", "12-13 mon"}).Draw(t, "hours"),
+		Groups: anyGroups(t),
 	}
 	if rapid.IntRange(0, 4).Draw(t, "away: 0") == 0 {
 		in.Away = m.now.Add(time.Duration(rapid.IntRange(0, 40).Draw(t, "away for hours")) * time.Hour)
 	}
 	if rapid.Bool().Draw(t, "has a deputy") {
-		in.Deputy = &Invite{Person: Person(rapid.SampledFrom([]string{"p0", "p1", "p2", "r1", "r2"}).Draw(t, "deputy")), Source: "w"}
+		in.Deputy = &Invite{Person: Person(rapid.SampledFrom([]string{"p0", "p1", "p2", "r1", "r2"}).Draw(t, "deputy")), Source: "w", Groups: anyGroups(t)}
 	}
 	return in
+}
+
+// anyGroups are those of somebody in the group that rules name, or of nobody in it.
+func anyGroups(t *rapid.T) []string {
+	return rapid.SampledFrom([][]string{nil, {"S1"}}).Draw(t, "groups")
 }
 
 func sentence2(t *rapid.T, err error) {
@@ -152,7 +158,7 @@ func (m *machine) another(t *rapid.T) Invite {
 		who = Person("q" + itoa(len(m.people)))
 		m.people = append(m.people, who)
 	}
-	return Invite{Person: who, Source: rapid.SampledFrom([]string{"", "x", "z"}).Draw(t, "team")}
+	return Invite{Person: who, Source: rapid.SampledFrom([]string{"", "x", "z"}).Draw(t, "team"), Groups: anyGroups(t)}
 }
 
 func (m *machine) Depute(t *rapid.T) {
@@ -166,7 +172,7 @@ func (m *machine) Add(t *rapid.T) {
 }
 
 func (m *machine) Amend(t *rapid.T) {
-	rule := rapid.SampledFrom([]string{"", "1", "2", "3, within 3h", "2 independent", "all", "decided", "by 9:00", "1 from <@p1>"}).Draw(t, "new rule")
+	rule := rapid.SampledFrom([]string{"", "1", "2", "3, within 3h", "2 independent", "all", "decided", "by 9:00", "1 from <!subteam^S1>"}).Draw(t, "new rule")
 	events, err := m.p.Amend(m.now, m.actor(t), rule)
 	m.step(t, events, err)
 }

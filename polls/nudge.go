@@ -101,7 +101,7 @@ func (p *Poll) moments(s *Stakeholder) [lastNudge]time.Time {
 // silent says that somebody is still waited for: nobody has spoken for the seat.
 func (p *Poll) silent(i int) bool {
 	s := &p.people[i]
-	return s.State == Pending && !s.Left && p.Counts(s.Person) && !p.holder(p.seatOf(i)).speaks()
+	return s.State == Pending && !s.Left && p.Counts(s.Person) && !p.spokenFor(i)
 }
 
 // prune takes away the nudges that are no longer needed and would be next.

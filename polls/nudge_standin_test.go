@@ -1,8 +1,11 @@
 package polls
 
 import (
+	"reflect"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 // Whoever asks stands in for nobody, and whoever stands in for two is asked once.
@@ -22,5 +25,73 @@ func TestNobodyIsHastenedAtTheEnd(t *testing.T) {
 	m.deliver("ben", "cy")
 	if events := m.p.Hasten(m.p.Deadline.Add(time.Minute), []Person{"ben", "cy"}); len(events) > 0 {
 		t.Errorf("%v", events)
+	}
+}
+
+// A role is for those who are in it: whoever stands in for somebody whom the rule names does not shut that person out.
+func TestWhomTheRuleNamesGoesBeforeWhoeverStandsIn(t *testing.T) {
+	for _, rule := range []string{"2, with <@UBEN>", "2, 1 from <!subteam^S1>"} {
+		m := opened(t, rule+", by 17:00", Invite{Person: "UBEN", Groups: []string{"S1"}, Deputy: &Invite{Person: "dan"}}, Invite{Person: "cy"})
+		m.deliver("UBEN", "cy")
+		m.until("Mon 15:50")
+		m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
+		m.must(m.p.Answer(m.now, "cy", Response{Position: Yes}))
+		if missed := m.p.Missed(); m.p.Phase != PhaseOpen || m.p.stuck || len(missed) != 1 || missed[0] != "UBEN" {
+			t.Fatalf("%s: %s, stuck is %v, still to answer are %v", rule, m.p.Phase, m.p.stuck, missed)
+		}
+		m.must(m.p.Answer(m.now, "UBEN", Response{Position: No}))
+		if answered, _ := m.p.Progress(); answered != 2 || !m.p.Counted("UBEN") || m.p.Counted("dan") {
+			t.Errorf("%s: %d answered", rule, answered)
+		}
+		says(t, m.p.Outcome, "Tied: Yes and No have 1 answer each. Nobody is left to answer.")
+	}
+}
+
+// Where it cannot help any more, nobody is waited for.
+func TestNobodyIsWaitedForWhoCannotHelp(t *testing.T) {
+	m := opened(t, "2, with <@UBEN>, by 17:00", Invite{Person: "UBEN", Deputy: &Invite{Person: "dan"}}, Invite{Person: "cy"})
+	m.deliver("UBEN", "cy")
+	m.until("Mon 15:50")
+	m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
+	m.must(m.p.Decline(m.now, "cy", NoOpinion))
+	says(t, m.p.Outcome, "No quorum: 1 of 2 answers and no answer from <@UBEN>, and nobody is left to answer. The answer: Yes.")
+}
+
+// However people of one seat answer, take it back and decline, what is kept is what counting anew gives.
+func TestSeatsAreCountedAsAnew(t *testing.T) {
+	behind := 0
+	rapid.Check(t, func(t *rapid.T) {
+		o := Opening{ID: ID{"T1", 7}, Asker: "ada", Draft: Draft{Question: "Go?", Asked: ask("U1"), Rule: "3, 2 from <!subteam^S1>, by 17:00"}}
+		for _, who := range []Person{"p0", "p1", "p2"} {
+			o.Asked = append(o.Asked, Invite{Person: who, Groups: []string{"S1"}})
+		}
+		p, _, err := Open(nine(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.record(nine(), "", Joined{Asked: []Invite{{Person: "d0", For: "p0"}, {Person: "e0", For: "d0", Groups: anyGroups(t)}, {Person: "d1", For: "p1", Groups: anyGroups(t)}}})
+		for i := range 12 {
+			now, who := nine().Add(time.Duration(i)*time.Minute), rapid.SampledFrom([]Person{"p0", "d0", "e0", "p1", "d1"}).Draw(t, "who")
+			switch rapid.IntRange(0, 3).Draw(t, "does") {
+			case 0:
+				_, _ = p.Withdraw(now, who)
+			case 1:
+				_, _ = p.Decline(now, who, NotMe)
+			default:
+				_, _ = p.Answer(now, who, Response{Position: rapid.SampledFrom([]string{Yes, No}).Draw(t, "says")})
+			}
+			if p.Phase != PhaseOpen {
+				return
+			}
+			anew := *p
+			anew.recount()
+			behind += p.counts.behind
+			if !reflect.DeepEqual(anew.Standing(), p.Standing()) || anew.counts.behind != p.counts.behind || !reflect.DeepEqual(anew.Tally(), p.Tally()) {
+				t.Fatalf("kept %+v %v, anew %+v %v", p.Standing(), p.Tally(), anew.Standing(), anew.Tally())
+			}
+		}
+	})
+	if behind == 0 {
+		t.Error("nobody was waited for behind an answer")
 	}
 }

@@ -86,8 +86,8 @@ func (p *Poll) Stakeholders() []Stakeholder { return p.people }
 // Counts says whether a person's answer can count: the asker framed the question, so the asker's own does not.
 func (p *Poll) Counts(who Person) bool { return who != p.Asker }
 
-// Counted says whether an answer of this person is in the tally: it counts, it was given blind, and nobody else answered
-// earlier in the same seat.
+// Counted says whether an answer of this person is in the tally: it counts, it was given blind, and nobody else goes
+// before in the same seat.
 func (p *Poll) Counted(who Person) bool {
 	i, ok := p.index[who]
 	return ok && p.Counts(who) && p.people[i].speaks() && p.holder(p.seatOf(i)).Person == who

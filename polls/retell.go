@@ -63,8 +63,8 @@ func (p *Poll) Lates() []Voice {
 // for the asker's own answer.
 func (p *Poll) Missed() []Person {
 	return p.those(func(s *Stakeholder) bool {
-		seat := p.seatOf(p.index[s.Person])
-		return s.State == Pending && s.Late.At.IsZero() && p.Counts(s.Person) && !p.holder(seat).speaks() && !p.heardLate(seat)
+		i := p.index[s.Person]
+		return s.State == Pending && s.Late.At.IsZero() && p.Counts(s.Person) && !p.spokenFor(i) && !p.heardLate(p.seatOf(i))
 	})
 }
 

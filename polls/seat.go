@@ -42,6 +42,9 @@ func (p *Poll) count(seat, sign int) {
 		return
 	}
 	p.counts.add(s, sign)
+	if behind := p.behind(seat, s); behind != nil {
+		p.counts.addBehind(behind.Invite, sign)
+	}
 	switch {
 	case s.speaks() && !p.Anonymous:
 		p.tally[s.Answer.Position] += sign
@@ -51,25 +54,60 @@ func (p *Poll) count(seat, sign int) {
 }
 
 // holder is whom a seat counts for now: the first of its people whose answer counts, or else one who may still answer,
-// or else whoever was asked first.
+// or else whoever was asked first. Whom the rule names goes before somebody in the same seat whom it does not: a role is
+// for those who are in it.
 func (p *Poll) holder(seat int) *Stakeholder {
 	best := &p.people[seat]
 	for _, i := range p.deputies[seat] {
-		if s := &p.people[i]; s.goesBefore(best) {
+		if s := &p.people[i]; p.goesBefore(s, best) {
 			best = s
 		}
 	}
 	return best
 }
 
-func (s *Stakeholder) goesBefore(other *Stakeholder) bool {
+func (p *Poll) goesBefore(s, other *Stakeholder) bool {
 	switch {
+	case s.speaks() && other.speaks() && p.fitsMore(s, other):
+		return true
+	case s.speaks() && other.speaks() && p.fitsMore(other, s):
+		return false
 	case s.speaks():
 		return !other.speaks() || s.First.Before(other.First)
 	case s.State == Pending:
 		return !other.speaks() && other.State != Pending
 	}
 	return false
+}
+
+// fitsMore says that the rule names somebody in every way in which it names another, and in one more. Anonymous answers
+// cannot be taken out of the box again, so there the first counts whoever it is.
+func (p *Poll) fitsMore(s, than *Stakeholder) bool {
+	if p.counts.Named == nil || p.Anonymous {
+		return false
+	}
+	more, fewer := p.counts.Named.of(s.Invite), p.counts.Named.of(than.Invite)
+	return more != fewer && more&fewer == fewer
+}
+
+// behind is who of a seat may still answer and would then go before the holder, who has answered; nil when nobody would.
+func (p *Poll) behind(seat int, holder *Stakeholder) *Stakeholder {
+	if !holder.speaks() {
+		return nil
+	}
+	for _, i := range append([]int{seat}, p.deputies[seat]...) {
+		if s := &p.people[i]; s.State == Pending && p.Counts(s.Person) && p.fitsMore(s, holder) {
+			return s
+		}
+	}
+	return nil
+}
+
+// spokenFor says that nothing more is wanted of anybody in a seat.
+func (p *Poll) spokenFor(i int) bool {
+	seat := p.seatOf(i)
+	holder := p.holder(seat)
+	return holder.speaks() && (p.Phase != PhaseOpen || p.behind(seat, holder) != &p.people[i])
 }
 
 // speaks says that this person's answer may be in the tally: it was given, and given blind.

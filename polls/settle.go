@@ -11,7 +11,7 @@ func (p *Poll) settle(now time.Time) []Event {
 		switch {
 		case verdict == IsMet:
 			events = append(events, p.publish(now, true))
-		case p.waiting() == 0:
+		case p.waiting() == 0 && (p.counts.behind == 0 || verdict == IsImpossible):
 			events = append(events, p.publish(now, false))
 		case verdict == IsImpossible && !p.stuck:
 			events = append(events, p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())}))

@@ -47,6 +47,7 @@ func (p *Poll) Progress() (answered, asked int) { return p.counts.Answered, p.co
 type counts struct {
 	Standing
 	sources map[string]sourceCount
+	behind  int // who may still fill a role, in a seat that has an answer already
 }
 
 func newCounts(rule Rule) counts {
@@ -75,6 +76,12 @@ func (c *counts) add(s *Stakeholder, sign int) {
 	c.Pending += pending
 	c.Named.add(s.Invite, Band{eligible, answered, pending})
 	c.addSource(s.source(), sign, answered, pending)
+}
+
+// addBehind counts somebody who may still fill a role: the seat as such is counted already.
+func (c *counts) addBehind(who Invite, sign int) {
+	c.behind += sign
+	c.Named.add(who, Band{Pending: sign})
 }
 
 func (c *counts) addSource(name string, asked, answered, pending int) {

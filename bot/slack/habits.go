@@ -171,7 +171,7 @@ func (r *Responder) deputy(ctx context.Context, in Command, rest string) (Messag
 	}
 	r.know(ctx, in.Team, []polls.Person{h.Deputy})
 	return lines(r.slack.scene(in.Team).sayName(h.Deputy)+" stands in for you: asked as well when you have not answered after most of the time, "+
-		"and in your place while you are away. If both of you answer, the first counts.", how), nil
+		"and in your place while you are away. If both of you answer, the first counts, or yours where the rule asks for it.", how), nil
 }
 
 func (r *Responder) namedDeputy(ctx context.Context, in Command, rest string) (polls.Person, error) {

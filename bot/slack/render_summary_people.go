@@ -58,7 +58,11 @@ func (s scene) aside(p *polls.Poll) string {
 		}
 		n++
 		why := "after discussing it with others"
-		if !one.Answer.Exposed {
+		switch {
+		case one.Answer.Exposed:
+		case one.For != "" && p.Counted(one.For):
+			why = "in the place of " + s.sayName(one.For) + ", who answered too"
+		default:
 			why = "after somebody else answered in the same place"
 		}
 		line := s.sayName(one.Person) + " says " + s.position(p, one.Answer, 2*maxQuote) + " " + why + ": shown, not counted." + s.quote(one.Answer.Reason)
