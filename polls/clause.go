@@ -103,13 +103,15 @@ func judge(have, more, need int) Verdict {
 	return IsOpen
 }
 
-// share says how many of how many are needed: "2 of 3 sources", "all 4 answers".
+// share says how many of how many are needed: "2 of 3 sources", "both answers", "all 4 answers".
 func share(need, of int, what string) string {
 	switch {
 	case need != of:
 		return itoa(need) + " of " + itoa(of) + " " + what + "s"
 	case of == 1:
 		return "the one answer" // of the one source there is
+	case of == 2:
+		return "both " + what + "s"
 	}
 	return "all " + itoa(of) + " " + what + "s"
 }

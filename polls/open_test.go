@@ -18,7 +18,7 @@ func TestWhatTheAskerSeesBeforeSending(t *testing.T) {
 		words, warning string
 	}{
 		{"Go?", "ana ben cy", "2 of 3 sources, by tomorrow 11:00", ""},
-		{"Go?", "ana(x) ben(x) cy", "all 2 sources, by tomorrow 11:00", ""},
+		{"Go?", "ana(x) ben(x) cy", "both sources, by tomorrow 11:00", ""},
 		{"Go?", "ana", "the one answer, by tomorrow 11:00", ""},
 		{"Go? | quorum: 3 of 5, within 2h", "ana ben cy dan eve", "3 of 5 answers, by today 13:00", ""},
 		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan", "3 of 4 answers, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
@@ -27,8 +27,8 @@ func TestWhatTheAskerSeesBeforeSending(t *testing.T) {
 		{"Go? | quorum: majority, by 2026-12-01 9:00", "ana ben cy", "a majority, that is 2 of 3 answers, by Tue 1 Dec 09:00", ""},
 		{"Go? | quorum: all, by fri", "ana ben cy", "all 3 answers, by Fri 17:00", fragile},
 		{"Go? | quorum: 3, 3 independent, by fri", "ana ben cy", "all 3 answers, and all 3 sources, by Fri 17:00", fragile},
-		{"Go? | quorum: 2 independent, by fri", "ana(x) ben(x) cy", "all 2 sources, by Fri 17:00", ""},
-		{"Go? | quorum: all, by fri", "ana ben", "all 2 answers, by Fri 17:00", ""},
+		{"Go? | quorum: 2 independent, by fri", "ana(x) ben(x) cy", "both sources, by Fri 17:00", ""},
+		{"Go? | quorum: all, by fri", "ana ben", "both answers, by Fri 17:00", ""},
 		{"Go? | kind: consent | quorum: 2, no block, by fri", "ana ben cy", "2 of 3 answers, and no block, by Fri 17:00", ""},
 		{"Go? | kind: fist | quorum: 2, no block, by fri", "ana ben cy", "2 of 3 answers, and no block, by Fri 17:00", ""},
 		{"Go? | kind: 1-5 | quorum: 2, no block, by fri", "ana ben cy", "2 of 3 answers, and no block, by Fri 17:00", "No answer to a question of kind 1-5 can block it, so \"no block\" changes nothing. With kind: consent or fist people can."},

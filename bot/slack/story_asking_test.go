@@ -124,7 +124,7 @@ func TestAGroupIsChosenInTheForm(t *testing.T) {
 		ada.Slash("#releases", "/quorum")
 		form := ada.ExpectModal("Ask stakeholders")
 		form.Fill("Question", "Rotate the keys?").Pick("Groups to ask", "@security")
-		form.Expect("It takes all 2 sources")
+		form.Expect("It takes both sources")
 		form.Submit().ExpectClosed()
 		w.User("di").ExpectDM("Rotate the keys?")
 	})

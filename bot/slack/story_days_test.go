@@ -74,7 +74,7 @@ func TestSomebodyLeaves(t *testing.T) {
 		w.User("cy").ExpectDM("Ship?")
 		w.ChangeUser("cy", slacksim.Deleted())
 		w.ChangeUser("ben", slacksim.Deleted())
-		card.ExpectUpdate("1 of 3 answered", "all 2 answers")
+		card.ExpectUpdate("1 of 3 answered", "both answers")
 		w.User("di").ExpectDM("Ship?").Click("Yes")
 		card.ExpectReply("Decided: Yes", "Yes 2: ben and di", "Could not answer, as if not asked: cy")
 		w.ask("And now? @di @cy")

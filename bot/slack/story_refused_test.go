@@ -65,7 +65,7 @@ func TestMendingAWrongCommand(t *testing.T) {
 		form := ada.ExpectModal("Ask stakeholders")
 		form.Submit().ExpectError("Quorum rule", "can never be met")
 		form.Fill("Quorum rule", "2, within 2h").Submit().ExpectClosed()
-		w.Channel("releases").ExpectMessage("Which queue?", "0 of 2 answered", "all 2 answers")
+		w.Channel("releases").ExpectMessage("Which queue?", "0 of 2 answered", "both answers")
 		w.User("cy").ExpectDM("Which queue?").Click("kafka")
 	})
 }
@@ -76,9 +76,9 @@ func TestMendingShowsTheRuleInWords(t *testing.T) {
 	story(t, func(w *world) {
 		ada := w.User("ada")
 		ada.Slash("#releases", "/quorum Which queue? @ben @cy | optoins: nats, kafka | quorum: all, within 2h")
-		form := ada.ExpectModal("Ask stakeholders").Expect(`Did you mean "options"?`, "It takes all 2 answers, by today 03:00")
+		form := ada.ExpectModal("Ask stakeholders").Expect(`Did you mean "options"?`, "It takes both answers, by today 03:00")
 		form.Choose("Kind of answer", "choice").Fill("Options", "nats\nkafka").Submit().ExpectClosed()
-		w.Channel("releases").ExpectMessage("Which queue?", "0 of 2 answered", "all 2 answers")
+		w.Channel("releases").ExpectMessage("Which queue?", "0 of 2 answered", "both answers")
 	})
 }
 
@@ -155,7 +155,7 @@ func TestWhoCannotBeAsked(t *testing.T) {
 		w.AddUser("ivy", slacksim.Invited())
 		w.AddUser("guest", slacksim.Restricted())
 		card := w.ask("Ship? @ben @zoe @robot @max @ivy @slackbot @guest")
-		card.ExpectUpdate("0 of 2 answered", "ben and guest", "all 2 sources")
+		card.ExpectUpdate("0 of 2 answered", "ben and guest", "both sources")
 		w.User("ada").ExpectEphemeral("Asked 2 people", "@zoe has left the workspace and was not asked", "@robot is a bot",
 			"@max is in another organization", "@ivy was invited but has never signed in", "@slackbot is a bot")
 		w.User("guest").ExpectDM("Ship?")

@@ -146,7 +146,7 @@ func TestTemplates(t *testing.T) {
 		releases.ExpectMessage("And the docs?", "see the board", "ada asks eve")
 
 		w.told("ada", "/quorum use ship 4.2", "Asked 2 people: ben and cy")
-		releases.ExpectMessage("Ship 4.2 on Friday?", "It takes all 2 answers")
+		releases.ExpectMessage("Ship 4.2 on Friday?", "It takes both answers")
 		w.told("ada", "/quorum use ship 4.3 @ben @cy @di | kind: choice | options: now, later", "Asked 3 people", "It takes 2 of 3 answers")
 		releases.ExpectMessage("Ship 4.3 on Friday?", "ada asks ben, cy and di")
 

@@ -42,7 +42,7 @@ func TestTheWorkspaceSaysWhoIsOneSource(t *testing.T) {
 		w.User("cy").ExpectDM("Again?", "Together with di you count as one source.")
 		say("sources none", "There is no list of sources any more.")
 		w.ask("Once more? @ben @cy | quorum: all, within 2h")
-		w.User("ben").ExpectDM("Once more?", "You are 1 of 2 people asked. It takes all 2 answers.")
+		w.User("ben").ExpectDM("Once more?", "You are 1 of 2 people asked. It takes both answers.")
 		ada.Slash("#releases", "/quorum sources of truth: one or many? @ben")
 		w.Channel("releases").ExpectMessage("sources of truth: one or many?")
 	})

@@ -138,7 +138,7 @@ func TestSomebodyCannotBeReached(t *testing.T) {
 			return c.Args["channel"] == ben
 		}))
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
-		w.User("ada").ExpectDM("1 person could not be asked Q1", "ben: they no longer use this workspace", "all 2 answers")
+		w.User("ada").ExpectDM("1 person could not be asked Q1", "ben: they no longer use this workspace", "both answers")
 		w.User("cy").ExpectDM("Ship?").Click("Yes")
 		w.User("di").ExpectDM("Ship?").Click("Yes")
 		card.ExpectReply("Decided: Yes", "Could not answer, as if not asked: ben")

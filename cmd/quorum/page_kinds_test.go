@@ -99,7 +99,7 @@ func (b *tab) askInForm(question string, k aKind) {
 	b.click("Ask")
 	b.reads("dialog h2", "Ask stakeholders")
 	b.fill("Question", question)
-	for _, one := range [][3]string{{"Ada", "Ada Okafor", "It takes the one answer"}, {"Cy", "Cy Tanaka", "It takes all 2 sources"}} {
+	for _, one := range [][3]string{{"Ada", "Ada Okafor", "It takes the one answer"}, {"Cy", "Cy Tanaka", "It takes both sources"}} {
 		b.fill("Who to ask", one[0])
 		b.click(one[1])
 		b.reads("dialog", one[2])

@@ -22,7 +22,7 @@ func TestPage(t *testing.T) {
 	b.fill("Question", "Ship 4.2 on Friday?")
 	b.fill("Context", "The docs are not proofread yet.")
 	for _, one := range []struct{ name, rule string }{
-		{"Ada Okafor", "It takes the one answer"}, {"Cy Tanaka", "It takes all 2 sources"}, {"Di Nguyen", "It takes 2 of 3 sources"},
+		{"Ada Okafor", "It takes the one answer"}, {"Cy Tanaka", "It takes both sources"}, {"Di Nguyen", "It takes 2 of 3 sources"},
 	} {
 		b.fill("Who to ask", strings.Fields(one.name)[0])
 		b.click(one.name)
