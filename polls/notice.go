@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -35,6 +36,7 @@ const (
 	LaneQuestion
 	LaneReminder
 	LaneUpdate
+	LaneTidy // messages that stand where nobody looks now, and say what was true before
 )
 
 // ReminderPace is how long reminders are gathered before they are sent: those to one person are one message.
@@ -94,7 +96,9 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return p.cameLate(e, f)
 	case Joined:
 		return p.joined(e, f.Asked)
-	case Amended, Closed, AskedAgain:
+	case Amended, Closed:
+		return append(p.tidy(e.At, Pending), p.card(e.At, LaneUpdate))
+	case AskedAgain:
 		return []Notice{p.card(e.At, LaneUpdate)}
 	case Left:
 		return []Notice{p.card(e.At.Add(CardPace), LaneUpdate)}
@@ -116,7 +120,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Published:
 		return p.published(e.At)
 	case Cancelled:
-		return []Notice{p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate)}
+		return append(p.tidy(e.At, Pending, HasAnswer), p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate))
 	}
 	return nil
 }
@@ -149,6 +153,20 @@ func (p *Poll) published(at time.Time) []Notice {
 	all := []Notice{p.inThread(NoticeSummary, "summary", at), p.card(at, LaneUpdate)}
 	for _, who := range p.FarOff() {
 		all = append(all, p.receipt(at, who))
+	}
+	return append(all, p.tidy(at, Pending)...)
+}
+
+// tidy shows people in these states in the question itself that something has changed: that the summary is out, that the
+// question is over, or that it has more time.
+func (p *Poll) tidy(at time.Time, states ...State) []Notice {
+	var all []Notice
+	for i := range p.people {
+		if s := &p.people[i]; !s.Delivered.IsZero() && slices.Contains(states, s.State) {
+			n := p.receipt(at.Add(CardPace), s.Person)
+			n.Lane = LaneTidy
+			all = append(all, n)
+		}
 	}
 	return all
 }

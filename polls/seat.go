@@ -92,7 +92,7 @@ func (p *Poll) fitsMore(s, than *Stakeholder) bool {
 
 // behind is who of a seat may still answer and would then go before the holder, who has answered; nil when nobody would.
 func (p *Poll) behind(seat int, holder *Stakeholder) *Stakeholder {
-	if !holder.speaks() {
+	if p.counts.Named == nil || !holder.speaks() {
 		return nil
 	}
 	for _, i := range append([]int{seat}, p.deputies[seat]...) {
