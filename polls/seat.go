@@ -119,6 +119,14 @@ func (p *Poll) heardLate(seat int) bool {
 		slices.ContainsFunc(p.deputies[seat], func(i int) bool { return !p.people[i].Late.At.IsZero() })
 }
 
+// InPlaceOf is in whose place somebody is asked, be it a seat of this poll or not; empty: in nobody's.
+func (i Invite) InPlaceOf() Person {
+	if i.For != "" {
+		return i.For
+	}
+	return i.Instead
+}
+
 // Deputies are those who were named in somebody's place, in that order.
 func (p *Poll) Deputies(who Person) []Person {
 	return p.those(func(s *Stakeholder) bool { return s.For == who })

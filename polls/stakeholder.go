@@ -48,6 +48,8 @@ type Invite struct {
 	Deputy *Invite `json:"deputy,omitempty"`
 	// For is in whose place this person is asked; empty: for a seat of its own.
 	For Person `json:"for,omitempty"`
+	// Instead is who is away and was not asked, so that this person was, for a seat of their own; empty: nobody.
+	Instead Person `json:"instead,omitempty"`
 }
 
 // Response is one position with what was said about it.

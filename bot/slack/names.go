@@ -54,8 +54,8 @@ func castFor(p *polls.Poll, who polls.Person) []polls.Person {
 	if me.Source != "" {
 		all = append(all, sameSource(p, me)...)
 	}
-	if me.For != "" {
-		all = append(all, me.For)
+	if who := me.InPlaceOf(); who != "" {
+		all = append(all, who)
 	}
 	all = append(all, mentionedIn(p.Rule.Else.String())...)
 	for _, b := range p.BriefsFor(who) {
@@ -72,6 +72,9 @@ func everybody(p *polls.Poll) []polls.Person {
 	}
 	for _, one := range p.Stakeholders() {
 		all = append(all, one.Person)
+		if one.Instead != "" {
+			all = append(all, one.Instead)
+		}
 		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason)...)
 	}
 	return all

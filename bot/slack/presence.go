@@ -68,7 +68,9 @@ func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]Profile, 
 			notes = append(notes, name+" is away until "+sayUntil(until, req.Zone)+". The question waits for them.")
 		case a.Deputy != nil:
 			notes = append(notes, name+" is away until "+sayUntil(until, req.Zone)+", so @"+r.people.Name(req.Workspace, string(a.Deputy.Person))+" is asked in their place.")
+			who := a.Person
 			a = *a.Deputy
+			a.Instead = who
 		default:
 			notes = append(notes, name+" is away until "+sayUntil(until, req.Zone)+" and was not asked.")
 			continue

@@ -79,7 +79,10 @@ func (s scene) whyYou(p *polls.Poll, me polls.Stakeholder, moment asking) string
 
 // standsFor says in whose place somebody is asked.
 func (s scene) standsFor(p *polls.Poll, me polls.Stakeholder) string {
-	if me.For == "" {
+	switch {
+	case me.Instead != "":
+		return "You are asked in place of " + s.sayName(me.Instead) + ", who is away. "
+	case me.For == "":
 		return ""
 	}
 	first, _ := p.Stakeholder(me.For)

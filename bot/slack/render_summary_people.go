@@ -95,11 +95,11 @@ func (s scene) standIns(p *polls.Poll) string {
 	var all []string
 	n := 0
 	for _, one := range p.Stakeholders() {
-		if one.For == "" {
+		if one.InPlaceOf() == "" {
 			continue
 		}
 		if n++; n <= namesPerOption {
-			all = append(all, s.sayName(one.Person)+" for "+s.sayName(one.For))
+			all = append(all, s.sayName(one.Person)+" for "+s.sayName(one.InPlaceOf()))
 		}
 	}
 	if n == 0 {
