@@ -37,7 +37,10 @@ func carried(candidates []string, otherwise string, choices []string, b Ballots)
 // falls says that nothing passes.
 func (b Ballots) falls(otherwise string, have int) string {
 	of := itoa(have) + " of " + b.heard("answer", "answers")
-	if otherwise == No {
+	switch against := b.Taken[No]; {
+	case otherwise == No && b.Pass.way == noObjector:
+		return "No, since " + itoa(against) + " of " + b.heard("answer", "answers") + plural(against, " is", " are") + " against it"
+	case otherwise == No:
 		return "No, since yes has " + of
 	}
 	return otherwise + " passes, since none has more than " + of

@@ -46,6 +46,12 @@ func Kinds() []Kind {
 	}
 }
 
+// ByMedian says that the outcome of a kind is the middle of what was answered, and not what most answered.
+func ByMedian(k Kind) bool {
+	_, is := k.(scale)
+	return is
+}
+
 // KindNamed finds a kind by the name people type; the error names the nearest.
 func KindNamed(name string) (Kind, error) {
 	var names []string

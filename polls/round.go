@@ -53,7 +53,7 @@ func (o Outcome) Short() string {
 // is nothing to compare with.
 func (p *Poll) Since() string {
 	switch {
-	case p.Round == nil || p.Round.Before == 0 || p.Published.IsZero():
+	case p.Round == nil || p.Round.Before == 0 || p.Published.IsZero() || p.Kind.Way() == Words: // how many said something says nothing
 		return ""
 	case p.Outcome.Leader != "" && p.Outcome.Leader == p.Round.Leader:
 		return "Still: " + p.Outcome.Short()

@@ -34,7 +34,7 @@ func TestWhatChangedSince(t *testing.T) {
 	if want := (Round{Schedule: 2, Before: 7, At: at, Card: before.Card, Leader: "Yes", Outcome: "Yes, 4 to 1"}); *round != want {
 		t.Errorf("the round is %+v, not %+v", *round, want)
 	}
-	p := &Poll{Round: round}
+	p := &Poll{Round: round, Kind: yesNo{}}
 	if since := p.Since(); since != "" {
 		t.Errorf("while answers are blind it says %q", since)
 	}
@@ -45,6 +45,10 @@ func TestWhatChangedSince(t *testing.T) {
 	p.Outcome.Leader = "No"
 	if since := p.Since(); since != "Now: No, 1 to 4" {
 		t.Errorf("another is %q", since)
+	}
+	p.Kind = words{}
+	if since := p.Since(); since != "" {
+		t.Errorf("of people's own words it says %q", since)
 	}
 	for phase, want := range map[Phase]string{PhaseOpen: "still open when this was asked", PhaseCancelled: "cancelled"} {
 		if got := RoundAfter(2, &Poll{Phase: phase}).Outcome; got != want {

@@ -10,7 +10,7 @@ import (
 // flip renders the note in the thread that late answers would now make another leader; leader is [polls.Tied] when
 // nobody would lead.
 func (s scene) flip(p *polls.Poll, leader string) Message {
-	says := s.flips(leader) + " They came after the summary, so they do not count. " + s.sayName(p.Asker) + " can reopen it."
+	says := s.flips(p, leader) + " They came after the summary, so they do not count. " + s.sayName(p.Asker) + " can reopen it."
 	page := newPage()
 	page.say(says)
 	var quotes string
@@ -27,12 +27,14 @@ func (s scene) flip(p *polls.Poll, leader string) Message {
 }
 
 // flips says what the late answers would make of the outcome.
-func (s scene) flips(leader string) string {
-	switch leader {
-	case string(polls.Tied):
+func (s scene) flips(p *polls.Poll, leader string) string {
+	switch {
+	case leader == string(polls.Tied):
 		return "With the late answers no option would lead alone."
-	case string(polls.Blocked):
+	case leader == string(polls.Blocked):
 		return "A late answer blocks it."
+	case polls.ByMedian(p.Kind):
+		return "With the late answers the median would be " + bold(leader) + "."
 	}
 	return "With the late answers " + bold(Escape(s.plain(leader))) + " would lead."
 }
@@ -42,7 +44,7 @@ func (s scene) reopen(p *polls.Poll, leader string) Message {
 	id := p.ID.String()
 	m := lines(
 		"*"+id+" might come out otherwise now:* "+oneLine(s.saidTo(p.Question, 600)),
-		s.flips(leader)+" The summary stays as it is."+s.summaryLink(p),
+		s.flips(p, leader)+" The summary stays as it is."+s.summaryLink(p),
 		"_Reopen_ asks the same people once more, as a new question that links to this one. So does `/quorum reopen "+id+"`.",
 	)
 	page := newPage()

@@ -157,6 +157,11 @@ func noteScenes() []shown {
 			s := decided(t).says(fay, "No")
 			return s.eyes().flip(s.p, string(polls.Tied))
 		}},
+		{"note-flip-scale", func(t *testing.T) any {
+			d, _ := polls.ParseDraft("How is the release? " + mention(ben, cyn, dee, fay) + " | kind: 1-5 | quorum: 2, within 2h")
+			s := opened(t, d, nil).says(ben, "4").says(cyn, "5").says(dee, "2").says(fay, "1")
+			return s.eyes().flip(s.p, "3")
+		}},
 		{"note-reopen", func(t *testing.T) any {
 			s := decided(t).says(fay, "No", "I was away.").says(ben, "No", "The rehearsal failed after all.")
 			return s.eyes().reopen(s.p, "No")

@@ -107,10 +107,11 @@ func (s scene) before(p *polls.Poll) string {
 		}
 	}
 	text := "Asked before as " + name + " on " + dayOf(p, r.At)
-	if p.Published.IsZero() {
+	since := p.Since()
+	if since == "" {
 		return text + "."
 	}
-	return text + ": " + s.saidTo(oneLine(r.Outcome), 200) + ". " + s.saidTo(oneLine(p.Since()), 200) + "."
+	return text + ": " + s.saidTo(oneLine(r.Outcome), 200) + ". " + s.saidTo(oneLine(since), 200) + "."
 }
 
 func dayOf(p *polls.Poll, t time.Time) string {

@@ -70,8 +70,12 @@ func (r *Responder) saveTemplate(ctx context.Context, in Command, rest string) (
 		return Message{}, err
 	}
 	s := r.slack.scene(in.Team)
+	does := "asks it"
+	if draft.Every != "" {
+		does += " again and again"
+	}
 	return lines("Saved as *"+Escape(name)+"*, and nothing is asked: "+s.saidTo(oneLine(clip(draft.Question, 150)), 300),
-		"`"+in.Name+" use "+Escape(name)+"` asks it. Words after the name replace its question, or the … in it; people, and keys like `| quorum: 2`, replace its own."), nil
+		"`"+in.Name+" use "+Escape(name)+"` "+does+". Words after the name replace its question, or the … in it; people, and keys like `| quorum: 2`, replace its own."), nil
 }
 
 func (r *Responder) toKeep(ctx context.Context, in Command, text string) (polls.Draft, error) {
