@@ -22,6 +22,7 @@ type Line struct {
 	Label       polls.Label // once published
 	Leader      string      // once published; empty when no choice is ahead
 	Card        polls.Place
+	AskedAgain  int64       // the number of the poll that asks it again; 0: none
 	QuestionAt  polls.Place // of the person whose list it is; only [Store.Waiting] gives it
 }
 

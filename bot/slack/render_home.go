@@ -59,7 +59,11 @@ func (s scene) waitingLine(l bot.Line) string {
 }
 
 func (s scene) askedLine(l bot.Line) string {
-	return bold(s.line(l)) + s.linked(l.Card, "Open") + "\n" + l.ID.String() + ": " + s.standing(l)
+	line := bold(s.line(l)) + s.linked(l.Card, "Open") + "\n" + l.ID.String() + ": " + s.standing(l)
+	if l.AskedAgain != 0 {
+		line += ", asked again as Q" + itoa(int(l.AskedAgain))
+	}
+	return line
 }
 
 // line is a question on one line.

@@ -78,7 +78,7 @@ func (w *world) happens(id polls.ID, change func(p *polls.Poll) ([]polls.Event, 
 func (w *world) allTold() {
 	w.t.Helper()
 	now := time.Now()
-	due, err := w.store.Lease(w.t.Context(), now, now.Add(time.Hour), polls.LaneAck, polls.LaneUpdate, 1000)
+	due, err := w.store.Lease(w.t.Context(), now, now.Add(time.Hour), polls.LaneAck, polls.LaneTidy, 1000)
 	if err != nil {
 		w.t.Fatal(err)
 	}

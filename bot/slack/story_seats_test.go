@@ -115,6 +115,7 @@ func TestReopening(t *testing.T) {
 		for _, name := range []string{"ben", "cy", "di"} {
 			w.User(name).ExpectDMs(2, "Ship?")
 		}
+		w.told("ada", "/quorum log", "Q1: Tied", "asked again as Q2")
 		if trouble := w.User("ben").Slash("#releases", "/quorum reopen Q1"); trouble != "" {
 			t.Fatal(trouble)
 		}

@@ -23,7 +23,7 @@ func (a *assembly) measure() {
 	)
 }
 
-// overdue is NaN when the database does not say.
+// overdue is NaN when the database does not say. Nobody waits for what is only brought up to date.
 func (a *assembly) overdue() float64 {
 	ctx, cancel := context.WithTimeout(context.Background(), probe)
 	defer cancel()

@@ -149,7 +149,8 @@ func wholeLine(w *world) {
 	w.must(err)
 	equal(w, "the line", fmt.Sprintf("%+v", got[0]), fmt.Sprintf("%+v", want))
 	w.end(id)
-	want.Phase, want.ClosedAt = polls.PhaseClosed, w.now
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Reopened(w.now, "ada", 7), nil }))
+	want.Phase, want.ClosedAt, want.AskedAgain = polls.PhaseClosed, w.now, 7
 	got, err = w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada"}, nil, 1)
 	w.must(err)
 	equal(w, "the line in the log", fmt.Sprintf("%+v", got[0]), fmt.Sprintf("%+v", want))

@@ -64,7 +64,7 @@ func leasedTogether(w *world) {
 // clearQuestions takes everything out of the outbox that is no reminder.
 func (w *world) clearQuestions(at time.Time) {
 	w.Helper()
-	for _, lane := range []polls.Lane{polls.LaneAck, polls.LaneCard, polls.LaneQuestion, polls.LaneUpdate} {
+	for _, lane := range []polls.Lane{polls.LaneAck, polls.LaneCard, polls.LaneQuestion, polls.LaneUpdate, polls.LaneTidy} {
 		all, err := w.store.Lease(w.ctx(), at, at.Add(hour), lane, lane, 1000)
 		w.must(err)
 		for _, d := range all {
