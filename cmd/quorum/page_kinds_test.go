@@ -30,7 +30,7 @@ func TestPageOfEachKind(t *testing.T) {
 		}
 		b.be("Ben Ortiz")
 		b.click("channel releases")
-		b.clickOn(`[...document.querySelectorAll("#main .thread-link")].at(-1)`)
+		b.clickOn(fmt.Sprintf(`[...document.querySelectorAll("#main .message")].find((e) => e.innerText.includes(%q))?.querySelector(".thread-link")`, question))
 		b.reads("#thread", k.summary)
 	}
 	if problems := demo.err.all(); len(problems) > 0 {
