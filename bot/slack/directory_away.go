@@ -32,9 +32,13 @@ func (d *Directory) status(team, id string) Status {
 	return d.roster(team).people[id].Status
 }
 
-// Away says whether somebody shows at now that they are away; until is zero when they do not show how long.
+// Away says whether somebody shows at now that they are away; until is zero when they do not show how long, and when they
+// are here, whatever else they show and for how long.
 func (s Status) Away(now time.Time) (until time.Time, away bool) {
 	emoji := []string{":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:"}
-	away = slices.Contains(emoji, s.Emoji) || absence.MatchString(s.Text)
-	return s.Until, away && (s.Until.IsZero() || s.Until.After(now))
+	says := slices.Contains(emoji, s.Emoji) || absence.MatchString(s.Text)
+	if !says || !s.Until.IsZero() && !s.Until.After(now) {
+		return time.Time{}, false
+	}
+	return s.Until, true
 }
