@@ -95,3 +95,27 @@ func TestSeatsAreCountedAsAnew(t *testing.T) {
 		t.Error("nobody was waited for behind an answer")
 	}
 }
+
+// Of two who may answer for one, the one who has not is left alone once the other has, and waited for again when that answer
+// is taken back.
+func TestWhoeverIsAnsweredForIsLeftAlone(t *testing.T) {
+	dan := Invite{Person: "dan"}
+	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &dan}, Invite{Person: "cy"})
+	m.deliver("ben", "cy")
+	m.until("Mon 15:48")
+	m.deliver("dan")
+	m.now = m.now.Add(time.Minute)
+	m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+	m.until("Mon 16:30")
+	if s, _ := m.p.Stakeholder("dan"); s.Reminders != 0 || !m.p.Awaited(m.now, "dan").IsZero() || m.p.Need("dan") != "" || len(m.p.List(m.now, "dan")) > 0 {
+		t.Errorf("%d reminders, %q", s.Reminders, m.p.Need("dan"))
+	}
+	m.must(m.p.Withdraw(m.now, "ben"))
+	if m.p.Awaited(m.now, "dan").IsZero() || m.p.Need("dan") == "" {
+		t.Error("nobody waits for dan")
+	}
+	m.until("Mon 16:50")
+	if s, _ := m.p.Stakeholder("dan"); s.Reminders != 1 { // the second moment of his time, which began at 15:48
+		t.Errorf("%d reminders", s.Reminders)
+	}
+}

@@ -48,6 +48,38 @@ func TestEverybodyIsRemindedInTheirOwnTime(t *testing.T) {
 	}
 }
 
+// What makes somebody's working time another one makes it so for nobody else who was asked in the same minute.
+func TestNobodyIsRemindedInTheTimeOfAnother(t *testing.T) {
+	asked := []Invite{
+		{Person: "ben", Zone: "UTC"},
+		{Person: "cy", Zone: "UTC", Away: nine().Add(26 * time.Hour)},
+		{Person: "di", Zone: "UTC", Hours: "10-12 mon-fri"},
+		{Person: "eve", Zone: "America/New_York"},
+		{Person: "fay", Zone: "UTC", Holidays: "AT"}, // Tuesday, 8 December
+	}
+	want := map[Person][]string{}
+	for i, one := range asked {
+		alone := opened(t, "all, by 2026-12-09 17:00", one, Invite{Person: "gil", Zone: "Asia/Tokyo"})
+		alone.deliver(one.Person)
+		want[one.Person] = alone.reminded(one.Person)
+		if i > 0 && slices.Equal(want[one.Person], want["ben"]) {
+			t.Errorf("%s is reminded as ben is, %v", one.Person, want["ben"])
+		}
+	}
+	for range asked {
+		m := opened(t, "all, by 2026-12-09 17:00", asked...)
+		for _, one := range asked {
+			m.deliver(one.Person)
+		}
+		for _, one := range asked {
+			if got := m.reminded(one.Person); !slices.Equal(got, want[one.Person]) {
+				t.Errorf("%s: %v, alone %v", one.Person, got, want[one.Person])
+			}
+		}
+		asked = append(asked[1:], asked[0])
+	}
+}
+
 // Who answers is left alone, and is waited for again after taking the answer back.
 func TestRemindedOnlyWhileSilent(t *testing.T) {
 	m := opened(t, "all, by 17:00", Invite{Person: "ben"}, Invite{Person: "cy"})
