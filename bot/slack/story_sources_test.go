@@ -73,3 +73,26 @@ func TestAGroupWithNobodyInIt(t *testing.T) {
 		w.User("ada").ExpectModal("Ask stakeholders").Expect("Nobody is in @legal, so nobody was asked by it. Name somebody else.")
 	})
 }
+
+// Whoever is asked in somebody's place counts for the source that they are in themselves.
+func TestWhoeverStandsInCountsForTheirOwnSource(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.AddGroup("platform", "cy", "eve")
+		ada, ben := w.User("ada"), w.User("ben")
+		w.restart(func() { w.like.bot.Admins = []polls.Person{polls.Person(ada.ID())} })
+		ada.Slash("#releases", "/quorum sources @platform")
+		ada.ExpectEphemeral("as one source: @platform")
+		ben.Slash("#releases", "/quorum deputy @eve")
+		ben.ExpectEphemeral("eve stands in for you")
+		ben.Slash("#releases", "/quorum away for 3d")
+		ben.ExpectEphemeral("eve is asked in your place")
+		card := w.ask("Ship? @ben @cy @di | quorum: 2 independent, within 2h")
+		w.User("cy").ExpectDM("Ship?").Click("Yes")
+		w.User("eve").ExpectDM("Ship?", "Together with cy you count as one source.").Click("Yes")
+		w.after(5 * time.Second)
+		card.ExpectUpdate("2 of 3 answered")
+		w.User("di").ExpectDM("Ship?").Click("Yes")
+		card.ExpectReply("Decided: Yes, 3 of 3 answers from 2 sources")
+	})
+}
