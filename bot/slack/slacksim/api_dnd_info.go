@@ -17,7 +17,8 @@ func dndInfo() method {
 	}}
 }
 
-// dnd is when somebody's notifications are held: now, or in eleven hours. ws.mu is held.
+// dnd is when somebody's notifications are held: now, or in eleven hours. It is enabled also before that, when it is known
+// from when on they will be. ws.mu is held.
 func (ws *Workspace) dnd(p *person) reply {
 	now := ws.now()
 	start := now.Add(-time.Hour)
@@ -28,6 +29,9 @@ func (ws *Workspace) dnd(p *person) reply {
 		start, end = start.Add(12*time.Hour), end.Add(12*time.Hour)
 	case !p.dndUntil.IsZero():
 		end = p.dndUntil
+		if !p.dndFrom.IsZero() {
+			start = p.dndFrom
+		}
 	}
 	return reply{"dnd_enabled": held, "next_dnd_start_ts": start.Unix(), "next_dnd_end_ts": end.Unix()}
 }

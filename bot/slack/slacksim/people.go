@@ -57,7 +57,12 @@ func DND() UserOption { return func(p *Person) { p.DND = true } }
 
 // DNDUntil holds the person's notifications until a time.
 func DNDUntil(t time.Time) UserOption {
-	return func(p *Person) { p.DND, p.dndUntil = true, t }
+	return func(p *Person) { p.DND, p.dndFrom, p.dndUntil = true, time.Time{}, t }
+}
+
+// DNDBetween holds the person's notifications from one time to another, as people do every night; Slack tells of it before.
+func DNDBetween(from, until time.Time) UserOption {
+	return func(p *Person) { p.DND, p.dndFrom, p.dndUntil = true, from, until }
 }
 
 // WithStatus shows a status beside the person's name, until a time; the zero time is for one without an end.

@@ -61,6 +61,7 @@ type Person struct {
 	DND             bool   `json:"dnd,omitempty"`              // notifications are held now
 	Status          Status `json:"status,omitzero"`            // beside the name
 
+	dndFrom  time.Time // when notifications are held; zero: from an hour before somebody looks
 	dndUntil time.Time // when that ends; zero: nine hours after somebody looks
 }
 
