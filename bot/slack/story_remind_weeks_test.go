@@ -1,6 +1,7 @@
 package slack_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -122,5 +123,24 @@ func TestAwayWhileAQuestionIsOpen(t *testing.T) {
 		w.User("cy").ExpectDMs(1, "A reminder")
 		w.after(time.Hour)
 		ben.ExpectDMs(1, "A reminder")
+	}, onMonday, calmly)
+}
+
+// Reminders of several questions come together for whoever is reminded, and no sooner than it is time for anybody else.
+func TestNobodyIsRemindedSoonerForSomebodyElse(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.User("cy").Slash("#releases", "/quorum hours 10-17 mon-fri")
+		w.User("cy").ExpectEphemeral("Your working hours are 10:00-17:00 mon-fri")
+		w.ask("Alpha? @ben @cy | quorum: all, by 17:00")
+		w.after(30 * time.Minute)
+		w.ask("Beta? @ben @cy | quorum: all, by 17:00")
+		w.after(8 * time.Hour)
+		for name, want := range map[string][]string{"ben": {"Mon 13:00", "Mon 15:48"}, "cy": {"Mon 13:30", "Mon 15:57"}} {
+			w.User(name).ExpectDM("A reminder: 2 questions wait for your answer", "Alpha?", "Beta?")
+			if on := remindedOn(t, w, name); !slices.Equal(on, want) {
+				t.Errorf("%s was reminded on %v, not %v", name, on, want)
+			}
+		}
 	}, onMonday, calmly)
 }
