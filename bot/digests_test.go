@@ -1,6 +1,9 @@
 package bot
 
 import (
+	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +60,67 @@ func TestNothingIsListedOnADayOff(t *testing.T) {
 		s.after(24 * time.Hour)
 		if n := len(s.sends("digest/ben/2000-01-04")); n != 1 {
 			t.Errorf("on Tuesday ben got %d messages", n)
+		}
+	})
+}
+
+// A digest that is late is read while it is still of use, and not hours later; nobody reads one while away, nor on a weekend.
+func TestWhenADigestIsRead(t *testing.T) {
+	play(t, Options{}, func(s *stage) {
+		to := func(day, hour int) { s.after(time.Until(time.Date(2000, 1, day, hour, 1, 0, 0, time.UTC))) }
+		sleeps := func(day, hour int) {
+			s.stop()
+			to(day, hour)
+			s.start()
+		}
+		to(3, 8) // Monday
+		s.ask("all, within 14d", "ben", "cy")
+		if err := s.bot.SetDigest(s.t.Context(), "T1", "ben", Daily{Clock: 9 * time.Hour, Zone: "UTC"}); err != nil {
+			t.Fatal(err)
+		}
+		sleeps(3, 14)
+		to(4, 8)
+		sleeps(4, 12)
+		to(5, 8)
+		if err := s.bot.SetAway(s.t.Context(), "T1", "ben", time.Date(2000, 1, 6, 8, 0, 0, 0, time.UTC)); err != nil {
+			t.Fatal(err)
+		}
+		to(11, 8)
+		for day, want := range map[string][]time.Duration{
+			"03": nil,                                           // five hours late
+			"04": {3*24*time.Hour + 12*time.Hour + time.Minute}, // three
+			"05": nil,                                           // away
+			"06": {5*24*time.Hour + 9*time.Hour},
+			"07": {6*24*time.Hour + 9*time.Hour},
+			"08": nil, // Saturday
+			"09": nil,
+			"10": {9*24*time.Hour + 9*time.Hour},
+		} {
+			if at := s.sends("digest/ben/2000-01-" + day); !slices.Equal(at, want) {
+				t.Errorf("on 2000-01-%s ben got a message at %v, not %v", day, at, want)
+			}
+		}
+	})
+}
+
+// A question that cannot be written keeps nobody from reading of the others.
+func TestADigestWithoutAQuestionThatCannotBeWritten(t *testing.T) {
+	play(t, Options{}, func(s *stage) {
+		s.after(2*24*time.Hour + 8*time.Hour) // Monday at 8:00
+		first := s.ask("all, within 2d", "ben", "cy")
+		s.ask("all, within 3d", "ben", "cy")
+		s.write = func(_ polls.NoticeKind, d Delivery) error {
+			if d.Poll == first && strings.HasPrefix(d.Key, "digest/") {
+				return errors.New("there is no way to say it")
+			}
+			return nil
+		}
+		if err := s.bot.SetDigest(s.t.Context(), "T1", "ben", Daily{Clock: 9 * time.Hour, Zone: "UTC"}); err != nil {
+			t.Fatal(err)
+		}
+		s.after(2 * time.Hour)
+		if n := len(s.sends("digest/ben/2000-01-03")); n != 1 {
+			t.Errorf("ben got %d messages", n)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -117,5 +118,50 @@ func TestWhoeverIsAnsweredForIsLeftAlone(t *testing.T) {
 	m.until("Mon 16:50")
 	if s, _ := m.p.Stakeholder("dan"); s.Reminders != 1 { // the second moment of his time, which began at 15:48
 		t.Errorf("%d reminders", s.Reminders)
+	}
+}
+
+// A reminder is brought forward by half an hour at most; whoever stands in is asked then, and nothing comes at its own time.
+func TestHastenedByHalfAnHour(t *testing.T) {
+	dan := Invite{Person: "dan"}
+	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &dan}, Invite{Person: "cy"})
+	m.deliver("ben", "cy")
+	for _, c := range []struct {
+		at        string
+		reminders int
+		people    int
+	}{
+		{"Mon 12:29", 0, 2},
+		{"Mon 12:30", 1, 2},
+		{"Mon 15:17", 1, 2},
+		{"Mon 15:18", 2, 3},
+		{"Mon 16:00", 2, 3},
+	} {
+		m.until(c.at)
+		m.must(m.p.Hasten(m.now, []Person{"ben", "nobody"}), nil)
+		if s, _ := m.p.Stakeholder("ben"); s.Reminders != c.reminders || len(m.p.Stakeholders()) != c.people {
+			t.Errorf("%s: %d reminders, %d people are asked", c.at, s.Reminders, len(m.p.Stakeholders()))
+		}
+	}
+	if got := m.reminded("ben"); !slices.Equal(got, []string{"Mon 12:30", "Mon 15:18"}) {
+		t.Errorf("ben: %v", got)
+	}
+}
+
+// What was on its way when time is up comes to nothing, and nobody reads twice on a day what waits.
+func TestNothingIsSaidTwiceOrTooLate(t *testing.T) {
+	m := opened(t, "all, by tue 12:00", Invite{Person: "ben"}, Invite{Person: "cy"})
+	m.deliver("ben", "cy")
+	for _, c := range []struct {
+		after  time.Duration
+		listed int
+	}{{0, 1}, {time.Hour, 0}, {24 * time.Hour, 1}, {25 * time.Hour, 0}} {
+		events := m.p.List(nine().Add(c.after), "ben")
+		if m.log = append(m.log, events...); len(events) != c.listed {
+			t.Errorf("after %s: %d events", c.after, len(events))
+		}
+	}
+	if up := m.p.Deadline; m.p.Awaited(up.Add(-time.Minute), "ben").IsZero() || !m.p.Awaited(up, "ben").IsZero() || !m.p.Awaited(up.Add(time.Minute), "ben").IsZero() {
+		t.Error("a reminder is awaited at another time than before the deadline")
 	}
 }
