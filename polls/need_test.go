@@ -30,3 +30,18 @@ func TestWhatAnAnswerIsWorthNow(t *testing.T) {
 		}
 	}
 }
+
+// To whoever counts together with somebody who has answered, nothing is said of sources.
+func TestAnAnswerOfASourceThatWasHeard(t *testing.T) {
+	m := opened(t, "2 independent", Invite{Person: "ben", Source: "ops"}, Invite{Person: "cy", Source: "ops"}, Invite{Person: "di"})
+	if got, want := m.p.Need("cy"), "Yours is 1 of 2 sources still needed."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+	if got := m.p.Need("cy"); got != "" {
+		t.Errorf("%q, want nothing", got)
+	}
+	if got, want := m.p.Need("di"), "Your answer is the one still needed."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

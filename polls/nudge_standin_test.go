@@ -3,6 +3,7 @@ package polls
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -163,5 +164,21 @@ func TestNothingIsSaidTwiceOrTooLate(t *testing.T) {
 	}
 	if up := m.p.Deadline; m.p.Awaited(up.Add(-time.Minute), "ben").IsZero() || !m.p.Awaited(up, "ben").IsZero() || !m.p.Awaited(up.Add(time.Minute), "ben").IsZero() {
 		t.Error("a reminder is awaited at another time than before the deadline")
+	}
+}
+
+// Whoever reminds by hand and too soon reads when the first of those waited for may be reminded, if that is before the end.
+func TestWhenToTryAgain(t *testing.T) {
+	for rule, want := range map[string]string{"all, by 17:00": " Try again today 14:00.", "all, by 14:00": ""} {
+		m := opened(t, rule, Invite{Person: "ben", Zone: "UTC"}, Invite{Person: "cy", Zone: "America/New_York"})
+		m.deliver("cy", "ben")
+		m.now = m.now.Add(10 * time.Minute)
+		if _, err := m.p.Remind(m.now, Actor{Person: "ada"}); err == nil || !strings.HasSuffix(err.Error(), "the last message. Try again in 20 minutes.") {
+			t.Errorf("%s: %v", rule, err)
+		}
+		m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+		if _, err := m.p.Remind(m.now, Actor{Person: "ada"}); err == nil || !strings.HasSuffix(err.Error(), "the last message."+want) {
+			t.Errorf("%s: %v, want %s", rule, err, want)
+		}
 	}
 }
