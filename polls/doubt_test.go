@@ -1,0 +1,70 @@
+package polls
+
+import (
+	"testing"
+	"time"
+)
+
+// The asker is told once that a quorum has become unlikely: while the question is open, and unless it is impossible, of which
+// they are told anyway.
+func TestDoubtIsToldOnce(t *testing.T) {
+	unlikely := Forecast{Chance: Doubtful - .01}
+	asked := func() *morning {
+		m := opened(t, "2, within 4h", Invite{Person: "ben"}, Invite{Person: "cy"})
+		m.deliver("ben", "cy")
+		return m
+	}
+	for name, c := range map[string]struct {
+		f    Forecast
+		told int
+		when func(m *morning)
+	}{
+		"likely":       {Forecast{Chance: Doubtful}, 0, func(*morning) {}},
+		"unlikely":     {unlikely, 1, func(*morning) {}},
+		"told before":  {unlikely, 0, func(m *morning) { m.must(m.p.Doubt(m.now, unlikely), nil) }},
+		"impossible":   {unlikely, 0, func(m *morning) { m.must(m.p.Decline(m.now, "ben", NotMe)) }},
+		"time is up":   {unlikely, 0, func(m *morning) { m.now = m.p.Deadline.Add(time.Second) }},
+		"it is closed": {unlikely, 0, func(m *morning) { m.must(m.p.Close(m.now, Actor{Person: "ada"})) }},
+	} {
+		m := asked()
+		c.when(m)
+		if n := len(m.p.Doubt(m.now, c.f)); n != c.told {
+			t.Errorf("%s: told %d times", name, n)
+		}
+	}
+}
+
+// Before asking, the asker's own answer is none, and whoever lives nobody knows where lives where the asker does.
+func TestWhoIsForeseen(t *testing.T) {
+	h := paceOf(t, quickPeople, 5)
+	if alone, too := foreseen(t, "Go? | quorum: 1, within 1h", "ana", h), foreseen(t, "Go? | quorum: 1, within 1h", "ana ada", h); alone.Chance != too.Chance {
+		t.Errorf("with the asker %g, without %g", too.Chance, alone.Chance)
+	}
+	early := monday().In(zoneNamed("America/New_York")) // five in the morning
+	o := openingOf(t, "Go? | quorum: 2, within 2d", "ana ben")
+	pl, err := PlanFor(early, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f, ok := o.Foresee(early, pl, h); !ok || f.Half.Before(atTime("14:00")) {
+		t.Errorf("%v, %t", f.Half, ok)
+	}
+}
+
+// More time costs what there is of working time in it, compared with what was given; outside of it, what there is of any.
+func TestWhatMoreTimeCosts(t *testing.T) {
+	day := func(d, hour int) time.Time { return onDay(nine(), d, time.Duration(hour)*time.Hour) }
+	for _, c := range []struct {
+		now, deadline, later time.Time
+		want                 float64
+	}{
+		{day(0, 9), day(0, 17), day(1, 11), .25}, // two hours of eight
+		{day(0, 9), day(0, 13), day(0, 15), .5},
+		{day(4, 13), day(4, 17), day(7, 10), .25}, // over a weekend
+		{day(5, 10), day(5, 14), day(5, 16), .5},  // on one
+	} {
+		if got := (Opening{}).longer(c.now, c.deadline, c.later); got != c.want {
+			t.Errorf("until %s instead of %s: %g, want %g", c.later.Format("Mon 15:04"), c.deadline.Format("Mon 15:04"), got, c.want)
+		}
+	}
+}
