@@ -133,3 +133,21 @@ func TestResumingForgivesFailures(t *testing.T) {
 		t.Errorf("it is %s after %d failures", s.State, s.Failed)
 	}
 }
+
+// TestAScheduleThatTellsAsksInTime has something to tell that is tried again after the next time to ask, or before it.
+func TestAScheduleThatTellsAsksInTime(t *testing.T) {
+	s, now := timetable(t, "day 09:00")
+	s.tell(now, "Something.")
+	for _, again := range []string{"24 09:20", "24 08:50"} {
+		until := inNovember(t, again, now.Location())
+		word, ok := s.Telling(now, until)
+		if want := inNovember(t, min(again, "24 09:00"), now.Location()); !ok || !s.Due().Equal(want) {
+			t.Errorf("told again at %s, it is due at %v", again, s.Due())
+		}
+		now = until
+		s.Told(Word{Text: word.Text, At: word.At.Add(-time.Hour)}) // the same was told before
+	}
+	if s.Word.Text == "" {
+		t.Error("what was not told is forgotten")
+	}
+}
