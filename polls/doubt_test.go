@@ -68,3 +68,21 @@ func TestWhatMoreTimeCosts(t *testing.T) {
 		}
 	}
 }
+
+// A time that is more than an hour away is said to five minutes, never sooner than it is, nor later than the deadline.
+func TestHowPreciselyATimeIsForeseen(t *testing.T) {
+	at := func(d time.Duration) time.Time { return nine().Add(d) }
+	deadline := at(3*time.Hour + 2*time.Minute)
+	for _, c := range []struct{ found, want time.Time }{
+		{time.Time{}, time.Time{}},
+		{at(12*time.Minute + time.Second), at(12*time.Minute + time.Second)},
+		{at(59*time.Minute + time.Second), at(59*time.Minute + time.Second)},
+		{at(61 * time.Minute), at(65 * time.Minute)},
+		{at(65 * time.Minute), at(65 * time.Minute)},
+		{at(3*time.Hour + time.Minute), deadline},
+	} {
+		if got := (&foresight{now: nine()}).rounded(c.found, deadline); !got.Equal(c.want) {
+			t.Errorf("%s is said as %s, not %s", c.found.Format(time.TimeOnly), got.Format(time.TimeOnly), c.want.Format(time.TimeOnly))
+		}
+	}
+}
