@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"quorum/bot/slack/slacksim"
 	"quorum/polls"
 )
 
@@ -195,4 +196,19 @@ func TestTemplatesThatAreNone(t *testing.T) {
 			w.Channel("releases").ExpectMessage(question)
 		}
 	}, calmly)
+}
+
+// An admin elsewhere says when a schedule asks: it is the clock of whoever it belongs to.
+func TestAnAdminElsewhereEditsASchedule(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ChangeUser("eve", slacksim.TZ("Asia/Tokyo"))
+		w.restart(func() { w.like.bot.Admins = []polls.Person{polls.Person(w.User("eve").ID())} })
+		w.told("ada", "/quorum Fine? @ben @cy | every: tue 09:00", "S1 asks this every Tuesday at 09:00")
+		w.told("eve", "/quorum edit S1 | every: mon 12:00", "S1 asks this every Monday at 12:00")
+		w.after(2*time.Hour + 59*time.Minute)
+		w.Channel("releases").ExpectMessages(0, "Fine?")
+		w.after(2 * time.Minute)
+		w.Channel("releases").ExpectMessage("ada asks ben and cy", "Fine?")
+	}, onMonday)
 }
