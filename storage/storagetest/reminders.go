@@ -89,6 +89,13 @@ func lastReminded(w *world) {
 	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Arrive(at, "ben"), nil }))
 	last("T1", "ben", at)
 	last("T2", "ben", time.Time{})
+	another := w.ask(question{rule: "1", people: []polls.Person{"ben", "di"}})
+	for _, who := range []polls.Person{"ben", "di"} { // a question is no reminder
+		w.must(w.store.Update(w.ctx(), another, func(p *polls.Poll) ([]polls.Event, error) {
+			return p.Deliver(at.Add(time.Minute), who, polls.Place{Channel: "D1", Message: "9"}), nil
+		}))
+	}
+	last("T1", "di", time.Time{})
 	w.reopen()
 	last("T1", "ben", at)
 }
