@@ -212,3 +212,17 @@ func TestAnAdminElsewhereEditsASchedule(t *testing.T) {
 		w.Channel("releases").ExpectMessage("ada asks ben and cy", "Fine?")
 	}, onMonday)
 }
+
+// A schedule of a channel that the bot may no longer write in asks nobody, and its asker reads what to do.
+func TestAScheduleOfAChannelWithoutTheBot(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.SetScopes(needed()...)
+		w.told("ada", "/quorum Fine? @ben @cy | every: mon 09:00", "S1 asks this every Monday at 09:00")
+		w.Channel("releases").RemoveBot()
+		w.after(57 * time.Hour)
+		w.User("ada").ExpectDM("S1 (Fine?) could not be asked on Mon 3 Jan at 09:00", "/invite @quorum")
+		w.User("ben").ExpectNoDM("Fine?")
+		w.Channel("releases").ExpectMessages(0, "Fine?")
+	})
+}
