@@ -94,6 +94,8 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return p.moved(e.At, f.Person)
 	case Late:
 		return p.cameLate(e, f)
+	case Delivered:
+		return p.arrived(e.At, f.Person)
 	case Joined:
 		return p.joined(e, f.Asked)
 	case Amended, Closed:
@@ -146,6 +148,14 @@ func (p *Poll) joined(e Event, asked []Invite) []Notice {
 
 func (p *Poll) moved(at time.Time, who Person) []Notice {
 	return []Notice{p.receipt(at, who), p.card(at.Add(CardPace), LaneUpdate)}
+}
+
+// arrived shows what somebody has answered before it was known where the question stands.
+func (p *Poll) arrived(at time.Time, who Person) []Notice {
+	if s := &p.people[p.index[who]]; s.State == Pending && s.Late.At.IsZero() {
+		return nil
+	}
+	return []Notice{p.receipt(at, who)}
 }
 
 // published tells the outcome, and asks whoever is far from the others why.

@@ -144,3 +144,44 @@ func TestWhatWasLostIsRemembered(t *testing.T) {
 	}
 	s.foldsBack()
 }
+
+// What somebody answers before it is known where the question stands, even when that ends the poll, is shown there then.
+func TestAnAnswerIsShownWhenTheQuestionHasArrived(t *testing.T) {
+	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben cy").answers("ana yes").declines("ben", NotMe).closes()
+	for who, want := range map[Person]string{"ana": "receipt>ana+", "ben": "receipt>ben+", "cy": ""} {
+		n := len(s.log)
+		s.delivers(who)
+		if got := s.told(n); got != want {
+			t.Errorf("when it has reached %s, it tells %q, want %q", who, got, want)
+		}
+	}
+}
+
+// Those who have said nothing read in the question what is true of all: when it is over, and when it has more time.
+func TestTheQuestionIsKeptTrue(t *testing.T) {
+	ada := Actor{Person: "ada"}
+	asked := func() *story {
+		return tell(t, "Go? | quorum: 2, within 2h", "ana ben cy dan").delivers("ana", "ben", "cy").answers("ana yes").declines("ben", NotMe)
+	}
+	for what, c := range map[string]struct {
+		do   func(*story) *story
+		want string
+	}{
+		"more time":  {func(s *story) *story { return s.keep(s.p.Amend(s.now, ada, "2, within 3h")) }, "receipt>cy+ card+"},
+		"closing":    {func(s *story) *story { return s.closes() }, "summary card+ receipt>cy+"},
+		"cancelling": {func(s *story) *story { return s.keep(s.p.Cancel(s.now, ada)) }, "receipt>ana+ receipt>cy+ cancelled card+"},
+		"a summary":  {func(s *story) *story { return s.answers("dan yes") }, "receipt>dan+ card+ summary receipt>cy+"},
+	} {
+		s := asked()
+		n := len(s.log)
+		c.do(s)
+		if got := s.told(n); got != c.want {
+			t.Errorf("%s tells %q, want %q", what, got, c.want)
+		}
+		for _, notice := range s.p.Notices(s.log[n:]) {
+			if late := notice.To == "cy"; late != (notice.Lane == LaneTidy) && notice.To != "ana" {
+				t.Errorf("%s: %+v", what, notice)
+			}
+		}
+	}
+}
