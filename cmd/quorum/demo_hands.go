@@ -68,7 +68,7 @@ func (h hands) shows(ctx context.Context, m slacksim.Message, label string) bool
 	})
 }
 
-// fill waits for the form on top of the screen, types or chooses by the labels of its fields, and submits it.
+// fill waits for a form on top of the screen that can be submitted, types or chooses by the labels of its fields, and submits it.
 func (h hands) fill(ctx context.Context, fields map[string]string) error {
 	return h.fillWith(ctx, func(e slacksim.Element) string { return fields[e.Label] })
 }
@@ -76,11 +76,17 @@ func (h hands) fill(ctx context.Context, fields map[string]string) error {
 // fillWith is fill with whatever say wants in each field: what is typed, or the label of an option. Nothing leaves the
 // field as it is.
 func (h hands) fillWith(ctx context.Context, say func(slacksim.Element) string) error {
-	var views []slacksim.View
-	if !await(ctx, h.ws, func() bool { views = h.ws.Snapshot(h.user).Views; return len(views) > 0 }) {
+	var form slacksim.View
+	there := func() bool {
+		if views := h.ws.Snapshot(h.user).Views; len(views) > 0 {
+			form = views[len(views)-1]
+		}
+		return form.Submit != "" // one that is still being loaded has nothing to fill in
+	}
+	if !await(ctx, h.ws, there) {
 		return slacksim.ErrNotShown
 	}
-	form, values := views[len(views)-1], slacksim.Values{}
+	values := slacksim.Values{}
 	for _, e := range slacksim.Elements(form.Blocks) {
 		if text := say(e); text != "" {
 			values[e.BlockID] = map[string]slacksim.Input{e.ActionID: inputFor(e, text)}
