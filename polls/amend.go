@@ -148,9 +148,12 @@ func (p *Poll) countedBy(rule Rule) counts {
 	return other.counts
 }
 
-// recount counts everybody anew, as another rule looks at them.
+// recount counts everybody anew, as another rule looks at them. The tally of an anonymous poll is that of its box, and stays.
 func (p *Poll) recount() {
-	p.counts, p.tally, p.lateSeats = newCounts(p.Rule), map[string]int{}, 0
+	p.counts, p.lateSeats = newCounts(p.Rule), 0
+	if !p.Anonymous {
+		p.tally = map[string]int{}
+	}
 	for i := range p.people {
 		if p.people[i].For == "" {
 			p.count(i, +1)

@@ -35,6 +35,14 @@ func TestAnonymousAnswers(t *testing.T) {
 		"Q7 is over. An anonymous question takes no late answers, since they would tell who said what.")
 }
 
+// What is in the box counts also after the rule has changed or there is more time.
+func TestAnonymousAnswersOutliveAnotherRule(t *testing.T) {
+	s := anonymous(t, "Go? | quorum: 6, within 2h, else extend 1d").answers("ana yes, ben no, cy yes, dan yes, eve yes")
+	s.after(2 * time.Hour).ticks().answers("fay no").says("Decided: Yes, 4 to 2. Nobody is left to answer.")
+	s = anonymous(t, "Go? | quorum: 6").answers("ana yes, ben no, cy yes, dan yes, eve yes")
+	s.keep(s.p.Amend(s.now, Actor{Person: "ada"}, "5")).says("Decided: Yes, 4 to 1. The one person still to answer cannot change it.")
+}
+
 func TestFewAnonymousAnswersAreWithheld(t *testing.T) {
 	anonymous(t, "Go? | quorum: 5, within 2h").answers("ana yes, ben no").after(2 * time.Hour).ticks().
 		says("No quorum: 2 of 5 answers when time was up. So few answers are not shown, since somebody could tell who said what.")
@@ -95,7 +103,9 @@ func TestAnonymousHistories(t *testing.T) {
 			now = now.Add(time.Duration(rapid.IntRange(0, 15).Draw(t, "minutes")) * time.Minute)
 			who := rapid.SampledFrom(people).Draw(t, "who")
 			var events []Event
-			switch rapid.IntRange(0, 5).Draw(t, "does") {
+			switch rapid.IntRange(0, 6).Draw(t, "does") {
+			case 6:
+				events, _ = p.Amend(now, Actor{Person: "p0"}, rapid.SampledFrom([]string{"5", "6", "within 3h"}).Draw(t, "rule"))
 			case 0:
 				events, _ = p.Decline(now, who, NoOpinion)
 			case 1:
