@@ -60,7 +60,7 @@ type Notice struct {
 }
 
 // Notices returns what must be told because of events that were just recorded in this poll, each key once: what several
-// events want to be told is told when the first of them wants it.
+// events want to be told is told when the first of them wants it, in the lowest of their lanes.
 func (p *Poll) Notices(events []Event) []Notice {
 	var all []Notice
 	at := map[string]int{}
@@ -75,6 +75,7 @@ func (p *Poll) Notices(events []Event) []Notice {
 			if n.Due.Before(all[i].Due) {
 				all[i].Due = n.Due
 			}
+			all[i].Lane = min(all[i].Lane, n.Lane)
 		}
 	}
 	return all

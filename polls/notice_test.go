@@ -133,6 +133,18 @@ func TestWhatIsUrgent(t *testing.T) {
 	}
 }
 
+// Whoever answers when time is up, before anybody has noticed, waits for what was recorded as anybody does who clicks.
+func TestWhoeverEndsItWaitsForTheReceipt(t *testing.T) {
+	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben cy").delivers("ana", "ben").after(2 * time.Hour)
+	n := len(s.log)
+	s.answers("ana yes").happened("delivered delivered published closed late")
+	for _, one := range s.p.Notices(s.log[n:]) {
+		if one.To == "ana" && (one.Lane != LaneAck || !one.Due.Equal(s.now)) || one.To == "ben" && one.Lane != LaneTidy {
+			t.Errorf("%+v", one)
+		}
+	}
+}
+
 func TestWhatWasLostIsRemembered(t *testing.T) {
 	s := tell(t, "Go?", "ana ben")
 	s.keep(s.p.Lose(s.now, NoticeSummary, "the channel is archived"), nil)
