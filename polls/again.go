@@ -22,6 +22,7 @@ func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
 	o.Draft.Rule = rule.String()
 	for _, s := range p.people {
 		if s.For == "" && !s.Left {
+			s.Instead = "" // whoever was away then may be back
 			o.Asked = append(o.Asked, s.Invite)
 			o.Draft.Asked = append(o.Draft.Asked, Party{Mentions: []Mention{{ID: string(s.Person)}}})
 		}

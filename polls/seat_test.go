@@ -124,3 +124,16 @@ func TestWhoIsAskedAgain(t *testing.T) {
 		t.Errorf("%v, after Q%d", who, o.Again)
 	}
 }
+
+// Who was asked in place of somebody away is asked again as anybody is: that one may be back.
+func TestWhoIsAskedAgainReadsNothingOfWhoWasAway(t *testing.T) {
+	m := opened(t, "1, by 17:00", Invite{Person: "ben", Instead: "cy"})
+	m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+	o, err := m.p.Again(m.now, Actor{Person: "ada"})
+	if err != nil || len(o.Asked) != 1 || o.Asked[0].Person != "ben" || o.Asked[0].InPlaceOf() != "" {
+		t.Errorf("%+v, %v", o.Asked, err)
+	}
+	if ben, _ := m.p.Stakeholder("ben"); ben.InPlaceOf() != "cy" {
+		t.Errorf("%+v", ben)
+	}
+}
