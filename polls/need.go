@@ -7,8 +7,8 @@ func (p *Poll) Need(who Person) string {
 	if !ok || p.Phase != PhaseOpen || !p.silent(i) {
 		return ""
 	}
-	if text := p.Role(who); text != "" {
-		return text
+	if text := p.Role(who); text != "" || p.holder(p.seatOf(i)).speaks() {
+		return text // whoever stood in has given all that the seat can but a role
 	}
 	s := p.Standing()
 	for _, c := range p.Rule.Clauses {

@@ -45,3 +45,21 @@ func TestAnAnswerOfASourceThatWasHeard(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// Whom the rule names is told of the role while it lacks an answer, and not that theirs would be one more than that of
+// whoever stands in.
+func TestAnAnswerBehindThatOfAStandIn(t *testing.T) {
+	in := []string{"S1"}
+	m := opened(t, "4, 1 from <!subteam^S1>, by 17:00", Invite{Person: "ben", Groups: in, Deputy: &Invite{Person: "dan"}},
+		Invite{Person: "cy", Groups: in}, Invite{Person: "di"}, Invite{Person: "ed"})
+	m.deliver("ben", "cy", "di", "ed")
+	m.until("Mon 15:50")
+	m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
+	if got, want := m.p.Need("ben"), "1 more answer is needed from <!subteam^S1>, and you are 1 of 2 who can give it."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	m.must(m.p.Answer(m.now, "cy", Response{Position: Yes}))
+	if got := m.p.Need("ben"); got != "" {
+		t.Errorf("%q, want nothing", got)
+	}
+}
