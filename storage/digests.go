@@ -68,10 +68,11 @@ func (s *Store) NextDigest(ctx context.Context) (at time.Time, ok bool, err erro
 	return moment(due), ok && err == nil, err
 }
 
+// The newest polls come from the index on people alone: else everybody in the workspace would be read.
 const selectLastReminder = `
-select coalesce(max(contacted_at), 0) from (
-  select contacted_at, reminders from stakeholders where workspace = $1 and person = $2 order by number desc limit 200)
-where reminders > 0`
+select coalesce(max(contacted_at), 0) from stakeholders join (
+  select number from stakeholders where workspace = $1 and person = $2 order by number desc limit 200) as newest using (number)
+where workspace = $1 and person = $2 and reminders > 0`
 
 // LastReminder is when the last message that reminded somebody, of whatever question, arrived; zero when there was none of
 // late.
