@@ -123,7 +123,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Published:
 		return p.published(e.At)
 	case Cancelled:
-		return append(p.tidy(e.At, Pending, HasAnswer), p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate))
+		return append(p.tidy(e.At, Pending, HasAnswer, NoOpinion, Recused, NotMe), p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate))
 	}
 	return nil
 }
@@ -151,9 +151,10 @@ func (p *Poll) moved(at time.Time, who Person) []Notice {
 	return []Notice{p.receipt(at, who), p.card(at.Add(CardPace), LaneUpdate)}
 }
 
-// arrived shows what somebody has answered before it was known where the question stands.
+// arrived shows what somebody has answered before it was known where the question stands, or that it was over by then.
 func (p *Poll) arrived(at time.Time, who Person) []Notice {
-	if s := &p.people[p.index[who]]; s.State == Pending && s.Late.At.IsZero() {
+	s := &p.people[p.index[who]]
+	if over := p.Phase == PhaseClosed || p.Phase == PhaseCancelled; !over && s.State == Pending && s.Late.At.IsZero() {
 		return nil
 	}
 	return []Notice{p.receipt(at, who)}
