@@ -13,6 +13,7 @@ import (
 func TestActsComeInAnyOrder(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		id := s.ask("all", "ben", "cy")
+		s.after(time.Minute) // it has arrived
 		at := time.Now()
 		do := func(second int, what string) bool {
 			done, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: "ben", At: at.Add(time.Duration(second) * time.Second)}, what)
