@@ -134,6 +134,13 @@ func (b *tab) press(keys string) {
 	b.do(chromedp.KeyEvent(keys))
 }
 
+// beAsked takes on a person once a question waits for them, and so is in the conversation where it stands.
+func (b *tab) beAsked(name string) {
+	b.t.Helper()
+	b.clickOn(fmt.Sprintf(`document.querySelector("[aria-label='Be %s (something is waiting)']")`, name))
+	b.reads(".you", name)
+}
+
 // be takes on a person, whether or not something waits for them.
 func (b *tab) be(name string) {
 	b.t.Helper()

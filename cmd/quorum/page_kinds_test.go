@@ -23,7 +23,7 @@ func TestPageOfEachKind(t *testing.T) {
 		question := fmt.Sprintf("Question %d: %s?", i+1, k.name)
 		b.askInForm(question, k)
 		for j, name := range []string{"Ada Okafor", "Cy Tanaka"} {
-			b.be(name)
+			b.beAsked(name)
 			b.reads("#main .messages", question)
 			k.answers[j](b)
 			b.reads("#main .messages", k.recorded[j])

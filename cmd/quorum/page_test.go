@@ -42,7 +42,7 @@ func TestPage(t *testing.T) {
 				t.Errorf("before the summary the channel reads\n%s", shown)
 			}
 		}
-		b.be(one.name)
+		b.beAsked(one.name)
 		b.reads("#main .messages", "Ship 4.2 on Friday?")
 		b.click(one.answer)
 		b.reads("#main .messages", "Your answer: "+one.answer)
