@@ -85,14 +85,8 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	switch f := e.Fact.(type) {
 	case Opened:
 		return append([]Notice{p.card(e.At, LaneCard)}, p.questions(e.At, f.Asked)...)
-	case Answered:
-		return p.moved(e.At, f.Person)
-	case Responded:
-		return p.moved(e.At, f.Person)
-	case Withdrew:
-		return p.moved(e.At, f.Person)
-	case Declined:
-		return p.moved(e.At, f.Person)
+	case Answered, Responded, Withdrew, Declined:
+		return p.moved(e.At, e.Touches()[0])
 	case Late:
 		return p.cameLate(e, f)
 	case Delivered:
