@@ -130,7 +130,7 @@ func TestAScheduleIsChangedWhileItIsLookedUp(t *testing.T) {
 			}
 			return err
 		})
-		time.Sleep(time.Hour)
+		s.after(time.Hour)
 		if got := s.questions(); !slices.Equal(got, []string{"Mended?"}) {
 			t.Errorf("asked is %q", got)
 		}
@@ -152,11 +152,11 @@ func TestAScheduleThatBreaks(t *testing.T) {
 		s.daily("Panics?")
 		s.daily("Fails?")
 		s.daily("Fine?")
-		time.Sleep(11 * time.Minute)
+		s.after(11 * time.Minute)
 		if got := s.questions(); !slices.Equal(got, []string{"Fine?"}) {
 			t.Errorf("asked is %q", got)
 		}
-		time.Sleep(5 * time.Hour)
+		s.after(5 * time.Hour)
 		words, looks := g.told()
 		for question, n := range looks {
 			if n > 260 {
@@ -185,7 +185,7 @@ func TestTellingWithPatience(t *testing.T) {
 			}
 			repeat(t, g, func(s *stage) {
 				s.daily("Fine?")
-				time.Sleep(time.Hour)
+				s.after(time.Hour)
 				if words, _ := g.told(); len(words) != c.want {
 					t.Errorf("the asker was told %d times: %q", len(words), words)
 				}
