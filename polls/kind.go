@@ -46,10 +46,10 @@ func Kinds() []Kind {
 	}
 }
 
-// ByMedian says that the outcome of a kind is the middle of what was answered, and not what most answered.
-func ByMedian(k Kind) bool {
-	_, is := k.(scale)
-	return is
+// Measured says that the outcome of a kind is a value between those that were answered, and not the answer that leads.
+func Measured(k Kind) bool {
+	_, steps := k.(scale)
+	return steps || k.Way() == Number
 }
 
 // KindNamed finds a kind by the name people type; the error names the nearest.

@@ -90,14 +90,12 @@ func (s scene) standsFor(p *polls.Poll, me polls.Stakeholder) string {
 	switch {
 	case first.State == polls.NotMe:
 		return name + " named you to answer in their place. "
-	case first.State == polls.Pending:
-		return "You are asked as well, since " + name + " has not answered. "
 	case first.Left:
 		return "You are asked in place of " + name + ", who has left. "
 	case first.Unreachable != "":
 		return "You are asked in place of " + name + ", who could not be asked. "
 	}
-	return "You were asked as well as " + name + ". "
+	return "You are asked as well, since " + name + " had not answered by then. " // the same after they have: that is theirs to tell
 }
 
 // sameSource are the others whose answer counts for the same source.

@@ -11,7 +11,7 @@ func TestWhomTheRuleNamesCountsAfterWhoeverStoodIn(t *testing.T) {
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy | quorum: 2, with @ben, within 4h | deputies: @eve for @ben")
 		w.after(3*time.Hour + 30*time.Minute)
-		w.User("eve").ExpectDM("Ship?", "since ben has not answered").Click("Yes")
+		w.User("eve").ExpectDM("Ship?", "since ben had not answered").Click("Yes")
 		w.User("cy").ExpectDM("Ship?").Click("No")
 		w.after(time.Minute)
 		w.User("ada").DM().ExpectNoMessage("can no longer get enough answers")
