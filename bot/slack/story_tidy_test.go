@@ -46,3 +46,17 @@ func TestTheQuestionItselfIsCancelledOrHasMoreTime(t *testing.T) {
 		cy.ExpectUpdate("ada cancelled this question. Nothing is left to do.")
 	}, onMonday)
 }
+
+// A question that is shown anew does not tell whoever stands in that the person has answered.
+func TestAQuestionShownAnewTellsNothingOfAnswers(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ask("Ship? @ben @cy | quorum: all, by 17:00 | deputies: @eve for @ben")
+		w.after(6*time.Hour + 50*time.Minute)
+		const asked = "You are asked as well, since ben had not answered by then."
+		eve := w.User("eve").ExpectDM("Ship?", asked, "until Jan 3, 2000 at 5:00 PM")
+		w.User("ben").ExpectDM("A reminder").Click("Yes")
+		w.User("ada").Slash("#releases", "/quorum lower Q1 all, by tue 12:00")
+		eve.ExpectUpdate(asked, "until Jan 4, 2000")
+	}, onMonday, calmly)
+}
