@@ -14,6 +14,8 @@ COPY --from=build /out/quorum /quorum
 COPY --from=build --chown=65532:65532 /out/data /var/lib/quorum
 # Time zones are inside the program.
 ENV QUORUM_DATABASE=/var/lib/quorum/quorum.db
+# Inside a container loopback is nobody's: which of its ports can be reached is said where it is run.
+ENV QUORUM_LISTEN=:8080
 USER 65532:65532
 WORKDIR /var/lib/quorum
 VOLUME /var/lib/quorum

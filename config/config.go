@@ -31,7 +31,7 @@ type Config struct {
 	Slack     Slack
 	Transport Transport // empty unless the settings say which
 	Database  string    // a file path or a postgres:// URL, which may hold a password: print [Config.DatabaseName]
-	Listen    string    // host:port of the HTTP server
+	Listen    string    // host:port of the HTTP server: by default of this machine alone, unless Slack posts to it
 	Log       Log
 	Hours     polls.Hours    // when people may be reminded, and what a working day is, in each person's own zone
 	Holidays  string         // the region of public holidays, see [polls.HolidayRegions]; empty: none
@@ -63,12 +63,18 @@ type Limits struct {
 	MaxStakeholders int     // the most people one poll may ask
 }
 
+// Where the HTTP server listens by default. In Socket Mode nobody else has to reach it.
+const (
+	listenHere       = "127.0.0.1:8080"
+	listenEverywhere = ":8080"
+)
+
 // Defaults returns the configuration of an operator who has set nothing.
 func Defaults() Config {
 	return Config{
 		Slack:    Slack{APIURL: "https://slack.com/api/"},
 		Database: "quorum.db",
-		Listen:   ":8080",
+		Listen:   listenHere,
 		Log:      Log{Format: "text", Level: slog.LevelInfo},
 		Hours:    polls.OfficeHours(),
 		Zone:     time.UTC,

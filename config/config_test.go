@@ -157,13 +157,18 @@ func TestTransportFollowsFromTheSecrets(t *testing.T) {
 	for _, test := range []struct {
 		variable string
 		want     Transport
+		listen   string
 	}{
-		{"SLACK_APP_TOKEN=xapp-1-2", Socket},
-		{"SLACK_SIGNING_SECRET=8f742231b10e8888abcd99yyyzzz85a5", HTTP},
+		{"SLACK_APP_TOKEN=xapp-1-2", Socket, "127.0.0.1:8080"},
+		{"SLACK_SIGNING_SECRET=8f742231b10e8888abcd99yyyzzz85a5", HTTP, ":8080"},
 	} {
 		c, err := Load([]string{bot, test.variable}, ForSlack)
-		if err != nil || c.Transport != test.want {
-			t.Errorf("%s: transport %q, %v", test.variable, c.Transport, err)
+		if err != nil || c.Transport != test.want || c.Listen != test.listen {
+			t.Errorf("%s: transport %q, listening on %s, %v", test.variable, c.Transport, c.Listen, err)
+		}
+		c, err = Load([]string{bot, test.variable, "QUORUM_LISTEN=10.1.2.3:9000"}, ForSlack)
+		if err != nil || c.Listen != "10.1.2.3:9000" {
+			t.Errorf("%s: listening on %s though told otherwise, %v", test.variable, c.Listen, err)
 		}
 	}
 }

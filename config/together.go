@@ -7,6 +7,7 @@ func (r *reader) together(need Need) {
 	r.hours()
 	r.rates()
 	r.transport(need)
+	r.listen()
 	if need == ForSlack && !r.set("slack.bot_token") {
 		r.add(origin{where: "SLACK_BOT_TOKEN"}, wrong(botTokenPlace, "is not set"))
 	}
@@ -71,6 +72,13 @@ func (r *reader) transport(need Need) {
 		r.config.Transport = HTTP
 	case need == ForSlack:
 		r.neither()
+	}
+}
+
+// listen settles where the HTTP server listens when nothing is said.
+func (r *reader) listen() {
+	if r.config.Transport == HTTP && !r.set("listen") {
+		r.config.Listen = listenEverywhere
 	}
 }
 

@@ -66,6 +66,9 @@ func TestImageRuns(t *testing.T) {
 	if user := dockerLine(t, `(?m)^USER (\d+)`); user == "0" {
 		t.Error("the program runs as root")
 	}
+	if listen := dockerLine(t, `(?m)^ENV QUORUM_LISTEN=(.*)$`); listen != ":8080" {
+		t.Errorf("the program listens on %s, where nobody outside the container reaches it", listen)
+	}
 	entry := dockerLine(t, `(?m)^ENTRYPOINT \["(.*)"\]$`)
 	if health := dockerLine(t, `HEALTHCHECK .*CMD \[(.*)\]`); health != `"`+entry+`", "check", "--health"` {
 		t.Errorf("the health check runs %s", health)
