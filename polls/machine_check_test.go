@@ -185,7 +185,7 @@ func (m *machine) seats() [][]Stakeholder {
 
 func (m *machine) checkPhase(t *rapid.T) {
 	nobody := m.p.waiting() == 0 && (m.p.counts.behind == 0 || m.p.verdict() == IsImpossible)
-	if m.p.Phase == PhaseOpen && (m.p.verdict() == IsMet || nobody) {
+	if m.p.Phase == PhaseOpen && (m.p.verdictWith(m.p.weigh()) == IsMet || nobody) {
 		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
 	}
 	if m.p.Phase == PhasePublished && m.p.waiting() == 0 {

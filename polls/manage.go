@@ -32,7 +32,7 @@ func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
 		return events, nil
 	}
 	if p.Phase == PhaseOpen {
-		o := p.outcome(false)
+		o := p.outcome(false, p.weigh())
 		o.Label = ClosedEarly
 		events = append(events, p.record(now, by.Person, Published{Outcome: o}))
 	}

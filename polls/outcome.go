@@ -40,11 +40,11 @@ type Outcome struct {
 	Refuted string `json:"refuted,omitempty"` // why nothing was adopted by default although it was announced
 }
 
-// outcome reads the counted answers as they are now.
-func (p *Poll) outcome(met bool) Outcome {
+// outcome is what was found in the counted answers as they are now.
+func (p *Poll) outcome(met bool, found Finding) Outcome {
 	b := p.ballots(p.tally)
 	o := Outcome{
-		Finding: p.Kind.Weigh(b), Counted: b.Counted, Sources: b.Sources, Pending: b.Pending, Rule: p.Rule.String(),
+		Finding: found, Counted: b.Counted, Sources: b.Sources, Pending: b.Pending, Rule: p.Rule.String(),
 	}
 	if p.Anonymous && b.Counted < SafeSize {
 		o.Finding, o.Withheld = Finding{}, true

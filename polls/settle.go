@@ -7,15 +7,7 @@ import "time"
 func (p *Poll) settle(now time.Time) []Event {
 	var events []Event
 	if p.Phase == PhaseOpen {
-		verdict := p.verdict()
-		switch {
-		case verdict == IsMet:
-			events = append(events, p.publish(now, true))
-		case p.waiting() == 0 && (p.counts.behind == 0 || verdict == IsImpossible):
-			events = append(events, p.publish(now, false))
-		case verdict == IsImpossible && !p.stuck:
-			events = append(events, p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())}))
-		}
+		events = p.judge(now)
 	}
 	switch {
 	case p.Phase == PhasePublished && p.waiting() == 0:
@@ -26,29 +18,53 @@ func (p *Poll) settle(now time.Time) []Event {
 	return events
 }
 
-// verdict says how the rule stands now. What the answers say is weighed last, and only when it could still make the rule
-// met: everything else costs the same however many people there are.
+// judge does what the rule says of an open poll. First comes what costs the same however many people there are; what the
+// answers say is weighed only when nothing else is missing.
+func (p *Poll) judge(now time.Time) []Event {
+	verdict := p.verdict()
+	switch over := p.over(verdict); {
+	case verdict == IsMet || over:
+		found := p.weigh()
+		if met := p.verdictWith(found) == IsMet; met || over {
+			return []Event{p.publish(now, met, found)}
+		}
+	case verdict == IsImpossible && !p.stuck:
+		return []Event{p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())})}
+	}
+	return nil
+}
+
+// over says that nobody is left who could still answer.
+func (p *Poll) over(verdict Verdict) bool {
+	return p.waiting() == 0 && (p.counts.behind == 0 || verdict == IsImpossible)
+}
+
+// verdict says how the rule stands by how many have answered, and who: as it would if the answers said what it asks for.
 func (p *Poll) verdict() Verdict {
 	s := p.Standing()
-	verdict, depth := p.Rule.Judge(s), p.Rule.looks()
+	verdict := p.Rule.Judge(s)
 	if p.Anonymous && verdict == IsMet && s.Answered < SafeSize { // people left since it was asked
 		return judge(s.Answered, s.Pending, SafeSize)
 	}
-	if verdict != IsMet || depth == atCounts {
+	return verdict
+}
+
+// verdictWith says how the rule stands by that and by what the answers say.
+func (p *Poll) verdictWith(found Finding) Verdict {
+	if verdict := p.verdict(); verdict != IsMet || p.Rule.looks() == atCounts {
 		return verdict
 	}
-	b := p.ballots(p.tally)
-	if depth == atBlocks {
-		b = b.settled()
-	}
-	return p.Rule.Judge(s.seen(p.Kind.Weigh(b)))
+	return p.Rule.Judge(p.Standing().seen(found))
 }
+
+// weigh finds what the counted answers say now.
+func (p *Poll) weigh() Finding { return p.Kind.Weigh(p.ballots(p.tally)) }
 
 // waiting counts the people who could answer and have not, early or late.
 func (p *Poll) waiting() int { return p.counts.Pending - p.lateSeats }
 
-func (p *Poll) publish(now time.Time, met bool) Event {
-	return p.record(now, "", Published{Outcome: p.outcome(met)})
+func (p *Poll) publish(now time.Time, met bool, found Finding) Event {
+	return p.record(now, "", Published{Outcome: p.outcome(met, found)})
 }
 
 // Tick does what time alone brings. People who have said nothing are reminded, at most twice, in their working time, and
@@ -69,12 +85,13 @@ func (p *Poll) expire(now time.Time) []Event {
 		if events = p.fallBack(now); events != nil {
 			return events
 		}
-		o := p.outcome(false)
+		found := p.weigh()
+		o := p.outcome(false, found)
 		switch {
 		case o.Withheld && o.Counted > 0 && p.Rule.Else.Adopt != "":
 			o.Refuted = "the answers are too few to be looked at"
 		default:
-			o.Adopted, o.Refuted = p.adopts(p.Kind.Weigh(p.ballots(p.tally).settled()))
+			o.Adopted, o.Refuted = p.adopts(found)
 		}
 		events = append(events, p.record(now, "", Published{Outcome: o}))
 	}
