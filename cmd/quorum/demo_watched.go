@@ -1,7 +1,6 @@
 package main
 
 import (
-	"net/http"
 	"sync"
 	"time"
 )
@@ -12,19 +11,14 @@ type watched struct {
 	last map[string]time.Time
 }
 
-// by notes who is looked at.
-func (w *watched) by(page http.Handler) http.Handler {
-	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if as := r.FormValue("as"); as != "" && r.Method == http.MethodGet {
-			w.mu.Lock()
-			if w.last == nil {
-				w.last = map[string]time.Time{}
-			}
-			w.last[as] = time.Now()
-			w.mu.Unlock()
-		}
-		page.ServeHTTP(rw, r)
-	})
+// by notes that somebody looks at the page as a person.
+func (w *watched) by(person string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.last == nil {
+		w.last = map[string]time.Time{}
+	}
+	w.last[person] = time.Now()
 }
 
 // is says whether somebody has been this person within the last few minutes.

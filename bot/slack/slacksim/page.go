@@ -18,6 +18,7 @@ type page struct {
 	ws    *Workspace
 	boot  string // tells this run from an earlier one, whose read marks mean nothing now
 	about pageAbout
+	seen  func(person string)
 }
 
 // Page serves the workspace to a browser: a chat client in which one can be any
@@ -25,10 +26,12 @@ type page struct {
 // listen on loopback. Requests of other sites, other hosts' names (when they
 // come over loopback) and anything but bounded JSON are refused.
 //
+// Who is looked at is told to seen, which may be nil.
+//
 // Its event streams last until the reader goes or the workspace is closed:
 // close the workspace before shutting down a server that serves it.
-func (ws *Workspace) Page() http.Handler {
-	p := &page{ws: ws, boot: strconv.FormatInt(time.Now().UnixNano(), 36), about: readAbout(ws.opts.Manifest)}
+func (ws *Workspace) Page(seen func(person string)) http.Handler {
+	p := &page{ws: ws, boot: strconv.FormatInt(time.Now().UnixNano(), 36), about: readAbout(ws.opts.Manifest), seen: seen}
 	files, err := fs.Sub(pageFiles, "page")
 	if err != nil {
 		panic(err) // the folder is part of the program
@@ -43,7 +46,16 @@ func (ws *Workspace) Page() http.Handler {
 
 // state answers with what one person sees now.
 func (p *page) state(w http.ResponseWriter, r *http.Request) {
-	writePage(w, p.look(r.FormValue("as")))
+	writePage(w, p.look(p.as(r)))
+}
+
+// as is who a request looks as. Only the address says so: nothing of a body is read.
+func (p *page) as(r *http.Request) string {
+	as := r.URL.Query().Get("as")
+	if as != "" && p.seen != nil {
+		p.seen(as)
+	}
+	return as
 }
 
 // pageState is a State with what the page needs besides.

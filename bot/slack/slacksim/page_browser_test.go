@@ -75,7 +75,7 @@ func newStage(t *testing.T, browser context.Context) *stage {
 	app := httptest.NewServer(http.HandlerFunc(s.app))
 	t.Cleanup(app.Close)
 	s.ws.CallbackTo(app.URL, app.Client())
-	page := httptest.NewServer(s.ws.Page())
+	page := httptest.NewServer(s.ws.Page(nil))
 	s.url = page.URL
 	t.Cleanup(func() { page.CloseClientConnections(); page.Close() })
 	return s

@@ -20,7 +20,7 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	out := http.NewResponseController(w)
 	_ = out.SetWriteDeadline(time.Time{}) // the stream outlives any deadline of the server; one that has none need not know
 	w.Header().Set("Content-Type", "text/event-stream")
-	as := r.FormValue("as")
+	as := p.as(r)
 	if p.show(w, out, as) != nil {
 		return
 	}

@@ -16,7 +16,7 @@ func TestPageRefusesStrangers(t *testing.T) {
 	ws := New(Options{TB: t})
 	ada := ws.AddUser("ada")
 	ws.AddChannel("general", "ada")
-	page := ws.Page()
+	page := ws.Page(nil)
 	say := `{"as":"` + ada.ID + `","channel":"#general","text":"hello"}`
 
 	for name, c := range map[string]struct {
@@ -68,4 +68,57 @@ func TestPageRefusesStrangers(t *testing.T) {
 	if got := len(ws.Snapshot(ada.ID).Channels[0].Messages); got != 1 {
 		t.Errorf("got %d messages after one honest request, want 1", got)
 	}
+}
+
+// TestPageReadsNothingOfStrangers leaves what another site sends unread: neither is its body parsed, nor is it noted whom
+// it looks as.
+func TestPageReadsNothingOfStrangers(t *testing.T) {
+	ws := New(Options{TB: t})
+	ada := ws.AddUser("ada")
+	var seen []string
+	page := ws.Page(func(person string) { seen = append(seen, person) })
+	for _, path := range []string{"/sim/state", "/sim/events", "/", "/sim/say"} {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			for name, kind := range map[string]string{
+				"a form": "application/x-www-form-urlencoded", "a form with files": "multipart/form-data; boundary=b",
+			} {
+				body := &unread{t: t, what: method + " " + path + ", " + name}
+				r := httptest.NewRequest(method, "http://127.0.0.1:8137"+path+"?as="+ada.ID, body)
+				r.Host, r.ContentLength = "rebound.example:8137", 1<<40
+				r.Header.Set("Content-Type", kind)
+				page.ServeHTTP(httptest.NewRecorder(), r)
+			}
+		}
+	}
+	if len(seen) > 0 {
+		t.Errorf("strangers were taken for people who look: %v", seen)
+	}
+	page.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8137/sim/state?as="+ada.ID, nil))
+	if len(seen) != 1 || seen[0] != ada.ID {
+		t.Errorf("seen are %v, want ada", seen)
+	}
+}
+
+// TestPageReadsNoFormOfItsOwn reads no body where the address says it all.
+func TestPageReadsNoFormOfItsOwn(t *testing.T) {
+	ws := New(Options{TB: t})
+	ws.AddUser("ada")
+	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8137/sim/state", &unread{t: t, what: "the state"})
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
+	w := httptest.NewRecorder()
+	if ws.Page(nil).ServeHTTP(w, r); w.Code != http.StatusOK {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// unread is a body that nobody may read.
+type unread struct {
+	t    *testing.T
+	what string
+}
+
+// Read implements [io.Reader].
+func (u *unread) Read([]byte) (int, error) {
+	u.t.Errorf("%s: the body was read", u.what)
+	return 0, io.EOF
 }
