@@ -27,6 +27,7 @@ type assembly struct {
 	responder *slack.Responder
 	inbound   *slack.InboundMetrics
 	socket    *slack.Socket // in Socket Mode
+	readiness readiness
 	patience  time.Duration // how long what is under way may take once the program is told to stop
 }
 

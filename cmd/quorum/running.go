@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -17,11 +16,10 @@ import (
 // How a stop is paced: requests under way, and then everything else under way, before the program ends by itself with
 // whatever is left.
 const (
-	patience      = 8 * time.Second // the contract is 10 s
-	patienceHTTP  = patience / 2
-	againSoonest  = time.Second
-	againLatest   = time.Minute
-	headerTimeout = 5 * time.Second
+	patience     = 8 * time.Second // the contract is 10 s
+	patienceHTTP = patience / 2
+	againSoonest = time.Second
+	againLatest  = time.Minute
 )
 
 // run takes in, answers and tells until ctx ends: it stops taking in first, finishes what is under way, and keeps the
@@ -32,9 +30,7 @@ func (a *assembly) run(ctx context.Context, listener net.Listener) error {
 	if err != nil {
 		return errors.Join(err, listener.Close(), a.store.Close())
 	}
-	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: headerTimeout, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
-	}
+	server := newServer(handler, a.log)
 	ended := make(chan error, 1)
 	go func() { ended <- a.work(ctx, server, listener) }()
 	overdue := make(chan struct{})
@@ -51,7 +47,7 @@ func (a *assembly) run(ctx context.Context, listener net.Listener) error {
 
 // work runs the parts. Any that ends ends them all: first those that take in, so that the others find what these have
 // stored.
-func (a *assembly) work(ctx context.Context, server *http.Server, listener net.Listener) error {
+func (a *assembly) work(ctx context.Context, server *server, listener net.Listener) error {
 	intake, stopIntake := context.WithCancel(ctx)
 	defer stopIntake()
 	rest, stopRest := context.WithCancel(context.WithoutCancel(ctx))
@@ -79,7 +75,7 @@ func (a *assembly) work(ctx context.Context, server *http.Server, listener net.L
 }
 
 // serveUntil answers requests until ctx ends, and then finishes those under way.
-func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
+func serveUntil(ctx context.Context, server *server, listener net.Listener) error {
 	stopped := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patienceHTTP)

@@ -40,21 +40,6 @@ func (a *assembly) handler() (http.Handler, error) {
 	return mux, nil
 }
 
-// readyz answers 200 while the database can be written and Slack was reached lately, else 503 and why.
-func (a *assembly) readyz(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), probe)
-	defer cancel()
-	if err := a.bot.Ready(ctx); err != nil {
-		http.Error(w, "the database cannot be written: "+err.Error(), http.StatusServiceUnavailable)
-		return
-	}
-	if err := a.reached(ctx); err != nil {
-		http.Error(w, "Slack was not reached in the last minute: "+err.Error(), http.StatusServiceUnavailable)
-		return
-	}
-	fmt.Fprintln(w, "ready")
-}
-
 func (a *assembly) reached(ctx context.Context) error {
 	last := a.client.Reached()
 	if a.socket != nil && a.socket.LastContact().After(last) {
