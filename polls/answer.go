@@ -54,8 +54,8 @@ func (p *Poll) leaderWith(s Stakeholder, position string) string {
 	case found.Blocks > p.Outcome.Blocks:
 		return string(Blocked)
 	case p.Outcome.holdsIn(found):
-		if _, is := p.Kind.(dates); is && unsuited(b.Needed, found.Leader) > unsuited(p.needed(), found.Leader) {
-			return string(Blocked) // and no other slot suits everybody whom the rule names
+		if p.Kind.Against(b.Needed, found.Leader) > p.Kind.Against(p.needed(), found.Leader) {
+			return string(Blocked) // and no other option suits everybody whom the rule names
 		}
 		return ""
 	case found.Leader == "":
@@ -73,8 +73,8 @@ func (p *Poll) check(r Response) (Response, error) {
 	if n := len([]rune(r.Reason)); n > MaxReason {
 		return Response{}, invalid(FieldReason, "The reason has %d characters; at most %d fit. Shorten it.", n, MaxReason)
 	}
-	if _, is := p.Kind.(consent); is && position == Objection && r.Reason == "" {
-		return Response{}, invalid(FieldReason, "Say what would go wrong: an objection needs a reason that others can work on.")
+	if why := p.Kind.NeedsReason(position); why != "" && r.Reason == "" {
+		return Response{}, invalid(FieldReason, "%s", why)
 	}
 	switch r.Confidence {
 	case "", Sure, ThinkSo, Guess:

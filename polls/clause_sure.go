@@ -1,5 +1,7 @@
 package polls
 
+import "slices"
+
 // The clauses about what the answers say, not only how many there are. They are never impossible: while anybody is
 // pending, answers may come that make an outcome surer, and whoever blocks may take it back. Of a standing without a look at
 // the answers they say nothing, that is, they are met.
@@ -59,7 +61,7 @@ func (noBlock) Missing(s Standing) string {
 
 // warn says that nobody can block a question of this kind.
 func (noBlock) warn(kind Kind, _ Standing) string {
-	if k, ok := kind.(interface{ canBlock() bool }); ok && k.canBlock() {
+	if slices.ContainsFunc(kind.Choices(nil), kind.Blocks) {
 		return ""
 	}
 	return "No answer to a question of kind " + kind.Name() + " can block it, so \"no block\" changes nothing. With kind: consent or fist people can."

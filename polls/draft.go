@@ -159,14 +159,10 @@ func (d Draft) check() error {
 }
 
 func (d Draft) kind() (Kind, error) {
-	name := d.Kind
-	switch {
-	case name == "" && len(d.Options) > 0:
-		name = choice{}.Name()
-	case name == "":
-		name = yesNo{}.Name()
+	if d.Kind == "" {
+		return DefaultKind(d.Options), nil
 	}
-	return KindNamed(name)
+	return KindNamed(d.Kind)
 }
 
 // tidy brings what a form filled in into the shape in which [ParseDraft] leaves it.

@@ -85,10 +85,7 @@ func (r Rule) fallbackFits(o Opening, kind Kind, now, deadline time.Time) (Fallb
 	if f.Adopt == "" {
 		return f, nil
 	}
-	if _, is := kind.(consent); is {
-		if strings.EqualFold(f.Adopt, Yes) {
-			f.Adopt = NoObjection
-		}
+	if kind.SilenceConsents() {
 		if err := mayAssume(o, now, deadline); err != nil {
 			return f, err
 		}
@@ -97,11 +94,11 @@ func (r Rule) fallbackFits(o Opening, kind Kind, now, deadline time.Time) (Fallb
 	if len(choices) == 0 || kind.Way() == Slots {
 		return f, invalid(FieldRule, "Nothing can be adopted by default for kind %s. Write else extend 1d, else ask @ana or else close.", kind.Name())
 	}
-	choice, err := match(choices, f.Adopt)
-	if err != nil || choice == Objection {
+	position, ok := kind.Adopt(o.Draft.Options, f.Adopt)
+	if !ok {
 		return f, invalid(FieldRule, "%q cannot be adopted by default. Write else and one of the answers: %s.", clip(f.Adopt, 40), strings.Join(choices, ", "))
 	}
-	f.Adopt = choice
+	f.Adopt = position
 	return f, nil
 }
 
@@ -143,10 +140,7 @@ func wholeMinute(t, now time.Time) string {
 }
 
 // assumes says that silence is taken for consent at the deadline.
-func (p *Poll) assumes() bool {
-	_, is := p.Kind.(consent)
-	return is && p.Rule.Else.Adopt != ""
-}
+func (p *Poll) assumes() bool { return p.Kind.SilenceConsents() && p.Rule.Else.Adopt != "" }
 
 // consents says that the silence of somebody would be taken for the consent of their seat. Who is asked as well has no seat
 // of their own while whoever was asked first may still answer.

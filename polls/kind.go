@@ -3,6 +3,7 @@ package polls
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Kind is how a question is answered and how its answers are read. Each kind is one file, kind_x.go, and one line in
@@ -23,6 +24,36 @@ type Kind interface {
 	Read(options []string, text string) (position string, err error)
 	// Weigh says what the counted positions say, all of which Read returned.
 	Weigh(b Ballots) Finding
+	// Hint says what is to be written, where the way is [Number]: "a number in days, like 42 or 3.5."
+	Hint(options []string) string
+
+	abilities
+}
+
+// abilities are what some kinds can do and others cannot; the answers of most are those of [ordinary].
+type abilities interface {
+	// Measured reports whether the outcome is a value between those that were answered, and not the answer that leads.
+	Measured() bool
+	// Blocks reports whether a position blocks the outcome, until whoever gave it takes it back.
+	Blocks(position string) bool
+	// NeedsReason returns what a person reads who gives this position without a reason; empty when it needs none.
+	NeedsReason(position string) string
+	// SilenceConsents reports whether people who say nothing can be taken to agree, once they had a working day.
+	SilenceConsents() bool
+	// Adopt returns the position that text names, when it may be adopted without a quorum.
+	Adopt(options []string, text string) (position string, ok bool)
+	// CheckPass says what is wrong with a pass rule for answers of this kind, as an [*Error] beside the pass rule.
+	CheckPass(p Pass) error
+	// Past returns the first of the options that names a time before now, in now's zone; empty when none does.
+	Past(options []string, now time.Time) string
+	// Against returns how many of some positions say that an option does not suit those who gave them.
+	Against(positions []string, option string) int
+	// Places returns the options in the order that the answers put them into, the best first; those in one place are tied,
+	// and in the asker's order. It returns nothing when answers put nothing into an order.
+	Places(b Ballots) [][]string
+	// Preferred returns, of each two options, how many of the answers put the first before the second; nothing when
+	// answers rank nothing.
+	Preferred(b Ballots) map[[2]string]int
 }
 
 // Way is how a question is answered, which says what a surface shows for it. Whatever it is, the answer reaches
@@ -46,10 +77,12 @@ func Kinds() []Kind {
 	}
 }
 
-// Measured says that the outcome of a kind is a value between those that were answered, and not the answer that leads.
-func Measured(k Kind) bool {
-	_, steps := k.(scale)
-	return steps || k.Way() == Number
+// DefaultKind returns the kind of a question of which none was typed: a choice when there are options, else yes/no.
+func DefaultKind(options []string) Kind {
+	if len(options) > 0 {
+		return choice{}
+	}
+	return yesNo{}
 }
 
 // KindNamed finds a kind by the name people type; the error names the nearest.

@@ -10,7 +10,7 @@ const (
 )
 
 // choice asks for one of 2 to 20 options, shown to each person in another order.
-type choice struct{}
+type choice struct{ ordinary }
 
 func (choice) Name() string                   { return "choice" }
 func (choice) Choices(opts []string) []string { return opts }
@@ -47,6 +47,20 @@ func checkOptionsLike(example, what string, most int, options []string) error {
 			return invalid(FieldOptions, "The options %q and %q are the same but for their letters' case. Make them different or drop one.", other, o)
 		}
 		seen[strings.ToLower(o)] = o
+	}
+	return nil
+}
+
+// Adopt returns the option that text names.
+func (choice) Adopt(options []string, text string) (string, bool) { return adopt(options, text) }
+
+// CheckPass refuses rules by which two options could pass at once, or that ask for objections.
+func (choice) CheckPass(p Pass) error {
+	switch {
+	case p.way == noObjector:
+		return invalid(FieldPass, "Nobody objects to one of several options. Write majority or 2/3, or ask with kind: consent.")
+	case p.half():
+		return invalid(FieldPass, "Two options could pass with %s at once. Write majority, or a share above one half.", p)
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package polls
 
+import "strings"
+
 // The positions of a question for consent.
 const (
 	NoObjection = "No objection"
@@ -8,15 +10,41 @@ const (
 )
 
 // consent asks whether anybody has an objection. One is enough, and only whoever has it can take it back.
-type consent struct{}
+type consent struct{ ordinary }
 
 func (consent) Name() string              { return "consent" }
 func (consent) Choices([]string) []string { return []string{NoObjection, Objection, StandAside} }
 func (consent) Way() Way                  { return OneOf }
 func (consent) Shuffled() bool            { return false }
-func (consent) canBlock() bool            { return true }
+func (consent) SilenceConsents() bool     { return true }
+func (consent) Blocks(p string) bool      { return p == Objection }
 func (consent) Check(options []string) error {
 	return checkNoOptions("A question for consent", options)
+}
+
+// NeedsReason asks for one for an objection.
+func (consent) NeedsReason(position string) string {
+	if position == Objection {
+		return "Say what would go wrong: an objection needs a reason that others can work on."
+	}
+	return ""
+}
+
+// Adopt takes yes for no objection, and adopts everything but an objection.
+func (k consent) Adopt(_ []string, text string) (string, bool) {
+	if strings.EqualFold(text, Yes) {
+		text = NoObjection
+	}
+	position, ok := adopt(k.Choices(nil), text)
+	return position, ok && position != Objection
+}
+
+// CheckPass takes no other rule than that nobody objects.
+func (consent) CheckPass(p Pass) error {
+	if p.way == noObjector || p.way == asItLeads {
+		return nil
+	}
+	return invalid(FieldPass, "A question for consent passes when nobody objects. Leave the pass rule out.")
 }
 
 func (k consent) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }

@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,7 +17,7 @@ const (
 )
 
 // dates asks of each slot whether one can; the slots are the options.
-type dates struct{}
+type dates struct{ ordinary }
 
 func (dates) Name() string                   { return "dates" }
 func (dates) Choices(opts []string) []string { return opts }
@@ -122,10 +123,10 @@ func (dates) race(b Ballots, slots []string) race {
 }
 
 // suiting are the slots that suit everybody who is needed, at least if need be; all of them when there is none.
-func (dates) suiting(b Ballots) []string {
+func (k dates) suiting(b Ballots) []string {
 	var fit []string
 	for _, o := range b.Options {
-		if unsuited(b.Needed, o) == 0 {
+		if k.Against(b.Needed, o) == 0 {
 			fit = append(fit, o)
 		}
 	}
@@ -135,8 +136,8 @@ func (dates) suiting(b Ballots) []string {
 	return fit
 }
 
-// unsuited counts the answers that say of a slot that one cannot.
-func unsuited(positions []string, slot string) int {
+// Against counts the answers that say of a slot that one cannot.
+func (dates) Against(positions []string, slot string) int {
 	n := 0
 	for _, position := range positions {
 		if SlotsSaid(position)[slot] == cannotDo {
@@ -144,6 +145,22 @@ func unsuited(positions []string, slot string) int {
 		}
 	}
 	return n
+}
+
+// Places puts those slots first that suit everybody whom the rule names, and of each sort those at which most can.
+func (k dates) Places(b Ballots) [][]string {
+	fit := k.suiting(b)
+	rest := slices.DeleteFunc(slices.Clone(b.Options), func(o string) bool { return slices.Contains(fit, o) })
+	var all [][]string
+	for _, left := range [][]string{fit, rest} {
+		r := k.race(b, left)
+		for len(left) > 0 {
+			top := r.top(left)
+			all = append(all, top)
+			left = slices.DeleteFunc(slices.Clone(left), func(o string) bool { return slices.Contains(top, o) })
+		}
+	}
+	return all
 }
 
 // kept says how many are kept from coming.
@@ -160,11 +177,8 @@ func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
 	return at, err == nil
 }
 
-// ahead refuses slots that have passed already, as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
-func ahead(k Kind, options []string, now time.Time) error {
-	if _, is := k.(dates); !is {
-		return nil
-	}
+// Past looks at slots as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
+func (dates) Past(options []string, now time.Time) string {
 	for _, o := range options {
 		day, _, _ := strings.Cut(o, " ")
 		end, err := time.ParseInLocation(time.DateOnly, day, now.Location())
@@ -176,8 +190,8 @@ func ahead(k Kind, options []string, now time.Time) error {
 			end = at
 		}
 		if !end.After(now) {
-			return invalid(FieldOptions, "%s has passed. Write days and times that are still to come.", o)
+			return o
 		}
 	}
-	return nil
+	return ""
 }

@@ -10,12 +10,21 @@ import (
 const MaxUnit = 20
 
 // estimate asks for a number, in the unit that stands in place of the options.
-type estimate struct{}
+type estimate struct{ ordinary }
 
 func (estimate) Name() string              { return "estimate" }
 func (estimate) Choices([]string) []string { return nil }
 func (estimate) Way() Way                  { return Number }
 func (estimate) Shuffled() bool            { return false }
+func (estimate) Measured() bool            { return true }
+
+// Hint names the unit, if there is one.
+func (k estimate) Hint(options []string) string {
+	if unit := unitOf(options); unit != "" {
+		return "a number in " + unit + ", like 42 or 3.5."
+	}
+	return k.ordinary.Hint(options)
+}
 
 func (estimate) Check(options []string) error {
 	switch {

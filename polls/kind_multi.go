@@ -6,7 +6,7 @@ import (
 )
 
 // multi asks which of the options one approves of, as many as one likes.
-type multi struct{}
+type multi struct{ ordinary }
 
 func (multi) Name() string                   { return "multi" }
 func (multi) Choices(opts []string) []string { return opts }
@@ -15,6 +15,9 @@ func (multi) Shuffled() bool                 { return true }
 func (multi) Check(options []string) error {
 	return checkOptions("A multiple choice", MaxOptions, options)
 }
+
+// Adopt returns the option that text names.
+func (multi) Adopt(options []string, text string) (string, bool) { return adopt(options, text) }
 
 // Read takes labels with commas between them and keeps them in the asker's order.
 func (multi) Read(options []string, text string) (string, error) {

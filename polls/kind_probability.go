@@ -8,12 +8,16 @@ import (
 )
 
 // probability asks how likely something is, from 0 % to 100 %.
-type probability struct{}
+type probability struct{ ordinary }
 
-func (probability) Name() string                 { return "probability" }
-func (probability) Choices([]string) []string    { return nil }
-func (probability) Way() Way                     { return Number }
-func (probability) Shuffled() bool               { return false }
+func (probability) Name() string              { return "probability" }
+func (probability) Choices([]string) []string { return nil }
+func (probability) Way() Way                  { return Number }
+func (probability) Shuffled() bool            { return false }
+func (probability) Measured() bool            { return true }
+func (probability) Hint([]string) string {
+	return "a number from 0% (impossible) to 100% (certain), like 70%."
+}
 func (probability) Check(options []string) error { return checkNoOptions("A probability", options) }
 
 func (probability) Read(_ []string, text string) (string, error) {

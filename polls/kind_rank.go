@@ -10,7 +10,7 @@ import (
 const MaxRanked = 10
 
 // ranking asks for an order of the options. What a person leaves out comes last.
-type ranking struct{}
+type ranking struct{ ordinary }
 
 func (ranking) Name() string                   { return "rank" }
 func (ranking) Choices(opts []string) []string { return opts }
@@ -23,6 +23,9 @@ func (ranking) Check(options []string) error {
 	}
 	return checkNoSigns(options, ">=;")
 }
+
+// Adopt returns the option that text names.
+func (ranking) Adopt(options []string, text string) (string, bool) { return adopt(options, text) }
 
 // Read takes "kafka > nats = sqs", where a comma may stand for ">", or "kafka: 1; nats: 2; sqs: 2", and keeps the first form.
 func (k ranking) Read(options []string, text string) (string, error) {
@@ -144,4 +147,26 @@ func (k ranking) Weigh(b Ballots) Finding {
 	}
 	r.weigh(&f, b, order[0][0])
 	return f
+}
+
+// Places puts the options in the order that Schulze's method finds.
+func (k ranking) Places(b Ballots) [][]string {
+	r := k.count(b)
+	var all [][]string
+	for _, g := range schulze(r.beats) {
+		all = append(all, r.group(g, b.Options))
+	}
+	return all
+}
+
+// Preferred counts rankings by pairs of options.
+func (k ranking) Preferred(b Ballots) map[[2]string]int {
+	r := k.count(b)
+	all := map[[2]string]int{}
+	for i, row := range r.beats {
+		for j, n := range row {
+			all[[2]string{r.options[i], r.options[j]}] = int(n)
+		}
+	}
+	return all
 }

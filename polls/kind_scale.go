@@ -2,6 +2,7 @@ package polls
 
 // scale asks for a step between two numbers.
 type scale struct {
+	ordinary
 	name      string
 	low, high int
 	blocks    bool // the lowest step blocks
@@ -14,7 +15,7 @@ func fistOf5() scale { return scale{name: "fist", low: 0, high: 5, blocks: true}
 func (k scale) Name() string                 { return k.name }
 func (k scale) Way() Way                     { return OneOf }
 func (k scale) Shuffled() bool               { return false }
-func (k scale) canBlock() bool               { return k.blocks }
+func (k scale) Measured() bool               { return true }
 func (k scale) Check(options []string) error { return checkNoOptions("A scale", options) }
 
 // Choices are the steps, the lowest first.
@@ -25,6 +26,12 @@ func (k scale) Choices([]string) []string {
 	}
 	return steps
 }
+
+// Blocks reports whether it is the lowest step of a scale on which that blocks.
+func (k scale) Blocks(position string) bool { return k.blocks && position == k.Choices(nil)[0] }
+
+// Adopt returns the step that text names.
+func (k scale) Adopt(_ []string, text string) (string, bool) { return adopt(k.Choices(nil), text) }
 
 func (k scale) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }
 

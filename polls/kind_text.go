@@ -4,7 +4,7 @@ package polls
 const MaxText = 2000
 
 // words asks for an answer in people's own words. What they come to is for whoever reads them.
-type words struct{}
+type words struct{ ordinary }
 
 func (words) Name() string              { return "text" }
 func (words) Choices([]string) []string { return nil }

@@ -7,7 +7,7 @@ const (
 )
 
 // yesNo asks for one of two positions in their natural order.
-type yesNo struct{}
+type yesNo struct{ ordinary }
 
 func (yesNo) Name() string              { return "yes/no" }
 func (yesNo) Choices([]string) []string { return []string{Yes, No} }
@@ -25,6 +25,12 @@ func checkNoOptions(what string, options []string) error {
 	}
 	return nil
 }
+
+// Adopt returns the position that text names.
+func (k yesNo) Adopt(_ []string, text string) (string, bool) { return adopt(k.Choices(nil), text) }
+
+// CheckPass takes every pass rule.
+func (yesNo) CheckPass(Pass) error { return nil }
 
 func (k yesNo) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }
 

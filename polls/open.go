@@ -59,8 +59,8 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	if err := ahead(kind, o.Draft.Options, now); err != nil {
-		return Plan{}, err
+	if past := kind.Past(o.Draft.Options, now); past != "" {
+		return Plan{}, invalid(FieldOptions, "%s has passed. Write days and times that are still to come.", past)
 	}
 	if err := briefed(o.Draft.Briefs, o.Asked); err != nil {
 		return Plan{}, err

@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -130,27 +131,14 @@ func ceil(a, b int) int { return (a + b - 1) / b }
 // half says that two options could pass at once.
 func (p Pass) half() bool { return (p.way == ofCast || p.way == ofAsked) && 2*p.num <= p.den }
 
+// errSummedUp is for kinds whose answers are summed up; [Pass.fits] puts it into words.
+var errSummedUp = errors.New("polls: answers of this kind are not passed")
+
 // fits says whether answers of a kind can be judged by this rule.
 func (p Pass) fits(k Kind) error {
-	switch k.(type) {
-	case yesNo:
-		return nil
-	case choice:
-		if p.way == noObjector {
-			return invalid(FieldPass, "Nobody objects to one of several options. Write majority or 2/3, or ask with kind: consent.")
-		}
-		if p.half() {
-			return invalid(FieldPass, "Two options could pass with %s at once. Write majority, or a share above one half.", p)
-		}
-		return nil
-	case consent:
-		if p.way == noObjector || p.way == asItLeads {
-			return nil
-		}
-		return invalid(FieldPass, "A question for consent passes when nobody objects. Leave the pass rule out.")
-	}
-	if p.way != asItLeads {
+	err := k.CheckPass(p)
+	if errors.Is(err, errSummedUp) {
 		return invalid(FieldPass, "Answers of kind %s are summed up, not passed. Leave the pass rule out, or ask with kind: yes/no.", k.Name())
 	}
-	return nil
+	return err
 }

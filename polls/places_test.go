@@ -69,7 +69,7 @@ func TestTheFirstPlaceIsTheOutcome(t *testing.T) {
 				b.Needed = []string{position}
 			}
 		}
-		f, places := k.Weigh(b), k.(placing).places(b)
+		f, places := k.Weigh(b), k.Places(b)
 		if alone := len(places[0]) == 1; alone != (f.Leader != "") || alone && places[0][0] != f.Leader {
 			t.Fatalf("%v, but %+v", places, f)
 		}

@@ -42,7 +42,7 @@ func (s scene) answerFormWith(p *polls.Poll, who polls.Person, choice string) sl
 	}
 	if p.Kind.Way() != polls.Words {
 		reason := hint(reasonInput(mine.Reason), reasonHint(p))
-		page.add(reason.WithOptional(mine.Position != polls.Objection || p.Kind.Name() != "consent"))
+		page.add(reason.WithOptional(p.Kind.NeedsReason(mine.Position) == ""))
 	}
 	page.add(optional(confidenceInput(mine.Confidence)))
 	if p.Phase == polls.PhaseOpen && !p.Anonymous {

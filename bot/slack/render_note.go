@@ -33,7 +33,7 @@ func (s scene) flips(p *polls.Poll, leader string) string {
 		return "With the late answers no option would lead alone."
 	case leader == string(polls.Blocked):
 		return "A late answer blocks it."
-	case polls.Measured(p.Kind):
+	case p.Kind.Measured():
 		return "With the late answers the outcome would be " + bold(Escape(s.plain(leader))) + "."
 	}
 	return "With the late answers " + bold(Escape(s.plain(leader))) + " would lead."

@@ -98,12 +98,4 @@ func (s scene) namely(lead string, p *polls.Poll, who polls.Person) string {
 }
 
 // howNumber says what number is asked for, in plain text.
-func (s scene) howNumber(p *polls.Poll) string {
-	switch unit := unitOf(p); {
-	case p.Kind.Name() == "probability":
-		return "a number from 0% (impossible) to 100% (certain), like 70%."
-	case unit != "":
-		return "a number in " + s.plain(unit) + ", like 42 or 3.5."
-	}
-	return "a number like 42 or 3.5."
-}
+func (s scene) howNumber(p *polls.Poll) string { return s.plain(p.Kind.Hint(p.Options)) }

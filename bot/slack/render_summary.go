@@ -142,7 +142,7 @@ func (s scene) unsigned(page *page, p *polls.Poll) {
 // agreement is how early somebody is to be read: who objects first, then who dissents from what leads, then the others.
 func agreement(p *polls.Poll, v polls.Voice) int {
 	switch leader := p.Outcome.Leader; {
-	case v.Position == polls.Objection && p.Outcome.Blocks > 0:
+	case p.Kind.Blocks(v.Position):
 		return 0
 	case slices.Contains(p.Outcome.Far, v.Position):
 		return 1
