@@ -23,6 +23,8 @@ func TestEstimateSentences(t *testing.T) {
 	says(t, ask(9, all...), "Leaning: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. The 9 people still to answer could move it.")
 	says(t, ask(1, "3"), "Leaning: 3 days, the only answer so far. The one person still to answer could move it.")
 	says(t, ask(2, "5", "5", "5", "5", "5", "5", "9"), "Decided: 5 days, the median of 7 estimates; the middle half is 5 days. The 2 people still to answer cannot change it.")
+	says(t, found(estimate{}, nil, 0, "2", "4"), "Decided: 3, the median of 2 estimates; the middle half is between 2.5 and 3.5. Nobody is left to answer.")
+	says(t, found(estimate{}, nil, 0, "5", "0", "4", "3"), "Decided: 3.5, the median of 4 estimates; the middle half is between 2.25 and 4.25. Nobody is left to answer.")
 	says(t, found(estimate{}, nil, 0, "-1", "1.5"), "Decided: 0.25, the median of 2 estimates; the middle half is between -0.375 and 0.875. Nobody is left to answer.")
 	says(t, unmet(NoQuorum, "2 of 3 answers", ask(0, "3", "8")), "No quorum: 2 of 3 answers, and nobody is left to answer. The answers: 3 days once, 8 days once.")
 }

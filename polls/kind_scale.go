@@ -35,8 +35,8 @@ func (k scale) Adopt(_ []string, text string) (string, bool) { return adopt(k.Ch
 
 func (k scale) Read(_ []string, text string) (string, error) { return match(k.Choices(nil), text) }
 
-// Weigh finds the lower median, which is always a step that somebody took. The mean would say how far apart steps are,
-// which nobody was asked.
+// Weigh finds the lower median, which is always a step that somebody took; where there is another one, it says so. The
+// mean, like what lies halfway between two steps, would say how far apart steps are, which nobody was asked.
 func (k scale) Weigh(b Ballots) Finding {
 	f := Finding{}
 	low := 0
@@ -53,7 +53,7 @@ func (k scale) Weigh(b Ballots) Finding {
 	f.Leader = f.Tally[stepMedian(counts)].Choice
 	f.Swing, f.Hold = stepSwing(counts, b.Pending), stepHold(counts, b.Pending, b.discount())
 	f.Spread = "the consensus is " + decimal(consensus(counts), 2) + ", where 1 is all on one step and 0 half at either end"
-	f.Result = f.Leader + ", " + only(b, "the median of "+b.heard("answer", "answers"))
+	f.Result = f.Leader + ", " + only(b, k.median(counts, b))
 	if low > 0 && b.Counted > 1 {
 		f.Result += "; " + itoa(low) + " of them " + are(low) + " 2 or less"
 	}
@@ -62,6 +62,15 @@ func (k scale) Weigh(b Ballots) Finding {
 		f.Result += "; " + itoa(f.Blocks) + " " + plural(f.Blocks, "blocks", "block") + " it"
 	}
 	return f
+}
+
+// median says which median was found: of an even number of answers there may be two steps in the middle.
+func (k scale) median(counts []int, b Ballots) string {
+	said := "the median of " + b.heard("answer", "answers")
+	if lower, upper := middles(counts); lower != upper {
+		said += " (the lower median: the two in the middle are " + itoa(k.low+lower) + " and " + itoa(k.low+upper) + ")"
+	}
+	return said
 }
 
 // only says of a single answer that it is the only one, and otherwise what is said.

@@ -32,8 +32,11 @@ func TestScaleSentences(t *testing.T) {
 	says(t, five(3, "3", "4", "4", "4", "5"), "Leaning: 4, the median of 5 answers. 3 more answers could undo it.")
 	says(t, five(5, "4", "4", "4", "4", "4", "4"), "Decided: 4, the median of 6 answers. The 5 people still to answer cannot change it.")
 	says(t, five(7, "4", "4", "4", "4", "4", "4"), "Firm: 4, the median of 6 answers. At least 6 of the 7 people still to answer would have to say otherwise to undo it (less than 1 chance in 200 if they answer like the rest).")
+	says(t, five(0, "4", "2"), "Decided: 2, the median of 2 answers (the lower median: the two in the middle are 2 and 4); 1 of them is 2 or less. Nobody is left to answer.")
+	says(t, five(0, "3", "4", "4", "5"), "Decided: 4, the median of 4 answers. Nobody is left to answer.")
 	fist := func(pending int, answers ...string) Outcome { return found(fistOf5(), nil, pending, answers...) }
 	says(t, fist(0, "0", "4", "5", "2", "4"), "Decided: 4, the median of 5 answers; 2 of them are 2 or less; 1 blocks it. Nobody is left to answer.")
+	says(t, fist(0, "0", "3", "4", "5"), "Decided: 3, the median of 4 answers (the lower median: the two in the middle are 3 and 4); 1 of them is 2 or less; 1 blocks it. Nobody is left to answer.")
 	if o := fist(0, "0", "0", "5"); o.Blocks != 2 || o.Leader != "0" {
 		t.Errorf("%+v", o)
 	}

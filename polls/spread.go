@@ -92,7 +92,7 @@ func concordance(rankings [][]int) float64 {
 }
 
 // quantile is the p-quantile of sorted numbers, of which there must be some, by linear interpolation: type 7 of
-// Hyndman & Fan, as in R and spreadsheets.
+// Hyndman & Fan, as in R and spreadsheets. The median of an even number is so halfway between the two in the middle.
 func quantile(sorted []float64, p float64) float64 {
 	at := p * float64(len(sorted)-1)
 	i := int(at)
@@ -100,6 +100,21 @@ func quantile(sorted []float64, p float64) float64 {
 		return sorted[len(sorted)-1]
 	}
 	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+}
+
+// middles are the places of the two answers in the middle of those counted by neighboring steps: the lower and the upper
+// median. They are one answer when the number is odd, and may take the same step when it is even.
+func middles(counts []int) (lower, upper int) {
+	place := func(rank int) int {
+		for i, c := range counts {
+			if rank -= c; rank <= 0 {
+				return i
+			}
+		}
+		return -1
+	}
+	n := sum(counts)
+	return place((n + 1) / 2), place(n/2 + 1)
 }
 
 // geometricMean is that of positive numbers.

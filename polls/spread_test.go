@@ -3,6 +3,8 @@ package polls
 import (
 	"math"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func near(t *testing.T, what string, got, want, by float64) {
@@ -64,4 +66,22 @@ func TestQuartiles(t *testing.T) {
 	if !wide(xs) || wide(xs[1:6]) || wide([]float64{0, 100}) || wide([]float64{-1, 100}) {
 		t.Error("what is wide")
 	}
+}
+
+// The lower of the two in the middle is the median that a scale finds, and half of the answers lie on either side of them.
+func TestTheTwoInTheMiddle(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := rapid.SliceOfN(rapid.IntRange(0, 4), 2, 6).Draw(t, "counts")
+		n := sum(counts)
+		if n == 0 {
+			return
+		}
+		lower, upper := middles(counts)
+		if lower != stepMedian(counts) || upper < lower || n%2 == 1 && upper != lower {
+			t.Fatalf("%d and %d of %v", lower, upper, counts)
+		}
+		if below, above := sum(counts[:lower+1]), sum(counts[upper:]); 2*below < n || 2*above < n {
+			t.Fatalf("%d and %d of %v: %d and %d", lower, upper, counts, below, above)
+		}
+	})
 }
