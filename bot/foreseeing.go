@@ -44,7 +44,7 @@ func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Pace, error) {
 	}
 	var waits []polls.Wait
 	err := b.store.History(ctx, workspace, now.Add(-learnFrom), learnPolls, func(p *polls.Poll, _ []polls.Event) error {
-		if waits = append(waits, p.Waits(now)...); len(waits) >= learnWaits {
+		if waits = append(waits, polls.WaitsOf(p, now)...); len(waits) >= learnWaits {
 			return errEnough
 		}
 		return nil
@@ -63,13 +63,13 @@ func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Pace, error) {
 }
 
 // Foresee says when a question that is to be asked by a plan will have its quorum. ok is false when there is
-// nothing to say, see [polls.Poll.Forecast]. It is for the asker's eyes alone.
+// nothing to say, see [polls.ForecastOf]. It is for the asker's eyes alone.
 func (b *Bot) Foresee(ctx context.Context, r Request, plan polls.Plan) (f polls.Forecast, ok bool, err error) {
 	known, err := b.Pace(ctx, r.Workspace)
 	if err != nil {
 		return f, false, err
 	}
-	f, ok = b.opening(r, polls.ID{}).Foresee(r.now(), plan, known)
+	f, ok = polls.ForecastOpening(b.opening(r, polls.ID{}), r.now(), plan, known)
 	return f, ok, nil
 }
 
@@ -80,7 +80,7 @@ func (b *Bot) Forecast(ctx context.Context, id polls.ID) (f polls.Forecast, ok b
 		return f, false, err
 	}
 	err = b.store.View(ctx, id, func(p *polls.Poll) error {
-		f, ok = p.Forecast(time.Now(), known)
+		f, ok = polls.ForecastOf(p, time.Now(), known)
 		return nil
 	})
 	return f, ok, err

@@ -171,7 +171,7 @@ func (b *Bot) doubt(ctx context.Context, id polls.ID) error {
 	if err != nil || !ok || f.Chance >= polls.Doubtful {
 		return err
 	}
-	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Doubt(time.Now(), f), nil })
+	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Doubt(time.Now(), f.Chance), nil })
 }
 
 // hasten brings forward the reminders of other questions that would soon follow those that were just decided, so that each

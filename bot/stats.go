@@ -65,7 +65,7 @@ func (b *Bot) accountsOf(ctx context.Context, workspace string) (counted, error)
 	}
 	known = counted{at: now}
 	err := b.store.History(ctx, workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
-		known.all = append(known.all, p.Account(now, events))
+		known.all = append(known.all, polls.AccountOf(p, now, events))
 		return nil
 	})
 	if err != nil {

@@ -31,40 +31,41 @@ type Account struct {
 	Held bool // and it still is what everybody's answers say
 }
 
-// Account says what this poll tells about waiting, as far as it has gone by now. The events are its whole log.
-func (p *Poll) Account(now time.Time, events []Event) Account {
-	a := Account{Asked: p.OpenedAt, Cancelled: p.Phase == PhaseCancelled, Took: p.lasted(p.OpenedAt, p.until(now))}
+// AccountOf says what a poll tells about waiting, as far as it has gone by now. The events are its whole log.
+func AccountOf(p *Poll, now time.Time, events []Event) Account {
+	a := Account{Asked: p.OpenedAt, Cancelled: p.Phase == PhaseCancelled, Took: p.Work().Lasted(p.OpenedAt, p.Until(now))}
 	if p.Phase != PhaseOpen {
-		a.Ended = p.until(now)
+		a.Ended = p.Until(now)
 	}
 	if p.Published.IsZero() || p.Outcome.Label == NoQuorum || p.Outcome.Label == ClosedEarly {
 		return a
 	}
-	a.Decided, a.Needed, a.Spare = true, p.Outcome.Counted, max(0, p.counts.Asked-p.Outcome.Counted)
-	a.Reversed = p.flipped != "" || p.AskedAgain != 0
+	_, asked := p.Progress()
+	a.Decided, a.Needed, a.Spare = true, p.Outcome.Counted, max(0, asked-p.Outcome.Counted)
+	a.Reversed = p.Flipped() != "" || p.AskedAgain != 0
 	a.Firm = p.Outcome.Label == Firm && len(p.Missed()) == 0
-	a.Held = a.Firm && p.flipped == ""
-	a.Parallel = p.parallelGain()
+	a.Held = a.Firm && p.Flipped() == ""
+	a.Parallel = parallelGain(p)
 	last := p.Published
-	for i := range p.people {
-		if s := &p.people[i]; p.Counts(s.Person) && !p.Counted(s.Person) && !s.Late.At.IsZero() {
+	for _, s := range p.Stakeholders() {
+		if p.Counts(s.Person) && !p.Counted(s.Person) && !s.Late.At.IsZero() {
 			a.Answered++
 			last = later(last, s.First)
 		}
 	}
-	end, soFar := p.waitedUntil(last, now)
-	a.Quorum, a.SoFar = p.lasted(p.Published, end), soFar
+	end, soFar := waitedUntil(p, last, now)
+	a.Quorum, a.SoFar = p.Work().Lasted(p.Published, end), soFar
 	if p.Outcome.Label == Decided {
-		a.Certainty = p.lasted(p.decidedSince(events), p.Deadline)
+		a.Certainty = p.Work().Lasted(decidedSince(p, events), p.Deadline)
 	}
 	return a
 }
 
-func (p *Poll) parallelGain() Lasted {
+func parallelGain(p *Poll) Lasted {
 	var sum, longest Lasted
-	for i := range p.people {
-		if s := &p.people[i]; p.Counted(s.Person) {
-			sum, longest = sum.plus(p.latency(s)), longest.longer(p.latency(s))
+	for _, s := range p.Stakeholders() {
+		if p.Counted(s.Person) {
+			sum, longest = sum.plus(p.Latency(s)), longest.longer(p.Latency(s))
 		}
 	}
 	return sum.minus(longest)
@@ -72,7 +73,7 @@ func (p *Poll) parallelGain() Lasted {
 
 // waitedUntil is until when one would have waited for everybody: the last answer, or the deadline when somebody is
 // silent. soFar says that it may yet be later, or may have been.
-func (p *Poll) waitedUntil(last, now time.Time) (end time.Time, soFar bool) {
+func waitedUntil(p *Poll, last, now time.Time) (end time.Time, soFar bool) {
 	switch {
 	case p.ClosedWhy == AtQuorum: // an anonymous one, which takes no late answers
 		return last, true
@@ -88,9 +89,9 @@ func (p *Poll) waitedUntil(last, now time.Time) (end time.Time, soFar bool) {
 
 // decidedSince is since when nobody could change the outcome that was published as decided. It is looked for among few
 // people who choose one option each; of others it is the publication, at the latest.
-func (p *Poll) decidedSince(events []Event) (since time.Time) {
+func decidedSince(p *Poll, events []Event) (since time.Time) {
 	const few = 20
-	if p.Anonymous || p.Kind.Way() != OneOf || len(p.people) > few {
+	if p.Anonymous || p.Kind.Way() != OneOf || len(p.Stakeholders()) > few {
 		return p.Published
 	}
 	then := &Poll{}
@@ -98,7 +99,7 @@ func (p *Poll) decidedSince(events []Event) (since time.Time) {
 		if err := then.Apply(e); err != nil || !then.Published.IsZero() {
 			break
 		}
-		found := then.Kind.Weigh(then.ballots(then.tally))
+		found := then.weigh()
 		switch settled := found.Leader != "" && found.Swing == 0; {
 		case !settled:
 			since = time.Time{}

@@ -106,21 +106,6 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// calendar is a person's working time: what is known of the person and, for the rest, what holds in the workspace.
-func (a Invite) calendar(work Calendar) Calendar {
-	if a.Zone != "" {
-		work.Zone = zoneNamed(a.Zone)
-	}
-	if hours, err := hoursFrom(a.Hours); err == nil && hours != (Hours{}) {
-		work.Hours = hours
-	}
-	if a.Holidays != "" {
-		work.Region = a.Holidays
-	}
-	work.Away = a.Away
-	return work
-}
-
 // hoursFrom reads what [Hours.String] printed.
 func hoursFrom(text string) (Hours, error) {
 	if text == "" {

@@ -137,7 +137,7 @@ func (c roles) never(s Standing) *Error {
 // asked is how many people the role could be filled from if all of them answered, and had no other role.
 func (r role) asked(s Standing) int {
 	n := 0
-	for set, b := range s.bands() {
+	for set, b := range s.Bands() {
 		if set&s.Named.set(r.From) != 0 {
 			n += b.Eligible
 		}

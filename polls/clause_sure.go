@@ -26,9 +26,6 @@ func (sure) looks() depth    { return atHold }
 func (decided) looks() depth { return atHold }
 func (noBlock) looks() depth { return atBlocks }
 
-// roundOff forgives what floating point loses in a chance that is exactly as large as asked for.
-const roundOff = 1e-9
-
 func (c sure) Judge(s Standing) Verdict {
 	return metIf(!s.Found.Looked || s.Found.Hold+roundOff >= float64(c.P)/100)
 }

@@ -8,18 +8,18 @@ import (
 // The asker is told once that a quorum has become unlikely: while the question is open, and unless it is impossible, of which
 // they are told anyway.
 func TestDoubtIsToldOnce(t *testing.T) {
-	unlikely := Forecast{Chance: Doubtful - .01}
+	const unlikely = Doubtful - .01
 	asked := func() *morning {
 		m := opened(t, "2, within 4h", Invite{Person: "ben"}, Invite{Person: "cy"})
 		m.deliver("ben", "cy")
 		return m
 	}
 	for name, c := range map[string]struct {
-		f    Forecast
-		told int
-		when func(m *morning)
+		chance float64
+		told   int
+		when   func(m *morning)
 	}{
-		"likely":       {Forecast{Chance: Doubtful}, 0, func(*morning) {}},
+		"likely":       {Doubtful, 0, func(*morning) {}},
 		"unlikely":     {unlikely, 1, func(*morning) {}},
 		"told before":  {unlikely, 0, func(m *morning) { m.must(m.p.Doubt(m.now, unlikely), nil) }},
 		"impossible":   {unlikely, 0, func(m *morning) { m.must(m.p.Decline(m.now, "ben", NotMe)) }},
@@ -28,7 +28,7 @@ func TestDoubtIsToldOnce(t *testing.T) {
 	} {
 		m := asked()
 		c.when(m)
-		if n := len(m.p.Doubt(m.now, c.f)); n != c.told {
+		if n := len(m.p.Doubt(m.now, c.chance)); n != c.told {
 			t.Errorf("%s: told %d times", name, n)
 		}
 	}
@@ -46,7 +46,7 @@ func TestWhoIsForeseen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, ok := o.Foresee(early, pl, h); !ok || f.Half.Before(atTime("14:00")) {
+	if f, ok := ForecastOpening(o, early, pl, h); !ok || f.Half.Before(atTime("14:00")) {
 		t.Errorf("%v, %t", f.Half, ok)
 	}
 }
@@ -63,7 +63,7 @@ func TestWhatMoreTimeCosts(t *testing.T) {
 		{day(4, 13), day(4, 17), day(7, 10), .25}, // over a weekend
 		{day(5, 10), day(5, 14), day(5, 16), .5},  // on one
 	} {
-		if got := (Opening{}).longer(c.now, c.deadline, c.later); got != c.want {
+		if got := (adviser{now: c.now}).longer(c.deadline, c.later); got != c.want {
 			t.Errorf("until %s instead of %s: %g, want %g", c.later.Format("Mon 15:04"), c.deadline.Format("Mon 15:04"), got, c.want)
 		}
 	}

@@ -129,7 +129,7 @@ func silenceBy(earliest, now, deadline time.Time) error {
 // dayAfter is when everybody given has had one working day.
 func dayAfter(asked []Invite, work Calendar, now time.Time) (at time.Time) {
 	for _, a := range asked {
-		at = later(at, a.calendar(work).AddDays(later(now, a.Away), 1))
+		at = later(at, a.Calendar(work).AddDays(later(now, a.Away), 1))
 	}
 	return at.Truncate(time.Millisecond)
 }
@@ -170,7 +170,7 @@ func (p *Poll) consented() bool {
 		if !p.consents(i) {
 			continue
 		}
-		c := s.calendar(p.work)
+		c := s.Calendar(p.work)
 		hours := c.Hours.OrOffice()
 		if s.Delivered.IsZero() || c.Between(s.Delivered, p.Deadline) < hours.End-hours.Start-asking {
 			return false

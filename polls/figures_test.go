@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func (s *story) account() Account { return s.p.Account(s.now, s.log) }
+func (s *story) account() Account { return AccountOf(s.p, s.now, s.log) }
 
 func minutesOf(n int) Lasted {
 	return Lasted{time.Duration(n) * time.Minute, time.Duration(n) * time.Minute}
@@ -229,7 +229,7 @@ func TestAccountsOfAnyHistory(t *testing.T) {
 			s.after(time.Duration(rapid.IntRange(1, 600).Draw(rt, "minutes")) * time.Minute).ticks()
 			_, _ = s.p.Answer(s.now, rapid.SampledFrom(names).Draw(rt, "who"), Response{Position: rapid.SampledFrom([]string{"yes", "no"}).Draw(rt, "what")})
 		}
-		a := s.p.Account(s.now, s.log)
+		a := AccountOf(s.p, s.now, s.log)
 		for what, l := range map[string]Lasted{"took": a.Took, "parallel": a.Parallel, "quorum": a.Quorum, "certainty": a.Certainty} {
 			if l.Elapsed < 0 || l.Work < 0 || l.Work > l.Elapsed && what != "parallel" {
 				rt.Fatalf("%s is %+v", what, l)

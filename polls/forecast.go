@@ -22,39 +22,22 @@ const (
 	likely   = 0.9
 )
 
-// Forecast says when this poll will have its quorum. It is silent, with ok false, when too little is known (see
+// ForecastOf says when a poll will have its quorum. It is silent, with ok false, when too little is known (see
 // [MinWaits]), once the poll is published or over, and for a rule that depends on what people say, such as "95% sure" or
 // "no block". Nobody who has taken a way out is waited for any more; of somebody with a deputy either may answer.
-func (p *Poll) Forecast(now time.Time, pace Pace) (f Forecast, ok bool) {
+func ForecastOf(p *Poll, now time.Time, pace Pace) (f Forecast, ok bool) {
 	if p.Phase != PhaseOpen || !now.Before(p.Deadline) {
 		return f, false
 	}
-	c := newCrowd(p.Rule, p.work, now)
-	for i := range p.people {
-		if holder := p.holder(i); p.people[i].For == "" && p.Counts(holder.Person) {
-			switch {
-			case holder.speaks():
-				c.add(holder, true)
-			case holder.State == Pending:
-				c.add(holder, false, p.pendingIn(i)...)
-			}
-		}
+	c := newCrowd(p.Rule, p.Work(), now)
+	for _, seat := range p.Seats() {
+		c.add(seat)
 	}
 	s, ok := c.foresee(p.Standing(), pace)
 	if !ok {
 		return f, false
 	}
 	return s.forecast(p.Deadline)
-}
-
-// pendingIn are those of a seat who may still answer.
-func (p *Poll) pendingIn(seat int) (all []*Stakeholder) {
-	for _, i := range append([]int{seat}, p.deputies[seat]...) {
-		if s := &p.people[i]; s.State == Pending && p.Counts(s.Person) {
-			all = append(all, s)
-		}
-	}
-	return all
 }
 
 func (f *foresight) forecast(deadline time.Time) (Forecast, bool) {
@@ -96,30 +79,4 @@ func (f Forecast) Words(say func(time.Time) string) string {
 		return by + "likely by " + say(f.Likely) + "."
 	}
 	return by + "probably by " + say(f.Half) + ", likely by " + say(f.Likely) + "."
-}
-
-// Doubtful is the chance below which an asker is told that a quorum has become unlikely.
-const Doubtful = 0.5
-
-// Doubt records that the quorum has become unlikely, by a forecast, so that the asker is told while something can be done
-// about it. Nobody is told twice, nor when it is impossible anyway.
-func (p *Poll) Doubt(now time.Time, f Forecast) []Event {
-	if p.Phase != PhaseOpen || p.overdue(now) || p.doubted || p.stuck || f.Chance >= Doubtful {
-		return nil
-	}
-	return []Event{p.record(now, "", Doubted{Percent: percentOf(f.Chance)})}
-}
-
-// share100 says a chance no more precisely than it is known, and never as more than it is.
-func share100(chance float64) string {
-	percent := percentOf(chance)
-	if percent == 0 {
-		return "less than 5%"
-	}
-	return "about " + itoa(percent) + "%"
-}
-
-func percentOf(chance float64) int {
-	const step = 5
-	return int((chance+roundOff)*100) / step * step
 }

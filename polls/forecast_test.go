@@ -45,11 +45,11 @@ func TestSpeedsAreEquallyLikely(t *testing.T) {
 func TestImpossibleSpeedsAreLeftOut(t *testing.T) {
 	h := paceOf(t, "10", 20)
 	s := tell(t, "Go? | quorum: 1, within 16m", "ana").delivers("ana").after(15 * time.Minute)
-	if f, ok := s.p.Forecast(s.now, h); !ok || f.Chance != .25 {
+	if f, ok := ForecastOf(s.p, s.now, h); !ok || f.Chance != .25 {
 		t.Errorf("%+v %v", f, ok)
 	}
 	s = tell(t, "Go? | quorum: 1, within 5h", "ana").delivers("ana").after(4 * time.Hour)
-	if f, ok := s.p.Forecast(s.now, h); ok {
+	if f, ok := ForecastOf(s.p, s.now, h); ok {
 		t.Errorf("nobody was ever silent for so long: %+v", f)
 	}
 }
@@ -85,22 +85,22 @@ func clockTime(t time.Time) string { return Moment(t, monday()) }
 func TestForecastOfAnOpenPoll(t *testing.T) {
 	h := paceOf(t, "5 10 20 40 80 160 300+", 5)
 	s := tell(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve").delivers("ana", "ben", "cy", "dan", "eve")
-	first, ok := s.p.Forecast(s.now, h)
+	first, ok := ForecastOf(s.p, s.now, h)
 	if !ok || first.Chance < .8 || !first.Half.Before(first.Likely) || first.Half.Before(atTime("10:10")) || first.Half.After(atTime("12:00")) {
 		t.Errorf("%+v %v", first, ok)
 	}
 	s.answers("ana yes, ben no")
-	nearer, _ := s.p.Forecast(s.now, h)
+	nearer, _ := ForecastOf(s.p, s.now, h)
 	if nearer.Chance <= first.Chance || !nearer.Half.Before(first.Half) {
 		t.Errorf("two answers make no difference: %+v", nearer)
 	}
 	s.declines("cy", NotMe).declines("dan", Recused)
-	rest, _ := s.p.Forecast(s.now, h)
+	rest, _ := ForecastOf(s.p, s.now, h)
 	if rest.Chance >= nearer.Chance || rest.Half.Before(nearer.Half) {
 		t.Errorf("two people who are out make no difference: %+v", rest)
 	}
 	s.declines("eve", NoOpinion)
-	if over, ok := s.p.Forecast(s.now, h); ok {
+	if over, ok := ForecastOf(s.p, s.now, h); ok {
 		t.Errorf("of a poll that is over: %+v", over)
 	}
 }
@@ -109,14 +109,14 @@ func TestForecastOfAnOpenPoll(t *testing.T) {
 func TestForecastWithADeputy(t *testing.T) {
 	h := paceOf(t, "60 120 480+ 480+", 10)
 	s := tell(t, "Go? | quorum: 2, within 5h", "ana ben").delivers("ana", "ben")
-	alone, _ := s.p.Forecast(s.now, h)
+	alone, _ := ForecastOf(s.p, s.now, h)
 	s.keep(s.p.Depute(s.now, "ana", Invite{Person: "dan"})).withdraws("ana").delivers("dan")
-	together, ok := s.p.Forecast(s.now, h)
+	together, ok := ForecastOf(s.p, s.now, h)
 	if !ok || together.Chance <= alone.Chance+.05 || together.Chance >= .5 { // about half of all answer in time, and ben has to
 		t.Errorf("with a deputy %g, alone %g", together.Chance, alone.Chance)
 	}
 	s.answers("dan yes")
-	if f, ok := s.p.Forecast(s.now, h); !ok || math.Abs(f.Chance-.5) > .05 {
+	if f, ok := ForecastOf(s.p, s.now, h); !ok || math.Abs(f.Chance-.5) > .05 {
 		t.Errorf("answered by a deputy %g (%t)", f.Chance, ok)
 	}
 }
@@ -126,7 +126,7 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 	h := paceOf(t, "30 60 90", 10)
 	s := tell(t, "Go? | quorum: 2, within 2d", "ana ben")
 	s.after(6*time.Hour+45*time.Minute).delivers("ana", "ben") // at a quarter to five
-	f, ok := s.p.Forecast(s.now, h)
+	f, ok := ForecastOf(s.p, s.now, h)
 	if got := clockTime(f.Half); !ok || !strings.HasPrefix(got, "tomorrow 09:") && !strings.HasPrefix(got, "tomorrow 10:") {
 		t.Errorf("%s %v", got, ok)
 	}
@@ -138,7 +138,7 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, ok := o.Foresee(monday(), pl, h); !ok || f.Half.Before(atTime("14:00")) {
+	if f, ok := ForecastOpening(o, monday(), pl, h); !ok || f.Half.Before(atTime("14:00")) {
 		t.Errorf("in New York: %+v %v", f, ok)
 	}
 }
@@ -148,7 +148,7 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 func TestSilenceTells(t *testing.T) {
 	h := paceOf(t, "1 2 3 4 5 200 400 480+", 5)
 	s := tell(t, "Go? | quorum: 1, within 5h", "ana").delivers("ana").after(time.Hour)
-	later, ok := s.p.Forecast(s.now, h)
+	later, ok := ForecastOf(s.p, s.now, h)
 	fresh := foreseen(t, "Go? | quorum: 1, within 4h", "ana", h)
 	if !ok || later.Chance >= fresh.Chance-.1 {
 		t.Errorf("just asked %g, after an hour %g", fresh.Chance, later.Chance)
@@ -168,12 +168,12 @@ func TestNothingIsForeseen(t *testing.T) {
 		"of what nobody undoes": {"decided, within 1d", enough},
 	} {
 		s := tell(t, "Go? | quorum: "+c.rule, "ana ben cy").delivers("ana", "ben", "cy")
-		if f, ok := s.p.Forecast(s.now, c.pace); ok {
+		if f, ok := ForecastOf(s.p, s.now, c.pace); ok {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}
 	s := tell(t, "Go? | quorum: 2, within 1d", "ana ben cy").answers("ana yes, ben yes")
-	if f, ok := s.p.Forecast(s.now, enough); ok {
+	if f, ok := ForecastOf(s.p, s.now, enough); ok {
 		t.Errorf("after publication: %+v", f)
 	}
 }
@@ -214,13 +214,13 @@ func TestForecastProperties(t *testing.T) {
 		rule := rapid.SampledFrom([]string{"1", "2", "3", "all", "2 independent"}).Draw(rt, "rule")
 		s := tell(t, "Go? | quorum: "+rule+", within 5d", "ana(x) ben(x) cy dan").delivers("ana", "ben", "cy", "dan")
 		s.after(time.Duration(rapid.IntRange(0, 1000).Draw(rt, "later")) * time.Minute)
-		f, ok := s.p.Forecast(s.now, h)
+		f, ok := ForecastOf(s.p, s.now, h)
 		if !ok {
 			return
 		}
-		c := newCrowd(s.p.Rule, s.p.work, s.now)
-		for i := range s.p.people {
-			c.add(&s.p.people[i], false, &s.p.people[i])
+		c := newCrowd(s.p.Rule, s.p.Work(), s.now)
+		for _, seat := range s.p.Seats() {
+			c.add(seat)
 		}
 		see, _ := c.foresee(s.p.Standing(), h)
 		last := 0.0

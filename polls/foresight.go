@@ -127,31 +127,27 @@ func (f *foresight) first(chance float64, latest time.Time) time.Time {
 // crowd gathers who may answer.
 type crowd struct {
 	rule   Rule
-	names  *Roster
 	work   Calendar
 	now    time.Time
 	clocks []Calendar
-	known  map[worktime]int
+	known  map[clock]int
 	seats  []prospect
 }
 
-// worktime is what a calendar is made of, to know it again.
-type worktime struct {
+// clock is what a calendar is made of, to know it again.
+type clock struct {
 	zone, hours, holidays string
 	away                  time.Time
 }
 
 func newCrowd(rule Rule, work Calendar, now time.Time) *crowd {
-	return &crowd{rule: rule, names: newRoster(rule.Names()), work: work, now: now, known: map[worktime]int{}}
+	return &crowd{rule: rule, work: work, now: now, known: map[clock]int{}}
 }
 
 // add takes in a seat. It is asked since some time, or, with the zero time, from now on.
-func (c *crowd) add(holder *Stakeholder, given bool, people ...*Stakeholder) {
-	seat := prospect{source: holder.source(), given: given}
-	if c.names != nil {
-		seat.names = c.names.of(holder.Invite)
-	}
-	for _, s := range people {
+func (c *crowd) add(from Seat) {
+	seat := prospect{who: from.Holder.Invite, source: from.Holder.CountsFor(), given: from.Given}
+	for _, s := range from.Waiting {
 		h := hope{person: s.Person, clock: c.clock(s.Invite)}
 		if since := s.Delivered; !since.IsZero() {
 			h.waited = c.clocks[h.clock].Between(since, c.now)
@@ -162,11 +158,11 @@ func (c *crowd) add(holder *Stakeholder, given bool, people ...*Stakeholder) {
 }
 
 func (c *crowd) clock(who Invite) int {
-	key := worktime{who.Zone, who.Hours, who.Holidays, who.Away}
+	key := clock{who.Zone, who.Hours, who.Holidays, who.Away}
 	i, ok := c.known[key]
 	if !ok {
 		i = len(c.clocks)
-		c.known[key], c.clocks = i, append(c.clocks, who.calendar(c.work))
+		c.known[key], c.clocks = i, append(c.clocks, who.Calendar(c.work))
 	}
 	return i
 }
@@ -177,6 +173,11 @@ func (c *crowd) foresee(s Standing, pace Pace) (*foresight, bool) {
 	const most = 500
 	if !pace.Known() || len(c.seats) > most {
 		return nil, false
+	}
+	if s.Named != nil {
+		for i := range c.seats {
+			c.seats[i].names = s.Named.NamesOf(c.seats[i].who)
+		}
 	}
 	o, ok := outlookOn(c.rule, s, c.seats)
 	if !ok {

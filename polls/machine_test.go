@@ -184,7 +184,7 @@ func (m *machine) Place(t *rapid.T)   { m.step(t, m.p.Place(m.now, Place{"C", "1
 func (m *machine) Hush(t *rapid.T)    { m.step(t, m.p.Hush(m.now, m.who(t)), nil) }
 func (m *machine) Doubt(t *rapid.T) {
 	chance := rapid.SampledFrom([]float64{0.3, 0.9}).Draw(t, "chance")
-	m.step(t, m.p.Doubt(m.now, Forecast{Chance: chance}), nil)
+	m.step(t, m.p.Doubt(m.now, chance), nil)
 }
 func (m *machine) Hasten(t *rapid.T) { m.step(t, m.p.Hasten(m.now, m.people), nil) }
 func (m *machine) Arrive(t *rapid.T) { m.step(t, m.p.Arrive(m.now, m.who(t)), nil) }

@@ -16,7 +16,7 @@ func (p *Poll) Need(who Person) string {
 		case answers:
 			return needed(c.need(s)-s.Answered, s.Pending, "")
 		case independent:
-			if p.counts.sources[p.people[i].source()].answered == 0 {
+			if p.counts.sources[p.people[i].CountsFor()].answered == 0 {
 				return neededSources(c.N-s.Heard, s.Reachable-s.Heard)
 			}
 		}
@@ -41,7 +41,7 @@ func (p *Poll) Role(who Person) string {
 // needs says which role still lacks an answer that this person could give.
 func (c roles) needs(s Standing, who Invite) string {
 	now := c.cast(s, func(b Band) int { return b.Answered })
-	mine := s.Named.of(who)
+	mine := s.Named.NamesOf(who)
 	for i, r := range c {
 		fits := s.Named.set(r.From)
 		if missing := r.need(s) - now[i]; missing > 0 && mine&fits != 0 {

@@ -85,7 +85,7 @@ func (p *Poll) moments(s *Stakeholder) [lastNudge]time.Time {
 	if known, ok := p.planned[key]; ok {
 		return known
 	}
-	c := s.calendar(p.work)
+	c := s.Calendar(p.work)
 	window := c.Between(key.from, p.Deadline)
 	var at [lastNudge]time.Time
 	if window > 0 {

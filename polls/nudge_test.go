@@ -166,7 +166,7 @@ func (m *machine) checkReminders(t *rapid.T, events []Event) {
 		}
 		for _, who := range f.Persons {
 			s, _ := before.Stakeholder(who)
-			c := s.calendar(before.work)
+			c := s.Calendar(before.work)
 			c.Hours = c.Hours.OrOffice()
 			switch {
 			case before.Phase != PhaseOpen, s.State != Pending, s.Left, who == before.Asker, s.Delivered.IsZero():

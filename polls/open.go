@@ -55,7 +55,7 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	standing, err := standingOf(o, said.or(o.Default))
+	standing, err := o.Standing(said.or(o.Default))
 	if err != nil {
 		return Plan{}, err
 	}
@@ -179,19 +179,6 @@ func whoCounts(s Standing) string {
 		text += ", from " + itoa(s.Teams) + " " + plural(s.Teams, "source", "sources")
 	}
 	return text
-}
-
-func standingOf(o Opening, rule Rule) (Standing, error) {
-	c := newCounts(rule)
-	for _, a := range distinct(o.Asked) {
-		if a.Person != o.Asker {
-			c.add(&Stakeholder{Invite: a, State: Pending}, +1)
-		}
-	}
-	if c.Asked == 0 {
-		return Standing{}, invalid(FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security.")
-	}
-	return c.Standing, nil
 }
 
 func distinct(asked []Invite) []Invite {

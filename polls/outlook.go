@@ -8,6 +8,7 @@ import (
 
 // prospect is a seat that has an answer or may get one.
 type prospect struct {
+	who    Invite
 	source string
 	names  NameSet // of the rule's, those that it goes by
 	given  bool    // the answer is there
@@ -52,17 +53,17 @@ type axes struct {
 	size                    int
 }
 
-func axesFor(r reach, bands []NameSet) axes {
+func axesFor(r Reach, bands []NameSet) axes {
 	a := axes{size: 1, named: map[NameSet]axis{}}
 	add := func(most int) axis {
 		one := axis{most, a.size}
 		a.size *= most + 1
 		return one
 	}
-	a.answers, a.sources, a.fresh = add(r.answers), add(r.sources), add(min(1, r.sources))
+	a.answers, a.sources, a.fresh = add(r.Answers), add(r.Sources), add(min(1, r.Sources))
 	for _, set := range bands {
 		if a.size <= maxEnds {
-			a.named[set] = add(r.named)
+			a.named[set] = add(r.Named)
 		}
 	}
 	return a
@@ -71,11 +72,11 @@ func axesFor(r reach, bands []NameSet) axes {
 // outlookOn arranges seats for a rule that is judged on a standing, of which only who is asked matters; ok is false for a
 // rule that cannot be foreseen.
 func outlookOn(rule Rule, s Standing, seats []prospect) (o outlook, ok bool) {
-	r, ok := rule.reach(s)
+	r, ok := rule.Reach(s)
 	if !ok {
 		return o, false
 	}
-	bands := slices.DeleteFunc(slices.Sorted(maps.Keys(s.bands())), func(set NameSet) bool { return set == 0 })
+	bands := slices.DeleteFunc(slices.Sorted(maps.Keys(s.Bands())), func(set NameSet) bool { return set == 0 })
 	a := axesFor(r, bands)
 	if a.size > maxEnds {
 		return o, false
@@ -113,8 +114,8 @@ func (a axes) moves(set NameSet) []int {
 // standing is that of a poll in which nobody is pending any more.
 func (a axes) standing(i int, s Standing) Standing {
 	s.Answered, s.Heard, s.Pending, s.Reachable = a.answers.of(i), a.sources.of(i), 0, a.sources.of(i)
-	s.Named = s.Named.clone()
-	for set, b := range s.bands() {
+	s.Named = s.Named.Clone()
+	for set, b := range s.Bands() {
 		named, ok := a.named[set]
 		b.Answered, b.Pending = 0, 0
 		if ok {

@@ -42,7 +42,7 @@ func ruleFor(t testing.TB, text string, seats []prospect) (Rule, Standing) {
 		}
 		seat.names = 0
 		if c.Named != nil {
-			seat.names = c.Named.of(who)
+			seat.names = c.Named.NamesOf(who)
 		}
 		c.add(&Stakeholder{Invite: who, State: Pending}, +1)
 	}

@@ -45,38 +45,26 @@ func (p Pace) silent(who Person, t time.Duration) float64 {
 	return (float64(own.n)*own.At(t) + shrink*p.everybody.At(t)) / (float64(own.n) + shrink)
 }
 
-// Waits are what a poll tells about how fast people answer, as far as it has gone by now. It waits for a person from the
+// WaitsOf are what a poll tells about how fast people answer, as far as it has gone by now. It waits for a person from the
 // delivery of the question until the first answer, and until its publication or its end at the latest: from then on the
 // question is no longer urgent. Whoever took a way out was asked and did not answer: that counts like silence until
 // then, or else it would be taken for an answer still to come. Not counted are the asker's own answer, whoever left, and
 // whom the question did not reach.
-func (p *Poll) Waits(now time.Time) []Wait {
-	end := p.until(now)
+func WaitsOf(p *Poll, now time.Time) []Wait {
+	end := p.Until(now)
 	var all []Wait
-	for i := range p.people {
-		s := &p.people[i]
+	for _, s := range p.Stakeholders() {
 		answered := !s.First.IsZero() && !s.First.After(end)
 		if !p.Counts(s.Person) || s.State == Gone || s.Delivered.IsZero() && !answered || !answered && s.Delivered.After(end) {
 			continue
 		}
 		w := Wait{Person: s.Person, Answered: answered}
-		if calendar := s.calendar(p.work); answered {
-			w.For = calendar.Between(p.reached(s), s.First)
+		if calendar := s.Calendar(p.Work()); answered {
+			w.For = calendar.Between(p.Reached(s), s.First)
 		} else {
 			w.For = calendar.Between(s.Delivered, end)
 		}
 		all = append(all, w)
 	}
 	return all
-}
-
-// until is when the poll stopped waiting for answers: its publication or its end; now while it goes on.
-func (p *Poll) until(now time.Time) time.Time {
-	switch {
-	case !p.Published.IsZero():
-		return p.Published
-	case !p.ClosedAt.IsZero():
-		return p.ClosedAt
-	}
-	return now
 }

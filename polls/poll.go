@@ -93,6 +93,9 @@ func (p *Poll) Counted(who Person) bool {
 	return ok && p.Counts(who) && p.people[i].speaks() && p.holder(p.seatOf(i)).Person == who
 }
 
+// Work returns the working time of whoever has said nothing else about theirs: that of the workspace, in the asker's zone.
+func (p *Poll) Work() Calendar { return p.work }
+
 // Tally returns the counted answers by choice, in the asker's order. Nothing of it may be shown before publication.
 func (p *Poll) Tally() []Count {
 	return p.Kind.Weigh(p.ballots(p.tally).settled()).Tally

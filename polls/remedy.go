@@ -23,43 +23,50 @@ type remedy struct {
 	cost float64
 }
 
-// Foresee says when a poll that opens by this plan will have its quorum, and what to do when that is unlikely. It is
-// silent as [Poll.Forecast] is. now is in the asker's zone, in which the advice is.
-func (o Opening) Foresee(now time.Time, pl Plan, pace Pace) (f Forecast, ok bool) {
-	s, ok := o.foresight(now, pl.Rule, 0, pace)
+// ForecastOpening says when a poll that opens by this plan will have its quorum, and what to do when that is unlikely. It is
+// silent as [ForecastOf] is. now is in the asker's zone, in which the advice is.
+func ForecastOpening(o Opening, now time.Time, pl Plan, pace Pace) (f Forecast, ok bool) {
+	a := adviser{o, now, pl, pace}
+	s, ok := a.foresight(pl.Rule, 0)
 	if !ok {
 		return f, false
 	}
 	if f, ok = s.forecast(pl.Deadline); ok && f.Chance+roundOff < LikelyEnough {
-		f.Advice = o.advice(now, pl, pace, s, f.Chance)
+		f.Advice = a.advice(s, f.Chance)
 	}
 	return f, ok
 }
 
-// foresight looks ahead when so many more people are asked, about whom nothing is known and who are in no group.
-func (o Opening) foresight(now time.Time, rule Rule, more int, pace Pace) (*foresight, bool) {
-	work := o.Work
-	work.Zone = now.Location()
-	c, counts := newCrowd(rule, work, now), newCounts(rule)
-	add := func(who Invite) {
-		s := &Stakeholder{Invite: who, State: Pending}
-		c.add(s, false, s)
-		counts.add(s, +1)
-	}
-	for _, a := range distinct(o.Asked) {
-		if a.Person != o.Asker {
-			add(a)
-		}
-	}
-	for i := range more {
-		add(Invite{Person: Person("one more/" + itoa(i))})
-	}
-	return c.foresee(counts.Standing, pace)
+// adviser looks for what makes a quorum likelier.
+type adviser struct {
+	Opening
+	now  time.Time
+	plan Plan
+	pace Pace
 }
 
-func (o Opening) advice(now time.Time, pl Plan, pace Pace, s *foresight, chance float64) string {
-	begin := "Going by how people here have answered, the chance of a quorum by " + Moment(pl.Deadline, now) + " is " + share100(chance) + ". "
-	all := []remedy{o.askMore(now, pl, pace), o.giveTime(now, pl, s), o.lower(now, pl, pace)}
+// foresight looks ahead when so many more people are asked, about whom nothing is known and who are in no group.
+func (a adviser) foresight(rule Rule, more int) (*foresight, bool) {
+	work, o := a.Work, a.Opening
+	work.Zone = a.now.Location()
+	o.Asked = slices.Clone(o.Asked)
+	for i := range more {
+		o.Asked = append(o.Asked, Invite{Person: Person("one more/" + itoa(i))})
+	}
+	standing, err := o.Standing(rule)
+	if err != nil {
+		return nil, false
+	}
+	c := newCrowd(rule, work, a.now)
+	for _, seat := range o.Seats() {
+		c.add(seat)
+	}
+	return c.foresee(standing, a.pace)
+}
+
+func (a adviser) advice(s *foresight, chance float64) string {
+	begin := "Going by how people here have answered, the chance of a quorum by " + Moment(a.plan.Deadline, a.now) + " is " + share100(chance) + ". "
+	all := []remedy{a.askMore(), a.giveTime(s), a.lower()}
 	all = slices.DeleteFunc(all, func(r remedy) bool { return r.do == "" || r.chance <= chance })
 	enough := slices.DeleteFunc(slices.Clone(all), func(r remedy) bool { return r.chance+roundOff < LikelyEnough })
 	slices.SortStableFunc(enough, func(a, b remedy) int { return cmp.Compare(a.cost, b.cost) })
@@ -78,14 +85,14 @@ func (o Opening) advice(now time.Time, pl Plan, pace Pace, s *foresight, chance 
 }
 
 // askMore finds how many more people make a quorum likely enough; when none do, the number that helps most.
-func (o Opening) askMore(now time.Time, pl Plan, pace Pace) (best remedy) {
+func (a adviser) askMore() (best remedy) {
 	for n := 1; n <= maxMore; n++ {
-		s, ok := o.foresight(now, pl.Rule, n, pace)
+		s, ok := a.foresight(a.plan.Rule, n)
 		if !ok {
 			return best
 		}
-		if chance, ok := s.by(pl.Deadline); ok && chance > best.chance+roundOff {
-			best = remedy{"ask " + itoa(n) + " more " + plural(n, "person", "people"), chance, float64(n) / float64(pl.Standing.Asked)}
+		if chance, ok := s.by(a.plan.Deadline); ok && chance > best.chance+roundOff {
+			best = remedy{"ask " + itoa(n) + " more " + plural(n, "person", "people"), chance, float64(n) / float64(a.plan.Standing.Asked)}
 		}
 		if best.chance+roundOff >= LikelyEnough {
 			return best
@@ -96,10 +103,10 @@ func (o Opening) askMore(now time.Time, pl Plan, pace Pace) (best remedy) {
 
 // giveTime finds a later deadline, on a half hour; when none makes it likely enough, the one from which on more time makes
 // no difference.
-func (o Opening) giveTime(now time.Time, pl Plan, s *foresight) remedy {
+func (a adviser) giveTime(s *foresight) remedy {
 	const step = 30 * time.Minute
-	latest := pl.Deadline.Add(maxLonger)
-	if last := now.Add(MaxWithin); latest.After(last) {
+	latest := a.plan.Deadline.Add(maxLonger)
+	if last := a.now.Add(MaxWithin); latest.After(last) {
 		latest = last
 	}
 	most, _ := s.by(latest)
@@ -107,65 +114,41 @@ func (o Opening) giveTime(now time.Time, pl Plan, s *foresight) remedy {
 	if up := t.Truncate(step); up.Before(t) {
 		t = up.Add(step)
 	}
-	if !t.After(pl.Deadline) {
+	if !t.After(a.plan.Deadline) {
 		return remedy{}
 	}
 	chance, _ := s.by(t)
-	return remedy{"give it until " + Moment(t, now), chance, o.longer(now, pl.Deadline, t)}
+	return remedy{"give it until " + Moment(t, a.now), chance, a.longer(a.plan.Deadline, t)}
 }
 
 // longer is how much later a deadline is than another, in the time given by the first: of the asker's working time, if there is any.
-func (o Opening) longer(now, deadline, later time.Time) float64 {
-	if given := o.Asking.Between(now, deadline); given > 0 {
-		return float64(o.Asking.Between(deadline, later)) / float64(given)
+func (a adviser) longer(deadline, later time.Time) float64 {
+	if given := a.Asking.Between(a.now, deadline); given > 0 {
+		return float64(a.Asking.Between(deadline, later)) / float64(given)
 	}
-	return float64(later.Sub(deadline)) / float64(deadline.Sub(now))
+	return float64(later.Sub(deadline)) / float64(deadline.Sub(a.now))
 }
 
 // lower finds the highest number below that of the rule that makes a quorum likely enough; when none does, the lowest.
-func (o Opening) lower(now time.Time, pl Plan, pace Pace) remedy {
-	i, need := pl.Rule.number(pl.Standing)
+func (a adviser) lower() remedy {
+	need := a.plan.Rule.Needed(a.plan.Standing)
 	least := 1
-	if o.Draft.Anonymous {
+	if a.Draft.Anonymous {
 		least = SafeSize
 	}
 	if need <= least {
 		return remedy{}
 	}
 	with := func(less int) remedy {
-		rule, words := pl.Rule.lowered(i, need-less, pl.Standing)
+		rule, words := a.plan.Rule.Lowered(need-less, a.plan.Standing)
 		r := remedy{do: "lower it to " + words, cost: float64(less) / float64(need)}
-		if s, ok := o.foresight(now, rule, 0, pace); ok {
-			r.chance, _ = s.by(pl.Deadline)
+		if s, ok := a.foresight(rule, 0); ok {
+			r.chance, _ = s.by(a.plan.Deadline)
 		}
 		return r
 	}
 	less := 1 + sort.Search(need-least-1, func(i int) bool { return with(i+1).chance+roundOff >= LikelyEnough })
 	return with(less)
-}
-
-// lowered is the rule with another number, and how that is typed.
-func (r Rule) lowered(clause, n int, s Standing) (Rule, string) {
-	var is Clause = answers{count{N: n, Of: s.Eligible}}
-	if _, sources := r.Clauses[clause].(independent); sources {
-		is = independent{n}
-	}
-	r.Clauses = slices.Clone(r.Clauses)
-	r.Clauses[clause] = is
-	return r, is.String()
-}
-
-// number finds the clause that says how many are enough, and how many that are; 0 when there is none.
-func (r Rule) number(s Standing) (clause, need int) {
-	for i, c := range r.Clauses {
-		switch c := c.(type) {
-		case answers:
-			return i, c.need(s)
-		case independent:
-			return i, c.N
-		}
-	}
-	return 0, 0
 }
 
 // listOr joins what is one or the other.

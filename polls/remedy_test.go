@@ -16,7 +16,7 @@ func foreseen(t testing.TB, text, people string, h Pace) Forecast {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, ok := o.Foresee(monday(), pl, h)
+	f, ok := ForecastOpening(o, monday(), pl, h)
 	if !ok {
 		t.Fatalf("%s is not foreseen", text)
 	}
@@ -109,7 +109,7 @@ func TestManyPeopleAreForeseen(t *testing.T) {
 	}
 	o := openingOf(t, "Go? | quorum: majority, within 1d", strings.Join(append(names, "one-more"), " "))
 	pl, err := PlanFor(monday(), o)
-	if f, ok := o.Foresee(monday(), pl, h); ok || err != nil {
+	if f, ok := ForecastOpening(o, monday(), pl, h); ok || err != nil {
 		t.Errorf("%+v %v", f, err)
 	}
 }

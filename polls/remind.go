@@ -41,7 +41,7 @@ func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
 // reminders and no message about this poll for a while, and works now.
 func (p *Poll) Remindable(now time.Time, who Person) bool {
 	i, ok := p.index[who]
-	return ok && p.mayBeReminded(i) && !p.people[i].quietUntil().After(now) && p.people[i].calendar(p.work).Works(now)
+	return ok && p.mayBeReminded(i) && !p.people[i].quietUntil().After(now) && p.people[i].Calendar(p.work).Works(now)
 }
 
 // Awaited says when a reminder that is on its way makes sense: at now, or when the person, who does not work now, next
@@ -52,7 +52,7 @@ func (p *Poll) Awaited(now time.Time, who Person) time.Time {
 	if !ok || p.Phase != PhaseOpen || p.overdue(now) || !p.silent(i) {
 		return time.Time{}
 	}
-	if at := p.people[i].calendar(p.work).After(now, 0); at.Before(p.Deadline) {
+	if at := p.people[i].Calendar(p.work).After(now, 0); at.Before(p.Deadline) {
 		return at
 	}
 	return time.Time{}
@@ -90,7 +90,7 @@ func (p *Poll) tryAgain(now time.Time) string {
 	var at time.Time
 	for i := range p.people {
 		if s := &p.people[i]; p.mayBeReminded(i) {
-			free := s.calendar(p.work).After(later(now, s.quietUntil()), 0)
+			free := s.Calendar(p.work).After(later(now, s.quietUntil()), 0)
 			if !free.IsZero() && (at.IsZero() || free.Before(at)) {
 				at = free
 			}

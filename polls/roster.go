@@ -39,8 +39,8 @@ func (r *Roster) set(names []Mention) NameSet {
 	return set
 }
 
-// of is the set of names that somebody goes by.
-func (r *Roster) of(who Invite) NameSet {
+// NamesOf returns the set of names that a person goes by.
+func (r *Roster) NamesOf(who Invite) NameSet {
 	var set NameSet
 	for i, n := range r.Names {
 		if n.Group && slices.Contains(who.Groups, n.ID) || !n.Group && n.ID == string(who.Person) {
@@ -54,7 +54,7 @@ func (r *Roster) add(who Invite, b Band) {
 	if r == nil {
 		return
 	}
-	set := r.of(who)
+	set := r.NamesOf(who)
 	is := r.Bands[set]
 	is = Band{is.Eligible + b.Eligible, is.Answered + b.Answered, is.Pending + b.Pending}
 	if is == (Band{}) {
@@ -64,14 +64,16 @@ func (r *Roster) add(who Invite, b Band) {
 	r.Bands[set] = is
 }
 
-func (r *Roster) clone() *Roster {
+// Clone returns a copy that can be changed; of nil it is nil.
+func (r *Roster) Clone() *Roster {
 	if r == nil {
 		return nil
 	}
 	return &Roster{Names: r.Names, Bands: maps.Clone(r.Bands)}
 }
 
-func (s Standing) bands() map[NameSet]Band {
+// Bands returns how many people go by the same of the rule's names; nothing when it names nobody.
+func (s Standing) Bands() map[NameSet]Band {
 	if s.Named == nil {
 		return nil
 	}

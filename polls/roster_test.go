@@ -34,7 +34,7 @@ func TestCastingIsAsGoodAsTryingEverything(t *testing.T) {
 			var sets []NameSet
 			for _, p := range people {
 				if strings.Contains(states, p[:1]) {
-					sets = append(sets, s.Named.of(inviteOf(p[1:])))
+					sets = append(sets, s.Named.NamesOf(inviteOf(p[1:])))
 				}
 			}
 			return tryAll(s.Named, need, sets)

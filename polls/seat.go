@@ -86,7 +86,7 @@ func (p *Poll) fitsMore(s, than *Stakeholder) bool {
 	if p.counts.Named == nil || p.Anonymous {
 		return false
 	}
-	more, fewer := p.counts.Named.of(s.Invite), p.counts.Named.of(than.Invite)
+	more, fewer := p.counts.Named.NamesOf(s.Invite), p.counts.Named.NamesOf(than.Invite)
 	return more != fewer && more&fewer == fewer
 }
 

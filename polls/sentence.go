@@ -1,7 +1,6 @@
 package polls
 
 import (
-	"math"
 	"slices"
 	"strings"
 )
@@ -173,13 +172,4 @@ func (o Outcome) against() string {
 		return plural(o.Pending, "The one person", "All "+itoa(o.Pending)+" people") + " still to answer"
 	}
 	return "At least " + itoa(o.Swing) + " of the " + itoa(o.Pending) + " people still to answer"
-}
-
-// odds says how likely it is that the leader does not hold.
-func odds(hold float64) string {
-	const most = 200
-	if 1-hold < 1.0/most {
-		return "less than 1 chance in " + itoa(most)
-	}
-	return "about 1 chance in " + itoa(int(math.Round(1/(1-hold))))
 }

@@ -52,6 +52,21 @@ type Invite struct {
 	Instead Person `json:"instead,omitempty"`
 }
 
+// Calendar is a person's working time: what is known of the person and, for the rest, what holds in the workspace.
+func (a Invite) Calendar(work Calendar) Calendar {
+	if a.Zone != "" {
+		work.Zone = zoneNamed(a.Zone)
+	}
+	if hours, err := hoursFrom(a.Hours); err == nil && hours != (Hours{}) {
+		work.Hours = hours
+	}
+	if a.Holidays != "" {
+		work.Region = a.Holidays
+	}
+	work.Away = a.Away
+	return work
+}
+
 // Response is one position with what was said about it.
 type Response struct {
 	Position   string // in the form its kind prints: the option's label
@@ -81,8 +96,8 @@ type Stakeholder struct {
 	Acted       time.Time // when this person last did something that was recorded, see [Event]; zero: not known
 }
 
-// source is what this person's answer counts for.
-func (s *Stakeholder) source() string {
+// CountsFor returns the name of the source that this person's answer counts for.
+func (s *Stakeholder) CountsFor() string {
 	if s.Source != "" {
 		return "team " + s.Source
 	}

@@ -35,7 +35,7 @@ type Found struct {
 // Standing returns what the poll's rule is judged on now.
 func (p *Poll) Standing() Standing {
 	s := p.counts.Standing
-	s.Named = s.Named.clone()
+	s.Named = s.Named.Clone()
 	return s
 }
 
@@ -75,7 +75,7 @@ func (c *counts) add(s *Stakeholder, sign int) {
 	c.Answered += answered
 	c.Pending += pending
 	c.Named.add(s.Invite, Band{eligible, answered, pending})
-	c.addSource(s.source(), sign, answered, pending)
+	c.addSource(s.CountsFor(), sign, answered, pending)
 }
 
 // addBehind counts somebody who may still fill a role: the seat as such is counted already.

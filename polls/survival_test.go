@@ -129,7 +129,7 @@ func TestWhatAPollTellsAboutWaiting(t *testing.T) {
 		"dan": {"dan", 8*time.Hour + 50*time.Minute, false}, // whoever answers late was waited for until then
 		"fay": {"fay", 8*time.Hour + 50*time.Minute, false},
 	}
-	got := s.p.Waits(s.now)
+	got := WaitsOf(s.p, s.now)
 	if len(got) != len(want) {
 		t.Errorf("%v", got)
 	}
@@ -140,7 +140,7 @@ func TestWhatAPollTellsAboutWaiting(t *testing.T) {
 	}
 
 	open := tell(t, "Go? | quorum: 2, within 2d", "ada ana(x) ben").delivers("ada", "ana").after(time.Hour).answers("ada yes")
-	if got := open.p.Waits(open.now); len(got) != 1 || got[0] != (Wait{"ana", time.Hour, false}) {
+	if got := WaitsOf(open.p, open.now); len(got) != 1 || got[0] != (Wait{"ana", time.Hour, false}) {
 		t.Errorf("of an open one: %v", got)
 	}
 }

@@ -24,9 +24,9 @@ func (l Lasted) overNight() bool {
 	return l.Elapsed >= short && l.Work < l.Elapsed
 }
 
-// lasted is the time from one instant to another, none when it is not later.
-func (p *Poll) lasted(from, to time.Time) Lasted {
-	return Lasted{max(0, to.Sub(from)), p.work.Between(from, to)}
+// Lasted returns the time from one instant to another, none when it is not later.
+func (c Calendar) Lasted(from, to time.Time) Lasted {
+	return Lasted{max(0, to.Sub(from)), c.Between(from, to)}
 }
 
 // Timing is the line on time: how long the counted answers took together, and how long the same people took one after
@@ -39,8 +39,8 @@ func (p *Poll) Timing() string {
 	for i := range p.people {
 		if s := &p.people[i]; p.Counted(s.Person) {
 			n++
-			together = together.longer(p.lasted(p.OpenedAt, s.First))
-			oneByOne = oneByOne.plus(p.latency(s))
+			together = together.longer(p.work.Lasted(p.OpenedAt, s.First))
+			oneByOne = oneByOne.plus(p.Latency(*s))
 		}
 	}
 	if n == 0 {
@@ -63,15 +63,26 @@ func (p *Poll) Timing() string {
 	return line + after + span(oneByOne.Elapsed)
 }
 
-// latency is how long a person took to answer first.
-func (p *Poll) latency(s *Stakeholder) Lasted { return p.lasted(p.reached(s), s.First) }
+// Latency returns how long a stakeholder took to answer first.
+func (p *Poll) Latency(s Stakeholder) Lasted { return p.work.Lasted(p.Reached(s), s.First) }
 
-// reached is when the question reached a person; when that is not known in time, when the poll was opened.
-func (p *Poll) reached(s *Stakeholder) time.Time {
+// Reached returns when the question reached a stakeholder; when that is not known in time, when the poll was opened.
+func (p *Poll) Reached(s Stakeholder) time.Time {
 	if s.Delivered.IsZero() || s.Delivered.After(s.First) {
 		return p.OpenedAt
 	}
 	return s.Delivered
+}
+
+// Until returns when the poll stopped waiting for answers: its publication or its end; now while it goes on.
+func (p *Poll) Until(now time.Time) time.Time {
+	switch {
+	case !p.Published.IsZero():
+		return p.Published
+	case !p.ClosedAt.IsZero():
+		return p.ClosedAt
+	}
+	return now
 }
 
 // workSpan writes a length of working time, of which 24 hours are no day.
