@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"context"
 	"crypto/rand"
 	"database/sql"
 
@@ -42,26 +41,10 @@ func collectBallots(all *[]polls.Ballot) func(*sql.Rows) error {
 	}
 }
 
-// refill completes a poll that was folded from its log.
-func (s *Store) refill(ctx context.Context, p *polls.Poll) error {
-	if !p.Anonymous {
-		return nil
-	}
+// refill completes a poll that was folded from its log, in one snapshot or transaction with that.
+func refill(p *polls.Poll, read reading) error {
 	var box []polls.Ballot
-	err := s.read(ctx, collectBallots(&box), selectBallots, p.ID.Workspace, p.ID.Number)
-	if err == nil {
-		p.Refill(box)
-	}
-	return err
-}
-
-// refill is the same within the transaction.
-func (b *batch) refill(p *polls.Poll) error {
-	if !p.Anonymous {
-		return nil
-	}
-	var box []polls.Ballot
-	err := b.tx.query(collectBallots(&box), selectBallots, p.ID.Workspace, p.ID.Number)
+	err := read(collectBallots(&box), selectBallots, p.ID.Workspace, p.ID.Number)
 	if err == nil {
 		p.Refill(box)
 	}

@@ -79,18 +79,15 @@ func (b *batch) touch(id polls.ID) (*touched, error) {
 // catchUp folds what the log has beyond what is in memory.
 func (b *batch) catchUp(f *folded) error {
 	var events []polls.Event
-	err := b.tx.query(collect(&events), selectEvents, f.id.Workspace, f.id.Number, f.poll.Version)
+	err := b.tx.query(collect(f.id, &events), selectEvents, f.id.Workspace, f.id.Number, f.poll.Version)
 	if err != nil {
 		return err
 	}
 	f.epoch = b.w.epoch
-	if err := f.poll.Apply(events...); err != nil {
-		return b.tx.fail(err)
+	if err := follow(f.poll, f.id, events); err != nil || len(events) == 0 || !f.poll.Anonymous {
+		return err
 	}
-	if len(events) == 0 {
-		return nil
-	}
-	return b.refill(f.poll)
+	return refill(f.poll, b.tx.query)
 }
 
 // change runs a caller's change on a poll and keeps what it brought. After an error the poll is as it was.
@@ -131,7 +128,7 @@ func (b *batch) restore(t *touched) error {
 	f := &folded{id: t.id, poll: &polls.Poll{}}
 	b.w.polls.remove(t.folded)
 	if err := b.catchUp(f); err != nil {
-		return err
+		return b.tx.fail(err) // what other changes did to it cannot be written
 	}
 	if err := f.poll.Apply(t.events...); err != nil {
 		return b.tx.fail(err)

@@ -26,15 +26,8 @@ func (s *Store) Export(ctx context.Context, each func(p *polls.Poll, events []po
 			return err
 		}
 		for _, id := range page {
-			events, err := s.events(ctx, id, 0)
+			p, events, err := s.fold(ctx, id)
 			if err != nil {
-				return err
-			}
-			p, err := polls.Fold(events)
-			if err != nil {
-				return err
-			}
-			if err := s.refill(ctx, p); err != nil {
 				return err
 			}
 			if err := each(p, events); err != nil {

@@ -30,12 +30,12 @@ func (s *Store) History(ctx context.Context, workspace string, since time.Time, 
 		return err
 	}
 	for _, number := range numbers {
-		events, err := s.events(ctx, polls.ID{Workspace: workspace, Number: number}, 0)
-		if err != nil {
+		var events []polls.Event
+		p, id := &polls.Poll{}, polls.ID{Workspace: workspace, Number: number}
+		if err := s.read(ctx, collect(id, &events), selectEvents, workspace, number, 0); err != nil {
 			return err
 		}
-		p, err := polls.Fold(events)
-		if err != nil {
+		if err := follow(p, id, events); err != nil {
 			return err
 		}
 		if err := each(p, events); err != nil {

@@ -14,8 +14,8 @@ const selectEvents = `
 select seq, at, by, acted, fact, data from events
 where workspace = $1 and number = $2 and seq > $3 order by seq`
 
-// collect reads events, one from each row.
-func collect(events *[]polls.Event) func(*sql.Rows) error {
+// collect reads events of a poll, one from each row.
+func collect(id polls.ID, events *[]polls.Event) func(*sql.Rows) error {
 	return func(rows *sql.Rows) error {
 		var e polls.Event
 		var at int64
@@ -27,7 +27,7 @@ func collect(events *[]polls.Event) func(*sql.Rows) error {
 		}
 		fact, err := polls.DecodeFact(name, data)
 		if err != nil {
-			return err
+			return fmt.Errorf("%w: event %d of %s: %w", ErrUnreadable, e.Seq, id.Key(), err)
 		}
 		e.At, e.Fact = moment(at), fact
 		if acted.Valid {
@@ -36,13 +36,6 @@ func collect(events *[]polls.Event) func(*sql.Rows) error {
 		*events = append(*events, e)
 		return nil
 	}
-}
-
-// events reads the log of a poll beyond a version.
-func (s *Store) events(ctx context.Context, id polls.ID, after int) ([]polls.Event, error) {
-	var events []polls.Event
-	err := s.read(ctx, collect(&events), selectEvents, id.Workspace, id.Number, after)
-	return events, err
 }
 
 // read calls each for every row of a query that goes past the writer.

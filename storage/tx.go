@@ -93,7 +93,10 @@ func (t *tx) query(each func(*sql.Rows) error, query string, args ...any) error 
 		t.reading[query] = s
 	}
 	rows, err := s.QueryContext(context.Background(), cleaned(args)...)
-	return t.fail(scan(rows, err, each))
+	if err = scan(rows, err, each); errors.Is(err, ErrUnreadable) { // the transaction is well
+		return err
+	}
+	return t.fail(err)
 }
 
 // scan calls each for every row and closes them.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"quorum/polls"
@@ -31,15 +32,8 @@ func (s *Store) prepare(ctx context.Context, id polls.ID) error {
 		return nil
 	}
 	_, err, _ := s.folding.Do(id.Key(), func() (any, error) {
-		events, err := s.events(ctx, id, 0)
-		if err != nil || len(events) == 0 {
-			return nil, err
-		}
-		p, err := polls.Fold(events)
-		if err == nil {
-			err = s.refill(ctx, p)
-		}
-		if err == nil {
+		p, events, err := s.fold(ctx, id)
+		if err == nil && len(events) > 0 {
 			s.writer.polls.add(&folded{id: id, poll: p})
 		}
 		return nil, err
@@ -57,46 +51,58 @@ func (s *Store) View(ctx context.Context, id polls.ID, look func(p *polls.Poll) 
 	if !ok {
 		f = s.seen.add(&folded{id: id, poll: &polls.Poll{}})
 	}
-	if err := s.catchUp(ctx, f); err != nil {
+	if err := s.refresh(ctx, f); err != nil {
 		return err
 	}
-	f.mu.RLock()
-	defer f.mu.RUnlock()
-	version := f.poll.Version
-	err := look(f.poll)
-	if f.poll.Version != version {
-		s.seen.remove(f)
-		return fmt.Errorf("storage: %s was changed by somebody who was to look at it", id)
+	changed, err := f.look(look)
+	if changed {
+		s.readAnew(f)
+		return fmt.Errorf("storage: %s was changed by a caller that was to look at it", id)
 	}
 	return err
 }
 
-// catchUp folds what the log has beyond what is in memory.
-func (s *Store) catchUp(ctx context.Context, f *folded) error {
+// look shows the poll, and reports whether that has changed it.
+func (f *folded) look(look func(p *polls.Poll) error) (changed bool, err error) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	version := f.poll.Version
+	err = look(f.poll)
+	return f.poll.Version != version, err
+}
+
+// readAnew has the poll read from its beginning, also by those who wait for it.
+func (s *Store) readAnew(f *folded) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	before := f.poll.Version
-	events, err := s.events(ctx, f.id, before)
-	if err != nil {
+	s.seen.remove(f)
+	f.poll = &polls.Poll{}
+}
+
+// refresh brings a poll up to date, for everybody who looks at it. After an error it is as it was, or is read anew.
+func (s *Store) refresh(ctx context.Context, f *folded) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.poll.Version > 0 {
+		err := s.catchUp(ctx, f.poll)
+		if errors.Is(err, ErrUnreadable) { // some of the events may have been applied, and others wait for this poll
+			s.seen.remove(f)
+			f.poll = &polls.Poll{}
+		}
 		return err
 	}
-	if err := f.poll.Apply(events...); err != nil {
+	p, events, err := s.fold(ctx, f.id)
+	if err != nil || len(events) == 0 {
 		s.seen.remove(f)
-		return fmt.Errorf("storage: %w", err)
 	}
-	if f.poll.Version == 0 {
-		s.seen.remove(f)
+	switch {
+	case err != nil:
+		return err
+	case len(events) == 0:
 		return notFound(f.id)
 	}
-	if len(events) > 0 {
-		if err := s.refill(ctx, f.poll); err != nil {
-			s.seen.remove(f)
-			return err
-		}
-	}
-	if before == 0 {
-		s.seen.weighAgain(f)
-	}
+	f.poll = p
+	s.seen.weighAgain(f)
 	return nil
 }
 
