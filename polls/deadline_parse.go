@@ -97,12 +97,8 @@ func readDay(word string) (string, error) {
 		}
 		return word, nil
 	}
-	const short = len("mon")
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		name := strings.ToLower(day.String())
-		if len(word) >= short && strings.HasPrefix(name, word) {
-			return name[:short], nil
-		}
+	if day, ok := weekday(word); ok {
+		return shortDay(day), nil
 	}
 	if word == "today" || word == "tomorrow" {
 		return word, nil

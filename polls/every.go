@@ -2,7 +2,6 @@ package polls
 
 import (
 	"strings"
-	"time"
 
 	"github.com/robfig/cron/v3"
 )
@@ -33,17 +32,10 @@ func (e Every) Words() string {
 	at := strings.LastIndexByte(days, ' ')
 	var names []string
 	for _, word := range strings.Split(days[:at], ", ") {
-		names = append(names, dayNamed(word))
+		if day, ok := weekday(word); ok {
+			word = day.String()
+		}
+		names = append(names, word)
 	}
 	return "every " + list(names) + " at " + days[at+1:] + ":" + clock
-}
-
-// dayNamed is the whole name of a day of the week, and any other word as it is.
-func dayNamed(word string) string {
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		if name := day.String(); strings.EqualFold(name[:3], word) {
-			return name
-		}
-	}
-	return word
 }

@@ -47,15 +47,6 @@ func noEvery(text string) *Error {
 	return invalid(FieldEvery, "%q is no time to ask again. %s", clip(text, 40), howEvery)
 }
 
-// weekdays is a set of days of the week: bit 1 is Monday, bit 7 Sunday.
-type weekdays uint8
-
-const (
-	everyDay     weekdays = 0b11111110
-	everyWorkday weekdays = 0b00111110
-	everyWeekend weekdays = 0b11000000
-)
-
 // parseDays reads days of the week and a time of day.
 func parseDays(text string) (Every, error) {
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
@@ -70,7 +61,7 @@ func parseDays(text string) (Every, error) {
 	if clock != "" {
 		words = words[:len(words)-1]
 	}
-	var days weekdays
+	var days Weekdays
 	for _, word := range words {
 		some, err := readDays(word, text)
 		if err != nil {
@@ -80,13 +71,13 @@ func parseDays(text string) (Every, error) {
 	}
 	switch {
 	case clock == "":
-		return Every{}, invalid(FieldEvery, "Every %s needs a time of day. Write it like every: %s 09:00.", clip(text, 40), days)
+		return Every{}, invalid(FieldEvery, "Every %s needs a time of day. Write it like every: %s 09:00.", clip(text, 40), typedDays(days))
 	case days == 0:
 		return Every{}, invalid(FieldEvery, "%s alone does not say on which days. Write it like every: day %s or every: mon %s.", clock, clock, clock)
 	}
 	hour, minute, _ := strings.Cut(clock, ":")
-	e, err := parseCron(strings.Join([]string{number(minute), number(hour), "*", "*", days.cron()}, " "))
-	e.text = days.String() + " " + clock
+	e, err := parseCron(strings.Join([]string{number(minute), number(hour), "*", "*", cronDays(days)}, " "))
+	e.text = typedDays(days) + " " + clock
 	return e, err
 }
 
@@ -96,80 +87,78 @@ func number(digits string) string {
 }
 
 // readDays reads a word for one or several days of the week.
-func readDays(word, text string) (weekdays, error) {
+func readDays(word, text string) (Weekdays, error) {
 	switch strings.TrimSuffix(word, "s") {
 	case "day", "daily":
 		return everyDay, nil
 	case "weekday", "workday":
-		return everyWorkday, nil
+		return MondayToFriday, nil
 	case "weekend":
-		return everyWeekend, nil
+		return weekend, nil
 	}
 	if from, to, ok := strings.Cut(word, "-"); ok {
-		first, last := weekdayNamed(from), weekdayNamed(to)
-		if first == 0 || last < first {
-			return 0, noEvery(text)
-		}
-		return weekdays(1<<(last+1) - 1<<first), nil
+		return daysBetween(from, to, text)
 	}
-	if n := weekdayNamed(word); n > 0 {
-		return 1 << n, nil
+	if day, ok := weekday(word); ok {
+		return 1 << day, nil
 	}
 	if strings.ContainsAny(word, "0123456789") {
 		return 0, noEvery(text)
 	}
 	return 0, invalid(FieldEvery, "There is no day called %q. Did you mean %q? %s", clip(word, 30),
-		nearest(word, append(append(dayNames(), shortDays()...), "weekday", "day")), howEvery)
+		nearest(word, append(typedNames(), "weekday", "day")), howEvery)
 }
 
-// weekdayNamed is 1 for Monday to 7 for Sunday, by three letters of its name or more; 0 for a word that is none.
-func weekdayNamed(word string) int {
-	const short = len("mon")
-	for i, name := range dayNames() {
-		if len(word) >= short && strings.HasPrefix(name+"s", word) {
-			return i + 1
+// daysBetween are the days from one to another of the same week, which begins on Monday.
+func daysBetween(from, to, text string) (days Weekdays, err error) {
+	first, ok := weekday(from)
+	last, is := weekday(to)
+	for i := range 7 {
+		if day := fromMonday(i); day == first || days != 0 {
+			days |= 1 << day
+			if day == last && ok && is {
+				return days, nil
+			}
 		}
 	}
-	return 0
+	return 0, noEvery(text)
 }
 
-func dayNames() []string {
-	return []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-}
-
-func shortDays() (names []string) {
-	for _, name := range dayNames() {
-		names = append(names, name[:3])
+// typedNames are the names of the days, whole and short.
+func typedNames() []string {
+	names := dayNames()
+	for i := range 7 {
+		names = append(names, shortDay(fromMonday(i)))
 	}
 	return names
 }
 
-// String prints the days as they are typed.
-func (d weekdays) String() string {
-	switch d {
+// typedDays prints days as they are typed where they are asked about again and again.
+func typedDays(days Weekdays) string {
+	switch days {
 	case everyDay:
 		return "day"
-	case everyWorkday:
+	case MondayToFriday:
 		return "weekday"
 	}
 	var names []string
-	for i, name := range shortDays() {
-		if d&(1<<(i+1)) != 0 {
-			names = append(names, name)
+	for i := range 7 {
+		if day := fromMonday(i); days.Has(day) {
+			names = append(names, shortDay(day))
 		}
 	}
 	return strings.Join(names, ", ")
 }
 
-// cron prints the days as cron has them, where Sunday is 0.
-func (d weekdays) cron() string {
-	var days []string
-	for n := 1; n <= 7; n++ {
-		if d&(1<<n) != 0 {
-			days = append(days, strconv.Itoa(n%7))
+// cronDays prints days as cron has them, where Sunday is 0.
+func cronDays(days Weekdays) string {
+	var digits []string
+	for i := range 7 {
+		if day := fromMonday(i); days.Has(day) {
+			digits = append(digits, strconv.Itoa(int(day)))
 		}
 	}
-	return strings.Join(days, ",")
+	return strings.Join(digits, ",")
 }
 
 // parseCron reads five fields of cron. More often than once an hour nobody wants to be asked.

@@ -15,15 +15,6 @@ type Hours struct {
 	Days       Weekdays // none: Monday to Friday
 }
 
-// Weekdays is a set of days of the week: bit i stands for [time.Weekday] i.
-type Weekdays uint8
-
-// MondayToFriday are the days that people work on until somebody says otherwise.
-const MondayToFriday Weekdays = 1<<time.Monday | 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday | 1<<time.Friday
-
-// Has says whether a day is in the set.
-func (d Weekdays) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
-
 // OfficeHours is what holds until somebody says otherwise: 9:00 to 17:00 from Monday to Friday.
 func OfficeHours() Hours {
 	return Hours{Start: 9 * time.Hour, End: 17 * time.Hour, Days: MondayToFriday}
@@ -47,41 +38,6 @@ func (h Hours) String() string {
 	}
 	return wallClock(h.Start) + "-" + wallClock(h.End) + " " + h.OrOffice().Days.String()
 }
-
-// String prints the days as they are typed, from Monday on: "mon-fri", "sun-thu", "mon, wed".
-func (d Weekdays) String() string {
-	if from, to, ok := d.row(); ok {
-		return from + "-" + to
-	}
-	var names []string
-	for i := range 7 {
-		if day := time.Weekday((i + 1) % 7); d.Has(day) {
-			names = append(names, shortDay(day))
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
-// row is the first and the last day, when the set is at least three days in a row and not the whole week.
-func (d Weekdays) row() (from, to string, ok bool) {
-	if d == 1<<7-1 {
-		return shortDay(time.Monday), shortDay(time.Sunday), true
-	}
-	for first := range 7 {
-		n := 0
-		var set Weekdays
-		for n < 7 && d.Has(time.Weekday((first+n)%7)) {
-			set |= 1 << ((first + n) % 7)
-			n++
-		}
-		if n >= 3 && set == d {
-			return shortDay(time.Weekday(first)), shortDay(time.Weekday((first + n - 1) % 7)), true
-		}
-	}
-	return "", "", false
-}
-
-func shortDay(day time.Weekday) string { return strings.ToLower(day.String()[:3]) }
 
 func wallClock(d time.Duration) string {
 	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
@@ -121,38 +77,4 @@ func minutes(s string) int {
 
 func clockFrom(hour, minute string) time.Duration {
 	return time.Duration(minutes(hour))*time.Hour + time.Duration(minutes(minute))*time.Minute
-}
-
-// ParseWeekdays reads days of the week as they are typed: "mon-fri", "sun-thu", "mon, wed". Mistakes are [*Error]s.
-func ParseWeekdays(text string) (Weekdays, error) {
-	var set Weekdays
-	for part := range strings.SplitSeq(strings.ToLower(text), ",") {
-		first, last, span := strings.Cut(strings.ReplaceAll(strings.TrimSpace(part), "–", "-"), "-")
-		from, ok := weekday(strings.TrimSpace(first))
-		to := from
-		if span && ok {
-			to, ok = weekday(strings.TrimSpace(last))
-		}
-		if !ok {
-			return 0, invalid(FieldHours, "%q are no days of the week. Write them like mon-fri, or mon, wed.", clip(part, 30))
-		}
-		for day := from; ; day = (day + 1) % 7 {
-			set |= 1 << day
-			if day == to {
-				break
-			}
-		}
-	}
-	return set, nil
-}
-
-// weekday reads the name of a day, of which the first three letters are enough.
-func weekday(word string) (time.Weekday, bool) {
-	const short = len("mon")
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		if len(word) >= short && strings.HasPrefix(strings.ToLower(day.String()), word) {
-			return day, true
-		}
-	}
-	return 0, false
 }

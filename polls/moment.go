@@ -30,7 +30,7 @@ func (d Deadline) moment(now time.Time, h Hours) (time.Time, error) {
 	if date, err := time.ParseInLocation(time.DateOnly, day, now.Location()); err == nil {
 		return onDay(date, 0, offset), nil
 	}
-	return next(now, offset, 7, func(t time.Time) bool { return strings.HasPrefix(strings.ToLower(t.Weekday().String()), day) }), nil
+	return next(now, offset, 7, func(t time.Time) bool { return shortDay(t.Weekday()) == day }), nil
 }
 
 // onDay returns the wall-clock time offset from midnight, some days after t, in t's zone.
