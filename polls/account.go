@@ -37,7 +37,7 @@ func AccountOf(p *Poll, now time.Time, events []Event) Account {
 	if p.Phase != PhaseOpen {
 		a.Ended = p.Until(now)
 	}
-	if p.Published.IsZero() || p.Outcome.Label == NoQuorum || p.Outcome.Label == ClosedEarly {
+	if p.Published.IsZero() || !p.Outcome.Met() {
 		return a
 	}
 	_, asked := p.Progress()

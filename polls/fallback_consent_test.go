@@ -33,7 +33,7 @@ func TestWhoWasReachedTooLateHasNotConsented(t *testing.T) {
 		{[]time.Duration{time.Second}, false},
 	} {
 		got := adopted(c.arrives...)
-		if strings.Contains(got, "No objection is adopted by default") != c.adopted || strings.Contains(got, too) == c.adopted {
+		if strings.Contains(got, "No objection, by default: ") != c.adopted || strings.Contains(got, too) == c.adopted {
 			t.Errorf("%v: %s", c.arrives, got)
 		}
 	}
@@ -78,7 +78,7 @@ func TestWhoIsAskedInsteadHasADayToObject(t *testing.T) {
 		}
 		s.p.Deliver(later, "dan", Place{Channel: "Ddan", Message: "1"})
 		got := s.after(24 * time.Hour).ticks().p.Outcome.Sentence()
-		if strings.Contains(got, "No objection is adopted by default") != adopted {
+		if strings.Contains(got, "No objection, by default: ") != adopted {
 			t.Errorf("after %v: %s", after, got)
 		}
 	}

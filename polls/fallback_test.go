@@ -9,19 +9,19 @@ import (
 func TestADefaultIsAdopted(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2, within 2h, else yes", "ana ben cy").answers("ana yes").after(2 * time.Hour).ticks().
 		happened("answered published closed").
-		says("No quorum: 1 of 2 answers when time was up. Yes is adopted by default, as announced. The answer: Yes.")
+		says("Yes, by default: 1 of 2 answers when time was up, as announced. The answer: Yes.")
 	if o := s.p.Outcome; o.Counted != 1 || o.Adopted != Yes {
 		t.Errorf("silence was counted: %+v", o)
 	}
 	tell(t, "Which? | options: Nats, Kafka | quorum: 2, within 2h, else nats", "ana ben").after(2 * time.Hour).ticks().
-		says("No quorum: 0 of 2 answers when time was up. Nats is adopted by default, as announced. There is no answer to count.")
+		says("Nats, by default: nobody answered in time.")
 }
 
 func TestWhatTheAnswersSayGoesBeforeSilence(t *testing.T) {
 	tell(t, "Go? | quorum: 2, within 2h, else yes", "ana ben cy").answers("ana no").after(2 * time.Hour).ticks().
 		says("No quorum: 1 of 2 answers when time was up. Nothing is adopted by default, since the answers say No. The answer: No.")
 	tell(t, "Go? | kind: consent | quorum: 3, within 1 working day, else yes", "ana ben cy").answers("ana Objection because why").after(24 * time.Hour).ticks().
-		says("No quorum: 1 of 3 answers when time was up. Nothing is adopted by default, since an objection stands. The answer: Objection.")
+		says("Blocked: the only answer objects. The rule was not met: 1 of 3 answers when time was up. Nothing is adopted by default, since an objection stands.")
 }
 
 func TestWhenTheRuleIsMetNothingIsAdopted(t *testing.T) {

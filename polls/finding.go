@@ -41,6 +41,17 @@ func (b Ballots) heard(one, many string) string {
 	return text
 }
 
+// share says how many of the answers do something: "1 of 4".
+func (b Ballots) share(n int) string {
+	switch {
+	case b.Counted == 1:
+		return "the only answer"
+	case b.Sources != b.Counted:
+		return itoa(n) + " of " + b.heard("answer", "answers")
+	}
+	return itoa(n) + " of " + itoa(b.Counted)
+}
+
 // Finding is what ballots say by the rules of one kind of question.
 type Finding struct {
 	Leader string  `json:"leader,omitempty"` // what is ahead of everything else; empty when nothing is

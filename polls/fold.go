@@ -26,7 +26,7 @@ func (p *Poll) apply(e Event) error {
 	case Doubted:
 		p.doubted = true
 	case Published:
-		p.Phase, p.Published, p.Outcome = PhasePublished, e.At, f.Outcome
+		p.Phase, p.Published, p.Outcome = PhasePublished, e.At, f.Outcome.relabelled()
 	case Closed:
 		p.Phase, p.ClosedAt, p.ClosedWhy = PhaseClosed, e.At, f.Why
 	case Cancelled:

@@ -63,8 +63,7 @@ func (k consent) Weigh(b Ballots) Finding {
 	if f.Blocks > 0 {
 		f.Spread = itoa(f.Blocks) + " " + plural(f.Blocks, "objection is", "objections are") + " open"
 		f.Leader, f.Lead = Objection, f.Blocks
-		f.Result = "not agreed, since " + itoa(f.Blocks) + " of " + b.heard("answer", "answers") + " " + plural(f.Blocks, "objects", "object")
-		f.Caveat = "An objection stands until whoever raised it takes it back."
+		f.Result = b.share(f.Blocks) + " " + plural(f.Blocks, "objects", "object")
 		if b.Pending == 0 {
 			f.Hold = 1
 		}

@@ -54,12 +54,14 @@ func (k scale) Weigh(b Ballots) Finding {
 	f.Swing, f.Hold = stepSwing(counts, b.Pending), stepHold(counts, b.Pending, b.discount())
 	f.Spread = "the consensus is " + decimal(consensus(counts), 2) + ", where 1 is all on one step and 0 half at either end"
 	f.Result = f.Leader + ", " + only(b, k.median(counts, b))
+	if f.Blocks = k.blocking(counts); f.Blocks > 0 {
+		f.Result = b.share(f.Blocks) + " " + plural(f.Blocks, "blocks", "block") + " it"
+		if b.Counted > 1 {
+			f.Result += "; " + f.Leader + " is " + k.median(counts, b)
+		}
+	}
 	if low > 0 && b.Counted > 1 {
 		f.Result += "; " + itoa(low) + " of them " + are(low) + " 2 or less"
-	}
-	if k.blocks && counts[0] > 0 {
-		f.Blocks = counts[0]
-		f.Result += "; " + itoa(f.Blocks) + " " + plural(f.Blocks, "blocks", "block") + " it"
 	}
 	return f
 }
@@ -71,6 +73,14 @@ func (k scale) median(counts []int, b Ballots) string {
 		said += " (the lower median: the two in the middle are " + itoa(k.low+lower) + " and " + itoa(k.low+upper) + ")"
 	}
 	return said
+}
+
+// blocking counts the answers that block.
+func (k scale) blocking(counts []int) int {
+	if !k.blocks {
+		return 0
+	}
+	return counts[0]
 }
 
 // only says of a single answer that it is the only one, and otherwise what is said.

@@ -35,8 +35,8 @@ func TestScaleSentences(t *testing.T) {
 	says(t, five(0, "4", "2"), "Decided: 2, the median of 2 answers (the lower median: the two in the middle are 2 and 4); 1 of them is 2 or less. Nobody is left to answer.")
 	says(t, five(0, "3", "4", "4", "5"), "Decided: 4, the median of 4 answers. Nobody is left to answer.")
 	fist := func(pending int, answers ...string) Outcome { return found(fistOf5(), nil, pending, answers...) }
-	says(t, fist(0, "0", "4", "5", "2", "4"), "Decided: 4, the median of 5 answers; 2 of them are 2 or less; 1 blocks it. Nobody is left to answer.")
-	says(t, fist(0, "0", "3", "4", "5"), "Decided: 3, the median of 4 answers (the lower median: the two in the middle are 3 and 4); 1 of them is 2 or less; 1 blocks it. Nobody is left to answer.")
+	says(t, fist(0, "0", "4", "5", "2", "4"), "Blocked: 1 of 5 blocks it; 4 is the median of 5 answers; 2 of them are 2 or less.")
+	says(t, fist(0, "0", "3", "4", "5"), "Blocked: 1 of 4 blocks it; 3 is the median of 4 answers (the lower median: the two in the middle are 3 and 4); 1 of them is 2 or less.")
 	if o := fist(0, "0", "0", "5"); o.Blocks != 2 || o.Leader != "0" {
 		t.Errorf("%+v", o)
 	}
@@ -58,8 +58,8 @@ func TestConsentSentences(t *testing.T) {
 		many[i] = none
 	}
 	says(t, ask(1, many...), "Firm: no objection in 25 answers. The one person still to answer may object (about 1 chance in 27 if they answer like the rest).")
-	says(t, ask(1, none, Objection), "Leaning: not agreed, since 1 of 2 answers objects. An objection stands until whoever raised it takes it back.")
-	says(t, ask(0, Objection, Objection), "Decided: not agreed, since 2 of 2 answers object. Nobody is left to answer.")
+	says(t, ask(1, none, Objection), "Blocked: 1 of 2 objects.")
+	says(t, ask(0, Objection, Objection), "Blocked: 2 of 2 object.")
 	if o := ask(3, none, "objection"); o.Blocks != 1 || o.Spread != "1 objection is open" {
 		t.Errorf("%+v", o)
 	}

@@ -119,7 +119,7 @@ func TestHoldOfAnyKind(t *testing.T) {
 			t.Fatalf("%+v", o)
 		case o.Leader == "" && (o.Hold != 0 || o.Swing != 0):
 			t.Fatalf("nothing holds: %+v", o)
-		case o.Leader != "" && o.Level == nil && (o.Hold == 1) != (o.Label == Decided) || o.Label == Decided && o.Hold != 1:
+		case o.Leader != "" && o.Level == nil && o.Blocks == 0 && (o.Hold == 1) != (o.Label == Decided) || o.Label == Decided && o.Hold != 1:
 			t.Fatalf("%+v", o)
 		case o.Pending == 0 && (o.Label == Leaning || o.Label == Firm):
 			t.Fatalf("nobody is pending: %+v", o)

@@ -194,5 +194,5 @@ func TestAnObjectionNeedsAReason(t *testing.T) {
 	const why = "Say what would go wrong: an objection needs a reason that others can work on."
 	s.refused(s.p.Answer(s.now, "ana", Response{Position: "objection"}))(Invalid, why)
 	s.refused(s.p.Answer(s.now, "ana", Response{Position: Objection, Reason: " "}))(Invalid, why)
-	s.answers("ana objection because it breaks clients, ben No objection").says("Leaning: not agreed, since 1 of 2 answers objects. An objection stands until whoever raised it takes it back.")
+	s.answers("ana objection because it breaks clients, ben No objection").says("Blocked: 1 of 2 objects.")
 }

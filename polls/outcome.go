@@ -1,20 +1,5 @@
 package polls
 
-// Label is the word a summary begins with.
-type Label string
-
-// How firm an outcome is, or why there is none.
-const (
-	Decided     Label = "Decided"   // the people still to answer cannot change it
-	Firm        Label = "Firm"      // they would change it in at most 1 case of 20
-	Leaning     Label = "Leaning"   // they might well
-	Tied        Label = "Tied"      // no option leads alone
-	NoQuorum    Label = "No quorum" // the rule was not met
-	ClosedEarly Label = "Closed"    // the asker ended it before the rule was met
-	Blocked     Label = "Blocked"   // of late answers: one of them objects
-	Heard       Label = "Heard"     // the rule was met, and answers of this kind have no leader
-)
-
 // FirmAt is the [Hold] from which an outcome is called [Firm].
 const FirmAt = 0.95
 
@@ -32,7 +17,8 @@ type Outcome struct {
 	Sources int    `json:"sources"` // how many sources the counted answers come from
 	Pending int    `json:"pending"` // how many people could still have answered
 	Rule    string `json:"rule"`
-	Missing string `json:"missing,omitempty"` // what the rule still lacked, when it was not met
+	Unmet   bool   `json:"unmet,omitempty"`   // the rule was not met
+	Missing string `json:"missing,omitempty"` // what it still lacked then
 	// Withheld says that there are so few anonymous answers that they are not shown.
 	Withheld bool `json:"withheld,omitempty"`
 
@@ -51,7 +37,7 @@ func (p *Poll) outcome(met bool, found Finding) Outcome {
 	}
 	o.Label = o.label()
 	if !met {
-		o.Label, o.Missing = NoQuorum, p.Rule.Missing(p.Standing().seen(o.Finding))
+		o.Unmet, o.Label, o.Missing = true, o.unmetLabel(), p.Rule.Missing(p.Standing().seen(o.Finding))
 		if o.Withheld && o.Missing == "" {
 			o.Missing = got(b.Counted, SafeSize, "answer")
 		}
@@ -99,18 +85,4 @@ func (p *Poll) neededWith(late Stakeholder, position string) []string {
 		}
 	}
 	return all
-}
-
-func (o Outcome) label() Label {
-	switch {
-	case o.Unranked:
-		return Heard
-	case o.Leader == "":
-		return Tied
-	case o.Swing == 0:
-		return Decided
-	case o.Hold >= FirmAt:
-		return Firm
-	}
-	return Leaning
 }

@@ -33,15 +33,16 @@ func RoundAfter(schedule int64, before *Poll) *Round {
 func (o Outcome) Short() string {
 	switch o.Label {
 	case NoQuorum:
-		if o.Adopted != "" {
-			return "no quorum, " + o.Adopted + " by default"
-		}
 		return "no quorum"
+	case ByDefault:
+		return o.Adopted + " by default"
 	case ClosedEarly:
 		return "closed early"
 	case Tied:
 		return "tied"
-	case Decided, Firm, Leaning, Heard, Blocked:
+	case Blocked:
+		return "blocked, " + o.Result
+	case Decided, Firm, Leaning, Heard:
 	}
 	if o.Result != "" {
 		return o.Result

@@ -17,7 +17,7 @@ func TestOutcomesInAFewWords(t *testing.T) {
 		{Outcome{Label: Heard, Counted: 5, Finding: Finding{Result: "5 answers to read"}}, "5 answers to read"},
 		{Outcome{Label: Tied, Counted: 4}, "tied"},
 		{Outcome{Label: NoQuorum, Counted: 1, Finding: Finding{Leader: "Yes", Tally: tally}}, "no quorum"},
-		{Outcome{Label: NoQuorum, Adopted: "Yes"}, "no quorum, Yes by default"},
+		{Outcome{Label: ByDefault, Adopted: "Yes"}, "Yes by default"},
 		{Outcome{Label: ClosedEarly, Counted: 1, Withheld: true}, "closed early"},
 	} {
 		if got := c.outcome.Short(); got != c.want {

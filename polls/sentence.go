@@ -8,29 +8,46 @@ import (
 // Sentence says the outcome in plain text, beginning with its label: what the counted answers say, from how many
 // sources, and what the people still to answer could change. Without a quorum it lists the answers and claims nothing.
 func (o Outcome) Sentence() string {
-	switch o.Label {
+	switch lead := o.Title() + ": "; o.Label {
 	case NoQuorum:
-		return string(o.Label) + ": " + o.Missing + o.ending() + ". " + o.byDefault() + o.whatThereIs()
+		return lead + o.Missing + o.ending() + ". " + o.noDefault() + o.whatThereIs()
+	case ByDefault:
+		return lead + o.late()
 	case ClosedEarly:
-		return string(o.Label) + ": ended early with " + o.Missing + ", before the rule was met. " + o.whatThereIs()
+		return lead + "ended early with " + o.Missing + ", before the rule was met. " + o.whatThereIs()
+	case Blocked:
+		return lead + o.Result + "." + o.unmetToo()
 	case Tied:
-		return string(o.Label) + ": " + o.tie() + ". " + o.untie()
+		return lead + o.tie() + ". " + o.untie()
 	case Heard:
-		return string(o.Label) + ": " + o.Result + "."
+		return lead + o.Result + "."
 	case Decided, Firm, Leaning:
 	}
-	return string(o.Label) + ": " + o.claim() + ". " + o.firmness()
+	return o.Title() + ": " + o.claim() + ". " + o.firmness()
 }
 
-// byDefault says what is adopted although there is no quorum.
-func (o Outcome) byDefault() string {
-	switch {
-	case o.Adopted != "":
-		return o.Adopted + " is adopted by default, as announced. "
-	case o.Refuted != "":
-		return "Nothing is adopted by default, since " + o.Refuted + ". "
+// late says what answers there were although a default was adopted.
+func (o Outcome) late() string {
+	if o.Counted == 0 {
+		return "nobody answered in time."
 	}
-	return ""
+	return o.Missing + o.ending() + ", as announced. " + o.whatThereIs()
+}
+
+// noDefault says why what was announced is not adopted.
+func (o Outcome) noDefault() string {
+	if o.Refuted == "" {
+		return ""
+	}
+	return "Nothing is adopted by default, since " + o.Refuted + ". "
+}
+
+// unmetToo says what else a blocked outcome lacked.
+func (o Outcome) unmetToo() string {
+	if o.Met() {
+		return ""
+	}
+	return " The rule was not met: " + o.Missing + o.ending() + ". " + strings.TrimSpace(o.noDefault())
 }
 
 // claim says what was found, and by how many answers.

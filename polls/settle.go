@@ -93,6 +93,7 @@ func (p *Poll) expire(now time.Time) []Event {
 		default:
 			o.Adopted, o.Refuted = p.adopts(found)
 		}
+		o.Label = o.unmetLabel()
 		events = append(events, p.record(now, "", Published{Outcome: o}))
 	}
 	return append(events, p.record(now, "", Closed{Why: AtDeadline}))

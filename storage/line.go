@@ -20,7 +20,7 @@ type Line struct {
 	Answered    int
 	Asked       int
 	Label       polls.Label // once published
-	Leader      string      // once published; empty when no choice is ahead
+	Leader      string      // once published: what leads or was adopted by default; empty when nothing does
 	Card        polls.Place
 	AskedAgain  int64       // the number of the poll that asks it again; 0: none
 	QuestionAt  polls.Place // of the person whose list it is; only [Store.Waiting] gives it

@@ -90,10 +90,8 @@ func (s scene) standing(l bot.Line) string {
 		return "cancelled"
 	case l.PublishedAt.IsZero():
 		return progress + ", until " + dateOf(l.Deadline)
-	case l.Leader != "":
-		return bold(Escape(string(l.Label)+": ")+cutMarked(Escape(s.plain(l.Leader)), maxLeader)) + ", " + progress
 	}
-	return bold(Escape(string(l.Label))) + ", " + progress
+	return bold(cutMarked(Escape(polls.Headline(l.Label, s.plain(l.Leader))), maxLeader)) + ", " + progress
 }
 
 func dateOf(t time.Time) string { return sayTime(&polls.Poll{}, t) }

@@ -47,7 +47,7 @@ func kindStates() map[string][]aState {
 		"multi":  tied(with(12, 6, "nats", "kafka"), "nats", "kafka"),
 		"rank":   tied(with(12, 6, "kafka > nats", "nats"), "nats > kafka", "kafka > nats"),
 		"1-5":    with(15, 7, "4", "2"),
-		"fist":   with(15, 7, "4", "0"),
+		"fist":   append(with(15, 7, "4", "1"), aState{polls.Blocked, 3, []string{"4", "4", "0"}}, aState{polls.Blocked, 9, []string{"0"}}),
 		"estimate": {
 			{polls.Decided, 7, estimates},
 			{polls.Firm, 9, estimates},
@@ -60,11 +60,11 @@ func kindStates() map[string][]aState {
 		"dates":       tied(with(14, 6, mon, tue), "Mon 14:00: yes", "Tue 10:00: yes"),
 		"consent": {
 			{polls.Decided, 3, []string{"No objection", "No objection", "Stand aside"}},
-			{polls.Decided, 2, []string{"No objection", "Objection"}},
+			{polls.Blocked, 2, []string{"No objection", "Objection"}},
 			{polls.Firm, 20, same(19, "No objection")},
 			{polls.Leaning, 5, []string{"No objection", "No objection", "Stand aside"}},
-			{polls.Leaning, 5, []string{"No objection", "Objection"}},
-			{polls.NoQuorum, 4, []string{"No objection", "Objection"}},
+			{polls.Blocked, 5, []string{"No objection", "Objection"}},
+			{polls.NoQuorum, 4, []string{"No objection", "Stand aside"}},
 			{polls.ClosedEarly, 3, []string{"No objection"}},
 		},
 	}

@@ -64,11 +64,10 @@ func (s scene) summaryBlocks(p *polls.Poll, t table) []slackgo.Block {
 	return page.blocks
 }
 
-// outcome is the sentence of the outcome with its label in bold. It begins with the label.
+// outcome is the sentence of the outcome with its title in bold. It begins with the title.
 func (s scene) outcome(p *polls.Poll) string {
-	sentence := s.saidTo(oneLine(p.Outcome.Sentence()), 1200)
-	label := string(p.Outcome.Label)
-	return "*" + label + "*" + strings.TrimPrefix(sentence, label)
+	title := p.Outcome.Title()
+	return bold(s.saidTo(oneLine(title), 300)) + s.saidTo(oneLine(strings.TrimPrefix(p.Outcome.Sentence(), title)), 1200)
 }
 
 func (s scene) ruleLine(p *polls.Poll) string {
@@ -95,7 +94,7 @@ func measures(p *polls.Poll, t table) string {
 	o := p.Outcome
 	more := []string{o.Spread, o.Detail}
 	switch {
-	case !hasOutcome(o), t != nil && p.Kind.Way() == polls.Slots:
+	case !o.Met(), t != nil && p.Kind.Way() == polls.Slots:
 		return ""
 	case t != nil:
 		more = more[:1]
@@ -107,10 +106,6 @@ func measures(p *polls.Poll, t table) string {
 		}
 	}
 	return strings.Join(said, " ")
-}
-
-func hasOutcome(o polls.Outcome) bool {
-	return o.Label != polls.NoQuorum && o.Label != polls.ClosedEarly
 }
 
 // reasons quotes people in their own words, dissent first, as many as fit.

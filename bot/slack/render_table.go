@@ -56,7 +56,7 @@ func (s scene) pairTable(p *polls.Poll) table {
 	var names []string
 	for _, group := range placed(p) {
 		place := ""
-		if hasOutcome(p.Outcome) {
+		if p.Outcome.Met() {
 			place = itoa(len(options)+1) + ". "
 		}
 		for _, o := range group {
@@ -86,7 +86,7 @@ func (s scene) pairTable(p *polls.Poll) table {
 // placed are the choices in their places, the best first. Without a quorum nothing is made of the answers, so that each is
 // where the asker put it.
 func placed(p *polls.Poll) [][]string {
-	if hasOutcome(p.Outcome) {
+	if p.Outcome.Met() {
 		return p.Places()
 	}
 	var all [][]string

@@ -13,7 +13,7 @@ func TestWhatHappensWithoutAQuorumIsAnnounced(t *testing.T) {
 		card.ExpectUpdate("Without a quorum by then, No objection is adopted by default.")
 		w.User("ben").ExpectDM("Rename it?", "Without a quorum by then, No objection is adopted by default.").Click("Stand aside")
 		w.after(2 * 24 * time.Hour)
-		card.ExpectReply("No quorum: 1 of 3 answers when time was up. No objection is adopted by default, as announced.")
+		card.ExpectReply("No objection, by default: 1 of 3 answers when time was up, as announced.")
 		w.User("ada").Slash("#releases", "/quorum Sure? @ben @cy | kind: consent | quorum: 2, within 2h, else yes")
 		w.User("ada").ExpectModal("Ask stakeholders").Expect("Silence is taken for consent after one working day of everybody asked at the earliest.")
 	}, onMonday)

@@ -104,7 +104,7 @@ func TestScales(t *testing.T) {
 		fist := w.ask("Go? @ben @cy | kind: fist | quorum: 2")
 		w.User("ben").ExpectDM("[0] [1] [2] [3] [4] [5]").Click("0").ExpectUpdate("Your answer: 0")
 		w.User("cy").ExpectDM("Go?").Click("5")
-		fist.ExpectReply("1 blocks it")
+		fist.ExpectReply("Blocked: 1 of 2 blocks it")
 	})
 }
 
@@ -241,7 +241,7 @@ func TestConsent(t *testing.T) {
 		form.Fill("Reason", "Two clients break.").Submit().ExpectClosed()
 		q.ExpectUpdate("Your answer: Objection", "Two clients break.")
 		w.User("di").ExpectDM("Rename the API?").Click("Stand aside")
-		card.ExpectReply("not agreed, since 1 of 3 answers objects; 1 stands aside", "Two clients break.")
+		card.ExpectReply("Blocked: 1 of 3 objects; 1 stands aside", "Two clients break.")
 	})
 }
 

@@ -40,6 +40,7 @@ type verdict struct {
 	Label    string        `json:"label"`
 	Sentence string        `json:"sentence"`
 	Leader   string        `json:"leader,omitempty"`
+	Adopted  string        `json:"adopted,omitempty"` // by default, since the rule was not met in time
 	Hold     float64       `json:"hold"`
 	Tally    []polls.Count `json:"tally"` // of some kinds there is none
 	Counted  int           `json:"counted"`
@@ -109,7 +110,7 @@ func verdictOf(p *polls.Poll) *verdict {
 		o.Tally = []polls.Count{}
 	}
 	return &verdict{
-		Label: string(o.Label), Sentence: o.Sentence(), Leader: o.Leader, Hold: o.Hold, Tally: o.Tally, Counted: o.Counted,
+		Label: o.Title(), Sentence: o.Sentence(), Leader: o.Leader, Adopted: o.Adopted, Hold: o.Hold, Tally: o.Tally, Counted: o.Counted,
 		Sources: o.Sources, Missing: o.Missing, Spread: o.Spread, Detail: o.Detail, Timing: p.Timing(), Flipped: p.Flipped(),
 	}
 }

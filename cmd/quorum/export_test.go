@@ -15,7 +15,13 @@ import (
 // told is a poll in which U1 asks four others: U2 says yes, U3 no with a reason, and U4 has no opinion.
 func told(t *testing.T, draft string) *polls.Poll {
 	t.Helper()
-	d, err := polls.ParseDraft(draft + " <@U2> <@U3> <@U4> <@U5> | quorum: 2 of 4, within 2h")
+	return toldBy(t, draft, "quorum: 2 of 4, within 2h")
+}
+
+// toldBy is told with keys of its own.
+func toldBy(t *testing.T, draft, keys string) *polls.Poll {
+	t.Helper()
+	d, err := polls.ParseDraft(draft + " <@U2> <@U3> <@U4> <@U5> | " + keys)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,6 +61,21 @@ func exported(t *testing.T, format string, all ...*polls.Poll) string {
 		t.Fatal(err)
 	}
 	return out.String()
+}
+
+// TestExportCallsItAsTheSummaryDoes gives a block and a default the words with which their summaries begin.
+func TestExportCallsItAsTheSummaryDoes(t *testing.T) {
+	blocked, silent := toldBy(t, "Ship?", "kind: fist | quorum: 2 of 4, within 2h"), toldBy(t, "Ship?", "quorum: 2 of 4, within 2h, else yes")
+	say(t, blocked, 5, "U2", "5", "")
+	say(t, blocked, 6, "U3", "0", "")
+	silent.Tick(silent.Deadline)
+	for title, p := range map[string]*polls.Poll{"Blocked": blocked, "Yes, by default": silent} {
+		for format, words := range map[string]string{"json": `"label":"` + title + `"`, "csv": title + `: `, "markdown": "**" + title + ": "} {
+			if text := exported(t, format, p); !strings.Contains(text, words) {
+				t.Errorf("%s has no %q:\n%s", format, words, text)
+			}
+		}
+	}
 }
 
 func formats() []string { return []string{"json", "csv", "markdown"} }

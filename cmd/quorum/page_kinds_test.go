@@ -72,7 +72,7 @@ func kindsOnThePage() []aKind {
 			"Decided: kafka, ahead of every other option in 2 rankings",
 		},
 		{"1-5", "", [2]func(*tab){clicking("4"), clicking("5")}, [2]string{"Your answer: 4", "Your answer: 5"}, "Decided: 4, the median of 2 answers"},
-		{"fist", "", [2]func(*tab){clicking("0"), clicking("5")}, [2]string{"Your answer: 0", "Your answer: 5"}, "1 blocks it"},
+		{"fist", "", [2]func(*tab){clicking("0"), clicking("5")}, [2]string{"Your answer: 0", "Your answer: 5"}, "Blocked: 1 of 2 blocks it"},
 		{"estimate", "days", [2]func(*tab){mine("3.5"), mine("8")}, [2]string{"Your answer: 3.5 days", "Your answer: 8 days"}, "Decided: 5.75 days, the median of 2 estimates"},
 		{"probability", "", [2]func(*tab){mine("70%"), mine("70")}, [2]string{"Your answer: 70%", "Your answer: 70%"}, "Decided: 70 %, 2 answers pooled by their odds"},
 		{"text", "", [2]func(*tab){mine("The status call."), mine("Estimates.")}, [2]string{"The status call.", "Estimates."}, "Heard: 2 answers in people's own words"},
@@ -87,7 +87,7 @@ func kindsOnThePage() []aKind {
 			b.reads("dialog h2", "Your answer")
 			b.fill("Reason", "Two clients break.")
 			b.click("Save")
-		}}, [2]string{"Your answer: No objection", "Your answer: Objection"}, "not agreed, since 1 of 2 answers objects"},
+		}}, [2]string{"Your answer: No objection", "Your answer: Objection"}, "Blocked: 1 of 2 objects"},
 	}
 }
 

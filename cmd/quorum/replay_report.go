@@ -70,10 +70,7 @@ func (r *rerun) after() string {
 }
 
 func (r *rerun) said() string {
-	if r.result.outcome.Leader == "" {
-		return string(r.result.outcome.Label)
-	}
-	return fmt.Sprintf("%s: %s", r.result.outcome.Label, r.result.outcome.Leader)
+	return polls.Headline(r.result.outcome.Label, r.result.outcome.Choice())
 }
 
 func (r *rerun) final() string {
