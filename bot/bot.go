@@ -11,7 +11,6 @@ import (
 	"quorum/storage"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"golang.org/x/sync/errgroup"
 )
 
 // Options are what an operator may set. The zero Options work.
@@ -21,6 +20,7 @@ type Options struct {
 	Work    polls.Calendar // of whoever has said nothing else: hours, and the region of public holidays
 	Log     *slog.Logger   // nil: nothing is logged
 	Metrics prometheus.Registerer
+	Guard   *Guard        // of what runs in the background; nil: one that logs to Log and counts in Metrics
 	Workers int           // questions under way at once; 0: 8
 	Lease   time.Duration // how long a letter may be under way before another process may ask after it; 0: 30 s
 }
@@ -32,6 +32,7 @@ type Bot struct {
 	opts    Options
 	log     *slog.Logger
 	meter   *meter
+	guard   *Guard
 	acts    memory
 	pace    paces
 	books   accounts
@@ -49,7 +50,10 @@ func New(store *storage.Store, surface Surface, opts Options) *Bot {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Bot{store: store, surface: surface, opts: opts, log: opts.Log, meter: newMeter(opts.Metrics)}
+	if opts.Guard == nil {
+		opts.Guard = NewGuard(opts.Log, opts.Metrics)
+	}
+	return &Bot{store: store, surface: surface, opts: opts, log: opts.Log, meter: newMeter(opts.Metrics), guard: opts.Guard}
 }
 
 // How many letters that somebody waits for, and how many of the rest, are under way at once. Each kind has workers of
@@ -62,7 +66,7 @@ const (
 // Run delivers notices and keeps deadlines until ctx ends; what is under way then is finished first, for at most the
 // length of a lease. It returns nil after ctx ends, and an error when the work cannot go on.
 func (b *Bot) Run(ctx context.Context) error {
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := b.guard.Group(ctx)
 	for _, c := range []courier{
 		{bot: b, from: polls.LaneAck, to: polls.LaneAck, workers: urgentWorkers}, // these may wait for chat.update's scarce turns
 		{bot: b, from: polls.LaneCard, to: polls.LaneCard, workers: urgentWorkers},
@@ -71,10 +75,10 @@ func (b *Bot) Run(ctx context.Context) error {
 		{bot: b, from: polls.LaneUpdate, to: polls.LaneUpdate, workers: otherWorkers},
 		{bot: b, from: polls.LaneTidy, to: polls.LaneTidy, workers: 1},
 	} {
-		g.Go(func() error { return c.run(ctx) })
+		g.Keep(ctx, "couriers", c.run)
 	}
-	g.Go(func() error { return b.keepDeadlines(ctx) })
-	g.Go(func() error { return b.keepDigests(ctx) })
+	g.Keep(ctx, "deadlines", b.keepDeadlines)
+	g.Keep(ctx, "digests", b.keepDigests)
 	err := g.Wait()
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
 		return nil

@@ -3,9 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"quorum/polls"
@@ -25,8 +23,8 @@ func (c courier) run(ctx context.Context) error {
 	for range c.workers {
 		free <- struct{}{}
 	}
-	var underWay sync.WaitGroup
-	defer underWay.Wait()
+	underWay, _ := c.bot.guard.Group(ctx)
+	defer func() { _ = underWay.Wait() }() // a panic in one is no matter of the others
 	for {
 		n := take(ctx, free)
 		if n == 0 {
@@ -37,11 +35,12 @@ func (c courier) run(ctx context.Context) error {
 			free <- struct{}{}
 		}
 		for i, g := range groups {
-			underWay.Go(func() {
-				c.deliver(ctx, g)
+			underWay.Go("couriers", func() error {
 				if i < n { // what came along beyond n, and may have been sent before, is no worker's
-					free <- struct{}{}
+					defer func() { free <- struct{}{} }()
 				}
+				c.deliver(ctx, g)
+				return nil
 			})
 		}
 	}
@@ -175,9 +174,10 @@ func so(r storage.Result, then change) outcome { return outcome{r, then} }
 func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outcome) {
 	defer func() {
 		if fault := recover(); fault != nil {
+			err := c.bot.guard.Caught(loopOf(group[0].Kind), fault, debug.Stack())
 			all = nil
 			for _, d := range group {
-				all = append(all, so(c.unwritten(d, fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))))
+				all = append(all, so(c.unwritten(d, err)))
 			}
 		}
 	}()
@@ -188,6 +188,17 @@ func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outco
 		return c.remind(ctx, group)
 	}
 	return []outcome{so(c.attempt(ctx, group[0]))}
+}
+
+// loopOf is what a panic over a notice is counted under.
+func loopOf(kind polls.NoticeKind) string {
+	switch kind {
+	case polls.NoticeDigest:
+		return "digests"
+	case polls.NoticeReminder:
+		return "reminders"
+	}
+	return "couriers"
 }
 
 func (c courier) attempt(ctx context.Context, d storage.Delivery) (storage.Result, change) {

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"quorum/polls"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // keepDeadlines closes polls when their time has come, and has people reminded before. It sleeps until the next moment.
@@ -60,10 +58,10 @@ func (b *Bot) tick(ctx context.Context) (time.Time, error) {
 			return next, err
 		}
 		var closed atomic.Int64
-		var all errgroup.Group
-		all.SetLimit(closedAtOnce)
+		all, _ := b.guard.Group(ctx)
+		all.Limit(closedAtOnce)
 		for _, id := range ids {
-			all.Go(func() error {
+			all.Go("deadlines", func() error {
 				var did []polls.Event
 				err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
 					did = p.Tick(time.Now())

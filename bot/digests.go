@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -46,9 +47,7 @@ func (b *Bot) keepDigests(ctx context.Context) error {
 	return b.keep(ctx, "digests", func(ctx context.Context) (time.Time, error) {
 		due, err := b.store.DueDigests(ctx, time.Now(), overdueAtOnce)
 		for _, d := range due {
-			if err == nil {
-				err = b.list(ctx, d)
-			}
+			err = errors.Join(err, b.guard.Try("digests", func() error { return b.list(ctx, d) }))
 		}
 		if err != nil {
 			return time.Time{}, err

@@ -163,7 +163,10 @@ func (b *Bot) reminded(ctx context.Context, id polls.ID, events []polls.Event) e
 	if !moment {
 		return nil
 	}
-	return errors.Join(b.hasten(ctx, id, people), b.doubt(ctx, id))
+	return errors.Join(
+		b.guard.Try("reminders", func() error { return b.hasten(ctx, id, people) }),
+		b.guard.Try("forecast", func() error { return b.doubt(ctx, id) }),
+	)
 }
 
 func (b *Bot) doubt(ctx context.Context, id polls.ID) error {

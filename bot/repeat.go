@@ -3,13 +3,9 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
-	"runtime/debug"
 	"time"
 
 	"quorum/polls"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // How many schedules are dealt with at once, and how long to wait for a surface that could not be asked.
@@ -22,6 +18,10 @@ const (
 // Repeat asks what schedules ask when their time has come, and tells askers what became of them, until ctx ends. It sleeps
 // until the next one is due. Any number of programs may do so with one database: each time is asked once.
 func (b *Bot) Repeat(ctx context.Context, g Guide) error {
+	return b.guard.Keep(ctx, "schedules", func(ctx context.Context) error { return b.repeat(ctx, g) })
+}
+
+func (b *Bot) repeat(ctx context.Context, g Guide) error {
 	changed, stop := b.store.Subscribe()
 	defer stop()
 	pause := retryAfterFault
@@ -55,11 +55,11 @@ func (b *Bot) repeatDue(ctx context.Context, g Guide) (next time.Time, err error
 		return next, err
 	}
 	faults := make([]error, len(ids))
-	var all errgroup.Group
-	all.SetLimit(schedulesAtOnce)
+	all, _ := b.guard.Group(ctx)
+	all.Limit(schedulesAtOnce)
 	for i, id := range ids {
-		all.Go(func() error {
-			faults[i] = b.repeatOne(ctx, id, g)
+		all.Go("schedules", func() error {
+			faults[i] = b.guard.Try("schedules", func() error { return b.repeatOne(ctx, id, g) })
 			return nil
 		})
 	}
@@ -70,16 +70,11 @@ func (b *Bot) repeatDue(ctx context.Context, g Guide) (next time.Time, err error
 	return next, errors.Join(err, fault)
 }
 
-// repeatOne does for one schedule what is due, and survives it. An error says that it is to be tried again.
-func (b *Bot) repeatOne(ctx context.Context, id polls.ScheduleID, g Guide) (err error) {
+// repeatOne does for one schedule what is due. An error says that it is to be tried again.
+func (b *Bot) repeatOne(ctx context.Context, id polls.ScheduleID, g Guide) error {
 	ctx, cancel := context.WithTimeout(ctx, b.opts.Lease)
 	defer cancel()
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("bot: %s: panic: %v\n%s", id.Key(), fault, debug.Stack())
-		}
-	}()
-	err = b.turn(ctx, id, g)
+	err := b.turn(ctx, id, g)
 	if errors.Is(err, errChanged) {
 		err = b.turn(ctx, id, g)
 	}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"quorum/polls"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // guide looks up what it is told to, and keeps what askers are told.
@@ -19,6 +21,8 @@ type guide struct {
 	looks map[string]int
 	words []string
 	fate  func(n int) error // of the nth word, from 0
+
+	counted prometheus.Registerer // may be nil
 }
 
 // Guide implements [Guide].
@@ -79,7 +83,7 @@ func (w word) Find(context.Context, time.Time) (polls.Place, bool, error) {
 
 // repeat plays a story with schedules, which begins at midnight.
 func repeat(t *testing.T, g *guide, tell func(s *stage)) {
-	play(t, Options{}, func(s *stage) {
+	play(t, Options{Metrics: g.counted}, func(s *stage) {
 		ctx, cancel := context.WithCancel(s.t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- s.bot.Repeat(ctx, g) }()
@@ -139,7 +143,8 @@ func TestAScheduleIsChangedWhileItIsLookedUp(t *testing.T) {
 
 // One that cannot be dealt with now keeps no other one waiting, and is tried with patience until it is too late.
 func TestAScheduleThatBreaks(t *testing.T) {
-	g := &guide{find: func(_ int, r Request) error {
+	counted := prometheus.NewRegistry()
+	g := &guide{counted: counted, find: func(_ int, r Request) error {
 		switch r.Draft.Question {
 		case "Panics?":
 			panic("ouch")
@@ -165,6 +170,9 @@ func TestAScheduleThatBreaks(t *testing.T) {
 		}
 		if len(words) != 2 {
 			t.Errorf("the asker was told %q", words)
+		}
+		if got := panics(t, counted); got["schedules"] != looks["Panics?"] {
+			t.Errorf("counted are %v, after %d panics", got, looks["Panics?"])
 		}
 	})
 }

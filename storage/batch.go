@@ -158,7 +158,7 @@ type panicked struct {
 }
 
 func (p *panicked) Error() string {
-	return fmt.Sprintf("storage: a change panicked: %v\n%s", p.value, p.stack)
+	return fmt.Sprintf("storage: a change panicked: %v", p.value)
 }
 
 // contain makes a panic of a caller's function an error of that caller.

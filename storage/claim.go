@@ -86,6 +86,12 @@ func (all *claims) meet(b *batch) (done func(stored bool), err error) {
 		return func(bool) {}, nil
 	}
 	all.mu.Lock()
+	leasing := true
+	defer func() {
+		if leasing { // it panicked
+			all.mu.Unlock()
+		}
+	}()
 	met := map[*Claim][]Delivery{}
 	for _, c := range all.open {
 		if !b.came.anyOf(c.from, c.to) {
@@ -96,6 +102,7 @@ func (all *claims) meet(b *batch) (done func(stored bool), err error) {
 			break
 		}
 	}
+	leasing = false
 	return func(stored bool) {
 		defer all.mu.Unlock()
 		if !stored {

@@ -18,6 +18,9 @@ type Options struct {
 	Readers int           // connections for reading; 0: one per processor, at least 4
 	Batch   int           // the most changes that share one commit; 0: 512
 	Keep    int           // stakeholders whose polls are kept in memory, twice; 0: 20,000, some 20 MB in all
+	// Panicked is told of each panic that the store has contained: in which loop, of what, and with which stack. nil: it is
+	// logged with the default logger.
+	Panicked func(loop string, fault any, stack []byte)
 }
 
 func (o Options) wait() time.Duration {
@@ -43,9 +46,10 @@ func (o Options) keep() int {
 
 // Store keeps polls in a database. It may be used by any number of goroutines.
 type Store struct {
-	dialect dialect
-	readers *sql.DB
-	writer  *writer
+	dialect  dialect
+	readers  *sql.DB
+	writer   *writer
+	panicked func(loop string, fault any, stack []byte)
 
 	seen    *cache // what View shows
 	folding singleflight.Group
@@ -79,12 +83,12 @@ func openWith(ctx context.Context, d dialect, database string, opts Options) (*S
 		return nil, fmt.Errorf("%s cannot be opened: %w", database, err)
 	}
 	s := &Store{
-		dialect: d, readers: readers, seen: newCache(opts.keep()),
+		dialect: d, readers: readers, panicked: opts.panicked(), seen: newCache(opts.keep()),
 		jobs: make(chan *job, opts.batch()), closing: make(chan struct{}), closed: make(chan struct{}), watched: make(chan struct{}),
 	}
 	s.writer = newWriter(d, pool, opts, s.listeners.signal, &s.claims)
-	go s.write()
-	go s.watch()
+	begin(s.write)
+	begin(s.watch)
 	return s, nil
 }
 

@@ -14,6 +14,17 @@ const lookAbroad = time.Minute
 // connection, so that nobody else needs to look again in vain.
 func (s *Store) watch() {
 	defer close(s.watched)
+	for !s.survive("watch", s.look) {
+		select {
+		case <-s.closing:
+			return
+		case <-time.After(lookAbroad):
+		}
+	}
+}
+
+// look watches until the store closes.
+func (s *Store) look() {
 	var conn *sql.Conn
 	var last int64
 	defer func() {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 )
 
 // writer is the one goroutine that changes the database, and what it works with. Its statements never see a caller's
@@ -16,6 +17,7 @@ type writer struct {
 	most    int // jobs in one batch
 	signal  func()
 	claims  *claims
+	caught  func(loop string, fault any, stack []byte)
 
 	tx      *tx // nil until the first batch, and after the connection broke
 	polls   *cache
@@ -24,7 +26,9 @@ type writer struct {
 }
 
 func newWriter(d dialect, pool *sql.DB, opts Options, signal func(), claims *claims) *writer {
-	return &writer{dialect: d, pool: pool, most: opts.batch(), signal: signal, claims: claims, polls: newCache(opts.keep())}
+	return &writer{
+		dialect: d, pool: pool, most: opts.batch(), signal: signal, claims: claims, caught: opts.panicked(), polls: newCache(opts.keep()),
+	}
 }
 
 // write takes everything that waits, stores it with one commit, and repeats. A change that ends its goroutine, as a
@@ -32,10 +36,13 @@ func newWriter(d dialect, pool *sql.DB, opts Options, signal func(), claims *cla
 func (s *Store) write() {
 	ended := false
 	defer func() {
+		if fault := recover(); fault != nil {
+			s.panicked("writer", fault, debug.Stack())
+		}
 		if ended {
 			close(s.closed)
 		} else {
-			go s.write()
+			begin(s.write)
 		}
 	}()
 	for {
@@ -87,6 +94,10 @@ var errEnded = errors.New("a change ended the goroutine that it ran in")
 func (w *writer) storeTogether(jobs []*job, divisible bool) (told bool) {
 	err := errEnded
 	defer func() {
+		if fault := recover(); fault != nil {
+			w.caught("writer", fault, debug.Stack())
+			err = &panicked{value: fault}
+		}
 		if told = err == nil || !divisible || w.dialect.unavailable(err) || errors.Is(err, errEnded); !told {
 			return
 		}
@@ -101,6 +112,9 @@ func (w *writer) storeTogether(jobs []*job, divisible bool) (told bool) {
 func (w *writer) outcome(j *job, err error) error {
 	switch {
 	case err == nil:
+		if fault := (*panicked)(nil); errors.As(j.err, &fault) {
+			w.caught("changes", fault.value, fault.stack)
+		}
 		return j.err
 	case w.dialect.unavailable(err):
 		return fmt.Errorf("storage: %w: %w", ErrUnavailable, err)

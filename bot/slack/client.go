@@ -24,6 +24,7 @@ type ClientOptions struct {
 	Transport http.RoundTripper // default: [NewTransport]'s; share one among clients
 	Limiter   *Limiter          // default: one of its own
 	Metrics   *OutboundMetrics  // may be nil
+	Guard     *bot.Guard        // of what runs on its own; may be nil
 }
 
 // Client calls Slack's Web API with one bot token. Every call waits its turn
@@ -35,6 +36,7 @@ type Client struct {
 	http    *http.Client
 	limiter *Limiter
 	meter   *OutboundMetrics
+	guard   *bot.Guard
 	reached atomic.Int64 // unix nanoseconds
 
 	mu       sync.Mutex
@@ -68,7 +70,8 @@ func NewClient(o ClientOptions) *Client {
 	if o.Limiter == nil {
 		o.Limiter = NewLimiter(Limits{}, o.Metrics)
 	}
-	c := &Client{limiter: o.Limiter, meter: o.Metrics}
+	o.Limiter.guarded(o.Guard)
+	c := &Client{limiter: o.Limiter, meter: o.Metrics, guard: o.Guard}
 	c.http = &http.Client{
 		Transport: sightseer{o.Transport}, Timeout: callTimeout,
 		// A redirected POST would arrive as a GET, without its message.

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	slackgo "github.com/slack-go/slack"
-	"golang.org/x/sync/errgroup"
 )
 
 // How the directory is kept fresh, and how many unknown people are worth asking
@@ -60,6 +59,10 @@ func NewDirectory(client *Client, log *slog.Logger) *Directory {
 // Run lists the people of the client's own workspace, and again now and then,
 // until ctx ends. Without it the directory works, by looking people up.
 func (d *Directory) Run(ctx context.Context) error {
+	return d.client.guard.Keep(ctx, "directory", d.refreshing)
+}
+
+func (d *Directory) refreshing(ctx context.Context) error {
 	for {
 		next := refreshEvery
 		who, err := d.client.Identify(ctx)
@@ -134,10 +137,10 @@ func (d *Directory) isListed(team string) bool {
 // ask looks people up singly and adds them to known.
 func (d *Directory) ask(ctx context.Context, team string, ids []string, known map[string]Profile) error {
 	found := make([]Profile, len(ids))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(askAtOnce)
+	g, ctx := d.client.guard.Group(ctx)
+	g.Limit(askAtOnce)
 	for i, id := range ids {
-		g.Go(func() (err error) {
+		g.Go("directory", func() (err error) {
 			found[i], err = d.askOne(ctx, team, id)
 			return err
 		})

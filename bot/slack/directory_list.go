@@ -19,7 +19,7 @@ func (d *Directory) Refresh(ctx context.Context, team string) error {
 	for {
 		done, leads := d.lead(team)
 		if leads {
-			err := d.list(ctx, team)
+			err := d.client.guard.Try("directory", func() error { return d.list(ctx, team) }) // or the others would wait for ever
 			d.finish(team, err)
 			return err
 		}

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"time"
 
+	"quorum/bot"
+
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/time/rate"
 )
@@ -29,6 +31,7 @@ type HTTPConfig struct {
 	Handler  Handler
 	Log      *slog.Logger    // default slog.Default()
 	Metrics  *InboundMetrics // default unregistered
+	Guard    *bot.Guard      // of what runs on its own; may be nil
 	InFlight int             // requests handled at once, default 1,024; further ones get 503
 }
 
@@ -61,7 +64,7 @@ func NewHTTP(c HTTPConfig) (*HTTP, error) {
 	setDefault(&c.InFlight, defaultInFlight)
 	h := &HTTP{
 		verifier: verifier,
-		intake:   newIntake(c.Handler, c.Log, c.Metrics, "http"),
+		intake:   newIntake(c.Handler, c.Log, c.Metrics, c.Guard, "http"),
 		mux:      http.NewServeMux(),
 		slots:    semaphore.NewWeighted(int64(c.InFlight)),
 		sometime: rate.Sometimes{First: 1, Interval: time.Minute},
@@ -72,14 +75,17 @@ func NewHTTP(c HTTPConfig) (*HTTP, error) {
 	return h, nil
 }
 
-func newIntake(h Handler, log *slog.Logger, m *InboundMetrics, transport string) intake {
+func newIntake(h Handler, log *slog.Logger, m *InboundMetrics, guard *bot.Guard, transport string) intake {
 	if log == nil {
 		log = slog.Default()
 	}
 	if m == nil {
 		m = NewInboundMetrics(nil)
 	}
-	return intake{handler: h, log: log, metrics: m, transport: transport}
+	if guard == nil {
+		guard = bot.NewGuard(log, nil)
+	}
+	return intake{handler: h, log: log, metrics: m, guard: guard, transport: transport}
 }
 
 // ServeHTTP implements [http.Handler].
@@ -130,11 +136,12 @@ func (h *HTTP) takeInTime(r *http.Request, all []Inbound) (json.RawMessage, outc
 		return nil, unstored
 	}
 	done := make(chan taken, 1)
-	go func() {
+	h.intake.guard.Go("http", func() {
 		defer h.slots.Release(1)
-		payload, result := h.intake.take(r.Context(), all)
-		done <- taken{payload, result}
-	}()
+		t := taken{result: panicked}
+		defer func() { done <- t }()
+		t.payload, t.result = h.intake.take(r.Context(), all)
+	})
 	timer := time.NewTimer(answerWithin)
 	defer timer.Stop()
 	select {

@@ -3,10 +3,11 @@ package slack
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"time"
+
+	"quorum/bot"
 )
 
 // Budget is how long a [Handler] has to store what came in. Slack waits 3 s
@@ -54,6 +55,7 @@ type intake struct {
 	handler   Handler
 	log       *slog.Logger
 	metrics   *InboundMetrics
+	guard     *bot.Guard
 	transport string
 }
 
@@ -92,8 +94,7 @@ func (t intake) one(ctx context.Context, in Inbound) (reply Reply, result outcom
 	defer func() {
 		if fault := recover(); fault != nil {
 			reply, result = Reply{}, panicked
-			t.log.Error("handler panicked", "transport", t.transport, "kind", in.Kind(),
-				"fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+			_ = t.guard.Caught("handlers", fault, debug.Stack(), "transport", t.transport, "kind", in.Kind())
 		}
 		took := time.Since(start)
 		if took > Budget {

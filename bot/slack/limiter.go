@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"quorum/bot"
 	"quorum/polls"
 )
 
@@ -50,6 +51,7 @@ type Limiter struct {
 	meter  *OutboundMetrics
 
 	mu       sync.Mutex
+	guard    *bot.Guard // of its timers
 	queues   map[queueKey]*queue
 	channels map[queueKey]*pace // by team and channel
 	arrivals uint64
@@ -78,6 +80,13 @@ func NewLimiter(limits Limits, meter *OutboundMetrics) *Limiter {
 		limits: limits.withDefaults(), meter: meter,
 		queues: make(map[queueKey]*queue), channels: make(map[queueKey]*pace),
 	}
+}
+
+// guarded has the panics of its timers counted.
+func (l *Limiter) guarded(by *bot.Guard) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.guard = by
 }
 
 // Wait returns nil when the call may be made now. It waits at most [Patience]
@@ -219,7 +228,7 @@ func (l *Limiter) wake(q *queue, after time.Duration) {
 	q.timer = time.AfterFunc(after, func() {
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		l.serve(q, time.Now())
+		_ = l.guard.Try("limiter", func() error { l.serve(q, time.Now()); return nil }) // a panic has been logged
 	})
 }
 

@@ -7,8 +7,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"quorum/bot"
+
 	"github.com/gorilla/websocket"
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
 )
 
@@ -27,6 +28,7 @@ type SocketConfig struct {
 	Handler  Handler
 	Log      *slog.Logger    // default slog.Default()
 	Metrics  *InboundMetrics // default unregistered
+	Guard    *bot.Guard      // of what runs on its own; may be nil
 
 	APIURL     string            // default Slack's; with a slash at the end
 	HTTPClient *http.Client      // opens connections; default one with a timeout of 10 s
@@ -69,9 +71,11 @@ func NewSocket(c SocketConfig) *Socket {
 	setDefault(&c.Stagger, defaultStagger)
 	setDefault(&c.Drain, defaultDrain)
 	setDefault(&c.Ping, 30*time.Second)
+	in := newIntake(c.Handler, c.Log, c.Metrics, c.Guard, "socket")
+	c.Guard = in.guard
 	s := &Socket{
 		config: c,
-		intake: newIntake(c.Handler, c.Log, c.Metrics, "socket"),
+		intake: in,
 		slots:  semaphore.NewWeighted(int64(c.InFlight)),
 	}
 	for i := range c.Connections {
@@ -94,13 +98,13 @@ func (s *Socket) Run(ctx context.Context) error {
 	// The connections outlive ctx, so that what is in flight can be acknowledged.
 	life, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer hangUp()
-	group, life := errgroup.WithContext(life)
+	group, life := s.config.Guard.Group(life)
 	for i, conn := range s.conns {
-		group.Go(func() error {
+		group.Go("sockets", func() error {
 			if !wait(life, time.Duration(i)*s.config.Stagger) {
 				return nil
 			}
-			return conn.supervise(life)
+			return s.config.Guard.Keep(life, "sockets", conn.supervise)
 		})
 	}
 	select {

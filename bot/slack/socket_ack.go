@@ -18,10 +18,10 @@ func (s *Socket) accept(from *socketConn, decode func() (Envelope, error)) {
 		s.intake.metrics.shed.WithLabelValues("socket").Inc()
 		return
 	}
-	go func() {
+	s.config.Guard.Go("sockets", func() {
 		defer s.slots.Release(1)
 		s.handle(from, decode)
-	}()
+	})
 }
 
 func (s *Socket) handle(from *socketConn, decode func() (Envelope, error)) {
@@ -78,10 +78,10 @@ func (s *Socket) again(response *socketmode.Response) {
 		return
 	}
 	payload, _ := response.Payload.(json.RawMessage)
-	go func() {
+	s.config.Guard.Go("sockets", func() {
 		defer s.slots.Release(1)
 		s.ack(conn, response.EnvelopeID, payload)
-	}()
+	})
 }
 
 // live is the preferred connection if it is up, else any that is, else the

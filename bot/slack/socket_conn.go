@@ -74,7 +74,10 @@ func (c *socketConn) run(ctx context.Context) error {
 	client := c.newClient()
 	c.client.Store(client)
 	done := make(chan error, 1)
-	go func() { done <- client.RunContext(ctx) }()
+	guard := c.socket.config.Guard
+	guard.Go("sockets", func() {
+		done <- guard.Try("sockets", func() error { return client.RunContext(ctx) })
+	})
 	defer c.setUp(false)
 	for {
 		select {

@@ -17,6 +17,8 @@ import (
 	"quorum/bot/slack/slacksim"
 	"quorum/storage"
 	"quorum/storage/storagetest"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // world is a simulated workspace with the real bot in it, over its real store and transport. It is in a bubble in which
@@ -28,6 +30,7 @@ type world struct {
 	file  string
 	store *storage.Store
 	bot   *bot.Bot
+	guard *bot.Guard
 	stop  func()
 }
 
@@ -138,14 +141,17 @@ func (w *world) restart(meanwhile func()) {
 func (w *world) start() {
 	log := slog.New(slog.NewTextHandler(w.t.Output(), nil))
 	ctx, cancel := context.WithCancel(w.t.Context())
+	counted := prometheus.NewRegistry()
+	w.guard = bot.NewGuard(log, counted)
 	client := slack.NewClient(slack.ClientOptions{
 		Token: w.BotToken(), APIURL: w.APIURL(), Transport: w.HTTPClient().Transport, Limiter: slack.NewLimiter(w.like.limits, nil),
+		Guard: w.guard,
 	})
 	people := slack.NewDirectory(client, log)
 	composer := slack.NewComposer(client, people)
 	composer.SetAddress("https://acme.slack.com/")
 	options := w.like.bot
-	options.Log = log
+	options.Log, options.Guard = log, w.guard
 	w.bot = bot.New(w.store, composer, options)
 	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log, MaxStakeholders: w.like.most})
 	ended := make(chan error, 3)
@@ -160,13 +166,16 @@ func (w *world) start() {
 				w.t.Error(err)
 			}
 		}
+		if panics, err := counted.Gather(); err != nil || len(panics) > 0 {
+			w.t.Errorf("the bot has panicked: %v, %v", panics, err)
+		}
 	}
 }
 
 // listen takes in what comes from Slack, over the workspace's transport.
 func (w *world) listen(ctx context.Context, responder *slack.Responder, log *slog.Logger, ended chan<- error) (hangUp func()) {
 	if w.like.sim.Mode == slacksim.HTTP {
-		posted, err := slack.NewHTTP(slack.HTTPConfig{Secrets: []string{w.SigningSecret()}, Handler: responder, Log: log})
+		posted, err := slack.NewHTTP(slack.HTTPConfig{Secrets: []string{w.SigningSecret()}, Handler: responder, Log: log, Guard: w.guard})
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -183,7 +192,7 @@ func (w *world) listen(ctx context.Context, responder *slack.Responder, log *slo
 		}
 	}
 	socket := slack.NewSocket(slack.SocketConfig{
-		AppToken: w.AppToken(), Handler: responder, Log: log, APIURL: w.APIURL(),
+		AppToken: w.AppToken(), Handler: responder, Log: log, Guard: w.guard, APIURL: w.APIURL(),
 		HTTPClient: &http.Client{Transport: w.HTTPClient().Transport, Timeout: 10 * time.Second}, Dialer: w.Dialer(),
 	})
 	go func() { ended <- socket.Run(ctx) }()

@@ -19,6 +19,7 @@ type assembly struct {
 	settings  config.Config
 	log       *slog.Logger
 	metrics   *prometheus.Registry
+	guard     *bot.Guard // of everything that runs on its own
 	store     *storage.Store
 	client    *slack.Client
 	people    *slack.Directory
@@ -33,23 +34,27 @@ type assembly struct {
 
 // assemble opens the database and puts the bot together. Nothing is sent, and nobody is reached, before [assembly.run].
 func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*assembly, error) {
-	store, err := storage.Open(ctx, settings.Database, storage.Options{})
+	a := &assembly{settings: settings, log: log, metrics: prometheus.NewRegistry(), patience: patience}
+	a.guard = bot.NewGuard(log, a.metrics)
+	var err error
+	a.store, err = storage.Open(ctx, settings.Database, storage.Options{
+		Panicked: func(loop string, fault any, stack []byte) { _ = a.guard.Caught(loop, fault, stack) },
+	})
 	if err != nil {
 		return nil, err
 	}
-	a := &assembly{settings: settings, log: log, store: store, metrics: prometheus.NewRegistry(), patience: patience}
 	a.measure()
 	a.inbound = slack.NewInboundMetrics(a.metrics)
 	meter := slack.NewOutboundMetrics(a.metrics)
 	limits := slack.Limits{Start: settings.Limits.StartPerSecond, Cap: settings.Limits.PostsPerSecond, Burst: settings.Limits.Burst}
 	a.client = slack.NewClient(slack.ClientOptions{
 		Token: settings.Slack.BotToken.Reveal(), APIURL: settings.Slack.APIURL,
-		Limiter: slack.NewLimiter(limits, meter), Metrics: meter,
+		Limiter: slack.NewLimiter(limits, meter), Metrics: meter, Guard: a.guard,
 	})
 	a.people = slack.NewDirectory(a.client, log)
 	a.composer = slack.NewComposer(a.client, a.people)
-	a.bot = bot.New(store, a.composer, bot.Options{
-		Admins: persons(settings.Admins), Default: settings.Rule, Log: log, Metrics: a.metrics,
+	a.bot = bot.New(a.store, a.composer, bot.Options{
+		Admins: persons(settings.Admins), Default: settings.Rule, Log: log, Metrics: a.metrics, Guard: a.guard,
 		Work: polls.Calendar{Zone: settings.Zone, Hours: settings.Hours, Region: settings.Holidays},
 	})
 	a.responder = slack.NewResponder(slack.ResponderOptions{
@@ -58,7 +63,7 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 	if settings.Transport == config.Socket {
 		a.socket = slack.NewSocket(slack.SocketConfig{
 			AppToken: settings.Slack.AppToken.Reveal(), Handler: a.responder, Log: log, Metrics: a.inbound,
-			APIURL: settings.Slack.APIURL,
+			Guard: a.guard, APIURL: settings.Slack.APIURL,
 		})
 	}
 	return a, nil

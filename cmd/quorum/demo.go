@@ -63,7 +63,7 @@ func (c demoCommand) show(p *program) error {
 	fmt.Fprintf(p.stdout, "A simulated Slack workspace, with the real bot in it: http://%s\n", listener.Addr())
 	fmt.Fprintln(p.stdout, "Be anybody there, ask with /quorum, answer in your messages. Ctrl-C ends it.")
 	watched := &watched{}
-	page := newServer(s.ws.Page(watched.by), s.bot.log, "GET /sim/events")
+	page := newServer(s.ws.Page(watched.by), s.bot.log, s.bot.guard, "GET /sim/events")
 	err = s.play(p.ctx, func(ctx context.Context) error {
 		var g errgroup.Group
 		g.Go(func() error {

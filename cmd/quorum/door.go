@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"quorum/bot"
 )
 
 // What a connection may take. A request has arrived, and an answer is read, within these times; a connection over which
@@ -28,7 +30,9 @@ type server struct {
 
 // newServer returns a server for a handler. waits names the requests that may wait by contract, as patterns of
 // [http.ServeMux]: they may take as long as they like, and their connections are not counted.
-func newServer(handler http.Handler, log *slog.Logger, waits ...string) *server {
+//
+// A handler that panics answers 500, if it has not begun to answer.
+func newServer(handler http.Handler, log *slog.Logger, guard *bot.Guard, waits ...string) *server {
 	s := &server{door: door{most: mostConnections, open: map[net.Conn]*caller{}}}
 	named := http.NewServeMux()
 	for _, pattern := range waits {
@@ -39,7 +43,9 @@ func newServer(handler http.Handler, log *slog.Logger, waits ...string) *server 
 			if _, pattern := named.Handler(r); pattern != "" {
 				defer s.door.letWait(w, r)()
 			}
-			handler.ServeHTTP(w, r)
+			if guard.Try("http", func() error { handler.ServeHTTP(w, r); return nil }) != nil {
+				w.WriteHeader(http.StatusInternalServerError)
+			}
 		}),
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: mostHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),

@@ -8,12 +8,15 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"quorum/bot/slack/slacksim"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
 // counter is a server in memory, and who comes to it.
@@ -25,7 +28,7 @@ type counter struct {
 
 // newCounter serves handler, letting requests that match waits wait.
 func newCounter(t *testing.T, handler http.HandlerFunc, waits ...string) *counter {
-	c := &counter{t, newServer(handler, slog.New(slog.DiscardHandler), waits...), slacksim.NewMemory("quorum.test")}
+	c := &counter{t, newServer(handler, slog.New(slog.DiscardHandler), nil, waits...), slacksim.NewMemory("quorum.test")}
 	served := make(chan error, 1)
 	go func() { served <- c.server.Serve(c.at) }()
 	t.Cleanup(func() {
@@ -190,4 +193,25 @@ func TestWhatMayWaitWaits(t *testing.T) {
 			t.Errorf("once it was answered it stayed open for %s, longer than %s", took, idleTimeout)
 		}
 	})
+}
+
+// TestAHandlerThatPanics answers 500 and is counted, and the next request is answered.
+func TestAHandlerThatPanics(t *testing.T) {
+	a := serving(t, slog.New(slog.DiscardHandler))
+	server := newServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/broken" {
+			panic("ouch")
+		}
+	}), a.log, a.guard)
+	for path, want := range map[string]int{"/broken": 500, "/fine": 200} {
+		w := httptest.NewRecorder()
+		if server.Handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)); w.Code != want {
+			t.Errorf("%s: %d, want %d", path, w.Code, want)
+		}
+	}
+	w := httptest.NewRecorder()
+	promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{}).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil))
+	if !strings.Contains(w.Body.String(), "quorum_panics_total{loop=\"http\"} 1\n") {
+		t.Error("the panic was not counted")
+	}
 }

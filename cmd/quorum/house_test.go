@@ -124,6 +124,28 @@ func TestNoClockInTheDomain(t *testing.T) {
 	})
 }
 
+// TestNothingRunsUnguarded finds goroutines in which a panic would end the program: they are begun by bot.Guard, and in
+// the store by begin. What tests and the demonstration play is not the bot.
+func TestNothingRunsUnguarded(t *testing.T) {
+	apart := []string{"bot/guard.go", "storage/survive.go", "storage/storagetest/", "bot/slack/slacksim/", "cmd/quorum/demo", "cmd/quorum/replay"}
+	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, set *token.FileSet) {
+		if strings.HasSuffix(file, "_test.go") || slices.ContainsFunc(apart, func(p string) bool { return strings.HasPrefix(file, p) }) {
+			return
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				t.Errorf("%s: a bare goroutine", set.Position(n.Pos()))
+			case *ast.SelectorExpr:
+				if isSelector(n, "errgroup", n.Sel.Name) || isSelector(n, "sync", "WaitGroup") {
+					t.Errorf("%s: a group of bare goroutines", set.Position(n.Pos()))
+				}
+			}
+			return true
+		})
+	})
+}
+
 // TestNoInit keeps out what runs before main and what any package may change behind another's back.
 func TestNoInit(t *testing.T) {
 	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, _ *token.FileSet) {

@@ -24,7 +24,13 @@ func (a *assembly) measure() {
 }
 
 // overdue is NaN when the database does not say. Nobody waits for what is only brought up to date.
-func (a *assembly) overdue() float64 {
+func (a *assembly) overdue() (seconds float64) {
+	seconds = math.NaN()
+	_ = a.guard.Try("metrics", func() error { seconds = a.waits(); return nil }) // a panic has been logged
+	return seconds
+}
+
+func (a *assembly) waits() float64 {
 	ctx, cancel := context.WithTimeout(context.Background(), probe)
 	defer cancel()
 	due, ok, err := a.store.NextDue(ctx, polls.LaneAck, polls.LaneUpdate)

@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"quorum/bot"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // How a stop is paced: requests under way, and then everything else under way, before the program ends by itself with
@@ -30,9 +28,11 @@ func (a *assembly) run(ctx context.Context, listener net.Listener) error {
 	if err != nil {
 		return errors.Join(err, listener.Close(), a.store.Close())
 	}
-	server := newServer(handler, a.log)
+	server := newServer(handler, a.log, a.guard)
 	ended := make(chan error, 1)
-	go func() { ended <- a.work(ctx, server, listener) }()
+	a.guard.Go("program", func() {
+		ended <- a.guard.Try("program", func() error { return a.work(ctx, server, listener) })
+	})
 	overdue := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(a.patience, func() { close(overdue) }) })
 	defer stop()
@@ -53,16 +53,17 @@ func (a *assembly) work(ctx context.Context, server *server, listener net.Listen
 	rest, stopRest := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopRest()
 
-	var taking, working errgroup.Group
-	taking.Go(func() error { defer stopIntake(); return serveUntil(intake, server, listener) })
+	taking, _ := a.guard.Group(ctx)
+	taking.Go("http", func() error { defer stopIntake(); return serveUntil(intake, server, listener) })
 	if a.socket != nil {
-		taking.Go(func() error { defer stopIntake(); return a.socket.Run(intake) })
+		taking.Go("sockets", func() error { defer stopIntake(); return a.socket.Run(intake) })
 	}
-	working.Go(func() error { defer stopIntake(); return a.bot.Run(rest) })
-	working.Go(func() error { defer stopIntake(); return a.bot.Repeat(rest, a.responder) })
-	working.Go(func() error { defer stopIntake(); return a.people.Run(rest) })
-	working.Go(func() error {
-		err := a.introduce(rest)
+	working, _ := a.guard.Group(ctx)
+	working.Go("bot", func() error { defer stopIntake(); return a.bot.Run(rest) })
+	working.Go("schedules", func() error { defer stopIntake(); return a.bot.Repeat(rest, a.responder) })
+	working.Go("directory", func() error { defer stopIntake(); return a.people.Run(rest) })
+	working.Go("introduction", func() error {
+		err := a.guard.Keep(rest, "introduction", a.introduce)
 		if err != nil {
 			stopIntake()
 		}

@@ -32,7 +32,7 @@ func (a *assembly) handler() (http.Handler, error) {
 	for _, s := range a.settings.Slack.SigningSecrets {
 		secrets = append(secrets, s.Reveal())
 	}
-	posted, err := slack.NewHTTP(slack.HTTPConfig{Secrets: secrets, Handler: a.responder, Log: a.log, Metrics: a.inbound})
+	posted, err := slack.NewHTTP(slack.HTTPConfig{Secrets: secrets, Handler: a.responder, Log: a.log, Metrics: a.inbound, Guard: a.guard})
 	if err != nil {
 		return nil, err
 	}
