@@ -109,6 +109,12 @@ func (d *Directory) Name(team, id string) string {
 	return d.roster(team).people[id].Name
 }
 
+// Unknown returns those of the ids of which nothing is known yet; it asks nobody.
+func (d *Directory) Unknown(team string, ids []string) []string {
+	_, missing := d.recall(team, ids)
+	return missing
+}
+
 func (d *Directory) recall(team string, ids []string) (known map[string]Profile, missing []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -93,21 +93,16 @@ func mentionedIn(texts ...string) (all []polls.Person) {
 
 // unknown are those of the people whose names are not known and can be asked for.
 func (c *Composer) unknown(team string, people []polls.Person) (ids []string) {
-	c.people.mu.Lock()
-	known := c.people.roster(team).people
-	for _, who := range people {
-		if _, ok := known[string(who)]; !ok {
-			ids = append(ids, string(who))
-		}
+	all := make([]string, len(people))
+	for i, who := range people {
+		all[i] = string(who)
 	}
-	c.people.mu.Unlock()
-	var ask []string
-	for _, id := range ids {
+	for _, id := range c.people.Unknown(team, all) {
 		if !c.hidden.has(team, id) {
-			ask = append(ask, id)
+			ids = append(ids, id)
 		}
 	}
-	return ask
+	return ids
 }
 
 // learn looks people up. Whom Slack does not show need not be asked for again.
