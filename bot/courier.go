@@ -204,7 +204,7 @@ func loopOf(kind polls.NoticeKind) string {
 func (c courier) attempt(ctx context.Context, d storage.Delivery) (storage.Result, change) {
 	var letter Letter
 	result, change, rendered := c.render(ctx, d, func(p *polls.Poll) (err error) {
-		letter, err = c.bot.surface.Compose(p, d)
+		letter, err = c.bot.surface.Compose(p, shown(d))
 		return err
 	})
 	switch {

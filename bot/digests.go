@@ -142,7 +142,7 @@ func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
 	if err != nil {
 		return so(c.unread(d, err))
 	}
-	var all []storage.Delivery
+	var all []Delivery
 	var excerpts []Excerpt
 	for _, l := range waiting {
 		of := d
@@ -152,7 +152,7 @@ func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
 		case !rendered && result.State != storage.Failed:
 			return outcome{result, change}
 		case rendered && excerpt != nil:
-			all, excerpts = append(all, of), append(excerpts, excerpt)
+			all, excerpts = append(all, shown(of)), append(excerpts, excerpt)
 		}
 	}
 	if len(all) == 0 {

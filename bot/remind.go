@@ -79,7 +79,7 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 		return nil, []int{0}
 	}
 	var excerpts []Excerpt
-	var told []storage.Delivery
+	var told []Delivery
 	var rests time.Time
 	for i, d := range group {
 		if outdated(group, i) {
@@ -89,7 +89,7 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 		excerpt, result, change, rendered := c.excerpt(ctx, d)
 		if rendered && excerpt != nil && d.Recover { // who has it already is not told again with the others
 			var known bool
-			result, change, known = c.recover(ctx, d, c.bot.surface.Gather([]storage.Delivery{d}, []Excerpt{excerpt}))
+			result, change, known = c.recover(ctx, d, c.bot.surface.Gather([]Delivery{shown(d)}, []Excerpt{excerpt}))
 			rendered = !known
 			if known {
 				rests = latest(rests, result.Next, d.Started.Add(polls.Quiet))
@@ -101,7 +101,7 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 		case excerpt == nil:
 			all[i] = outcome{result: storage.Result{State: storage.Dropped}}
 		default:
-			said, told, excerpts = append(said, i), append(told, d), append(excerpts, excerpt)
+			said, told, excerpts = append(said, i), append(told, shown(d)), append(excerpts, excerpt)
 		}
 	}
 	if rests.After(time.Now()) {
@@ -123,7 +123,7 @@ func outdated(group []storage.Delivery, i int) bool {
 
 func (c courier) excerpt(ctx context.Context, d storage.Delivery) (excerpt Excerpt, result storage.Result, change change, rendered bool) {
 	result, change, rendered = c.render(ctx, d, func(p *polls.Poll) (err error) {
-		excerpt, err = c.bot.surface.Excerpt(p, d)
+		excerpt, err = c.bot.surface.Excerpt(p, shown(d))
 		return err
 	})
 	return excerpt, result, change, rendered

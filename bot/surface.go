@@ -10,11 +10,17 @@ import (
 	"quorum/storage"
 )
 
-// Delivery is a notice on its way, as the outbox keeps it.
-type Delivery = storage.Delivery
+// Delivery is a notice on its way, as far as a surface needs to know.
+type Delivery struct {
+	polls.Notice
+	ID       string // names this sending: the same for every try
+	Attempts int    // the tries before this one
+}
 
-// Line is a poll in one line, for lists.
-type Line = storage.Line
+// shown is what a surface is told of a delivery.
+func shown(d storage.Delivery) Delivery {
+	return Delivery{Notice: d.Notice, ID: d.ID, Attempts: d.Attempts}
+}
 
 // Surface is where people are: it turns notices into letters. Slack is one.
 type Surface interface {

@@ -14,8 +14,8 @@ const lineColumns = `polls.workspace, polls.number, polls.question, polls.asker,
   polls.card_channel, polls.card_message, polls.asked_again`
 
 // readLine reads the columns of a line and what follows them.
-func readLine(r *sql.Rows, more ...any) (Line, error) {
-	var l Line
+func readLine(r *sql.Rows, more ...any) (polls.Line, error) {
+	var l polls.Line
 	var deadline, opened int64
 	var published, closed sql.NullInt64
 	err := r.Scan(append([]any{
@@ -33,8 +33,8 @@ where stakeholders.workspace = $1 and stakeholders.person = $2 and stakeholders.
 order by polls.deadline, polls.number limit $3`
 
 // Waiting returns up to n open polls that wait for a person's answer, the one that closes first at the top.
-func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]Line, error) {
-	var lines []Line
+func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
+	var lines []polls.Line
 	err := s.read(ctx, func(r *sql.Rows) error {
 		var at polls.Place
 		l, err := readLine(r, &at.Channel, &at.Message)
@@ -61,8 +61,8 @@ order by case state when 'open' then 0 when 'published' then 1 else 2 end, numbe
 
 // Asked returns up to n polls that a person has asked: open ones, then published ones, then the rest, each with the
 // newest first.
-func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]Line, error) {
-	var lines []Line
+func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
+	var lines []polls.Line
 	err := s.read(ctx, func(r *sql.Rows) error {
 		l, err := readLine(r)
 		lines = append(lines, l)
@@ -84,8 +84,8 @@ var errEnough = errors.New("enough")
 // Log returns up to n polls that are published or closed, the newest first, of those that the viewer may see: who asked
 // it, who was asked, and everybody in the channel it was asked in. All words must be in the question or the context, in
 // any case.
-func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []string, n int) ([]Line, error) {
-	var lines []Line
+func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []string, n int) ([]polls.Line, error) {
+	var lines []polls.Line
 	if n < 1 {
 		return nil, nil
 	}

@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"quorum/bot"
 	"quorum/polls"
 )
 
@@ -31,7 +30,7 @@ func (r *Responder) refreshHome(ctx context.Context, team, user string) {
 	who := polls.Person(user)
 	waiting, err := r.bot.Waiting(ctx, team, who, homeLines)
 	if err == nil {
-		var asked []bot.Line
+		var asked []polls.Line
 		if asked, err = r.bot.Asked(ctx, team, who, homeLines); err == nil {
 			r.knowAskers(ctx, team, slices.Concat(waiting, asked))
 			err = r.client.PublishHome(ctx, user, r.slack.scene(team).home(waiting, asked))

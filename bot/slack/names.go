@@ -143,7 +143,7 @@ func (r *Responder) know(ctx context.Context, team string, people []polls.Person
 }
 
 // knowAskers is know for the askers of some polls.
-func (r *Responder) knowAskers(ctx context.Context, team string, lines []bot.Line) {
+func (r *Responder) knowAskers(ctx context.Context, team string, lines []polls.Line) {
 	var people []polls.Person
 	for _, l := range lines {
 		people = append(append(people, l.Asker), mentionedIn(l.Question)...)

@@ -3,7 +3,6 @@ package slack
 import (
 	"time"
 
-	"quorum/bot"
 	"quorum/polls"
 
 	slackgo "github.com/slack-go/slack"
@@ -17,7 +16,7 @@ const (
 )
 
 // home renders the App Home: what waits for the person, each with a button, and what the person asked.
-func (s scene) home(waiting, mine []bot.Line) slackgo.HomeTabViewRequest {
+func (s scene) home(waiting, mine []polls.Line) slackgo.HomeTabViewRequest {
 	blocks := []slackgo.Block{slackgo.NewHeaderBlock(label("What waits for me"))}
 	if len(waiting) == 0 {
 		blocks = append(blocks, textBlock("Nothing. Nobody is waiting for an answer of yours."))
@@ -48,17 +47,17 @@ func moreBlock(n int) []slackgo.Block {
 	return []slackgo.Block{slackgo.NewContextBlock("", marked("and "+itoa(n-maxHomeLines)+" more"))}
 }
 
-func answerButton(l bot.Line) *slackgo.ButtonBlockElement {
+func answerButton(l polls.Line) *slackgo.ButtonBlockElement {
 	b := button(actAnswer, l.ID.Key(), "Answer")
 	b.AccessibilityLabel = clip("Answer "+l.ID.String(), 75)
 	return b
 }
 
-func (s scene) waitingLine(l bot.Line) string {
+func (s scene) waitingLine(l polls.Line) string {
 	return bold(s.line(l)) + s.linked(l.QuestionAt, "Open") + "\n" + s.sayName(l.Asker) + " asks, until " + dateOf(l.Deadline)
 }
 
-func (s scene) askedLine(l bot.Line) string {
+func (s scene) askedLine(l polls.Line) string {
 	line := bold(s.line(l)) + s.linked(l.Card, "Open") + "\n" + l.ID.String() + ": " + s.standing(l)
 	if l.AskedAgain != 0 {
 		line += ", asked again as Q" + itoa(int(l.AskedAgain))
@@ -67,7 +66,7 @@ func (s scene) askedLine(l bot.Line) string {
 }
 
 // line is a question on one line.
-func (s scene) line(l bot.Line) string {
+func (s scene) line(l polls.Line) string {
 	return oneLine(s.saidTo(clip(oneLine(l.Question), 150), maxLine))
 }
 
@@ -83,7 +82,7 @@ func (s scene) linked(at polls.Place, words string) string {
 }
 
 // standing says how far a poll is, without anything of its answers before publication.
-func (s scene) standing(l bot.Line) string {
+func (s scene) standing(l polls.Line) string {
 	progress := answeredOf(l.Answered, l.Asked)
 	switch {
 	case l.Phase == polls.PhaseCancelled:
@@ -97,7 +96,7 @@ func (s scene) standing(l bot.Line) string {
 func dateOf(t time.Time) string { return sayTime(&polls.Poll{}, t) }
 
 // list renders what waits for a person and what the person asked, as a reply to a command.
-func (s scene) list(waiting, mine []bot.Line) Message {
+func (s scene) list(waiting, mine []polls.Line) Message {
 	all := []string{"*What waits for me*"}
 	all = append(all, s.listed(waiting, "Nothing. Nobody is waiting for an answer of yours.", s.waitingLine)...)
 	all = append(all, "*What I asked*")
@@ -106,7 +105,7 @@ func (s scene) list(waiting, mine []bot.Line) Message {
 }
 
 // log renders decisions that were found, newest first.
-func (s scene) log(found []bot.Line, words string) Message {
+func (s scene) log(found []polls.Line, words string) Message {
 	title, empty := "*Decisions*", "No decision yet that you can see."
 	if words != "" {
 		title = "*Decisions with* " + s.saidTo(oneLine(words), 200)
@@ -115,7 +114,7 @@ func (s scene) log(found []bot.Line, words string) Message {
 	return lines(append([]string{title}, s.listed(found, empty, s.askedLine)...)...)
 }
 
-func (s scene) listed(all []bot.Line, empty string, one func(bot.Line) string) []string {
+func (s scene) listed(all []polls.Line, empty string, one func(polls.Line) string) []string {
 	if len(all) == 0 {
 		return []string{empty}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"quorum/bot"
 	"quorum/polls"
 )
 
@@ -14,7 +13,7 @@ import (
 func TestTheWorstListsFit(t *testing.T) {
 	l := linesOf()[2]
 	l.ID.Number, l.Question, l.Leader = math.MaxInt64, strings.Repeat("&", polls.MaxQuestion), strings.Repeat("&", polls.MaxOptionLen)
-	var many []bot.Line
+	var many []polls.Line
 	for range maxHomeLines + 1 {
 		many = append(many, l)
 	}

@@ -78,9 +78,9 @@ func ahead(p *polls.Poll) *polls.Forecast {
 	return &polls.Forecast{Chance: .94, Deadline: p.Deadline, Half: p.OpenedAt.Add(100 * time.Minute), Likely: p.OpenedAt.Add(5 * time.Hour)}
 }
 
-func linesOf() []bot.Line {
-	line := func(n int64, question string) bot.Line {
-		return bot.Line{
+func linesOf() []polls.Line {
+	line := func(n int64, question string) polls.Line {
+		return polls.Line{
 			ID: polls.ID{Workspace: "T024BE7LD", Number: n}, Question: question, Asker: ben, Channel: "C0SHIP", Phase: polls.PhaseOpen,
 			OpenedAt: monday(), Deadline: monday().Add(8 * time.Hour), Answered: 2, Asked: 5,
 			Card: polls.Place{Channel: "C0SHIP", Message: "1790000000.000200"}, QuestionAt: polls.Place{Channel: "D0BEN", Message: "1790000000.000100"},
@@ -92,5 +92,5 @@ func linesOf() []bot.Line {
 	tied.Phase, tied.PublishedAt, tied.Label = polls.PhaseClosed, monday(), polls.Tied
 	cancelled := line(7, "Ship it?")
 	cancelled.Phase = polls.PhaseCancelled
-	return []bot.Line{line(12, "Ship 4.2 on Friday?"), line(11, "Who is on call over <#C0SHIP>?"), published, tied, cancelled}
+	return []polls.Line{line(12, "Ship 4.2 on Friday?"), line(11, "Who is on call over <#C0SHIP>?"), published, tied, cancelled}
 }

@@ -35,9 +35,9 @@ func (r *Responder) schedules(ctx context.Context, in Command, _ string) (Messag
 	if err != nil {
 		return Message{}, err
 	}
-	var askers []bot.Line
+	var askers []polls.Line
 	for _, s := range all {
-		askers = append(askers, bot.Line{Asker: s.Asker, Question: s.Draft.Question})
+		askers = append(askers, polls.Line{Asker: s.Asker, Question: s.Draft.Question})
 	}
 	r.knowAskers(ctx, in.Team, askers)
 	return r.slack.scene(in.Team).schedules(all, who), nil

@@ -21,9 +21,9 @@ func listTests() []test {
 }
 
 // lines compares a list with the numbers of the polls that should be in it.
-func (w *world) lines(what string, want ...int64) func([]storage.Line, error) {
+func (w *world) lines(what string, want ...int64) func([]polls.Line, error) {
 	w.Helper()
-	return func(got []storage.Line, err error) {
+	return func(got []polls.Line, err error) {
 		w.Helper()
 		w.must(err)
 		var is []int64
@@ -141,7 +141,7 @@ func wholeLine(w *world) {
 	card := polls.Place{Channel: "C1", Message: "8"}
 	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Place(w.now, card), nil }))
 	w.answer(id, "ben", "no")
-	want := storage.Line{
+	want := polls.Line{
 		ID: id, Question: "Ship 4.2 on Friday?", Asker: "ada", Channel: "C1", Phase: polls.PhasePublished, Deadline: w.now.Add(2 * hour),
 		OpenedAt: w.now, PublishedAt: w.now, Answered: 1, Asked: 3, Label: polls.Leaning, Leader: polls.No, Card: card,
 	}

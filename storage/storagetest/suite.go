@@ -25,9 +25,9 @@ type Store interface {
 	NextTick(ctx context.Context) (at time.Time, ok bool, err error)
 	Overdue(ctx context.Context, now time.Time, n int) ([]polls.ID, error)
 	Subscribe() (<-chan struct{}, func())
-	Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]storage.Line, error)
-	Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]storage.Line, error)
-	Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]storage.Line, error)
+	Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error)
+	Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error)
+	Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error)
 	ByCard(ctx context.Context, workspace string, at polls.Place) (id polls.ID, ok bool, err error)
 	OpenWith(ctx context.Context, workspace string, who polls.Person) ([]polls.ID, error)
 	Set(ctx context.Context, set storage.Setting) error
