@@ -81,15 +81,15 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
 		return nil, invalid(FieldRule, "The new rule can name only who the old one named, and not %s. Use a number instead, or cancel and ask again.", unknown[0])
 	}
-	counts := p.countedBy(rule)
-	rule = rule.Complete(counts.Standing)
+	rule = rule.Complete(p.countedBy(rule).standing())
+	counts := p.countedBy(rule).standing()
 	if p.Anonymous {
-		if rule, err = rule.safe(counts.Standing); err != nil {
+		if rule, err = rule.safe(counts); err != nil {
 			return nil, err
 		}
 	}
 	if len(said.Clauses) > 0 {
-		if err := rule.stillPossible(p.Kind, counts.Standing); err != nil {
+		if err := rule.stillPossible(p.Kind, counts); err != nil {
 			return nil, err
 		}
 	}
@@ -141,11 +141,11 @@ func (p *Poll) amend(f Amended) error {
 }
 
 // countedBy is how another rule would count everybody.
-func (p *Poll) countedBy(rule Rule) counts {
+func (p *Poll) countedBy(rule Rule) *counts {
 	other := *p
 	other.Rule = rule
 	other.recount()
-	return other.counts
+	return &other.counts
 }
 
 // recount counts everybody anew, as another rule looks at them. The tally of an anonymous poll is that of its box, and stays.

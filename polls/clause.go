@@ -84,6 +84,7 @@ func (c independent) Words(s Standing) string   { return share(c.N, s.Teams, "so
 func (c independent) Missing(s Standing) string { return got(s.Heard, c.N, "source") }
 func (independent) subject() string             { return "counts sources" }
 func (independent) isEnough()                   {}
+func (c independent) sources() int              { return c.N }
 
 func (c independent) warn(_ Kind, s Standing) string {
 	if s.Teams < s.Eligible {

@@ -79,19 +79,24 @@ func (r Rule) with() []Person {
 }
 
 func (c roles) Judge(s Standing) Verdict {
-	now := c.cast(s, func(b Band) int { return b.Answered })
-	then := c.cast(s, func(b Band) int { return b.Answered + b.Pending })
-	verdict := IsMet
+	switch {
+	case c.filled(s, func(b Band) int { return b.Answered }):
+		return IsMet
+	case !c.filled(s, func(b Band) int { return b.Then }):
+		return IsImpossible
+	}
+	return IsOpen
+}
+
+// filled says that every role has its people, of those who are counted in each band.
+func (c roles) filled(s Standing, count func(Band) int) bool {
+	got := c.cast(s, count)
 	for i, r := range c {
-		switch judge(now[i], then[i]-now[i], r.need(s)) {
-		case IsImpossible:
-			return IsImpossible
-		case IsOpen:
-			verdict = IsOpen
-		case IsMet:
+		if got[i] < r.need(s) {
+			return false
 		}
 	}
-	return verdict
+	return true
 }
 
 func (c roles) Words(s Standing) string {
@@ -134,7 +139,7 @@ func (c roles) never(s Standing) *Error {
 	return invalid(FieldRule, "%q can never be met: each part needs somebody else, and too few are asked. Ask more people or lower the rule.", c)
 }
 
-// asked is how many people the role could be filled from if all of them answered, and had no other role.
+// asked is how many seats the role could be filled from if everybody in them answered, and had no other role.
 func (r role) asked(s Standing) int {
 	n := 0
 	for set, b := range s.Bands() {

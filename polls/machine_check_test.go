@@ -116,12 +116,9 @@ func (m *machine) checkCounts(t *rapid.T) {
 		if seat[0].Person == m.p.Asker {
 			continue
 		}
-		s, behind := m.holds(seat)
+		s, takers := m.holds(seat)
 		late := slices.ContainsFunc(seat, func(one Stakeholder) bool { return !one.Late.At.IsZero() })
-		fresh.add(&s, +1)
-		if behind != nil {
-			fresh.addBehind(behind.Invite, +1)
-		}
+		fresh.addSeat(seating{people: pointers(seat), holder: &s, takers: takers}, +1)
 		if s.State == HasAnswer && !s.Answer.Exposed {
 			tally[s.Answer.Position]++
 			if !m.p.Counted(s.Person) {
@@ -132,8 +129,8 @@ func (m *machine) checkCounts(t *rapid.T) {
 			waiting++
 		}
 	}
-	if !cmp.Equal(fresh.Standing, m.p.Standing()) || fresh.behind != m.p.counts.behind || waiting != m.p.waiting() {
-		t.Fatalf("counted %+v and %d waited for, kept %+v and %d", fresh.Standing, waiting, m.p.Standing(), m.p.waiting())
+	if diff := cmp.Diff(fresh.standing(), m.p.Standing()); diff != "" || fresh.out != m.p.counts.out || waiting != m.p.waiting() {
+		t.Fatalf("counted %d waited for, kept %d (-counted +kept):\n%s", waiting, m.p.waiting(), diff)
 	}
 	sum := 0
 	for _, c := range m.p.Tally() {
@@ -149,7 +146,25 @@ func (m *machine) checkCounts(t *rapid.T) {
 
 // holds is whom a seat counts for, and who of it may still take that from them: whoever has a role that the rule names
 // goes before whoever has none, then the first to answer, then whoever may still answer.
-func (m *machine) holds(seat []Stakeholder) (holder Stakeholder, behind *Stakeholder) {
+func (m *machine) holds(seat []Stakeholder) (holder Stakeholder, takers []*Stakeholder) {
+	holder = m.heldBy(seat)
+	for i := range seat {
+		if seat[i].State != Pending {
+			continue
+		}
+		then := slices.Clone(seat)
+		then[i].State = HasAnswer
+		if then[i].First.IsZero() {
+			then[i].First = m.now.AddDate(1, 0, 0)
+		}
+		if m.heldBy(then).Person == seat[i].Person {
+			takers = append(takers, &seat[i])
+		}
+	}
+	return holder, takers
+}
+
+func (m *machine) heldBy(seat []Stakeholder) (holder Stakeholder) {
 	role := func(s Stakeholder) bool { return len(m.p.Rule.Names()) > 0 && len(s.Groups) > 0 }
 	holder = seat[0]
 	for _, one := range seat {
@@ -160,12 +175,15 @@ func (m *machine) holds(seat []Stakeholder) (holder Stakeholder, behind *Stakeho
 			holder = one
 		}
 	}
-	for _, one := range seat {
-		if holder.State == HasAnswer && !holder.Answer.Exposed && one.State == Pending && role(one) && !role(holder) && behind == nil {
-			behind = &one
-		}
+	return holder
+}
+
+func pointers(seat []Stakeholder) []*Stakeholder {
+	all := make([]*Stakeholder, len(seat))
+	for i := range seat {
+		all[i] = &seat[i]
 	}
-	return holder, behind
+	return all
 }
 
 // seats are the people of each seat, in the order in which they were asked.
@@ -184,7 +202,7 @@ func (m *machine) seats() [][]Stakeholder {
 }
 
 func (m *machine) checkPhase(t *rapid.T) {
-	nobody := m.p.waiting() == 0 && (m.p.counts.behind == 0 || m.p.verdict() == IsImpossible)
+	nobody := m.p.waiting() == 0 && (m.p.counts.Behind == 0 || m.p.verdict() == IsImpossible)
 	if m.p.Phase == PhaseOpen && (m.p.verdictWith(m.p.weigh()) == IsMet || nobody) {
 		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
 	}

@@ -76,7 +76,13 @@ func outlookOn(rule Rule, s Standing, seats []prospect) (o outlook, ok bool) {
 	if !ok {
 		return o, false
 	}
-	bands := slices.DeleteFunc(slices.Sorted(maps.Keys(s.Bands())), func(set NameSet) bool { return set == 0 })
+	sets := maps.Clone(s.Bands())
+	for _, seat := range seats {
+		if seat.names != 0 {
+			sets[seat.names] = Band{}
+		}
+	}
+	bands := slices.DeleteFunc(slices.Sorted(maps.Keys(sets)), func(set NameSet) bool { return set == 0 })
 	a := axesFor(r, bands)
 	if a.size > maxEnds {
 		return o, false
@@ -114,14 +120,13 @@ func (a axes) moves(set NameSet) []int {
 // standing is that of a poll in which nobody is pending any more.
 func (a axes) standing(i int, s Standing) Standing {
 	s.Answered, s.Heard, s.Pending, s.Reachable = a.answers.of(i), a.sources.of(i), 0, a.sources.of(i)
-	s.Named = s.Named.Clone()
+	s.Behind, s.Forks, s.Named = 0, nil, s.Named.Clone()
 	for set, b := range s.Bands() {
-		named, ok := a.named[set]
-		b.Answered, b.Pending = 0, 0
-		if ok {
-			b.Answered = named.of(i)
-		}
-		s.Named.Bands[set] = b
+		s.Named.Bands[set] = Band{Eligible: b.Eligible}
+	}
+	for set, named := range a.named {
+		n := named.of(i)
+		s.Named.Bands[set] = Band{Eligible: s.Named.Bands[set].Eligible, Answered: n, Then: n}
 	}
 	return s
 }

@@ -19,8 +19,9 @@ type NameSet uint32
 // MaxNames is how many different people and groups a rule may name.
 const MaxNames = 12
 
-// Band is how many people go by exactly the same names. The asker is in none.
-type Band struct{ Eligible, Answered, Pending int }
+// Band is how many seats go by exactly the same names: by those of everybody in them who could have answered, of whoever
+// has, of those who may still answer, and by those they may come to go by when everybody has. The asker's is in none.
+type Band struct{ Eligible, Answered, Pending, Then int }
 
 func newRoster(names []Mention) *Roster {
 	if len(names) == 0 {
@@ -50,13 +51,9 @@ func (r *Roster) NamesOf(who Invite) NameSet {
 	return set
 }
 
-func (r *Roster) add(who Invite, b Band) {
-	if r == nil {
-		return
-	}
-	set := r.NamesOf(who)
+func (r *Roster) add(set NameSet, b Band) {
 	is := r.Bands[set]
-	is = Band{is.Eligible + b.Eligible, is.Answered + b.Answered, is.Pending + b.Pending}
+	is = Band{is.Eligible + b.Eligible, is.Answered + b.Answered, is.Pending + b.Pending, is.Then + b.Then}
 	if is == (Band{}) {
 		delete(r.Bands, set)
 		return

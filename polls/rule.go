@@ -39,7 +39,7 @@ func (r Rule) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// Judge says how the rule stands: impossible if any clause is, met if all are.
+// Judge says how the rule stands: impossible if any clause is or they are together, met if all are.
 func (r Rule) Judge(s Standing) Verdict {
 	verdict := IsMet
 	for _, c := range r.Clauses {
@@ -51,7 +51,20 @@ func (r Rule) Judge(s Standing) Verdict {
 		case IsMet:
 		}
 	}
+	if verdict == IsOpen && !r.together(s) {
+		return IsImpossible
+	}
 	return verdict
+}
+
+// sources is how many sources the rule asks for at least; 0 when it does not count them.
+func (r Rule) sources() int {
+	for _, c := range r.Clauses {
+		if c, is := c.(interface{ sources() int }); is {
+			return c.sources()
+		}
+	}
+	return 0
 }
 
 // Missing says what the rule still lacks, clause by clause.

@@ -1,9 +1,13 @@
 package polls
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // A seat is what one of those asked has in a poll: the person, and everybody named in that person's place. However many
-// of them answer, a seat has one answer.
+// of them answer, a seat has one answer: it is one answer to the count, for one source, and fills one role. Both are those
+// of whoever the seat counts for, see [Poll.holder]; what another of them has said is shown and covers nothing.
 
 // seatOf returns the seat of a stakeholder: the index of who was asked first for it.
 func (p *Poll) seatOf(i int) int {
@@ -35,16 +39,49 @@ func (p *Poll) join(asked []Invite) {
 	p.stuck = false
 }
 
+// seating is a seat as it stands now.
+type seating struct {
+	people []*Stakeholder // who was asked first, and then those in that person's place
+	holder *Stakeholder   // whom it counts for
+	takers []*Stakeholder // who may still answer, and whom it could then count for
+}
+
+// alone is a seat with nobody else in it.
+func alone(s *Stakeholder) seating {
+	all := seating{people: []*Stakeholder{s}, holder: s}
+	if s.State == Pending {
+		all.takers = all.people
+	}
+	return all
+}
+
+func (p *Poll) seating(seat int) seating {
+	if p.deputies[seat] == nil {
+		return alone(&p.people[seat])
+	}
+	s := seating{people: p.inSeat(seat)}
+	s.holder = p.first(s.people)
+	s.takers = p.takers(s)
+	return s
+}
+
+// inSeat are the people of a seat, who was asked first before the others.
+func (p *Poll) inSeat(seat int) []*Stakeholder {
+	all := []*Stakeholder{&p.people[seat]}
+	for _, i := range p.deputies[seat] {
+		all = append(all, &p.people[i])
+	}
+	return all
+}
+
 // count counts a seat in (+1) or out (-1), as it stands now.
 func (p *Poll) count(seat, sign int) {
-	s := p.holder(seat)
+	now := p.seating(seat)
+	s := now.holder
 	if !p.Counts(s.Person) {
 		return
 	}
-	p.counts.add(s, sign)
-	if behind := p.behind(seat, s); behind != nil {
-		p.counts.addBehind(behind.Invite, sign)
-	}
+	p.counts.addSeat(now, sign)
 	switch {
 	case s.speaks() && !p.Anonymous:
 		p.tally[s.Answer.Position] += sign
@@ -57,9 +94,17 @@ func (p *Poll) count(seat, sign int) {
 // or else whoever was asked first. Whom the rule names goes before somebody in the same seat whom it does not: a role is
 // for those who are in it.
 func (p *Poll) holder(seat int) *Stakeholder {
-	best := &p.people[seat]
-	for _, i := range p.deputies[seat] {
-		if s := &p.people[i]; p.goesBefore(s, best) {
+	if p.deputies[seat] == nil {
+		return &p.people[seat]
+	}
+	return p.first(p.inSeat(seat))
+}
+
+// first is whom these people of one seat count for.
+func (p *Poll) first(people []*Stakeholder) *Stakeholder {
+	best := people[0]
+	for _, s := range people[1:] {
+		if p.goesBefore(s, best) {
 			best = s
 		}
 	}
@@ -90,24 +135,69 @@ func (p *Poll) fitsMore(s, than *Stakeholder) bool {
 	return more != fewer && more&fewer == fewer
 }
 
-// behind is who of a seat may still answer and would then go before the holder, who has answered; nil when nobody would.
-func (p *Poll) behind(seat int, holder *Stakeholder) *Stakeholder {
-	if p.counts.Named == nil || !holder.speaks() {
-		return nil
-	}
-	for _, i := range append([]int{seat}, p.deputies[seat]...) {
-		if s := &p.people[i]; s.State == Pending && p.Counts(s.Person) && p.fitsMore(s, holder) {
-			return s
+// takers are those of a seat who may still answer and whom it could then count for, whoever of the others answers too.
+func (p *Poll) takers(s seating) []*Stakeholder {
+	var pending []*Stakeholder
+	for _, one := range s.people {
+		if one.State == Pending && p.Counts(one.Person) {
+			pending = append(pending, one)
 		}
 	}
-	return nil
+	switch {
+	case !s.holder.speaks():
+		return pending
+	case len(pending) == 0 || p.Anonymous:
+		return nil
+	}
+	would := map[Person]bool{}
+	p.tryAll(copied(s.people), would, 0)
+	return slices.DeleteFunc(pending, func(one *Stakeholder) bool { return !would[one.Person] })
 }
 
-// spokenFor says that nothing more is wanted of anybody in a seat.
+// tryAll finds whom a seat counts for when those who may still answer do so, each or not, in any order. It looks at three
+// of them: nobody comes to go before more than two others one after the other.
+func (p *Poll) tryAll(people []*Stakeholder, would map[Person]bool, answered int) {
+	const most = 3
+	would[p.first(people).Person] = true
+	if answered == most {
+		return
+	}
+	for _, s := range people {
+		if s.State != Pending || !p.Counts(s.Person) {
+			continue
+		}
+		was := *s
+		s.State, s.Answer = HasAnswer, Response{}
+		if s.First.IsZero() {
+			s.First = time.Unix(1<<40, int64(answered)) // after everything that has happened
+		}
+		p.tryAll(people, would, answered+1)
+		*s = was
+	}
+}
+
+func copied(people []*Stakeholder) []*Stakeholder {
+	all := make([]*Stakeholder, len(people))
+	for i, s := range people {
+		one := *s
+		all[i] = &one
+	}
+	return all
+}
+
+// spokenFor says that nothing more is wanted of anybody in a seat: it has an answer, and this person's would cover nothing
+// of the rule that it does not.
 func (p *Poll) spokenFor(i int) bool {
 	seat := p.seatOf(i)
-	holder := p.holder(seat)
-	return holder.speaks() && (p.Phase != PhaseOpen || p.behind(seat, holder) != &p.people[i])
+	if p.deputies[seat] == nil {
+		return p.people[i].speaks()
+	}
+	now := p.seating(seat)
+	if !now.holder.speaks() {
+		return false
+	}
+	return p.Phase != PhaseOpen || !slices.Contains(now.takers, &p.people[i]) ||
+		p.counts.branch(now.holder).covers(p.counts.branch(&p.people[i]), p.counts.bySource)
 }
 
 // speaks says that this person's answer may be in the tally: it was given, and given blind.

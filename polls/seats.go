@@ -17,18 +17,8 @@ func (p *Poll) Seats() []Seat {
 			case holder.speaks():
 				all = append(all, Seat{Holder: holder, Given: true})
 			case holder.State == Pending:
-				all = append(all, Seat{Holder: holder, Waiting: p.pendingIn(i)})
+				all = append(all, Seat{Holder: holder, Waiting: p.takers(p.seating(i))})
 			}
-		}
-	}
-	return all
-}
-
-// pendingIn are those of a seat who may still answer.
-func (p *Poll) pendingIn(seat int) (all []*Stakeholder) {
-	for _, i := range append([]int{seat}, p.deputies[seat]...) {
-		if s := &p.people[i]; s.State == Pending && p.Counts(s.Person) {
-			all = append(all, s)
 		}
 	}
 	return all
@@ -55,5 +45,5 @@ func (o Opening) Standing(rule Rule) (Standing, error) {
 	if c.Asked == 0 {
 		return Standing{}, invalid(FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security.")
 	}
-	return c.Standing, nil
+	return c.standing(), nil
 }

@@ -36,7 +36,7 @@ func (p *Poll) judge(now time.Time) []Event {
 
 // over says that nobody is left who could still answer.
 func (p *Poll) over(verdict Verdict) bool {
-	return p.waiting() == 0 && (p.counts.behind == 0 || verdict == IsImpossible)
+	return p.waiting() == 0 && (p.counts.Behind == 0 || verdict == IsImpossible)
 }
 
 // verdict says how the rule stands by how many have answered, and who: as it would if the answers said what it asks for.

@@ -96,10 +96,13 @@ type Stakeholder struct {
 	Acted       time.Time // when this person last did something that was recorded, see [Event]; zero: not known
 }
 
+// ownSource begins the source of somebody who is in no team.
+const ownSource = "person "
+
 // CountsFor returns the name of the source that this person's answer counts for.
 func (s *Stakeholder) CountsFor() string {
 	if s.Source != "" {
 		return "team " + s.Source
 	}
-	return "person " + string(s.Person)
+	return ownSource + string(s.Person)
 }

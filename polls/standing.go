@@ -1,6 +1,7 @@
 package polls
 
-// Standing is all that a rule is judged on. The asker's own answer is in none of the numbers.
+// Standing is all that a rule is judged on. The asker's own answer is in none of the numbers. Each seat is counted once, as
+// whom it counts for now:
 //
 //	state                     Asked  Eligible  Answered  Pending
 //	pending                   1       1         0         1
@@ -14,11 +15,14 @@ type Standing struct {
 	Eligible  int // what percentages, majority and all are of
 	Answered  int
 	Pending   int // who may still answer
+	Behind    int // seats with an answer of which somebody may still answer and would go before it
 	Heard     int // sources with at least one answer
-	Reachable int // sources with an answer or with somebody pending
+	Reachable int // the most sources with an answer when everybody has answered who may
 	Teams     int // sources asked at all
 
 	Named *Roster // by the names in the rule; nil when it names nobody
+	// Forks are the seats that may come to count in different branches, of which none is best for every rule; nil without any.
+	Forks *Forks
 
 	// What the answers say. It is looked at only for a rule that asks about it, when nothing else is missing.
 	Found Found
@@ -33,64 +37,129 @@ type Found struct {
 }
 
 // Standing returns what the poll's rule is judged on now.
-func (p *Poll) Standing() Standing {
-	s := p.counts.Standing
-	s.Named = s.Named.Clone()
-	return s
-}
+func (p *Poll) Standing() Standing { return p.counts.standing() }
 
 // Progress returns the one number that may be shown before publication: how many answered, of how many.
 func (p *Poll) Progress() (answered, asked int) { return p.counts.Answered, p.counts.Asked }
 
 // counts keeps a [Standing] up to date as stakeholders move, so that judging a rule costs the same for ten people and
-// for ten thousand.
+// for ten thousand. Of its standing, what depends on the forks is without them.
 type counts struct {
 	Standing
-	sources map[string]sourceCount
-	behind  int // who may still fill a role, in a seat that has an answer already
+	bySource bool // the rule counts sources
+	sources  map[string]sourceCount
+	forks    map[Person][]Branch // by who was asked first
+	out      int                 // seats without a position and without anybody to give one: they took a way out or are gone
 }
 
 func newCounts(rule Rule) counts {
-	return counts{Standing: Standing{Named: newRoster(rule.Names())}, sources: map[string]sourceCount{}}
+	return counts{
+		Standing: Standing{Named: newRoster(rule.Names())}, bySource: rule.sources() > 0,
+		sources: map[string]sourceCount{}, forks: map[Person][]Branch{},
+	}
 }
 
-type sourceCount struct{ asked, answered, pending int }
+// sourceCount is of how many seats the first is of a source, of how many the answer is, and of how many it will be when
+// everybody has answered.
+type sourceCount struct{ asked, answered, then int }
 
-// add counts a stakeholder in (+1) or out (-1), as it stands now.
-func (c *counts) add(s *Stakeholder, sign int) {
+// standing is what a rule is judged on.
+func (c *counts) standing() Standing {
+	s := c.Standing
+	s.Named = s.Named.Clone()
+	if len(c.forks) > 0 {
+		s.Forks = c.forked()
+		s.Reachable += s.Forks.sources()
+	}
+	s.Teams = max(s.Teams, s.Reachable)
+	return s
+}
+
+// add counts somebody alone in a seat in (+1) or out (-1).
+func (c *counts) add(s *Stakeholder, sign int) { c.addSeat(alone(s), sign) }
+
+// addSeat counts a seat in (+1) or out (-1), as it stands now.
+func (c *counts) addSeat(s seating, sign int) {
 	c.Asked += sign
-	eligible, answered, pending := sign, 0, 0
-	switch s.State {
+	eligible, answered, pending, behind := sign, 0, 0, 0
+	switch s.holder.State {
 	case HasAnswer:
-		if s.speaks() {
-			answered = sign
+		if s.holder.speaks() {
+			answered, behind = sign, sign*one(len(s.takers) > 0)
 		}
 	case Pending:
 		pending = sign
 	case NoOpinion, NotMe:
+		c.out += sign
 	case Recused, Gone:
 		eligible = 0
+		c.out += sign
 	}
 	c.Eligible += eligible
 	c.Answered += answered
 	c.Pending += pending
-	c.Named.add(s.Invite, Band{eligible, answered, pending})
-	c.addSource(s.CountsFor(), sign, answered, pending)
+	c.Behind += behind
+	c.addNames(s, eligible, answered)
+	c.addSource(s.people[0].CountsFor(), sourceCount{asked: sign})
+	c.addSource(s.holder.CountsFor(), sourceCount{answered: answered})
+	c.addThen(s, sign)
 }
 
-// addBehind counts somebody who may still fill a role: the seat as such is counted already.
-func (c *counts) addBehind(who Invite, sign int) {
-	c.behind += sign
-	c.Named.add(who, Band{Pending: sign})
+// addNames counts a seat by the names that it goes by: for "all from" by those of everybody in it who could have answered.
+func (c *counts) addNames(s seating, eligible, answered int) {
+	if c.Named == nil {
+		return
+	}
+	could, may := NameSet(0), NameSet(0)
+	for _, one := range s.people {
+		if one.State != Recused && one.State != Gone {
+			could |= c.Named.NamesOf(one.Invite)
+		}
+	}
+	for _, one := range s.takers {
+		may |= c.Named.NamesOf(one.Invite)
+	}
+	c.Named.add(could, Band{Eligible: eligible})
+	c.Named.add(c.Named.NamesOf(s.holder.Invite), Band{Answered: answered})
+	if len(s.takers) > 0 {
+		sign := 1
+		if eligible < 0 {
+			sign = -1
+		}
+		c.Named.add(may, Band{Pending: sign})
+	}
 }
 
-func (c *counts) addSource(name string, asked, answered, pending int) {
+// addThen counts how a seat will stand when everybody has answered. A seat for which that is open is a fork.
+func (c *counts) addThen(s seating, sign int) {
+	branches := c.branches(s)
+	if len(branches) == 0 {
+		return
+	}
+	all := NameSet(0)
+	for _, w := range branches {
+		all |= w.Names
+	}
+	if c.Named != nil {
+		c.Named.add(all, Band{Then: sign})
+	}
+	switch first := s.people[0].Person; {
+	case len(branches) == 1:
+		c.addSource(branches[0].Source, sourceCount{then: sign})
+	case sign > 0:
+		c.forks[first] = branches
+	default:
+		delete(c.forks, first)
+	}
+}
+
+func (c *counts) addSource(name string, more sourceCount) {
 	was := c.sources[name]
-	is := sourceCount{was.asked + asked, was.answered + answered, was.pending + pending}
+	is := sourceCount{was.asked + more.asked, was.answered + more.answered, was.then + more.then}
 	c.sources[name] = is
 	c.Teams += one(is.asked > 0) - one(was.asked > 0)
 	c.Heard += one(is.answered > 0) - one(was.answered > 0)
-	c.Reachable += one(is.answered+is.pending > 0) - one(was.answered+was.pending > 0)
+	c.Reachable += one(is.then > 0) - one(was.then > 0)
 }
 
 func one(yes bool) int {
