@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"io"
 	"io/fs"
 
 	"github.com/pressly/goose/v3"
@@ -16,6 +17,10 @@ type dialect struct {
 
 	// open returns a pool for the one writer and a pool for readers.
 	open func(database string, opts Options) (writer, readers *sql.DB, err error)
+	// version reads the version of the tables; 0 when there are none.
+	version func(ctx context.Context, db *sql.DB, is *int64) error
+	// alone keeps other programs from serving the database until it is closed, or returns [ErrTaken].
+	alone func(database string, opts Options) (io.Closer, error)
 	// placeholders rewrites the $N of a query, once, where it is prepared.
 	placeholders func(query string) string
 	// lock is appended to a query for rows that the same transaction will change.

@@ -12,7 +12,7 @@ import (
 func migrate(ctx context.Context, d dialect, database string, opts Options) (err error) {
 	pool, readers, err := d.open(database, opts)
 	if err != nil {
-		return fmt.Errorf("%s cannot be opened: %w", database, err)
+		return openFault(d, database, err)
 	}
 	defer func() { err = errors.Join(err, pool.Close(), readers.Close()) }()
 	p, err := goose.NewProvider(d.goose, pool, d.migrations, goose.WithDisableGlobalRegistry(true))
@@ -25,13 +25,10 @@ func migrate(ctx context.Context, d dialect, database string, opts Options) (err
 			break
 		}
 	}
-	switch {
-	case err == nil:
-		return nil
-	case d.unavailable(err):
-		return fmt.Errorf("%s cannot be opened: %w: %w", database, ErrUnavailable, err)
+	if err != nil {
+		err = openFault(d, database, err)
 	}
-	return fmt.Errorf("%s cannot be opened: %w", database, err)
+	return err
 }
 
 var errNewer = errors.New("a newer version of Quorum has written it")
@@ -43,11 +40,15 @@ func raise(ctx context.Context, p *goose.Provider) error {
 	case err != nil:
 		return err
 	case is > known:
-		return fmt.Errorf("%w (its tables are version %d, this program knows %d). Run the newer version, or restore a backup from before it",
-			errNewer, is, known)
+		return newer(is, known)
 	case is == known:
 		return nil
 	}
 	_, err = p.Up(ctx)
 	return err
+}
+
+func newer(is, known int64) error {
+	return fmt.Errorf("%w (its tables are version %d, this program knows %d). Run the newer version, or restore a backup from before it",
+		errNewer, is, known)
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -29,7 +28,7 @@ func sqliteDialect() (dialect, error) {
 	}
 	dollar := regexp.MustCompile(`\$(\d+)`)
 	return dialect{
-		goose: goose.DialectSQLite3, migrations: migrations, open: openSQLite,
+		goose: goose.DialectSQLite3, migrations: migrations, open: openSQLite, version: sqliteVersion, alone: aloneSQLite,
 		// The driver binds $N in the order in which they appear, whatever their numbers say; ?N it binds by number.
 		placeholders: func(query string) string { return dollar.ReplaceAllString(query, "?$1") },
 		begin:        "begin immediate",
@@ -46,8 +45,11 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := private(path); err != nil {
-		return nil, nil, err
+	if !opts.asIs {
+		if err := private(path); err != nil {
+			return nil, nil, err
+		}
+		narrow(path)
 	}
 	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no", "_cache_size", "-16384"))
 	writer.SetMaxOpenConns(1)
@@ -59,21 +61,6 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 	readers.SetMaxOpenConns(n)
 	readers.SetMaxIdleConns(n)
 	return writer, readers, nil
-}
-
-// private makes a new database one that only its owner reads, for answers are private. A file that is there is not even
-// opened: closing it would end the locks that this process has on it.
-func private(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return nil
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("its folder does not exist, create it or name another file: %w", err)
-	case err != nil:
-		return err
-	}
-	return f.Close()
 }
 
 // sqlitePragmas are those that have no key in the driver's data source name; it ignores keys that it does not know.
@@ -97,6 +84,10 @@ func sqliteConnector(path string, opts Options, more ...string) connector {
 	q := url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"1"},
 		"_busy_timeout": {strconv.FormatInt(opts.wait().Milliseconds(), 10)},
+	}
+	if opts.asIs {
+		q.Set("mode", "rw") // and the journal is left as it is
+		q.Del("_journal_mode")
 	}
 	for i := 0; i < len(more); i += 2 {
 		q.Set(more[i], more[i+1])

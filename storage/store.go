@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"time"
@@ -18,9 +19,12 @@ type Options struct {
 	Readers int           // connections for reading; 0: one per processor, at least 4
 	Batch   int           // the most changes that share one commit; 0: 512
 	Keep    int           // stakeholders whose polls are kept in memory, twice; 0: 20,000, some 20 MB in all
+	Alone   bool          // it is to serve people, and no other program that is open with Alone may: else Open returns [ErrTaken]
 	// Panicked is told of each panic that the store has contained: in which loop, of what, and with which stack. nil: it is
 	// logged with the default logger.
 	Panicked func(loop string, fault any, stack []byte)
+
+	asIs bool // nothing is made, nor brought up to date
 }
 
 func (o Options) wait() time.Duration {
@@ -50,6 +54,8 @@ type Store struct {
 	readers  *sql.DB
 	writer   *writer
 	panicked func(loop string, fault any, stack []byte)
+	alone    io.Closer // nil: others may serve it too
+	behind   bool
 
 	seen    *cache // what View shows
 	folding singleflight.Group
@@ -74,13 +80,31 @@ func Open(ctx context.Context, database string, opts Options) (*Store, error) {
 	return openWith(ctx, d, database, opts)
 }
 
-func openWith(ctx context.Context, d dialect, database string, opts Options) (*Store, error) {
-	if err := migrate(ctx, d, database, opts); err != nil {
+func openWith(ctx context.Context, d dialect, database string, opts Options) (s *Store, err error) {
+	var alone io.Closer
+	if opts.Alone {
+		if alone, err = d.alone(database, opts); err != nil {
+			return nil, openFault(d, database, err)
+		}
+	}
+	if err = migrate(ctx, d, database, opts); err == nil {
+		s, err = openStore(d, database, opts)
+	}
+	if err != nil {
+		if alone != nil {
+			err = errors.Join(err, alone.Close())
+		}
 		return nil, err
 	}
+	s.alone = alone
+	return s, nil
+}
+
+// openStore opens a database with the tables that it has.
+func openStore(d dialect, database string, opts Options) (*Store, error) {
 	pool, readers, err := d.open(database, opts)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be opened: %w", database, err)
+		return nil, openFault(d, database, err)
 	}
 	s := &Store{
 		dialect: d, readers: readers, panicked: opts.panicked(), seen: newCache(opts.keep()),
@@ -90,6 +114,14 @@ func openWith(ctx context.Context, d dialect, database string, opts Options) (*S
 	begin(s.write)
 	begin(s.watch)
 	return s, nil
+}
+
+// openFault says that a database cannot be opened, and why.
+func openFault(d dialect, database string, err error) error {
+	if d.unavailable(err) {
+		err = fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	return fmt.Errorf("%s cannot be opened: %w", database, err)
 }
 
 // dialectFor finds the backend that a database's name asks for.
@@ -110,6 +142,9 @@ func (s *Store) Close() (err error) {
 		<-s.closed
 		<-s.watched
 		err = errors.Join(s.writer.close(), s.readers.Close())
+		if s.alone != nil {
+			err = errors.Join(err, s.alone.Close())
+		}
 	})
 	return err
 }

@@ -31,17 +31,19 @@ func (s *Store) prepare(ctx context.Context, id polls.ID) error {
 	if _, ok := s.writer.polls.get(id); ok {
 		return nil
 	}
-	_, err, _ := s.folding.Do(id.Key(), func() (any, error) {
-		p, events, err := s.fold(ctx, id)
+	folding := s.folding.DoChan(id.Key(), func() (any, error) {
+		p, events, err := s.fold(context.WithoutCancel(ctx), id) // others wait for it too
 		if err == nil && len(events) > 0 {
 			s.writer.polls.add(&folded{id: id, poll: p})
 		}
 		return nil, err
 	})
-	if err != nil && ctx.Err() != nil {
+	select {
+	case <-folding: // if it failed, the writer tries again, and says what is wrong
+		return nil
+	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return nil // the writer tries again, and says what is wrong
 }
 
 // View shows a poll as it is committed; it is the same during all of look. It never waits for the writer, and the writer

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -38,8 +39,11 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 	a.guard = bot.NewGuard(log, a.metrics)
 	var err error
 	a.store, err = storage.Open(ctx, settings.Database, storage.Options{
-		Panicked: func(loop string, fault any, stack []byte) { _ = a.guard.Caught(loop, fault, stack) },
+		Alone: true, Panicked: func(loop string, fault any, stack []byte) { _ = a.guard.Caught(loop, fault, stack) },
 	})
+	if errors.Is(err, storage.ErrTaken) {
+		return nil, &failure{err: err, hint: "stop the other one first, or set QUORUM_DATABASE (for the demo: --db) to another file", code: exitFailed}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -39,8 +39,8 @@ func (c backupCommand) Run(p *program) error {
 	return err
 }
 
-// openStore opens the database that the settings name. It must exist: a typing mistake in its name is not a new,
-// empty one.
+// openStore opens the database that the settings name, for reading it as it is: only a start changes its tables. It must
+// exist: a typing mistake in its name is not a new, empty one.
 func (p *program) openStore() (*storage.Store, error) {
 	settings, err := config.Load(p.env, config.ForDatabase)
 	if err != nil {
@@ -52,5 +52,5 @@ func (p *program) openStore() (*storage.Store, error) {
 			hint: "set QUORUM_DATABASE to the file that the bot writes, or start the bot once", code: exitFailed,
 		}
 	}
-	return storage.Open(p.ctx, settings.Database, storage.Options{})
+	return storage.OpenAsIs(p.ctx, settings.Database, storage.Options{})
 }

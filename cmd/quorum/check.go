@@ -14,8 +14,8 @@ type checkCommand struct {
 // Help is the longer text of quorum check --help.
 func (checkCommand) Help() string {
 	return `Prints one line for each thing that was checked: ok, note or fail, and the way out. It sends no message, and changes
-nothing but what a start would: a database of an older version is brought up to date. Exits with 2 when the
-configuration is wrong, with 1 when anything else is, and with 0 otherwise.`
+nothing: a database of an older version stays as it is. Exits with 2 when the configuration is wrong, with 1 when anything
+else is, and with 0 otherwise.`
 }
 
 // Run checks everything that can be wrong before people notice.
@@ -28,7 +28,7 @@ func (c checkCommand) Run(p *program) error {
 		return err
 	}
 	findings := []slack.CheckFinding{{Level: slack.CheckOK, What: "the configuration is complete, for " + string(settings.Transport) + " mode"}}
-	findings = append(findings, checkDatabase(p.ctx, settings))
+	findings = append(findings, checkDatabase(p.ctx, settings)...)
 	findings = append(findings, slackCheck(settings).Run(p.ctx)...)
 	failed := false
 	for _, f := range findings {

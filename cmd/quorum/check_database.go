@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"quorum/bot/slack"
@@ -15,24 +16,56 @@ import (
 )
 
 // checkDatabase finds out whether answers can be stored: the database is one of ours and not of a newer version, and a
-// write into it is durable. One that is not there yet is not made; it has to be possible to.
-func checkDatabase(ctx context.Context, c config.Config) slack.CheckFinding {
-	if _, err := os.Stat(c.Database); !c.OnPostgres() && errors.Is(err, fs.ErrNotExist) {
-		return checkPlace(c.Database)
+// write into it is durable; and whether they stay private. One that is not there yet is not made; it has to be possible to.
+func checkDatabase(ctx context.Context, c config.Config) []slack.CheckFinding {
+	if info, err := os.Stat(c.Database); !c.OnPostgres() && (errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0) {
+		return []slack.CheckFinding{checkPlace(c.Database)}
 	}
-	store, err := storage.Open(ctx, c.Database, storage.Options{})
+	found := []slack.CheckFinding{checkWritable(ctx, c)}
+	if !c.OnPostgres() {
+		found = append(found, checkPrivate(c.Database)...)
+	}
+	return found
+}
+
+func checkWritable(ctx context.Context, c config.Config) slack.CheckFinding {
+	store, err := storage.OpenAsIs(ctx, c.Database, storage.Options{})
 	if err != nil {
 		return slack.CheckFinding{Level: slack.CheckFail, What: err.Error(), WayOut: "see \"Backup and restore\" in docs/operating.md"}
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
+	behind := store.Behind()
 	if err := errors.Join(store.Writable(ctx), store.Close()); err != nil {
 		return slack.CheckFinding{
 			Level: slack.CheckFail, What: fmt.Sprintf("the database %s cannot be written: %v", c.DatabaseName(), err),
 			WayOut: "look at the disk, and at who may write the file and its folder",
 		}
 	}
-	return slack.CheckFinding{Level: slack.CheckOK, What: "the database " + c.DatabaseName() + " can be written, and this version knows its tables"}
+	what := "the database " + c.DatabaseName() + " can be written, and this version knows its tables"
+	if behind {
+		what += "; they are of an older version, and the next start brings them up to date"
+	}
+	return slack.CheckFinding{Level: slack.CheckOK, What: what}
+}
+
+// checkPrivate warns of a database that not only its owner can read: answers are in it.
+func checkPrivate(file string) []slack.CheckFinding {
+	files, everybody, err := storage.Exposed(file)
+	switch {
+	case err != nil:
+		return []slack.CheckFinding{{Level: slack.CheckNote, What: "it cannot be found out who can read the database: " + err.Error()}}
+	case len(files) == 0:
+		return nil
+	}
+	who := "the group it belongs to"
+	if everybody {
+		who = "everybody on this machine"
+	}
+	return []slack.CheckFinding{{
+		Level: slack.CheckNote, What: who + " can read the answers in " + strings.Join(files, " and "),
+		WayOut: "chmod go-rwx " + strings.Join(files, " "),
+	}}
 }
 
 // checkPlace finds out whether a database could be made there.

@@ -53,8 +53,14 @@ func scriptCommands() map[string]scriptCommand {
 		"decide":    command(1, func(ts *testscript.TestScript, args []string) { townOf(ts).decide(args[0]) }),
 		"get":       command(2, get),
 		"end":       command(2, end),
-		"newer":     command(1, newer),
-		"readme":    command(2, readme),
+		"newer": command(1, func(ts *testscript.TestScript, args []string) {
+			alter(ts, args[0], "insert into goose_db_version (version_id, is_applied) values (999999, 1)")
+		}),
+		"older": command(1, func(ts *testscript.TestScript, args []string) {
+			alter(ts, args[0], "delete from goose_db_version where version_id = (select max(version_id) from goose_db_version)")
+		}),
+		"mode":   command(2, mode),
+		"readme": command(2, readme),
 	}
 }
 
@@ -156,13 +162,20 @@ func end(ts *testscript.TestScript, args []string) {
 	}
 }
 
-// newer is `newer FILE`: a database that a newer version has written.
-func newer(ts *testscript.TestScript, args []string) {
-	db, err := sql.Open("sqlite3", ts.MkAbs(args[0]))
+// alter makes a database one that a newer version has written, or an older one: `newer FILE`, `older FILE`.
+func alter(ts *testscript.TestScript, file, statement string) {
+	db, err := sql.Open("sqlite3", ts.MkAbs(file))
 	ts.Check(err)
 	defer db.Close()
-	_, err = db.Exec("insert into goose_db_version (version_id, is_applied) values (999999, 1)")
+	_, err = db.Exec(statement)
 	ts.Check(err)
+}
+
+// mode is `mode FILE MODE`: who may read and write it, as chmod has it.
+func mode(ts *testscript.TestScript, args []string) {
+	bits, err := strconv.ParseUint(args[1], 8, 32)
+	ts.Check(err)
+	ts.Check(os.Chmod(ts.MkAbs(args[0]), os.FileMode(bits)))
 }
 
 var update = flag.Bool("update", false, "write what the program prints into the README")

@@ -1,0 +1,40 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strconv"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// ErrTaken is the error of [Open] for a database that another program serves.
+var ErrTaken = errors.New("another program serves it")
+
+// aloneSQLite makes this program the only one that serves a file, until the closer is closed or the program ends, however it
+// ends. It is a lock on an empty file of its own beside the database, by SQLite itself: it means the same on every system
+// that SQLite runs on, and others can go on reading and copying the database.
+func aloneSQLite(file string, opts Options) (io.Closer, error) {
+	path, err := actual(file)
+	if err != nil {
+		return nil, err
+	}
+	path += "-lock"
+	if err := private(path); err != nil {
+		return nil, err
+	}
+	q := url.Values{"mode": {"rw"}, "_busy_timeout": {strconv.FormatInt(opts.wait().Milliseconds(), 10)}}
+	c, err := (&sqlite3.SQLiteDriver{}).Open((&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String())
+	if err == nil {
+		if _, err = c.(*sqlite3.SQLiteConn).Exec("begin exclusive", nil); err == nil {
+			return c, nil
+		}
+		err = errors.Join(err, c.Close())
+	}
+	if e := (sqlite3.Error{}); errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked) {
+		return nil, ErrTaken
+	}
+	return nil, fmt.Errorf("%s: %w", path, err)
+}
