@@ -119,7 +119,7 @@ func TestAgreementNeverMakesLessSure(t *testing.T) {
 		yes := rapid.IntRange(1, people-1).Draw(t, "yes")
 		no := rapid.IntRange(0, min(yes-1, people-yes-1)).Draw(t, "no")
 		judged := func(yes int) Verdict {
-			f := yesNo{}.Weigh(Ballots{Taken: map[string]int{Yes: yes, No: no}, Counted: yes + no, Sources: yes + no, Pending: people - yes - no})
+			f := kindNamed("yes/no").Weigh(Ballots{Taken: map[string]int{Yes: yes, No: no}, Counted: yes + no, Sources: yes + no, Pending: people - yes - no})
 			return Rule{Clauses: []Clause{sure{95}}}.Judge(Standing{}.seen(f))
 		}
 		if judged(yes) == IsMet && judged(yes+1) != IsMet {

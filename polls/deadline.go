@@ -2,6 +2,7 @@ package polls
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -35,6 +36,12 @@ func (d Deadline) String() string {
 		return "within " + shortDuration(d.Within)
 	}
 	return ""
+}
+
+// Once reports whether it names a day of the calendar, which comes once.
+func (d Deadline) Once() bool {
+	day, _, _ := strings.Cut(d.By, " ")
+	return dateForm.MatchString(day)
 }
 
 func shortDuration(d time.Duration) string {

@@ -11,7 +11,7 @@ import (
 
 func TestEstimateSentences(t *testing.T) {
 	ask := func(pending int, answers ...string) Outcome {
-		return found(estimate{}, []string{"days"}, pending, answers...)
+		return found(kindNamed("estimate"), []string{"days"}, pending, answers...)
 	}
 	all := []string{"2", "3", "3", "5", "8", "13", "40"}
 	o := ask(0, all...)
@@ -23,9 +23,9 @@ func TestEstimateSentences(t *testing.T) {
 	says(t, ask(9, all...), "Leaning: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. The 9 people still to answer could move it.")
 	says(t, ask(1, "3"), "Leaning: 3 days, the only answer so far. The one person still to answer could move it.")
 	says(t, ask(2, "5", "5", "5", "5", "5", "5", "9"), "Decided: 5 days, the median of 7 estimates; the middle half is 5 days. The 2 people still to answer cannot change it.")
-	says(t, found(estimate{}, nil, 0, "2", "4"), "Decided: 3, the median of 2 estimates; the middle half is between 2.5 and 3.5. Nobody is left to answer.")
-	says(t, found(estimate{}, nil, 0, "5", "0", "4", "3"), "Decided: 3.5, the median of 4 estimates; the middle half is between 2.25 and 4.25. Nobody is left to answer.")
-	says(t, found(estimate{}, nil, 0, "-1", "1.5"), "Decided: 0.25, the median of 2 estimates; the middle half is between -0.375 and 0.875. Nobody is left to answer.")
+	says(t, found(kindNamed("estimate"), nil, 0, "2", "4"), "Decided: 3, the median of 2 estimates; the middle half is between 2.5 and 3.5. Nobody is left to answer.")
+	says(t, found(kindNamed("estimate"), nil, 0, "5", "0", "4", "3"), "Decided: 3.5, the median of 4 estimates; the middle half is between 2.25 and 4.25. Nobody is left to answer.")
+	says(t, found(kindNamed("estimate"), nil, 0, "-1", "1.5"), "Decided: 0.25, the median of 2 estimates; the middle half is between -0.375 and 0.875. Nobody is left to answer.")
 	says(t, unmet(NoQuorum, "2 of 3 answers", ask(0, "3", "8")), "No quorum: 2 of 3 answers, and nobody is left to answer. The answers: 3 days once, 8 days once.")
 }
 
@@ -34,7 +34,7 @@ func TestNumbersThatAreFar(t *testing.T) {
 	for text, want := range map[string]string{
 		"2 3 3 5 8 13 40": "40", "2 3 3 5 8 13 21.75": "", "2 3 3 5 8 13 21.76": "21.76", "5 5 5 5 5 5 9 9": "9", "-30 9 9 10 11 50": "-30 50", "3.5 5 80": "", "7 7": "",
 	} {
-		o := found(estimate{}, nil, 0, strings.Fields(text)...)
+		o := found(kindNamed("estimate"), nil, 0, strings.Fields(text)...)
 		if got := strings.Join(o.Far, " "); got != want {
 			t.Errorf("of %s far are %q, want %q", text, got, want)
 		}
@@ -56,7 +56,9 @@ func TestWhoIsFarIsAskedWhy(t *testing.T) {
 }
 
 func TestProbabilitySentences(t *testing.T) {
-	ask := func(pending int, answers ...string) Outcome { return found(probability{}, nil, pending, answers...) }
+	ask := func(pending int, answers ...string) Outcome {
+		return found(kindNamed("probability"), nil, pending, answers...)
+	}
 	o := ask(0, "60%", "70", "90 %")
 	near(t, "pooled", o.Level.At, 75.9510, 5e-5)
 	says(t, o, "Decided: 76 %, 3 answers pooled by their odds; they are between 60 and 90 %. Nobody is left to answer.")
@@ -78,10 +80,10 @@ func TestPoolOfOdds(t *testing.T) {
 }
 
 func TestTextSentences(t *testing.T) {
-	o := found(words{}, nil, 2, "Ship it.", "Wait for legal.", "Ship it.")
+	o := found(kindNamed("text"), nil, 2, "Ship it.", "Wait for legal.", "Ship it.")
 	says(t, o, "Heard: 3 answers in people's own words.")
-	says(t, unmet(ClosedEarly, "1 of 3 answers", found(words{}, nil, 2, "Ship it.")), "Closed: ended early with 1 of 3 answers, before the rule was met. There is 1 answer to read.")
-	if _, err := (words{}).Read(nil, " \n"); err == nil {
+	says(t, unmet(ClosedEarly, "1 of 3 answers", found(kindNamed("text"), nil, 2, "Ship it.")), "Closed: ended early with 1 of 3 answers, before the rule was met. There is 1 answer to read.")
+	if _, err := kindNamed("text").Read(nil, " \n"); err == nil {
 		t.Error("nothing is no answer")
 	}
 }
@@ -92,20 +94,20 @@ func TestNumbersThatCannotBeMeant(t *testing.T) {
 		k          Kind
 		text, want string
 	}{
-		{estimate{}, "1,5", `"1,5" has a comma. Write 1.5 with a point, or 15 with digits alone.`},
-		{estimate{}, "1,500", `"1,500" may mean 1.5 or 1500. Write it with a point or with digits alone.`},
-		{estimate{}, "1.500.000,5", `"1.500.000,5" has a point and a comma. Write it with a point alone: 1500000.5.`},
-		{estimate{}, "1,500.5", `"1,500.5" has commas. Write it with digits alone: 1500.5.`},
-		{estimate{}, "1,500,000", `"1,500,000" has commas. Write it with digits alone: 1500000.`},
-		{estimate{}, "3 days", `"3 days" is more than a number. Write it in days, without the unit: 3.`},
-		{estimate{}, "about 3", `"about 3" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
-		{estimate{}, "1e9999", `"1e9999" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
-		{estimate{}, "", `"" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
-		{estimate{}, "1234567890123456", `"1234567890123456" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
-		{probability{}, "120%", `"120%" is not a probability. It goes from 0% (impossible) to 100% (certain).`},
-		{probability{}, "-1", `"-1" is not a probability. It goes from 0% (impossible) to 100% (certain).`},
-		{probability{}, "0.7", `"0.7" may mean 70% or 0.7%. Write it with the sign.`},
-		{probability{}, "likely", `"likely" is not a probability. Write a number from 0 to 100, like 70% or 2.5%.`},
+		{kindNamed("estimate"), "1,5", `"1,5" has a comma. Write 1.5 with a point, or 15 with digits alone.`},
+		{kindNamed("estimate"), "1,500", `"1,500" may mean 1.5 or 1500. Write it with a point or with digits alone.`},
+		{kindNamed("estimate"), "1.500.000,5", `"1.500.000,5" has a point and a comma. Write it with a point alone: 1500000.5.`},
+		{kindNamed("estimate"), "1,500.5", `"1,500.5" has commas. Write it with digits alone: 1500.5.`},
+		{kindNamed("estimate"), "1,500,000", `"1,500,000" has commas. Write it with digits alone: 1500000.`},
+		{kindNamed("estimate"), "3 days", `"3 days" is more than a number. Write it in days, without the unit: 3.`},
+		{kindNamed("estimate"), "about 3", `"about 3" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
+		{kindNamed("estimate"), "1e9999", `"1e9999" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
+		{kindNamed("estimate"), "", `"" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
+		{kindNamed("estimate"), "1234567890123456", `"1234567890123456" is not a number of at most 15 digits. Write one like 42 or 3.5.`},
+		{kindNamed("probability"), "120%", `"120%" is not a probability. It goes from 0% (impossible) to 100% (certain).`},
+		{kindNamed("probability"), "-1", `"-1" is not a probability. It goes from 0% (impossible) to 100% (certain).`},
+		{kindNamed("probability"), "0.7", `"0.7" may mean 70% or 0.7%. Write it with the sign.`},
+		{kindNamed("probability"), "likely", `"likely" is not a probability. Write a number from 0 to 100, like 70% or 2.5%.`},
 	} {
 		_, err := c.k.Read(days, c.text)
 		if e := (*Error)(nil); !errors.As(err, &e) || e.Text != c.want {
@@ -116,14 +118,14 @@ func TestNumbersThatCannotBeMeant(t *testing.T) {
 		k          Kind
 		text, want string
 	}{
-		{estimate{}, " +03.50 ", "3.5"},
-		{estimate{}, "-0", "0"},
-		{estimate{}, ".5", "0.5"},
-		{estimate{}, "−4", "-4"},
-		{probability{}, "70", "70%"},
-		{probability{}, "2.50 %", "2.5%"},
-		{probability{}, "1%", "1%"},
-		{probability{}, "0", "0%"},
+		{kindNamed("estimate"), " +03.50 ", "3.5"},
+		{kindNamed("estimate"), "-0", "0"},
+		{kindNamed("estimate"), ".5", "0.5"},
+		{kindNamed("estimate"), "−4", "-4"},
+		{kindNamed("probability"), "70", "70%"},
+		{kindNamed("probability"), "2.50 %", "2.5%"},
+		{kindNamed("probability"), "1%", "1%"},
+		{kindNamed("probability"), "0", "0%"},
 	} {
 		if got, err := c.k.Read(days, c.text); err != nil || got != c.want {
 			t.Errorf("%q: %q, %v", c.text, got, err)

@@ -25,7 +25,7 @@ func says(t *testing.T, o Outcome, want string) {
 }
 
 func TestScaleSentences(t *testing.T) {
-	five := func(pending int, answers ...string) Outcome { return found(scaleOf5(), nil, pending, answers...) }
+	five := func(pending int, answers ...string) Outcome { return found(kindNamed("1-5"), nil, pending, answers...) }
 	says(t, five(0, "4"), "Decided: 4, the only answer. Nobody is left to answer.")
 	says(t, five(2, "4"), "Leaning: 4, the only answer so far. One more answer could undo it.")
 	says(t, five(1, "4", "4", "4", "2", "5"), "Decided: 4, the median of 5 answers; 1 of them is 2 or less. The one person still to answer cannot change it.")
@@ -34,7 +34,9 @@ func TestScaleSentences(t *testing.T) {
 	says(t, five(7, "4", "4", "4", "4", "4", "4"), "Firm: 4, the median of 6 answers. At least 6 of the 7 people still to answer would have to say otherwise to undo it (less than 1 chance in 200 if they answer like the rest).")
 	says(t, five(0, "4", "2"), "Decided: 2, the median of 2 answers (the lower median: the two in the middle are 2 and 4); 1 of them is 2 or less. Nobody is left to answer.")
 	says(t, five(0, "3", "4", "4", "5"), "Decided: 4, the median of 4 answers. Nobody is left to answer.")
-	fist := func(pending int, answers ...string) Outcome { return found(fistOf5(), nil, pending, answers...) }
+	fist := func(pending int, answers ...string) Outcome {
+		return found(kindNamed("fist"), nil, pending, answers...)
+	}
 	says(t, fist(0, "0", "4", "5", "2", "4"), "Blocked: 1 of 5 blocks it; 4 is the median of 5 answers; 2 of them are 2 or less.")
 	says(t, fist(0, "0", "3", "4", "5"), "Blocked: 1 of 4 blocks it; 3 is the median of 4 answers (the lower median: the two in the middle are 3 and 4); 1 of them is 2 or less.")
 	if o := fist(0, "0", "0", "5"); o.Blocks != 2 || o.Leader != "0" {
@@ -48,7 +50,9 @@ func TestScaleSentences(t *testing.T) {
 }
 
 func TestConsentSentences(t *testing.T) {
-	ask := func(pending int, answers ...string) Outcome { return found(consent{}, nil, pending, answers...) }
+	ask := func(pending int, answers ...string) Outcome {
+		return found(kindNamed("consent"), nil, pending, answers...)
+	}
 	none := NoObjection
 	says(t, ask(0, none, none, StandAside), "Decided: no objection in 3 answers; 1 stands aside. Nobody is left to answer.")
 	says(t, ask(2, none, none), "Leaning: no objection in 2 answers. Either of the 2 people still to answer may object.")

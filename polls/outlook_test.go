@@ -31,7 +31,7 @@ func chanceOf(t testing.TB, rule string, seats []prospect, chances []float64) fl
 func ruleFor(t testing.TB, text string, seats []prospect) (Rule, Standing) {
 	t.Helper()
 	rule := ruleNaming(t, text)
-	c := newCounts(rule)
+	var o Opening
 	for i := range seats {
 		seat := &seats[i]
 		who := Invite{Person: seat.hopes[0].person, Source: strings.TrimPrefix(seat.source, "team ")}
@@ -40,13 +40,18 @@ func ruleFor(t testing.TB, text string, seats []prospect) (Rule, Standing) {
 				who.Groups = append(who.Groups, name)
 			}
 		}
-		seat.names = 0
-		if c.Named != nil {
-			seat.names = c.Named.NamesOf(who)
-		}
-		c.add(&Stakeholder{Invite: who, State: Pending}, +1)
+		o.Asked = append(o.Asked, who)
 	}
-	return rule, c.Standing
+	s, err := o.Standing(rule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range seats {
+		if seats[i].names = 0; s.Named != nil {
+			seats[i].names = s.Named.NamesOf(o.Asked[i])
+		}
+	}
+	return rule, s
 }
 
 // seatsOf makes seats of sources, each in its own when it is nothing.

@@ -59,7 +59,7 @@ func TestWhatAPassRuleFits(t *testing.T) {
 // yes and no of n people, of whom some are pending.
 func passing(rule string, y, n, pending int) Finding {
 	p, _ := ParsePass(rule)
-	return yesNo{}.Weigh(Ballots{
+	return kindNamed("yes/no").Weigh(Ballots{
 		Taken: map[string]int{Yes: y, No: n}, Counted: y + n, Sources: y + n, Pending: pending, Eligible: y + n + pending, Pass: p,
 	})
 }
@@ -122,7 +122,7 @@ func TestPassIsDecidedWhenNobodyCanUndoIt(t *testing.T) {
 					undone := false
 					for more := range left + 1 {
 						for for_ := range more + 1 {
-							f := yesNo{}.Weigh(Ballots{
+							f := kindNamed("yes/no").Weigh(Ballots{
 								Taken: map[string]int{Yes: y + for_, No: n + more - for_}, Counted: y + n + more, Sources: y + n + more,
 								Pending: 0, Eligible: y + n + left, Pass: pass,
 							})
@@ -151,11 +151,11 @@ func TestSeveralOptionsPass(t *testing.T) {
 		if b.Counted == 0 {
 			return
 		}
-		now := choice{}.Weigh(b)
+		now := kindNamed("choice").Weigh(b)
 		undone := false
 		var complete func(Ballots, int)
 		complete = func(c Ballots, from int) {
-			undone = undone || choice{}.Weigh(c.settled()).Leader != now.Leader
+			undone = undone || kindNamed("choice").Weigh(c.settled()).Leader != now.Leader
 			if c.Pending == 0 {
 				return
 			}

@@ -9,7 +9,7 @@ import (
 
 func TestMultiSentences(t *testing.T) {
 	ask := func(pending int, answers ...string) Outcome {
-		return found(multi{}, []string{"nats", "kafka", "sqs"}, pending, answers...)
+		return found(kindNamed("multi"), []string{"nats", "kafka", "sqs"}, pending, answers...)
 	}
 	says(t, ask(0, "nats, sqs", "nats", "kafka"), "Decided: nats, approved in 2 of 3 answers. Nobody is left to answer.")
 	says(t, ask(2, "nats, sqs", "nats", "kafka"), "Leaning: nats, approved in 2 of 3 answers. One more answer could undo it.")
@@ -22,7 +22,9 @@ func TestMultiSentences(t *testing.T) {
 
 func TestDatesSentences(t *testing.T) {
 	slots := []string{"Mon 14:00", "Tue 10:00", "Fri"}
-	ask := func(pending int, answers ...string) Outcome { return found(dates{}, slots, pending, answers...) }
+	ask := func(pending int, answers ...string) Outcome {
+		return found(kindNamed("dates"), slots, pending, answers...)
+	}
 	mon, tue, both := "Mon 14:00: yes", "Tue 10:00: yes", "Mon 14:00: yes; Tue 10:00: if need be"
 	says(t, ask(0, mon, tue, both), "Decided: Mon 14:00, when 2 of 3 people can. Nobody is left to answer.")
 	says(t, ask(0, mon, "Tue 10:00: yes; Mon 14:00: if need be"), "Decided: Mon 14:00, when 1 of 2 people can and 1 if need be. Nobody is left to answer.")
@@ -35,7 +37,7 @@ func TestDatesSentences(t *testing.T) {
 		"fri: YES;":                      "Mon 14:00: no; Tue 10:00: no; Fri: yes",
 		"Fri: no; Mon 14:00: If Need Be": "Mon 14:00: if need be; Tue 10:00: no; Fri: no",
 	} {
-		if got, err := (dates{}).Read(slots, text); err != nil || got != want {
+		if got, err := kindNamed("dates").Read(slots, text); err != nil || got != want {
 			t.Errorf("%q: %q, %v", text, got, err)
 		}
 	}
@@ -46,13 +48,13 @@ func TestDatesSuitWhomTheRuleNames(t *testing.T) {
 	b := Ballots{Options: []string{"Mon", "Tue", "Wed"}, Taken: map[string]int{
 		"Mon: yes; Tue: no; Wed: no": 3, "Mon: no; Tue: if need be; Wed: yes": 1, "Mon: no; Tue: yes; Wed: no": 1,
 	}, Counted: 5, Sources: 5, Pending: 1}
-	says(t, outcomeBy(dates{}, b), "Decided: Mon, when 3 of 5 people can. The one person still to answer cannot change it.")
+	says(t, outcomeBy(kindNamed("dates"), b), "Decided: Mon, when 3 of 5 people can. The one person still to answer cannot change it.")
 	b.Needed = []string{"Mon: no; Tue: if need be; Wed: yes"}
-	says(t, outcomeBy(dates{}, b), "Leaning: Tue, when 1 of 5 people can and 1 if need be; the best time that suits everybody whom the rule names. One more answer could undo it.")
+	says(t, outcomeBy(kindNamed("dates"), b), "Leaning: Tue, when 1 of 5 people can and 1 if need be; the best time that suits everybody whom the rule names. One more answer could undo it.")
 	b.Needed = append(b.Needed, "Mon: no; Tue: yes; Wed: no")
-	says(t, outcomeBy(dates{}, b), "Decided: Tue, when 1 of 5 people can and 1 if need be; the best time that suits everybody whom the rule names. The one person still to answer cannot change it.")
+	says(t, outcomeBy(kindNamed("dates"), b), "Decided: Tue, when 1 of 5 people can and 1 if need be; the best time that suits everybody whom the rule names. The one person still to answer cannot change it.")
 	b.Needed = append(b.Needed, "Mon: yes; Tue: no; Wed: no") // nothing suits all of them
-	if f := (dates{}).Weigh(b); f.Leader != "Mon" || f.Spread != "2 cannot" || len(f.Tally) != 3 {
+	if f := kindNamed("dates").Weigh(b); f.Leader != "Mon" || f.Spread != "2 cannot" || len(f.Tally) != 3 {
 		t.Errorf("%+v", f)
 	}
 }
@@ -132,7 +134,7 @@ func TestRaceDecidedByBruteForce(t *testing.T) {
 func TestUrnIsNearTheExactChance(t *testing.T) {
 	for _, c := range []struct{ a, b, pending int }{{4, 1, 4}, {2, 1, 2}, {5, 2, 4}, {30, 25, 40}, {60, 40, 900}} {
 		b := Ballots{Options: letters(2), Taken: map[string]int{"a": c.a, "b": c.b}, Counted: c.a + c.b, Sources: c.a + c.b, Pending: c.pending}
-		near(t, "urn", multi{}.Weigh(b).Hold, holdOfTwo(c.a, c.b, c.a+c.b+c.pending), .08)
+		near(t, "urn", kindNamed("multi").Weigh(b).Hold, holdOfTwo(c.a, c.b, c.a+c.b+c.pending), .08)
 	}
 }
 
@@ -142,7 +144,7 @@ func TestUrnOfTeams(t *testing.T) {
 	last := 0.0
 	for _, sources := range []int{1, 2, 4, 6} {
 		b.Sources = sources
-		hold := multi{}.Weigh(b).Hold
+		hold := kindNamed("multi").Weigh(b).Hold
 		if hold <= last {
 			t.Errorf("%d sources: %v after %v", sources, hold, last)
 		}

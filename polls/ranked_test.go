@@ -56,7 +56,7 @@ func rankingOf(options []string, marks string) string {
 // The options are in the order of the ballot paper; h in 2006 and i in 2007 is "none of the above".
 func TestDebian2006(t *testing.T) {
 	r, b := debian(t, "2006", letters(8))
-	f := ranking{}.Weigh(b)
+	f := kindNamed("rank").Weigh(b)
 	if f.Leader != "d" || f.Lead != 6 || !strings.HasPrefix(f.Detail, "the order is d > c > a = e > g > h > b > f; d beats c 190–184") {
 		t.Errorf("%+v", f)
 	}
@@ -67,7 +67,7 @@ func TestDebian2006(t *testing.T) {
 
 func TestDebian2007(t *testing.T) {
 	r, b := debian(t, "2007", letters(9))
-	f := ranking{}.Weigh(b)
+	f := kindNamed("rank").Weigh(b)
 	if f.Leader != "d" || f.Lead != 8 || !strings.HasPrefix(f.Detail, "the order is d > e > f > a > g > c > i > h > b; d beats e 211–203") {
 		t.Errorf("%+v", f)
 	}
@@ -105,7 +105,7 @@ func TestSchulzeOf45Voters(t *testing.T) {
 
 func TestRankSentences(t *testing.T) {
 	ask := func(pending int, answers ...string) Outcome {
-		return found(ranking{}, []string{"nats", "kafka", "sqs"}, pending, answers...)
+		return found(kindNamed("rank"), []string{"nats", "kafka", "sqs"}, pending, answers...)
 	}
 	two := []string{"nats > kafka", "nats > sqs", "kafka > nats"}
 	says(t, ask(0, two...), "Decided: nats, ahead of every other option in 3 rankings; its lead over kafka, the closest, is 2–1. Nobody is left to answer.")
@@ -128,7 +128,7 @@ func TestReadingRankings(t *testing.T) {
 		"kafka: 1; nats: 2; sqs: 2": "kafka > nats = sqs",
 		"nats: 1":                   "nats",
 	} {
-		if got, err := (ranking{}).Read(options, text); err != nil || got != want {
+		if got, err := kindNamed("rank").Read(options, text); err != nil || got != want {
 			t.Errorf("%q: %q, %v", text, got, err)
 		}
 	}
@@ -143,7 +143,7 @@ func TestReadingRankings(t *testing.T) {
 		"kafka > rabbit":        `"rabbit" is not one of the answers. Choose one of: nats, kafka, sqs.`,
 		"kafka: first; nats: 2": `"first" is no place for "kafka". Write a number from 1, the best, to 3.`,
 	} {
-		if _, err := (ranking{}).Read(options, text); err == nil || err.Error() != want {
+		if _, err := kindNamed("rank").Read(options, text); err == nil || err.Error() != want {
 			t.Errorf("%q: %v\nwant %s", text, err, want)
 		}
 	}
@@ -189,7 +189,7 @@ func TestRankDecidedByBruteForce(t *testing.T) {
 		b.Sources, b.Pending = b.Counted, rapid.IntRange(0, 3).Draw(t, "pending")
 		r := rankedOf(b.Options, given)
 		leader := condorcet(r.beats)
-		f := ranking{}.Weigh(b)
+		f := kindNamed("rank").Weigh(b)
 		if f.Leader == "" {
 			return
 		}

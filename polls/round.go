@@ -105,8 +105,8 @@ func groupsIn(asked []Party) []Party {
 
 // repeatable refuses a day that comes once as the deadline of what is asked again and again.
 func repeatable(every string, r Rule) error {
-	if day := r.By.By; every != "" && len(day) >= len(time.DateOnly) && dateForm.MatchString(day[:len(time.DateOnly)]) {
-		return invalid(FieldRule, "By %s comes once, and this is asked again and again. Write a deadline that moves along, like within 1d or by fri 12:00.", day)
+	if every != "" && r.By.Once() {
+		return invalid(FieldRule, "By %s comes once, and this is asked again and again. Write a deadline that moves along, like within 1d or by fri 12:00.", r.By.By)
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ func TestWhatChangedSince(t *testing.T) {
 	if want := (Round{Schedule: 2, Before: 7, At: at, Card: before.Card, Leader: "Yes", Outcome: "Yes, 4 to 1"}); *round != want {
 		t.Errorf("the round is %+v, not %+v", *round, want)
 	}
-	p := &Poll{Round: round, Kind: yesNo{}}
+	p := &Poll{Round: round, Kind: kindNamed("yes/no")}
 	if since := p.Since(); since != "" {
 		t.Errorf("while answers are blind it says %q", since)
 	}
@@ -46,7 +46,7 @@ func TestWhatChangedSince(t *testing.T) {
 	if since := p.Since(); since != "Now: No, 1 to 4" {
 		t.Errorf("another is %q", since)
 	}
-	p.Kind = words{}
+	p.Kind = kindNamed("text")
 	if since := p.Since(); since != "" {
 		t.Errorf("of people's own words it says %q", since)
 	}

@@ -9,21 +9,21 @@ import (
 // What is written is read as it was meant, whatever signs are in the options, and what is kept is read back.
 func TestWhatIsSaidInSeveralFields(t *testing.T) {
 	options := []string{`red, green\`, "a: 1", "b", "Mon 14:00"}
-	picked, err := multi{}.Read(options, SayAny([]string{"b", `red, green\`}))
+	picked, err := kindNamed("multi").Read(options, SayAny([]string{"b", `red, green\`}))
 	if err != nil || !cmp.Equal(AnySaid(picked), []string{`red, green\`, "b"}) {
 		t.Errorf("picked %q, %v", AnySaid(picked), err)
 	}
 	for _, places := range [][][]string{{{"a: 1"}}, {{"b"}, {"a: 1", "Mon 14:00"}}, {{`red, green\`}, {"b"}}} {
-		kept, err := ranking{}.Read(options, SayPlaces(places))
+		kept, err := kindNamed("rank").Read(options, SayPlaces(places))
 		if err != nil || !cmp.Equal(PlacesSaid(kept), places) {
 			t.Errorf("%q is kept as %q, %v", places, kept, err)
 		}
 	}
-	if _, err := (ranking{}).Read(options, SayPlaces([][]string{{"b"}, {}, {"a: 1"}})); err == nil {
+	if _, err := kindNamed("rank").Read(options, SayPlaces([][]string{{"b"}, {}, {"a: 1"}})); err == nil {
 		t.Error("a ranking with a hole is taken")
 	}
 	said := map[string]string{"a: 1": "if need be", "Mon 14:00": "yes"}
-	slots, err := dates{}.Read(options, SaySlots(options, said))
+	slots, err := kindNamed("dates").Read(options, SaySlots(options, said))
 	said[`red, green\`], said["b"] = "no", "no"
 	if err != nil || !cmp.Equal(SlotsSaid(slots), said) {
 		t.Errorf("the slots are kept as %q, %v", slots, err)

@@ -24,15 +24,23 @@ func letters(n int) []string {
 // outcomeOf computes an outcome as publishing does, from counts alone.
 func outcomeOf(tally []Count, sources, pending int) Outcome {
 	b := Ballots{Taken: map[string]int{}, Sources: sources, Pending: pending}
-	var choices []string
 	for _, c := range tally {
-		choices = append(choices, c.Choice)
+		b.Options = append(b.Options, c.Choice)
 		b.Taken[c.Choice] = c.N
 		b.Counted += c.N
 	}
-	o := Outcome{Finding: plurality(choices, b), Counted: b.Counted, Sources: sources, Pending: pending}
+	o := Outcome{Finding: kindNamed("choice").Weigh(b), Counted: b.Counted, Sources: sources, Pending: pending}
 	o.Label = o.label()
 	return o
+}
+
+// kindNamed is a kind by the name that people type.
+func kindNamed(name string) Kind {
+	k, err := KindNamed(name)
+	if err != nil {
+		panic(err)
+	}
+	return k
 }
 
 func unmet(label Label, missing string, o Outcome) Outcome {
