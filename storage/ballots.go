@@ -1,36 +1,101 @@
 package storage
 
 import (
-	"crypto/rand"
 	"database/sql"
+	"encoding/json"
+	"slices"
+	"strings"
 
 	"quorum/polls"
 )
 
-// What was answered anonymously is in a table of its own, whose rows have a random key and lie in its order, and neither a
-// person nor a time. It is written together with the events that say who has answered.
+// What was answered anonymously is in a table of its own, written together with the events that say who has answered. All
+// answers of a poll are one text, which tells what was answered and nothing else: neither a person nor a time, nor, by where
+// anything of it lies in the file, which answer came before another.
 
-func insertBallots() insert {
-	return insert{into: "ballots (workspace, number, key, position, reason, confidence)", columns: 6}
+// unsigned is how a box keeps a ballot.
+type unsigned struct {
+	Position   string           `json:"position"`
+	Reason     string           `json:"reason"`
+	Confidence polls.Confidence `json:"confidence"`
 }
 
+// What a box has room for. Its length depends on how many are asked, and on the answers only when they are very long: then it
+// is doubled, and where the new pages lie in the file may tell when.
+const (
+	margin        = 4096  // bytes before the answers, as long as a page
+	roomForAll    = 16384 // bytes
+	roomForPerson = 320   // bytes, for each person who is asked
+)
+
+const upsertBox = `
+insert into boxes (workspace, number, content) values ($1, $2, $3)
+on conflict (workspace, number) do update set content = excluded.content`
+
+const (
+	selectBox     = `select content from boxes where workspace = $1 and number = $2`
+	selectBallots = `select position, reason, confidence from ballots where workspace = $1 and number = $2` // in any version of the tables
+)
+
+// writeBallots adds the new answers of each poll to those that are stored, and writes all of them anew.
 func (b *batch) writeBallots() error {
-	rows := b.tx.into(insertBallots())
 	for _, t := range b.order {
-		for _, e := range t.events {
-			one, ok := e.Ballot()
-			if !ok {
-				continue
-			}
-			if err := rows.add(t.id.Workspace, t.id.Number, rand.Text(), one.Position, one.Reason, string(one.Confidence)); err != nil {
-				return err
-			}
+		lines, err := t.ballots()
+		if err != nil {
+			return b.tx.fail(err)
 		}
+		if len(lines) == 0 {
+			continue
+		}
+		if err := b.tx.query(collectLines(&lines), selectBox, t.id.Workspace, t.id.Number); err != nil {
+			return err
+		}
+		if err := b.tx.exec(upsertBox, t.id.Workspace, t.id.Number, pack(lines, len(t.poll.Stakeholders()))); err != nil {
+			return err
+		}
+		b.traces = true
 	}
-	return rows.flush()
+	return nil
 }
 
-const selectBallots = `select position, reason, confidence from ballots where workspace = $1 and number = $2 order by key`
+// ballots returns the new answers of an anonymous poll, each as a line of its box.
+func (t *touched) ballots() (lines []string, err error) {
+	for _, e := range t.events {
+		one, ok := e.Ballot()
+		if !ok {
+			continue
+		}
+		line, err := json.Marshal(unsigned(one))
+		if err != nil {
+			return nil, err
+		}
+		t.refold = t.refold || altered(line)
+		lines = append(lines, string(line))
+	}
+	return lines, nil
+}
+
+// pack makes a box of lines: a JSON array of them in the order of their words, which has as much room as so many need.
+func pack(lines []string, asked int) string {
+	slices.Sort(lines)
+	content := "[" + strings.Join(lines, ",\n") + "]"
+	room := roomForAll + roomForPerson*asked
+	for room < len(content) {
+		room *= 2
+	}
+	return strings.Repeat(" ", margin) + content + strings.Repeat(" ", room-len(content))
+}
+
+// collectLines adds the lines of a box to others. In JSON no text has a line break in it.
+func collectLines(lines *[]string) func(*sql.Rows) error {
+	return func(r *sql.Rows) error {
+		var content string
+		err := r.Scan(&content)
+		content = strings.Trim(content, " []")
+		*lines = append(*lines, strings.Split(content, ",\n")...)
+		return err
+	}
+}
 
 func collectBallots(all *[]polls.Ballot) func(*sql.Rows) error {
 	return func(r *sql.Rows) error {

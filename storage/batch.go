@@ -21,6 +21,7 @@ type batch struct {
 	last     map[string]int64 // the newest number of each workspace in which a poll is opened
 	requests map[request]polls.ID
 	wrote    bool  // there is something to commit
+	traces   bool  // what was in the file before tells something, and is to be erased
 	news     bool  // somebody who delivers or keeps time has something to do
 	came     lanes // of the outbox into which something has come
 }

@@ -14,6 +14,7 @@ import (
 type dialect struct {
 	goose      goose.Dialect
 	migrations fs.FS
+	steps      []*goose.Migration // those that are more than SQL
 
 	// open returns a pool for the one writer and a pool for readers.
 	open func(database string, opts Options) (writer, readers *sql.DB, err error)
@@ -32,6 +33,9 @@ type dialect struct {
 	unavailable func(error) bool
 	// begin starts the writer's transaction.
 	begin string
+	// erase removes from the log of the database what its pages were before; done is false when somebody still reads that.
+	// It is called outside a transaction. nil: there is nothing that it could do.
+	erase func(c *sql.Conn) (done bool, err error)
 	// backup copies the database into a file that does not exist yet.
 	backup func(ctx context.Context, readers *sql.DB, file string) error
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -15,7 +16,7 @@ func migrate(ctx context.Context, d dialect, database string, opts Options) (err
 		return openFault(d, database, err)
 	}
 	defer func() { err = errors.Join(err, pool.Close(), readers.Close()) }()
-	p, err := goose.NewProvider(d.goose, pool, d.migrations, goose.WithDisableGlobalRegistry(true))
+	p, err := d.provider(pool)
 	if err != nil {
 		return fmt.Errorf("storage: %w", err)
 	}
@@ -29,6 +30,12 @@ func migrate(ctx context.Context, d dialect, database string, opts Options) (err
 		err = openFault(d, database, err)
 	}
 	return err
+}
+
+// provider applies migrations.
+func (d dialect) provider(pool *sql.DB) (*goose.Provider, error) {
+	pool.SetMaxOpenConns(2) // a step that is more than SQL runs beside the connection that keeps count
+	return goose.NewProvider(d.goose, pool, d.migrations, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(d.steps...))
 }
 
 var errNewer = errors.New("a newer version of Quorum has written it")

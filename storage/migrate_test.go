@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/pressly/goose/v3"
-
 	"quorum/polls"
 )
 
@@ -30,7 +28,7 @@ func earlier(t *testing.T, migrations int64, statements ...string) (file string)
 			}
 		}
 	}()
-	p, err := goose.NewProvider(d.goose, writer, d.migrations, goose.WithDisableGlobalRegistry(true))
+	p, err := d.provider(writer)
 	if err == nil {
 		_, err = p.UpTo(t.Context(), migrations)
 	}

@@ -6,13 +6,13 @@ import (
 	"database/sql/driver"
 	"embed"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"strconv"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
@@ -29,11 +29,13 @@ func sqliteDialect() (dialect, error) {
 	dollar := regexp.MustCompile(`\$(\d+)`)
 	return dialect{
 		goose: goose.DialectSQLite3, migrations: migrations, open: openSQLite, version: sqliteVersion, alone: aloneSQLite,
+		steps: boxSteps(),
 		// The driver binds $N in the order in which they appear, whatever their numbers say; ?N it binds by number.
 		placeholders: func(query string) string { return dollar.ReplaceAllString(query, "?$1") },
 		begin:        "begin immediate",
 		foreign:      "pragma data_version",
 		unavailable:  sqliteUnavailable,
+		erase:        func(c *sql.Conn) (bool, error) { return eraseSQLite(c, 20*time.Millisecond) },
 		backup:       backupSQLite,
 	}, nil
 }
@@ -51,7 +53,7 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 		}
 		narrow(path)
 	}
-	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no", "_cache_size", "-16384"))
+	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no", "_secure_delete", "on", "_cache_size", "-16384"))
 	writer.SetMaxOpenConns(1)
 	readers = sql.OpenDB(sqliteConnector(path, opts, "_query_only", "1", "_stmt_cache_size", "64", "_cache_size", "-2048"))
 	n := opts.Readers
@@ -113,30 +115,4 @@ func sqliteUnavailable(err error) bool {
 		return true
 	}
 	return false
-}
-
-// backupSQLite copies all pages in one step, which delays a writer by milliseconds; in several, it would begin anew
-// with each commit.
-func backupSQLite(ctx context.Context, readers *sql.DB, file string) (err error) {
-	c, err := readers.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, c.Close()) }()
-	to, err := (&sqlite3.SQLiteDriver{}).Open((&url.URL{Scheme: "file", Path: file, RawQuery: "_synchronous=FULL"}).String())
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, to.Close()) }()
-	return c.Raw(func(from any) error {
-		b, err := to.(*sqlite3.SQLiteConn).Backup("main", from.(*sqlite3.SQLiteConn), "main")
-		if err != nil {
-			return err
-		}
-		done, err := b.Step(-1)
-		if err == nil && !done {
-			err = fmt.Errorf("the copy stopped with %d of %d pages to go", b.Remaining(), b.PageCount())
-		}
-		return errors.Join(err, b.Finish())
-	})
 }

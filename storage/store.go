@@ -111,6 +111,9 @@ func openStore(d dialect, database string, opts Options) (*Store, error) {
 		jobs: make(chan *job, opts.batch()), closing: make(chan struct{}), closed: make(chan struct{}), watched: make(chan struct{}),
 	}
 	s.writer = newWriter(d, pool, opts, s.listeners.signal, &s.claims)
+	if !opts.asIs {
+		s.writer.erase()
+	}
 	begin(s.write)
 	begin(s.watch)
 	return s, nil

@@ -66,6 +66,9 @@ func (d dialect) known() (newest int64, err error) {
 		}
 		newest = max(newest, n)
 	}
+	for _, step := range d.steps {
+		newest = max(newest, step.Version)
+	}
 	return newest, err
 }
 

@@ -11,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pressly/goose/v3"
-
 	"quorum/polls"
 )
 
@@ -30,7 +28,7 @@ func ofVersion(t *testing.T, version int64) (file string) {
 	}
 	defer readers.Close()
 	defer pool.Close()
-	p, err := goose.NewProvider(d.goose, pool, d.migrations, goose.WithDisableGlobalRegistry(true))
+	p, err := d.provider(pool)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,7 @@ type writer struct {
 	polls   *cache
 	epoch   uint64 // raised when another process has changed something: polls of an earlier one may be behind
 	foreign int64
+	traces  traces
 }
 
 func newWriter(d dialect, pool *sql.DB, opts Options, signal func(), claims *claims) *writer {
@@ -49,6 +50,8 @@ func (s *Store) write() {
 		select {
 		case j := <-s.jobs:
 			s.writer.store(s.gather(j))
+		case <-s.writer.traces.wait():
+			s.writer.erase()
 		case <-s.closing:
 			select {
 			case j := <-s.jobs:
@@ -159,14 +162,23 @@ func (w *writer) attempt(jobs []*job) error {
 	return nil
 }
 
+// connect makes a connection when there is none.
+func (w *writer) connect() error {
+	if w.tx != nil {
+		return nil
+	}
+	c, err := w.pool.Conn(context.Background())
+	if err != nil {
+		return err
+	}
+	w.tx = newTx(c, w.dialect)
+	w.epoch++
+	return nil
+}
+
 func (w *writer) begin() error {
-	if w.tx == nil {
-		c, err := w.pool.Conn(context.Background())
-		if err != nil {
-			return err
-		}
-		w.tx = newTx(c, w.dialect)
-		w.epoch++
+	if err := w.connect(); err != nil {
+		return err
 	}
 	w.tx.err = nil
 	if err := w.tx.exec(w.dialect.begin); err != nil {
@@ -196,6 +208,10 @@ func (w *writer) finish(b *batch) error {
 	}
 	if b.news {
 		w.signal()
+	}
+	w.traces.left = w.traces.left || b.traces
+	if w.traces.due() {
+		w.erase()
 	}
 	return nil
 }

@@ -1,0 +1,52 @@
+package storage_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+// BenchmarkAnonymousAnswer compares an anonymous answer, which rewrites the box of its poll and empties the database's log,
+// with one that has a name: alone, and 32 people at once.
+func BenchmarkAnonymousAnswer(b *testing.B) {
+	for _, people := range []int{25, 200, 1000} {
+		for _, atOnce := range []int{1, 32} {
+			b.Run(fmt.Sprintf("%d people, %d at once", people, atOnce), func(b *testing.B) {
+				s := open(b, storage.Options{})
+				named, anonymous := 0.0, 0.0
+				for range rounds(b) {
+					named = max(named, perSecond(people, func(n int) { answerOnce(b, s, people, atOnce, false) }))
+					anonymous = max(anonymous, perSecond(people, func(n int) { answerOnce(b, s, people, atOnce, true) }))
+				}
+				b.ReportMetric(named, "named/s")
+				b.ReportMetric(anonymous, "anonymous/s")
+				b.ReportMetric(named/anonymous, "ratio")
+			})
+		}
+	}
+}
+
+// answerOnce opens a poll and has everybody answer it, so many at once.
+func answerOnce(b *testing.B, s *storage.Store, people, atOnce int, anonymous bool) {
+	id, _, err := s.Create(b.Context(), "T1", "", func(id polls.ID) (*polls.Poll, []polls.Event, error) {
+		o := opening(id, people)
+		o.Draft.Anonymous = anonymous
+		return polls.Open(time.Now(), o)
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	together(atOnce, people, func(i int) {
+		err := s.Update(context.Background(), id, func(p *polls.Poll) ([]polls.Event, error) {
+			said := polls.Response{Position: []string{polls.Yes, polls.No}[i%2], Reason: fmt.Sprint("A reason of usual length, the one of ", i, ".")}
+			return p.Answer(time.Now(), person(i), said)
+		})
+		if err != nil {
+			b.Error(err)
+		}
+	})
+}

@@ -1,0 +1,293 @@
+package storage_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"database/sql"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+func noon() time.Time { return time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC) }
+
+// askUnseen opens an anonymous poll that ends when all have answered.
+func askUnseen(t testing.TB, s *storage.Store, people int) polls.ID {
+	t.Helper()
+	id, _, err := s.Create(t.Context(), "T1", "", func(id polls.ID) (*polls.Poll, []polls.Event, error) {
+		o := opening(id, people)
+		o.Draft.Anonymous, o.Draft.Rule = true, "all, within 99h"
+		return polls.Open(noon(), o)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// give has somebody answer anonymously.
+func give(t testing.TB, s *storage.Store, id polls.ID, who, n int) {
+	t.Helper()
+	giveThis(t, s, id, who, said(id, n))
+}
+
+func giveThis(t testing.TB, s *storage.Store, id polls.ID, who int, r polls.Response) {
+	t.Helper()
+	err := s.Update(t.Context(), id, func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Answer(noon().Add(time.Duration(who)*time.Minute), person(who), r)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func openFile(t testing.TB, file string) *storage.Store {
+	t.Helper()
+	s, err := storage.Open(t.Context(), file, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func read(t testing.TB, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestFileTellsNoOrder has the same people answer in the same order, with the answers given to them in another way: the files
+// are the same, byte by byte, while the store is in use. Other polls are opened and answered in between, so that pages split.
+func TestFileTellsNoOrder(t *testing.T) {
+	t.Parallel()
+	for _, people := range []int{7, 25, 200} {
+		t.Run(fmt.Sprint(people), func(t *testing.T) {
+			t.Parallel()
+			begun := filepath.Join(t.TempDir(), "quorum.db")
+			s := openFile(t, begun)
+			ids := []polls.ID{askUnseen(t, s, people), askUnseen(t, s, people)}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			one := answersIn(t, read(t, begun), ids, rand.New(rand.NewPCG(1, 1)).Perm(people))
+			other := answersIn(t, read(t, begun), ids, rand.New(rand.NewPCG(2, 1)).Perm(people))
+			if !bytes.Equal(one, other) {
+				t.Errorf("the files differ in pages %v", differing(one, other))
+			}
+		})
+	}
+}
+
+// answersIn has everybody answer the first poll, and some the second, and returns the file.
+func answersIn(t *testing.T, begun []byte, ids []polls.ID, given []int) []byte {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "quorum.db")
+	if err := os.WriteFile(file, begun, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := openFile(t, file)
+	for who, n := range given {
+		give(t, s, ids[0], who, n)
+		if who%8 == 3 {
+			give(t, s, ids[1], who, who)
+			give(t, s, askUnseen(t, s, 7), 0, 1)
+		}
+		if left := read(t, file+"-wal"); len(left) > 0 {
+			t.Fatalf("the log has %d bytes after answer %d", len(left), who)
+		}
+	}
+	data := read(t, file)
+	attack(t, "the file", data)
+	return data
+}
+
+func differing(a, b []byte) (pages []int) {
+	for at := 0; at < min(len(a), len(b)); at += page {
+		if !bytes.Equal(a[at:at+page], b[at:at+page]) {
+			pages = append(pages, at/page+1)
+		}
+	}
+	return pages
+}
+
+// TestBoxesOutgrow has polls whose answers take more room than they were given, beside each other: each answer is in one place
+// of the file.
+func TestBoxesOutgrow(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "quorum.db")
+	s := openFile(t, file)
+	var ids []polls.ID
+	for i := range 6 {
+		ids = append(ids, askUnseen(t, s, 20+2*i))
+	}
+	for who := range 20 {
+		for _, id := range ids {
+			giveThis(t, s, id, who, saidAtLength(id, who*7%31, 460))
+		}
+		attack(t, fmt.Sprint("the file after answer ", who), read(t, file))
+	}
+	if n := len(rows(t, file, "select * from ballots")); n != 120 {
+		t.Errorf("%d ballots are in the file", n)
+	}
+}
+
+// TestErasedLater has somebody read while an answer comes: the log is emptied once they have read.
+func TestErasedLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "quorum.db")
+		s := openFile(t, file)
+		id := askUnseen(t, s, 7)
+		db, err := sql.Open("sqlite3", file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		reading, err := db.Query("select * from polls, stakeholders")
+		if err != nil || !reading.Next() {
+			t.Fatal(err)
+		}
+		for who := range 3 {
+			give(t, s, id, who, who)
+		}
+		if len(read(t, file+"-wal")) == 0 {
+			t.Error("the log was emptied while somebody read it")
+		}
+		if err := reading.Close(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(3 * time.Second)
+		if left := read(t, file+"-wal"); len(left) > 0 {
+			t.Errorf("the log has %d bytes when nobody reads it any more", len(left))
+		}
+		attack(t, "the file", read(t, file))
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// earlier is a database as version 5 of the tables has left it when it was killed: Q1 and Q4 are anonymous and open, with 17
+// answers of 25 and 80 of 100, Q2 is anonymous and decided by 7, and Q3 is not anonymous.
+func earlier(t testing.TB) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "quorum.db")
+	for _, part := range []string{"", "-wal"} {
+		packed, err := gzip.NewReader(bytes.NewReader(read(t, filepath.Join("testdata", "earlier.db"+part+".gz"))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(packed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file+part, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return file
+}
+
+// earlierTallies are counted in the answers that were given.
+func earlierTallies() []string {
+	return []string{
+		"Q1 [{Yes 9} {No 8}] 17 \n", "Q2 [{Yes 5} {No 2}] 7 Decided\n", "Q3 [{Yes 2} {No 1}] 0 Leaning\n", "Q4 [{Yes 40} {No 40}] 80 \n",
+	}
+}
+
+// tallies are what each poll has: the counted answers, how many of them are unsigned, and the outcome.
+func tallies(t *testing.T, s *storage.Store) (all []string) {
+	t.Helper()
+	err := s.Export(t.Context(), func(p *polls.Poll, _ []polls.Event) error {
+		all = append(all, fmt.Sprintln(p.ID, p.Tally(), len(p.Unsigned()), p.Outcome.Label))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestEarlierFilesAreErased brings a database of an earlier version up to date: it has all answers, and no longer tells in
+// which order they came.
+func TestEarlierFilesAreErased(t *testing.T) {
+	t.Parallel()
+	file := earlier(t)
+	if len(disordered(read(t, file))) == 0 || len(disordered(read(t, file+"-wal"))) == 0 {
+		t.Fatal("the attack finds nothing where there is something")
+	}
+	asIs, err := storage.OpenAsIs(t.Context(), file, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(earlierTallies(), tallies(t, asIs)); diff != "" {
+		t.Errorf("as it is: (-want +got):\n%s", diff)
+	}
+	if err := asIs.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rows(t, file, "create table left_behind as select ballots.* from ballots, events")
+	rows(t, file, "drop table left_behind")
+	s := openFile(t, file)
+	attack(t, "the file", read(t, file))
+	if left := read(t, file+"-wal"); len(left) > 0 {
+		t.Errorf("the log has %d bytes", len(left))
+	}
+	if diff := cmp.Diff(earlierTallies(), tallies(t, s)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for i := 80; i < 99; i++ {
+		err := s.Update(t.Context(), polls.ID{Workspace: "T1", Number: 4}, func(p *polls.Poll) ([]polls.Event, error) {
+			return p.Answer(p.OpenedAt.Add(time.Hour), polls.Person(fmt.Sprint("U", i)), said(p.ID, i*37%101))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	attack(t, "the file after more answers", read(t, file))
+	if n := rows(t, file, "select count(*) from ballots where number = 4 and reason like 'q4-%'")[0][0]; n != "99" {
+		t.Errorf("%s ballots of Q4 are in the table", n)
+	}
+}
+
+// TestBackupHasNoTraces backs up a file in which something is left in pages that nothing uses.
+func TestBackupHasNoTraces(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "quorum.db")
+	s := openFile(t, file)
+	id := askUnseen(t, s, 25)
+	for who, n := range rand.New(rand.NewPCG(1, 2)).Perm(25) {
+		give(t, s, id, who, n)
+	}
+	rows(t, file, "create table left_behind as select content from boxes")
+	rows(t, file, "drop table left_behind")
+	if len(traces(read(t, file)))+len(traces(read(t, file+"-wal"))) == 0 {
+		t.Fatal("nothing is left behind in the file")
+	}
+	backup := filepath.Join(dir, "backup.db")
+	if err := s.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	attack(t, "the backup", read(t, backup))
+	if n := len(rows(t, backup, "select * from ballots")); n != 25 {
+		t.Errorf("%d ballots are in the backup", n)
+	}
+}

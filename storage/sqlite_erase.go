@@ -1,0 +1,69 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// eraseSQLite brings what the log holds into the file and empties the log, which has every page as each commit has left it.
+// It waits no longer than that for those who read an earlier state.
+func eraseSQLite(c *sql.Conn, wait time.Duration) (done bool, err error) {
+	ctx := context.Background()
+	var file string
+	if err := c.QueryRowContext(ctx, "select file from pragma_database_list where name = 'main'").Scan(&file); err != nil {
+		return false, err
+	}
+	if log, err := os.Stat(file + "-wal"); errors.Is(err, fs.ErrNotExist) || err == nil && log.Size() == 0 {
+		return true, nil // and nobody is woken who looks for news
+	}
+	var usual int64
+	if err := c.QueryRowContext(ctx, "pragma busy_timeout").Scan(&usual); err != nil {
+		return false, err
+	}
+	if err := waitSQLite(ctx, c, wait.Milliseconds()); err != nil {
+		return false, err
+	}
+	var busy, pages, moved int64
+	err = c.QueryRowContext(ctx, "pragma wal_checkpoint(truncate)").Scan(&busy, &pages, &moved)
+	return err == nil && busy == 0, errors.Join(err, waitSQLite(ctx, c, usual))
+}
+
+// waitSQLite sets how long a connection waits for a lock.
+func waitSQLite(ctx context.Context, c *sql.Conn, ms int64) error {
+	_, err := c.ExecContext(ctx, fmt.Sprintf("pragma busy_timeout = %d", ms))
+	return err
+}
+
+// backupSQLite writes a new file from the rows as they are at one moment, so that nothing is in it that is in no row any more.
+func backupSQLite(ctx context.Context, readers *sql.DB, file string) (err error) {
+	file, err = filepath.Abs(file)
+	if err != nil {
+		return err
+	}
+	c, err := readers.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, discard(c)) }()
+	if _, err := c.ExecContext(ctx, "pragma query_only = 0"); err != nil {
+		return err
+	}
+	_, err = c.ExecContext(ctx, "vacuum into ?", file)
+	return err
+}
+
+// discard ends a connection that is not to be used for anything else.
+func discard(c *sql.Conn) error {
+	err := c.Raw(func(any) error { return driver.ErrBadConn })
+	if errors.Is(err, driver.ErrBadConn) {
+		return nil
+	}
+	return err
+}
