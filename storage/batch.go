@@ -159,7 +159,10 @@ type panicked struct {
 }
 
 func (p *panicked) Error() string {
-	return fmt.Sprintf("storage: a change panicked: %v", p.value)
+	if p.stack == nil {
+		return fmt.Sprintf("storage: a change panicked: %v", p.value)
+	}
+	return fmt.Sprintf("storage: a change panicked: %v\n%s", p.value, p.stack)
 }
 
 // contain makes a panic of a caller's function an error of that caller.

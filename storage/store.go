@@ -20,8 +20,7 @@ type Options struct {
 	Batch   int           // the most changes that share one commit; 0: 512
 	Keep    int           // stakeholders whose polls are kept in memory, twice; 0: 20,000, some 20 MB in all
 	Alone   bool          // it is to serve people, and no other program that is open with Alone may: else Open returns [ErrTaken]
-	// Panicked is told of each panic that the store has contained: in which loop, of what, and with which stack. nil: it is
-	// logged with the default logger.
+	// Panicked is told of each panic that the store has contained: in which loop, of what, and with which stack; may be nil.
 	Panicked func(loop string, fault any, stack []byte)
 
 	asIs bool // nothing is made, nor brought up to date
@@ -53,7 +52,7 @@ type Store struct {
 	dialect  dialect
 	readers  *sql.DB
 	writer   *writer
-	panicked func(loop string, fault any, stack []byte)
+	panicked teller
 	alone    io.Closer // nil: others may serve it too
 	behind   bool
 
@@ -107,7 +106,7 @@ func openStore(d dialect, database string, opts Options) (*Store, error) {
 		return nil, openFault(d, database, err)
 	}
 	s := &Store{
-		dialect: d, readers: readers, panicked: opts.panicked(), seen: newCache(opts.keep()),
+		dialect: d, readers: readers, panicked: opts.Panicked, seen: newCache(opts.keep()),
 		jobs: make(chan *job, opts.batch()), closing: make(chan struct{}), closed: make(chan struct{}), watched: make(chan struct{}),
 	}
 	s.writer = newWriter(d, pool, opts, s.listeners.signal, &s.claims)

@@ -1,10 +1,6 @@
 package storage
 
-import (
-	"fmt"
-	"log/slog"
-	"runtime/debug"
-)
+import "runtime/debug"
 
 // begin runs a loop of the store in a goroutine of its own. What it does there survives a panic: it is told of, and the
 // loop goes on.
@@ -14,19 +10,22 @@ func begin(loop func()) { go loop() }
 func (s *Store) survive(loop string, f func()) (ended bool) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			s.panicked(loop, fault, debug.Stack())
+			_ = s.panicked.tell(loop, &panicked{fault, debug.Stack()})
 		}
 	}()
 	f()
 	return true
 }
 
-// panicked is who is told of a panic.
-func (o Options) panicked() func(loop string, fault any, stack []byte) {
-	if o.Panicked != nil {
-		return o.Panicked
+// teller tells of panics; nil: nobody is told.
+type teller func(loop string, fault any, stack []byte)
+
+// tell tells of a panic and returns it as an error, which has the stack only when nobody was told.
+func (t teller) tell(loop string, p *panicked) error {
+	if t == nil {
+		return p
 	}
-	return func(loop string, fault any, stack []byte) {
-		slog.Error("panic", "loop", loop, "fault", fmt.Sprint(fault), "stack", string(stack))
-	}
+	t(loop, p.value, p.stack)
+	p.stack = nil
+	return p
 }

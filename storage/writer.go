@@ -17,7 +17,7 @@ type writer struct {
 	most    int // jobs in one batch
 	signal  func()
 	claims  *claims
-	caught  func(loop string, fault any, stack []byte)
+	caught  teller
 
 	tx      *tx // nil until the first batch, and after the connection broke
 	polls   *cache
@@ -28,7 +28,7 @@ type writer struct {
 
 func newWriter(d dialect, pool *sql.DB, opts Options, signal func(), claims *claims) *writer {
 	return &writer{
-		dialect: d, pool: pool, most: opts.batch(), signal: signal, claims: claims, caught: opts.panicked(), polls: newCache(opts.keep()),
+		dialect: d, pool: pool, most: opts.batch(), signal: signal, claims: claims, caught: opts.Panicked, polls: newCache(opts.keep()),
 	}
 }
 
@@ -38,7 +38,7 @@ func (s *Store) write() {
 	ended := false
 	defer func() {
 		if fault := recover(); fault != nil {
-			s.panicked("writer", fault, debug.Stack())
+			_ = s.panicked.tell("writer", &panicked{fault, debug.Stack()})
 		}
 		if ended {
 			close(s.closed)
@@ -98,8 +98,7 @@ func (w *writer) storeTogether(jobs []*job, divisible bool) (told bool) {
 	err := errEnded
 	defer func() {
 		if fault := recover(); fault != nil {
-			w.caught("writer", fault, debug.Stack())
-			err = &panicked{value: fault}
+			err = w.caught.tell("writer", &panicked{fault, debug.Stack()})
 		}
 		if told = err == nil || !divisible || w.dialect.unavailable(err) || errors.Is(err, errEnded); !told {
 			return
@@ -116,7 +115,7 @@ func (w *writer) outcome(j *job, err error) error {
 	switch {
 	case err == nil:
 		if fault := (*panicked)(nil); errors.As(j.err, &fault) {
-			w.caught("changes", fault.value, fault.stack)
+			_ = w.caught.tell("changes", fault)
 		}
 		return j.err
 	case w.dialect.unavailable(err):
