@@ -58,8 +58,9 @@ func (p *Poll) acted(e Event) {
 	}
 }
 
+// reminded folds who was reminded. Logs of earlier versions may name somebody twice: that was one message, at one moment.
 func (p *Poll) reminded(e Event, f Reminded) error {
-	for _, who := range f.Persons {
+	for _, who := range once(f.Persons) {
 		i, ok := p.index[who]
 		if !ok {
 			return errNotAsked
@@ -70,7 +71,7 @@ func (p *Poll) reminded(e Event, f Reminded) error {
 	if !f.Moment {
 		return nil
 	}
-	for _, who := range append(slices.Clip(f.Persons), f.Passed...) {
+	for _, who := range once(slices.Concat(f.Persons, f.Passed)) {
 		i, ok := p.index[who]
 		if !ok {
 			return errNotAsked
@@ -79,6 +80,16 @@ func (p *Poll) reminded(e Event, f Reminded) error {
 		p.plan(i)
 	}
 	return nil
+}
+
+// once are the people without whoever has been named before.
+func once(all []Person) []Person {
+	named := make(map[Person]bool, len(all))
+	return slices.DeleteFunc(slices.Clone(all), func(who Person) bool {
+		before := named[who]
+		named[who] = true
+		return before
+	})
 }
 
 func (p *Poll) listed(f Listed) error {
@@ -108,10 +119,7 @@ func (p *Poll) applyToPerson(e Event) error {
 	p.count(seat, -1)
 	p.applyTo(s, e)
 	p.count(seat, +1)
-	switch e.Fact.(type) {
-	case Delivered, Withdrew:
-		p.planSeat(seat)
-	}
+	p.planSeat(seat)
 	return nil
 }
 

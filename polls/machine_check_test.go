@@ -59,7 +59,7 @@ func (m *machine) Check(t *rapid.T) {
 // What may follow publication: late answers, what became of messages and of people, and one end.
 func mayFollow(f Fact) bool {
 	switch f.(type) {
-	case Late, Placed, Delivered, Unreachable, Undelivered, Left, Contacted, Closed:
+	case Late, Placed, Delivered, Unreachable, Undelivered, Left, Contacted, Closed, AskedAgain:
 		return true
 	}
 	return false

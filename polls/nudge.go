@@ -1,7 +1,9 @@
 package polls
 
 import (
+	"cmp"
 	"container/heap"
+	"slices"
 	"time"
 )
 
@@ -21,7 +23,8 @@ const (
 	lastNudge   = 2
 )
 
-// nudges are those to come, the next one first: a heap. Some may be of people who have answered since; the first is not.
+// nudges are those to come, the next one first: a heap. Some may be of people who have answered since, or have come; the
+// first is not. Only folding an event changes them, so that whoever folds the log has the same to come.
 type nudges []nudge
 
 // Len implements [heap.Interface].
@@ -44,14 +47,15 @@ func (n *nudges) Pop() any {
 	return x
 }
 
-// plan finds when somebody is next to be nudged, if ever.
+// plan finds when somebody is next to be nudged, if ever and unless that is planned.
 func (p *Poll) plan(i int) {
 	s := &p.people[i]
-	if s.Delivered.IsZero() || s.Nudged >= lastNudge || !p.silent(i) {
+	if p.Phase != PhaseOpen || s.Delivered.IsZero() || s.Nudged >= lastNudge || p.coming[i] > s.Nudged || !p.silent(i) {
 		return
 	}
 	at := p.moments(s)[s.Nudged]
 	if !at.IsZero() && at.Before(p.Deadline) {
+		p.coming[i] = s.Nudged + 1
 		heap.Push(&p.nudges, nudge{at, i, s.Nudged + 1})
 	}
 }
@@ -60,11 +64,12 @@ func (p *Poll) plan(i int) {
 func (p *Poll) planAll() {
 	p.nudges, p.planned = nil, nil
 	for i := range p.people {
+		p.coming[i] = 0
 		p.plan(i)
 	}
 }
 
-// planSeat plans for everybody of a seat of which somebody has taken an answer back.
+// planSeat plans for everybody of a seat about which something has changed: some may be waited for again.
 func (p *Poll) planSeat(seat int) {
 	p.plan(seat)
 	for _, i := range p.deputies[seat] {
@@ -106,24 +111,27 @@ func (p *Poll) silent(i int) bool {
 
 // prune takes away the nudges that are no longer needed and would be next.
 func (p *Poll) prune() {
-	for len(p.nudges) > 0 {
-		next := p.nudges[0]
-		if p.Phase == PhaseOpen && p.people[next.who].Nudged == next.step-1 && p.silent(next.who) {
-			return
+	for len(p.nudges) > 0 && !p.comes(p.nudges[0]) {
+		gone := heap.Pop(&p.nudges).(nudge)
+		if p.coming[gone.who] == gone.step {
+			p.coming[gone.who] = 0
 		}
-		heap.Pop(&p.nudges)
 	}
+}
+
+// comes says that a nudge is still to come.
+func (p *Poll) comes(n nudge) bool {
+	return p.Phase == PhaseOpen && p.people[n.who].Nudged == n.step-1 && p.silent(n.who)
 }
 
 // nudge does what is due about those who have said nothing. Whoever may not be reminded now is passed over: the program
 // was not running when it was time, or somebody reminded them by hand just before.
 func (p *Poll) nudge(now time.Time) []Event {
 	var events []Event
-	for p.nudgesDue(now) {
-		var f Reminded
+	for due := p.nudgesDue(now); len(due) > 0; due = p.nudgesDue(now) {
+		f := Reminded{Moment: true}
 		var last []int
-		for p.nudgesDue(now) {
-			next := heap.Pop(&p.nudges).(nudge)
+		for _, next := range due {
 			s := &p.people[next.who]
 			if p.Remindable(now, s.Person) {
 				f.Persons = append(f.Persons, s.Person)
@@ -133,13 +141,29 @@ func (p *Poll) nudge(now time.Time) []Event {
 			if next.step == lastNudge {
 				last = append(last, next.who)
 			}
-			p.prune()
 		}
-		f.Moment = true
 		events = append(events, p.record(now, "", f))
 		events = append(events, p.callStandIns(now, last)...)
 	}
 	return events
+}
+
+// nudgesDue are those that have come by now, the earliest first; nobody has two at once.
+func (p *Poll) nudgesDue(now time.Time) (due []nudge) {
+	var look func(i int)
+	look = func(i int) { // below a nudge in the heap all are later
+		if i >= len(p.nudges) || p.nudges[i].at.After(now) {
+			return
+		}
+		if p.comes(p.nudges[i]) {
+			due = append(due, p.nudges[i])
+		}
+		look(2*i + 1)
+		look(2*i + 2)
+	}
+	look(0)
+	slices.SortFunc(due, func(a, b nudge) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.who, b.who)) })
+	return due
 }
 
 // Hasten reminds, of those given, whose next moment comes soon, as they are reminded of something else now: so that one
@@ -149,7 +173,7 @@ func (p *Poll) Hasten(now time.Time, who []Person) []Event {
 	var last []int
 	for _, w := range who {
 		i, ok := p.index[w]
-		if !ok || p.overdue(now) || p.people[i].Nudged >= lastNudge || !p.Remindable(now, w) {
+		if !ok || slices.Contains(f.Persons, w) || p.overdue(now) || p.people[i].Nudged >= lastNudge || !p.Remindable(now, w) {
 			continue
 		}
 		next := p.moments(&p.people[i])[p.people[i].Nudged]
@@ -168,8 +192,6 @@ func (p *Poll) Hasten(now time.Time, who []Person) []Event {
 	events := []Event{p.record(now, "", f)}
 	return append(events, p.callStandIns(now, last)...)
 }
-
-func (p *Poll) nudgesDue(now time.Time) bool { return len(p.nudges) > 0 && !p.nudges[0].at.After(now) }
 
 // callStandIns asks those who stand in for people who have said nothing for long, or cannot. Whoever is asked already has a
 // seat of their own.

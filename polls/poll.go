@@ -64,6 +64,7 @@ type Poll struct {
 	flipped   string         // the leader that late answers made last
 	counts    counts
 	nudges    nudges
+	coming    []int // by person, which moment is among the nudges; 0: none
 	planned   map[stretch][lastNudge]time.Time
 	lost      map[NoticeKind]string // what could not be delivered, and why
 	stuck     bool

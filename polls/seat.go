@@ -22,6 +22,7 @@ func (p *Poll) join(asked []Invite) {
 	for _, a := range asked {
 		i := len(p.people)
 		p.index[a.Person] = i
+		p.coming = append(p.coming, 0)
 		if a.For == "" {
 			p.people = append(p.people, Stakeholder{Invite: a, State: Pending})
 			p.count(i, +1)
