@@ -144,7 +144,7 @@ func oneOf(s string, words ...string) (string, error) {
 func setRule(c *Config, s string) error {
 	rule, err := polls.ParseRule(s)
 	if err != nil {
-		return wrong("leave it out, and each poll asks for more than half of its sources, at most five, within a working day",
+		return wrong("leave it out, and each poll asks for more than half of its sources, or of ten and more for five if the outcome is then firm, within a working day",
 			"%s", strings.TrimSuffix(err.Error(), "."))
 	}
 	c.Rule = rule

@@ -81,7 +81,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
 		return nil, invalid(FieldRule, "The new rule can name only who the old one named, and not %s. Use a number instead, or cancel and ask again.", unknown[0])
 	}
-	rule = rule.Complete(p.countedBy(rule).standing())
+	rule = p.completed(rule)
 	counts := p.countedBy(rule).standing()
 	if p.Anonymous {
 		if rule, err = rule.safe(counts); err != nil {
@@ -95,6 +95,17 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	}
 	events := []Event{p.record(now, by.Person, Amended{Rule: rule.String(), Deadline: deadline.UTC().Truncate(time.Millisecond)})}
 	return append(events, p.settle(now)...), nil
+}
+
+// completed fills in a new rule. It looks no closer at the answers for it than they were given to be looked at.
+func (p *Poll) completed(rule Rule) Rule {
+	full := rule.Complete(p.countedBy(rule).standing(), p.Kind, p.Anonymous)
+	for i, c := range full.Clauses {
+		if c, is := c.(usual); is && !rule.hasHead() && p.Rule.looks() < atHold {
+			full.Clauses[i] = independent{c.N}
+		}
+	}
+	return full
 }
 
 // newDeadline is when the poll ends by a new rule.

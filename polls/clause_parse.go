@@ -15,6 +15,7 @@ func clauseForms() []clauseForm {
 			[]string{"# independent", "# source", "# sources", "# team", "# teams", "# group", "# groups"},
 			func(t typed) (Clause, error) { return newIndependent(t.numbers[0]) },
 		},
+		{[]string{"# firm or # independent"}, func(t typed) (Clause, error) { return newUsual(t.numbers[0], t.numbers[1]) }},
 		{[]string{"# from @"}, func(t typed) (Clause, error) { return newRole(t.numbers[0], t.mentions) }},
 		{[]string{"all from @"}, func(t typed) (Clause, error) { return roles{{From: unique(t.mentions)}}, nil }},
 		{[]string{"with @"}, func(t typed) (Clause, error) { return newWith(t.mentions) }},

@@ -97,7 +97,8 @@ func (r Rule) looks() depth {
 
 // seen is the standing with what the answers say.
 func (s Standing) seen(f Finding) Standing {
-	s.Found = Found{Looked: true, Settled: f.Leader != "" && f.Swing == 0, Blocks: f.Blocks}
+	label := Outcome{Finding: f}.label()
+	s.Found = Found{Looked: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Blocks: f.Blocks}
 	if f.Leader != "" {
 		s.Found.Hold = f.Hold
 	}

@@ -16,13 +16,20 @@ func (p *Poll) Need(who Person) string {
 		case answers:
 			return needed(c.need(s)-s.Answered, s.Pending, "")
 		case independent:
-			if p.counts.sources[p.people[i].CountsFor()].answered == 0 {
+			if p.unheard(i) {
 				return neededSources(c.N-s.Heard, s.Reachable-s.Heard)
+			}
+		case usual:
+			if p.unheard(i) {
+				return c.needs(s)
 			}
 		}
 	}
 	return ""
 }
+
+// unheard says that nobody of somebody's source has answered.
+func (p *Poll) unheard(i int) bool { return p.counts.sources[p.people[i].CountsFor()].answered == 0 }
 
 // Role is [Poll.Need] for whoever has a role in the rule that still lacks an answer; empty for everybody else.
 func (p *Poll) Role(who Person) string {
@@ -85,4 +92,13 @@ func neededSources(missing, could int) string {
 		return "Yours is 1 of " + itoa(could) + " sources still needed."
 	}
 	return upperFirst(itoa(missing)) + " more " + plural(missing, "source is", "sources are") + " needed, and yours is 1 of " + itoa(could) + " that can answer."
+}
+
+// needs says the same where it depends on the answers whether so many sources are enough.
+func (c usual) needs(s Standing) string {
+	could := s.Reachable - s.Heard
+	if s.Heard < c.Firm || could == 1 {
+		return neededSources(max(1, c.Firm-s.Heard), could)
+	}
+	return "Yours is 1 of " + itoa(could) + " sources whose answer may be the last one needed."
 }

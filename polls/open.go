@@ -85,9 +85,9 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 }
 
 func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Plan, error) {
-	rule := said.or(o.Default).Complete(standing)
+	rule := said.or(o.Default).Complete(standing, kind, o.Draft.Anonymous)
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
-		rule = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing)
+		rule = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing, kind, o.Draft.Anonymous)
 	}
 	if o.Draft.Anonymous {
 		var err error

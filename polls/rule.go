@@ -87,13 +87,12 @@ func (r Rule) Words(s Standing) string {
 	return strings.Join(parts, ", and ")
 }
 
-// Complete fills in what was not said: enough independent sources, within one working day. With g sources asked,
-// enough is max(1, min(5, g/2+1)): more than half of them, and never more than five, since five answers already give
-// 80 % of all that averaging more could ever give.
-func (r Rule) Complete(s Standing) Rule {
+// Complete fills in what was not said: how many independent sources are enough, for a question of this kind that is asked
+// of those in the standing, and within one working day. Up to nine sources it takes more than half of them; of more, five
+// if the outcome is then firm, and else more than half. Of an anonymous question five are enough whatever they say.
+func (r Rule) Complete(s Standing, kind Kind, anonymous bool) Rule {
 	if !r.hasHead() {
-		enough := max(1, min(5, s.Teams/2+1))
-		r.Clauses = append([]Clause{independent{enough}}, r.Clauses...)
+		r.Clauses = append([]Clause{usualHead(s, kind, anonymous)}, r.Clauses...)
 	}
 	if r.By.IsZero() {
 		r.By = Deadline{WorkingDays: 1}

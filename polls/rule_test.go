@@ -16,7 +16,7 @@ type ruleCase struct {
 func ruleOf(by Deadline, clauses ...Clause) Rule { return Rule{Clauses: clauses, By: by} }
 
 func ruleParts() cmp.Option {
-	return cmp.AllowUnexported(answers{}, count{}, percent{}, majority{}, all{}, independent{}, sure{}, decided{}, noBlock{}, role{})
+	return cmp.AllowUnexported(answers{}, count{}, percent{}, majority{}, all{}, independent{}, sure{}, decided{}, noBlock{}, usual{}, role{})
 }
 
 func goodRules() []ruleCase {
@@ -103,6 +103,9 @@ func badRules() []struct{ text, want string } {
 		{"3,,4", comma},
 		{"3,", comma},
 		{",", comma},
+		{"11 firm or 5 independent", "11 firm or 5 independent: what is enough when it is firm must be less. Write it like 5 firm or 11 independent."},
+		{"0 firm or 5 independent", "A quorum of 0 sources needs nobody. Ask for at least 1 that is firm."},
+		{"3 firm or 5 independent, 4 independent", "A rule counts sources once, and this one does twice: 3 firm or 5 independent and 4 independent. Keep one."},
 		{"3, 60%", "A rule counts answers once, and this one does twice: 3 and 60%. Keep one."},
 		{"2, 3", "A rule counts answers once, and this one does twice: 2 and 3. Keep one."},
 		{"2 teams, 3 independent", "A rule counts sources once, and this one does twice: 2 independent and 3 independent. Keep one."},
@@ -239,25 +242,39 @@ func TestPrintedRulesAreReadBack(t *testing.T) {
 }
 
 func TestWhatIsNotSaid(t *testing.T) {
-	enough := []int{1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 4, 7: 4, 8: 5, 9: 5, 10: 5, 100: 5}
-	for teams, n := range enough {
-		if n == 0 {
-			continue
-		}
-		want := ruleOf(Deadline{WorkingDays: 1}, independent{n})
-		if diff := cmp.Diff(want, Rule{}.Complete(Standing{Teams: teams}), ruleParts()); diff != "" {
-			t.Errorf("%d sources (-want +got):\n%s", teams, diff)
+	open := Deadline{WorkingDays: 1}
+	for teams, want := range map[int][3]Clause{ // of a yes/no question, an anonymous one, and one answered in words
+		1:   {independent{1}, independent{1}, independent{1}},
+		2:   {independent{2}, independent{2}, independent{2}},
+		3:   {independent{2}, independent{2}, independent{2}},
+		4:   {independent{3}, independent{3}, independent{3}},
+		8:   {independent{5}, independent{5}, independent{5}},
+		9:   {independent{5}, independent{5}, independent{5}},
+		10:  {usual{5, 6}, independent{5}, independent{6}},
+		11:  {usual{5, 6}, independent{5}, independent{6}},
+		20:  {usual{5, 11}, independent{5}, independent{11}},
+		100: {usual{5, 51}, independent{5}, independent{51}},
+	} {
+		s := Standing{Teams: teams}
+		got := [3]Rule{Rule{}.Complete(s, yesNo{}, false), Rule{}.Complete(s, yesNo{}, true), Rule{}.Complete(s, words{}, false)}
+		for i := range got {
+			if diff := cmp.Diff(ruleOf(open, want[i]), got[i], ruleParts()); diff != "" {
+				t.Errorf("%d sources (-want +got):\n%s", teams, diff)
+			}
+			if again, err := ParseRule(got[i].String()); err != nil || !cmp.Equal(again, got[i], ruleParts()) {
+				t.Errorf("%q is read as %q: %v", got[i], again, err)
+			}
 		}
 	}
-	if got := ruleOf(Deadline{By: "fri"}, noBlock{}).Complete(Standing{Teams: 3}).String(); got != "2 independent, no block, by fri" {
+	if got := ruleOf(Deadline{By: "fri"}, noBlock{}).Complete(Standing{Teams: 3}, yesNo{}, false).String(); got != "2 independent, no block, by fri" {
 		t.Errorf("no block alone was completed to %q", got)
 	}
-	for _, text := range []string{"95% sure, within 2h", "decided, by fri", "3, within 2h", "2 independent, by fri", "all, within 1 working day"} {
+	for _, text := range []string{"95% sure, within 2h", "decided, by fri", "3, within 2h", "2 independent, by fri", "all, within 1 working day", "5 firm or 11 independent, by fri"} {
 		r, err := ParseRule(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := r.Complete(Standing{Teams: 9}).String(); got != text {
+		if got := r.Complete(Standing{Teams: 20}, yesNo{}, false).String(); got != text {
 			t.Errorf("%q was completed to %q", text, got)
 		}
 	}
@@ -277,6 +294,7 @@ func TestRulesInWords(t *testing.T) {
 		{"all", 1, 1, "the one answer"},
 		{"2 independent", 5, 3, "2 of 3 sources"},
 		{"1 independent", 1, 1, "the one answer"},
+		{"5 firm or 11 independent", 20, 20, "5 of 20 sources if the outcome is then firm, else 11"},
 		{"3, 95% sure", 5, 5, "3 of 5 answers, and an outcome that is 95% sure"},
 		{"decided, no block", 5, 5, "an outcome that no answer can change any more, and no block"},
 		{"3, 2 independent", 5, 3, "3 of 5 answers, and 2 of 3 sources"},

@@ -33,6 +33,7 @@ type Found struct {
 	Looked  bool
 	Hold    float64 // of the leader, 0 without one
 	Settled bool    // there is a leader whom nobody pending can change
+	Firm    bool    // the outcome is called [Decided] or [Firm]
 	Blocks  int
 }
 

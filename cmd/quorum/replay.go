@@ -26,7 +26,7 @@ type quorumRule struct {
 func quorumRules() []quorumRule {
 	const open = "within 60d"
 	return []quorumRule{
-		{"default", "The default rule (more than half of the sources, at most five)", open},
+		{"default", "The default rule (more than half of the sources, or five if the outcome is then firm)", open},
 		{"majority", "A majority of all answers", "majority, " + open},
 	}
 }
