@@ -21,8 +21,9 @@ func (exportCommand) Help() string {
 	return `Writes the decision log to the standard output: every question with its rule, its outcome, who answered what and why,
 and how long it took. Until a question's summary is out, nothing of its answers is written, as nobody may see it.
 
-json is one array. csv has a row for each person asked, and one for a question that is still open; a text that a spreadsheet
-would take for a formula begins with an apostrophe. People and channels are Slack's ids; --names adds people's names.`
+json is one array. csv has a row for each person asked, one without a person for each anonymous answer, and one for a question
+that is still open; it is UTF-8 with a byte order mark, times are ISO 8601 in UTC, and a text that a spreadsheet would take for a
+formula begins with an apostrophe. People and channels are Slack's ids; --names adds people's names.`
 }
 
 // exporter writes polls in one format. Close ends the document, not what it is written to.

@@ -4,19 +4,21 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// csvExport writes a row for each person asked, in which what belongs to the question is repeated; a question without a
-// summary has one row and no person in it.
+// csvExport writes a row for each person asked, in which what belongs to the question is repeated, and one without a person for
+// each anonymous answer; a question without a summary has one row and no person in it.
 type csvExport struct {
+	out   io.Writer
 	rows  *csv.Writer
 	begun bool
 }
 
-func newCSVExport(out io.Writer) *csvExport { return &csvExport{rows: csv.NewWriter(out)} }
+func newCSVExport(out io.Writer) *csvExport { return &csvExport{out: out, rows: csv.NewWriter(out)} }
 
 func csvHeader() []string {
 	return []string{
@@ -31,8 +33,14 @@ func (c *csvExport) begin() error {
 		return nil
 	}
 	c.begun = true
+	if _, err := io.WriteString(c.out, byteOrderMark); err != nil {
+		return err
+	}
 	return c.rows.Write(csvHeader())
 }
+
+// byteOrderMark is how a spreadsheet knows that the file is UTF-8.
+const byteOrderMark = "\ufeff"
 
 func (c *csvExport) write(e entry) error {
 	if err := c.begin(); err != nil {
@@ -42,14 +50,25 @@ func (c *csvExport) write(e entry) error {
 	if e.Outcome == nil {
 		return c.row(append(question, make([]string, 11)...))
 	}
-	for _, v := range e.People {
-		for _, s := range v.answers() {
-			if err := c.row(append(question[:len(question):len(question)], v.csv(s)...)); err != nil {
-				return err
-			}
+	for _, cells := range e.csvAnswers() {
+		if err := c.row(append(question[:len(question):len(question)], cells...)); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// csvAnswers are what follows the question in each of its rows.
+func (e entry) csvAnswers() (all [][]string) {
+	for _, v := range e.People {
+		for _, s := range v.answers() {
+			all = append(all, v.csv(s))
+		}
+	}
+	for _, u := range e.Unsigned {
+		all = append(all, []string{"", "", "", "unsigned", u.Position, u.Reason, u.Confidence, "", "", yesNo(true), yesNo(false)})
+	}
+	return all
 }
 
 // row writes one row in which no text is a formula.
@@ -68,8 +87,12 @@ func (c *csvExport) close() error {
 	return c.rows.Error()
 }
 
-// harmlessCell marks a text that a spreadsheet would calculate, also when it looks past spaces at its beginning.
+// harmlessCell marks a text that a spreadsheet would calculate, also when it looks past spaces at its beginning. A number below
+// zero is one.
 func harmlessCell(text string) string {
+	if regexp.MustCompile(`^-([0-9]+\.?[0-9]*|\.[0-9]+)%?$`).MatchString(text) {
+		return text
+	}
 	begin := strings.TrimLeft(text, " \u00a0\u3000\t\r\n\v\f\ufeff")
 	if begin != "" && strings.ContainsAny(begin[:1], "=+-@") || strings.HasPrefix(text, "\t") || strings.HasPrefix(text, "\r") {
 		return "'" + text
@@ -120,10 +143,10 @@ func (v voice) csv(s *said) []string {
 	return append(cells, s.Position, s.Reason, s.Confidence, cell(s.AskedAt), cell(&s.At), yesNo(s.Counted), yesNo(s == v.Late))
 }
 
-// cell writes a time as spreadsheets read it: UTC, to the second.
+// cell writes a time by ISO 8601 with its zone, to the second.
 func cell(t *time.Time) string {
 	if t == nil || t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.DateTime)
+	return t.UTC().Format(time.RFC3339)
 }

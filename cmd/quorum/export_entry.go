@@ -30,6 +30,7 @@ type entry struct {
 	Outcome     *verdict   `json:"outcome,omitempty"` // once published
 	People      []voice    `json:"people"`            // who was asked; once published, what each said
 	Anonymous   bool       `json:"anonymous,omitempty"`
+	Unsigned    []unsigned `json:"unsigned,omitempty"` // what people said in an anonymous poll, in an order that tells nothing
 
 	oneOf  bool // every answer is one of the options
 	nameOf func(person string) string
@@ -50,6 +51,7 @@ type verdict struct {
 	Detail   string        `json:"detail,omitempty"`
 	Timing   string        `json:"timing,omitempty"`
 	Flipped  string        `json:"late_leader,omitempty"` // who leads with the late answers, if another
+	Withheld bool          `json:"withheld,omitempty"`    // there are so few anonymous answers that they are not shown
 }
 
 // voice is one person asked, and once the summary is out what became of it.
@@ -72,6 +74,13 @@ type said struct {
 	Counted    bool       `json:"counted"`
 }
 
+// unsigned is one answer of an anonymous poll. All of them count.
+type unsigned struct {
+	Position   string `json:"position"`
+	Reason     string `json:"reason,omitempty"`
+	Confidence string `json:"confidence,omitempty"`
+}
+
 // entryOf takes from a poll what everybody may know by now: before publication nothing of the answers, not even who has
 // given one.
 func entryOf(p *polls.Poll, all names) entry {
@@ -90,6 +99,9 @@ func entryOf(p *polls.Poll, all names) entry {
 	public := !p.Published.IsZero()
 	if public {
 		e.Outcome = verdictOf(p)
+		for _, b := range p.Unsigned() {
+			e.Unsigned = append(e.Unsigned, unsigned{b.Position, b.Reason, string(b.Confidence)})
+		}
 	}
 	for _, s := range p.Stakeholders() {
 		v := voice{Person: string(s.Person), Name: nameOf(string(s.Person)), Source: s.Source}
@@ -112,6 +124,7 @@ func verdictOf(p *polls.Poll) *verdict {
 	return &verdict{
 		Label: o.Title(), Sentence: o.Sentence(), Leader: o.Leader, Adopted: o.Adopted, Hold: o.Hold, Tally: o.Tally, Counted: o.Counted,
 		Sources: o.Sources, Missing: o.Missing, Spread: o.Spread, Detail: o.Detail, Timing: p.Timing(), Flipped: p.Flipped(),
+		Withheld: o.Withheld,
 	}
 }
 

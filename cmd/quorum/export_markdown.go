@@ -63,25 +63,42 @@ func (e entry) standing() string {
 	return "Open: nothing of the answers is shown before the summary."
 }
 
-// table says who answered what: for each option, and otherwise for each answer that was given.
+// table says how many answered what, and who unless they did it anonymously: for each option, and otherwise for each answer
+// that was given.
 func (e entry) table(b *strings.Builder) {
 	var order []string
-	by := map[string][]string{}
+	from := map[string][]string{}
+	count := func(position, who string) {
+		if !slices.Contains(order, position) {
+			order = append(order, position)
+		}
+		from[position] = append(from[position], who)
+	}
 	if e.oneOf {
 		order = append(order, e.Options...)
 	}
 	for _, v := range e.People {
-		if v.Answer == nil || !v.Answer.Counted {
-			continue
+		if v.Answer != nil && v.Answer.Counted {
+			count(v.Answer.Position, e.markdownName(v.Person))
 		}
-		if position := v.Answer.Position; !slices.Contains(order, position) {
-			order = append(order, position)
-		}
-		by[v.Answer.Position] = append(by[v.Answer.Position], e.markdownName(v.Person))
 	}
-	b.WriteString("\n| Answer | Count | From |\n| --- | --- | --- |\n")
+	for _, u := range e.Unsigned {
+		count(u.Position, "")
+	}
+	switch {
+	case e.Outcome.Withheld:
+		return
+	case e.Anonymous:
+		b.WriteString("\n| Answer | Count |\n| --- | --- |\n")
+	default:
+		b.WriteString("\n| Answer | Count | From |\n| --- | --- | --- |\n")
+	}
 	for _, position := range order {
-		fmt.Fprintf(b, "| %s | %d | %s |\n", markdownText(e.readable(position)), len(by[position]), strings.Join(by[position], ", "))
+		fmt.Fprintf(b, "| %s | %d |", markdownText(e.readable(position)), len(from[position]))
+		if !e.Anonymous {
+			fmt.Fprintf(b, " %s |", strings.Join(from[position], ", "))
+		}
+		b.WriteString("\n")
 	}
 	for _, more := range []string{e.Outcome.Spread, e.Outcome.Detail} {
 		if more != "" {
@@ -106,18 +123,27 @@ func (e entry) reasons(b *strings.Builder) {
 			case !s.Counted:
 				b.WriteString(", who asked, not counted")
 			}
-			if s.Confidence != "" {
-				fmt.Fprintf(b, " (%s)", s.Confidence)
-			}
-			b.WriteString(":\n")
+			b.WriteString(inBrackets(s.Confidence) + ":\n")
 			if s.Reason != "" {
 				fmt.Fprintf(b, "\n%s\n", markdownQuote(e.readable(s.Reason)))
 			}
 		}
 	}
+	for _, u := range e.Unsigned {
+		if u.Reason != "" {
+			fmt.Fprintf(b, "\n%s%s:\n\n%s\n", markdownText(e.readable(u.Position)), inBrackets(u.Confidence), markdownQuote(e.readable(u.Reason)))
+		}
+	}
 	if e.Outcome.Flipped != "" {
 		fmt.Fprintf(b, "\nWith the late answers %s would lead.\n", markdownText(e.Outcome.Flipped))
 	}
+}
+
+func inBrackets(confidence string) string {
+	if confidence == "" {
+		return ""
+	}
+	return " (" + confidence + ")"
 }
 
 // others names who has no answer in the table, by what became of them.
