@@ -2,9 +2,11 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"quorum/polls"
+	"quorum/storage"
 )
 
 // Choose records a position given by one click. A reason already given for the same position stays. As with every act,
@@ -80,7 +82,8 @@ func (b *Bot) act(ctx context.Context, a Act, do change) (done Done, err error) 
 	return done, err
 }
 
-// Leave records that somebody was deactivated, in every poll that still waits or waited for that person.
+// Leave records that somebody was deactivated, in every poll that still waits or waited for that person. One in which that
+// cannot be recorded is left out.
 func (b *Bot) Leave(ctx context.Context, workspace string, who polls.Person) error {
 	ids, err := b.store.OpenWith(ctx, workspace, who)
 	if err != nil {
@@ -88,8 +91,11 @@ func (b *Bot) Leave(ctx context.Context, workspace string, who polls.Person) err
 	}
 	for _, id := range ids {
 		err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Leave(time.Now(), who), nil })
-		if err != nil {
+		switch {
+		case ctx.Err() != nil, errors.Is(err, storage.ErrUnavailable):
 			return err
+		case err != nil:
+			b.skip("leaving", id.Key(), err)
 		}
 	}
 	return nil

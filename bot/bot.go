@@ -36,6 +36,9 @@ type Bot struct {
 	acts    memory
 	pace    paces
 	books   accounts
+	late    setbacks[polls.ID]         // of deadlines
+	stuck   setbacks[polls.ScheduleID] // of schedules
+	unsaid  setbacks[reader]           // of digests
 	gate    gate
 }
 

@@ -149,6 +149,9 @@ func (c courier) settle(ctx context.Context, ends time.Time, d storage.Delivery,
 		case errors.Is(err, storage.ErrLeaseLost):
 			c.bot.log.Info("a notice took so long that it was given to somebody else", "poll", d.Poll.Key(), "notice", d.Key)
 			return
+		case errors.Is(err, storage.ErrUnreadable):
+			c.bot.skip("notices", d.Poll.Key(), err)
+			return
 		case errors.Is(err, storage.ErrUnavailable) && ctx.Err() == nil && time.Now().Add(retryAfterFault).Before(ends):
 			wait(ctx, nil, time.Now().Add(retryAfterFault))
 		default:

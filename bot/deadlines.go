@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
-	"sync/atomic"
 	"time"
 
 	"quorum/polls"
@@ -46,38 +44,40 @@ const (
 )
 
 // tick deals with every poll that is due and returns when the next one is; the zero time when none is. A poll that
-// cannot be closed keeps no other one waiting.
+// cannot be dealt with keeps no other one waiting.
 func (b *Bot) tick(ctx context.Context) (time.Time, error) {
 	for {
-		ids, err := b.store.Overdue(ctx, time.Now(), overdueAtOnce)
+		now := time.Now()
+		ids, err := b.store.Overdue(ctx, now, overdueAtOnce+b.late.number())
 		if err != nil {
 			return time.Time{}, err
 		}
-		if len(ids) == 0 {
-			next, _, err := b.store.NextTick(ctx)
-			return next, err
+		if ids = b.late.ready(now, ids, overdueAtOnce); len(ids) == 0 {
+			next, _, err := b.store.NextTick(ctx, now)
+			return b.late.soonest(next), err
 		}
-		var closed atomic.Int64
-		all, _ := b.guard.Group(ctx)
-		all.Limit(closedAtOnce)
-		for _, id := range ids {
-			all.Go("deadlines", func() error {
-				var did []polls.Event
-				err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
-					did = p.Tick(time.Now())
-					return did, nil
-				})
-				if err != nil || len(did) == 0 {
-					return err
-				}
-				closed.Add(1)
-				return b.reminded(ctx, id, did)
-			})
-		}
-		if err := all.Wait(); closed.Load() == 0 {
-			return time.Now().Add(retryAfterFault), errors.Join(err, ctx.Err())
+		if err := attend(ctx, b, "deadlines", &b.late, ids, closedAtOnce, b.tickOne); err != nil {
+			return time.Time{}, err
 		}
 	}
+}
+
+func (b *Bot) tickOne(ctx context.Context, id polls.ID) error {
+	var did []polls.Event
+	err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
+		did = p.Tick(time.Now())
+		return did, nil
+	})
+	if err == nil && len(did) == 0 {
+		err = errIdle
+	}
+	if err != nil {
+		return err
+	}
+	if err := b.reminded(ctx, id, did); err != nil && ctx.Err() == nil {
+		b.skip("deadlines", id.Key(), err) // its time has come nevertheless
+	}
+	return nil
 }
 
 // wait returns when ctx ends, when something changed, here or elsewhere, or at the given time; the zero time never comes.

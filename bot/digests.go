@@ -42,19 +42,39 @@ func readDaily(text string) (d Daily, err error) {
 // tooLate is how long after its time nobody wants to read a digest any more: the program was not running.
 const tooLate = 4 * time.Hour
 
+// reader is somebody who reads digests.
+type reader struct {
+	workspace string
+	who       polls.Person
+}
+
+// Key names the reader in the log.
+func (r reader) Key() string { return r.workspace + "/" + string(r.who) }
+
 // keepDigests has people read once a day what waits for them. It sleeps until the next one is due.
-func (b *Bot) keepDigests(ctx context.Context) error {
-	return b.keep(ctx, "digests", func(ctx context.Context) (time.Time, error) {
-		due, err := b.store.DueDigests(ctx, time.Now(), overdueAtOnce)
-		for _, d := range due {
-			err = errors.Join(err, b.guard.Try("digests", func() error { return b.list(ctx, d) }))
-		}
-		if err != nil {
-			return time.Time{}, err
-		}
-		next, _, err := b.store.NextDigest(ctx)
-		return next, err
-	})
+func (b *Bot) keepDigests(ctx context.Context) error { return b.keep(ctx, "digests", b.digests) }
+
+// digests deals with every digest that is due and returns when the next one is; the zero time when none is. One that
+// cannot be dealt with keeps no other one waiting.
+func (b *Bot) digests(ctx context.Context) (time.Time, error) {
+	now := time.Now()
+	due, err := b.store.DueDigests(ctx, now, overdueAtOnce+b.unsaid.number())
+	if err != nil {
+		return time.Time{}, err
+	}
+	of := map[reader]storage.Digest{}
+	var readers []reader
+	for _, d := range due {
+		r := reader{d.Workspace, d.Person}
+		of[r], readers = d, append(readers, r)
+	}
+	readers = b.unsaid.ready(now, readers, overdueAtOnce)
+	err = attend(ctx, b, "digests", &b.unsaid, readers, digestsAtOnce, func(ctx context.Context, r reader) error { return b.list(ctx, of[r]) })
+	if err != nil || len(readers) >= overdueAtOnce {
+		return now, err
+	}
+	next, _, err := b.store.NextDigest(ctx, now)
+	return b.unsaid.soonest(next), err
 }
 
 // list has one person told what waits, by way of the first question that does, and finds when the next time is.
@@ -79,8 +99,11 @@ func (b *Bot) list(ctx context.Context, d storage.Digest) error {
 // mostListed is how many questions a digest looks through.
 const mostListed = 20
 
+// digestsAtOnce is how many digests are begun side by side.
+const digestsAtOnce = 8
+
 // listed has a message sent about all that waits, once a day: also when this was begun before and not ended, or is done by
-// another program too.
+// another program too. A question that cannot be read is left out.
 func (b *Bot) listed(ctx context.Context, d storage.Digest, now time.Time) error {
 	waiting, err := b.store.Waiting(ctx, d.Workspace, d.Person, mostListed)
 	if err != nil {
@@ -92,7 +115,8 @@ func (b *Bot) listed(ctx context.Context, d storage.Digest, now time.Time) error
 		done = done || me.Listed == now.Format(time.DateOnly)
 	}
 	for _, l := range waiting {
-		if err := b.store.View(ctx, l.ID, func(p *polls.Poll) error { look(p); return nil }); err != nil {
+		err := b.store.View(ctx, l.ID, func(p *polls.Poll) error { look(p); return nil })
+		if err = b.unlessUnread("digests", l.ID, err); err != nil {
 			return err
 		}
 	}
@@ -105,10 +129,19 @@ func (b *Bot) listed(ctx context.Context, d storage.Digest, now time.Time) error
 			look(p)
 			return events, nil
 		})
-		if err != nil {
+		if err != nil && !errors.Is(err, storage.ErrUnreadable) {
 			return err
 		}
 	}
+	return nil
+}
+
+// unlessUnread is the error of looking at one of several polls, unless that is one that cannot be read and is left out.
+func (b *Bot) unlessUnread(loop string, id polls.ID, err error) error {
+	if !errors.Is(err, storage.ErrUnreadable) {
+		return err
+	}
+	b.skip(loop, id.Key(), err)
 	return nil
 }
 
@@ -147,6 +180,10 @@ func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
 	for _, l := range waiting {
 		of := d
 		of.Poll = l.ID
+		if _, err := c.look(ctx, of, func(*polls.Poll) error { return nil }); errors.Is(err, storage.ErrUnreadable) {
+			c.bot.skip("digests", l.ID.Key(), err)
+			continue
+		}
 		excerpt, result, change, rendered := c.excerpt(ctx, of)
 		switch {
 		case !rendered && result.State != storage.Failed:

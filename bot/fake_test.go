@@ -17,6 +17,7 @@ import (
 // stage is a bot over its real store and a surface that does as it is told, in a bubble of time.
 type stage struct {
 	t     *testing.T
+	file  string
 	store *storage.Store
 	bot   *Bot
 	stop  func()
@@ -41,12 +42,13 @@ type sending struct {
 func play(t *testing.T, opts Options, tell func(s *stage)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		store, err := storage.Open(t.Context(), storagetest.Empty(t), storage.Options{})
+		file := storagetest.Empty(t)
+		store, err := storage.Open(t.Context(), file, storage.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		s := &stage{
-			t: t, store: store, begun: time.Now(),
+			t: t, file: file, store: store, begun: time.Now(),
 			sent: map[string][]sending{}, looked: map[string][]time.Duration{}, written: map[string]int{},
 		}
 		opts.Log = slog.New(slog.NewTextHandler(t.Output(), nil))

@@ -85,6 +85,10 @@ func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) 
 	if missing := (*polls.Error)(nil); errors.As(err, &missing) {
 		return storage.Result{State: storage.Failed, Why: missing.Text}, nil
 	}
+	if errors.Is(err, storage.ErrUnreadable) {
+		c.bot.meter.skipped.WithLabelValues("notices").Inc()
+		return storage.Result{State: storage.Waiting, Next: time.Now().Add(min(firstSetback<<min(d.Attempts, 20), maxUnread)), Counted: true}, nil
+	}
 	return storage.Result{State: storage.Waiting, Next: time.Now().Add(backoff(d.Attempts)), Counted: true}, nil
 }
 

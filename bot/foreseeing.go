@@ -43,7 +43,7 @@ func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Pace, error) {
 		return known.Pace, nil
 	}
 	var waits []polls.Wait
-	err := b.store.History(ctx, workspace, now.Add(-learnFrom), learnPolls, func(p *polls.Poll, _ []polls.Event) error {
+	err := b.history(ctx, "forecasts", workspace, now.Add(-learnFrom), learnPolls, func(p *polls.Poll, _ []polls.Event) error {
 		if waits = append(waits, polls.WaitsOf(p, now)...); len(waits) >= learnWaits {
 			return errEnough
 		}

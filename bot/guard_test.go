@@ -18,13 +18,19 @@ import (
 // panics are how many were contained, by loop.
 func panics(t *testing.T, r prometheus.Gatherer) map[string]int {
 	t.Helper()
+	return counts(t, r, "quorum_panics_total")
+}
+
+// counts are the values of a counter, by its first label.
+func counts(t *testing.T, r prometheus.Gatherer, name string) map[string]int {
+	t.Helper()
 	all, err := r.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := map[string]int{}
 	for _, family := range all {
-		if family.GetName() != "quorum_panics_total" {
+		if family.GetName() != name {
 			continue
 		}
 		for _, m := range family.GetMetric() {

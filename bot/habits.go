@@ -44,21 +44,31 @@ func habits() map[string]func(*Habits, string) error {
 	}
 }
 
-// HabitsOf returns what one person has said.
+// HabitsOf returns what one person has said. What was said and cannot be read counts as not said.
 func (b *Bot) HabitsOf(ctx context.Context, workspace string, who polls.Person) (h Habits, err error) {
 	for name, read := range habits() {
 		set, ok, err := b.store.Setting(ctx, workspace, who, name)
-		if err == nil && ok {
-			err = read(&h, set.Value)
-		}
 		if err != nil {
 			return h, fmt.Errorf("bot: reading the %s of somebody in %s: %w", name, workspace, err)
+		}
+		if ok {
+			h = b.habit(h, set, read)
 		}
 	}
 	return h, nil
 }
 
-// Habits returns what everybody in a workspace has said who has said something.
+// habit is what was said before and in this setting.
+func (b *Bot) habit(h Habits, set storage.Setting, read func(*Habits, string) error) Habits {
+	with := h
+	if err := read(&with, set.Value); err != nil {
+		b.skip("habits", set.Workspace+"/"+string(set.Person)+" "+set.Name, err)
+		return h
+	}
+	return with
+}
+
+// Habits returns what everybody in a workspace has said who has said something, as [Bot.HabitsOf] does.
 func (b *Bot) Habits(ctx context.Context, workspace string) (map[polls.Person]Habits, error) {
 	all := map[polls.Person]Habits{}
 	for name, read := range habits() {
@@ -67,11 +77,7 @@ func (b *Bot) Habits(ctx context.Context, workspace string) (map[polls.Person]Ha
 			return nil, err
 		}
 		for who, set := range sets {
-			h := all[who]
-			if err := read(&h, set.Value); err != nil {
-				return nil, fmt.Errorf("bot: reading the %s of somebody in %s: %w", name, workspace, err)
-			}
-			all[who] = h
+			all[who] = b.habit(all[who], set, read)
 		}
 	}
 	return all, nil

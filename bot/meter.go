@@ -8,9 +8,10 @@ import (
 
 // meter counts what an operator watches.
 type meter struct {
-	asked  prometheus.Counter
-	stored prometheus.Histogram
-	fates  *prometheus.CounterVec
+	asked   prometheus.Counter
+	stored  prometheus.Histogram
+	fates   *prometheus.CounterVec
+	skipped *prometheus.CounterVec
 }
 
 func newMeter(r prometheus.Registerer) *meter {
@@ -23,9 +24,12 @@ func newMeter(r prometheus.Registerer) *meter {
 		fates: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "quorum_notices_total", Help: "Tries to deliver a notice, by kind and by what became of it.",
 		}, []string{"notice", "fate"}),
+		skipped: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "quorum_skipped_total", Help: "What could not be dealt with and was left out so that the rest went on, by the loop.",
+		}, []string{"loop"}),
 	}
 	if r != nil {
-		r.MustRegister(m.asked, m.stored, m.fates)
+		r.MustRegister(m.asked, m.stored, m.fates, m.skipped)
 	}
 	return m
 }

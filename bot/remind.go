@@ -193,8 +193,11 @@ func (b *Bot) hasten(ctx context.Context, id polls.ID, reminded map[polls.Person
 			continue
 		}
 		err := b.store.Update(ctx, other, func(p *polls.Poll) ([]polls.Event, error) { return p.Hasten(time.Now(), people), nil })
-		if err != nil {
+		switch {
+		case ctx.Err() != nil, errors.Is(err, storage.ErrUnavailable):
 			return err
+		case err != nil:
+			b.skip("reminders", other.Key(), err)
 		}
 	}
 	return nil

@@ -8,11 +8,10 @@ import (
 	"quorum/polls"
 )
 
-// How many schedules are dealt with at once, and how long to wait for a surface that could not be asked.
+// How many schedules are dealt with side by side, and how many are read at once.
 const (
 	schedulesAtOnce = 8
 	schedulesAtMost = 100
-	maxRetrySoon    = time.Minute
 )
 
 // Repeat asks what schedules ask when their time has come, and tells askers what became of them, until ctx ends. It sleeps
@@ -22,52 +21,24 @@ func (b *Bot) Repeat(ctx context.Context, g Guide) error {
 }
 
 func (b *Bot) repeat(ctx context.Context, g Guide) error {
-	changed, stop := b.store.Subscribe()
-	defer stop()
-	pause := retryAfterFault
-	for ctx.Err() == nil {
-		next, err := b.repeatDue(ctx, g)
-		if err == nil {
-			pause = retryAfterFault
-			wait(ctx, changed, next)
-			wait(ctx, nil, time.Now().Add(calm))
-			continue
-		}
-		if ctx.Err() == nil {
-			b.log.Warn("a schedule waits", "err", err, "again in", pause)
-		}
-		again := time.Now().Add(pause)
-		if !next.IsZero() && next.Before(again) {
-			again = next
-		}
-		wait(ctx, nil, again)
-		pause = min(2*pause, maxRetrySoon)
-	}
-	return nil
+	return b.keep(ctx, "schedules", func(ctx context.Context) (time.Time, error) { return b.repeatDue(ctx, g) })
 }
 
 // repeatDue deals with every schedule that is due and returns when the next one is; the zero time when none is. One that
 // cannot be dealt with now keeps no other one waiting.
-func (b *Bot) repeatDue(ctx context.Context, g Guide) (next time.Time, err error) {
+func (b *Bot) repeatDue(ctx context.Context, g Guide) (time.Time, error) {
 	now := time.Now()
-	ids, err := b.store.DueSchedules(ctx, now, schedulesAtMost)
+	ids, err := b.store.DueSchedules(ctx, now, schedulesAtMost+b.stuck.number())
 	if err != nil {
-		return next, err
+		return time.Time{}, err
 	}
-	faults := make([]error, len(ids))
-	all, _ := b.guard.Group(ctx)
-	all.Limit(schedulesAtOnce)
-	for i, id := range ids {
-		all.Go("schedules", func() error {
-			faults[i] = b.guard.Try("schedules", func() error { return b.repeatOne(ctx, id, g) })
-			return nil
-		})
+	ids = b.stuck.ready(now, ids, schedulesAtMost)
+	err = attend(ctx, b, "schedules", &b.stuck, ids, schedulesAtOnce, func(ctx context.Context, id polls.ScheduleID) error { return b.repeatOne(ctx, id, g) })
+	if err != nil || len(ids) >= schedulesAtMost {
+		return now, err
 	}
-	if err = errors.Join(all.Wait(), errors.Join(faults...)); err == nil && len(ids) == schedulesAtMost {
-		return now, nil
-	}
-	next, _, fault := b.store.NextSchedule(ctx, now)
-	return next, errors.Join(err, fault)
+	next, _, err := b.store.NextSchedule(ctx, now)
+	return b.stuck.soonest(next), err
 }
 
 // repeatOne does for one schedule what is due. An error says that it is to be tried again.

@@ -40,9 +40,10 @@ func (b *Bot) PlanSchedule(r Request) (polls.Plan, error) {
 	return polls.PlanFor(s.Next.In(s.Zone), b.opening(r, polls.ID{}))
 }
 
-// Schedules lists the schedules that somebody may see from a channel, at most n.
+// Schedules lists the schedules that somebody may see from a channel, at most n. One that cannot be read is left out.
 func (b *Bot) Schedules(ctx context.Context, workspace string, who polls.Person, channel string, n int) ([]polls.Schedule, error) {
-	return b.store.Schedules(ctx, workspace, storage.Viewer{Person: who, Channel: channel}, n)
+	all, err := b.store.Schedules(ctx, workspace, storage.Viewer{Person: who, Channel: channel}, n)
+	return all, b.leftOut("schedules", err)
 }
 
 // LookSchedule returns a schedule to its asker or an admin. For anybody else there is no such schedule.
@@ -116,6 +117,10 @@ func (b *Bot) askFor(ctx context.Context, s polls.Schedule, key string, g Guide,
 			round = polls.RoundAfter(s.ID.Number, p)
 			return nil
 		})
+		if errors.Is(err, storage.ErrUnreadable) { // it is asked all the same, without a word on the last time
+			b.skip("schedules", polls.ID{Workspace: s.ID.Workspace, Number: s.Last}.Key(), err)
+			err = nil
+		}
 		if err != nil {
 			return polls.ID{}, err
 		}

@@ -64,7 +64,7 @@ func (b *Bot) accountsOf(ctx context.Context, workspace string) (counted, error)
 		return known, nil
 	}
 	known = counted{at: now}
-	err := b.store.History(ctx, workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
+	err := b.history(ctx, "figures", workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
 		known.all = append(known.all, polls.AccountOf(p, now, events))
 		return nil
 	})

@@ -51,7 +51,7 @@ func (b *Bot) Template(ctx context.Context, workspace string, who polls.Person, 
 	return d, err == nil, err
 }
 
-// Templates are what somebody keeps, by name.
+// Templates are what somebody keeps, by name. One that cannot be read is left out.
 func (b *Bot) Templates(ctx context.Context, workspace string, who polls.Person) ([]Template, error) {
 	sets, err := b.store.SettingsUnder(ctx, workspace, who, templatePrefix)
 	if err != nil {
@@ -61,7 +61,8 @@ func (b *Bot) Templates(ctx context.Context, workspace string, who polls.Person)
 	for _, set := range sets {
 		d, err := polls.DecodeDraft(set.Value)
 		if err != nil {
-			return nil, fmt.Errorf("bot: reading the template %s: %w", set.Name, err)
+			b.skip("templates", workspace+"/"+string(who)+" "+set.Name, err)
+			continue
 		}
 		all = append(all, Template{Name: strings.TrimPrefix(set.Name, templatePrefix), Draft: d})
 	}

@@ -90,7 +90,7 @@ func BenchmarkManyOpenPolls(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, _, err := s.NextTick(b.Context()); err != nil {
+		if _, _, err := s.NextTick(b.Context(), time.Time{}); err != nil {
 			b.Fatal(err)
 		}
 		if _, _, err := s.NextDue(b.Context(), 0, polls.LaneTidy); err != nil {

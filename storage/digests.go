@@ -59,12 +59,12 @@ func (s *Store) DueDigests(ctx context.Context, now time.Time, n int) ([]Digest,
 	return all, err
 }
 
-const selectNextDigest = `select due from digests order by due limit 1`
+const selectNextDigest = `select due from digests where due > $1 order by due limit 1`
 
-// NextDigest returns when the next digest is due; ok is false when there is none.
-func (s *Store) NextDigest(ctx context.Context) (at time.Time, ok bool, err error) {
+// NextDigest returns when the next digest is due after a moment; ok is false when none is.
+func (s *Store) NextDigest(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {
 	var due int64
-	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextDigest)
+	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextDigest, millis(after))
 	return moment(due), ok && err == nil, err
 }
 

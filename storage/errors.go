@@ -16,8 +16,8 @@ var ErrUnavailable = errors.New("the database cannot be used now")
 // been settled by them. Nothing was saved, and nothing needs to be: the other one settles it.
 var ErrLeaseLost = errors.New("the lease of this delivery has run out")
 
-// ErrUnreadable is what every error is that comes of what is stored of one poll: this program does not know a fact in its
-// log, or cannot follow it. The database and all else in it may be well.
+// ErrUnreadable is what every error is that comes of what is stored of one poll or schedule: this program does not know a
+// fact in its log, or cannot follow it. The database and all else in it may be well.
 var ErrUnreadable = errors.New("what is stored of it cannot be read")
 
 func notFound(id polls.ID) error {

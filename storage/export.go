@@ -17,9 +17,11 @@ select workspace, number from polls where (workspace, number) > ($1, $2)
 order by workspace, number limit $3`
 
 // Export calls each for every poll with its log, by workspace and number. It holds no lock while it runs: each poll is
-// as it was at one moment, and not all at the same. An error from each ends it.
+// as it was at one moment, and not all at the same. An error from each ends it. Polls that cannot be read are left out; when
+// all others have been given, they are the error, a [*Skipped].
 func (s *Store) Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error {
 	var last polls.ID
+	var skipped Skipped
 	for {
 		var page []polls.ID
 		if err := s.read(ctx, collectIDs(&page), selectPage, last.Workspace, last.Number, exportPage); err != nil {
@@ -27,15 +29,17 @@ func (s *Store) Export(ctx context.Context, each func(p *polls.Poll, events []po
 		}
 		for _, id := range page {
 			p, events, err := s.fold(ctx, id)
-			if err != nil {
-				return err
+			if err == nil {
+				err = each(p, events)
+			} else {
+				err = skipped.skip(ctx, id.Key(), err)
 			}
-			if err := each(p, events); err != nil {
+			if err != nil {
 				return err
 			}
 		}
 		if len(page) < exportPage {
-			return nil
+			return skipped.orNil()
 		}
 		last = page[len(page)-1]
 	}

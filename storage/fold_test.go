@@ -202,4 +202,36 @@ func TestOneUnreadable(t *testing.T) {
 	if n := answered(t, s, other); n != 40 {
 		t.Errorf("%d of 40 answers are stored", n)
 	}
+	var found []polls.ID
+	each := func(p *polls.Poll, _ []polls.Event) error { found = append(found, p.ID); return nil }
+	for name, err := range map[string]error{
+		"export": s.Export(t.Context(), each), "history": s.History(t.Context(), "T1", time.Time{}, 9, each),
+	} {
+		if left := (*Skipped)(nil); !errors.As(err, &left) || len(left.Items) != 1 || left.Items[0].Key != odd.Key() || !errors.Is(err, ErrUnreadable) {
+			t.Errorf("%s ended with %v", name, err)
+		}
+	}
+	if fmt.Sprint(found) != fmt.Sprint([]polls.ID{other, other}) {
+		t.Errorf("%v were read", found)
+	}
+	now := time.Now().Add(time.Minute)
+	leased, err := s.Lease(t.Context(), now, now.Add(time.Minute), polls.LaneCard, polls.LaneCard, 1)
+	if err != nil || len(leased) != 1 || leased[0].Poll != odd {
+		t.Fatal(leased, err)
+	}
+	sent := func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Place(now, polls.Place{Channel: "C1", Message: "1"}), nil
+	}
+	if err := s.Settle(t.Context(), leased[0], Result{State: Sent}, sent); !errors.Is(err, ErrUnreadable) {
+		t.Errorf("settling what was sent about the unreadable one: %v", err)
+	}
+	for range 9 {
+		later := now.Add(time.Hour)
+		again, err := s.Lease(t.Context(), later, later.Add(time.Minute), 0, polls.LaneTidy, 100)
+		for _, d := range again {
+			if err != nil || d.Poll == odd && d.Key == leased[0].Key {
+				t.Fatalf("%s is to be sent again (%v)", d.Key, err)
+			}
+		}
+	}
 }

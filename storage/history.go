@@ -18,6 +18,7 @@ select number from (
 // History calls each for up to n polls of a workspace that were open at some time since then, or open for late answers,
 // with their logs: the newest first. Of anonymous ones it has not what was answered. It holds no lock while it runs:
 // each poll is as it was at one moment, and not all at the same. An error from each ends it.
+// Polls that cannot be read are left out; when all others have been given, they are the error, a [*Skipped].
 func (s *Store) History(ctx context.Context, workspace string, since time.Time, n int, each func(p *polls.Poll, events []polls.Event) error) error {
 	var numbers []int64
 	err := s.read(ctx, func(r *sql.Rows) error {
@@ -29,18 +30,29 @@ func (s *Store) History(ctx context.Context, workspace string, since time.Time, 
 	if err != nil {
 		return err
 	}
+	var skipped Skipped
 	for _, number := range numbers {
-		var events []polls.Event
-		p, id := &polls.Poll{}, polls.ID{Workspace: workspace, Number: number}
-		if err := s.read(ctx, collect(id, &events), selectEvents, workspace, number, 0); err != nil {
-			return err
+		id := polls.ID{Workspace: workspace, Number: number}
+		p, events, err := s.unboxed(ctx, id)
+		if err == nil {
+			err = each(p, events)
+		} else {
+			err = skipped.skip(ctx, id.Key(), err)
 		}
-		if err := follow(p, id, events); err != nil {
-			return err
-		}
-		if err := each(p, events); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return skipped.orNil()
+}
+
+// unboxed reads a poll with its whole log. Of an anonymous one it has not what was answered.
+func (s *Store) unboxed(ctx context.Context, id polls.ID) (*polls.Poll, []polls.Event, error) {
+	var events []polls.Event
+	p := &polls.Poll{}
+	err := s.read(ctx, collect(id, &events), selectEvents, id.Workspace, id.Number, 0)
+	if err == nil {
+		err = follow(p, id, events)
+	}
+	return p, events, err
 }

@@ -45,7 +45,7 @@ func BenchmarkWaiting(b *testing.B) {
 		const looks = 1000
 		start := time.Now()
 		for range looks {
-			at, ok, err := s.NextTick(b.Context())
+			at, ok, err := s.NextTick(b.Context(), time.Time{})
 			if left := time.Until(at); err != nil || !ok || left < 30*time.Minute || left > 2*time.Hour {
 				b.Fatal(at, ok, err)
 			}

@@ -99,4 +99,6 @@ func (j *job) try(b *batch) {
 	j.err = j.run(b)
 }
 
-func errClosed() error { return fmt.Errorf("storage: %w: the store is closed", ErrUnavailable) }
+var errStoreClosed = errors.New("the store is closed")
+
+func errClosed() error { return fmt.Errorf("storage: %w: %w", ErrUnavailable, errStoreClosed) }

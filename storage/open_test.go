@@ -246,7 +246,7 @@ func TestBubble(t *testing.T) {
 			answers(t, s, ids, 2, 2)
 			<-news
 		}
-		if _, ok, err := s.NextTick(t.Context()); ok || err != nil {
+		if _, ok, err := s.NextTick(t.Context(), time.Time{}); ok || err != nil {
 			t.Errorf("there is another tick (%v)", err)
 		}
 		if err := s.Close(); err != nil {

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"quorum/polls"
@@ -26,7 +27,8 @@ where workspace = $1 and state <> 'deleted' and (asker = $2 or channel = $3 and 
 order by number limit $4`
 
 // Schedules returns up to n schedules that a viewer may see, by number: the viewer's own, and those that ask in the
-// channel in which they will be shown. Deleted ones are left out.
+// channel in which they will be shown. Deleted ones are left out. So are those that cannot be read: they are the error, a
+// [*Skipped], beside the others.
 func (s *Store) Schedules(ctx context.Context, workspace string, seen Viewer, n int) ([]polls.Schedule, error) {
 	return s.schedules(ctx, selectSchedules, workspace, string(seen.Person), seen.Channel, int64(n))
 }
@@ -54,11 +56,20 @@ func (s *Store) NextSchedule(ctx context.Context, after time.Time) (at time.Time
 }
 
 func (s *Store) schedules(ctx context.Context, query string, args ...any) (all []polls.Schedule, err error) {
+	var skipped Skipped
 	err = s.read(ctx, func(r *sql.Rows) error {
 		one, err := readSchedule(r)
-		all = append(all, one)
+		switch {
+		case err == nil:
+			all = append(all, one)
+		case errors.Is(err, ErrUnreadable):
+			return skipped.skip(ctx, one.ID.Key(), err)
+		}
 		return err
 	}, query, args...)
+	if err == nil {
+		err = skipped.orNil()
+	}
 	return all, err
 }
 

@@ -23,10 +23,10 @@ func readSchedule(r *sql.Rows) (s polls.Schedule, err error) {
 	s.Next, s.Skipped, s.Last, s.LastAt = moment(next.Int64), moment(skipped.Int64), last.Int64, moment(lastAt.Int64)
 	s.Word.At, s.Word.Due = moment(wordAt.Int64), moment(wordDue.Int64)
 	if s.Draft, err = polls.DecodeDraft(draft); err != nil {
-		return s, fmt.Errorf("storage: reading what %s asks: %w", s.ID.Key(), err)
+		return s, fmt.Errorf("storage: %w: what %s asks: %w", ErrUnreadable, s.ID.Key(), err)
 	}
 	if s.Every, err = polls.ParseEvery(every); err != nil {
-		return s, fmt.Errorf("storage: reading when %s asks: %w", s.ID.Key(), err)
+		return s, fmt.Errorf("storage: %w: when %s asks: %w", ErrUnreadable, s.ID.Key(), err)
 	}
 	if s.Zone, err = time.LoadLocation(zone); err != nil { // this machine does not know it
 		s.Zone, err = time.FixedZone(zone, 0), nil // and keeps it for one that does

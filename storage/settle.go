@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -18,6 +19,9 @@ import (
 //
 // After the lease has run out and somebody else was given the delivery, only Sent still says something: it is recorded.
 // For other results the error is then [ErrLeaseLost], and nothing is saved.
+//
+// When the poll cannot be read, the error is [ErrUnreadable], and what became of the delivery is recorded all the same: else it
+// would be sent again and again.
 func (s *Store) Settle(ctx context.Context, d Delivery, r Result, change func(p *polls.Poll) ([]polls.Event, error)) error {
 	switch r.State {
 	case Waiting, Uncertain, Sent, Failed, Dropped:
@@ -47,15 +51,19 @@ func (b *batch) settle(d Delivery, r Result, change change) error {
 	if !held && r.State != Sent {
 		return ErrLeaseLost
 	}
+	var unread error
 	if change != nil {
-		if err := b.change(d.Poll, change); err != nil {
+		switch err := b.change(d.Poll, change); {
+		case errors.Is(err, ErrUnreadable):
+			unread = err
+		case err != nil:
 			return err
 		}
 	}
 	if !held && !is.wouldRepeat(d) {
-		return nil
+		return unread
 	}
-	return b.writeSettled(is.settled(d, r), r)
+	return errors.Join(b.writeSettled(is.settled(d, r), r), unread)
 }
 
 // wouldRepeat says whether the row would be sent again although this sending of it has arrived.

@@ -9,12 +9,13 @@ import (
 	"quorum/polls"
 )
 
-const selectNextTick = `select due from polls where due is not null order by due limit 1`
+const selectNextTick = `select due from polls where due > $1 order by due limit 1`
 
-// NextTick returns when time alone next changes a poll, the earliest [polls.Poll.Due]; ok is false when it never does.
-func (s *Store) NextTick(ctx context.Context) (at time.Time, ok bool, err error) {
+// NextTick returns when time alone next changes a poll after a moment, the earliest [polls.Poll.Due]; ok is false when it
+// never does.
+func (s *Store) NextTick(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {
 	var due int64
-	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextTick)
+	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextTick, millis(after))
 	if err != nil {
 		return time.Time{}, false, err
 	}

@@ -9,6 +9,7 @@ import (
 	"quorum/bot/slack"
 	"quorum/config"
 	"quorum/polls"
+	"quorum/storage"
 )
 
 type exportCommand struct {
@@ -20,6 +21,8 @@ type exportCommand struct {
 func (exportCommand) Help() string {
 	return `Writes the decision log to the standard output: every question with its rule, its outcome, who answered what and why,
 and how long it took. Until a question's summary is out, nothing of its answers is written, as nobody may see it.
+
+A question that cannot be read is left out: everything else is written, the errors say which it is, and the exit code is 1.
 
 json is one array. csv has a row for each person asked, one without a person for each anonymous answer, and one for a question
 that is still open; it is UTF-8 with a byte order mark, times are ISO 8601 in UTC, and a text that a spreadsheet would take for a
@@ -48,10 +51,27 @@ func (c exportCommand) Run(p *program) error {
 	out := bufio.NewWriter(p.stdout)
 	to := c.exporter(out)
 	err = store.Export(p.ctx, func(poll *polls.Poll, _ []polls.Event) error { return to.write(entryOf(poll, nameOf)) })
+	left := (*storage.Skipped)(nil)
+	if errors.As(err, &left) {
+		err = nil
+	}
 	if err == nil {
 		err = to.close()
 	}
-	return errors.Join(err, out.Flush(), store.Close())
+	if err = errors.Join(err, out.Flush(), store.Close()); err != nil || left == nil {
+		return err
+	}
+	return p.incomplete(left)
+}
+
+// incomplete says which questions are not in an export that is otherwise whole.
+func (p *program) incomplete(left *storage.Skipped) error {
+	for _, one := range left.Items {
+		p.complain(fmt.Sprintf("%s is not in it: %v", one.Key, one.Err), "")
+	}
+	p.complain(fmt.Sprintf("the export is incomplete: %d could not be read, and everything else was written", len(left.Items)),
+		"run quorum backup and keep the copy, and report what the lines above say; a newer version may read it")
+	return errShown
 }
 
 func (c exportCommand) exporter(out io.Writer) exporter {

@@ -59,6 +59,10 @@ func scriptCommands() map[string]scriptCommand {
 		"older": command(1, func(ts *testscript.TestScript, args []string) {
 			alter(ts, args[0], "delete from goose_db_version where version_id = (select max(version_id) from goose_db_version)")
 		}),
+		"spoil": command(1, func(ts *testscript.TestScript, args []string) {
+			alter(ts, args[0], `insert into events (workspace, number, seq, at, by, fact, data)
+				select workspace, number, max(seq) + 1, max(at), '', 'of next year', '{}' from events where number = 1 group by workspace`)
+		}),
 		"mode":   command(2, mode),
 		"readme": command(2, readme),
 	}
@@ -162,7 +166,8 @@ func end(ts *testscript.TestScript, args []string) {
 	}
 }
 
-// alter makes a database one that a newer version has written, or an older one: `newer FILE`, `older FILE`.
+// alter makes a database one that a newer version has written, or an older one, or one with a question that
+// cannot be read: `newer FILE`, `older FILE`, `spoil FILE`.
 func alter(ts *testscript.TestScript, file, statement string) {
 	db, err := sql.Open("sqlite3", ts.MkAbs(file))
 	ts.Check(err)

@@ -66,8 +66,8 @@ func (m misled) NextDue(ctx context.Context, from, to polls.Lane) (time.Time, bo
 	return at, ok, err
 }
 
-func (m misled) NextTick(ctx context.Context) (time.Time, bool, error) {
-	at, ok, err := m.Store.NextTick(ctx)
+func (m misled) NextTick(ctx context.Context, after time.Time) (time.Time, bool, error) {
+	at, ok, err := m.Store.NextTick(ctx, after)
 	if m.tick != nil {
 		at, ok = m.tick(at, ok)
 	}

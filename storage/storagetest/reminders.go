@@ -167,16 +167,18 @@ func digestsDue(w *world) {
 		w.Helper()
 		w.must(w.store.SetDigest(w.ctx(), storage.Digest{Workspace: "T1", Person: who, Due: at}))
 	}
-	if _, ok, err := w.store.NextDigest(w.ctx()); ok || err != nil {
+	if _, ok, err := w.store.NextDigest(w.ctx(), time.Time{}); ok || err != nil {
 		w.Errorf("a digest is due of nobody (%v)", err)
 	}
 	set("ben", w.now.Add(2*hour))
 	set("cy", w.now.Add(hour))
 	due(hour - time.Millisecond)
 	due(2*hour, "T1 cy", "T1 ben")
-	at, ok, err := w.store.NextDigest(w.ctx())
-	w.must(err)
-	equal(w, "the next digest", fmt.Sprint(at.Equal(w.now.Add(hour)), ok), "true true")
+	for after, want := range map[time.Duration]time.Duration{0: hour, hour - time.Millisecond: hour, hour: 2 * hour} {
+		at, ok, err := w.store.NextDigest(w.ctx(), w.now.Add(after))
+		w.must(err)
+		equal(w, "the next digest", fmt.Sprint(at.Equal(w.now.Add(want)), ok), "true true")
+	}
 	cy := storage.Digest{Workspace: "T1", Person: "cy", Due: w.now.Add(hour)}
 	w.must(w.store.AdvanceDigest(w.ctx(), cy, cy.Due.Add(day)))
 	w.must(w.store.AdvanceDigest(w.ctx(), cy, cy.Due.Add(9*day))) // another process, too late

@@ -22,7 +22,7 @@ type Store interface {
 	Claim(from, to polls.Lane, n int, last time.Duration) *storage.Claim
 	Settle(ctx context.Context, d storage.Delivery, r storage.Result, change func(p *polls.Poll) ([]polls.Event, error)) error
 	NextDue(ctx context.Context, from, to polls.Lane) (at time.Time, ok bool, err error)
-	NextTick(ctx context.Context) (at time.Time, ok bool, err error)
+	NextTick(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	Overdue(ctx context.Context, now time.Time, n int) ([]polls.ID, error)
 	Subscribe() (<-chan struct{}, func())
 	Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error)
@@ -39,7 +39,7 @@ type Store interface {
 	SetDigest(ctx context.Context, d storage.Digest) error
 	AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time) error
 	DueDigests(ctx context.Context, now time.Time, n int) ([]storage.Digest, error)
-	NextDigest(ctx context.Context) (at time.Time, ok bool, err error)
+	NextDigest(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	SettingsUnder(ctx context.Context, workspace string, person polls.Person, prefix string) ([]storage.Setting, error)
 	Newest(ctx context.Context, workspace string, asker polls.Person) (id polls.ID, ok bool, err error)
 	CreateSchedule(ctx context.Context, workspace, request string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (made polls.Schedule, fresh bool, err error)

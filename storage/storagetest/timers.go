@@ -18,9 +18,10 @@ func timerTests() []test {
 }
 
 func nextTick(w *world) {
+	var after time.Time
 	tick := func(want time.Time) {
 		w.Helper()
-		at, ok, err := w.store.NextTick(w.ctx())
+		at, ok, err := w.store.NextTick(w.ctx(), after)
 		w.must(err)
 		if ok == want.IsZero() || !at.Equal(want) {
 			w.Errorf("the next tick is at %v (%v), not %v", at, ok, want)
@@ -30,6 +31,13 @@ func nextTick(w *world) {
 	late := w.ask(question{rule: "all, within 5h"})
 	soon := w.ask(question{rule: "1 of 3, within 2h", workspace: "T2"})
 	tick(w.now.Add(2 * hour))
+	for _, of := range []struct{ after, want time.Duration }{{2*hour - time.Millisecond, 2 * hour}, {2 * hour, 5 * hour}} {
+		after = w.now.Add(of.after)
+		tick(w.now.Add(of.want))
+	}
+	after = w.now.Add(5 * hour)
+	tick(time.Time{})
+	after = time.Time{}
 	w.answer(soon, "ben", "yes")
 	tick(w.now.Add(2 * hour))
 	w.reopen()
