@@ -83,7 +83,7 @@ func TestHowTheDefaultStands(t *testing.T) {
 		{"A P P", IsOpen},
 	} {
 		s := standingOfPeople(t, c.people)
-		if got := (Rule{}).Complete(s, yesNo{}, false).Judge(s); got != c.want {
+		if got := (Rule{}).Complete(s, kindNamed("yes/no"), false).Judge(s); got != c.want {
 			t.Errorf("%s: %d, want %d", c.people, got, c.want)
 		}
 	}

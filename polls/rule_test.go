@@ -256,7 +256,7 @@ func TestWhatIsNotSaid(t *testing.T) {
 		100: {usual{5, 51}, independent{5}, independent{51}},
 	} {
 		s := Standing{Teams: teams}
-		got := [3]Rule{Rule{}.Complete(s, yesNo{}, false), Rule{}.Complete(s, yesNo{}, true), Rule{}.Complete(s, words{}, false)}
+		got := [3]Rule{Rule{}.Complete(s, kindNamed("yes/no"), false), Rule{}.Complete(s, kindNamed("yes/no"), true), Rule{}.Complete(s, kindNamed("text"), false)}
 		for i := range got {
 			if diff := cmp.Diff(ruleOf(open, want[i]), got[i], ruleParts()); diff != "" {
 				t.Errorf("%d sources (-want +got):\n%s", teams, diff)
@@ -266,7 +266,7 @@ func TestWhatIsNotSaid(t *testing.T) {
 			}
 		}
 	}
-	if got := ruleOf(Deadline{By: "fri"}, noBlock{}).Complete(Standing{Teams: 3}, yesNo{}, false).String(); got != "2 independent, no block, by fri" {
+	if got := ruleOf(Deadline{By: "fri"}, noBlock{}).Complete(Standing{Teams: 3}, kindNamed("yes/no"), false).String(); got != "2 independent, no block, by fri" {
 		t.Errorf("no block alone was completed to %q", got)
 	}
 	for _, text := range []string{"95% sure, within 2h", "decided, by fri", "3, within 2h", "2 independent, by fri", "all, within 1 working day", "5 firm or 11 independent, by fri"} {
@@ -274,7 +274,7 @@ func TestWhatIsNotSaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := r.Complete(Standing{Teams: 20}, yesNo{}, false).String(); got != text {
+		if got := r.Complete(Standing{Teams: 20}, kindNamed("yes/no"), false).String(); got != text {
 			t.Errorf("%q was completed to %q", text, got)
 		}
 	}
