@@ -1,5 +1,7 @@
 package polls
 
+import "slices"
+
 // carried finds whether an option passes. Only those that can pass are given: of a yes/no question it is Yes, and No is
 // what it means when it does not.
 func carried(candidates []string, otherwise string, choices []string, b Ballots) Finding {
@@ -29,7 +31,7 @@ func carried(candidates []string, otherwise string, choices []string, b Ballots)
 	f.Swing = b.undone(f.Leader == best && have >= enough, candidates)
 	f.Hold = 1
 	if f.Swing > 0 {
-		f.Hold = b.carriedHold(have >= enough, best, candidates, len(choices))
+		f.Hold = b.carriedHold(have >= enough, f.counts(), slices.Index(choices, best), len(candidates))
 	}
 	return f
 }
@@ -60,37 +62,36 @@ func (b Ballots) undone(passes bool, candidates []string) int {
 	return 0
 }
 
-// carriedHold is the chance that what passes, or that nothing does, stays so when everybody has answered. Each option's
+// carriedHold returns the chance that what passes, or that nothing does, stays so when everybody has answered. Each option's
 // final number alone is beta-binomial, and no two can pass at once, so the chance that nothing passes is what their
-// chances leave.
-func (b Ballots) carriedHold(passes bool, best string, candidates []string, options int) float64 {
+// chances leave. The first of the options, so many, can pass.
+func (b Ballots) carriedHold(passes bool, counts []int, best, candidates int) float64 {
 	need := b.Pass.need(b.Counted+b.Pending, b.Eligible)
 	if passes {
-		return b.reaches(best, need, options)
+		return b.reaches(counts, best, best, need)
 	}
 	chance := 0.0
-	for _, c := range candidates {
-		chance += b.reaches(c, need, options)
+	for i := range candidates {
+		chance += b.reaches(counts, best, i, need)
 	}
 	return max(0, 1-chance)
 }
 
-// reaches is the chance that an option ends with at least need answers.
-func (b Ballots) reaches(option string, need, options int) float64 {
-	a := b.Taken[option]
-	rest := b.Counted - a
-	if options == 2 && b.discount() == 1 && b.Counted+b.Pending <= maxExact {
-		return exactHold(a, rest, b.Pending, need)
+// reaches returns the chance that an option ends with at least need answers.
+func (b Ballots) reaches(counts []int, best, option, need int) float64 {
+	prior := Close
+	if b.Pass.way == noObjector { // which is no contest
+		prior = Uniform
 	}
-	mine := weights(1+float64(a)*b.discount(), b.Pending, 1, 0)
-	theirs := weights(float64(options-1)+float64(rest)*b.discount(), b.Pending, 1, 0)
-	held, all := 0.0, 0.0
-	for k, w := range mine {
-		chance := w * theirs[b.Pending-k]
-		all += chance
-		if a+k >= need {
-			held += chance
+	a := counts[option]
+	if len(counts) == 2 {
+		return prior.reaches(a, b.Counted-a, b.Pending, need, b.discount())
+	}
+	alphas, rest := prior.alphas(counts, best, b.discount()), 0.0
+	for i, w := range alphas {
+		if i != option {
+			rest += w
 		}
 	}
-	return held / all
+	return betaBinomial(alphas[option], rest, b.Pending, need-a, b.Pending)
 }

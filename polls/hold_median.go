@@ -5,27 +5,6 @@ import (
 	"slices"
 )
 
-// betaBinomial is the chance that between from and to of r further people fall on one side, when the side has the
-// weight a and the other one b: the Dirichlet-multinomial of [Hold] for two sides. It takes O(r).
-func betaBinomial(a, b float64, r, from, to int) float64 {
-	total := 0.0
-	for k := max(0, from); k <= min(r, to); k++ {
-		total += math.Exp(logChoose(r, k) + logBeta(a+float64(k), b+float64(r-k)) - logBeta(a, b))
-	}
-	return min(total, 1)
-}
-
-func logChoose(n, k int) float64 {
-	return logGamma(float64(n+1)) - logGamma(float64(k+1)) - logGamma(float64(n-k+1))
-}
-
-func logBeta(a, b float64) float64 { return logGamma(a) + logGamma(b) - logGamma(a+b) }
-
-func logGamma(x float64) float64 {
-	l, _ := math.Lgamma(x)
-	return l
-}
-
 // stepMedian is the place of the lower median in the counts of neighboring steps; -1 without answers.
 func stepMedian(counts []int) int {
 	n := sum(counts)
@@ -107,25 +86,4 @@ func medianWith(sorted []float64, below, above int) float64 {
 		}
 	}
 	return (at((n+1)/2) + at(n/2+1)) / 2
-}
-
-// valueHold is the chance, at least, that the median of everybody's numbers lies between low and high. Before asking,
-// every order of all the numbers is equally likely, so how many of the pending fall below the i-th of n numbers is
-// beta-binomial with i and n+1−i; answers of the same source count as evidence once.
-func valueHold(sorted []float64, low, high float64, pending int, discount float64) float64 {
-	n := len(sorted)
-	i := 1 + slices.IndexFunc(sorted, func(x float64) bool { return x >= low })
-	j := n
-	for j > 0 && sorted[j-1] > high {
-		j--
-	}
-	if i == 0 || i > j {
-		return 0
-	}
-	scale := (float64(n)*discount + 1) / float64(n+1)
-	side := func(k int) float64 { return float64(k) * scale }
-	all := n + pending
-	lost := betaBinomial(side(i), side(n+1-i), pending, (all+1)/2-i+1, pending) +
-		betaBinomial(side(j), side(n+1-j), pending, 0, all/2-j)
-	return max(0, 1-lost)
 }

@@ -2,7 +2,6 @@ package polls
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -152,28 +151,4 @@ func TestEstimateDecidedByBruteForce(t *testing.T) {
 			t.Fatalf("%v with %d pending: swing %d, by brute force %d", xs, pending, got, least)
 		}
 	})
-}
-
-// Its hold is what comes of taking every order of all the numbers to be equally likely.
-func TestValueHoldOfRandomOrders(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for _, c := range []struct{ n, pending, low, high int }{{5, 4, 2, 4}, {7, 6, 2, 5}, {3, 8, 2, 2}, {9, 2, 3, 7}, {8, 7, 3, 6}} {
-		const runs = 20_000
-		held := 0
-		for range runs {
-			order := r.Perm(c.n + c.pending)
-			given := slices.Clone(order[:c.n])
-			slices.Sort(given)
-			m := (c.n + c.pending - 1) / 2
-			if given[c.low-1] <= m && (c.n+c.pending)/2 <= given[c.high-1] {
-				held++
-			}
-		}
-		xs := make([]float64, c.n)
-		for i := range xs {
-			xs[i] = float64(i + 1)
-		}
-		got := valueHold(xs, float64(c.low), float64(c.high), c.pending, 1)
-		near(t, "hold", got, float64(held)/runs, .012)
-	}
 }

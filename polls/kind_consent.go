@@ -73,7 +73,7 @@ func (k consent) Weigh(b Ballots) Finding {
 		f.Result = "no objection in " + b.heard("answer", "answers")
 		weight := 1 + float64(b.Counted)*b.discount()
 		f.Hold = weight / (weight + float64(b.Pending)) // nobody of the pending objects: the product of (w+i)/(w+i+1)
-		f.Caveat = objecting(f.Hold, b.Pending)
+		f.Caveat = b.objecting(f.Hold)
 	}
 	if aside := b.Taken[StandAside]; aside > 0 {
 		f.Result += "; " + itoa(aside) + " " + plural(aside, "stands", "stand") + " aside"
@@ -82,13 +82,13 @@ func (k consent) Weigh(b Ballots) Finding {
 }
 
 // objecting says what the pending may do where nobody has objected yet.
-func objecting(hold float64, pending int) string {
-	who := plural(pending, "The one person", "Any of the "+itoa(pending)+" people")
-	if pending == 2 {
+func (b Ballots) objecting(hold float64) string {
+	who := plural(b.Pending, "The one person", "Any of the "+itoa(b.Pending)+" people")
+	if b.Pending == 2 {
 		who = "Either of the 2 people"
 	}
 	if hold < FirmAt {
 		return who + " still to answer may object."
 	}
-	return who + " still to answer may object (" + odds(hold) + " if they answer like the rest)."
+	return who + " still to answer may object (" + oddsLike(hold, b.Counted, b.Sources) + ")."
 }

@@ -103,7 +103,7 @@ func (k dates) Weigh(b Ballots) Finding {
 	}
 	f.Swing, f.Hold = r.swing(f.Leader, b.Pending), 1
 	if f.Swing > 0 {
-		f.Hold = r.hold(b, f.Leader, noMark, secondMark, firstMark)
+		f.Hold = r.hold(b, f.Leader, 3)
 	}
 	return f
 }
@@ -173,22 +173,19 @@ func kept(n int) string {
 
 // SlotTime is when a slot begins that is written as a day and a time, 2026-12-01 14:00, in a zone.
 func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
-	wall, err := time.Parse(time.DateOnly+" 15:04", slot)
-	if err != nil {
-		return time.Time{}, false
-	}
-	return offWall(wall, zone), true
+	at, err := time.ParseInLocation(time.DateOnly+" 15:04", slot, zone)
+	return at, err == nil
 }
 
 // Past looks at slots as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
 func (dates) Past(options []string, now time.Time) string {
 	for _, o := range options {
 		day, _, _ := strings.Cut(o, " ")
-		date, err := time.Parse(time.DateOnly, day)
+		end, err := time.ParseInLocation(time.DateOnly, day, now.Location())
 		if err != nil {
 			continue
 		}
-		end := offWall(date.AddDate(0, 0, 1), now.Location())
+		end = end.AddDate(0, 0, 1)
 		if at, ok := SlotTime(o, now.Location()); ok {
 			end = at
 		}

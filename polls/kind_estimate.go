@@ -99,7 +99,7 @@ func (k estimate) Weigh(b Ballots) Finding {
 	if f.Swing > 0 {
 		f.Hold = valueHold(xs, low, high, b.Pending, b.discount())
 	}
-	f.Caveat = f.moving("median", unit, b.Pending)
+	f.Caveat = f.moving("median", unit, b)
 	f.Result = f.Leader + ", " + only(b, "the median of "+b.heard("estimate", "estimates"))
 	if b.Counted > 1 {
 		f.Spread = "the middle half is " + inRange(low, high, unit)
@@ -136,16 +136,20 @@ func inRange(low, high float64, unit string) string {
 }
 
 // moving says how far what was found may still move.
-func (f Finding) moving(what, unit string, pending int) string {
-	who := plural(pending, "The one person", "The "+itoa(pending)+" people") + " still to answer"
+func (f Finding) moving(what, unit string, b Ballots) string {
+	who := plural(b.Pending, "The one person", "The "+itoa(b.Pending)+" people") + " still to answer"
 	switch {
 	case f.Hold < FirmAt:
 		return who + " could move it."
 	case f.Hold == 1:
 		return who + " cannot move it far: it stays " + inRange(f.Level.Low, f.Level.High, unit) + "."
 	}
-	return "The " + what + " of all stays " + inRange(f.Level.Low, f.Level.High, unit) + " (but for " + odds(f.Hold) +
-		" if the rest answer like these)."
+	within := inRange(f.Level.Low, f.Level.High, unit)
+	words, ok := odds(f.Hold, b.Counted, b.Sources)
+	if !ok {
+		return "The " + what + " of all should stay " + within + " (" + words + ")."
+	}
+	return "The " + what + " of all stays " + within + " (but for " + words + " if the rest answer like these)."
 }
 
 // numbers are the given numbers in ascending order.

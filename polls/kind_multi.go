@@ -76,7 +76,7 @@ func (k multi) Weigh(b Ballots) Finding {
 	f.Result = f.Leader + ", " + only(b, "approved in "+itoa(n)+" of "+b.heard("answer", "answers"))
 	f.Swing, f.Hold = r.swing(f.Leader, b.Pending), 1
 	if f.Swing > 0 {
-		f.Hold = r.hold(b, f.Leader, noMark, firstMark)
+		f.Hold = r.hold(b, f.Leader, 2)
 	}
 	return f
 }

@@ -1,8 +1,7 @@
 package polls
 
 import (
-	"cmp"
-	"math/rand/v2"
+	"math"
 	"slices"
 	"strings"
 )
@@ -45,17 +44,21 @@ func (k probability) Weigh(b Ballots) Finding {
 		return f
 	}
 	xs := numbers(b.Taken)
-	sum := 0.0
-	for _, x := range xs {
-		sum += logit(x / 100)
+	sum, odds := 0.0, make([]float64, len(xs))
+	for i, x := range xs {
+		odds[i] = logit(x / 100)
+		sum += odds[i]
 	}
 	at := 100 * unlogit(sum/float64(len(xs)))
 	f.Level = &Level{At: at, Low: max(0, at-points), High: min(100, at+points)}
 	f.Leader = percentage(at / 100)
 	f.Tally = bins(xs, false, "%")
 	f.Swing = min(1, b.Pending)
-	f.Hold = k.hold(b, sum, *f.Level)
-	f.Caveat = f.moving("pool", " %", b.Pending)
+	f.Hold = 1
+	if b.Pending > 0 {
+		f.Hold = k.hold(b, odds, *f.Level)
+	}
+	f.Caveat = f.moving("pool", " %", b)
 	f.Result = f.Leader + ", " + only(b, b.heard("answer", "answers")+" pooled by their odds")
 	if b.Counted > 1 {
 		f.Spread = plural(len(slices.Compact(slices.Clone(xs))), "all are ", "they are ") + inRange(xs[0], xs[len(xs)-1], " %")
@@ -65,16 +68,35 @@ func (k probability) Weigh(b Ballots) Finding {
 	return f
 }
 
-// hold is the chance that the pool of everybody stays at its level; a fresh answer is any from 0 to 100.
-func (probability) hold(b Ballots, sum float64, level Level) float64 {
-	given := inOrder(b.Taken, func(s string) float64 { return logit(toNumber(strings.TrimSuffix(s, "%")) / 100) }, cmp.Compare[float64])
-	fresh := func(r *rand.Rand) float64 { return logit(r.Float64()) }
-	return foresee(b, given, fresh, func(drawn []float64, size float64) bool {
-		more := 0.0
-		for _, x := range drawn {
-			more += x
-		}
-		at := 100 * unlogit((sum+more*size)/float64(b.Counted+b.Pending))
-		return level.Low <= at && at <= level.High
-	})
+// hold returns the chance that the pool of everybody stays at its level. The pending are taken to answer like the given, and
+// one answer at random, do: their mean log odds are about normal, with the variance of a Dirichlet process of these, and as
+// much wider as a t distribution is. It takes time in proportion to the answers.
+func (probability) hold(b Ballots, odds []float64, level Level) float64 {
+	const random = 3.0 // the mean square of the log odds of a probability at random, between 1 % and 99 %
+	sum, squares, d := 0.0, random, b.discount()
+	for _, x := range odds {
+		sum += x
+		squares += x * x * d
+	}
+	weight, all, r := 1+float64(b.Counted)*d, float64(b.Counted+b.Pending), float64(b.Pending)
+	mean := sum * d / weight
+	variance := (squares/weight - mean*mean) * (1/r + (r-1)/r/(weight+1)) * (weight + 2) / weight
+	below := func(edge float64) float64 { // the chance that the pool ends below
+		needed := (logOdds(edge)*all - sum) / r
+		return math.Erfc((mean-needed)/math.Sqrt(2*variance)) / 2
+	}
+	const most = 0.9999 // nobody knows it for certain, however narrow the range
+	return min(most, max(0, below(level.High/100)-below(level.Low/100)))
+}
+
+// logOdds is the logarithm of the odds of a probability, infinite where no pool gets to.
+func logOdds(p float64) float64 {
+	switch x := logit(p); x {
+	case logit(0):
+		return math.Inf(-1)
+	case logit(1):
+		return math.Inf(1)
+	default:
+		return x
+	}
 }

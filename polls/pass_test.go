@@ -95,12 +95,13 @@ func TestPassVectors(t *testing.T) {
 		y, n, left int
 		hold       float64
 	}{
-		{"2/3", 5, 0, 4, 209. / 210},
-		{"2/3", 4, 1, 4, 37. / 42},
-		{"2/3", 3, 0, 6, 13. / 14},
-		{"2/3", 6, 1, 5, 1246. / 1287},
-		{"majority", 4, 1, 4, 41. / 42},
-		{"60% of asked", 2, 0, 3, 1 - 0.95},
+		{"2/3", 5, 0, 4, 1573. / 1615},
+		{"2/3", 4, 1, 4, 253. / 323},
+		{"2/3", 3, 0, 6, 253. / 323},
+		{"2/3", 6, 1, 5, 4381. / 4807},
+		{"majority", 4, 1, 4, 309. / 323},
+		{"60% of asked", 2, 0, 3, 1 - 0.9},
+		{"no block", 4, 0, 2, 5. / 7}, // which is no contest
 	} {
 		if f := passing(v.rule, v.y, v.n, v.left); math.Abs(f.Hold-v.hold) > 1e-9 {
 			t.Errorf("%s with %d to %d and %d pending holds with %v, not %v", v.rule, v.y, v.n, v.left, f.Hold, v.hold)

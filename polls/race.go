@@ -2,7 +2,6 @@ package polls
 
 import (
 	"cmp"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -93,40 +92,35 @@ func (r race) swing(leader string, pending int) int {
 	return least
 }
 
-// hold is the chance that the leader still leads alone; fresh answers give each option one of the marks.
-func (r race) hold(b Ballots, leader string, marks ...mark) float64 {
+// hold returns the chance, at least, that the leader still leads alone when everybody has answered. Of so many marks people
+// answering at random would give each option one. Where first marks are tied in the end, second ones are not looked at: that
+// counts as not held.
+func (r race) hold(b Ballots, leader string, marks int) float64 {
 	at, _ := slices.BinarySearch(r.options, leader)
-	fresh := func(random *rand.Rand) []mark {
-		said := make([]mark, len(r.options))
-		for i := range said {
-			said[i] = marks[random.IntN(len(marks))]
+	pairs := make([]pair, 0, len(r.options)-1)
+	for j := range r.options {
+		if j != at {
+			pairs = append(pairs, r.pair(at, j, b.Counted))
 		}
-		return said
 	}
-	const one = 1 << 20 // of the first marks; more than there are second ones
-	score := make([]float64, len(r.options))
-	return foresee(b, r.given, fresh, func(drawn [][]mark, size float64) bool {
-		for i := range score {
-			score[i] = float64(one*r.first[i] + r.second[i])
+	share := float64(marks-1) / float64(marks*marks) // that one option gets the first mark and the other does not
+	return Close.freshFor(len(r.options), share).holdOf(pairs, b.Pending, b.discount())
+}
+
+// pair returns how many of the answers give the first mark to the one option alone, to the other alone, or to neither or
+// both.
+func (r race) pair(one, other, counted int) pair {
+	var p pair
+	for _, g := range r.given {
+		switch mine, theirs := g.said[one] == firstMark, g.said[other] == firstMark; {
+		case mine && !theirs:
+			p.ahead += g.n
+		case theirs && !mine:
+			p.behind += g.n
 		}
-		for _, said := range drawn {
-			for i, m := range said {
-				switch m {
-				case firstMark:
-					score[i] += one * size
-				case secondMark:
-					score[i] += size
-				case noMark:
-				}
-			}
-		}
-		for i, s := range score {
-			if i != at && s >= score[at] {
-				return false
-			}
-		}
-		return true
-	})
+	}
+	p.level = counted - p.ahead - p.behind
+	return p
 }
 
 // leadOf is by how many first marks an option is ahead of every other.

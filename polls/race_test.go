@@ -128,26 +128,3 @@ func TestRaceDecidedByBruteForce(t *testing.T) {
 		})
 	}
 }
-
-// Of two options of which one is chosen, the urn comes to what the exact sum says, but for its 2,000 runs and but for a
-// fresh answer, which may here be both or none.
-func TestUrnIsNearTheExactChance(t *testing.T) {
-	for _, c := range []struct{ a, b, pending int }{{4, 1, 4}, {2, 1, 2}, {5, 2, 4}, {30, 25, 40}, {60, 40, 900}} {
-		b := Ballots{Options: letters(2), Taken: map[string]int{"a": c.a, "b": c.b}, Counted: c.a + c.b, Sources: c.a + c.b, Pending: c.pending}
-		near(t, "urn", kindNamed("multi").Weigh(b).Hold, holdOfTwo(c.a, c.b, c.a+c.b+c.pending), .08)
-	}
-}
-
-// The urn takes a team for one source: what it says is less sure the fewer sources there are.
-func TestUrnOfTeams(t *testing.T) {
-	b := Ballots{Options: letters(2), Taken: map[string]int{"a": 6}, Counted: 6, Pending: 9}
-	last := 0.0
-	for _, sources := range []int{1, 2, 4, 6} {
-		b.Sources = sources
-		hold := kindNamed("multi").Weigh(b).Hold
-		if hold <= last {
-			t.Errorf("%d sources: %v after %v", sources, hold, last)
-		}
-		last = hold
-	}
-}

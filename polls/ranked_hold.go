@@ -1,46 +1,11 @@
 package polls
 
-import "math/rand/v2"
-
-// hold is the chance that the leader still wins alone; a fresh answer is any order of all the options.
+// hold returns the chance, at least, that the leader is ahead of every other option in pairs when everybody has answered.
 func (r ranked) hold(b Ballots, leader int) float64 {
-	fresh := func(random *rand.Rand) []int { return random.Perm(len(r.options)) }
-	return foresee(b, r.given, fresh, func(drawn [][]int, size float64) bool {
-		if r.beatsAll(leader, drawn, size) {
-			return true // and most of the time no more needs counting
-		}
-		then := matrix(len(r.options))
-		for i := range then {
-			copy(then[i], r.beats[i])
-		}
-		for _, places := range drawn {
-			prefer(then, places, size)
-		}
-		return leads(then, leader)
-	})
-}
-
-// beatsAll says that the leader beats every other in pairs when each of the drawn ballots counts for size.
-func (r ranked) beatsAll(leader int, drawn [][]int, size float64) bool {
-	ahead := make([]float64, len(r.options))
-	for j := range ahead {
-		ahead[j] = r.beats[leader][j] - r.beats[j][leader]
+	pairs := make([]pair, 0, len(r.options)-1)
+	for _, j := range others(r.beats, leader) {
+		ahead, behind := int(r.beats[leader][j]), int(r.beats[j][leader])
+		pairs = append(pairs, pair{ahead, behind, b.Counted - ahead - behind})
 	}
-	for _, places := range drawn {
-		own := places[leader]
-		for j, place := range places {
-			switch {
-			case own < place:
-				ahead[j] += size
-			case place < own:
-				ahead[j] -= size
-			}
-		}
-	}
-	for j, a := range ahead {
-		if j != leader && a <= 0 {
-			return false
-		}
-	}
-	return true
+	return Close.freshFor(len(r.options), 1./2).holdOf(pairs, b.Pending, b.discount())
 }

@@ -180,7 +180,7 @@ func (o Outcome) firmness() string {
 	case o.Label == Leaning:
 		return itoa(o.Swing) + " more answers could undo it."
 	}
-	return o.against() + " would have to say otherwise to undo it (" + odds(o.Hold) + " if they answer like the rest)."
+	return o.against() + " would have to say otherwise to undo it (" + oddsLike(o.Hold, o.Counted, o.Sources) + ")."
 }
 
 // against says who it takes to undo a firm outcome.

@@ -51,7 +51,7 @@ func kindStates() map[string][]aState {
 		"estimate": {
 			{polls.Decided, 7, estimates},
 			{polls.Firm, 9, estimates},
-			{polls.Leaning, 12, estimates},
+			{polls.Leaning, 20, estimates},
 			{polls.NoQuorum, 4, []string{"3", "8"}},
 			{polls.ClosedEarly, 3, []string{"3"}},
 		},
