@@ -58,6 +58,22 @@ func (p *Poll) Awaited(now time.Time, who Person) time.Time {
 	return time.Time{}
 }
 
+// Reminded counts those who are waited for, and of them those to whom a reminder has come. One that is decided may still be held
+// back, or never sent: the person pauses notifications, or shows to be away.
+func (p *Poll) Reminded() (reminded, waited int) {
+	for i := range p.people {
+		s := &p.people[i]
+		if s.Delivered.IsZero() || !p.silent(i) {
+			continue
+		}
+		waited++
+		if s.Reminders > 0 && s.Contacted.After(s.Delivered) {
+			reminded++
+		}
+	}
+	return reminded, waited
+}
+
 // quietUntil is how long a person is left alone after the last message.
 func (s *Stakeholder) quietUntil() time.Time { return later(s.Contacted, s.Reminded).Add(Quiet) }
 

@@ -80,13 +80,25 @@ func (s scene) doubt(p *polls.Poll) Message {
 	m := lines(
 		"*"+id+" will hardly get enough answers in time:* "+oneLine(s.saidTo(p.Question, 600)),
 		s.takes(p)+", by "+sayTime(p, p.Deadline)+". So far it has "+s.saidTo(p.Rule.Missing(p.Standing()), 600)+". Going by how people here have answered, the chance is less than one in two.",
-		"Who has not answered was reminded. You can add people, lower the rule, or give it more time with `/quorum lower "+id+" within 1d`.",
+		wereReminded(p)+"You can add people, lower the rule, or give it more time with `/quorum lower "+id+" within 1d`.",
 	)
 	page := newPage()
 	key := p.ID.Key()
 	page.row(button(actAdd, key, "Add people"), button(actLower, key, "Lower the rule"), button(actClose, key, "Close now"))
 	m.Blocks = append(m.Blocks, page.blocks...)
 	return m
+}
+
+// wereReminded says whom reminders have reached; nothing when they have reached nobody.
+func wereReminded(p *polls.Poll) string {
+	switch reminded, waited := p.Reminded(); {
+	case reminded == 0:
+		return ""
+	case reminded == waited:
+		return "Who has not answered was reminded. "
+	default:
+		return itoa(reminded) + " of the " + itoa(waited) + " who have not answered " + plural(reminded, "was", "were") + " reminded. "
+	}
 }
 
 // unreachable tells the asker whose question could not be delivered, and why.
