@@ -150,13 +150,15 @@ func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {
 	if h.Digest.Zone == "" {
 		return time.Time{}
 	}
-	now = now.In(zoneNamed(h.Digest.Zone))
-	c := h.over(b.opts.Work)
-	y, m, d := now.Date()
-	for i := range 60 {
-		at := time.Date(y, m, d+i, int(h.Digest.Clock.Hours()), int(h.Digest.Clock.Minutes())%60, 0, 0, now.Location())
-		if at.After(now) && c.IsWorkday(at) {
-			return at
+	zone, c := zoneNamed(h.Digest.Zone), h.over(b.opts.Work)
+	clock, _, _ := strings.Cut(h.Digest.String(), " ")
+	daily, err := polls.ParseEvery("day " + clock)
+	if err != nil {
+		return time.Time{}
+	}
+	for range 60 {
+		if now = daily.Next(now, zone).In(zone); c.IsWorkday(now) {
+			return now
 		}
 	}
 	return time.Time{}

@@ -124,3 +124,26 @@ func TestADigestWithoutAQuestionThatCannotBeWritten(t *testing.T) {
 		}
 	})
 }
+
+// A digest comes by the clock on the wall as schedules do, also at a time that does not exist on that day.
+func TestDigestsAcrossTheChangesOfClocks(t *testing.T) {
+	every := polls.Hours{End: 24 * time.Hour, Days: 1<<7 - 1}
+	for _, c := range []struct {
+		zone, now, want string
+		clock           time.Duration
+	}{
+		{"Europe/Berlin", "2026-03-28 12:00 +0100", "2026-03-29 03:30 +0200", 2*time.Hour + 30*time.Minute},
+		{"Europe/Berlin", "2026-10-25 02:40 +0200", "2026-10-26 02:30 +0100", 2*time.Hour + 30*time.Minute},
+		{"America/Santiago", "2026-09-05 12:00 -0400", "2026-09-06 01:00 -0300", 0},
+	} {
+		const form = "2006-01-02 15:04 -0700"
+		now, err := time.Parse(form, c.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := Habits{Digest: Daily{Clock: c.clock, Zone: c.zone}, Hours: every}
+		if at := (&Bot{}).nextDigest(now, h); at.Format(form) != c.want {
+			t.Errorf("in %s after %s: %s, want %s", c.zone, c.now, at.Format(form), c.want)
+		}
+	}
+}

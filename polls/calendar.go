@@ -10,15 +10,12 @@ type Calendar struct {
 	Away   time.Time      // until when the person is away; zero: here
 }
 
-// noon is an hour that there is on every day, whatever the clocks do.
-const noon = 12 * time.Hour
-
 // longest is how many days are looked through before working time is taken to be over for good.
 const longest = 800
 
 // Works says whether t is in working time.
 func (c Calendar) Works(t time.Time) bool {
-	start, end, ok := c.day(t.In(c.zone()))
+	start, end, ok := c.day(dayOf(t.In(c.zone())))
 	return ok && !t.Before(start) && t.Before(end)
 }
 
@@ -53,25 +50,29 @@ func (c Calendar) spans(from time.Time, each func(start, end time.Time) bool) {
 	if c.Away.After(from) {
 		from = c.Away
 	}
-	local := from.In(c.zone())
+	today := dayOf(from.In(c.zone()))
 	for i := range longest {
-		start, end, ok := c.day(onDay(local, i, noon))
+		start, end, ok := c.day(today.AddDate(0, 0, i))
 		if start.Before(from) {
 			start = from
 		}
-		if ok && start.Before(end) && !each(start, end) {
+		if !ok || !start.Before(end) {
+			continue
+		}
+		if !each(start, end) {
 			return
 		}
+		from = end // clocks that leave a whole day out show its hours on the next one
 	}
 }
 
-// day is the working time of the day on which t is, in t's zone; ok is false when there is none.
-func (c Calendar) day(t time.Time) (start, end time.Time, ok bool) {
+// day is the working time of a day, by its midnight in UTC; ok is false when there is none.
+func (c Calendar) day(day time.Time) (start, end time.Time, ok bool) {
 	h := c.Hours.OrOffice()
-	if !c.IsWorkday(t) {
+	if !c.IsWorkday(day) {
 		return start, end, false
 	}
-	start, end = onDay(t, 0, h.Start), onDay(t, 0, h.End)
+	start, end = offWall(day.Add(h.Start), c.zone()), offWall(day.Add(h.End), c.zone())
 	if c.Away.After(start) {
 		start = c.Away
 	}
@@ -87,16 +88,20 @@ func (c Calendar) IsWorkday(t time.Time) bool {
 // worked on it is the end of work on the last of them, so that there is a whole day of work for each.
 func (c Calendar) AddDays(t time.Time, n int) time.Time {
 	t = t.In(c.zone())
-	days, rests := 0, !c.IsWorkday(t)
+	today, days := dayOf(t), 0
+	rests := !c.IsWorkday(today)
 	for n > 0 && days < longest {
-		if days++; c.IsWorkday(onDay(t, days, noon)) {
+		if days++; c.IsWorkday(today.AddDate(0, 0, days)) {
 			n--
 		}
 	}
-	if rests {
+	switch {
+	case rests:
 		return onDay(t, days, c.Hours.OrOffice().End)
+	case days == 0:
+		return t
 	}
-	return t.AddDate(0, 0, days)
+	return offWall(onWall(t, t.Location()).AddDate(0, 0, days), t.Location())
 }
 
 func later(a, b time.Time) time.Time {

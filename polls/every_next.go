@@ -52,9 +52,11 @@ func onWall(t time.Time, zone *time.Location) time.Time {
 	return t.UTC().Add(time.Duration(offset) * time.Second)
 }
 
-// offWall finds the instant at which a clock on the wall shows a time, written in UTC: the first one when it comes twice,
-// and with the offset from before when clocks are put forward over it.
-func offWall(wall time.Time, zone *time.Location) time.Time {
+// offWall finds the instant at which a clock on the wall of a zone shows a time, written in UTC: the first one when it comes
+// twice, and with the offset from before when clocks are put forward over it. Whatever is read as a time of day is read by it.
+func offWall(wall time.Time, zone *time.Location) time.Time { return shownAt(wall, zone).In(zone) }
+
+func shownAt(wall time.Time, zone *time.Location) time.Time {
 	at := wall.Add(-widestShift).In(zone)
 	for {
 		_, offset := at.Zone()

@@ -173,19 +173,22 @@ func kept(n int) string {
 
 // SlotTime is when a slot begins that is written as a day and a time, 2026-12-01 14:00, in a zone.
 func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
-	at, err := time.ParseInLocation(time.DateOnly+" 15:04", slot, zone)
-	return at, err == nil
+	wall, err := time.Parse(time.DateOnly+" 15:04", slot)
+	if err != nil {
+		return time.Time{}, false
+	}
+	return offWall(wall, zone), true
 }
 
 // Past looks at slots as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
 func (dates) Past(options []string, now time.Time) string {
 	for _, o := range options {
 		day, _, _ := strings.Cut(o, " ")
-		end, err := time.ParseInLocation(time.DateOnly, day, now.Location())
+		date, err := time.Parse(time.DateOnly, day)
 		if err != nil {
 			continue
 		}
-		end = end.AddDate(0, 0, 1)
+		end := offWall(date.AddDate(0, 0, 1), now.Location())
 		if at, ok := SlotTime(o, now.Location()); ok {
 			end = at
 		}

@@ -21,32 +21,40 @@ func (d Deadline) moment(now time.Time, h Hours) (time.Time, error) {
 	}
 	switch day {
 	case "":
-		return next(now, offset, 1, func(time.Time) bool { return true }), nil
+		return next(now, offset, func(time.Time) bool { return true }), nil
 	case "today":
 		return onDay(now, 0, offset), nil
 	case "tomorrow":
 		return onDay(now, 1, offset), nil
 	}
-	if date, err := time.ParseInLocation(time.DateOnly, day, now.Location()); err == nil {
-		return onDay(date, 0, offset), nil
+	if date, err := time.Parse(time.DateOnly, day); err == nil {
+		return offWall(date.Add(offset), now.Location()), nil
 	}
-	return next(now, offset, 7, func(t time.Time) bool { return shortDay(t.Weekday()) == day }), nil
+	return next(now, offset, func(t time.Time) bool { return shortDay(t.Weekday()) == day }), nil
 }
 
-// onDay returns the wall-clock time offset from midnight, some days after t, in t's zone.
+// onDay returns when the clock on the wall shows a time of day, up to 24:00, some days after the day on which t is, in t's
+// zone. [offWall] says what of times that do not exist, or come twice.
 func onDay(t time.Time, days int, offset time.Duration) time.Time {
-	y, m, d := t.Date()
-	return time.Date(y, m, d+days, int(offset.Hours()), int(offset.Minutes())%60, 0, 0, t.Location())
+	return offWall(dayOf(t).AddDate(0, 0, days).Add(offset), t.Location())
 }
 
-// next returns the first fitting day on which the wall-clock time is still to come, within the given days.
-func next(now time.Time, offset time.Duration, days int, fits func(time.Time) bool) time.Time {
-	for i := range days {
-		if t := onDay(now, i, offset); fits(t) && t.After(now) {
+// dayOf is midnight on the wall of the day on which t is, in t's zone, written in UTC: there is one on every day.
+func dayOf(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// next returns when the time of day next comes on a fitting day, after now; zero when none of the next days fits. Whether a day
+// fits is asked by its midnight in UTC. It looks at yesterday too: what clocks were put forward over then may be still to come.
+func next(now time.Time, offset time.Duration, fits func(day time.Time) bool) time.Time {
+	for i := -1; i < 15; i++ {
+		day := dayOf(now).AddDate(0, 0, i)
+		if t := offWall(day.Add(offset), now.Location()); fits(day) && t.After(now) {
 			return t
 		}
 	}
-	return onDay(now, days, offset)
+	return time.Time{}
 }
 
 // Moment writes a time for a reader at now, in now's zone: "today 14:00", "tomorrow 09:00", "Fri 12:00",

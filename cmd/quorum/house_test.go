@@ -146,6 +146,27 @@ func TestNothingRunsUnguarded(t *testing.T) {
 	})
 }
 
+// TestOneReaderOfTheWall keeps out what reads a clock on the wall of a zone otherwise than schedules do: package time does not say
+// what it makes of a time that does not exist, or comes twice.
+func TestOneReaderOfTheWall(t *testing.T) {
+	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, set *token.FileSet) {
+		if strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, "bot/slack/slacksim/") {
+			return
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			zoned := isSelector(call.Fun, "time", "Date") && !isSelector(call.Args[len(call.Args)-1], "time", "UTC")
+			if zoned || isSelector(call.Fun, "time", "ParseInLocation") {
+				t.Errorf("%s: a time on the wall of a zone", set.Position(n.Pos()))
+			}
+			return true
+		})
+	})
+}
+
 // TestNoInit keeps out what runs before main and what any package may change behind another's back.
 func TestNoInit(t *testing.T) {
 	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, _ *token.FileSet) {
