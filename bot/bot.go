@@ -37,6 +37,7 @@ type Bot struct {
 	pace    paces
 	books   accounts
 	late    setbacks[polls.ID]         // of deadlines
+	heavy   setbacks[polls.ID]         // of weighing
 	stuck   setbacks[polls.ScheduleID] // of schedules
 	unsaid  setbacks[reader]           // of digests
 	gate    gate
@@ -82,6 +83,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	g.Keep(ctx, "deadlines", b.keepDeadlines)
 	g.Keep(ctx, "digests", b.keepDigests)
+	g.Keep(ctx, "weighing", b.keepWeighing)
 	err := g.Wait()
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
 		return nil

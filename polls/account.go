@@ -99,7 +99,7 @@ func decidedSince(p *Poll, events []Event) (since time.Time) {
 		if err := then.Apply(e); err != nil || !then.Published.IsZero() {
 			break
 		}
-		found := then.weigh()
+		found := then.found()
 		switch settled := found.Leader != "" && found.Swing == 0; {
 		case !settled:
 			since = time.Time{}

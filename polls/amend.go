@@ -146,6 +146,7 @@ func (p *Poll) amend(f Amended) error {
 		return err
 	}
 	p.Rule, p.Deadline, p.stuck = rule, f.Deadline.UTC(), false
+	p.lapsed = false
 	p.recount()
 	p.planAll()
 	return nil
@@ -161,7 +162,7 @@ func (p *Poll) countedBy(rule Rule) *counts {
 
 // recount counts everybody anew, as another rule looks at them. The tally of an anonymous poll is that of its box, and stays.
 func (p *Poll) recount() {
-	p.counts, p.lateSeats = newCounts(p.Rule), 0
+	p.counts, p.lateSeats, p.swayed = newCounts(p.Rule), 0, p.Version+1
 	if !p.Anonymous {
 		p.tally = map[string]int{}
 	}

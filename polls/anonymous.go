@@ -71,7 +71,10 @@ func (p *Poll) respond(now time.Time, s Stakeholder, r Response) ([]Event, error
 	case p.holder(p.seatOf(p.index[s.Person])).speaks():
 		return nil, refuse(Over, "Somebody else has answered %s in this place already.", p.ID)
 	}
-	events := p.expire(now)
+	events, err := p.expire(now)
+	if err != nil {
+		return nil, err
+	}
 	events = append(events, p.record(now, s.Person, Responded{Person: s.Person, ballot: Ballot{r.Position, r.Reason, r.Confidence}}))
 	return append(events, p.settle(now)...), nil
 }

@@ -3,7 +3,8 @@ package polls
 import "time"
 
 // Answer records a person's own position, new or changed. Before publication the last one counts. Later it is kept as
-// late and never counted. A cancelled poll takes none. The errors are sentences for the person.
+// late and never counted. A cancelled poll takes none. The errors are sentences for the person,
+// and [ErrUnweighed] when the deadline has passed and that has not been dealt with.
 func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 	s, err := p.asked(by)
 	if err != nil {
@@ -19,7 +20,10 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 	if p.Anonymous {
 		return p.respond(now, s, r)
 	}
-	events := p.expire(now)
+	events, err := p.expire(now)
+	if err != nil {
+		return nil, err
+	}
 	if p.Phase != PhaseOpen {
 		return append(events, p.answerLate(now, s, r)...), nil
 	}

@@ -73,7 +73,8 @@ func TestWhenTheSummaryOfManyIsDue(t *testing.T) {
 			y := rapid.IntRange(0, 3).Draw(rt, "no: 0") > 0
 			yes += one(y)
 			answered++
-			s.keep(s.p.Answer(s.now, Person(fmt.Sprintf("p%02d", answered-1)), Response{Position: map[bool]string{true: Yes, false: No}[y]}))
+			said := Response{Position: map[bool]string{true: Yes, false: No}[y]}
+			s.does(func(p *Poll) ([]Event, error) { return p.Answer(s.now, Person(fmt.Sprintf("p%02d", answered-1)), said) })
 		}
 		first := answered
 		switch o := s.p.Outcome; {

@@ -5,7 +5,7 @@ import "time"
 // Leave records that a person was deactivated, and asks whoever stands in. It returns nothing when that changes nothing.
 func (p *Poll) Leave(now time.Time, who Person) []Event {
 	s, ok := p.Stakeholder(who)
-	if !ok || s.Left || p.Due().IsZero() {
+	if !ok || s.Left || p.Phase == PhaseClosed || p.Phase == PhaseCancelled {
 		return nil
 	}
 	return p.without(now, who, Left{Person: who})

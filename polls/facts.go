@@ -110,6 +110,12 @@ type (
 	Stuck struct {
 		Why string `json:"why"`
 	}
+	// Weighed records that what the answers said, as they stood after an event, was not what the rule asks for.
+	Weighed struct {
+		Upto int `json:"upto"` // that event's Seq
+	}
+	// Lapsed records that time was up while the answers were still to be weighed.
+	Lapsed struct{}
 	// Published records the outcome at the moment the summary became due. It happens at most once.
 	Published struct {
 		Outcome Outcome `json:"outcome"`
@@ -198,6 +204,12 @@ func (Doubted) Name() string { return "doubted" }
 
 // Name is as for every [Fact].
 func (Stuck) Name() string { return "stuck" }
+
+// Name is as for every [Fact].
+func (Weighed) Name() string { return "weighed" }
+
+// Name is as for every [Fact].
+func (Lapsed) Name() string { return "lapsed" }
 
 // Name is as for every [Fact].
 func (Published) Name() string { return "published" }

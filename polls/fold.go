@@ -25,6 +25,10 @@ func (p *Poll) apply(e Event) error {
 		p.stuck = true
 	case Doubted:
 		p.doubted = true
+	case Weighed:
+		p.weighed = f.Upto
+	case Lapsed:
+		p.lapsed = true
 	case Published:
 		p.Phase, p.Published, p.Outcome = PhasePublished, e.At, f.Outcome.relabelled()
 	case Closed:
@@ -116,9 +120,16 @@ func (p *Poll) applyToPerson(e Event) error {
 		p.late = p.lateTallyWith(s, late.Position)
 	}
 	seat := p.seatOf(i)
+	state, swayed := s.State, p.swayed
 	p.count(seat, -1)
 	p.applyTo(s, e)
 	p.count(seat, +1)
+	switch e.Fact.(type) {
+	case Delivered, Contacted, Unreachable, Left:
+		if s.State == state {
+			p.swayed = swayed
+		}
+	}
 	p.planSeat(seat)
 	return nil
 }

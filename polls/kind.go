@@ -54,6 +54,8 @@ type abilities interface {
 	// Preferred returns, of each two options, how many of the answers put the first before the second; nothing when
 	// answers rank nothing.
 	Preferred(b Ballots) map[[2]string]int
+	// Quick reports whether weighing these takes no longer than storing an answer does.
+	Quick(b Ballots) bool
 }
 
 // Way is how a question is answered, which says what a surface shows for it. Whatever it is, the answer reaches

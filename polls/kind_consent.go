@@ -16,6 +16,7 @@ func (consent) Name() string              { return "consent" }
 func (consent) Choices([]string) []string { return []string{NoObjection, Objection, StandAside} }
 func (consent) Way() Way                  { return OneOf }
 func (consent) Shuffled() bool            { return false }
+func (consent) Quick(Ballots) bool        { return true }
 func (consent) SilenceConsents() bool     { return true }
 func (consent) Blocks(p string) bool      { return p == Objection }
 func (consent) Check(options []string) error {

@@ -16,6 +16,7 @@ func (estimate) Name() string              { return "estimate" }
 func (estimate) Choices([]string) []string { return nil }
 func (estimate) Way() Way                  { return Number }
 func (estimate) Shuffled() bool            { return false }
+func (estimate) Quick(b Ballots) bool      { return b.few() }
 func (estimate) Measured() bool            { return true }
 
 // Hint names the unit, if there is one.

@@ -15,6 +15,7 @@ func fistOf5() scale { return scale{name: "fist", low: 0, high: 5, blocks: true}
 func (k scale) Name() string                 { return k.name }
 func (k scale) Way() Way                     { return OneOf }
 func (k scale) Shuffled() bool               { return false }
+func (scale) Quick(b Ballots) bool           { return b.few() || b.Pending == 0 }
 func (k scale) Measured() bool               { return true }
 func (k scale) Check(options []string) error { return checkNoOptions("A scale", options) }
 

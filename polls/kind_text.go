@@ -10,6 +10,7 @@ func (words) Name() string              { return "text" }
 func (words) Choices([]string) []string { return nil }
 func (words) Way() Way                  { return Words }
 func (words) Shuffled() bool            { return false }
+func (words) Quick(Ballots) bool        { return true }
 func (words) Check(options []string) error {
 	return checkNoOptions("A question answered in words", options)
 }

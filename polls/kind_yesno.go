@@ -13,6 +13,7 @@ func (yesNo) Name() string              { return "yes/no" }
 func (yesNo) Choices([]string) []string { return []string{Yes, No} }
 func (yesNo) Way() Way                  { return OneOf }
 func (yesNo) Shuffled() bool            { return false }
+func (yesNo) Quick(b Ballots) bool      { return b.few() || b.Pending == 0 }
 
 func (yesNo) Check(options []string) error {
 	return checkNoOptions("A yes/no question", options)

@@ -87,12 +87,12 @@ func (m *machine) checkLog(t *rapid.T) {
 		case Published:
 			published = true
 		case Joined, Amended:
-			once["stuck"] = 0
+			once["stuck"], once["lapsed"] = 0, 0
 		case Closed, Cancelled:
 			over = true
 		}
 	}
-	for _, name := range []string{"opened", "published", "stuck", "closed", "cancelled", "placed", "hushed", "doubted"} {
+	for _, name := range []string{"opened", "published", "stuck", "closed", "cancelled", "placed", "hushed", "doubted", "lapsed"} {
 		if once[name] > 1 {
 			t.Fatalf("%s %d times", name, once[name])
 		}
@@ -203,13 +203,13 @@ func (m *machine) seats() [][]Stakeholder {
 
 func (m *machine) checkPhase(t *rapid.T) {
 	nobody := m.p.waiting() == 0 && (m.p.counts.Behind == 0 || m.p.verdict() == IsImpossible)
-	if m.p.Phase == PhaseOpen && (m.p.verdictWith(m.p.weigh()) == IsMet || nobody) {
+	if m.p.Phase == PhaseOpen && (m.p.verdictWith(m.p.found()) == IsMet || nobody) && !m.p.Unweighed() {
 		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
 	}
 	if m.p.Phase == PhasePublished && m.p.waiting() == 0 {
 		t.Fatal("nobody is waited for and it is not closed")
 	}
-	if over := m.p.Phase == PhaseClosed || m.p.Phase == PhaseCancelled; over != m.p.Due().IsZero() || over != !m.p.ClosedAt.IsZero() {
+	if over := m.p.Phase == PhaseClosed || m.p.Phase == PhaseCancelled; (over || m.p.Phase == PhaseOpen && m.p.lapsed) != m.p.Due().IsZero() || over != !m.p.ClosedAt.IsZero() {
 		t.Fatalf("%s, due %s, closed %s", m.p.Phase, m.p.Due(), m.p.ClosedAt)
 	}
 	if (m.p.Outcome.Label == "") != m.p.Published.IsZero() {

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 // insides lets polls be compared to their last field.
 func insides() []cmp.Option {
 	return []cmp.Option{
-		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, Pass{}, Stakeholder{}, nudge{}, stretch{}), ruleParts(),
+		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, Pass{}, Stakeholder{}, nudge{}, stretch{}, Reading{}), ruleParts(),
 		cmp.Comparer(func(a, b Kind) bool { return a.Name() == b.Name() }),
 		cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 	}
@@ -74,6 +75,9 @@ func newMachine(t *rapid.T) *machine {
 		t.Skip("a rule that can never be met")
 	}
 	m.p, m.log = p, events
+	if rapid.Bool().Draw(t, "is weighed apart") {
+		p.Kind = slow{p.Kind}
+	}
 	return m
 }
 
@@ -123,6 +127,26 @@ func (m *machine) step(t *rapid.T, events []Event, err error) {
 	m.checkReminders(t, events)
 }
 
+// insist weighs when a change cannot do without, which must not have done anything then.
+func (m *machine) insist(change func(*Poll) ([]Event, error)) ([]Event, error) {
+	before := m.p.Version
+	events, err := change(m.p)
+	if errors.Is(err, ErrUnweighed) && len(events) == 0 && m.p.Version == before {
+		return m.p.Knowing(m.p.Weighing().Read(), change)
+	}
+	return events, err
+}
+
+// Weigh does what waited to be weighed, by a reading of now.
+func (m *machine) Weigh(t *rapid.T) {
+	waited := m.p.Unweighed()
+	events, err := m.insist(func(p *Poll) ([]Event, error) { return p.Weigh(m.now) })
+	if err == nil && waited && len(events) == 0 || m.p.Unweighed() {
+		t.Fatalf("waited: %v, and then %d events", waited, len(events))
+	}
+	m.step(t, events, err)
+}
+
 func (m *machine) who(t *rapid.T) Person { return rapid.SampledFrom(m.people).Draw(t, "who") }
 
 func (m *machine) actor(t *rapid.T) Actor {
@@ -136,7 +160,8 @@ func (m *machine) Answer(t *rapid.T) {
 		Confidence: rapid.SampledFrom([]Confidence{"", Sure, Guess, "~very"}).Draw(t, "confidence"),
 		Exposed:    rapid.IntRange(0, 4).Draw(t, "exposed: 0") == 0,
 	}
-	events, err := m.p.Answer(m.now, m.who(t), r)
+	who := m.who(t)
+	events, err := m.insist(func(p *Poll) ([]Event, error) { return p.Answer(m.now, who, r) })
 	m.step(t, events, err)
 }
 
@@ -199,7 +224,8 @@ func (m *machine) Remind(t *rapid.T) {
 // Close and Cancel are rare, or no history would be long.
 func (m *machine) Close(t *rapid.T) {
 	if rapid.IntRange(0, 5).Draw(t, "close: 0") == 0 {
-		events, err := m.p.Close(m.now, m.actor(t))
+		by := m.actor(t)
+		events, err := m.insist(func(p *Poll) ([]Event, error) { return p.Close(m.now, by) })
 		m.step(t, events, err)
 	}
 }
@@ -218,11 +244,11 @@ func (m *machine) Pass(t *rapid.T) {
 
 func (m *machine) Tick(t *rapid.T) {
 	due := m.p.Due()
-	events := m.p.Tick(m.now)
+	events, err := m.p.Tick(m.now), error(nil)
 	if over := !due.IsZero() && !m.now.Before(due); over != (len(events) > 0) {
 		t.Fatalf("at %s, due %s: %d events", m.now, due, len(events))
 	}
-	m.step(t, events, nil)
+	m.step(t, events, err)
 	if next := m.p.Due(); !next.IsZero() && !next.After(m.now) {
 		t.Fatalf("due %s after a tick at %s", next, m.now)
 	}
@@ -234,7 +260,7 @@ func TestAnyHistory(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"answer": m.Answer, "answer again": m.Answer, "and again": m.Answer, "withdraw": m.Withdraw, "decline": m.Decline, "leave": m.Leave,
 			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "lose": m.Lose, "remind": m.Remind, "arrive": m.Arrive, "doubt": m.Doubt, "hasten": m.Hasten, "list": m.List, "depute": m.Depute, "hush": m.Hush, "add": m.Add, "amend": m.Amend, "close": m.Close,
-			"cancel": m.Cancel, "pass": m.Pass, "tick": m.Tick, "": m.Check,
+			"cancel": m.Cancel, "pass": m.Pass, "tick": m.Tick, "weigh": m.Weigh, "": m.Check,
 		})
 	})
 }

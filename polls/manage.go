@@ -22,18 +22,28 @@ func (p *Poll) managed(by Actor) error {
 	return nil
 }
 
-// Close ends a poll by the asker's wish. Before the rule is met it posts a summary of what there is.
+// Close ends a poll by the asker's wish. Before the rule is met it posts a summary of what there is; it may return
+// [ErrUnweighed] then.
 func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
 	if err := p.managed(by); err != nil {
 		return nil, err
 	}
-	events := p.expire(now)
-	if p.Phase == PhaseClosed {
-		return events, nil
+	if p.Phase == PhasePublished || p.ends(now) {
+		if events, err := p.expire(now); err != nil || events != nil {
+			return events, err
+		}
 	}
+	var events []Event
 	if p.Phase == PhaseOpen {
-		o := p.outcome(false, p.weigh())
-		o.Label = ClosedEarly
+		found, ok := p.weigh()
+		if !ok {
+			return nil, ErrUnweighed
+		}
+		met := p.verdictWith(found) == IsMet // it was before, and waited to be weighed
+		o := p.outcome(met, found)
+		if !met {
+			o.Label = ClosedEarly
+		}
 		events = append(events, p.record(now, by.Person, Published{Outcome: o}))
 	}
 	return append(events, p.record(now, by.Person, Closed{Why: ByAsker})), nil

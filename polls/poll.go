@@ -63,6 +63,10 @@ type Poll struct {
 	lateSeats int            // seats still pending of which somebody has answered late
 	flipped   string         // the leader that late answers made last
 	counts    counts
+	swayed    int     // the event that last changed what is weighed
+	weighed   int     // of that, up to which event it was weighed, and was not enough
+	lapsed    bool    // time is up, and it is still to be weighed
+	known     Reading // while a change is told what it says
 	nudges    nudges
 	coming    []int // by person, which moment is among the nudges; 0: none
 	planned   map[stretch][lastNudge]time.Time
@@ -125,6 +129,8 @@ func (p *Poll) Flipped() string { return p.flipped }
 // Due returns when [Poll.Tick] next has something to do; zero when never again.
 func (p *Poll) Due() time.Time {
 	switch {
+	case p.lapsed && p.Phase == PhaseOpen:
+		return time.Time{}
 	case p.Phase == PhaseOpen && len(p.nudges) > 0 && p.nudges[0].at.Before(p.Deadline):
 		return p.nudges[0].at
 	case p.Phase == PhaseOpen, p.Phase == PhasePublished:

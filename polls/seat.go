@@ -82,6 +82,7 @@ func (p *Poll) count(seat, sign int) {
 	if !p.Counts(s.Person) {
 		return
 	}
+	p.swayed = p.Version + 1
 	p.counts.addSeat(now, sign)
 	switch {
 	case s.speaks() && !p.Anonymous:

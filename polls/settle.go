@@ -24,12 +24,25 @@ func (p *Poll) judge(now time.Time) []Event {
 	verdict := p.verdict()
 	switch over := p.over(verdict); {
 	case verdict == IsMet || over:
-		found := p.weigh()
-		if met := p.verdictWith(found) == IsMet; met || over {
-			return []Event{p.publish(now, met, found)}
-		}
+		return p.judgeAnswers(now, over)
 	case verdict == IsImpossible && !p.stuck:
 		return []Event{p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())})}
+	}
+	return nil
+}
+
+// judgeAnswers does what the answers say, once they can be weighed.
+func (p *Poll) judgeAnswers(now time.Time, over bool) []Event {
+	found, ok := p.weigh()
+	if !ok {
+		return nil
+	}
+	met := p.verdictWith(found) == IsMet
+	switch {
+	case met || over:
+		return []Event{p.publish(now, met, found)}
+	case p.weighed != p.swayed && !p.quick():
+		return []Event{p.record(now, "", Weighed{Upto: p.swayed})}
 	}
 	return nil
 }
@@ -57,8 +70,20 @@ func (p *Poll) verdictWith(found Finding) Verdict {
 	return p.Rule.Judge(p.Standing().seen(found))
 }
 
-// weigh finds what the counted answers say now.
-func (p *Poll) weigh() Finding { return p.Kind.Weigh(p.ballots(p.tally)) }
+// Weigh does what waited for the answers to be weighed. It does nothing when nothing did. It returns [ErrUnweighed] when the
+// poll does not know what they say.
+func (p *Poll) Weigh(now time.Time) ([]Event, error) {
+	switch {
+	case p.Phase != PhaseOpen || !p.lapsed && !p.full():
+		return nil, nil
+	case p.overdue(now):
+		return p.expire(now)
+	}
+	if _, ok := p.weigh(); !ok {
+		return nil, ErrUnweighed
+	}
+	return p.settle(now), nil
+}
 
 // waiting counts the people who could answer and have not, early or late.
 func (p *Poll) waiting() int { return p.counts.Pending - p.lateSeats }
@@ -69,39 +94,60 @@ func (p *Poll) publish(now time.Time, met bool, found Finding) Event {
 
 // Tick does what time alone brings. People who have said nothing are reminded, at most twice, in their working time, and
 // the second time whoever stands in for them is asked as well. At the deadline the poll closes, with a summary of what
-// there is if none was posted. Before [Poll.Due], and when everything is over, it does nothing.
+// there is if none was posted, as soon as that is weighed. Before [Poll.Due], and when everything is over, it does nothing.
 func (p *Poll) Tick(now time.Time) []Event {
-	events := p.expire(now)
-	return append(events, p.nudge(now)...)
+	events, err := p.expire(now)
+	switch {
+	case err == nil:
+		return append(events, p.nudge(now)...)
+	case p.lapsed:
+		return nil
+	}
+	return []Event{p.record(now, "", Lapsed{})}
 }
 
-// expire does what the deadline brings, once it has passed.
-func (p *Poll) expire(now time.Time) []Event {
+// expire does what the deadline brings, once it has passed. If it returns [ErrUnweighed], nothing was recorded.
+func (p *Poll) expire(now time.Time) ([]Event, error) {
 	if !p.overdue(now) {
-		return nil
+		return nil, nil
 	}
 	var events []Event
 	if p.Phase == PhaseOpen {
-		if events = p.fallBack(now); events != nil {
-			return events
+		if p.Rule.Else.goesOn() && !p.Unweighed() {
+			return p.fallBack(now), nil
 		}
-		found := p.weigh()
-		o := p.outcome(false, found)
-		switch {
-		case o.Withheld && o.Counted > 0 && p.Rule.Else.Adopt != "":
-			o.Refuted = "the answers are too few to be looked at"
-		default:
-			o.Adopted, o.Refuted = p.adopts(found)
+		found, ok := p.weigh()
+		if !ok {
+			return nil, ErrUnweighed
 		}
-		o.Label = o.unmetLabel()
-		events = append(events, p.record(now, "", Published{Outcome: o}))
+		met := p.verdictWith(found) == IsMet // it was before, and waited to be weighed
+		if !met && p.Rule.Else.goesOn() {
+			return p.fallBack(now), nil
+		}
+		events = append(events, p.record(now, "", Published{Outcome: p.atDeadline(met, found)}))
 	}
-	return append(events, p.record(now, "", Closed{Why: AtDeadline}))
+	return append(events, p.record(now, "", Closed{Why: AtDeadline})), nil
+}
+
+// atDeadline is the outcome when time is up.
+func (p *Poll) atDeadline(met bool, found Finding) Outcome {
+	o := p.outcome(met, found)
+	switch {
+	case met:
+	case o.Withheld && o.Counted > 0 && p.Rule.Else.Adopt != "":
+		o.Refuted = "the answers are too few to be looked at"
+	default:
+		o.Adopted, o.Refuted = p.adopts(found)
+	}
+	if !met {
+		o.Label = o.unmetLabel()
+	}
+	return o
 }
 
 // overdue says that the deadline has passed and has not been dealt with.
 func (p *Poll) overdue(now time.Time) bool {
-	return (p.Phase == PhaseOpen || p.Phase == PhasePublished) && !now.Before(p.Deadline)
+	return (p.Phase == PhaseOpen || p.Phase == PhasePublished) && (p.lapsed || !now.Before(p.Deadline))
 }
 
 // ends says that the deadline has passed and the poll does not go on after it.

@@ -52,6 +52,12 @@ func (s *story) after(d time.Duration) *story {
 	return s
 }
 
+// does keeps what a change brings, weighed at once.
+func (s *story) does(change func(*Poll) ([]Event, error)) *story {
+	s.t.Helper()
+	return s.keep(atOnce(s.p, s.now, change))
+}
+
 func (s *story) keep(events []Event, err error) *story {
 	s.t.Helper()
 	if err != nil {
@@ -67,14 +73,16 @@ func (s *story) answers(text string) *story {
 	for item := range strings.SplitSeq(text, ", ") {
 		said, why, _ := strings.Cut(item, " because ")
 		who, what, _ := strings.Cut(said, " ")
-		s.keep(s.p.Answer(s.now, Person(who), Response{Position: what, Reason: why}))
+		s.does(func(p *Poll) ([]Event, error) {
+			return p.Answer(s.now, Person(who), Response{Position: what, Reason: why})
+		})
 	}
 	return s
 }
 
 func (s *story) declines(who Person, way State) *story {
 	s.t.Helper()
-	return s.keep(s.p.Decline(s.now, who, way))
+	return s.does(func(p *Poll) ([]Event, error) { return p.Decline(s.now, who, way) })
 }
 
 func (s *story) withdraws(who Person) *story {
@@ -83,7 +91,9 @@ func (s *story) withdraws(who Person) *story {
 }
 
 func (s *story) leaves(who Person) *story { return s.keep(s.p.Leave(s.now, who), nil) }
-func (s *story) ticks() *story            { return s.keep(s.p.Tick(s.now), nil) }
+func (s *story) ticks() *story {
+	return s.does(func(p *Poll) ([]Event, error) { return p.Tick(s.now), nil })
+}
 
 func (s *story) fails(who Person) *story {
 	return s.keep(s.p.Fail(s.now, who, "they switched direct messages off"), nil)
@@ -107,7 +117,7 @@ func (s *story) reachable(who Person) *story {
 
 func (s *story) closes() *story {
 	s.t.Helper()
-	return s.keep(s.p.Close(s.now, Actor{Person: "ada"}))
+	return s.does(func(p *Poll) ([]Event, error) { return p.Close(s.now, Actor{Person: "ada"}) })
 }
 
 // facts are the names of what happened since the log had so many events.

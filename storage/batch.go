@@ -98,7 +98,7 @@ func (b *batch) change(id polls.ID, do change) error {
 		return err
 	}
 	before := t.poll.Version
-	events, err := contain(func() ([]polls.Event, error) { return do(t.poll) })
+	events, err := contain(func() ([]polls.Event, error) { return t.knowing(do) })
 	if err == nil {
 		err = follows(t.poll, before, events)
 	}
@@ -127,6 +127,7 @@ func (t *touched) keep(events []polls.Event) {
 // restore folds a poll anew that a failed change has left half changed.
 func (b *batch) restore(t *touched) error {
 	f := &folded{id: t.id, poll: &polls.Poll{}}
+	f.reading.Store(t.reading.Load())
 	b.w.polls.remove(t.folded)
 	if err := b.catchUp(f); err != nil {
 		return b.tx.fail(err) // what other changes did to it cannot be written

@@ -3,6 +3,7 @@ package storage
 import (
 	"container/list"
 	"sync"
+	"sync/atomic"
 
 	"quorum/polls"
 )
@@ -14,8 +15,18 @@ type folded struct {
 	poll  *polls.Poll
 	epoch uint64 // the writer's: when it was last known to be up to date
 
+	reading atomic.Pointer[polls.Reading] // the newest
+
 	weight  int
 	element *list.Element
+}
+
+// knowing calls change with the poll, which knows what its newest reading says.
+func (f *folded) knowing(change change) ([]polls.Event, error) {
+	if r := f.reading.Load(); r != nil {
+		return f.poll.Knowing(*r, change)
+	}
+	return change(f.poll)
 }
 
 // cache keeps the polls that were used last, up to a number of stakeholders in all. What is dropped from it can always

@@ -44,7 +44,7 @@ func (t *touched) flushed(b *batch) {
 		b.w.polls.remove(t.folded)
 	}
 	due := millis(t.poll.Due())
-	b.news = b.news || due != t.due
+	b.news = b.news || due != t.due || t.poll.Unweighed()
 	t.written, t.due, t.fresh = t.poll.Version, due, false
 	t.events, t.people, t.notices = nil, nil, notices{}
 }

@@ -27,6 +27,7 @@ func TestSabotage(t *testing.T) {
 		{"a lease is not kept", "a lease is one holder's", "before update on outbox when new.state = 'sending'"},
 		{"a schedule is never changed", "a schedule asks each time once", "before update on schedules"},
 		{"a schedule is not kept", "a schedule is kept as it was made", "before insert on schedules"},
+		{"that a poll waits to be weighed is not kept", "what waits to be weighed is known after a restart", "before update on polls when new.unweighed = 1"},
 		{"a result is not kept", "what was sent is not sent again", "before update on outbox when old.state = 'sending'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -58,6 +58,7 @@ type Store struct {
 
 	seen    *cache // what View shows
 	folding singleflight.Group
+	gates   gates
 
 	jobs    chan *job
 	closing chan struct{} // closed by Close

@@ -40,8 +40,8 @@ func collectIDs(ids *[]polls.ID) func(*sql.Rows) error {
 	}
 }
 
-// Subscribe returns a channel that is signalled after each commit that stored notices, made a delivery due again or
-// moved a poll's timer; signals that nobody has taken yet are one. It ends, without being closed, when the function is
+// Subscribe returns a channel that is signalled after each commit that stored notices, made a delivery due again,
+// moved a poll's timer or have it wait to be weighed; signals that nobody has taken yet are one. It ends, without being closed, when the function is
 // called. What other processes commit is signalled within a minute.
 func (s *Store) Subscribe() (<-chan struct{}, func()) { return s.listeners.add() }
 

@@ -17,12 +17,18 @@ import (
 // not running. An unknown id is a [*polls.Error] that says so.
 //
 // change may be called more than once, each time with the poll as it is then, and must not call the store. It runs where
-// all changes wait for it: it computes, and does nothing else.
+// all changes wait for it: it computes, and does nothing else. When it returns [polls.ErrUnweighed], the poll is weighed
+// elsewhere and change is called again.
 func (s *Store) Update(ctx context.Context, id polls.ID, change func(p *polls.Poll) ([]polls.Event, error)) error {
 	if err := s.prepare(ctx, id); err != nil {
 		return err
 	}
-	return s.do(ctx, changing, func(b *batch) error { return b.change(id, change) })
+	s.gates.pass(ctx, id)
+	err := s.do(ctx, changing, func(b *batch) error { return b.change(id, change) })
+	if errors.Is(err, polls.ErrUnweighed) {
+		return s.insist(ctx, id, change)
+	}
+	return err
 }
 
 // prepare folds a poll that the writer does not have in memory, here rather than there, where others would wait. The

@@ -91,6 +91,7 @@ func drawn(t *rapid.T) (*polls.Poll, scene) {
 // live lets people act as they like.
 func live(t *rapid.T, p *polls.Poll) {
 	now := monday()
+	weighs := rapid.Bool().Draw(t, "is weighed at once")
 	everybody := p.Stakeholders()
 	for range rapid.SampledFrom([]int{0, 1, 5, 20, 60}).Draw(t, "steps") {
 		now = now.Add(time.Minute)
@@ -117,14 +118,17 @@ func live(t *rapid.T, p *polls.Poll) {
 				t.Fatalf("answering: %v", err)
 			}
 		}
+		if weighs {
+			_ = weighed(p, now, func() error { return nil })
+		}
 	}
 	switch rapid.IntRange(0, 4).Draw(t, "end") {
 	case 0:
-		_, _ = p.Close(now, polls.Actor{Person: ana})
+		_ = weighed(p, now, func() error { _, err := p.Close(now, polls.Actor{Person: ana}); return err })
 	case 1:
 		_, _ = p.Cancel(now, polls.Actor{Person: ana})
 	case 2:
-		p.Tick(p.Deadline)
+		_ = weighed(p, p.Deadline, func() error { p.Tick(p.Deadline); return nil })
 	}
 	p.Place(now, polls.Place{Channel: "C0SHIP", Message: "1.2"})
 }

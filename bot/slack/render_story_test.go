@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -119,10 +120,22 @@ func (s *story) cancels() *story {
 func (s *story) step(do func() error) *story {
 	s.t.Helper()
 	s.now = s.now.Add(7 * time.Minute)
-	if err := do(); err != nil {
+	if err := weighed(s.p, s.now, do); err != nil {
 		s.t.Fatal(err)
 	}
 	return s
+}
+
+// weighed does something to a poll, which is weighed at once where it has to be.
+func weighed(p *polls.Poll, now time.Time, do func() error) error {
+	err := do()
+	if errors.Is(err, polls.ErrUnweighed) {
+		_, err = p.Knowing(p.Weighing().Read(), func(*polls.Poll) ([]polls.Event, error) { return nil, do() })
+	}
+	if err == nil && p.Unweighed() {
+		_, err = p.Knowing(p.Weighing().Read(), func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(now) })
+	}
+	return err
 }
 
 func (s *story) eyes() scene { return eyes(s.now) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"quorum/polls"
@@ -13,6 +14,7 @@ import (
 // question is a poll to be opened; what is not said is filled in.
 type question struct {
 	workspace, request, text, context, rule, channel string
+	kind, options                                    string // the options with commas
 	asker                                            polls.Person
 	people                                           []polls.Person
 }
@@ -22,6 +24,9 @@ func (q question) opening(id polls.ID) polls.Opening {
 		Question: q.text, Context: q.context, Rule: q.rule,
 		Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "U0"}}}},
 	}}
+	if o.Draft.Kind = q.kind; q.options != "" {
+		o.Draft.Options = strings.Split(q.options, ",")
+	}
 	for _, p := range q.people {
 		o.Asked = append(o.Asked, polls.Invite{Person: p})
 	}
@@ -94,6 +99,17 @@ func (w *world) end(id polls.ID) {
 	}))
 }
 
+// weigh weighs a poll if it waits for that.
+func (w *world) weigh(id polls.ID) {
+	w.Helper()
+	w.weighAfter(id, 0)
+}
+
+func (w *world) weighAfter(id polls.ID, d time.Duration) {
+	w.Helper()
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(w.now.Add(d)) }))
+}
+
 // state is all that can be seen of a poll.
 type state struct {
 	ID                                           polls.ID
@@ -110,6 +126,7 @@ type state struct {
 	Tally                                        []polls.Count
 	Standing                                     polls.Standing
 	Choices                                      [][]string
+	Unweighed                                    bool
 }
 
 func stateOf(p *polls.Poll) state {
@@ -118,7 +135,7 @@ func stateOf(p *polls.Poll) state {
 		Channel: p.Channel, Zone: p.Zone.String(), Options: append([]string(nil), p.Options...), Deadline: p.Deadline,
 		OpenedAt: p.OpenedAt, Published: p.Published, ClosedAt: p.ClosedAt, Due: p.Due(), Version: p.Version, Phase: p.Phase,
 		ClosedWhy: p.ClosedWhy, Outcome: p.Outcome, Card: p.Card,
-		People: append([]polls.Stakeholder(nil), p.Stakeholders()...), Tally: p.Tally(), Standing: p.Standing(),
+		People: append([]polls.Stakeholder(nil), p.Stakeholders()...), Tally: p.Tally(), Standing: p.Standing(), Unweighed: p.Unweighed(),
 	}
 	for _, who := range s.People {
 		s.Choices = append(s.Choices, p.Choices(who.Person))

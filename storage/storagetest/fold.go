@@ -72,7 +72,7 @@ func (w *world) projected(s state) {
 	where := fmt.Sprintf(" where workspace = '%s' and number = %d", s.ID.Workspace, s.ID.Number)
 	w.same("polls", [][]string{pollRow(s)}, w.db.Rows(w, `
 		select version, asker, question, context, kind, rule, channel, state, opened_at, deadline, due, published_at, closed_at,
-		  closed_why, answered, asked, outcome, leader, lead, sources, card_channel, card_message from polls`+where))
+		  closed_why, answered, asked, outcome, leader, lead, sources, card_channel, card_message, unweighed from polls`+where))
 	w.same("stakeholders", peopleRows(s), w.db.Rows(w, `
 		select person, source, stands_for, state, changes, first_at, has_left, question_channel, question_message, delivered_at, unreachable,
 		  reminders, contacted_at from stakeholders`+where+" order by person"))
@@ -107,7 +107,7 @@ func row(values ...any) []string {
 func pollRow(s state) []string {
 	return row(s.Version, s.Asker, s.Question, s.Context, s.Kind, s.Rule, s.Channel, s.Phase, s.OpenedAt, s.Deadline, s.Due,
 		s.Published, s.ClosedAt, s.ClosedWhy, s.Standing.Answered, s.Standing.Asked, s.Outcome.Label, s.Outcome.Leader,
-		s.Outcome.Lead, s.Outcome.Sources, s.Card.Channel, s.Card.Message)
+		s.Outcome.Lead, s.Outcome.Sources, s.Card.Channel, s.Card.Message, flag(s.Unweighed))
 }
 
 func peopleRows(s state) (rows [][]string) {

@@ -40,6 +40,7 @@ func Kill(t *testing.T, db Database, test string, rounds int) {
 		t.Errorf("the child said too little: %d answers, %d deliveries", len(said.answered), len(said.settled))
 	}
 	w := newWorld(t, db, intact, 20*time.Second)
+	nothingUnweighed(w)
 	nothingLost(w)
 	t.Logf("%d polls, %d answers, %d deliveries outlived %d kills", len(said.opened), len(said.answered), len(said.settled), rounds)
 }
@@ -219,6 +220,22 @@ func (w *world) consistentWith(log []polls.Event) {
 	}
 	if n := count(log, "published"); n > 1 || is["summary"] != (n == 1) {
 		w.Errorf("%s was published %d times, and that there is a summary is %v", p.ID.Key(), n, is["summary"])
+	}
+}
+
+// nothingUnweighed weighs what is left. Then everything is published of which enough is known.
+func nothingUnweighed(w *world) {
+	w.Helper()
+	ids, err := w.store.Unweighed(w.ctx(), 1000)
+	w.must(err)
+	for _, id := range ids {
+		w.weigh(id)
+	}
+	for id, log := range w.logs() {
+		s := w.seen(id)
+		if enough := s.Standing.Answered >= 3; enough != (count(log, "published") == 1) && s.Rule == "3 of 6, within 9h" {
+			w.Errorf("%s has %d answers of 3 and was published %d times", id.Key(), s.Standing.Answered, count(log, "published"))
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ func Child(t *testing.T) {
 	c.number.Store(int64(round) * 1_000_000)
 	c.newest.Store(c.ask(1)[0].Number)
 	ids := c.ask(3)
-	together(10, func(i int) {
+	together(11, func(i int) {
 		for {
 			switch {
 			case i < 6:
@@ -37,6 +37,8 @@ func Child(t *testing.T) {
 			case i < 8:
 				c.deliver()
 			case i < 9:
+				c.weighAll()
+			case i < 10:
 				c.newest.Store(c.ask(1)[0].Number)
 			default:
 				c.fail(ids)
@@ -64,7 +66,11 @@ func (c *busy) ask(n int) []polls.ID {
 	ids := make([]polls.ID, n)
 	for i := range ids {
 		request := fmt.Sprintf("%d-%d", c.round, c.number.Add(1))
-		ids[i] = c.world.ask(question{request: request, people: crowd(6), rule: "3 of 6, within 9h"})
+		q := question{request: request, people: crowd(6), rule: "3 of 6, within 9h"}
+		if c.number.Load()%2 == 0 { // it is weighed apart
+			q.kind, q.options = "multi", "yes,no"
+		}
+		ids[i] = c.world.ask(q)
 		say("opened", request, ids[i].Key())
 	}
 	return ids
@@ -90,6 +96,14 @@ func (c *busy) deliver() {
 			return p.Deliver(time.Now(), d.To, at), nil
 		}))
 		say("settled", d.Poll.Key(), d.Key, d.Revision)
+	}
+}
+
+func (c *busy) weighAll() {
+	ids, err := c.store.Unweighed(c.ctx(), 3)
+	c.must(err)
+	for _, id := range ids {
+		c.weigh(id)
 	}
 }
 

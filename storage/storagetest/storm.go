@@ -42,15 +42,20 @@ func together(n int, do func(i int)) {
 func stormOne(w *world) {
 	people := crowd(atOnce)
 	id := w.ask(question{people: people, rule: "100, within 2h"})
-	together(atOnce, func(i int) {
-		if err := w.store.Update(w.ctx(), id, w.answering(people[i], "yes")); err != nil {
-			w.Errorf("answer %d: %v", i, err)
-		}
-	})
+	answer := func(from, to int) {
+		together(to-from, func(i int) {
+			if err := w.store.Update(w.ctx(), id, w.answering(people[from+i], "yes")); err != nil {
+				w.Errorf("answer %d: %v", from+i, err)
+			}
+		})
+	}
+	answer(0, atOnce/2)
+	w.weigh(id)
+	answer(atOnce/2, atOnce)
 	log := w.logs()[id]
 	equal(w, "summaries in the log", count(log, "published"), 1)
-	equal(w, "counted answers", count(log, "answered"), 100)
-	equal(w, "late answers", count(log, "late"), atOnce-100)
+	equal(w, "counted answers", count(log, "answered"), atOnce/2)
+	equal(w, "late answers", count(log, "late"), atOnce/2)
 	equal(w, "rows of answers", len(w.db.Rows(w, "select person from answers")), atOnce)
 	equal(w, "summaries in the outbox", len(w.db.Rows(w, "select key from outbox where kind = 'summary'")), 1)
 	w.consistent(id)

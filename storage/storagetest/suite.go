@@ -23,6 +23,7 @@ type Store interface {
 	Settle(ctx context.Context, d storage.Delivery, r storage.Result, change func(p *polls.Poll) ([]polls.Event, error)) error
 	NextDue(ctx context.Context, from, to polls.Lane) (at time.Time, ok bool, err error)
 	NextTick(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
+	Unweighed(ctx context.Context, n int) ([]polls.ID, error)
 	Overdue(ctx context.Context, now time.Time, n int) ([]polls.ID, error)
 	Subscribe() (<-chan struct{}, func())
 	Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error)
@@ -80,7 +81,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
 }
 
 // intact is a store as it is.

@@ -1,0 +1,236 @@
+package storagetest
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"quorum/polls"
+)
+
+func weighTests() []test {
+	return []test{
+		{"nothing that many say is weighed where changes wait", weighedApart},
+		{"answers are stored while their poll is weighed", weighedMeanwhile},
+		{"who ends a poll has it weighed", weighedAtTheEnd},
+		{"a poll is weighed however fast people answer", weighedInARush},
+		{"256 answer while their poll is weighed", stormWhileWeighing},
+		{"what waits to be weighed is known after a restart", weighedAfterRestart},
+	}
+}
+
+// scales is a kind of question that tells of each weighing.
+type scales struct {
+	polls.Kind
+	weighs func(b polls.Ballots)
+}
+
+func (k scales) Weigh(b polls.Ballots) polls.Finding {
+	k.weighs(b)
+	return k.Kind.Weigh(b)
+}
+
+// inWriter puts a poll onto scales where changes find it, onLook where it is only looked at.
+func (w *world) inWriter(id polls.ID, weighs func(polls.Ballots)) {
+	w.Helper()
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
+		p.Kind = scales{p.Kind, weighs}
+		return nil, nil
+	}))
+}
+
+func (w *world) onLook(id polls.ID, weighs func(polls.Ballots)) {
+	w.Helper()
+	w.must(w.store.View(w.ctx(), id, func(p *polls.Poll) error { p.Kind = scales{p.Kind, weighs}; return nil }))
+}
+
+// anyKind is a question of each kind, with answers to it.
+func anyKind() map[string][]string {
+	options := "ann,bob,cid"
+	return map[string][]string{
+		"yes/no": {"", "yes", "no"}, "choice": {options, "ann", "bob", "cid"}, "multi": {options, "ann, bob", "cid", "bob"},
+		"rank": {options, "ann > bob > cid", "bob > ann", "cid"}, "1-5": {"", "1", "5", "3"}, "fist": {"", "0", "5", "3"},
+		"estimate": {"", "1", "40", "7"}, "probability": {"", "10%", "60%", "90%"}, "text": {"", "so", "or so"},
+		"dates": {options, "ann: yes; bob: no", "bob: yes", "cid: if need be"}, "consent": {"", "no objection", "stand aside"},
+	}
+}
+
+// weighedApart has many people answer questions of all kinds by rules that look at the answers, or not, and ends them in
+// every way. Meanwhile nothing is weighed in the writer but what few say, or what is as quick to weigh for many.
+func weighedApart(w *world) {
+	const few = 20
+	people := crowd(60)
+	for kind, said := range anyKind() {
+		for _, rule := range []string{"6", "6, 99% sure", "6, decided", "6, no block", "40, else extend 1h"} {
+			if kind == "text" && (strings.Contains(rule, "sure") || strings.Contains(rule, "decided")) {
+				continue
+			}
+			id := w.ask(question{people: people, kind: kind, options: said[0], rule: withDeadline(rule)})
+			w.inWriter(id, func(b polls.Ballots) {
+				if b.Counted+b.Pending > few && kind != "text" && kind != "consent" && b.Pending > 0 {
+					w.Errorf("the answers of %d people to a question of kind %s are weighed in the writer by %s", len(people), kind, rule)
+				}
+			})
+			for i := range 30 {
+				w.answer(id, people[i], said[1+i%(len(said)-1)])
+			}
+			if kind < "f" {
+				w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(p.Deadline), nil }))
+			} else {
+				w.end(id)
+			}
+			for range 2 { // it may go on for an hour
+				w.weighAfter(id, 9*hour)
+			}
+			if s := w.seen(id); s.Unweighed || s.Phase == polls.PhaseOpen && !strings.Contains(rule, "extend") {
+				w.Errorf("a question of kind %s by %s is %s, and waits: %v", kind, rule, s.Phase, s.Unweighed)
+			}
+			w.consistent(id)
+		}
+	}
+}
+
+func withDeadline(rule string) string {
+	clauses, fallback, goesOn := strings.Cut(rule, ", else")
+	if !goesOn {
+		return rule + ", within 2h"
+	}
+	return clauses + ", within 2h, else" + fallback
+}
+
+// slow is a poll that is weighed apart as long as somebody is silent.
+func (w *world) slow(people []polls.Person, rule string) polls.ID {
+	w.Helper()
+	return w.ask(question{people: people, kind: "multi", options: "yes,no", rule: rule})
+}
+
+// weighedMeanwhile weighs a poll, slowly, while it and another one are answered.
+func weighedMeanwhile(w *world) {
+	people := crowd(9)
+	id, other := w.slow(people, "2, within 2h"), w.ask(question{})
+	w.answer(id, people[0], "yes")
+	w.answer(id, people[1], "yes")
+	begun, goOn := make(chan struct{}, 99), make(chan struct{})
+	w.onLook(id, func(polls.Ballots) { begun <- struct{}{}; <-goOn })
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		w.weigh(id)
+	}()
+	w.wait("a weighing", begun)
+	w.answer(id, people[2], "no") // each is stored, or this would never end
+	w.answer(other, "ben", "yes")
+	if s := w.seen(other); s.Standing.Answered != 1 {
+		w.Errorf("%+v", s.Standing)
+	}
+	close(goOn)
+	<-done
+	if s := w.seen(id); s.Phase != polls.PhasePublished || s.Outcome.Counted != 3 || s.Unweighed {
+		w.Errorf("%s with %+v", s.Phase, s.Outcome)
+	}
+	w.consistent(id)
+}
+
+// weighedAtTheEnd ends polls by their asker, and by an answer after the deadline.
+func weighedAtTheEnd(w *world) {
+	people := crowd(9)
+	closed, late := w.slow(people, "3, within 2h"), w.slow(people, "3, within 2h")
+	for _, id := range []polls.ID{closed, late} {
+		w.answer(id, people[0], "yes")
+	}
+	w.end(closed)
+	w.now = w.now.Add(2 * hour)
+	w.answer(late, people[1], "no")
+	for id, want := range map[polls.ID]polls.Label{closed: polls.ClosedEarly, late: polls.NoQuorum} {
+		s, log := w.seen(id), w.logs()[id]
+		if s.Outcome.Label != want || s.Outcome.Counted != 1 || s.Outcome.Hold == 0 || count(log, "published") != 1 {
+			w.Errorf("%s: %+v", s.Phase, s.Outcome)
+		}
+	}
+	equal(w, "late answers", count(w.logs()[late], "late"), 1)
+	w.consistent(closed, late)
+}
+
+// weighedInARush has somebody change an answer each time that the poll is weighed.
+func weighedInARush(w *world) {
+	people := crowd(9)
+	id := w.slow(people, "2, within 2h")
+	w.answer(id, people[0], "yes")
+	w.answer(id, people[1], "yes")
+	var changing sync.WaitGroup
+	weighings := 0
+	w.onLook(id, func(polls.Ballots) {
+		weighings++
+		answers, stored := weighings, make(chan struct{})
+		changing.Go(func() {
+			defer close(stored)
+			_ = w.store.Update(w.ctx(), id, w.answering(people[0], []string{"yes", "no"}[answers%2]))
+		})
+		if answers <= 2 { // the next one waits
+			<-stored
+		}
+	})
+	w.weigh(id)
+	changing.Wait()
+	w.reopen() // takes the poll off its scales
+	log := w.logs()[id]
+	equal(w, "weighings", weighings, 3)
+	equal(w, "summaries", count(log, "published"), 1)
+	equal(w, "late answers", count(log, "late"), 1)
+	w.consistent(id)
+}
+
+// stormWhileWeighing has several programs' worth of weighing beside a storm of answers.
+func stormWhileWeighing(w *world) {
+	people := crowd(atOnce)
+	id := w.slow(people, "200, 60% sure, within 2h")
+	together(atOnce+4, func(i int) {
+		if i >= 4 {
+			w.must(w.store.Update(w.ctx(), id, w.answering(people[i-4], "yes")))
+			return
+		}
+		for w.seen(id).Phase == polls.PhaseOpen {
+			w.weigh(id)
+		}
+	})
+	log := w.logs()[id]
+	equal(w, "summaries in the log", count(log, "published"), 1)
+	equal(w, "answers", count(log, "answered")+count(log, "late"), atOnce)
+	equal(w, "summaries in the outbox", len(w.db.Rows(w, "select key from outbox where kind = 'summary'")), 1)
+	if s := w.seen(id); s.Outcome.Counted != count(log, "answered") {
+		w.Errorf("%d of %d answers are in the summary", s.Outcome.Counted, count(log, "answered"))
+	}
+	w.consistent(id)
+}
+
+// weighedAfterRestart stops between storing answers and weighing them.
+func weighedAfterRestart(w *world) {
+	people := crowd(9)
+	enough, short, late := w.slow(people, "2, within 2h"), w.slow(people, "2, decided, within 2h"), w.slow(people, "9, within 1h")
+	for _, id := range []polls.ID{enough, short, late} {
+		w.answer(id, people[0], "yes")
+		w.answer(id, people[1], "no")
+	}
+	w.must(w.store.Update(w.ctx(), late, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(w.now.Add(hour)), nil }))
+	w.reopen()
+	waiting := func(want ...polls.ID) {
+		w.Helper()
+		got, err := w.store.Unweighed(w.ctx(), 9)
+		w.must(err)
+		equal(w, "polls that wait to be weighed", fmt.Sprint(got), fmt.Sprint(want))
+	}
+	waiting(enough, short, late)
+	w.weigh(enough)
+	waiting(short, late)
+	w.weigh(short)
+	w.reopen()
+	waiting(late)
+	w.weigh(late)
+	waiting()
+	for id, want := range map[polls.ID]polls.Phase{enough: polls.PhasePublished, short: polls.PhaseOpen, late: polls.PhaseClosed} {
+		if s := w.seen(id); s.Phase != want {
+			w.Errorf("%s is %s", id.Key(), s.Phase)
+		}
+	}
+	w.consistent(enough, short, late)
+}
