@@ -3,6 +3,8 @@ package storage_test
 import (
 	"context"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,6 +30,35 @@ func BenchmarkAnonymousAnswer(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkBesideAnonymous compares an answer to another poll while 32 people answer anonymously with one while they give their
+// names.
+func BenchmarkBesideAnonymous(b *testing.B) {
+	named, anonymous := 0.0, 0.0
+	for range rounds(b) {
+		named = max(named, perSecondBeside(b, false))
+		anonymous = max(anonymous, perSecondBeside(b, true))
+	}
+	b.ReportMetric(named, "named/s")
+	b.ReportMetric(anonymous, "anonymous/s")
+	b.ReportMetric(named/anonymous, "ratio")
+}
+
+func perSecondBeside(b *testing.B, anonymous bool) float64 {
+	s := open(b, storage.Options{})
+	other := ask(b, s, 1, 10)
+	var over atomic.Bool
+	var all sync.WaitGroup
+	all.Go(func() {
+		for !over.Load() {
+			answerOnce(b, s, 1000, 32, anonymous)
+		}
+	})
+	n := perSecond(200, func(n int) { answers(b, s, other, 1, n) })
+	over.Store(true)
+	all.Wait()
+	return n
 }
 
 // answerOnce opens a poll and has everybody answer it, so many at once.

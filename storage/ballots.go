@@ -53,7 +53,6 @@ func (b *batch) writeBallots() error {
 		if err := b.tx.exec(upsertBox, t.id.Workspace, t.id.Number, pack(lines, len(t.poll.Stakeholders()))); err != nil {
 			return err
 		}
-		b.traces = true
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ type batch struct {
 	last     map[string]int64 // the newest number of each workspace in which a poll is opened
 	requests map[request]polls.ID
 	wrote    bool  // there is something to commit
-	traces   bool  // what was in the file before tells something, and is to be erased
+	boxed    int   // anonymous answers that were brought
 	news     bool  // somebody who delivers or keeps time has something to do
 	came     lanes // of the outbox into which something has come
 }
@@ -109,6 +109,11 @@ func (b *batch) change(id polls.ID, do change) error {
 		return err
 	}
 	t.keep(events)
+	for _, e := range events {
+		if _, ok := e.Ballot(); ok {
+			b.boxed++
+		}
+	}
 	return nil
 }
 

@@ -26,6 +26,8 @@ type job struct {
 	gone bool       // the caller no longer waits
 	ran  bool       // it has begun at least once, so it may be stored
 
+	boxed bool // it has brought an anonymous answer
+
 	err  error
 	done chan error // capacity 1
 }

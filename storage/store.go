@@ -110,7 +110,7 @@ func openStore(d dialect, database string, opts Options) (*Store, error) {
 		dialect: d, readers: readers, panicked: opts.Panicked, seen: newCache(opts.keep()),
 		jobs: make(chan *job, opts.batch()), closing: make(chan struct{}), closed: make(chan struct{}), watched: make(chan struct{}),
 	}
-	s.writer = newWriter(d, pool, opts, s.listeners.signal, &s.claims)
+	s.writer = newWriter(d, pool, opts, func() bool { return len(s.jobs) > 0 }, s.listeners.signal, &s.claims)
 	if !opts.asIs {
 		s.writer.erase()
 	}

@@ -3,32 +3,64 @@ package storage
 import "time"
 
 // traces are what a database keeps of how its pages were before, as long as they tell something: an anonymous answer is what
-// a poll's box has more than it had before.
+// a poll's box has more than it had before. They are erased before those who gave such answers are told that these are stored,
+// unless somebody reads the database as it was. Others do not wait for that.
 type traces struct {
 	left  bool
-	tried time.Time     // when they could not be erased
-	pause time.Duration // after that
+	next  time.Time     // when to erase them at the latest
+	told  []*job        // those that are told then
+	took  time.Duration // the last time
+	pause time.Duration // after trying in vain; 0: that has not happened
 }
 
 const (
 	firstPause = 100 * time.Millisecond
 	mostPause  = 2 * time.Second
+	mostHeld   = 50 * time.Millisecond
 )
 
-// due says whether to erase them now.
-func (t *traces) due() bool { return t.left && time.Since(t.tried) >= t.pause }
-
-// wait is for when to try again; it is nil when none are left.
+// wait is for when to erase them; it is nil when none are left.
 func (t *traces) wait() <-chan time.Time {
 	if !t.left {
 		return nil
 	}
-	return time.After(time.Until(t.tried.Add(t.pause)))
+	return time.After(time.Until(t.next))
 }
 
-// erase erases the traces, also those that a process has left that was killed before it could, or leaves them for later: what was stored is stored.
+// hold says that a job that was stored is told later.
+func (t *traces) hold(j *job) bool {
+	if !j.boxed || !t.left || t.pause > 0 {
+		return false
+	}
+	t.told = append(t.told, j)
+	return true
+}
+
+// leave notes that jobs have left traces. They are erased at once, unless others wait too: those would wait at most for a
+// fourth of the time.
+func (w *writer) leave(jobs []*job) {
+	alone := !w.waiting()
+	for _, j := range jobs {
+		alone = alone && j.boxed
+	}
+	if !w.traces.left {
+		w.traces.left, w.traces.next = true, time.Now().Add(min(4*w.traces.took, mostHeld))
+	}
+	if alone && w.traces.pause == 0 {
+		w.erase()
+	}
+}
+
+// eraseWhenDue erases the traces when their time has come.
+func (w *writer) eraseWhenDue() {
+	if w.traces.left && !time.Now().Before(w.traces.next) {
+		w.erase()
+	}
+}
+
+// erase erases the traces and tells those who wait for that, also when they have to stay for now: what was stored is stored.
 func (w *writer) erase() {
-	done := w.dialect.erase == nil
+	begun, done := time.Now(), w.dialect.erase == nil
 	if !done && w.connect() == nil {
 		var err error
 		if done, err = w.dialect.erase(w.tx.conn); err != nil {
@@ -36,9 +68,13 @@ func (w *writer) erase() {
 			w.tx = nil
 		}
 	}
+	told, pause := w.traces.told, min(max(firstPause, 2*w.traces.pause), mostPause)
 	if done {
-		w.traces = traces{}
-		return
+		w.traces = traces{took: time.Since(begun)}
+	} else {
+		w.traces = traces{left: true, next: time.Now().Add(pause), took: w.traces.took, pause: pause}
 	}
-	w.traces = traces{left: true, tried: time.Now(), pause: min(max(firstPause, 2*w.traces.pause), mostPause)}
+	for _, j := range told {
+		j.done <- w.outcome(j, nil)
+	}
 }

@@ -14,7 +14,8 @@ import (
 type writer struct {
 	dialect dialect
 	pool    *sql.DB
-	most    int // jobs in one batch
+	most    int         // jobs in one batch
+	waiting func() bool // says that there are more jobs
 	signal  func()
 	claims  *claims
 	caught  teller
@@ -26,9 +27,9 @@ type writer struct {
 	traces  traces
 }
 
-func newWriter(d dialect, pool *sql.DB, opts Options, signal func(), claims *claims) *writer {
+func newWriter(d dialect, pool *sql.DB, opts Options, waiting func() bool, signal func(), claims *claims) *writer {
 	return &writer{
-		dialect: d, pool: pool, most: opts.batch(), signal: signal, claims: claims, caught: opts.Panicked, polls: newCache(opts.keep()),
+		dialect: d, pool: pool, most: opts.batch(), waiting: waiting, signal: signal, claims: claims, caught: opts.Panicked, polls: newCache(opts.keep()),
 	}
 }
 
@@ -47,16 +48,19 @@ func (s *Store) write() {
 		}
 	}()
 	for {
+		s.writer.eraseWhenDue()
 		select {
 		case j := <-s.jobs:
 			s.writer.store(s.gather(j))
 		case <-s.writer.traces.wait():
-			s.writer.erase()
 		case <-s.closing:
 			select {
 			case j := <-s.jobs:
 				s.writer.store(s.gather(j))
 			default:
+				if s.writer.traces.left {
+					s.writer.erase()
+				}
 				ended = true
 				return
 			}
@@ -104,7 +108,9 @@ func (w *writer) storeTogether(jobs []*job, divisible bool) (told bool) {
 			return
 		}
 		for _, j := range jobs {
-			j.done <- w.outcome(j, err)
+			if err != nil || !w.traces.hold(j) {
+				j.done <- w.outcome(j, err)
+			}
 		}
 	}()
 	err = w.attempt(jobs)
@@ -141,9 +147,11 @@ func (w *writer) attempt(jobs []*job) error {
 			if j.phase != p {
 				continue
 			}
+			boxed := b.boxed
 			if j.try(b); w.tx.err != nil {
 				return w.tx.err
 			}
+			j.boxed = b.boxed > boxed
 		}
 		if err := b.flush(); err != nil {
 			return err
@@ -158,6 +166,9 @@ func (w *writer) attempt(jobs []*job) error {
 		return err
 	}
 	stored = true
+	if b.boxed > 0 {
+		w.leave(jobs)
+	}
 	return nil
 }
 
@@ -207,10 +218,6 @@ func (w *writer) finish(b *batch) error {
 	}
 	if b.news {
 		w.signal()
-	}
-	w.traces.left = w.traces.left || b.traces
-	if w.traces.due() {
-		w.erase()
 	}
 	return nil
 }
