@@ -139,6 +139,9 @@ func (p *Poll) Due() time.Time {
 	return time.Time{}
 }
 
+// Ended reports whether the poll takes nothing more: it is closed or cancelled.
+func (p *Poll) Ended() bool { return p.Phase == PhaseClosed || p.Phase == PhaseCancelled }
+
 // Fold rebuilds a poll from its log, which must be whole and in order.
 func Fold(events []Event) (*Poll, error) {
 	p := &Poll{}

@@ -34,7 +34,15 @@ func (d *office) team() string { return d.ws.Team().ID }
 
 // said is a plain message of one section.
 func said(text string) Message {
-	return Message{Text: text, Blocks: []slackgo.Block{slackgo.NewSectionBlock(marked(text), nil, nil)}}
+	return Message{Text: text, Blocks: []slackgo.Block{sectionOf(text)}}
+}
+
+func sectionOf(text string) slackgo.Block {
+	return slackgo.NewSectionBlock(slackgo.NewTextBlockObject(slackgo.MarkdownType, text, false, true), nil, nil)
+}
+
+func titled(text string) *slackgo.TextBlockObject {
+	return slackgo.NewTextBlockObject(slackgo.PlainTextType, text, true, false)
 }
 
 func TestClientKnowsWhomItSpeaksFor(t *testing.T) {
@@ -88,8 +96,8 @@ func TestClientOpensAndChangesForms(t *testing.T) {
 	d := newOffice(t, slacksim.Options{})
 	ada := d.ws.AddUser("ada")
 	form := slackgo.ModalViewRequest{
-		Type: slackgo.VTModal, Title: label("Ask"), Close: label("Close"),
-		Blocks: slackgo.Blocks{BlockSet: []slackgo.Block{slackgo.NewSectionBlock(marked("One moment."), nil, nil)}},
+		Type: slackgo.VTModal, Title: titled("Ask"), Close: titled("Close"),
+		Blocks: slackgo.Blocks{BlockSet: []slackgo.Block{sectionOf("One moment.")}},
 	}
 	if _, _, err := d.client.OpenView(t.Context(), "no-such-trigger", form); ErrorCode(err) != "invalid_trigger_id" {
 		t.Errorf("with a wrong trigger: %v", err)

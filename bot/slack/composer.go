@@ -83,20 +83,18 @@ func (c *Composer) cardChannel(p *polls.Poll) string {
 // question asks somebody. Whoever answered in another way, left, or would only read that all is over, is left alone.
 func (c *Composer) question(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s, ok := p.Stakeholder(d.To)
-	if !ok || over(p) || s.Left || !s.Delivered.IsZero() {
+	if !ok || p.Ended() || s.Left || !s.Delivered.IsZero() {
 		return nil, nil
 	}
 	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
 }
-
-func over(p *polls.Poll) bool { return p.Phase == polls.PhaseClosed || p.Phase == polls.PhaseCancelled }
 
 // receipt shows somebody what was recorded, in the question itself. An answer may come before it is known where the
 // question stands: out of the App Home, or within the instant in which it arrived.
 func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s, ok := p.Stakeholder(d.To)
 	switch {
-	case !ok, s.Question.IsZero() && (s.Unreachable != "" || over(p)): // there is no question, and none will be sent
+	case !ok, s.Question.IsZero() && (s.Unreachable != "" || p.Ended()): // there is no question, and none will be sent
 		return nil, nil
 	case s.Question.IsZero():
 		return nil, bot.ErrNotYet

@@ -18,6 +18,14 @@ func (s scene) deputyForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewReque
 	return s.manageForm(p, formDeputy, "Ask somebody else", "Ask", input), nil
 }
 
+// readDeputy returns whom the form for naming a deputy names; empty when it is not one person.
+func readDeputy(v Values) string {
+	if who := v.Users(inputDeputy, inputDeputy); len(who) == 1 {
+		return who[0]
+	}
+	return ""
+}
+
 // addForm asks whom else to ask.
 func (s scene) addForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
 	menu := slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeUser, label("Choose people"), inputAsked)
@@ -28,11 +36,25 @@ func (s scene) addForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest,
 	return s.manageForm(p, formAdd, "Add people", "Ask", people, groups), nil
 }
 
+// readAdd returns whom the form for asking further people names.
+func readAdd(v Values) []polls.Party {
+	return parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), nil)
+}
+
 // lowerForm asks for another rule.
 func (s scene) lowerForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
 	input := typed(inputRule, polls.FieldRule, s.typable(p.Rule.String()), "2 of 5", false)
 	hint(input, "When answers are enough: a number, majority, 60%, all, 2 independent, decided; then, if you like, within 2h or by fri 12:00.")
 	return s.manageForm(p, formLower, "Lower the rule", "Save", input), nil
+}
+
+// readLower returns the rule that was typed.
+func readLower(v Values) string { return v.Text(inputRule, inputRule) }
+
+// manageErrors puts a mistake beside the first input of a form with which a poll is changed.
+func manageErrors(form, mistake string) map[string]string {
+	input := map[string]string{formDeputy: inputDeputy, formAdd: inputAsked, formLower: inputRule}[form]
+	return map[string]string{input: clip(mistake, maxProblem)}
 }
 
 // manageForm shows how a poll stands above its inputs.

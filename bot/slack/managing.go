@@ -54,15 +54,15 @@ func (r *Responder) submitDeputy(ctx context.Context, in Submission) Reply {
 	if err == nil {
 		err = r.depute(ctx, id, in)
 	}
-	return r.formReply(err, in, inputDeputy)
+	return r.formReply(err, in)
 }
 
 func (r *Responder) depute(ctx context.Context, id polls.ID, in Submission) error {
-	who := in.State.Users(inputDeputy, inputDeputy)
-	if len(who) != 1 {
+	who := readDeputy(in.State)
+	if who == "" {
 		return &polls.Error{Code: polls.Invalid, Text: "Choose one person to ask in your place."}
 	}
-	invites, skipped, err := r.invite(ctx, id, []polls.Party{{Mentions: []polls.Mention{{ID: who[0]}}}})
+	invites, skipped, err := r.invite(ctx, id, []polls.Party{{Mentions: []polls.Mention{{ID: who}}}})
 	switch {
 	case err != nil:
 		return err
@@ -77,10 +77,9 @@ func (r *Responder) depute(ctx context.Context, id polls.ID, in Submission) erro
 func (r *Responder) submitAdd(ctx context.Context, in Submission) Reply {
 	id, err := polls.ParseKey(in.PrivateMetadata)
 	if err == nil {
-		asked := parties(in.State.Users(inputAsked, inputAsked), in.State.Options(inputGroups, inputGroups), nil)
-		_, err = r.add(ctx, id, polls.Person(in.User), asked)
+		_, err = r.add(ctx, id, polls.Person(in.User), readAdd(in.State))
 	}
-	return r.formReply(err, in, inputAsked)
+	return r.formReply(err, in)
 }
 
 // add asks further people, and says who could not be.
@@ -102,9 +101,9 @@ func (r *Responder) add(ctx context.Context, id polls.ID, by polls.Person, asked
 func (r *Responder) submitLower(ctx context.Context, in Submission) Reply {
 	id, err := polls.ParseKey(in.PrivateMetadata)
 	if err == nil {
-		err = r.lower(ctx, id, polls.Person(in.User), in.State.Text(inputRule, inputRule))
+		err = r.lower(ctx, id, polls.Person(in.User), readLower(in.State))
 	}
-	return r.formReply(err, in, inputRule)
+	return r.formReply(err, in)
 }
 
 // lower replaces the rule. Names typed without the list of mentions are those of the people and groups that the rule
@@ -131,13 +130,13 @@ func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rul
 }
 
 // formReply closes a form, or says beside a field what is wrong.
-func (r *Responder) formReply(err error, in Submission, field string) Reply {
+func (r *Responder) formReply(err error, in Submission) Reply {
 	if err == nil {
 		return Reply{}
 	}
 	id, _ := polls.ParseKey(in.PrivateMetadata)
 	mistake := r.byName(id.Workspace, r.told(err, "changing a question", in))
-	return Reply{Errors: map[string]string{field: clip(mistake.Text, maxProblem)}}
+	return Reply{Errors: manageErrors(in.CallbackID, mistake.Text)}
 }
 
 // invite looks up people for a poll that is open: their sources, and which of the groups its rule names they are in.

@@ -198,7 +198,7 @@ func quoted(mrkdwn string) string {
 // sayTime writes an instant so that Slack shows it in each reader's own time zone. Where Slack cannot, it reads in the
 // asker's.
 func sayTime(p *polls.Poll, t time.Time) string {
-	return "<!date^" + itoa(t.Unix()) + "^{date_short_pretty} at {time}|" + plainTime(p, t) + ">"
+	return "<!date^" + itoa(int(t.Unix())) + "^{date_short_pretty} at {time}|" + plainTime(p, t) + ">"
 }
 
 func plainTime(p *polls.Poll, t time.Time) string {

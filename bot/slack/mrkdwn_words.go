@@ -10,7 +10,7 @@ import (
 	"quorum/polls"
 )
 
-func itoa[N int | int64](n N) string { return strconv.FormatInt(int64(n), 10) }
+func itoa(n int) string { return strconv.Itoa(n) }
 
 func plural(n int, one, many string) string {
 	if n == 1 {

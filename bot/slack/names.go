@@ -14,6 +14,7 @@ import (
 // posted once. It is worth so many tries, then the message goes out without the names.
 const (
 	maxIntroductions = 3
+	maxHidden        = 10_000
 	hiddenFor        = 10 * time.Minute // how long Slack is not asked again for somebody whom it does not show
 )
 
@@ -26,7 +27,7 @@ type hidden struct {
 func (h *hidden) add(team, id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.until == nil || len(h.until) > maxURLs {
+	if h.until == nil || len(h.until) > maxHidden {
 		h.until = map[string]time.Time{}
 	}
 	h.until[team+"/"+id] = time.Now().Add(hiddenFor)

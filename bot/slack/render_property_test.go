@@ -34,7 +34,7 @@ func everything(p *polls.Poll, s scene) map[string]func() any {
 		"asker":       func() any { return s.question(p, ana, asAsked) },
 		"deputy form": func() any { return viewOf(s.deputyForm(p, who)) }, "add form": func() any { return viewOf(s.addForm(p, who)) },
 		"lower form": func() any { return viewOf(s.lowerForm(p, who)) }, "reopen": func() any { return s.reopen(p, first) },
-		"scheduled": func() any { return s.scheduled(repeated(p)) },
+		"scheduled": func() any { return repeated(p).shown(s) },
 		"schedules": func() any { return s.schedules(thirty(repeated(p)), who) },
 		"word":      func() any { return s.word(p.Context + p.Question) }, "answer form": func() any { return s.answerForm(p, who) },
 		"note": func() any { return noteForm("Your answer", p.Context+".") }, "card of a round": func() any { return ofARound(p, s) },

@@ -8,25 +8,25 @@ import (
 )
 
 // scheduled renders what the asker reads when a question will be asked again and again: when, whom and by which rule.
-func (s scene) scheduled(a asked) Message {
+func (s scene) scheduled(it polls.Schedule, plan polls.Plan, asked []polls.Invite, notes []string) Message {
 	var people []polls.Person
-	for _, one := range a.people {
-		if one.Person != a.schedule.Asker {
+	for _, one := range asked {
+		if one.Person != it.Asker {
 			people = append(people, one.Person)
 		}
 	}
-	id := a.schedule.ID.String()
-	when := "*" + id + "* asks this " + Escape(a.schedule.Every.Words()) + " (" + Escape(a.schedule.Zone.String()) + ")"
-	if a.schedule.State == polls.ScheduleActive {
-		when += ", next on " + sayMoment(a.schedule.Next, a.schedule.Zone) + ". Nothing is asked until then."
+	id := it.ID.String()
+	when := "*" + id + "* asks this " + Escape(it.Every.Words()) + " (" + Escape(it.Zone.String()) + ")"
+	if it.State == polls.ScheduleActive {
+		when += ", next on " + sayMoment(it.Next, it.Zone) + ". Nothing is asked until then."
 	} else {
 		when += ", once it is resumed: it is paused."
 	}
 	all := []string{
 		when, "It would ask " + counted(len(people), "person", "people") + " today: " + s.listNames(people, maxNamed) +
-			". It takes " + s.planned(a.plan) + ".",
+			". It takes " + s.planned(plan) + ".",
 	}
-	for _, n := range a.notes() {
+	for _, n := range notes {
 		all = append(all, s.saidTo(oneLine(n), 600))
 	}
 	return lines(append(all, "`/quorum run "+id+"` asks it now, `/quorum skip "+id+"`, `pause` and `delete` keep it from asking, `/quorum schedules` lists what there is.")...)
@@ -72,7 +72,7 @@ func (s scene) scheduleLine(one polls.Schedule, reader polls.Person) string {
 		parts = append(parts, "next on "+sayMoment(one.Next, one.Zone))
 	}
 	if one.Last != 0 {
-		parts = append(parts, "last as Q"+itoa(one.Last))
+		parts = append(parts, "last as Q"+itoa(int(one.Last)))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -88,7 +88,7 @@ func (s scene) word(text string) Message {
 
 // sayMoment writes an instant as [sayTime] does, with a zone of its own.
 func sayMoment(t time.Time, zone *time.Location) string {
-	return "<!date^" + itoa(t.Unix()) + "^{date_short_pretty} at {time}|" + t.In(zone).Format("Mon 2 Jan 15:04 MST") + ">"
+	return "<!date^" + itoa(int(t.Unix())) + "^{date_short_pretty} at {time}|" + t.In(zone).Format("Mon 2 Jan 15:04 MST") + ">"
 }
 
 // before says as which poll a schedule asked the same before, and what came of that: nothing of it while answers are blind.
@@ -98,9 +98,9 @@ func (s scene) before(p *polls.Poll) string {
 	case r == nil:
 		return ""
 	case r.Before == 0:
-		return "S" + itoa(r.Schedule) + " asks this again and again."
+		return "S" + itoa(int(r.Schedule)) + " asks this again and again."
 	}
-	name := "Q" + itoa(r.Before)
+	name := "Q" + itoa(int(r.Before))
 	if s.link != nil {
 		if at := s.link(r.Card); at != "" {
 			name = "<" + Escape(at) + "|" + name + ">"

@@ -25,15 +25,25 @@ func weekly(t *testing.T) polls.Schedule {
 	return s
 }
 
+// repeat is a schedule as its asker reads of it.
+type repeat struct {
+	schedule polls.Schedule
+	plan     polls.Plan
+	people   []polls.Invite
+	notes    []string
+}
+
+func (r repeat) shown(s scene) Message { return s.scheduled(r.schedule, r.plan, r.people, r.notes) }
+
 func scheduleScenes() []shown {
-	asks := func(t *testing.T) asked {
+	asks := func(t *testing.T) repeat {
 		s := weekly(t)
 		p := ship(t).p
 		var people []polls.Invite
 		for _, one := range p.Stakeholders() {
 			people = append(people, one.Invite)
 		}
-		return asked{plan: polls.Plan{Rule: p.Rule, Standing: p.Standing()}, schedule: &s, people: people, skipped: []string{"@gus has left the workspace and was not asked."}}
+		return repeat{s, polls.Plan{Rule: p.Rule, Standing: p.Standing()}, people, []string{"@gus has left the workspace and was not asked."}}
 	}
 	round := func(s *story, before polls.Round) *story {
 		before.Schedule, before.At = 2, monday().AddDate(0, 0, -7)
@@ -43,13 +53,13 @@ func scheduleScenes() []shown {
 	}
 	yes := polls.Round{Before: 7, Leader: "Yes", Outcome: "Yes, 4 to 1"}
 	return []shown{
-		{"reply-scheduled", func(t *testing.T) any { return eyes(monday()).scheduled(asks(t)) }},
+		{"reply-scheduled", func(t *testing.T) any { return asks(t).shown(eyes(monday())) }},
 		{"reply-scheduled-paused", func(t *testing.T) any {
 			a := asks(t)
 			if err := a.schedule.Pause(polls.Actor{Person: ana}); err != nil {
 				t.Fatal(err)
 			}
-			return eyes(monday()).scheduled(a)
+			return a.shown(eyes(monday()))
 		}},
 		{"reply-schedules", func(t *testing.T) any {
 			next, paused, skipped := weekly(t), weekly(t), weekly(t)
@@ -78,14 +88,14 @@ func scheduleScenes() []shown {
 }
 
 // repeated is a schedule of what a poll asks, of everybody whom it asks.
-func repeated(p *polls.Poll) asked {
+func repeated(p *polls.Poll) repeat {
 	d := p.Kept()
 	d.Every = "0 9 1 * *"
 	s, err := polls.NewSchedule(p.OpenedAt, polls.ScheduleID{Workspace: p.ID.Workspace, Number: 2}, p.Asker, p.Channel, d)
 	if err != nil {
 		panic(err)
 	}
-	a := asked{plan: polls.Plan{Rule: p.Rule, Standing: p.Standing(), Warning: p.Context}, schedule: &s, skipped: []string{p.Question}}
+	a := repeat{schedule: s, plan: polls.Plan{Rule: p.Rule, Standing: p.Standing()}, notes: []string{p.Context, p.Question}}
 	for _, one := range p.Stakeholders() {
 		a.people = append(a.people, one.Invite)
 	}
@@ -93,8 +103,8 @@ func repeated(p *polls.Poll) asked {
 }
 
 // thirty are more schedules than a list shows.
-func thirty(a asked) []polls.Schedule {
-	s := *a.schedule
+func thirty(a repeat) []polls.Schedule {
+	s := a.schedule
 	s.Last, s.LastAt, s.Skipped = 7, time.Unix(0, 0), s.Next
 	return slices.Repeat([]polls.Schedule{s}, 30)
 }

@@ -24,7 +24,7 @@ func (s scene) excerpt(p *polls.Poll, who polls.Person) excerpt {
 	e := excerpt{number: p.ID.Number, line: bold(oneLine(s.saidTo(clip(oneLine(p.Question), 300), 600)))}
 	page := newPage()
 	done := s.recorded(p, me)
-	if done == "" && over(p) {
+	if done == "" && p.Ended() {
 		done = p.ID.String() + " is closed." + s.summaryLink(p)
 	}
 	if done != "" {

@@ -45,7 +45,7 @@ func unmentioned(question string) []string {
 // confirm is what the asker reads right after asking.
 func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) Message {
 	if a.schedule != nil {
-		return r.slack.scene(a.schedule.ID.Workspace).scheduled(a)
+		return r.slack.scene(a.schedule.ID.Workspace).scheduled(*a.schedule, a.plan, a.people, a.notes())
 	}
 	m := Message{Text: "Asked as " + a.id.String() + "."}
 	ahead := r.forecast(ctx, a.id)

@@ -19,7 +19,7 @@ import (
 // clickable is a message with one button.
 func clickable(text string) Message {
 	m := said(text)
-	m.Blocks = append(m.Blocks, slackgo.NewActionBlock("b1", button("choose/0", "T1/1|Yes", "Yes")))
+	m.Blocks = append(m.Blocks, slackgo.NewActionBlock("b1", slackgo.NewButtonBlockElement("choose/0", "T1/1|Yes", titled("Yes"))))
 	return m
 }
 

@@ -124,7 +124,7 @@ func (r *Responder) editSchedule(ctx context.Context, in Command, rest string) (
 	if s, err = r.bot.EditSchedule(ctx, id, who, req); err != nil {
 		return Message{}, err
 	}
-	return r.slack.scene(in.Team).scheduled(asked{plan: plan, skipped: skipped, schedule: &s, people: req.Asked}), nil
+	return r.slack.scene(in.Team).scheduled(s, plan, req.Asked, asked{plan: plan, skipped: skipped}.notes()), nil
 }
 
 // Guide implements [bot.Guide].
