@@ -48,7 +48,7 @@ func TestTwoOptionsToRankAreOneContest(t *testing.T) {
 			Options: letters(2), Taken: map[string]int{"a > b": c.a, "b > a": c.b},
 			Counted: c.a + c.b, Sources: c.sources, Pending: c.pending,
 		}
-		near(t, "rank", ranking{}.Weigh(b).Hold, Hold([]int{c.a, c.b}, 0, c.pending, b.discount()), 1e-9)
+		near(t, "rank", kindNamed("rank").Weigh(b).Hold, Hold([]int{c.a, c.b}, 0, c.pending, b.discount()), 1e-9)
 	}
 }
 
@@ -109,7 +109,7 @@ func TestPairsAgainstTheUrn(t *testing.T) {
 			}
 			b.Taken[rankingOf(b.Options, marks)]++
 		}
-		f := ranking{}.Weigh(b)
+		f := kindNamed("rank").Weigh(b)
 		if f.Leader != "a" || f.Swing == 0 {
 			t.Fatalf("%+v", f)
 		}
@@ -126,7 +126,7 @@ func TestPairsOfTeams(t *testing.T) {
 	last := 0.0
 	for _, sources := range []int{1, 2, 4, 6} {
 		b.Sources = sources
-		hold := multi{}.Weigh(b).Hold
+		hold := kindNamed("multi").Weigh(b).Hold
 		if hold <= last {
 			t.Errorf("%d sources: %v after %v", sources, hold, last)
 		}

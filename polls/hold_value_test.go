@@ -67,7 +67,10 @@ func TestValueHoldOfSixAndTwo(t *testing.T) {
 	if got := valueHold(xs, low, high, 2, 1); got != 1 {
 		t.Errorf("holds with %v", got)
 	}
-	o := found(estimate{}, []string{"days"}, 2, "1", "2", "4", "8", "9", "15")
+}
+
+func TestEstimateThatCannotMoveFar(t *testing.T) {
+	o := found(kindNamed("estimate"), []string{"days"}, 2, "1", "2", "4", "8", "9", "15")
 	says(t, o, "Firm: 6 days, the median of 6 estimates; the middle half is between 2.5 and 8.75 days. The 2 people still to answer cannot move it far: it stays between 2.5 and 8.75 days.")
 }
 

@@ -125,11 +125,11 @@ func lineChart(n int) slackgo.Block {
 }
 
 func grid(rows, columns int, text string) slackgo.Block {
-	var t table
+	b := slackgo.NewTableBlock("")
 	for range rows {
-		t = append(t, slices.Repeat([]string{text}, columns))
+		b.AddRow(slices.Repeat([]slackgo.TableCell{slackgo.NewTableRawTextCell(text)}, columns)...)
 	}
-	return t.block()
+	return b
 }
 
 // bar has so many points; another is a point's label that is no category.
