@@ -111,6 +111,10 @@ func lost(d storage.Delivery, why string) change {
 				return nil, nil // the asker knows
 			}
 			return p.Lose(time.Now(), d.Kind, why), nil
+		case polls.NoticeUndelivered: // with a summary that could not be posted, it is told to one more
+			if _, known := p.Lost(d.Kind); !known && d.Key == "undelivered/"+string(polls.NoticeSummary) {
+				return p.Lose(time.Now(), d.Kind, why), nil
+			}
 		}
 		return nil, nil
 	}

@@ -105,7 +105,11 @@ func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 }
 
 func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	return c.inThread(p, d, c.scene(p.ID.Workspace).summary(p))
+	s := c.scene(p.ID.Workspace)
+	if own := p.Channel == "" || p.Card.IsZero() && lostCard(p); own && c.departed(p) { // it would go to their own conversation
+		return c.toHeir(p, d, 0, s.inherited(p, ""))
+	}
+	return c.inThread(p, d, s.summary(p))
 }
 
 func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
@@ -136,7 +140,7 @@ func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m Message) (bot.Lette
 		at.Thread = p.Card.Message
 		return c.sender.Post(at, m), nil
 	case lostCard(p):
-		return c.sender.Post(to(d, string(p.Asker)), m), nil
+		return c.toAsker(p, d, m)
 	}
 	return nil, bot.ErrNotYet
 }
@@ -160,13 +164,18 @@ func (c *Composer) unreachable(p *polls.Poll, d bot.Delivery) (bot.Letter, error
 }
 
 func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	s := c.scene(p.ID.Workspace)
 	kind := polls.NoticeKind(strings.TrimPrefix(d.Key, "undelivered/"))
 	why, _ := p.Lost(kind)
-	return c.toAsker(p, d, c.scene(p.ID.Workspace).undelivered(p, kind, why))
-}
-
-func (c *Composer) toAsker(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, error) {
-	return c.sender.Post(to(d, string(p.Asker)), m), nil
+	switch {
+	case kind == polls.NoticeUndelivered && c.departed(p): // nor could the first of those asked be told
+		return c.toHeir(p, d, 1, s.inherited(p, ""))
+	case kind == polls.NoticeUndelivered:
+		return c.toHeir(p, d, 0, s.inherited(p, why))
+	case kind == polls.NoticeSummary && c.departed(p):
+		return c.toHeir(p, d, 0, s.inherited(p, ""))
+	}
+	return c.toAsker(p, d, s.undelivered(p, kind, why))
 }
 
 // to addresses a delivery.

@@ -115,6 +115,14 @@ func (d *Directory) Unknown(team string, ids []string) []string {
 	return missing
 }
 
+// Left reports whether somebody is known to have left the workspace; it asks
+// nobody.
+func (d *Directory) Left(team, id string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.roster(team).people[id].Deleted
+}
+
 func (d *Directory) recall(team string, ids []string) (known map[string]Profile, missing []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -135,6 +135,30 @@ func (s scene) instead(p *polls.Poll, who polls.Person) string {
 // undelivered tells the asker that something could not be posted, and why. A summary that could not be posted comes
 // with it, so that it is not lost.
 func (s scene) undelivered(p *polls.Poll, what polls.NoticeKind, why string) Message {
+	m := lines(s.unposted(p, what, why), wayOut(what))
+	if what != polls.NoticeSummary || p.Published.IsZero() {
+		return m
+	}
+	return s.withSummary(p, m)
+}
+
+// inherited is the summary for one of those asked, since whoever asked has left, or cannot be told for another reason.
+func (s scene) inherited(p *polls.Poll, why string) Message {
+	var unposted string
+	if lost, ok := p.Lost(polls.NoticeSummary); ok {
+		unposted = s.unposted(p, polls.NoticeSummary, lost) + " "
+	}
+	asker := s.sayName(p.Asker) + ", who asked " + p.ID.String() + ", "
+	if why == "" {
+		asker += "has left this workspace."
+	} else {
+		asker += "could not be told: " + s.saidTo(oneLine(why), 300) + "."
+	}
+	return s.withSummary(p, lines(unposted+asker, "Here is the summary, for you to pass on:"))
+}
+
+// unposted says that something could not be posted, and why.
+func (s scene) unposted(p *polls.Poll, what polls.NoticeKind, why string) string {
 	reason := "."
 	if why != "" {
 		reason = ": " + s.saidTo(oneLine(why), 300) + "."
@@ -144,10 +168,11 @@ func (s scene) undelivered(p *polls.Poll, what polls.NoticeKind, why string) Mes
 		head = "*Slack did not say whether the " + noticeName(what) + " of " + p.ID.String() + " arrived*" + where(p) +
 			", and this app may not look. Nothing is posted twice."
 	}
-	m := lines(head, wayOut(what))
-	if what != polls.NoticeSummary || p.Published.IsZero() {
-		return m
-	}
+	return head
+}
+
+// withSummary puts the summary below a message.
+func (s scene) withSummary(p *polls.Poll, m Message) Message {
 	summary := s.summary(p)
 	all := Message{Text: cutMarked(m.Text+" "+summary.Text, maxText), Blocks: slices.Concat(m.Blocks, summary.Blocks)}
 	if summary.Plain != nil {

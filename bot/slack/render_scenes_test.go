@@ -186,6 +186,12 @@ func noteScenes() []shown {
 			s := decided(t)
 			return s.eyes().undelivered(s.p, polls.NoticeSummary, "the channel is archived")
 		}},
+		{"note-inherited", func(t *testing.T) any { s := decided(t); return s.eyes().inherited(s.p, "") }},
+		{"note-inherited-undelivered", func(t *testing.T) any {
+			s := decided(t)
+			s.p.Lose(s.now, polls.NoticeSummary, "that channel is archived")
+			return s.eyes().inherited(s.p, "they are not visible to this app")
+		}},
 	}
 }
 
