@@ -78,6 +78,9 @@ func everybody(p *polls.Poll) []polls.Person {
 		}
 		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason)...)
 	}
+	for _, b := range p.Unsigned() {
+		all = append(all, mentionedIn(b.Reason)...)
+	}
 	return all
 }
 

@@ -185,7 +185,11 @@ func (s scene) verbatim(p *polls.Poll, room int) []string {
 	if p.Anonymous {
 		var all []string
 		for _, b := range p.Unsigned() {
-			all = append(all, quoted(s.saidTo(clip(b.Position, maxSection/2), maxSection-300)))
+			words := quoted(s.saidTo(clip(b.Position, maxSection/2), maxSection-300))
+			if b.Confidence != "" {
+				words = "(" + string(b.Confidence) + ")\n" + words
+			}
+			all = append(all, words)
 		}
 		return all
 	}
