@@ -52,7 +52,8 @@ func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 }
 
 // Amend replaces the rule of an open poll, by the asker's wish, with one that can be met as things stand. It can name
-// only who the rule named before; its deadline stays unless the new rule says one. now is in the asker's zone.
+// only who the rule named before, and looks no closer at the answers that are there; its deadline stays unless the new rule
+// says one. now is in the asker's zone.
 func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	if err := p.mayAmend(now, by); err != nil {
 		return nil, err
@@ -62,7 +63,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 		return nil, err
 	}
 	if len(said.Clauses) == 0 && said.By.IsZero() {
-		return nil, invalid(FieldRule, "Write the new rule, like: 2 of 3, or decided, or within 1d.")
+		return nil, invalid(FieldRule, "Write the new rule, like: 2 of 3, or within 1d.")
 	}
 	rule, deadline := said, p.Deadline
 	if len(said.Clauses) == 0 {
@@ -90,6 +91,11 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	}
 	if len(said.Clauses) > 0 {
 		if err := rule.stillPossible(p.Kind, counts); err != nil {
+			return nil, err
+		}
+	}
+	if p.counts.Answered > 0 {
+		if err := p.Rule.mayBecome(rule); err != nil {
 			return nil, err
 		}
 	}

@@ -88,7 +88,7 @@ func TestLoweringTheRule(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy").answers("ana yes").declines("ben", NotMe)
 	amend := func(rule string) ([]Event, error) { return s.p.Amend(s.now, Actor{Person: "ada"}, rule) }
 	s.refused(amend("3"))(Invalid, "That cannot be met either: it has 1 of 3 answers, and only 1 person can still answer. Ask for less, or add people.")
-	s.refused(amend(""))(Invalid, "Write the new rule, like: 2 of 3, or decided, or within 1d.")
+	s.refused(amend(""))(Invalid, "Write the new rule, like: 2 of 3, or within 1d.")
 	s.refused(amend("1 from <@U9>"))(Invalid, "The new rule can name only who the old one named, and not <@U9>. Use a number instead, or cancel and ask again.")
 	s.refused(amend("many"))(Invalid, "\"many\" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; "+
 		"then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.")

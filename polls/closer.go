@@ -1,0 +1,74 @@
+package polls
+
+// Whether a rule is met tells something of the answers once the rule looks at them, and an open poll whose rule is not met
+// tells it before the summary. People answer knowing what their rule looks at, and once how many have answered. An asker who
+// could have the same answers looked at otherwise, again and again, would read them in the dark. So while there are answers
+// a new rule looks at nothing that the old one did not look at, nor at fewer answers; what it only counts is free.
+
+// looker is a clause that looks at what the answers say.
+type looker interface{ looks() depth }
+
+// mayBecome refuses a new rule that looks closer at the answers that are there.
+func (r Rule) mayBecome(next Rule) error {
+	for _, c := range next.Clauses {
+		switch _, looks := c.(looker); {
+		case !looks:
+		case !r.has(c):
+			return invalid(FieldRule, "%q would look at answers that were given under another rule, and whether it is met would tell of them. Ask for a number of answers instead, like 2, or close the question to see them.", c.String())
+		case !next.asStrict(r):
+			return invalid(FieldRule, "With %q this rule would look at fewer answers than people were told, and whether it is met would tell of them. Leave %q out, or close the question to see the answers.", c.String(), c.String())
+		}
+	}
+	return nil
+}
+
+// has says that a rule has a clause, exactly.
+func (r Rule) has(clause Clause) bool {
+	for _, c := range r.Clauses {
+		if c.String() == clause.String() {
+			return true
+		}
+	}
+	return false
+}
+
+// asStrict says that a rule is met only when another one would be, too.
+func (r Rule) asStrict(as Rule) bool {
+	for _, c := range as.Clauses {
+		if !r.has(c) && !r.hasStricter(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// hasStricter says that a rule asks for more of what a clause asks for.
+func (r Rule) hasStricter(clause Clause) bool {
+	for _, c := range r.Clauses {
+		if s, ok := c.(interface{ stricter(Clause) bool }); ok && s.stricter(clause) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c independent) stricter(than Clause) bool {
+	other, ok := than.(independent)
+	return ok && c.N >= other.N
+}
+
+func (a answers) stricter(than Clause) bool {
+	other, ok := than.(answers)
+	if !ok {
+		return false
+	}
+	switch was := other.amount.(type) {
+	case count: // which is not a share: it stays when fewer are asked
+		is, same := a.amount.(count)
+		return same && is.N >= was.N
+	case percent:
+		is, same := a.amount.(percent)
+		return same && is.P >= was.P || a.amount == all{}
+	}
+	return a.amount == all{}
+}
