@@ -33,7 +33,7 @@ func askUnseen(t testing.TB, s *storage.Store, people int) polls.ID {
 	return id
 }
 
-// give has somebody answer anonymously.
+// give has a person answer anonymously.
 func give(t testing.TB, s *storage.Store, id polls.ID, who, n int) {
 	t.Helper()
 	giveThis(t, s, id, who, said(id, n))
@@ -147,7 +147,7 @@ func TestBoxesOutgrow(t *testing.T) {
 	}
 }
 
-// TestErasedLater has somebody read while an answer comes: the log is emptied once they have read.
+// TestErasedLater has a reader while an answer comes: the log is emptied once the reader has ended.
 func TestErasedLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "quorum.db")
@@ -166,7 +166,7 @@ func TestErasedLater(t *testing.T) {
 			give(t, s, id, who, who)
 		}
 		if len(read(t, file+"-wal")) == 0 {
-			t.Error("the log was emptied while somebody read it")
+			t.Error("the log was emptied under a reader")
 		}
 		if err := reading.Close(); err != nil {
 			t.Fatal(err)

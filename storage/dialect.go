@@ -33,7 +33,7 @@ type dialect struct {
 	unavailable func(error) bool
 	// begin starts the writer's transaction.
 	begin string
-	// erase removes from the log of the database what its pages were before; done is false when somebody still reads that.
+	// erase removes from the log of the database what its pages were before; done is false when a reader still needs that.
 	// It is called outside a transaction. nil: there is nothing that it could do.
 	erase func(c *sql.Conn) (done bool, err error)
 	// backup copies the database into a file that does not exist yet.

@@ -4,7 +4,7 @@ import "time"
 
 // traces are what a database keeps of how its pages were before, as long as they tell something: an anonymous answer is what
 // a poll's box has more than it had before. They are erased before those who gave such answers are told that these are stored,
-// unless somebody reads the database as it was. Others do not wait for that.
+// unless a reader still needs the database as it was. Others do not wait for that.
 type traces struct {
 	left  bool
 	next  time.Time     // when to erase them at the latest

@@ -112,7 +112,7 @@ func column(t *testing.T, rows [][]string, row []string, head string) string {
 	return ""
 }
 
-// So few anonymous answers that somebody could tell whose they are, are in no format.
+// Answers so few that a reader could tell whose they are, are in no format.
 func TestExportWithholdsFewAnswers(t *testing.T) {
 	p := answered(t, "kind: text | quorum: 5, within 2h", 6, "the secret/of U2", "the secret", "the secret")
 	for _, format := range formats() {
