@@ -34,6 +34,7 @@ type touched struct {
 	request string // of a poll that is being opened
 	fresh   bool   // it is being opened
 	due     int64  // of its timer as it was; 0: none
+	waited  bool   // it was open, by its rows
 	written int    // the version whose events are written, in this transaction or before
 	events  []polls.Event
 	people  []polls.Person // whose rows change, some perhaps twice
@@ -72,6 +73,7 @@ func (b *batch) touch(id polls.ID) (*touched, error) {
 	}
 	b.w.polls.add(f)
 	t := &touched{folded: f, written: f.poll.Version, due: millis(f.poll.Due())}
+	t.waited = t.open()
 	b.polls[id] = t
 	b.order = append(b.order, t)
 	return t, nil

@@ -113,10 +113,9 @@ func (s *Store) Reminding(ctx context.Context, but []Delivery) (until time.Time,
 
 const selectAlsoWaiting = `
 select other.number, other.person
-from stakeholders here
-join stakeholders other on other.workspace = here.workspace and other.person = here.person and other.number <> here.number
-join polls on polls.workspace = other.workspace and polls.number = other.number
-where here.workspace = $1 and here.number = $2 and here.state = 'pending' and other.state = 'pending' and polls.state = 'open'
+from stakeholders here cross join stakeholders other
+where here.workspace = $1 and here.number = $2 and here.awaited = 1
+  and other.workspace = here.workspace and other.person = here.person and other.awaited = 1 and other.number <> here.number
 order by other.number`
 
 // AlsoWaiting returns the other open polls that wait for people for whom a poll waits, each with those people.

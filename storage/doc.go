@@ -13,6 +13,10 @@
 // Reading goes past the writer, through a pool of connections, and never delays it. [Store.View] keeps folded polls of
 // its own, and catches up with the log each time.
 //
+// Lists take as long after 100,000 polls as after the first: each is a page, read by an index that has its order. The planner
+// of queries is told of a large database by constants in a migration, so that it plans alike for every one; how it plans is
+// pinned in testdata/plans.txt. Words are looked for only where they may be, which is kept in memory.
+//
 // The outbox. Notices that a change brings are stored with it. Whoever delivers them leases some, or claims what will
 // come and is given it by the commit that stores it, sends each, and settles what became of it; a lease that runs out
 // makes a delivery available again, marked as one whose outcome is unknown. The key of a notice is unique within its

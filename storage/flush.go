@@ -45,7 +45,7 @@ func (t *touched) flushed(b *batch) {
 	}
 	due := millis(t.poll.Due())
 	b.news = b.news || due != t.due || t.poll.Unweighed()
-	t.written, t.due, t.fresh = t.poll.Version, due, false
+	t.written, t.due, t.fresh, t.waited = t.poll.Version, due, false, t.open()
 	t.events, t.people, t.notices = nil, nil, notices{}
 }
 

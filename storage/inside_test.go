@@ -132,34 +132,6 @@ func TestPlaceholders(t *testing.T) {
 	}
 }
 
-// TestPlans checks that what runs often finds its rows by an index, however many there are.
-func TestPlans(t *testing.T) {
-	s := openFile(t, Options{})
-	for _, query := range []string{
-		selectEvents, selectBox, selectBallots, selectRequest, selectLast, selectDue, selectOne, selectNextDue, selectNextTick, selectOverdue, selectWaiting,
-		selectAsked, selectLog, selectOpenWith, selectPage, selectHistory, lease, settle, updatePoll, deleteAnswer,
-		selectCompanions, selectLastReminder, selectReminding, selectAlsoWaiting, selectDueDigests, selectNextDigest, selectSettings,
-	} {
-		args := make([]any, 0, 17)
-		for n := 1; strings.Contains(query, fmt.Sprint("$", n)); n++ {
-			args = append(args, 1)
-		}
-		err := s.read(t.Context(), func(r *sql.Rows) error {
-			var id, parent, unused int
-			var step string
-			err := r.Scan(&id, &parent, &unused, &step)
-			whole := strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "USING") && !strings.Contains(step, "SUBQUERY") && !strings.Contains(step, "VIRTUAL TABLE")
-			if whole || query == selectLastReminder && strings.HasSuffix(step, "(workspace=?)") {
-				t.Errorf("%s\n%s", strings.TrimSpace(query), step)
-			}
-			return err
-		}, "explain query plan "+query, args...)
-		if err != nil {
-			t.Errorf("%s: %v", query, err)
-		}
-	}
-}
-
 // TestGoexit has a change end its goroutine, as t.Fatal in it would.
 func TestGoexit(t *testing.T) {
 	s := openFile(t, Options{})

@@ -3,8 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"strings"
 
 	"quorum/polls"
 )
@@ -29,8 +27,16 @@ func readLine(r *sql.Rows, more ...any) (polls.Line, error) {
 const selectWaiting = `
 select ` + lineColumns + `, stakeholders.question_channel, stakeholders.question_message
 from stakeholders join polls using (workspace, number)
-where stakeholders.workspace = $1 and stakeholders.person = $2 and stakeholders.state = 'pending' and polls.state = 'open'
+where stakeholders.workspace = $1 and stakeholders.person = $2 and stakeholders.awaited = 1
 order by polls.deadline, polls.number limit $3`
+
+const countWaiting = `select count(*) from stakeholders where workspace = $1 and person = $2 and awaited = 1`
+
+// CountWaiting returns how many open polls wait for a person's answer.
+func (s *Store) CountWaiting(ctx context.Context, workspace string, who polls.Person) (n int, err error) {
+	err = s.read(ctx, func(r *sql.Rows) error { return r.Scan(&n) }, countWaiting, workspace, string(who))
+	return n, err
+}
 
 // Waiting returns up to n open polls that wait for a person's answer, the one that closes first at the top.
 func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
@@ -59,6 +65,14 @@ const selectAsked = `
 select ` + lineColumns + ` from polls where workspace = $1 and asker = $2
 order by case state when 'open' then 0 when 'published' then 1 else 2 end, number desc limit $3`
 
+const countAsked = `select polls from askers where workspace = $1 and person = $2`
+
+// CountAsked returns how many polls a person has asked.
+func (s *Store) CountAsked(ctx context.Context, workspace string, who polls.Person) (n int, err error) {
+	err = s.read(ctx, func(r *sql.Rows) error { return r.Scan(&n) }, countAsked, workspace, string(who))
+	return n, err
+}
+
 // Asked returns up to n polls that a person has asked: open ones, then published ones, then the rest, each with the
 // newest first.
 func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
@@ -71,58 +85,10 @@ func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, n
 	return lines, err
 }
 
-const selectLog = `
-select ` + lineColumns + `, polls.context from polls
-where workspace = $1 and state in ('published', 'closed') and number in (
-  select number from polls where workspace = $1 and asker = $2
-  union select number from stakeholders where workspace = $1 and person = $2
-  union select number from polls where workspace = $1 and channel = $3 and channel <> '')
-order by number desc`
-
-var errEnough = errors.New("enough")
-
-// Log returns up to n polls that are published or closed, the newest first, of those that the viewer may see: who asked
-// it, who was asked, and everybody in the channel it was asked in. All words must be in the question or the context, in
-// any case.
-func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []string, n int) ([]polls.Line, error) {
-	var lines []polls.Line
-	if n < 1 {
-		return nil, nil
-	}
-	err := s.read(ctx, func(r *sql.Rows) error {
-		var about string
-		l, err := readLine(r, &about)
-		if err != nil {
-			return err
-		}
-		if contains(l.Question+"\n"+about, words) {
-			lines = append(lines, l)
-		}
-		if len(lines) == n {
-			return errEnough
-		}
-		return nil
-	}, selectLog, workspace, string(seen.Person), seen.Channel)
-	if err != nil && !errors.Is(err, errEnough) {
-		return nil, err
-	}
-	return lines, nil
-}
-
-// contains compares in the program, for databases know the case of ASCII letters only.
-func contains(text string, words []string) bool {
-	text = strings.ToLower(text)
-	for _, w := range words {
-		if !strings.Contains(text, strings.ToLower(w)) {
-			return false
-		}
-	}
-	return true
-}
-
 const selectOpenWith = `
-select polls.workspace, polls.number from stakeholders join polls using (workspace, number)
-where stakeholders.workspace = $1 and stakeholders.person = $2 and polls.state in ('open', 'published')
+select polls.workspace, polls.number from polls cross join stakeholders
+where polls.workspace = $1 and polls.closed_at is null
+  and stakeholders.workspace = polls.workspace and stakeholders.number = polls.number and stakeholders.person = $2
 order by polls.number`
 
 // OpenWith returns the polls, open or published, in which a person was asked, by number.

@@ -58,13 +58,13 @@ func opening(t *touched) []any {
 func upsertStakeholders() insert {
 	return insert{
 		into: "stakeholders (workspace, number, person, source, stands_for, state, changes, first_at, has_left, question_channel, " +
-			"question_message, delivered_at, unreachable, reminders, contacted_at)",
-		columns: 15,
+			"question_message, delivered_at, unreachable, reminders, contacted_at, awaited)",
+		columns: 16,
 		then: `on conflict (workspace, number, person) do update set
   state = excluded.state, changes = excluded.changes, first_at = excluded.first_at, has_left = excluded.has_left,
   question_channel = excluded.question_channel, question_message = excluded.question_message,
   delivered_at = excluded.delivered_at, unreachable = excluded.unreachable, reminders = excluded.reminders,
-  contacted_at = excluded.contacted_at`,
+  contacted_at = excluded.contacted_at, awaited = excluded.awaited`,
 	}
 }
 
@@ -77,6 +77,11 @@ func upsertAnswers() insert {
   at = excluded.at`,
 	}
 }
+
+const forsake = `update stakeholders set awaited = 0 where workspace = $1 and number = $2 and awaited = 1`
+
+// open reports whether the poll waits for answers that count.
+func (t *touched) open() bool { return t.poll.Phase == polls.PhaseOpen }
 
 const deleteAnswer = `delete from answers where workspace = $1 and number = $2 and person = $3 and late = 0`
 
@@ -97,6 +102,13 @@ func (b *batch) writePeople() error {
 		return err
 	}
 	for _, t := range b.order {
+		if t.waited && !t.open() {
+			if err := b.tx.exec(forsake, t.id.Workspace, t.id.Number); err != nil {
+				return err
+			}
+		}
+	}
+	for _, t := range b.order {
 		for _, who := range t.people {
 			if s, ok := t.poll.Stakeholder(who); ok {
 				if err := b.writeAnswers(answers, t, s); err != nil {
@@ -112,6 +124,7 @@ func (t *touched) writeStakeholder(into *rows, s polls.Stakeholder) error {
 	return into.add(
 		t.id.Workspace, t.id.Number, string(s.Person), s.Source, string(s.For), string(s.State), int64(s.Changes), orNull(s.First), oneIf(s.Left),
 		s.Question.Channel, s.Question.Message, orNull(s.Delivered), s.Unreachable, int64(s.Reminders), orNull(s.Contacted),
+		oneIf(t.open() && s.State == polls.Pending),
 	)
 }
 

@@ -57,6 +57,7 @@ type Store struct {
 	behind   bool
 
 	seen    *cache // what View shows
+	grams   grams
 	folding singleflight.Group
 	gates   gates
 

@@ -28,6 +28,7 @@ func tables() map[string]string {
 	return map[string]string{
 		"workspaces": "workspace", "polls": "workspace, number", "events": "workspace, number, seq",
 		"stakeholders": "workspace, number, person", "answers": "workspace, number, person, late", "outbox": "workspace, number, key",
+		"askers": "workspace, person",
 	}
 }
 
@@ -75,7 +76,9 @@ func (w *world) projected(s state) {
 		  closed_why, answered, asked, outcome, leader, lead, sources, card_channel, card_message, unweighed from polls`+where))
 	w.same("stakeholders", peopleRows(s), w.db.Rows(w, `
 		select person, source, stands_for, state, changes, first_at, has_left, question_channel, question_message, delivered_at, unreachable,
-		  reminders, contacted_at from stakeholders`+where+" order by person"))
+		  reminders, contacted_at, awaited from stakeholders`+where+" order by person"))
+	w.same("askers", w.db.Rows(w, "select workspace, asker, count(*) from polls group by 1, 2 order by 1, 2"),
+		w.db.Rows(w, "select workspace, person, polls from askers order by 1, 2"))
 	w.same("answers", answerRows(s), w.db.Rows(w, `
 		select person, late, position, reason, confidence, exposed, at from answers`+where+" order by person, late"))
 }
@@ -113,7 +116,7 @@ func pollRow(s state) []string {
 func peopleRows(s state) (rows [][]string) {
 	for _, p := range s.byName() {
 		rows = append(rows, row(p.Person, p.Source, p.For, p.State, p.Changes, p.First, flag(p.Left), p.Question.Channel, p.Question.Message,
-			p.Delivered, p.Unreachable, p.Reminders, p.Contacted))
+			p.Delivered, p.Unreachable, p.Reminders, p.Contacted, flag(s.Phase == polls.PhaseOpen && p.State == polls.Pending)))
 	}
 	return rows
 }

@@ -34,6 +34,16 @@ func (w *world) lines(what string, want ...int64) func([]polls.Line, error) {
 	}
 }
 
+// count compares how many there are with how many should be.
+func (w *world) count(what string, want int) func(int, error) {
+	w.Helper()
+	return func(got int, err error) {
+		w.Helper()
+		w.must(err)
+		equal(w, "the number of "+what, got, want)
+	}
+}
+
 func waiting(w *world) {
 	late := w.ask(question{rule: "all, within 5h"})
 	soon := w.ask(question{rule: "all, within 2h"})
@@ -52,6 +62,8 @@ func waiting(w *world) {
 	w.lines("what waits for ben", soon.Number, late.Number)(got, err)
 	equal(w, "where the question stands", got[0].QuestionAt, at)
 	w.lines("the first that waits for ben", soon.Number)(w.store.Waiting(w.ctx(), "T1", "ben", 1))
+	w.count("what waits for ben", 2)(w.store.CountWaiting(w.ctx(), "T1", "ben"))
+	w.count("what waits for nobody", 0)(w.store.CountWaiting(w.ctx(), "T1", "eve"))
 	w.lines("what waits for nobody")(w.store.Waiting(w.ctx(), "T1", "eve", 9))
 	w.lines("what waits for ben elsewhere", 1)(w.store.Waiting(w.ctx(), "T2", "ben", 9))
 	w.must(w.store.Update(w.ctx(), answered, func(p *polls.Poll) ([]polls.Event, error) { return p.Withdraw(w.now, "ben") }))
@@ -69,6 +81,8 @@ func asked(w *world) {
 	w.answer(ids[2], "ben", "yes")
 	w.lines("what ada asked", 2, 1, 3, 4)(w.store.Asked(w.ctx(), "T1", "ada", 9))
 	w.lines("the first of what ada asked", 2, 1)(w.store.Asked(w.ctx(), "T1", "ada", 2))
+	w.count("what ada asked", 4)(w.store.CountAsked(w.ctx(), "T1", "ada"))
+	w.count("what ben asked", 0)(w.store.CountAsked(w.ctx(), "T1", "ben"))
 	w.lines("what ben asked")(w.store.Asked(w.ctx(), "T1", "ben", 9))
 }
 

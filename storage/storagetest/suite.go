@@ -28,6 +28,8 @@ type Store interface {
 	Subscribe() (<-chan struct{}, func())
 	Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error)
 	Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error)
+	CountWaiting(ctx context.Context, workspace string, who polls.Person) (int, error)
+	CountAsked(ctx context.Context, workspace string, who polls.Person) (int, error)
 	Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error)
 	ByCard(ctx context.Context, workspace string, at polls.Place) (id polls.ID, ok bool, err error)
 	OpenWith(ctx context.Context, workspace string, who polls.Person) ([]polls.ID, error)

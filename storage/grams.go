@@ -1,0 +1,190 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"math/bits"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// span is the polls of a workspace from one number to another, both included.
+type span struct{ from, to int64 }
+
+// grams knows of the polls of each workspace in which of them words may be, so that whoever looks for a rare one need not
+// read all that was ever asked. It keeps up to three letters in a row rather than words, since a part of a word is found too. What
+// it says of a block of polls is a guess that is never wrongly "no". It is made when somebody first looks for a word, and
+// grows with what is asked: what a poll asks never changes.
+type grams struct {
+	mu sync.Mutex
+	of map[string]*gramsOf
+}
+
+// gramsOf are those of one workspace.
+type gramsOf struct {
+	turn   chan struct{} // has a place for whoever uses what is below
+	last   int64         // of the last block
+	blocks []block
+}
+
+// block is so many polls, and a set of what their texts have: each hash of some letters is a bit.
+type block struct {
+	span
+	set []uint64
+}
+
+const (
+	inBlock       = 16 // polls
+	bitsForEach   = 8
+	readForBlocks = 4096 // polls at once
+	largestSet    = 1024 // words of 64 bits
+	mostGrams     = 32   // workspaces
+)
+
+func (g *grams) in(workspace string) *gramsOf {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if _, ok := g.of[workspace]; g.of == nil || !ok && len(g.of) >= mostGrams {
+		g.of = map[string]*gramsOf{}
+	}
+	if g.of[workspace] == nil {
+		g.of[workspace] = &gramsOf{turn: make(chan struct{}, 1)}
+	}
+	return g.of[workspace]
+}
+
+// mayHave returns where all the words may be, the newest polls first.
+func (s *Store) mayHave(ctx context.Context, workspace string, words []string) ([]span, error) {
+	g := s.grams.in(workspace)
+	select {
+	case g.turn <- struct{}{}:
+		defer func() { <-g.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	var newest int64
+	if err := s.read(ctx, func(r *sql.Rows) error { return r.Scan(&newest) }, selectLast, workspace); err != nil {
+		return nil, err
+	}
+	if newest-g.last >= inBlock {
+		if err := s.grow(ctx, workspace, g); err != nil {
+			return nil, err
+		}
+	}
+	return g.find(words), nil
+}
+
+const selectTexts = `select number, question, context from polls where workspace = $1 and number > $2 order by number limit $3`
+
+// grow reads whole blocks of what was asked since. When it fails, it has read fewer.
+func (s *Store) grow(ctx context.Context, workspace string, g *gramsOf) error {
+	for {
+		var numbers []int64
+		var texts []string
+		err := s.read(ctx, func(r *sql.Rows) error {
+			var number int64
+			var question, about string
+			err := r.Scan(&number, &question, &about)
+			numbers, texts = append(numbers, number), append(texts, searched(question, about))
+			return err
+		}, selectTexts, workspace, g.last, readForBlocks)
+		if err != nil {
+			return err
+		}
+		for i := inBlock; i <= len(numbers); i += inBlock {
+			g.blocks = append(g.blocks, block{span{g.last + 1, numbers[i-1]}, setOf(texts[i-inBlock : i])})
+			g.last = numbers[i-1]
+		}
+		if len(numbers) < readForBlocks {
+			return nil
+		}
+	}
+}
+
+// find returns the blocks that may have all the words, those side by side as one, after what is in no block yet.
+func (g *gramsOf) find(words []string) []span {
+	var hashes []uint64
+	for _, w := range words {
+		hashes = append(hashes, hashesOf(strings.ToLower(w))...)
+	}
+	found := []span{{g.last + 1, newestPossible}}
+	for i := len(g.blocks) - 1; i >= 0; i-- {
+		b := g.blocks[i]
+		switch last := &found[len(found)-1]; {
+		case !b.has(hashes):
+		case b.to == last.from-1:
+			last.from = b.from
+		default:
+			found = append(found, b.span)
+		}
+	}
+	return found
+}
+
+// newestPossible is above all numbers of polls.
+const newestPossible = 1<<63 - 1
+
+// searched is what words are looked for in.
+func searched(question, about string) string { return strings.ToLower(question + "\n" + about) }
+
+// setOf returns the set of what texts have. It is as small as it may be for what is in it.
+func setOf(texts []string) []uint64 {
+	set := make([]uint64, largestSet)
+	for _, t := range texts {
+		var a, b rune
+		for _, c := range t {
+			for _, gram := range [...][3]rune{{0, 0, c}, {0, b, c}, {a, b, c}} {
+				at, bit := place(set, mixed(gram))
+				set[at] |= bit
+			}
+			a, b = b, c
+		}
+	}
+	in := 0
+	for _, word := range set {
+		in += bits.OnesCount64(word)
+	}
+	for len(set) > 1 && len(set)*64 >= 2*in*bitsForEach {
+		half := len(set) / 2
+		for i := range half {
+			set[i] |= set[half+i]
+		}
+		set = set[:half]
+	}
+	return slices.Clone(set)
+}
+
+func (b block) has(hashes []uint64) bool {
+	for _, h := range hashes {
+		if at, bit := place(b.set, h); b.set[at]&bit == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// place is where in a set a hash has its bit. In one of half the length it is where the two halves have it.
+func place(set []uint64, h uint64) (at int, bit uint64) {
+	return int(h >> 6 & uint64(len(set)-1)), 1 << (h & 63)
+}
+
+// hashesOf are those that say most of a word: of each three letters in a row, or of all that there are.
+func hashesOf(word string) (all []uint64) {
+	letters := []rune(word)
+	if n := len(letters); n < 3 {
+		letters = append(make([]rune, 3-n), letters...)
+	}
+	for i := range len(letters) - 2 {
+		all = append(all, mixed([3]rune(letters[i:i+3])))
+	}
+	return all
+}
+
+// mixed is a hash of three letters, as the end of MurmurHash3 scatters the bits of a number.
+func mixed(gram [3]rune) uint64 {
+	h := uint64(gram[0])<<42 | uint64(gram[1])<<21 | uint64(gram[2])
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
