@@ -5,7 +5,7 @@ import "time"
 // Forecast is when a poll will have its quorum, as far as one can tell from how fast the same people have answered
 // before. It is for the asker alone: until publication nothing else may be known of who answers when.
 type Forecast struct {
-	Chance   float64 // that the rule is met by the deadline
+	Chance   float64 // that the rule is met by the deadline, at least
 	Deadline time.Time
 	Half     time.Time // by when it is met in half of all cases; zero: not by the deadline
 	Likely   time.Time // by when it is met in nine of ten; zero: not by the deadline
@@ -23,7 +23,7 @@ const (
 )
 
 // ForecastOf says when a poll will have its quorum. It is silent, with ok false, when too little is known (see
-// [MinWaits]), once the poll is published or over, and for a rule that depends on what people say, such as "95% sure" or
+// [MinWaits]), when people have not been watched until the deadline and a quorum is not likely before that, once the poll is published or over, and for a rule that depends on what people say, such as "95% sure" or
 // "no block". Nobody who has taken a way out is waited for any more; of somebody with a deputy either may answer.
 func ForecastOf(p *Poll, now time.Time, pace Pace) (f Forecast, ok bool) {
 	if p.Phase != PhaseOpen || !now.Before(p.Deadline) {
@@ -40,14 +40,17 @@ func ForecastOf(p *Poll, now time.Time, pace Pace) (f Forecast, ok bool) {
 	return s.forecast(p.Deadline)
 }
 
+// forecast looks ahead to the deadline, or as far as people were watched. What is likely by then is all the more so by the
+// deadline; of anything else nothing is known.
 func (f *foresight) forecast(deadline time.Time) (Forecast, bool) {
-	chance, ok := f.by(deadline)
-	if !ok {
+	end := f.furthest(deadline)
+	chance, ok := f.by(end)
+	if !ok || end.Before(deadline) && chance < LikelyEnough {
 		return Forecast{}, false
 	}
 	return Forecast{
 		Chance: chance, Deadline: deadline,
-		Half: f.rounded(f.first(probably, deadline), deadline), Likely: f.rounded(f.first(likely, deadline), deadline),
+		Half: f.rounded(f.first(probably, end), deadline), Likely: f.rounded(f.first(likely, end), deadline),
 	}, true
 }
 

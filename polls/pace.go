@@ -1,13 +1,22 @@
 package polls
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
-// MinWaits is how many waits must be known before anything is said about times.
-const MinWaits = 20
+// MinWaits is how many waits must be known before anything is said about times, and minWatched how many of them must have
+// gone on for as long as it looks ahead: twenty waits of a minute say nothing about tomorrow.
+const (
+	MinWaits   = 20
+	minWatched = 5
+)
 
 // Pace is how fast the people of a workspace answer. The zero Pace knows nothing.
 type Pace struct {
 	waits, answers int
+	watched        time.Duration // [minWatched] waits went on for so long or longer
 	everybody      Survival
 	own            map[Person]ownPace
 }
@@ -23,7 +32,7 @@ const shrink = 5
 
 // PaceOf learns from waits.
 func PaceOf(waits []Wait) Pace {
-	p := Pace{waits: len(waits), everybody: SurvivalOf(waits), own: map[Person]ownPace{}}
+	p := Pace{waits: len(waits), everybody: SurvivalOf(waits), own: map[Person]ownPace{}, watched: watchedFor(waits, minWatched)}
 	of := map[Person][]Wait{}
 	for _, w := range waits {
 		p.answers += one(w.Answered)
@@ -35,8 +44,18 @@ func PaceOf(waits []Wait) Pace {
 	return p
 }
 
+// watchedFor returns the n-th longest of some waits, answered or not; 0 when there are fewer.
+func watchedFor(waits []Wait, n int) time.Duration {
+	if len(waits) < n {
+		return 0
+	}
+	sorted := slices.Clone(waits)
+	slices.SortFunc(sorted, func(a, b Wait) int { return cmp.Compare(b.For, a.For) })
+	return sorted[n-1].For
+}
+
 // Known says that there is enough to say something about times.
-func (p Pace) Known() bool { return p.waits >= MinWaits && p.answers > 0 }
+func (p Pace) Known() bool { return p.waits >= MinWaits && p.answers > 0 && p.watched > 0 }
 
 // silent is the chance that a person has not answered after t of working time, the person's own waits shrunk to those of
 // everybody: F_i = (n_i·F_own + 5·F_all)/(n_i + 5). Of somebody new it is that of everybody.

@@ -109,6 +109,7 @@ func (a adviser) giveTime(s *foresight) remedy {
 	if last := a.now.Add(MaxWithin); latest.After(last) {
 		latest = last
 	}
+	latest = s.furthest(latest)
 	most, _ := s.by(latest)
 	t := s.first(min(LikelyEnough, most-0.01), latest)
 	if up := t.Truncate(step); up.Before(t) {

@@ -36,14 +36,36 @@ func (w *world) busyDays(questions int) {
 	w.start()
 }
 
+// quietWeek are five past questions of a week to eve, who said nothing to any of them: so it is known that people may be
+// silent for longer than a busy day.
+func (w *world) quietWeek() {
+	w.t.Helper()
+	w.morning(time.Monday)
+	w.stop()
+	var all []polls.ID
+	for i := range 5 {
+		all = append(all, w.askedOf("Quiet "+itoa(i)+"?", "1, within 4 working days", "eve"))
+	}
+	w.morning(time.Saturday)
+	for _, id := range all {
+		w.happens(id, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(time.Now()), nil })
+	}
+	w.allTold()
+	w.start()
+}
+
 // asked has ada ask ben, cy and di, past Slack, and they have the question at once.
 func (w *world) asked(question string) polls.ID {
 	w.t.Helper()
+	return w.askedOf(question, "2, within 1h", "ben", "cy", "di")
+}
+
+func (w *world) askedOf(question, rule string, people ...string) polls.ID {
+	w.t.Helper()
 	r := bot.Request{
 		Workspace: w.Team().ID, Asker: w.person("ada"), Channel: w.Channel("releases").ID, Zone: w.berlin(),
-		Draft: polls.Draft{Question: question, Rule: "2, within 1h", Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "U0"}}}}},
+		Draft: polls.Draft{Question: question, Rule: rule, Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "U0"}}}}},
 	}
-	people := []string{"ben", "cy", "di"}
 	for _, name := range people {
 		r.Asked = append(r.Asked, polls.Invite{Person: w.person(name), Zone: r.Zone.String()})
 	}
