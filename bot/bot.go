@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"quorum/polls"
@@ -41,6 +42,7 @@ type Bot struct {
 	stuck   setbacks[polls.ScheduleID] // of schedules
 	unsaid  setbacks[reader]           // of digests
 	gate    gate
+	awake   atomic.Int64 // since when it runs, in unix nanoseconds
 }
 
 // New makes a bot over a store and a surface. [Bot.Run] starts its background work.
@@ -70,6 +72,7 @@ const (
 // Run delivers notices and keeps deadlines until ctx ends; what is under way then is finished first, for at most the
 // length of a lease. It returns nil after ctx ends, and an error when the work cannot go on.
 func (b *Bot) Run(ctx context.Context) error {
+	b.wake(ctx)
 	g, ctx := b.guard.Group(ctx)
 	for _, c := range []courier{
 		{bot: b, from: polls.LaneAck, to: polls.LaneAck, workers: urgentWorkers}, // these may wait for chat.update's scarce turns
@@ -89,6 +92,19 @@ func (b *Bot) Run(ctx context.Context) error {
 		return nil
 	}
 	return err
+}
+
+// wake finds out whether what is to be sent may have been sent already.
+func (b *Bot) wake(ctx context.Context) {
+	now := time.Now()
+	b.awake.Store(now.UnixNano())
+	gone, err := b.store.Wake(ctx, now)
+	switch {
+	case err != nil && ctx.Err() == nil:
+		b.log.Error("it could not be found out whether the database was put back; what it has to send may be sent twice", "err", err)
+	case gone > 0:
+		b.log.Info("nothing was stored for a while; what was asked before is looked for before it is posted", "for", gone.Round(time.Second))
+	}
 }
 
 // Ready says whether answers can be stored now.

@@ -233,24 +233,6 @@ func (c courier) send(ctx context.Context, d storage.Delivery, letter Letter) (s
 	return sent(d, at)
 }
 
-// recover looks for a letter that may have arrived. known is false when it has not and is to be sent again.
-func (c courier) recover(ctx context.Context, d storage.Delivery, letter Letter) (result storage.Result, change change, known bool) {
-	at, found, err := letter.Find(ctx, d.Started)
-	switch {
-	case err != nil:
-		result, change = c.failed(d, err)
-	case found:
-		result, change = sent(d, at)
-	case d.Unknown >= maxUnknown && d.At.IsZero(): // what stands somewhere is changed, and that can be done twice
-		result, change = parked(d)
-	case time.Since(d.Started) < secondLook:
-		result = storage.Result{State: storage.Uncertain, Next: d.Started.Add(secondLook)}
-	default:
-		return storage.Result{}, nil, false
-	}
-	return result, change, true
-}
-
 // render has something written from the poll of a notice, after what that needs was looked up. It returns what becomes of
 // the notice when it cannot be, or not yet.
 func (c courier) render(ctx context.Context, d storage.Delivery, write func(*polls.Poll) error) (result storage.Result, change change, ok bool) {

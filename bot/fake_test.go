@@ -30,6 +30,8 @@ type stage struct {
 	sent    map[string][]sending
 	looked  map[string][]time.Duration
 	written map[string]int
+
+	corrected []string // what was found and put right
 }
 
 // sending is one try to send a notice.
@@ -137,6 +139,14 @@ func (l letter) Send(context.Context) (polls.Place, error) {
 		}
 	}
 	return polls.Place{Channel: "D" + string(l.d.To), Message: l.d.ID}, nil
+}
+
+// Correct implements [Letter].
+func (l letter) Correct(context.Context, polls.Place) error {
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	l.s.corrected = append(l.s.corrected, l.d.Key)
+	return nil
 }
 
 // Find implements [Letter].

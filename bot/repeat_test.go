@@ -76,6 +76,9 @@ func (w word) Send(context.Context) (polls.Place, error) {
 	return polls.Place{Channel: "D1", Message: w.id}, nil
 }
 
+// Correct implements [Letter].
+func (w word) Correct(context.Context, polls.Place) error { return nil }
+
 // Find implements [Letter]: nothing has arrived.
 func (w word) Find(context.Context, time.Time) (polls.Place, bool, error) {
 	return polls.Place{}, false, nil

@@ -48,6 +48,8 @@ type Letter interface {
 	// Find looks for the letter by its delivery id, after a send whose outcome nobody knows. It looks at messages since
 	// the given time. Every error is a [*Failure].
 	Find(ctx context.Context, since time.Time) (at polls.Place, found bool, err error)
+	// Correct puts the letter in the place of one that was found. Every error is a [*Failure], and none is Unknown.
+	Correct(ctx context.Context, at polls.Place) error
 }
 
 // ErrNotYet says that a notice cannot be rendered before another one has been sent.

@@ -86,6 +86,12 @@ func (b *batch) writeNotices() error {
 			if n.Again {
 				into = again
 			}
+			if b.w.lookedFor(t.poll, n) {
+				if err := b.writeLooked(t, n); err != nil {
+					return err
+				}
+				continue
+			}
 			if err := into.add(t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), millis(n.Due)); err != nil {
 				return err
 			}

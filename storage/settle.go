@@ -105,6 +105,9 @@ func (is row) settled(d Delivery, r Result) row {
 			is.againDue.Valid, is.againLane.Valid = false, false
 		}
 	case Uncertain:
+		if is.Recover && is.Unknown == 0 { // it was looked for, see Wake, and has now been tried for the first time
+			is.Started = time.Now()
+		}
 		is.Recover = true
 		if r.Counted {
 			is.Unknown++

@@ -41,7 +41,8 @@ func waitSQLite(ctx context.Context, c *sql.Conn, ms int64) error {
 	return err
 }
 
-// backupSQLite writes a new file from the rows as they are at one moment, so that nothing is in it that is in no row any more.
+// backupSQLite writes a new file from the rows as they are at one moment, so that nothing is in it that is in no row any more. The
+// file says of itself that it is a copy, see [Store.Wake].
 func backupSQLite(ctx context.Context, readers *sql.DB, file string) (err error) {
 	file, err = filepath.Abs(file)
 	if err != nil {
@@ -55,7 +56,14 @@ func backupSQLite(ctx context.Context, readers *sql.DB, file string) (err error)
 	if _, err := c.ExecContext(ctx, "pragma query_only = 0"); err != nil {
 		return err
 	}
-	_, err = c.ExecContext(ctx, "vacuum into ?", file)
+	if _, err := c.ExecContext(ctx, "vacuum into ?", file); err != nil {
+		return err
+	}
+	if _, err := c.ExecContext(ctx, "attach ? as copy", file); err != nil {
+		return err
+	}
+	_, err = c.ExecContext(ctx, "insert or ignore into copy.settings (workspace, person, name, value, set_by, at) values ('', '', ?, 'yes', '', ?)",
+		copied, time.Now().UnixMilli())
 	return err
 }
 

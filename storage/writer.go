@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"time"
 )
 
 // writer is the one goroutine that changes the database, and what it works with. Its statements never see a caller's
@@ -22,7 +23,8 @@ type writer struct {
 
 	tx      *tx // nil until the first batch, and after the connection broke
 	polls   *cache
-	epoch   uint64 // raised when another process has changed something: polls of an earlier one may be behind
+	woke    time.Time // letters of polls opened until then are looked for before they are sent, see Wake
+	epoch   uint64    // raised when another process has changed something: polls of an earlier one may be behind
 	foreign int64
 	traces  traces
 }

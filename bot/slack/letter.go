@@ -151,6 +151,20 @@ func (l *revision) Send(ctx context.Context) (polls.Place, error) {
 	return polls.Place{}, f
 }
 
+// Correct implements [bot.Letter].
+func (l *posting) Correct(ctx context.Context, at polls.Place) error {
+	to := l.to
+	to.To, to.Message = at.Channel, at.Message
+	_, err := (&revision{&Sender{client: l.client}, to, l.message, false}).Send(ctx)
+	return err
+}
+
+// Correct implements [bot.Letter]: it is sent again rather than found.
+func (l *revision) Correct(ctx context.Context, _ polls.Place) error {
+	_, err := l.Send(ctx)
+	return err
+}
+
 // Find implements [bot.Letter]: sending it again is better than looking.
 func (l *revision) Find(context.Context, time.Time) (polls.Place, bool, error) {
 	return polls.Place{}, false, nil

@@ -56,6 +56,7 @@ type Store interface {
 	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error
 	Backup(ctx context.Context, file string) error
 	Writable(ctx context.Context) error
+	Wake(ctx context.Context, now time.Time) (gone time.Duration, err error)
 }
 
 // Database is an empty database under test.
@@ -83,7 +84,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), wakeTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
 }
 
 // intact is a store as it is.
