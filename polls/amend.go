@@ -151,6 +151,7 @@ func (p *Poll) amend(f Amended) error {
 	if err != nil {
 		return err
 	}
+	rule.NoTie = p.Rule.NoTie
 	p.Rule, p.Deadline, p.stuck = rule, f.Deadline.UTC(), false
 	p.lapsed = false
 	p.recount()

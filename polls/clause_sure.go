@@ -80,6 +80,7 @@ type depth int
 
 const (
 	atCounts depth = iota // only at how many there are
+	atLead                // at whether something leads
 	atBlocks              // at what they say, whatever the pending people could change
 	atHold                // at what the pending people could change as well
 )
@@ -87,6 +88,9 @@ const (
 // looks says how closely the rule must look at the answers to be judged.
 func (r Rule) looks() depth {
 	deepest := atCounts
+	if r.NoTie {
+		deepest = atLead
+	}
 	for _, c := range r.Clauses {
 		if c, ok := c.(interface{ looks() depth }); ok {
 			deepest = max(deepest, c.looks())
@@ -98,7 +102,7 @@ func (r Rule) looks() depth {
 // seen is the standing with what the answers say.
 func (s Standing) seen(f Finding) Standing {
 	label := Outcome{Finding: f}.label()
-	s.Found = Found{Looked: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Blocks: f.Blocks}
+	s.Found = Found{Looked: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied, Blocks: f.Blocks}
 	if f.Leader != "" {
 		s.Found.Hold = f.Hold
 	}

@@ -13,6 +13,7 @@ type (
 		Kind      string    `json:"kind"`
 		Options   []string  `json:"options,omitempty"`
 		Rule      string    `json:"rule"`
+		NoTie     bool      `json:"no_tie,omitempty"` // it goes on while there is a tie that somebody may break
 		Pass      string    `json:"pass,omitempty"`
 		Deadline  time.Time `json:"deadline"`
 		Channel   string    `json:"channel,omitempty"` // where it was asked; empty: the asker's own conversation

@@ -179,7 +179,8 @@ func (p *Poll) consented() bool {
 	return true
 }
 
-// fallBack does at the deadline what was announced for it. Events that leave the poll open, if any; else it is closed.
+// fallBack does at the deadline what was announced for it. A tie goes on too where the poll does, so that it may be broken;
+// else it is the outcome, for silence decides nothing where enough people have answered. Events that leave the poll open, if any; else it is closed.
 func (p *Poll) fallBack(now time.Time) []Event {
 	f := p.Rule.Else
 	if !f.goesOn() {

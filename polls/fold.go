@@ -240,6 +240,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	if err != nil {
 		return err
 	}
+	rule.NoTie = f.NoTie
 	pass, err := ParsePass(f.Pass)
 	if err != nil {
 		return err

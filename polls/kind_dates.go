@@ -23,6 +23,7 @@ func (dates) Name() string                   { return "dates" }
 func (dates) Choices(opts []string) []string { return opts }
 func (dates) Way() Way                       { return Slots }
 func (dates) Shuffled() bool                 { return false }
+func (dates) Ties(Pass) bool                 { return true }
 
 func (dates) Check(options []string) error {
 	if err := checkOptionsLike("Mon 14:00, Tue 10:00", "A question for a date", MaxSlots, options); err != nil {

@@ -12,6 +12,7 @@ func (multi) Name() string                   { return "multi" }
 func (multi) Choices(opts []string) []string { return opts }
 func (multi) Way() Way                       { return AnyOf }
 func (multi) Shuffled() bool                 { return true }
+func (multi) Ties(Pass) bool                 { return true }
 func (multi) Check(options []string) error {
 	return checkOptions("A multiple choice", MaxOptions, options)
 }

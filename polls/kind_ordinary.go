@@ -15,6 +15,7 @@ func (ordinary) Against([]string, string) int          { return 0 }
 func (ordinary) Places(Ballots) [][]string             { return nil }
 func (ordinary) Preferred(Ballots) map[[2]string]int   { return nil }
 func (ordinary) Quick(b Ballots) bool                  { return b.few() && b.Pending == 0 }
+func (ordinary) Ties(Pass) bool                        { return false }
 func (ordinary) Hint([]string) string                  { return "a number like 42 or 3.5." }
 func (ordinary) CheckPass(p Pass) error {
 	if p.way != asItLeads {

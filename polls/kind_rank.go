@@ -16,6 +16,7 @@ func (ranking) Name() string                   { return "rank" }
 func (ranking) Choices(opts []string) []string { return opts }
 func (ranking) Way() Way                       { return Ranking }
 func (ranking) Shuffled() bool                 { return true }
+func (ranking) Ties(Pass) bool                 { return true }
 
 func (ranking) Check(options []string) error {
 	if err := checkOptions("A ranking", MaxRanked, options); err != nil {

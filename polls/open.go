@@ -36,7 +36,7 @@ type Plan struct {
 	Pass     Pass
 	Deadline time.Time
 	Standing Standing // of the poll as it would open
-	Words    string   // the rule that will apply: "2 of 3 sources, by tomorrow 14:00"
+	Words    string   // the rule that will apply: "2 of 3 sources, and no tie, by tomorrow 14:00"
 	Warning  string   // a sentence for the asker when the rule is likely not what was meant; mostly empty
 }
 
@@ -65,11 +65,12 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if err := briefed(o.Draft.Briefs, o.Asked); err != nil {
 		return Plan{}, err
 	}
-	pl, err := plan(now, o, kind, said, standing)
+	pass, err := ParsePass(o.Draft.Pass)
 	if err != nil {
 		return Plan{}, err
 	}
-	if pl.Pass, err = ParsePass(o.Draft.Pass); err != nil {
+	pl, err := plan(now, o, kind, pass, said, standing)
+	if err != nil {
 		return Plan{}, err
 	}
 	if err := repeatable(o.Draft.Every, pl.Rule); err != nil {
@@ -84,7 +85,7 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	return pl, nil
 }
 
-func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Plan, error) {
+func plan(now time.Time, o Opening, kind Kind, pass Pass, said Rule, standing Standing) (Plan, error) {
 	rule := said.or(o.Default).Complete(standing, kind, o.Draft.Anonymous)
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
 		rule = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing, kind, o.Draft.Anonymous)
@@ -106,8 +107,9 @@ func plan(now time.Time, o Opening, kind Kind, said Rule, standing Standing) (Pl
 	if rule.Else, err = rule.fallbackFits(o, kind, now, deadline); err != nil {
 		return Plan{}, err
 	}
+	rule.NoTie = !o.Draft.Anonymous && kind.Ties(pass)
 	return Plan{
-		Kind: kind, Rule: rule, Deadline: deadline, Standing: standing,
+		Kind: kind, Rule: rule, Pass: pass, Deadline: deadline, Standing: standing,
 		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(kind, standing),
 	}, nil
 }
@@ -206,7 +208,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	}
 	e := p.record(now, o.Asker, Opened{
 		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context, Briefs: draft.Briefs, Anonymous: draft.Anonymous,
-		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
+		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), NoTie: pl.Rule.NoTie, Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 		Hours: o.Work.Hours.String(), Holidays: o.Work.Region,
 		Round: o.Round, Named: groupsIn(draft.Asked), Deputies: draft.Deputies,

@@ -17,17 +17,17 @@ func TestWhatTheAskerSeesBeforeSending(t *testing.T) {
 		text, people   string
 		words, warning string
 	}{
-		{"Go?", "ana ben cy", "2 of 3 sources, by tomorrow 11:00", ""},
-		{"Go?", "ana(x) ben(x) cy", "both sources, by tomorrow 11:00", ""},
+		{"Go?", "ana ben cy", "2 of 3 sources, and no tie, by tomorrow 11:00", ""},
+		{"Go?", "ana(x) ben(x) cy", "both sources, and no tie, by tomorrow 11:00", ""},
 		{"Go?", "ana", "the one answer, by tomorrow 11:00", ""},
-		{"Go? | quorum: 3 of 5, within 2h", "ana ben cy dan eve", "3 of 5 answers, by today 13:00", ""},
-		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan", "3 of 4 answers, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
-		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan ada", "3 of 4 answers, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
-		{"Go? | quorum: 1 of 2", "ana(x) ben(x) cy", "1 of 3 answers, by tomorrow 11:00", "The rule says 1 of 2, and 3 people are asked whose answers count, from 2 sources."},
-		{"Go? | quorum: majority, by 2026-12-01 9:00", "ana ben cy", "a majority, that is 2 of 3 answers, by Tue 1 Dec 09:00", ""},
+		{"Go? | quorum: 3 of 5, within 2h", "ana ben cy dan eve", "3 of 5 answers, and no tie, by today 13:00", ""},
+		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan", "3 of 4 answers, and no tie, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
+		{"Go? | quorum: 3 of 5, by fri", "ana ben cy dan ada", "3 of 4 answers, and no tie, by Fri 17:00", "The rule says 3 of 5, and 4 people are asked whose answers count."},
+		{"Go? | quorum: 1 of 2", "ana(x) ben(x) cy", "1 of 3 answers, and no tie, by tomorrow 11:00", "The rule says 1 of 2, and 3 people are asked whose answers count, from 2 sources."},
+		{"Go? | quorum: majority, by 2026-12-01 9:00", "ana ben cy", "a majority, that is 2 of 3 answers, and no tie, by Tue 1 Dec 09:00", ""},
 		{"Go? | quorum: all, by fri", "ana ben cy", "all 3 answers, by Fri 17:00", fragile},
 		{"Go? | quorum: 3, 3 independent, by fri", "ana ben cy", "all 3 answers, and all 3 sources, by Fri 17:00", fragile},
-		{"Go? | quorum: 2 independent, by fri", "ana(x) ben(x) cy", "both sources, by Fri 17:00", ""},
+		{"Go? | quorum: 2 independent, by fri", "ana(x) ben(x) cy", "both sources, and no tie, by Fri 17:00", ""},
 		{"Go? | quorum: all, by fri", "ana ben", "both answers, by Fri 17:00", ""},
 		{"Go? | kind: consent | quorum: 2, no block, by fri", "ana ben cy", "2 of 3 answers, and no block, by Fri 17:00", ""},
 		{"Go? | kind: fist | quorum: 2, no block, by fri", "ana ben cy", "2 of 3 answers, and no block, by Fri 17:00", ""},
@@ -131,7 +131,7 @@ func TestWhatIsFixedWhenAsking(t *testing.T) {
 	}
 	want := Opened{
 		Number: 7, Workspace: "T1", Question: "Which?", Context: "see there", Kind: "choice", Options: []string{"nats", "kafka or so"},
-		Rule: "2 independent, within 1 working day", Deadline: monday().AddDate(0, 0, 1).Add(time.Millisecond), Channel: "C1",
+		Rule: "2 independent, within 1 working day", NoTie: true, Deadline: monday().AddDate(0, 0, 1).Add(time.Millisecond), Channel: "C1",
 		Zone: "Europe/Berlin", Seed: 42, Asked: []Invite{{Person: "ana"}, {Person: "ben"}},
 	}
 	if diff := cmp.Diff(want, events[0].Fact); diff != "" || len(events) != 1 || events[0].By != "ada" || events[0].Seq != 1 {

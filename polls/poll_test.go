@@ -43,8 +43,9 @@ func TestAWithdrawnAnswerIsPendingAgain(t *testing.T) {
 	tell(t, "Go? | quorum: 2", "ana ben cy").
 		answers("ana yes").withdraws("ana").withdraws("ana").answers("ben yes").
 		happened("answered withdrew answered").
-		answers("ana no").happened("answered withdrew answered answered published").
-		says("Tied: Yes and No have 1 answer each. The one person still to answer could settle it.").
+		answers("ana no").happened("answered withdrew answered answered").
+		answers("cy no").happened("answered withdrew answered answered answered published closed").
+		says("Decided: No, 2 to 1. Nobody is left to answer.").
 		foldsBack()
 }
 

@@ -12,6 +12,8 @@ type Rule struct {
 	Clauses []Clause
 	By      Deadline // the zero Deadline when none was said
 	Else    Fallback // what happens at the deadline without a quorum
+	// NoTie says that it goes on while the leading answers are tied and somebody may still answer. It is not typed.
+	NoTie bool
 }
 
 // Verdict is how a clause or a rule stands.
@@ -51,8 +53,11 @@ func (r Rule) Judge(s Standing) Verdict {
 		case IsMet:
 		}
 	}
-	if verdict == IsOpen && !r.together(s) {
+	switch {
+	case verdict == IsOpen && !r.together(s):
 		return IsImpossible
+	case verdict == IsMet && r.waitsOut(s):
+		return IsOpen
 	}
 	return verdict
 }
@@ -67,7 +72,7 @@ func (r Rule) sources() int {
 	return 0
 }
 
-// Missing says what the rule still lacks, clause by clause.
+// Missing says what the rule still lacks, clause by clause; "a tie" when that alone is waited out.
 func (r Rule) Missing(s Standing) string {
 	var parts []string
 	for _, c := range r.Clauses {
@@ -75,14 +80,20 @@ func (r Rule) Missing(s Standing) string {
 			parts = append(parts, c.Missing(s))
 		}
 	}
+	if len(parts) == 0 && r.waitsOut(s) {
+		return "a tie"
+	}
 	return list(parts)
 }
 
-// Words says the rule to a reader, without its deadline: "2 of 3 sources".
+// Words says the rule to a reader, without its deadline: "2 of 3 sources, and no tie".
 func (r Rule) Words(s Standing) string {
 	var parts []string
 	for _, c := range r.Clauses {
 		parts = append(parts, c.Words(s))
+	}
+	if r.saysNoTie(s) {
+		parts = append(parts, "no tie")
 	}
 	return strings.Join(parts, ", and ")
 }
@@ -199,7 +210,7 @@ func (r Rule) checkNames() error {
 	return nil
 }
 
-// Explain says in words which rule will apply: "2 of 3 sources, by tomorrow 14:00". The times are those of now's zone.
+// Explain says in words which rule will apply: "2 of 3 sources, and no tie, by tomorrow 14:00". The times are those of now's zone.
 func (r Rule) Explain(s Standing, deadline, now time.Time) string {
 	return r.Words(s) + ", by " + Moment(deadline, now)
 }

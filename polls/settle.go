@@ -124,13 +124,14 @@ func (p *Poll) expire(now time.Time) ([]Event, error) {
 		if !met && p.Rule.Else.goesOn() {
 			return p.fallBack(now), nil
 		}
-		events = append(events, p.record(now, "", Published{Outcome: p.atDeadline(met, found)}))
+		events = append(events, p.record(now, "", Published{Outcome: p.atDeadline(found)}))
 	}
 	return append(events, p.record(now, "", Closed{Why: AtDeadline})), nil
 }
 
-// atDeadline is the outcome when time is up.
-func (p *Poll) atDeadline(met bool, found Finding) Outcome {
+// atDeadline is the outcome when time is up. A tie is waited out no longer.
+func (p *Poll) atDeadline(found Finding) Outcome {
+	met := p.enough(found) == IsMet
 	o := p.outcome(met, found)
 	switch {
 	case met:

@@ -34,6 +34,7 @@ type Found struct {
 	Hold    float64 // of the leader, 0 without one
 	Settled bool    // there is a leader whom nobody pending can change
 	Firm    bool    // the outcome is called [Decided] or [Firm]
+	Tied    bool    // the first place is shared
 	Blocks  int
 }
 

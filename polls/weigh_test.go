@@ -65,7 +65,7 @@ func TestAnAnswerIsStoredBeforeItIsWeighed(t *testing.T) {
 }
 
 func TestAReadingOfOtherAnswersSaysNothing(t *testing.T) {
-	s := apart(t, "Go? | quorum: 2, within 2h", "ana ben cy").storesAnswers("ana yes, ben yes")
+	s := apart(t, "Go? | quorum: 2, within 2h", "ana ben cy").storesAnswers("ana no, ben yes")
 	old := s.p.Weighing().Read()
 	s.storesAnswers("ben no")
 	weigh := func(p *Poll) ([]Event, error) { return p.Weigh(s.now) }

@@ -130,7 +130,7 @@ func (s scene) takes(p *polls.Poll) string { return "It takes " + s.rule(p) }
 
 // rule says the rule in words, with the people and groups in it by their names, and what it takes to pass.
 func (s scene) rule(p *polls.Poll) string {
-	rule := s.saidTo(p.Rule.Words(p.Standing()), 1000)
+	rule := s.saidTo(p.Words(), 1000)
 	if pass := p.Pass.Words(); pass != "" {
 		rule += " and, to pass, " + Escape(pass)
 	}

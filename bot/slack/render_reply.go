@@ -104,7 +104,7 @@ func help() Message {
 		"`/quorum Rename the API? [@ana @ben] @cy | context: see the draft | quorum: 2 independent, by fri 12:00`",
 		"People in brackets count as one source. Without a rule it takes more than half of the sources, or of ten and more five if the outcome is then firm, within one working day.",
 		"*Rules:* `3`, `3 of 5`, `60%`, `majority`, `all`, `2 independent`, `decided`; then, with commas, `1 from @security`, `all from @leads`, `with @ana`, `95% sure`, `no block`, `within 2h` or `by fri 12:00`, and `else yes`, `else extend 1d` or `else ask @dan`. `pass: 2/3` says what it takes to pass.",
-		"The summary comes as soon as the rule is met, even if it leans. `3, 95% sure` waits until the rest would hardly change it, `decided` until nobody can.",
+		"The summary comes as soon as the rule is met, even if it leans; a tie is waited out while somebody can break it. `3, 95% sure` waits until the rest would hardly change it, `decided` until nobody can.",
 		"*Kinds:* "+kindNames()+". Without one it is yes/no, or a choice when there are options.",
 		"`/quorum How long will it take? @ana @ben @cy | kind: estimate | options: days`",
 		"`/quorum When do we meet? @ana @ben | kind: dates | options: Mon 14:00, Tue 10:00`",

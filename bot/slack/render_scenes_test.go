@@ -107,7 +107,7 @@ func summaryScenes() []shown {
 			return ship(t).says(ben, "No").says(cyn, "Yes", "Let us.").says(ben, "Yes").says(dee, "Yes")
 		})},
 		{"summary-choice", summaryOf(func(t *testing.T) *story {
-			return queues(t).says(ben, "nats").says(dee, "kafka", "We run it already.", "guess")
+			return queues(t).says(ben, "nats").says(dee, "kafka", "We run it already.", "guess").ends()
 		})},
 		{"summary-no-quorum", summaryOf(func(t *testing.T) *story { return ship(t).says(ben, "Yes").ends() })},
 		{"summary-nobody", summaryOf(func(t *testing.T) *story { return ship(t).ends() })},

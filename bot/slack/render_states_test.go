@@ -114,7 +114,7 @@ func (state aState) tell(t *testing.T, kind string) *story {
 		s.says(who[i], position, reason)
 	}
 	switch state.label {
-	case polls.NoQuorum:
+	case polls.NoQuorum, polls.Tied:
 		return s.ends()
 	case polls.ClosedEarly:
 		return s.closes()

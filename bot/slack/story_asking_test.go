@@ -33,7 +33,7 @@ func TestTheEmptyFormComesBeforeAnythingElse(t *testing.T) {
 		}
 		form.ExpectValue("Where the summary goes", "releases")
 		form.Fill("Question", "Which queue?").Pick("Who to ask", "ben", "cy", "di")
-		form.Expect("It takes 2 of 3 sources, by Mon 17:00")
+		form.Expect("It takes 2 of 3 sources, and no tie, by Mon 17:00")
 		form.Choose("Kind of answer", "choice").Fill("Options", "nats\nkafka").Fill("Quorum rule", "all, within 2h")
 		form.Expect("It takes all 3 answers, by today 03:00")
 		form.Submit().ExpectClosed()

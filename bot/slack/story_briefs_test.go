@@ -10,7 +10,7 @@ func TestWhatOnlySomeAreTold(t *testing.T) {
 	bothWays(t, func(w *world) {
 		w.AddGroup("security", "di", "eve")
 		card := w.ask("Open the port? @ben @cy @security | quorum: 2, within 2h | brief @security: It is 8443, see <https://x.test> | brief @ben: You own the firewall.")
-		w.User("di").ExpectDM("For @security: It is 8443", "Open the port?").Click("No")
+		w.User("di").ExpectDM("For @security: It is 8443", "Open the port?").Click("Yes")
 		ben := w.User("ben").ExpectDM("For @ben: You own the firewall.", "Open the port?")
 		if strings.Contains(ben.Read(), "8443") || strings.Contains(w.User("cy").ExpectDM("Open the port?").Read(), "For @") {
 			t.Error("somebody reads what is for others")

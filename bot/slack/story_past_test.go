@@ -19,13 +19,18 @@ func (w *world) busyDays(questions int) {
 	w.stop()
 	for i := range questions {
 		id := w.asked("Past " + itoa(i) + "?")
+		says := polls.Yes
 		if w.after(5 * time.Minute); i%2 == 0 {
-			w.answered(id, "di", polls.No)
+			says = polls.No
+			w.answered(id, "di", says)
 		}
 		w.after(5 * time.Minute)
-		w.answered(id, "ben", polls.Yes)
+		w.answered(id, "ben", says)
 		w.after(30 * time.Minute)
 		w.answered(id, "cy", polls.Yes)
+		if i%2 == 0 {
+			w.answered(id, "di", polls.Yes) // and so it is reversed
+		}
 		w.after(20 * time.Minute)
 		w.happens(id, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(time.Now()), nil })
 		if i%perDay == perDay-1 {

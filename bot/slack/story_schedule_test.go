@@ -21,7 +21,7 @@ func TestAskedEveryMonday(t *testing.T) {
 		ada, releases := w.User("ada"), w.Channel("releases")
 		ada.Slash("#releases", "/quorum How is the release? @ben @cy @di | quorum: 2 | every: mon 09:00")
 		ada.ExpectEphemeral("S1 asks this every Monday at 09:00 (Europe/Berlin)", "next on Jan 3, 2000 at 9:00 AM", "Nothing is asked until then",
-			"It would ask 3 people today: ben, cy and di", "It takes 2 of 3 answers, within 1 working day")
+			"It would ask 3 people today: ben, cy and di", "It takes 2 of 3 answers, and no tie, within 1 working day")
 		w.sleepUntil(january(3, 8, 0))
 		w.until(january(3, 8, 59))
 		if n := len(w.Calls("chat.postMessage")); n > 0 {

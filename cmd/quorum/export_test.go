@@ -110,42 +110,50 @@ func TestExportIsBlind(t *testing.T) {
 
 // TestExportMarkdown is read by people.
 func TestExportMarkdown(t *testing.T) {
-	p := told(t, "Ship *4.2*, says <@U1>?\n# not a heading")
+	p := toldBy(t, "Ship *4.2*, says <@U1>?\n# not a heading", "quorum: 3 of 4, within 2h")
 	say(t, p, 5, "U2", polls.Yes, "")
+	say(t, p, 20, "U4", polls.Yes, "")
 	say(t, p, 30, "U3", polls.No, "Nobody is around.\n> <b>Really</b> | nobody")
 	say(t, p, 60, "U5", polls.No, "I came late.")
+	say(t, p, 61, "U4", polls.No, "")
 	const want = `# Decisions
 
 ## Q7: Ship \*4.2\*, says @Ana \| Ruiz? \# not a heading
 
-**Tied: Yes and No have 1 answer each. The 2 people still to answer could settle it.**
+**Leaning: Yes, 2 to 1. One more answer could undo it.**
 
-Asked by Ana \| Ruiz on 2026-12-01 09:00 UTC. Rule: 2 of 4, within 2h, until 2026-12-01 11:00 UTC. 2 of 4 answered.
+Asked by Ana \| Ruiz on 2026-12-01 09:00 UTC. Rule: 3 of 4, within 2h, until 2026-12-01 11:00 UTC. 3 of 4 answered.
 
 | Answer | Count | From |
 | --- | --- | --- |
-| Yes | 1 | \=Ben |
+| Yes | 2 | \=Ben, U4 |
 | No | 1 | U3 |
 
-No two answers are the same.
+Two answers taken at random are the same in 33 % of cases.
 
 No, U3:
 
 > Nobody is around.\
 > \> \<b\>Really\</b\> \| nobody
 
+No, U4, late on 2026-12-01 10:01 UTC, not counted:
+
 No, U5, late on 2026-12-01 10:00 UTC, not counted:
 
 > I came late.
 
 With the late answers No would lead.
-
-No answer: U4.
 `
 	got := exported(t, "markdown", p)
-	head, _, _ := strings.Cut(got, "\n2 answers in ")
+	head, _, _ := strings.Cut(got, "\n3 answers in ")
 	if diff := cmp.Diff(want, head); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	silent := told(t, "Ship?")
+	say(t, silent, 5, "U2", polls.Yes, "")
+	silent.Tick(silent.Deadline)
+	if got := exported(t, "markdown", silent); !strings.Contains(got, "\nNo answer: U3, U4, U5.\n") {
+		t.Error(got)
 	}
 }
 

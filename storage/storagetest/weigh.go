@@ -209,7 +209,7 @@ func weighedAfterRestart(w *world) {
 	enough, short, late := w.slow(people, "2, within 2h"), w.slow(people, "2, decided, within 2h"), w.slow(people, "9, within 1h")
 	for _, id := range []polls.ID{enough, short, late} {
 		w.answer(id, people[0], "yes")
-		w.answer(id, people[1], "no")
+		w.answer(id, people[1], "yes")
 	}
 	w.must(w.store.Update(w.ctx(), late, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(w.now.Add(hour)), nil }))
 	w.reopen()
