@@ -74,17 +74,3 @@ func (r *Responder) thinkAgain(ctx context.Context, in Command, f askFields, req
 	}
 	return true
 }
-
-// expecting is a scene that knows what lies ahead of the poll it shows.
-func (s scene) expecting(f *polls.Forecast) scene {
-	s.ahead = f
-	return s
-}
-
-// expected says when a poll will have its quorum. Only its asker may read that.
-func (s scene) expected(p *polls.Poll) string {
-	if s.ahead == nil || p.Phase != polls.PhaseOpen {
-		return ""
-	}
-	return s.ahead.Words(func(t time.Time) string { return sayTime(p, t) })
-}

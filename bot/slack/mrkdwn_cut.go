@@ -6,15 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// saidTo is said for at most so many characters of mrkdwn; what does not fit is cut and marked.
-func (s scene) saidTo(text string, most int) string {
-	whole := s.said(text)
-	if length(whole) <= most {
-		return whole
-	}
-	return s.said(string([]rune(text)[:fitting(s.said, text, most-1)])) + "…"
-}
-
 // fitting is how many letters of a text fit into so many characters once they are written in mrkdwn.
 func fitting(write func(string) string, text string, most int) int {
 	letters := []rune(text)

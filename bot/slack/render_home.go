@@ -1,8 +1,6 @@
 package slack
 
 import (
-	"time"
-
 	"quorum/polls"
 
 	slackgo "github.com/slack-go/slack"
@@ -92,8 +90,6 @@ func (s scene) standing(l polls.Line) string {
 	}
 	return bold(cutMarked(Escape(polls.Headline(l.Label, s.plain(l.Leader))), maxLeader)) + ", " + progress
 }
-
-func dateOf(t time.Time) string { return sayTime(&polls.Poll{}, t) }
 
 // list renders what waits for a person and what the person asked, as a reply to a command.
 func (s scene) list(waiting, mine []polls.Line) Message {

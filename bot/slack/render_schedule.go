@@ -86,11 +86,6 @@ func (s scene) word(text string) Message {
 	return lines(all...)
 }
 
-// sayMoment writes an instant as [sayTime] does, with a zone of its own.
-func sayMoment(t time.Time, zone *time.Location) string {
-	return "<!date^" + itoa(int(t.Unix())) + "^{date_short_pretty} at {time}|" + t.In(zone).Format("Mon 2 Jan 15:04 MST") + ">"
-}
-
 // before says as which poll a schedule asked the same before, and what came of that: nothing of it while answers are blind.
 func (s scene) before(p *polls.Poll) string {
 	r := p.Round
