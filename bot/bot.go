@@ -35,8 +35,8 @@ type Bot struct {
 	meter   *meter
 	guard   *Guard
 	acts    memory
-	pace    paces
-	books   accounts
+	pace    worked[polls.Pace]
+	books   worked[[]polls.Account]
 	late    setbacks[polls.ID]         // of deadlines
 	heavy   setbacks[polls.ID]         // of weighing
 	stuck   setbacks[polls.ScheduleID] // of schedules

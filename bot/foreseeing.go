@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"quorum/polls"
@@ -19,29 +18,19 @@ const (
 // paceLasts is how long what was learnt is good for: a few answers more make no difference to it.
 const paceLasts = 10 * time.Minute
 
-// paces keeps what was learnt of each workspace. It is safe for concurrent use.
-type paces struct {
-	mu sync.Mutex
-	of map[string]learnt
-}
-
-type learnt struct {
-	polls.Pace
-	at time.Time
-}
-
 var errEnough = errors.New("bot: enough")
 
-// Pace is how fast the people of a workspace have answered of late. It is read at most every ten minutes, and
-// nobody who answers ever waits for that.
+// pacePatience is how long a question waits for it to be learnt: then it is asked without a forecast.
+const pacePatience = 500 * time.Millisecond
+
+// Pace is how fast the people of a workspace have answered of late; nothing is known when that is still being learnt. It is read
+// at most every ten minutes, and nobody who answers ever waits for that.
 func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Pace, error) {
-	now := time.Now()
-	b.pace.mu.Lock()
-	known, ok := b.pace.of[workspace]
-	b.pace.mu.Unlock()
-	if ok && now.Sub(known.at) < paceLasts {
-		return known.Pace, nil
-	}
+	pace, _, _, err := b.pace.within(ctx, b, workspace, worker[polls.Pace]{"forecasts", paceLasts, b.learn}, pacePatience)
+	return pace, err
+}
+
+func (b *Bot) learn(ctx context.Context, workspace string, now time.Time) (polls.Pace, error) {
 	var waits []polls.Wait
 	err := b.history(ctx, "forecasts", workspace, now.Add(-learnFrom), learnPolls, func(p *polls.Poll, _ []polls.Event) error {
 		if waits = append(waits, polls.WaitsOf(p, now)...); len(waits) >= learnWaits {
@@ -52,14 +41,7 @@ func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Pace, error) {
 	if err != nil && !errors.Is(err, errEnough) {
 		return polls.Pace{}, err
 	}
-	known = learnt{polls.PaceOf(waits), now}
-	b.pace.mu.Lock()
-	defer b.pace.mu.Unlock()
-	if b.pace.of == nil {
-		b.pace.of = map[string]learnt{}
-	}
-	b.pace.of[workspace] = known
-	return known.Pace, nil
+	return polls.PaceOf(waits), nil
 }
 
 // Foresee says when a question that is to be asked by a plan will have its quorum. ok is false when there is

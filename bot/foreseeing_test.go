@@ -72,9 +72,9 @@ func TestStatsGoBackAsFarAsOneAsks(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		s.mondayMorning()
 		stats := func(days int) Stats {
-			of, err := s.bot.Stats(s.t.Context(), "T1", time.Duration(days)*24*time.Hour)
-			if err != nil {
-				s.t.Fatal(err)
+			of, ready, err := s.bot.Stats(s.t.Context(), "T1", time.Duration(days)*24*time.Hour, nil)
+			if err != nil || !ready || of.Old {
+				s.t.Fatal(ready, of.Old, err)
 			}
 			return of
 		}

@@ -118,7 +118,7 @@ func TestFiguresWithoutWhatCannotBeRead(t *testing.T) {
 			s.choose(id, "ben", "Yes")
 		}
 		storagetest.MakeUnreadable(s.t, s.file, polls.ID{Workspace: "T1", Number: 2})
-		of, err := s.bot.Stats(s.t.Context(), "T1", 24*time.Hour)
+		of, _, err := s.bot.Stats(s.t.Context(), "T1", 24*time.Hour, nil)
 		if err != nil || of.Asked != 2 {
 			t.Errorf("%d questions are counted (%v)", of.Asked, err)
 		}

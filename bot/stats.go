@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"quorum/polls"
@@ -12,6 +11,8 @@ import (
 type Stats struct {
 	polls.Figures
 	Trend   []polls.Week // of the last thirteen weeks
+	At      time.Time    // as of when
+	Old     bool         // that is a while ago: newer ones are being worked out
 	Partial bool         // there were so many questions that only the newest are counted
 }
 
@@ -21,61 +22,61 @@ const (
 	countPolls = 2000
 )
 
-// accountsLast is how long accounts are good for: whoever looks again at once reads the same.
+// oldStats is how old figures are of which it is said.
+const oldStats = 2 * time.Minute
+
+// accountsLast is how long accounts are good for at least: whoever looks again at once reads the same.
 const accountsLast = time.Minute
 
-// accounts keeps what was read of each workspace. It is safe for concurrent use.
-type accounts struct {
-	mu sync.Mutex
-	of map[string]counted
-}
+// How long whoever asks waits for figures: at first, while Slack waits for the answer, and then, before they are told that
+// there are none.
+const (
+	statsPatience = time.Second
+	statsLater    = workMost + time.Minute
+)
 
-type counted struct {
-	all []polls.Account
-	at  time.Time
-}
-
-// Stats are the figures of a workspace for the time until now. They go back at most thirteen weeks.
+// Stats are the figures of a workspace for the time until [Stats.At]. They go back at most thirteen weeks. They are counted up
+// in the background, once for all who ask: while that takes long, the last ones are returned. When there are none yet, ready is
+// false, and later is called with them, or why there are none, as soon as that is known; it is not called otherwise.
 //
 // Anybody of the workspace may see them: they are sums over all its questions, also of those that somebody cannot see,
 // and name neither people nor questions nor answers. What they tell of answers, that later ones changed a decision, is
 // left out when there are few.
-func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration) (Stats, error) {
-	known, err := b.accountsOf(ctx, workspace)
-	if err != nil {
-		return Stats{}, err
+func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration, later func(context.Context, Stats, error)) (of Stats, ready bool, err error) {
+	all, at, ended, err := b.books.within(ctx, b, workspace, b.accounts(), statsPatience)
+	switch {
+	case err != nil:
+		return Stats{}, false, err
+	case !at.IsZero():
+		return b.statsOf(all, at, last), true, nil
 	}
+	b.guard.Go("figures", func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), statsLater)
+		defer cancel()
+		wait(ctx, ended, time.Time{})
+		all, at, _, err := b.books.within(ctx, b, workspace, b.accounts(), statsLater)
+		later(ctx, b.statsOf(all, at, last), err)
+	})
+	return Stats{}, false, nil
+}
+
+// accounts is how accounts are worked out.
+func (b *Bot) accounts() worker[[]polls.Account] {
+	return worker[[]polls.Account]{"figures", accountsLast, func(ctx context.Context, workspace string, now time.Time) (all []polls.Account, err error) {
+		err = b.history(ctx, "figures", workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
+			all = append(all, polls.AccountOf(p, now, events))
+			return nil
+		})
+		return all, err
+	}}
+}
+
+func (b *Bot) statsOf(all []polls.Account, at time.Time, last time.Duration) Stats {
 	zone := b.opts.Work.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
 	return Stats{
-		Figures: polls.FiguresOf(known.all, known.at.Add(-last), known.at), Trend: polls.TrendOf(known.all, zone),
-		Partial: len(known.all) == countPolls,
-	}, nil
-}
-
-func (b *Bot) accountsOf(ctx context.Context, workspace string) (counted, error) {
-	now := time.Now()
-	b.books.mu.Lock()
-	known, ok := b.books.of[workspace]
-	b.books.mu.Unlock()
-	if ok && now.Sub(known.at) < accountsLast {
-		return known, nil
+		Figures: polls.FiguresOf(all, at.Add(-last), at), Trend: polls.TrendOf(all, zone), At: at, Old: time.Since(at) > oldStats, Partial: len(all) == countPolls,
 	}
-	known = counted{at: now}
-	err := b.history(ctx, "figures", workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
-		known.all = append(known.all, polls.AccountOf(p, now, events))
-		return nil
-	})
-	if err != nil {
-		return counted{}, err
-	}
-	b.books.mu.Lock()
-	defer b.books.mu.Unlock()
-	if b.books.of == nil {
-		b.books.of = map[string]counted{}
-	}
-	b.books.of[workspace] = known
-	return known, nil
 }

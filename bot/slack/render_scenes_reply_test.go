@@ -50,6 +50,13 @@ func replyScenes() []shown {
 			return eyes(monday()).stats(of, periods()[0])
 		}},
 		{"reply-stats-empty", func(*testing.T) any { return eyes(monday()).stats(bot.Stats{}, periods()[0]) }},
+		{"reply-stats-old", func(*testing.T) any {
+			of := statsOf()
+			of.At, of.Old = monday(), true
+			return eyes(monday()).stats(of, periods()[2])
+		}},
+		{"reply-stats-empty-old", func(*testing.T) any { return eyes(monday()).stats(bot.Stats{At: monday(), Old: true}, periods()[0]) }},
+		{"reply-stats-none-yet", func(*testing.T) any { return noStats() }},
 		{"home", func(*testing.T) any { return eyes(monday()).home(linesOf()[:2], linesOf()) }},
 		{"home-empty", func(*testing.T) any { return eyes(monday()).home(nil, nil) }},
 	}

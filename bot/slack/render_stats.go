@@ -20,10 +20,18 @@ func periods() []period {
 	return []period{{"week", "last 7 days", 7}, {"month", "last 30 days", 30}, {"quarter", "last 13 weeks", 91}}
 }
 
+// ageOf says of figures that are old of when they are.
+func ageOf(of bot.Stats) string {
+	if !of.Old {
+		return ""
+	}
+	return " As of " + dateOf(of.At) + "; newer figures are being worked out."
+}
+
 // stats renders the figures of a workspace. They are the same for everybody, and name nobody.
 func (s scene) stats(of bot.Stats, p period) Message {
 	if of.Asked+of.Decisions+of.Unmet+of.Cancelled == 0 {
-		return lines("Nothing was asked or decided in the " + p.words + ", so there are no figures. " + lookFurther(p))
+		return lines("Nothing was asked or decided in the " + p.words + ", so there are no figures. " + lookFurther(p) + ageOf(of))
 	}
 	page := newPage()
 	text := []string{"*The " + p.words + "*"}
@@ -39,12 +47,18 @@ func (s scene) stats(of bot.Stats, p period) Message {
 	if of.Partial {
 		foot += " Of so many questions only the newest are counted."
 	}
+	foot += ageOf(of)
 	page.say(joinLines(text...))
 	if chart != nil {
 		page.add(chart)
 	}
 	page.whisper(foot)
 	return Message{Text: joinLines(append(text, foot)...), Blocks: page.blocks}
+}
+
+// noStats is said while there are no figures yet.
+func noStats() Message {
+	return lines("The figures are being worked out, for the first time since Quorum was started. They will come here.")
 }
 
 func lookFurther(p period) string {

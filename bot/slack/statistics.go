@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"quorum/bot"
 	"quorum/polls"
 )
 
@@ -14,8 +15,29 @@ func (r *Responder) stats(ctx context.Context, in Command, rest string) (Message
 	if err != nil {
 		return Message{}, err
 	}
-	of, err := r.bot.Stats(ctx, in.Team, time.Duration(p.days)*24*time.Hour)
+	of, ready, err := r.bot.Stats(ctx, in.Team, time.Duration(p.days)*24*time.Hour, func(ctx context.Context, of bot.Stats, err error) {
+		m := r.slack.scene(in.Team).stats(of, p)
+		if err != nil {
+			r.log.Error("the figures were not worked out", "err", err)
+			m = lines("The figures could not be worked out now. Try `" + in.Name + " stats` again in a minute.")
+		}
+		r.later(ctx, in, m)
+	})
+	if err == nil && !ready {
+		return noStats(), nil
+	}
 	return r.slack.scene(in.Team).stats(of, p), err
+}
+
+// later answers a command once more, when its answer is known.
+func (r *Responder) later(ctx context.Context, in Command, m Message) {
+	err := r.urls.Respond(ctx, in.ResponseURL, m, true)
+	if plain, ok := m.withoutPictures(); err != nil && ok {
+		err = r.urls.Respond(ctx, in.ResponseURL, plain, true) // a chart that is refused must not take the words with it
+	}
+	if err != nil {
+		r.log.Warn("what a person waits for was not shown", "command", in.Name, "err", err)
+	}
 }
 
 // periodNamed finds a period; nothing said means a week.
