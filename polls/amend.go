@@ -94,12 +94,13 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 			return nil, err
 		}
 	}
-	if p.counts.Answered > 0 {
+	if rule.NoTie = p.Rule.NoTie; p.counts.Answered > 0 {
 		if err := p.Rule.mayBecome(rule); err != nil {
 			return nil, err
 		}
+		rule.NoTie = rule.NoTie && rule.asStrict(p.Rule)
 	}
-	events := []Event{p.record(now, by.Person, Amended{Rule: rule.String(), Deadline: deadline.UTC().Truncate(time.Millisecond)})}
+	events := []Event{p.record(now, by.Person, Amended{Rule: rule.String(), NoTie: rule.NoTie, Deadline: deadline.UTC().Truncate(time.Millisecond)})}
 	return append(events, p.settle(now)...), nil
 }
 
@@ -151,7 +152,7 @@ func (p *Poll) amend(f Amended) error {
 	if err != nil {
 		return err
 	}
-	rule.NoTie = p.Rule.NoTie
+	rule.NoTie = f.NoTie
 	p.Rule, p.Deadline, p.stuck = rule, f.Deadline.UTC(), false
 	p.lapsed = false
 	p.recount()

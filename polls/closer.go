@@ -3,7 +3,8 @@ package polls
 // Whether a rule is met tells something of the answers once the rule looks at them, and an open poll whose rule is not met
 // tells it before the summary. People answer knowing what their rule looks at, and once how many have answered. An asker who
 // could have the same answers looked at otherwise, again and again, would read them in the dark. So while there are answers
-// a new rule looks at nothing that the old one did not look at, nor at fewer answers; what it only counts is free.
+// a new rule looks at nothing that the old one did not look at, nor at fewer answers; what it only counts is free. A tie is not
+// waited out among fewer answers either: then enough are enough, as the asker wants.
 
 // looker is a clause that looks at what the answers say.
 type looker interface{ looks() depth }

@@ -129,7 +129,6 @@ func TestNobodyProbes(t *testing.T) {
 			if err != nil {
 				t.Skip("a rule that can never be met")
 			}
-			p.Rule.NoTie = false // see TestATieTellsNoDirection
 			worlds = append(worlds, &asking{p: p, tries: i < 2})
 		}
 		probe(t, worlds, kinds[kind], rules)

@@ -75,6 +75,7 @@ type (
 	// Amended records that the asker lowered the rule.
 	Amended struct {
 		Rule     string    `json:"rule"`
+		NoTie    bool      `json:"no_tie,omitempty"` // as before
 		Deadline time.Time `json:"deadline"`
 	}
 	// Hushed records that somebody discussed the question in its thread, and is told that answers are still blind. It

@@ -62,11 +62,22 @@ func TestWhoeverGoesBeforeAnAnswerMayBreakATie(t *testing.T) {
 	s.answers("dan yes, UBEN no").open().answers("UANA no").says("Decided: No, 2 of 2 answers. Nobody is left to answer.")
 }
 
-// The rule that the asker writes later waits too, so that trying one out tells no direction.
-func TestANewRuleWaitsOutATie(t *testing.T) {
-	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy dan").answers("ana yes, ben no")
-	s.keep(s.p.Amend(s.now, Actor{Person: "ada"}, "2")).happened("answered answered amended").open().answers("cy no").
-		says("Leaning: No, 2 to 1. One more answer could undo it.").foldsBack()
+// A new rule waits out a tie where the old one would have, too; among fewer answers it would tell the asker of a tie that
+// nobody was to know of.
+func TestALowerRuleWaitsOutNoTie(t *testing.T) {
+	amended := func(people, rule string) *story {
+		s := tell(t, "Go? | quorum: 3, within 2h", people).answers("ana yes, ben no")
+		return s.keep(s.p.Amend(s.now, Actor{Person: "ada"}, rule))
+	}
+	amended("ana ben cy dan", "2").happened("answered answered amended published").
+		says("Tied: Yes and No have 1 answer each. The 2 people still to answer could settle it.").foldsBack()
+	s := amended("ana ben cy dan eve", "4, within 3h").answers("cy yes, dan no").open()
+	if got, want := s.p.Words(), "4 of 5 answers, and no tie"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	s.answers("eve no").says("Decided: No, 3 to 2. Nobody is left to answer.").foldsBack()
+	s = tell(t, "Go? | quorum: 3, within 2h", "ana ben cy")
+	s.keep(s.p.Amend(s.now, Actor{Person: "ada"}, "2")).answers("ana yes, ben no").open() // nobody had answered
 }
 
 // An anonymous question is published at a tie: the moment at which it was broken would tell what the last answer was.
