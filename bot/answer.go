@@ -23,7 +23,7 @@ func (b *Bot) Choose(ctx context.Context, a Act, position string) (Done, error) 
 
 // said is a position with the reason and the confidence that a person has given for it last.
 func said(s polls.Stakeholder, position string) polls.Response {
-	for _, r := range []polls.Response{s.Late, s.Answer} {
+	for _, r := range []polls.Response{s.Latest(), s.Late, s.Answer} {
 		if r.Position == position {
 			return polls.Response{Position: position, Reason: r.Reason, Confidence: r.Confidence, Exposed: r.Exposed}
 		}
@@ -34,6 +34,11 @@ func said(s polls.Stakeholder, position string) polls.Response {
 // Answer records a position with its reason and confidence, as a form gives them.
 func (b *Bot) Answer(ctx context.Context, a Act, r polls.Response) (Done, error) {
 	return b.answer(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Answer(time.Now(), a.By, r) })
+}
+
+// Explain records a reason for the answer that a person has given, as [polls.Poll.Explain] does.
+func (b *Bot) Explain(ctx context.Context, a Act, reason string) (Done, error) {
+	return b.answer(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Explain(time.Now(), a.By, reason) })
 }
 
 func (b *Bot) answer(ctx context.Context, a Act, change change) (Done, error) {

@@ -189,6 +189,8 @@ func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outco
 		return []outcome{c.digest(ctx, group[0])}
 	case group[0].Kind == polls.NoticeReminder:
 		return c.remind(ctx, group)
+	case group[0].Kind == polls.NoticeTidy:
+		return []outcome{so(tidied(group[0]))}
 	}
 	return []outcome{so(c.attempt(ctx, group[0]))}
 }

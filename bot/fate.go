@@ -27,6 +27,8 @@ func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 		switch d.Kind {
 		case polls.NoticeCard:
 			return p.Place(time.Now(), at), nil
+		case polls.NoticeSummary:
+			return p.Summarize(time.Now(), at), nil
 		case polls.NoticeQuestion:
 			return p.Deliver(time.Now(), d.To, at), nil
 		case polls.NoticeReminder:
@@ -34,6 +36,12 @@ func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 		}
 		return nil, nil
 	}
+}
+
+// tidied has the next questions updated to what has changed for everybody. Nothing is sent for that itself.
+func tidied(d storage.Delivery) (storage.Result, change) {
+	next := func(p *polls.Poll) []polls.Notice { return p.Tidy(d.Notice, time.Now()) }
+	return storage.Result{State: storage.Sent, Then: next}, nil
 }
 
 // failed turns a failure into what the outbox does next: it is the table of fates.

@@ -13,13 +13,14 @@ import (
 // Delivery is a notice on its way, as far as a surface needs to know.
 type Delivery struct {
 	polls.Notice
-	ID       string // names this sending: the same for every try
-	Attempts int    // the tries before this one
+	ID       string      // names this sending: the same for every try
+	Attempts int         // the tries before this one
+	At       polls.Place // where an earlier sending of the same notice stands; zero: nowhere
 }
 
 // shown is what a surface is told of a delivery.
 func shown(d storage.Delivery) Delivery {
-	return Delivery{Notice: d.Notice, ID: d.ID, Attempts: d.Attempts}
+	return Delivery{Notice: d.Notice, ID: d.ID, Attempts: d.Attempts, At: d.At}
 }
 
 // Surface is where people are: it turns notices into letters. Slack is one.

@@ -25,6 +25,7 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 		return nil, err
 	}
 	if p.Phase != PhaseOpen {
+		s, _ = p.Stakeholder(by)
 		return append(events, p.answerLate(now, s, r)...), nil
 	}
 	if s.State == HasAnswer && same(s.Answer, r) {
@@ -34,38 +35,6 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 		Person: by, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Exposed: r.Exposed,
 	}))
 	return append(events, p.settle(now)...), nil
-}
-
-func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
-	r.Exposed = false // after the summary nobody is blind
-	if same(s.Late, r) || s.Late.At.IsZero() && s.State == HasAnswer && same(s.Answer, r) {
-		return nil
-	}
-	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.flipped}
-	if p.Counts(s.Person) {
-		late.Flips = p.leaderWith(s, r.Position)
-	}
-	events := []Event{p.record(now, s.Person, late)}
-	return append(events, p.settle(now)...)
-}
-
-// leaderWith returns who would lead with one more late answer, when that is not who led in the summary.
-func (p *Poll) leaderWith(s Stakeholder, position string) string {
-	b := p.ballots(p.lateTallyWith(&s, position)).settled()
-	b.Needed = p.neededWith(s, position)
-	found := p.Kind.Weigh(b)
-	switch {
-	case found.Blocks > p.Outcome.Blocks:
-		return string(Blocked)
-	case p.Outcome.holdsIn(found):
-		if p.Kind.Against(b.Needed, found.Leader) > p.Kind.Against(p.needed(), found.Leader) {
-			return string(Blocked) // and no other option suits everybody whom the rule names
-		}
-		return ""
-	case found.Leader == "":
-		return string(Tied)
-	}
-	return found.Leader
 }
 
 func (p *Poll) check(r Response) (Response, error) {

@@ -226,7 +226,7 @@ func TestAskingForRoles(t *testing.T) {
 		t.Errorf("%s, want %s; %+v", s.p.Rule, want, s.p.Stakeholders()[2])
 	}
 	s.answers("ana yes, ben yes").happened("answered answered")
-	s.declines("cy", Recused).answers("dan yes").happened("answered answered declined answered published closed")
+	s.declines("cy", Recused).answers("dan yes").happened("answered answered declined answered published")
 	s.foldsBack()
 
 	begin("2, 1 from @sec, within 2h", "ana ben cy{sec}").declines("cy", Recused).happened("declined stuck")

@@ -129,7 +129,17 @@ type (
 		Reason     string     `json:"reason,omitempty"`
 		Confidence Confidence `json:"confidence,omitempty"`
 		Flips      string     `json:"flips,omitempty"` // the leader that the late answers would make; empty: none new
+		Says       string     `json:"says,omitempty"`  // what all answers say then, in words; empty of earlier versions
+		Note       int        `json:"note,omitempty"`  // in which note in the thread that is told, from 1; 0: in none
 	}
+	// Explained records what was added after the summary to an answer that stayed the same: a reason, or another one.
+	Explained struct {
+		Person     Person     `json:"person"`
+		Reason     string     `json:"reason,omitempty"`
+		Confidence Confidence `json:"confidence,omitempty"`
+	}
+	// Summarized records where the summary stands.
+	Summarized struct{ Place }
 	// Closed ends the poll.
 	Closed struct {
 		Why CloseReason `json:"why"`
@@ -148,7 +158,7 @@ type CloseReason string
 // The ways in which a poll closes.
 const (
 	AtDeadline CloseReason = "deadline"
-	Everybody  CloseReason = "everybody"
+	Everybody  CloseReason = "everybody" // of earlier versions: nobody was left who had not answered
 	ByAsker    CloseReason = "asker"
 	AtQuorum   CloseReason = "quorum" // of an anonymous poll, which takes no late answers
 )
@@ -218,6 +228,12 @@ func (Published) Name() string { return "published" }
 
 // Name is as for every [Fact].
 func (Late) Name() string { return "late" }
+
+// Name is as for every [Fact].
+func (Explained) Name() string { return "explained" }
+
+// Name is as for every [Fact].
+func (Summarized) Name() string { return "summarized" }
 
 // Name is as for every [Fact].
 func (Closed) Name() string { return "closed" }

@@ -21,6 +21,8 @@ func (p *Poll) apply(e Event) error {
 		return p.open(e, f)
 	case Placed:
 		p.Card = f.Place
+	case Summarized:
+		p.Summary = f.Place
 	case Stuck:
 		p.stuck = true
 	case Doubted:
@@ -165,7 +167,10 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 	case Late:
 		s.Left = false
 		p.answeredLate(s, f.response(e.At))
-		p.flipped = f.Flips
+		p.flip(s, e, f)
+	case Explained:
+		s.Left = false
+		s.explained(f, e.At)
 	}
 }
 

@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -30,9 +31,9 @@ func TestLateAnswersAreKeptAndDoNotCount(t *testing.T) {
 		t.Error(a, asked)
 	}
 	s.says("Leaning: Yes, the only answer so far. One more answer could undo it.")
-	s.answers("cy no").happened("answered published late late closed")
-	if s.p.ClosedWhy != Everybody {
-		t.Error(s.p.ClosedWhy)
+	s.answers("cy no").happened("answered published late late")
+	if s.p.Phase != PhasePublished {
+		t.Errorf("nobody can answer late any more, now that everybody has: %s", s.p.Phase)
 	}
 	s.after(3 * time.Hour).answers("ana no").happened("answered published late late closed late")
 	s.foldsBack()
@@ -71,7 +72,7 @@ func TestTheAskersOwnAnswerDoesNotCount(t *testing.T) {
 			t.Errorf("%s: %+v", item, late)
 		}
 	}
-	s.answers("ben yes").happened("answered answered published late late late closed").foldsBack()
+	s.answers("ben yes").happened("answered answered published late late late").foldsBack()
 }
 
 func TestTheAskersLateAnswerLeavesTheLeaderThatOthersMade(t *testing.T) {
@@ -123,4 +124,76 @@ func TestALateAnswerOfWhomTheRuleNamesIsSaid(t *testing.T) {
 	}
 	s.says("Decided: Mon, when 3 of 3 people can; the best time that suits everybody whom the rule names. The 2 people still to answer cannot change it.")
 	s.foldsBack()
+}
+
+// A reason that is added after the summary to an answer which stays the same is no late answer, and nothing is counted anew.
+func TestAReasonMayBeAddedAfterTheSummary(t *testing.T) {
+	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy dan").answers("ana yes, ben no because it is friday, dan yes").answers("cy yes because it works")
+	s.keep(s.p.Explain(s.now, "ana", "the tests are green")).happened("answered answered answered published late explained")
+	s.keep(s.p.Explain(s.now, "ana", "the tests are green")).answers("ana yes because the tests are green").
+		happened("answered answered answered published late explained")
+	s.answers("ben no because it is late, cy yes because I tried it").happened("answered answered answered published late explained explained explained")
+	for who, want := range map[Person]string{"ana": "", "ben": "it is friday"} {
+		one, _ := s.p.Stakeholder(who)
+		if one.Answer.Reason != want || one.Late != (Response{}) || one.Added.Reason == "" {
+			t.Errorf("what %s said blind has changed: %+v", who, one)
+		}
+	}
+	s.answers("ana no because the tests are green").happened("answered answered answered published late explained explained explained late")
+	s.refused(s.p.Explain(s.now, "eve", "why"))(Forbidden, "Only the people who were asked can answer Q7.")
+	s.foldsBack()
+	blind := tell(t, "Go? | quorum: 2", "ana ben cy").answers("ana yes")
+	blind.keep(blind.p.Explain(blind.now, "ana", "because")).happened("answered answered")
+	blind.refused(blind.p.Explain(blind.now, "ben", "because"))(Over, "There is no answer of yours to Q7 to which a reason could be added.")
+}
+
+// What late answers say is said of all answers together, each time it changes.
+func TestWhatLateAnswersSay(t *testing.T) {
+	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy dan eve fay").answers("ana yes, ben yes, cy no")
+	for _, c := range []struct {
+		item, says string
+		flips      int
+	}{
+		{"dan yes", "", 0},
+		{"dan no", "late answers make it a tie, 2 to 2", 1},
+		{"eve no", "late answers now say No, 3 to 2", 2},
+		{"fay no", "late answers now say No, 4 to 2", 2},
+		{"eve yes", "late answers make it a tie, 3 to 3", 3},
+		{"fay yes", "late answers no longer change it", 3},
+		{"fay yes because I was wrong", "late answers no longer change it", 3},
+		{"fay no", "late answers make it a tie, 3 to 3", 4},
+	} {
+		s.answers(c.item)
+		if got := s.p.Lately(); got != c.says || s.p.Flips() != c.flips {
+			t.Errorf("after %s: %q, %d times new; want %q, %d", c.item, got, s.p.Flips(), c.says, c.flips)
+		}
+	}
+	s.foldsBack()
+	for draft, want := range map[string]string{
+		"Go? | kind: consent | quorum: 1, within 2h: ana no objection; ben objection because why": "a late answer blocks it: 1 of 2 is against it",
+		"Which? | options: a, b, c | quorum: 1, within 2h: ana a; ben b, cy b":                    "late answers now say b, 2 of 3 answers",
+		"How many? | kind: estimate | quorum: 1, within 2h: ana 5; ben 50, cy 60":                 "late answers now say 50, the median of 3 estimates",
+	} {
+		question, said, _ := strings.Cut(draft, ": ana")
+		early, late, _ := strings.Cut("ana"+said, "; ")
+		s := tell(t, question, "ana ben cy dan").answers(early).answers(late)
+		if got := s.p.Lately(); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q, want %q", draft, got, want)
+		}
+	}
+}
+
+// A log that an earlier version wrote has no words for what late answers say; they are found when it is folded.
+func TestLateAnswersOfEarlierVersions(t *testing.T) {
+	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy").answers("ana yes").answers("ben no, cy no")
+	for i, e := range s.log {
+		if late, is := e.Fact.(Late); is {
+			late.Says = ""
+			s.log[i].Fact = late
+		}
+	}
+	p, err := Fold(s.log)
+	if err != nil || p.Lately() != "late answers now say No, 2 to 1" || p.Flips() != 2 {
+		t.Errorf("%q, %d times new, %v", p.Lately(), p.Flips(), err)
+	}
 }

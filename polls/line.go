@@ -16,7 +16,8 @@ type Line struct {
 	Answered    int
 	Asked       int
 	Label       Label  // once published
-	Leader      string // once published; empty when no choice is ahead
+	Leader      string // once published: what leads or was adopted by default; empty when nothing does
+	Late        string // what late answers make of it, see [Poll.Lately]
 	Card        Place
 	AskedAgain  int64 // the number of the poll that asks it again; 0: none
 	QuestionAt  Place // of the person whose list it is; only the list of what waits for somebody gives it

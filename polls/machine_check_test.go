@@ -56,10 +56,10 @@ func (m *machine) Check(t *rapid.T) {
 	m.checkPhase(t)
 }
 
-// What may follow publication: late answers, what became of messages and of people, and one end.
+// What may follow publication: late answers, reasons for those that there are, what became of messages and of people, and one end.
 func mayFollow(f Fact) bool {
 	switch f.(type) {
-	case Late, Placed, Delivered, Unreachable, Undelivered, Left, Contacted, Closed, AskedAgain:
+	case Late, Explained, Summarized, Placed, Delivered, Unreachable, Undelivered, Left, Contacted, Closed, AskedAgain:
 		return true
 	}
 	return false
@@ -206,8 +206,8 @@ func (m *machine) checkPhase(t *rapid.T) {
 	if m.p.Phase == PhaseOpen && (m.p.verdictWith(m.p.found()) == IsMet || nobody) && !m.p.Unweighed() {
 		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
 	}
-	if m.p.Phase == PhasePublished && m.p.waiting() == 0 {
-		t.Fatal("nobody is waited for and it is not closed")
+	if m.p.Phase == PhasePublished && m.p.Anonymous {
+		t.Fatal("it is anonymous and takes late answers")
 	}
 	if over := m.p.Phase == PhaseClosed || m.p.Phase == PhaseCancelled; (over || m.p.Phase == PhaseOpen && m.p.lapsed) != m.p.Due().IsZero() || over != !m.p.ClosedAt.IsZero() {
 		t.Fatalf("%s, due %s, closed %s", m.p.Phase, m.p.Due(), m.p.ClosedAt)

@@ -165,6 +165,11 @@ func (m *machine) Answer(t *rapid.T) {
 	m.step(t, events, err)
 }
 
+func (m *machine) Explain(t *rapid.T) {
+	events, err := m.p.Explain(m.now, m.who(t), rapid.SampledFrom([]string{"", "~since", "~because"}).Draw(t, "reason"))
+	m.step(t, events, err)
+}
+
 func (m *machine) Withdraw(t *rapid.T) {
 	events, err := m.p.Withdraw(m.now, m.who(t))
 	m.step(t, events, err)
@@ -206,6 +211,7 @@ func (m *machine) Leave(t *rapid.T)   { m.step(t, m.p.Leave(m.now, m.who(t)), ni
 func (m *machine) Fail(t *rapid.T)    { m.step(t, m.p.Fail(m.now, m.who(t), "no"), nil) }
 func (m *machine) Deliver(t *rapid.T) { m.step(t, m.p.Deliver(m.now, m.who(t), Place{"D", "1"}), nil) }
 func (m *machine) Place(t *rapid.T)   { m.step(t, m.p.Place(m.now, Place{"C", "1"}), nil) }
+func (m *machine) Sum(t *rapid.T)     { m.step(t, m.p.Summarize(m.now, Place{"C", "2"}), nil) }
 func (m *machine) Hush(t *rapid.T)    { m.step(t, m.p.Hush(m.now, m.who(t)), nil) }
 func (m *machine) Doubt(t *rapid.T) {
 	chance := rapid.SampledFrom([]float64{0.3, 0.9}).Draw(t, "chance")
@@ -259,7 +265,7 @@ func TestAnyHistory(t *testing.T) {
 		m := newMachine(t)
 		t.Repeat(map[string]func(*rapid.T){
 			"answer": m.Answer, "answer again": m.Answer, "and again": m.Answer, "withdraw": m.Withdraw, "decline": m.Decline, "leave": m.Leave,
-			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "lose": m.Lose, "remind": m.Remind, "arrive": m.Arrive, "doubt": m.Doubt, "hasten": m.Hasten, "list": m.List, "depute": m.Depute, "hush": m.Hush, "add": m.Add, "amend": m.Amend, "close": m.Close,
+			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "explain": m.Explain, "sum up": m.Sum, "lose": m.Lose, "remind": m.Remind, "arrive": m.Arrive, "doubt": m.Doubt, "hasten": m.Hasten, "list": m.List, "depute": m.Depute, "hush": m.Hush, "add": m.Add, "amend": m.Amend, "close": m.Close,
 			"cancel": m.Cancel, "pass": m.Pass, "tick": m.Tick, "weigh": m.Weigh, "": m.Check,
 		})
 	})

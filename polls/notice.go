@@ -1,7 +1,6 @@
 package polls
 
 import (
-	"slices"
 	"strconv"
 	"time"
 )
@@ -17,8 +16,11 @@ const (
 	NoticeReminder    NoticeKind = "reminder"    // to one stakeholder who is pending
 	NoticeDigest      NoticeKind = "digest"      // to one person who wants to read once a day what waits
 	NoticeSummary     NoticeKind = "summary"     // in the card's thread, exactly once
-	NoticeFlip        NoticeKind = "flip"        // in the thread: late answers would make another leader
+	NoticeRevised     NoticeKind = "revised"     // the summary, updated to who has answered since
+	NoticeReason      NoticeKind = "reason"      // in the thread: a reason that was added after the summary
+	NoticeFlip        NoticeKind = "flip"        // in the thread: what late answers would make of the outcome
 	NoticeReopen      NoticeKind = "reopen"      // to the asker: the same, and that it can be asked again
+	NoticeTidy        NoticeKind = "tidy"        // no message: the questions are updated, some at a time, see [Poll.Tidy]
 	NoticeCancelled   NoticeKind = "cancelled"   // in the thread
 	NoticeDoubt       NoticeKind = "doubt"       // to the asker: the rule will hardly be met in time
 	NoticeStuck       NoticeKind = "stuck"       // to the asker: the rule can no longer be met
@@ -89,14 +91,18 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return p.moved(e.At, e.Touches()[0])
 	case Late:
 		return p.cameLate(e, f)
+	case Explained:
+		return p.explained(e.At, f)
 	case Delivered:
 		return p.arrived(e.At, f.Person)
 	case Joined:
 		return p.joined(e, f.Asked)
-	case Amended, Closed:
-		return append(p.tidy(e.At, Pending), p.card(e.At, LaneUpdate))
+	case Amended:
+		return []Notice{p.tidy(e.At), p.card(e.At, LaneUpdate)}
+	case Closed:
+		return p.closed(e.At, f)
 	case AskedAgain:
-		return []Notice{p.card(e.At, LaneUpdate)}
+		return p.askedAgain(e.At)
 	case Left:
 		return []Notice{p.card(e.At.Add(CardPace), LaneUpdate)}
 	case Unreachable:
@@ -117,7 +123,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Published:
 		return p.published(e.At)
 	case Cancelled:
-		return append(p.tidy(e.At, Pending, HasAnswer, NoOpinion, Recused, NotMe), p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate))
+		return []Notice{p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate), p.tidy(e.At)}
 	}
 	return nil
 }
@@ -145,44 +151,12 @@ func (p *Poll) moved(at time.Time, who Person) []Notice {
 	return []Notice{p.receipt(at, who), p.card(at.Add(CardPace), LaneUpdate)}
 }
 
-// arrived shows what somebody has answered before it was known where the question stands, or that it was over by then.
+// arrived shows what somebody has answered before it was known where the question stands, or what it has come to by then.
 func (p *Poll) arrived(at time.Time, who Person) []Notice {
-	s := &p.people[p.index[who]]
-	if over := p.Phase == PhaseClosed || p.Phase == PhaseCancelled; !over && s.State == Pending && s.Late.At.IsZero() {
+	if s := &p.people[p.index[who]]; p.Phase == PhaseOpen && s.State == Pending {
 		return nil
 	}
 	return []Notice{p.receipt(at, who)}
-}
-
-// published tells the outcome, and asks whoever is far from the others why.
-func (p *Poll) published(at time.Time) []Notice {
-	all := []Notice{p.inThread(NoticeSummary, "summary", at), p.card(at, LaneUpdate)}
-	for _, who := range p.FarOff() {
-		all = append(all, p.receipt(at, who))
-	}
-	return append(all, p.tidy(at, Pending)...)
-}
-
-// tidy shows people in these states in the question itself that something has changed: that the summary is out, that the
-// question is over, or that it has more time.
-func (p *Poll) tidy(at time.Time, states ...State) []Notice {
-	var all []Notice
-	for i := range p.people {
-		if s := &p.people[i]; !s.Delivered.IsZero() && slices.Contains(states, s.State) {
-			n := p.receipt(at.Add(CardPace), s.Person)
-			n.Lane = LaneTidy
-			all = append(all, n)
-		}
-	}
-	return all
-}
-
-func (p *Poll) cameLate(e Event, f Late) []Notice {
-	all := []Notice{p.receipt(e.At, f.Person)}
-	if f.Flips != "" && e.At.Before(p.Deadline) && p.ClosedWhy != ByAsker {
-		all = append(all, p.inThread(NoticeFlip, "flip/"+f.Flips, e.At), p.toAsker(NoticeReopen, "reopen", e.At))
-	}
-	return all
 }
 
 func (p *Poll) reminders(at time.Time, who []Person) []Notice {
@@ -213,5 +187,6 @@ func (p *Poll) toAsker(kind NoticeKind, key string, due time.Time) Notice {
 	if kind == NoticeUnreachable {
 		lane = LaneReminder
 	}
-	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: lane, Due: due, Again: kind == NoticeUnreachable || kind == NoticeStuck}
+	again := kind == NoticeUnreachable || kind == NoticeStuck || kind == NoticeReopen
+	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: lane, Due: due, Again: again}
 }

@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,8 +46,8 @@ func TestWhoIsToldWhat(t *testing.T) {
 		{"leaving", func() *story { return s.leaves("ben") }, "card+ stuck>ada+"},
 		{"coming back", func() *story { return s.answers("ben no") }, "receipt>ben+ card+"},
 		{"a lost card", func() *story { return s.keep(s.p.Lose(s.now, NoticeCard, "the channel is archived"), nil) }, "undelivered>ada"},
-		{"the last one needed", func() *story { return s.answers("ana no") }, "receipt>ana+ card+ summary"},
-		{"after the end", func() *story { return s.answers("cy yes") }, "receipt>cy+"},
+		{"the last one needed", func() *story { return s.answers("ana no") }, "receipt>ana+ card+ summary tidy+"},
+		{"after the end", func() *story { return s.answers("cy yes") }, "receipt>cy+ revised+"},
 	} {
 		n := len(s.log)
 		c.do()
@@ -59,11 +60,13 @@ func TestWhoIsToldWhat(t *testing.T) {
 func TestLateAnswersThatChangeTheLeaderAreToldInTheThread(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy dan").answers("ana yes")
 	for _, c := range []struct{ item, want string }{
-		{"ben yes", "receipt>ben+"},
-		{"cy no", "receipt>cy+"},
-		{"ben no", "receipt>ben+ flip reopen>ada"},
-		{"dan yes", "receipt>dan+ flip reopen>ada card+"}, // the last one, which closes it
-		{"dan no", "receipt>dan+ flip reopen>ada"},
+		{"ben yes", "receipt>ben+ revised+"},
+		{"cy no", "receipt>cy+ revised+"},
+		{"ben no", "receipt>ben+ revised+ flip+ reopen>ada+ card+"},
+		{"dan yes", "receipt>dan+ revised+ flip+ flip+ reopen>ada+ card+"}, // a tie, which the first note gives way to
+		{"dan no", "receipt>dan+ revised+ flip+ flip+ reopen>ada+ card+"},
+		{"ben yes", "receipt>ben+ revised+ flip+ flip+ reopen>ada+ card+"},
+		{"cy yes", "receipt>cy+ revised+ flip+ flip+ reopen>ada+ card+"}, // nothing is changed any more, which is said too
 	} {
 		n := len(s.log)
 		if got := s.answers(c.item).told(n); got != c.want {
@@ -75,12 +78,12 @@ func TestLateAnswersThatChangeTheLeaderAreToldInTheThread(t *testing.T) {
 func TestNobodyIsToldOfLeadersAfterTheEnd(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy").answers("ana yes").closes()
 	n := len(s.log)
-	if got := s.answers("ben no, cy no").told(n); got != "receipt>ben+ receipt>cy+" {
+	if got := s.answers("ben no, cy no").told(n); got != "receipt>ben+ revised+ receipt>cy+" {
 		t.Errorf("after the asker closed it: %q", got)
 	}
 	s = tell(t, "Go? | quorum: 1, within 2h", "ana ben cy").answers("ana yes").after(2 * time.Hour)
 	n = len(s.log)
-	if got := s.answers("ben no, cy no").told(n); got != "card+ receipt>ben+ receipt>cy+" {
+	if got := s.answers("ben no, cy no").told(n); got != "tidy+ card+ receipt>ben+ revised+ receipt>cy+" {
 		t.Errorf("after the deadline: %q", got)
 	}
 }
@@ -88,7 +91,7 @@ func TestNobodyIsToldOfLeadersAfterTheEnd(t *testing.T) {
 func TestCancellingLeavesOneLine(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2", "ana ben").answers("ana yes")
 	n := len(s.log)
-	if got := s.keep(s.p.Cancel(s.now, Actor{Person: "ada"})).told(n); got != "cancelled card+" {
+	if got := s.keep(s.p.Cancel(s.now, Actor{Person: "ada"})).told(n); got != "cancelled card+ tidy+" {
 		t.Error(got)
 	}
 }
@@ -169,20 +172,21 @@ func TestAnAnswerIsShownWhenTheQuestionHasArrived(t *testing.T) {
 	}
 }
 
-// Those who have said nothing read in the question what is true of all: when it is over, and when it has more time.
+// Everybody who was asked reads in the question itself what has become of it: those who answered before the others, and when
+// nobody waits for anything more urgent.
 func TestTheQuestionIsKeptTrue(t *testing.T) {
 	ada := Actor{Person: "ada"}
 	asked := func() *story {
-		return tell(t, "Go? | quorum: 2, within 2h", "ana ben cy dan").delivers("ana", "ben", "cy").answers("ana yes").declines("ben", NotMe)
+		return tell(t, "Go? | quorum: 2, within 2h", "ben ana cy dan").delivers("ana", "ben", "cy").answers("ana yes").declines("ben", NotMe)
 	}
 	for what, c := range map[string]struct {
 		do   func(*story) *story
 		want string
 	}{
-		"more time":  {func(s *story) *story { return s.keep(s.p.Amend(s.now, ada, "2, within 3h")) }, "receipt>cy+ card+"},
-		"closing":    {func(s *story) *story { return s.closes() }, "summary card+ receipt>cy+"},
-		"cancelling": {func(s *story) *story { return s.keep(s.p.Cancel(s.now, ada)) }, "receipt>ana+ receipt>ben+ receipt>cy+ cancelled card+"},
-		"a summary":  {func(s *story) *story { return s.answers("dan yes") }, "receipt>dan+ card+ summary receipt>cy+"},
+		"more time":  {func(s *story) *story { return s.keep(s.p.Amend(s.now, ada, "2, within 3h")) }, "tidy+ card+"},
+		"closing":    {func(s *story) *story { return s.closes() }, "summary card+ tidy+"},
+		"cancelling": {func(s *story) *story { return s.keep(s.p.Cancel(s.now, ada)) }, "cancelled card+ tidy+"},
+		"a summary":  {func(s *story) *story { return s.answers("dan yes") }, "receipt>dan+ card+ summary tidy+"},
 	} {
 		s := asked()
 		n := len(s.log)
@@ -190,10 +194,60 @@ func TestTheQuestionIsKeptTrue(t *testing.T) {
 		if got := s.told(n); got != c.want {
 			t.Errorf("%s tells %q, want %q", what, got, c.want)
 		}
-		for _, notice := range s.p.Notices(s.log[n:]) {
-			if late := notice.To == "cy"; late != (notice.Lane == LaneTidy) && notice.To != "ana" && notice.To != "ben" {
-				t.Errorf("%s: %+v", what, notice)
-			}
+		if got := s.tidied(t, n); got != "ana ben cy" {
+			t.Errorf("%s is shown in the questions of %q", what, got)
 		}
+	}
+}
+
+// tidied are those whose questions are updated because of the last events, in order.
+func (s *story) tidied(t *testing.T, since int) string {
+	t.Helper()
+	var who []string
+	var steps []Notice
+	for _, n := range s.p.Notices(s.log[since:]) {
+		if n.Kind == NoticeTidy {
+			steps = append(steps, n)
+		}
+	}
+	for i := 0; i < len(steps); i++ {
+		var last time.Time
+		for _, n := range s.p.Tidy(steps[i], s.now) {
+			switch {
+			case n.Lane != LaneTidy || n.Due.Before(last):
+				t.Errorf("%+v", n)
+			case n.Kind == NoticeTidy:
+				steps = append(steps, n)
+			default:
+				who = append(who, string(n.To))
+			}
+			last = n.Due
+		}
+	}
+	return strings.Join(who, " ")
+}
+
+// However many were asked, publishing is a handful of notices; the questions are updated some at a time, each once.
+func TestManyQuestionsAreUpdatedInSteps(t *testing.T) {
+	var people []string
+	for i := range 2*TidyStep + 30 {
+		people = append(people, "p"+itoa(i))
+	}
+	s := tell(t, "Go? | quorum: 2, within 2h", strings.Join(people, " "))
+	for _, who := range people {
+		s.delivers(Person(who))
+	}
+	s.answers("p7 yes")
+	n := len(s.log)
+	if got := s.answers("p205 yes").told(n); got != "receipt>p205+ card+ summary tidy+" {
+		t.Errorf("publishing tells %q", got)
+	}
+	got := strings.Fields(s.tidied(t, n))
+	slices.Sort(people)
+	if len(got) < 2 || got[0] != "p7" || got[1] != "p205" {
+		t.Errorf("those who answered are not the first: %q", got)
+	}
+	if slices.Sort(got); !slices.Equal(got, people) {
+		t.Errorf("%d of %d are updated: %q", len(got), len(people), got)
 	}
 }

@@ -44,6 +44,7 @@ type Poll struct {
 	ClosedWhy CloseReason
 	Outcome   Outcome // once published
 	Card      Place
+	Summary   Place // zero: not yet known
 
 	Earlier    int64  // the number of the poll that this one asks again; 0: none
 	AskedAgain int64  // the number of the poll that asks this one again; 0: none
@@ -62,6 +63,8 @@ type Poll struct {
 	late      map[string]int // counted positions as they would be with the late answers; nil until the first
 	lateSeats int            // seats still pending of which somebody has answered late
 	flipped   string         // the leader that late answers made last
+	flips     int            // how often they made a new one
+	says      string         // what all answers say with the late ones, while they make another
 	counts    counts
 	swayed    int     // the event that last changed what is weighed
 	weighed   int     // of that, up to which event it was weighed, and was not enough

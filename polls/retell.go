@@ -43,7 +43,7 @@ func (p *Poll) FarOff() []Person {
 		return nil
 	}
 	return p.those(func(s *Stakeholder) bool {
-		return p.Counted(s.Person) && s.Answer.Reason == "" && slices.Contains(p.Outcome.Far, s.Answer.Position)
+		return p.Counted(s.Person) && s.Answer.Reason == "" && s.Added.Reason == "" && slices.Contains(p.Outcome.Far, s.Answer.Position)
 	})
 }
 

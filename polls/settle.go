@@ -2,17 +2,15 @@ package polls
 
 import "time"
 
-// settle judges the rule after something changed: it publishes when the rule is met, ends a poll that nobody can still
-// answer, and notes once that the rule has become impossible.
+// settle judges the rule after something changed: it publishes when the rule is met or nobody can still answer, and notes
+// once that the rule has become impossible. What is published stays open for late answers until its deadline; an anonymous
+// poll takes none.
 func (p *Poll) settle(now time.Time) []Event {
 	var events []Event
 	if p.Phase == PhaseOpen {
 		events = p.judge(now)
 	}
-	switch {
-	case p.Phase == PhasePublished && p.waiting() == 0:
-		events = append(events, p.record(now, "", Closed{Why: Everybody}))
-	case p.Phase == PhasePublished && p.Anonymous:
+	if p.Phase == PhasePublished && p.Anonymous {
 		events = append(events, p.record(now, "", Closed{Why: AtQuorum}))
 	}
 	return events

@@ -84,6 +84,7 @@ type Stakeholder struct {
 	Changes     int       // how often the position was changed after it was first given
 	First       time.Time // of the first answer; latencies count to it
 	Late        Response  // the last position given after publication; zero At: none
+	Added       Added     // what was said after publication about Answer
 	Left        bool      // deactivated, before or after answering; doing something shows otherwise
 	Question    Place     // the direct message
 	Delivered   time.Time // when it stood there; zero: not yet

@@ -13,7 +13,7 @@ func TestNoTieWhileSomebodyCanBreakIt(t *testing.T) {
 	if got, want := s.p.Words(), "2 of 3 sources, and no tie"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	s.answers("ana yes, ben no").open().answers("cy no").happened("answered answered answered published closed").
+	s.answers("ana yes, ben no").open().answers("cy no").happened("answered answered answered published").
 		says("Decided: No, 2 to 1. Nobody is left to answer.").foldsBack()
 	if got, want := s.p.Words(), "2 of 3 sources"; got != want {
 		t.Errorf("%q, want %q", got, want)

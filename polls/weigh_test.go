@@ -60,7 +60,7 @@ func TestAnAnswerIsStoredBeforeItIsWeighed(t *testing.T) {
 	if !s.p.Unweighed() {
 		t.Error("it does not wait")
 	}
-	s.storesAnswers("cy no").weighs().happened("answered answered answered published closed").
+	s.storesAnswers("cy no").weighs().happened("answered answered answered published").
 		says("Decided: Yes, 2 to 1. Nobody is left to answer.").foldsBack()
 }
 

@@ -28,7 +28,7 @@ func (b *batch) flush() error {
 // pending says whether there is something to write.
 func (b *batch) pending() bool {
 	for _, t := range b.order {
-		if len(t.events) > 0 {
+		if len(t.events) > 0 || len(t.notices.all) > 0 {
 			return true
 		}
 	}
@@ -37,6 +37,7 @@ func (b *batch) pending() bool {
 
 // flushed makes a poll ready for more changes in the same transaction.
 func (t *touched) flushed(b *batch) {
+	t.notices = notices{}
 	if len(t.events) == 0 {
 		return
 	}
@@ -46,7 +47,7 @@ func (t *touched) flushed(b *batch) {
 	due := millis(t.poll.Due())
 	b.news = b.news || due != t.due || t.poll.Unweighed()
 	t.written, t.due, t.fresh, t.waited = t.poll.Version, due, false, t.open()
-	t.events, t.people, t.notices = nil, nil, notices{}
+	t.events, t.people = nil, nil
 }
 
 // altered says that JSON could not keep a text as it was: bytes that are not UTF-8 are written as this escape. The

@@ -9,7 +9,7 @@ import (
 
 const lineColumns = `polls.workspace, polls.number, polls.question, polls.asker, polls.channel, polls.state, polls.deadline,
   polls.opened_at, polls.published_at, polls.closed_at, polls.answered, polls.asked, polls.outcome, polls.leader,
-  polls.card_channel, polls.card_message, polls.asked_again`
+  polls.card_channel, polls.card_message, polls.asked_again, polls.late`
 
 // readLine reads the columns of a line and what follows them.
 func readLine(r *sql.Rows, more ...any) (polls.Line, error) {
@@ -18,7 +18,7 @@ func readLine(r *sql.Rows, more ...any) (polls.Line, error) {
 	var published, closed sql.NullInt64
 	err := r.Scan(append([]any{
 		&l.ID.Workspace, &l.ID.Number, &l.Question, &l.Asker, &l.Channel, &l.Phase, &deadline, &opened, &published, &closed,
-		&l.Answered, &l.Asked, &l.Label, &l.Leader, &l.Card.Channel, &l.Card.Message, &l.AskedAgain,
+		&l.Answered, &l.Asked, &l.Label, &l.Leader, &l.Card.Channel, &l.Card.Message, &l.AskedAgain, &l.Late,
 	}, more...)...)
 	l.Deadline, l.OpenedAt, l.PublishedAt, l.ClosedAt = moment(deadline), moment(opened), moment(published.Int64), moment(closed.Int64)
 	return l, err

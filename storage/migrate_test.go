@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"quorum/polls"
 )
@@ -92,5 +93,37 @@ func TestLabelsOfEarlierVersions(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// What late answers say of a poll of an earlier version is in its list, and where its summary stands is in its log.
+func TestWhatCameAfterTheSummaryInEarlierVersions(t *testing.T) {
+	statements := append([]string{`insert into workspaces values ('T1', 1)`},
+		ended("1", "yes/no", "Leaning", "Yes", `{"label":"Leaning","leader":"Yes","counted":1,"sources":1,"tally":[{"choice":"Yes","n":1}]}`)[:3]...)
+	statements = append(statements,
+		`update polls set state = 'published', closed_at = null, due = 9`,
+		`insert into events values ('T1', 1, 3, 3, 'cy', null, 'late', '{"person":"ben","position":"No","flips":"No"}')`,
+		`insert into stakeholders (workspace, number, person, source, stands_for, state, changes, has_left, question_channel,
+		question_message, unreachable, reminders) values ('T1', 1, 'ben', '', '', 'pending', 0, 0, '', '', '', 0)`,
+		`insert into outbox (workspace, number, key, kind, person, lane, state, at_channel, at_message)
+		values ('T1', 1, 'summary', 'summary', '', 1, 'sent', 'C1', '7.5')`,
+	)
+	s, err := Open(t.Context(), earlier(t, 5, statements...), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAtEnd(t, s)
+	lines, err := s.Asked(context.Background(), "T1", "ada", 9)
+	if err != nil || len(lines) != 1 || lines[0].Late != "late answers now say No" {
+		t.Fatalf("%+v %v", lines, err)
+	}
+	err = s.Update(context.Background(), lines[0].ID, func(p *polls.Poll) ([]polls.Event, error) {
+		if p.Summary != (polls.Place{Channel: "C1", Message: "7.5"}) || p.Lately() != "late answers now say No, the only answer" {
+			t.Errorf("the summary stands at %+v; %q", p.Summary, p.Lately())
+		}
+		return p.Close(p.OpenedAt.Add(time.Millisecond), polls.Actor{Person: "ada"})
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

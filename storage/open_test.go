@@ -204,12 +204,12 @@ func TestTablesDefendThemselves(t *testing.T) {
 		"update workspaces set last = -1":        "last_number",
 		"insert into probe values (2, 1)":        "probe_single",
 		"delete from polls":                      "FOREIGN KEY",
-		"insert into answers select workspace, number, 'eve', 0, 'Yes', '', '', 0, 1 from polls": "FOREIGN KEY",
-		"insert into polls select * from polls where 0 union all select * from polls":            "UNIQUE",
-		"update polls set due = 1, state = 'cancelled', closed_at = 1":                           "poll_due",
-		"update outbox set recover = 2":                                                          "outbox_flags",
-		"update polls set version = 0":                                                           "poll_version",
-		"update stakeholders set reminders = -1":                                                 "stakeholder_counts",
+		"insert into answers select workspace, number, 'eve', 0, 'Yes', '', '', 0, 1, '' from polls": "FOREIGN KEY",
+		"insert into polls select * from polls where 0 union all select * from polls":                "UNIQUE",
+		"update polls set due = 1, state = 'cancelled', closed_at = 1":                               "poll_due",
+		"update outbox set recover = 2":                                                              "outbox_flags",
+		"update polls set version = 0":                                                               "poll_version",
+		"update stakeholders set reminders = -1":                                                     "stakeholder_counts",
 	} {
 		if _, err := db.Exec(statement); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, which does not say %s", statement, err, says)

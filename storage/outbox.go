@@ -45,4 +45,7 @@ type Result struct {
 	Next    time.Time   // when it is due again, if Waiting or Uncertain
 	Counted bool        // the try counts as an attempt
 	Why     string      // for the operator, and kept with the row
+	// Then returns what is to be told next, from the poll as it is then; nil: nothing. It is stored with the result, and runs
+	// where all changes wait for it.
+	Then func(p *polls.Poll) []polls.Notice
 }

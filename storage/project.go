@@ -5,15 +5,15 @@ import "quorum/polls"
 const insertPoll = `
 insert into polls (workspace, number, version, state, deadline, due, published_at, closed_at, closed_why,
   answered, asked, outcome, leader, lead, sources, card_channel, card_message, rule, asked_again,
-  unweighed, request, asker, question, context, kind, channel, opened_at)
+  unweighed, late, request, asker, question, context, kind, channel, opened_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-  $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`
+  $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)`
 
 // updatePoll writes what may change in a poll.
 const updatePoll = `
 update polls set version = $3, state = $4, deadline = $5, due = $6, published_at = $7, closed_at = $8, closed_why = $9,
   answered = $10, asked = $11, outcome = $12, leader = $13, lead = $14, sources = $15, card_channel = $16, card_message = $17,
-  rule = $18, asked_again = $19, unweighed = $20
+  rule = $18, asked_again = $19, unweighed = $20, late = $21
 where workspace = $1 and number = $2`
 
 func (b *batch) writePolls() error {
@@ -41,7 +41,7 @@ func standing(p *polls.Poll) []any {
 		p.ID.Workspace, p.ID.Number, int64(p.Version), string(p.Phase), p.Deadline.UnixMilli(), orNull(p.Due()), orNull(p.Published),
 		orNull(p.ClosedAt), string(p.ClosedWhy), int64(answered), int64(asked), string(o.Label), o.Choice(), int64(o.Lead),
 		int64(o.Sources), p.Card.Channel, p.Card.Message, p.Rule.String(), p.AskedAgain,
-		flag(p.Unweighed()),
+		flag(p.Unweighed()), p.Lately(),
 	}
 }
 
@@ -70,11 +70,11 @@ func upsertStakeholders() insert {
 
 func upsertAnswers() insert {
 	return insert{
-		into:    "answers (workspace, number, person, late, position, reason, confidence, exposed, at)",
-		columns: 9,
+		into:    "answers (workspace, number, person, late, position, reason, confidence, exposed, at, added)",
+		columns: 10,
 		then: `on conflict (workspace, number, person, late) do update set
   position = excluded.position, reason = excluded.reason, confidence = excluded.confidence, exposed = excluded.exposed,
-  at = excluded.at`,
+  at = excluded.at, added = excluded.added`,
 	}
 }
 
@@ -134,18 +134,18 @@ func (b *batch) writeAnswers(into *rows, t *touched, s polls.Stakeholder) error 
 	switch {
 	case t.poll.Anonymous: // what was answered is in ballots
 	case s.State == polls.HasAnswer:
-		err = t.writeAnswer(into, s.Person, 0, s.Answer)
+		err = t.writeAnswer(into, s.Person, 0, s.Answer, s.Added)
 	case t.written > 0:
 		err = b.tx.exec(deleteAnswer, t.id.Workspace, t.id.Number, string(s.Person))
 	}
 	if err == nil && !s.Late.At.IsZero() {
-		err = t.writeAnswer(into, s.Person, 1, s.Late)
+		err = t.writeAnswer(into, s.Person, 1, s.Late, polls.Added{})
 	}
 	return err
 }
 
-func (t *touched) writeAnswer(into *rows, who polls.Person, late int64, r polls.Response) error {
-	return into.add(t.id.Workspace, t.id.Number, string(who), late, r.Position, r.Reason, string(r.Confidence), oneIf(r.Exposed), r.At.UnixMilli())
+func (t *touched) writeAnswer(into *rows, who polls.Person, late int64, r polls.Response, since polls.Added) error {
+	return into.add(t.id.Workspace, t.id.Number, string(who), late, r.Position, r.Reason, string(r.Confidence), oneIf(r.Exposed), r.At.UnixMilli(), since.Reason)
 }
 
 func oneIf(yes bool) int64 {

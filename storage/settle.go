@@ -63,7 +63,26 @@ func (b *batch) settle(d Delivery, r Result, change change) error {
 	if !held && !is.wouldRepeat(d) {
 		return unread
 	}
+	if r.Then != nil && unread == nil {
+		switch err := b.then(d.Poll, r.Then); {
+		case errors.Is(err, ErrUnreadable):
+			unread = err
+		case err != nil:
+			return err
+		}
+	}
 	return errors.Join(b.writeSettled(is.settled(d, r), r), unread)
+}
+
+// then adds what is to be told next.
+func (b *batch) then(id polls.ID, next func(*polls.Poll) []polls.Notice) error {
+	t, err := b.touch(id)
+	if err != nil {
+		return err
+	}
+	more, err := contain(func() ([]polls.Notice, error) { return next(t.poll), nil })
+	t.notices.add(more)
+	return err
 }
 
 // wouldRepeat says whether the row would be sent again although this sending of it has arrived.

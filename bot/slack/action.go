@@ -23,7 +23,7 @@ import (
 //	Close now          close            T024BE7LD/12          ends the poll
 //	Reopen             reopen           T024BE7LD/12          asks the same people again
 //	the menu           menu             T024BE7LD/12|not me   poll key, then the state to move to; "pending" takes
-//	                                                          the answer back
+//	                                                          the answer back; after the summary "reason" and "late"
 //	Ask (App Home)     ask              –                     opens the form for asking
 //
 // The number after the slash only tells the buttons of one row apart. A poll key is at most 40 characters, a label at
@@ -44,6 +44,12 @@ const (
 	actReopen = "reopen"
 )
 
+// What the menu holds after the summary instead of a state.
+const (
+	menuReason = "reason" // opens the form for a reason
+	menuLate   = "late"   // opens the form for answering
+)
+
 // The callback ids of the forms. The form for asking keeps in its private metadata what its fields cannot hold; the
 // form for answering has the poll's key there.
 const (
@@ -52,6 +58,7 @@ const (
 	formDeputy = "deputy"
 	formAdd    = "add"
 	formLower  = "lower"
+	formReason = "reason"
 )
 
 // actKind is what somebody wants who used a control.
@@ -61,6 +68,7 @@ const (
 	wantsNothing  actKind = iota
 	wantsAskForm          // open the form for asking
 	wantsForm             // open the form for answering
+	wantsReason           // open the form for a reason
 	wantsChange           // show the options again
 	wantsKeep             // show what was recorded
 	wantsChoice           // record Choice
@@ -107,13 +115,17 @@ func readAct(actionID, value string) (a act, ok bool) {
 
 func actKinds() map[string]actKind {
 	return map[string]actKind{
-		actAnswer: wantsForm, actReason: wantsForm, actChange: wantsChange, actKeep: wantsKeep, actBack: wantsWithdraw,
+		actAnswer: wantsForm, actReason: wantsReason, actChange: wantsChange, actKeep: wantsKeep, actBack: wantsWithdraw,
 		actDeputy: wantsDeputy, actAdd: wantsAdd, actLower: wantsLower, actClose: wantsClose, actReopen: wantsReopen,
 	}
 }
 
 func readWay(a act, to polls.State) (act, bool) {
 	switch to {
+	case menuReason:
+		a.Kind = wantsReason
+	case menuLate:
+		a.Kind = wantsForm
 	case polls.Pending:
 		a.Kind = wantsWithdraw
 	case polls.NoOpinion, polls.Recused, polls.NotMe:

@@ -30,6 +30,19 @@ func answerForm(choice string) aForm {
 	}}
 }
 
+// reasonForm is the form for a reason: before the summary that of the answer, which has one. Whoever has not answered is
+// asked for the answer with it.
+func reasonForm() aForm {
+	answer := answerForm("")
+	return aForm{answer.title, answer.look, func(s scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
+		me, _ := p.Stakeholder(who)
+		if p.Published.IsZero() || p.Anonymous || me.Latest().At.IsZero() {
+			return answer.fill(s, p, who)
+		}
+		return s.reasonForm(p, me), nil
+	}}
+}
+
 // openAnswer opens the form for answering.
 func (r *Responder) openAnswer(ctx context.Context, in Click, id polls.ID) Reply {
 	return r.openForm(ctx, in, id, answerForm(""))
@@ -78,6 +91,8 @@ func (r *Responder) submit(ctx context.Context, in Submission) Reply {
 	switch in.CallbackID {
 	case formAnswer:
 		return r.submitAnswer(ctx, in)
+	case formReason:
+		return r.submitReason(ctx, in)
 	case formAsk:
 		return r.submitAsk(ctx, in)
 	case formDeputy:
@@ -101,6 +116,18 @@ func (r *Responder) submitAnswer(ctx context.Context, in Submission) Reply {
 	}
 	if r.homeForms.has(in.ViewID) {
 		r.refreshHome(ctx, in.Team, in.User)
+	}
+	return Reply{}
+}
+
+// submitReason records a reason for an answer that was given before.
+func (r *Responder) submitReason(ctx context.Context, in Submission) Reply {
+	id, err := polls.ParseKey(in.PrivateMetadata)
+	if err == nil {
+		_, err = r.bot.Explain(ctx, bot.Act{Poll: id, By: polls.Person(in.User), Key: in.Key}, in.State.Text(inputReason, inputReason))
+	}
+	if err != nil {
+		return Reply{Errors: map[string]string{inputReason: clip(r.told(err, "recording a reason", in).Text, maxProblem)}}
 	}
 	return Reply{}
 }

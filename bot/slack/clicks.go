@@ -27,8 +27,10 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Here: true})
 	case wantsForm:
 		return r.openAnswer(ctx, in, a.Poll)
+	case wantsReason:
+		return r.openForm(ctx, in, a.Poll, reasonForm())
 	case wantsChange:
-		return r.show(ctx, in, a.Poll, asChanging)
+		return r.change(ctx, in, a.Poll)
 	case wantsKeep:
 		return r.show(ctx, in, a.Poll, asAsked)
 	}
@@ -121,6 +123,22 @@ func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID) {
 	if err != nil {
 		r.log.Info("a message that was clicked was not brought up to date", "err", err)
 	}
+}
+
+// change shows the options again. In a message that still offers it after the summary, it opens the form for answering late,
+// and the message is brought up to date.
+func (r *Responder) change(ctx context.Context, in Click, id polls.ID) Reply {
+	open := true
+	err := r.look(ctx, in, id, func(p *polls.Poll) error {
+		open = p.Phase == polls.PhaseOpen
+		return nil
+	})
+	if err != nil || open {
+		return r.show(ctx, in, id, asChanging)
+	}
+	reply := r.openAnswer(ctx, in, id)
+	r.refreshCopy(ctx, in, id)
+	return reply
 }
 
 // show replaces a question by another view of it: nothing is recorded.

@@ -52,6 +52,8 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 		polls.NoticeReceipt:     (*Composer).receipt,
 		polls.NoticeReminder:    (*Composer).reminder, // a digest is gathered, see Excerpt
 		polls.NoticeSummary:     (*Composer).summary,
+		polls.NoticeRevised:     (*Composer).revised,
+		polls.NoticeReason:      (*Composer).reason,
 		polls.NoticeFlip:        (*Composer).flip,
 		polls.NoticeReopen:      (*Composer).reopen,
 		polls.NoticeCancelled:   (*Composer).cancelled,
@@ -67,9 +69,7 @@ func (c *Composer) card(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if p.Card.IsZero() {
 		return c.sender.Post(to(d, c.cardChannel(p)), m), nil
 	}
-	at := to(d, c.moved.now(p.Card.Channel))
-	at.Message = p.Card.Message
-	return c.sender.Update(at, m), nil
+	return c.again(d, p.Card, m), nil
 }
 
 // cardChannel is where the card goes: the channel it was asked in, or the asker's own conversation.
@@ -106,26 +106,15 @@ func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 
 func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
-	if own := p.Channel == "" || p.Card.IsZero() && lostCard(p); own && c.departed(p) { // it would go to their own conversation
+	if c.inherited(p) {
 		return c.toHeir(p, d, 0, s.inherited(p, ""))
 	}
 	return c.inThread(p, d, s.summary(p))
 }
 
-func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	leader, ok := strings.CutPrefix(d.Key, "flip/")
-	if !ok || p.Flipped() != leader {
-		return nil, nil // later answers made it untrue
-	}
-	return c.inThread(p, d, c.scene(p.ID.Workspace).flip(p, leader))
-}
-
-// reopen tells the asker once what the thread was told first, with a way to ask again.
-func (c *Composer) reopen(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	if p.Flipped() == "" || p.AskedAgain != 0 {
-		return nil, nil
-	}
-	return c.toAsker(p, d, c.scene(p.ID.Workspace).reopen(p, p.Flipped()))
+// inherited reports whether the summary would go to the own conversation of an asker who has left.
+func (c *Composer) inherited(p *polls.Poll) bool {
+	return (p.Channel == "" || p.Card.IsZero() && lostCard(p)) && c.departed(p)
 }
 
 func (c *Composer) cancelled(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {

@@ -30,7 +30,7 @@ func (s scene) answerForm(p *polls.Poll, who polls.Person) slackgo.ModalViewRequ
 // answerFormWith is answerForm with another choice than was said before, if there is one.
 func (s scene) answerFormWith(p *polls.Poll, who polls.Person, choice string) slackgo.ModalViewRequest {
 	me, _ := p.Stakeholder(who)
-	mine := latest(me)
+	mine := me.Latest()
 	if choice != "" && choice != mine.Position {
 		mine = polls.Response{Position: choice}
 	}
@@ -55,6 +55,18 @@ func (s scene) answerFormWith(p *polls.Poll, who polls.Person, choice string) sl
 	}
 }
 
+// reasonForm renders the form for a reason that is added after the summary.
+func (s scene) reasonForm(p *polls.Poll, me polls.Stakeholder) slackgo.ModalViewRequest {
+	page := newPage()
+	page.ask(s, p.Question, "")
+	page.say(s.afterwardsSaid(p, me))
+	page.add(hint(reasonInput(me.Added.Reason), "It is posted in the thread, with your name. Your answer stays as it is."))
+	return slackgo.ModalViewRequest{
+		Type: slackgo.VTModal, CallbackID: formReason, Title: label("Your reason"), Submit: label("Save"), Close: label("Cancel"),
+		Blocks: slackgo.Blocks{BlockSet: page.blocks}, PrivateMetadata: p.ID.Key(),
+	}
+}
+
 func reasonHint(p *polls.Poll) string {
 	if p.Anonymous {
 		return "It is shown without your name. Write it so that nobody knows you by it."
@@ -69,7 +81,7 @@ func (s scene) formFoot(p *polls.Poll) string {
 	if p.Published.IsZero() {
 		return "Your answer stays private until the summary."
 	}
-	return "The summary is out. Your answer is kept, marked late, and does not count."
+	return "The summary is out: your answer is recorded as late and not counted."
 }
 
 func reasonInput(reason string) *slackgo.InputBlock {

@@ -76,7 +76,7 @@ func everybody(p *polls.Poll) []polls.Person {
 		if one.Instead != "" {
 			all = append(all, one.Instead)
 		}
-		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason)...)
+		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason, one.Added.Reason)...)
 	}
 	for _, b := range p.Unsigned() {
 		all = append(all, mentionedIn(b.Reason)...)

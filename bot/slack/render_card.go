@@ -49,7 +49,7 @@ func (s scene) cardState(p *polls.Poll) string {
 	case p.Published.IsZero():
 		return "*" + progress(p) + "*\n" + s.takes(p) + ", by " + sayTime(p, p.Deadline) + "." + s.otherwise(p)
 	}
-	return s.outcome(p) + "\n" + progress(p) + ". " + whereSummaryIs(p)
+	return joinLines(s.outcome(p), bold(s.lately(p)), progress(p)+". "+whereSummaryIs(p))
 }
 
 func (s scene) cardStateText(p *polls.Poll) string {
@@ -59,7 +59,7 @@ func (s scene) cardStateText(p *polls.Poll) string {
 	case p.Published.IsZero():
 		return progress(p) + ". " + s.takes(p) + ", by " + plainTime(p, p.Deadline) + "." + s.otherwise(p)
 	}
-	return s.saidTo(p.Outcome.Sentence(), 1000) + " " + whereSummaryIs(p)
+	return sentences(s.saidTo(p.Outcome.Sentence(), 1000), s.lately(p), whereSummaryIs(p))
 }
 
 func (s scene) cardFoot(p *polls.Poll) string {
@@ -85,7 +85,7 @@ func (s scene) cardEnd(p *polls.Poll) string {
 		}
 		return "Each is asked in a direct message. Answers stay private until the summary."
 	case polls.PhasePublished:
-		return "Late answers are kept until " + sayTime(p, p.Deadline) + "; they do not count."
+		return s.untilLate(p)
 	case polls.PhaseClosed, polls.PhaseCancelled:
 	}
 	return ""

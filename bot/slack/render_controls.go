@@ -6,12 +6,12 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// controls are what a person can do now.
+// controls are what a person can do before the summary.
 func (s scene) controls(p *polls.Poll, me polls.Stakeholder, moment asking) []slackgo.BlockElement {
 	key := p.ID.Key()
-	answered := me.State == polls.HasAnswer || !me.Late.At.IsZero()
+	answered := me.State == polls.HasAnswer
 	switch {
-	case p.Phase == polls.PhaseClosed, p.Phase == polls.PhaseCancelled, me.Person == "":
+	case p.Ended(), me.Person == "":
 		return nil
 	case moment == asChanging:
 		return append(s.choices(p, me), button(actKeep, key, "Keep it as it is"))
@@ -19,7 +19,7 @@ func (s scene) controls(p *polls.Poll, me polls.Stakeholder, moment asking) []sl
 		return nil
 	case answered:
 		return append(changes(p, me), waysOut(p, me)...)
-	case me.State != polls.Pending && me.State != polls.Gone && p.Phase == polls.PhaseOpen:
+	case me.State != polls.Pending && me.State != polls.Gone:
 		row := []slackgo.BlockElement{button(actBack, key, "Answer after all")}
 		if me.State == polls.NotMe && me.Person != p.Asker && len(p.Deputies(me.Person)) == 0 {
 			row = append([]slackgo.BlockElement{button(actDeputy, key, "Ask somebody in my place")}, row...)
@@ -29,16 +29,8 @@ func (s scene) controls(p *polls.Poll, me polls.Stakeholder, moment asking) []sl
 	return append(s.choices(p, me), waysOut(p, me)...)
 }
 
-// latest is what a person said last, counted or late.
-func latest(me polls.Stakeholder) polls.Response {
-	if !me.Late.At.IsZero() {
-		return me.Late
-	}
-	return me.Answer
-}
-
 func reasonLabel(me polls.Stakeholder) string {
-	if latest(me).Reason != "" {
+	if me.Answer.Reason != "" {
 		return "Change the reason"
 	}
 	return "Add a reason"
@@ -71,12 +63,8 @@ func (s scene) choices(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockEleme
 	return row
 }
 
-// waysOut is the menu beside the buttons, without what is so already. After publication there is none: what was
-// counted stays counted.
+// waysOut is the menu beside the buttons, without what is so already.
 func waysOut(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
-	if p.Phase != polls.PhaseOpen {
-		return nil
-	}
 	var ways []*slackgo.OptionBlockObject
 	if me.State == polls.HasAnswer {
 		ways = append(ways, option(menuValue(p.ID, polls.Pending), "Take it back"))

@@ -88,7 +88,11 @@ func (s scene) standing(l polls.Line) string {
 	case l.PublishedAt.IsZero():
 		return progress + ", until " + dateOf(l.Deadline)
 	}
-	return bold(cutMarked(Escape(polls.Headline(l.Label, s.plain(l.Leader))), maxLeader)) + ", " + progress
+	said := bold(cutMarked(Escape(polls.Headline(l.Label, s.plain(l.Leader))), maxLeader)) + ", " + progress
+	if l.Late != "" {
+		said += "; " + cutMarked(Escape(s.plain(oneLine(l.Late))), 2*maxLeader)
+	}
+	return said
 }
 
 // list renders what waits for a person and what the person asked, as a reply to a command.

@@ -7,52 +7,6 @@ import (
 	"quorum/polls"
 )
 
-// flip renders the note in the thread that late answers would now make another leader; leader is [polls.Tied] when
-// nobody would lead.
-func (s scene) flip(p *polls.Poll, leader string) Message {
-	says := s.flips(p, leader) + " They came after the summary, so they do not count. " + s.sayName(p.Asker) + " can reopen it."
-	page := newPage()
-	page.say(says)
-	var quotes string
-	for i, v := range p.Lates() {
-		quote := s.voice(p, v)
-		if length(quotes)+length(quote) > maxSection-100 {
-			quotes = joinLines(quotes, "_and "+itoa(len(p.Lates())-i)+" more_")
-			break
-		}
-		quotes = joinLines(quotes, quote)
-	}
-	page.say(quotes)
-	return Message{Text: cutMarked(says, maxText), Blocks: page.blocks}
-}
-
-// flips says what the late answers would make of the outcome.
-func (s scene) flips(p *polls.Poll, leader string) string {
-	switch {
-	case leader == string(polls.Tied):
-		return "With the late answers no option would lead alone."
-	case leader == string(polls.Blocked):
-		return "A late answer blocks it."
-	case p.Kind.Measured():
-		return "With the late answers the outcome would be " + bold(Escape(s.plain(leader))) + "."
-	}
-	return "With the late answers " + bold(Escape(s.plain(leader))) + " would lead."
-}
-
-// reopen tells the asker what late answers would make of the outcome, and offers to ask again.
-func (s scene) reopen(p *polls.Poll, leader string) Message {
-	id := p.ID.String()
-	m := lines(
-		"*"+id+" might come out otherwise now:* "+oneLine(s.saidTo(p.Question, 600)),
-		s.flips(p, leader)+" The summary stays as it is."+s.summaryLink(p),
-		"_Reopen_ asks the same people once more, as a new question that links to this one. So does `/quorum reopen "+id+"`.",
-	)
-	page := newPage()
-	page.row(button(actReopen, p.ID.Key(), "Reopen"))
-	m.Blocks = append(m.Blocks, page.blocks...)
-	return m
-}
-
 // cancelled renders the one line in the thread. It shows nothing of the answers.
 func (s scene) cancelled(p *polls.Poll) Message {
 	return lines(s.sayName(p.Asker) + " cancelled this question. There is no outcome, and no answer is shown.")
@@ -185,9 +139,10 @@ func noticeName(what polls.NoticeKind) string {
 	switch what {
 	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder, polls.NoticeDigest:
 		return string(what)
-	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen:
+	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeReason:
 		return "note in the thread"
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeUnreachable, polls.NoticeUndelivered:
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeRevised, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt,
+		polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return "message"
 }
@@ -206,7 +161,7 @@ func wayOut(what polls.NoticeKind) string {
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
-		polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
+		polls.NoticeRevised, polls.NoticeReason, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""
 }

@@ -19,7 +19,7 @@ func viewOf(view slackgo.ModalViewRequest, _ error) slackgo.ModalViewRequest { r
 
 // everything that this poll can look like, to be made when it is looked at.
 func everything(p *polls.Poll, s scene) map[string]func() any {
-	who, first := p.Stakeholders()[0].Person, append(p.Kind.Choices(p.Options), "17")[0]
+	who := p.Stakeholders()[0].Person
 	all := map[string]func() any{
 		"card": func() any { return s.card(p) }, "cancelled": func() any { return s.cancelled(p) },
 		"stuck": func() any { return s.stuck(p) }, "doubt": func() any { return s.doubt(p) }, "together": func() any {
@@ -33,7 +33,7 @@ func everything(p *polls.Poll, s scene) map[string]func() any {
 		"question":    func() any { return s.question(p, who, asAsked) },
 		"asker":       func() any { return s.question(p, ana, asAsked) },
 		"deputy form": func() any { return viewOf(s.deputyForm(p, who)) }, "add form": func() any { return viewOf(s.addForm(p, who)) },
-		"lower form": func() any { return viewOf(s.lowerForm(p, who)) }, "reopen": func() any { return s.reopen(p, first) },
+		"lower form": func() any { return viewOf(s.lowerForm(p, who)) }, "reopen": func() any { return s.reopen(p) },
 		"scheduled": func() any { return repeated(p).shown(s) },
 		"schedules": func() any { return s.schedules(thirty(repeated(p)), who) },
 		"word":      func() any { return s.word(p.Context + p.Question) }, "answer form": func() any { return s.answerForm(p, who) },
@@ -41,7 +41,11 @@ func everything(p *polls.Poll, s scene) map[string]func() any {
 	}
 	if !p.Published.IsZero() {
 		all["summary"] = func() any { return s.summary(p) }
-		all["flip"] = func() any { return s.flip(p, first) }
+		all["flip"], all["flip before"] = func() any { return s.flip(p, true) }, func() any { return s.flip(p, false) }
+		for _, me := range p.Stakeholders() {
+			all["reason of "+string(me.Person)] = func() any { return s.reason(p, me) }
+			all["reason form of "+string(me.Person)] = func() any { return viewOf(s.reasonForm(p, me), nil) }
+		}
 		all["undelivered summary"] = func() any { return s.undelivered(p, polls.NoticeSummary, p.Context) }
 	}
 	return all
@@ -72,6 +76,7 @@ func TestWhateverPeopleWriteFits(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 			for _, text := range markedTexts(t, v) {
+				text = strings.Replace(text, s.askedBy(p), "", 1) // which notifies the asker, as it is to
 				if rest := loose(text); rest != "" {
 					t.Errorf("%s: %q is loose in %q", name, rest, text)
 				}

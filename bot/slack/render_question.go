@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"slices"
 	"strings"
 
 	"quorum/polls"
@@ -19,6 +18,9 @@ const (
 // question renders the direct message to one stakeholder, as the poll is now: the options while nothing was recorded,
 // and else what was recorded. It shows nothing of anybody else's answer.
 func (s scene) question(p *polls.Poll, who polls.Person, moment asking) Message {
+	if !p.Published.IsZero() {
+		return s.outcomeOf(p, who)
+	}
 	me, _ := p.Stakeholder(who)
 	page := newPage()
 	lead := s.sayName(p.Asker) + " asks"
@@ -30,7 +32,7 @@ func (s scene) question(p *polls.Poll, who polls.Person, moment asking) Message 
 	page.say(s.brief(p, who))
 	page.whisper(s.whyYou(p, me, moment))
 	done := s.recorded(p, me)
-	if done == "" && p.Phase != polls.PhaseClosed {
+	if done == "" {
 		page.whisper(s.howToAnswer(p, who))
 	}
 	page.say(done)
@@ -49,7 +51,7 @@ func (s scene) brief(p *polls.Poll, who polls.Person) string {
 }
 
 func until(p *polls.Poll) string {
-	if p.Phase == polls.PhaseOpen || p.Phase == polls.PhasePublished {
+	if p.Phase == polls.PhaseOpen {
 		return ", until " + sayTime(p, p.Deadline)
 	}
 	return ""
@@ -114,11 +116,6 @@ func (s scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 	switch {
 	case p.Phase == polls.PhaseCancelled:
 		return s.sayName(p.Asker) + " cancelled this question. Nothing is left to do."
-	case !me.Late.At.IsZero() && p.Counted(me.Person):
-		return s.answerOf(p, me.Late) + "\nLate: the summary was already out. This is kept and does not count; what counts is what you said before: " +
-			s.position(p, me.Answer, 300) + "."
-	case !me.Late.At.IsZero():
-		return s.answerOf(p, me.Late) + "\nLate: the summary was already out. Your answer is kept and does not count."
 	case me.State == polls.HasAnswer && p.Anonymous:
 		return "*Your answer is in the box.* It has no name on it, so it can no longer be changed."
 	case me.State == polls.HasAnswer && me.Answer.Exposed:
@@ -149,16 +146,6 @@ func (s scene) answerOf(p *polls.Poll, r polls.Response) string {
 
 func (s scene) questionFoot(p *polls.Poll, me polls.Stakeholder, moment asking) string {
 	switch {
-	case slices.Contains(p.FarOff(), me.Person) && me.Late.At.IsZero():
-		return "The summary is out, and your answer in it is far from the others. Say why in the thread: you may know something that they do not." + s.summaryLink(p)
-	case p.Phase == polls.PhaseClosed:
-		return p.ID.String() + " is closed." + s.summaryLink(p)
-	case p.Phase == polls.PhasePublished && me.Late.At.IsZero() && me.State != polls.HasAnswer:
-		return "The summary is out." + s.summaryLink(p) + " You can still answer: it is kept, marked late, and does not count."
-	case p.Phase == polls.PhasePublished && me.Late.At.IsZero():
-		return "The summary is out, and your answer is in it." + s.summaryLink(p) + " A change now is kept, marked late, and does not count."
-	case p.Phase == polls.PhasePublished:
-		return "The summary is out." + s.summaryLink(p)
 	case p.Phase != polls.PhaseOpen:
 		return ""
 	case p.Anonymous && (me.State == polls.Pending || me.State == polls.HasAnswer):
@@ -178,15 +165,20 @@ func (s scene) whoSeesWhat(p *polls.Poll) string {
 		"Nobody can tell which answer is yours, so it cannot be changed. Whoever runs this app's server could watch answers come in."
 }
 
-func (s scene) summaryLink(p *polls.Poll) string {
-	if s.link == nil || p.Card.IsZero() {
+// summaryLink opens the summary for one reader, or before there is one the thread where it will be. A question that was not
+// asked in a channel has its thread where nobody but the asker can look.
+func (s scene) summaryLink(p *polls.Poll, reader polls.Person) string {
+	if s.link == nil || p.Channel == "" && reader != p.Asker {
 		return ""
 	}
-	at := s.link(p.Card)
+	words, at := "Open the thread", s.link(p.Card)
+	if summary := s.link(p.Summary); summary != "" && p.Summary.Channel == p.Card.Channel {
+		words, at = "Read the summary", summary+"?thread_ts="+p.Card.Message+"&cid="+p.Card.Channel
+	}
 	if at == "" {
 		return ""
 	}
-	return " <" + Escape(at) + "|Open the thread>."
+	return " <" + Escape(at) + "|" + words + ">."
 }
 
 // questionText is the whole question with its choices, for ears and notifications.
@@ -197,11 +189,7 @@ func (s scene) questionText(p *polls.Poll, me polls.Stakeholder, moment asking) 
 	}
 	said := s.saidTo(p.Question, 1500)
 	done := strings.NewReplacer("\n> ", " ", "\n", " ").Replace(s.recorded(p, me))
-	over := p.Phase == polls.PhaseClosed || p.Phase == polls.PhaseCancelled
-	if over && done == "" {
-		done = p.ID.String() + " is closed."
-	}
-	if done != "" && (over || moment != asChanging) {
+	if done != "" && (p.Ended() || moment != asChanging) {
 		return cutMarked(sentences(said, done), maxText)
 	}
 	how := s.howToAnswer(p, me.Person)

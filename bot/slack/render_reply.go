@@ -45,19 +45,21 @@ func (s scene) whereSummary(p *polls.Poll) string {
 // status renders where a poll stands, for one person. Before publication everybody reads how many answered; only the
 // asker, who can do something about it, reads who has not.
 func (s scene) status(p *polls.Poll, viewer polls.Person) Message {
-	all := []string{"*" + p.ID.String() + "* " + s.saidTo(oneLine(p.Question), 1200) + s.summaryLink(p)}
+	all := []string{"*" + p.ID.String() + "* " + s.saidTo(oneLine(p.Question), 1200) + s.summaryLink(p, viewer)}
 	switch {
 	case p.Phase == polls.PhaseCancelled:
 		return lines(append(all, "Cancelled. There is no outcome.")...)
 	case !p.Published.IsZero():
-		all = append(all, s.outcome(p), progress(p)+". "+phaseLine(p))
+		all = append(all, s.outcome(p), s.lately(p), progress(p)+". "+phaseLine(p))
 	default:
 		all = append(all, progress(p)+". "+s.takes(p)+", by "+sayTime(p, p.Deadline)+"."+s.otherwise(p))
 	}
 	if viewer == p.Asker {
 		all = append(all, s.expected(p), s.whoIsMissing(p))
-	} else if me, ok := p.Stakeholder(viewer); ok {
+	} else if me, ok := p.Stakeholder(viewer); ok && p.Published.IsZero() {
 		all = append(all, s.recorded(p, me))
+	} else {
+		all = append(all, s.afterwardsSaid(p, me))
 	}
 	return lines(all...)
 }
@@ -66,7 +68,7 @@ func phaseLine(p *polls.Poll) string {
 	if p.Phase == polls.PhaseClosed {
 		return "Closed."
 	}
-	return "Open for late answers until " + sayTime(p, p.Deadline) + "."
+	return "Late answers until " + sayTime(p, p.Deadline) + " are recorded, not counted."
 }
 
 // whoIsMissing is for the asker's eyes. It says who is silent, never what anybody answered.
@@ -77,7 +79,7 @@ func (s scene) whoIsMissing(p *polls.Poll) string {
 		who  []polls.Person
 		text string
 	}{
-		{p.Missed(), "Still to answer:"},
+		{p.Missed(), "Not answered:"},
 		{p.In(polls.NoOpinion), "No opinion:"},
 		{p.In(polls.Recused), "Conflict of interest:"},
 		{p.In(polls.NotMe), "Not me:"},

@@ -151,20 +151,37 @@ func noteScenes() []shown {
 	return []shown{
 		{"note-flip", func(t *testing.T) any {
 			s := decided(t).says(fay, "No", "I was away.").says(ben, "No", "The rehearsal failed after all.")
-			return s.eyes().flip(s.p, "No")
+			return s.eyes().flip(s.p, true)
 		}},
 		{"note-flip-tie", func(t *testing.T) any {
 			s := decided(t).says(fay, "No")
-			return s.eyes().flip(s.p, string(polls.Tied))
+			return s.eyes().flip(s.p, true)
 		}},
 		{"note-flip-scale", func(t *testing.T) any {
 			d, _ := polls.ParseDraft("How is the release? " + mention(ben, cyn, dee, fay) + " | kind: 1-5 | quorum: 2, within 2h")
 			s := opened(t, d, nil).says(ben, "4").says(cyn, "5").says(dee, "2").says(fay, "1")
-			return s.eyes().flip(s.p, "3")
+			return s.eyes().flip(s.p, true)
 		}},
 		{"note-reopen", func(t *testing.T) any {
 			s := decided(t).says(fay, "No", "I was away.").says(ben, "No", "The rehearsal failed after all.")
-			return s.eyes().reopen(s.p, "No")
+			return s.eyes().reopen(s.p)
+		}},
+		{"note-reopen-no-longer", func(t *testing.T) any {
+			s := decided(t).says(fay, "No").says(ben, "No").says(ben, "Yes").says(fay, "Yes")
+			return s.eyes().reopen(s.p)
+		}},
+		{"note-flip-before", func(t *testing.T) any {
+			s := decided(t).says(fay, "No").says(ben, "No")
+			return s.eyes().flip(s.p, false)
+		}},
+		{"note-flip-no-longer", func(t *testing.T) any {
+			s := decided(t).says(fay, "No").says(ben, "No").says(ben, "Yes").says(fay, "Yes")
+			return s.eyes().flip(s.p, true)
+		}},
+		{"note-reason", func(t *testing.T) any {
+			s := decided(t).says(ben, "Yes", "The rehearsal went well, and <@U0EVA> agrees & <!channel>.")
+			me, _ := s.p.Stakeholder(ben)
+			return s.eyes().reason(s.p, me)
 		}},
 		{"note-cancelled", func(t *testing.T) any { s := ship(t).says(ben, "Yes").cancels(); return s.eyes().cancelled(s.p) }},
 		{"note-stuck", func(t *testing.T) any {

@@ -20,7 +20,8 @@ const (
 )
 
 // summary renders what is posted in the card's thread, once, for whoever reads it then or months later: the outcome,
-// what produced it, who said what and why, with dissent first, and who is missing. Nobody in it is notified.
+// what produced it, who said what and why, with dissent first, and who is missing. It notifies the asker and nobody else.
+// It is rendered again when somebody has answered late.
 func (s scene) summary(p *polls.Poll) Message {
 	t := s.table(p)
 	m := Message{Text: s.summaryText(p, t), Blocks: s.summaryBlocks(p, nil)}
@@ -34,7 +35,7 @@ func (s scene) summary(p *polls.Poll) Message {
 func (s scene) summaryBlocks(p *polls.Poll, t table) []slackgo.Block {
 	page := newPage()
 	page.left -= t.size()
-	page.say(s.outcome(p))
+	page.say(s.outcome(p) + "\n" + s.askedBy(p))
 	page.whisper(s.ruleLine(p))
 	page.say(s.before(p))
 	if chart := s.chart(p); t == nil && chart != nil {
@@ -57,6 +58,7 @@ func (s scene) summaryBlocks(p *polls.Poll, t table) []slackgo.Block {
 	for _, part := range foot {
 		page.say(part)
 	}
+	page.quote(s.lateVoices(p), "more late answer", "more late answers")
 	page.whisper(s.afterwards(p))
 	if t != nil {
 		page.add(t.block())
@@ -72,7 +74,12 @@ func (s scene) outcome(p *polls.Poll) string {
 
 func (s scene) ruleLine(p *polls.Poll) string {
 	return p.ID.String() + ": " + oneLine(s.saidTo(p.Question, roomForTitle)) + "\n" +
-		"Asked by " + s.sayName(p.Asker) + ". Rule: " + s.rule(p) + ". " + progress(p) + "." + s.briefedApart(p)
+		"Rule: " + s.rule(p) + ". " + progress(p) + "." + s.briefedApart(p)
+}
+
+// askedBy mentions the asker, whom Slack then notifies.
+func (s scene) askedBy(p *polls.Poll) string {
+	return "Asked by " + Piece{Kind: Person, ID: string(p.Asker)}.String() + "."
 }
 
 // briefedApart says who was told something in addition.
@@ -194,8 +201,8 @@ func (s scene) afterwards(p *polls.Poll) string {
 			text = "Answered blind and anonymously: nobody can tell who said what. It takes no late answers."
 		}
 	}
-	if p.Phase == polls.PhasePublished {
-		text += " Late answers are kept until " + sayTime(p, p.Deadline) + "; they do not count."
+	if late := s.untilLate(p); late != "" {
+		text += " " + late
 	}
 	if s.link != nil && !p.Card.IsZero() {
 		if at := s.link(p.Card); at != "" {
@@ -207,7 +214,7 @@ func (s scene) afterwards(p *polls.Poll) string {
 
 // summaryText says it all to whoever cannot see the blocks, a table as well.
 func (s scene) summaryText(p *polls.Poll, t table) string {
-	return cutMarked(sentences(s.saidTo(oneLine(p.Outcome.Sentence()), 1200), p.ID.String()+": "+oneLine(s.saidTo(p.Question, 1200)),
+	return cutMarked(sentences(s.saidTo(oneLine(p.Outcome.Sentence()), 1200), s.askedBy(p), p.ID.String()+": "+oneLine(s.saidTo(p.Question, 1200)),
 		"Rule: "+s.rule(p)+".", progress(p)+".", s.before(p), oneLine(s.missing(p, roomForMissing)), s.timing(p), t.aloud()), maxText)
 }
 

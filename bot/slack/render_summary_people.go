@@ -15,15 +15,11 @@ func (s scene) farOff(p *polls.Poll) string {
 // each number is of.
 func (s scene) missing(p *polls.Poll, room int) string {
 	var lines []string
-	silent := "No answer from"
-	if p.Phase == polls.PhasePublished {
-		silent = "Still to answer:"
-	}
 	for _, one := range []struct {
 		who  []polls.Person
 		text string
 	}{
-		{p.Missed(), silent},
+		{p.Missed(), "Not answered:"},
 		{p.In(polls.NoOpinion), "No opinion, which is no answer:"},
 		{p.In(polls.Recused), "Conflict of interest, as if not asked:"},
 		{p.In(polls.NotMe), "Not me, which is no answer:"},

@@ -24,8 +24,8 @@ func (s scene) excerpt(p *polls.Poll, who polls.Person) excerpt {
 	e := excerpt{number: p.ID.Number, line: bold(oneLine(s.saidTo(clip(oneLine(p.Question), 300), 600)))}
 	page := newPage()
 	done := s.recorded(p, me)
-	if done == "" && p.Ended() {
-		done = p.ID.String() + " is closed." + s.summaryLink(p)
+	if !p.Published.IsZero() {
+		done = joinLines(s.outcome(p)+s.summaryLink(p, who), s.afterwardsSaid(p, me))
 	}
 	if done != "" {
 		page.say(e.line + "\n" + done)

@@ -140,7 +140,7 @@ func TestWhoIsFarFromTheOthersIsAskedWhy(t *testing.T) {
 			last = w.fill(name, "How long?", writing([]string{"5", "5", "6", "5", "6", "40"}[i]))
 		}
 		card.ExpectReply("Far from the others: 40 days.", "gus, you are far from the others. What do you know that they do not?")
-		last.ExpectUpdate("your answer in it is far from the others. Say why in the thread")
+		last.ExpectUpdate("Your answer is far from the others. Say why")
 	})
 }
 

@@ -104,10 +104,11 @@ func TestReopening(t *testing.T) {
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		card.ExpectReply("Leaning: Yes")
 		w.User("di").ExpectDM("Ship?").Click("No")
-		card.ExpectReply("With the late answers no option would lead alone.", "ada can reopen it")
-		told := ada.ExpectDM("Q1 might come out otherwise now", "[Reopen]").Click("Reopen")
+		card.ExpectReply("Late answers make it a tie, 1 to 1.", "ada can reopen it")
+		told := ada.ExpectDM("Late answers would change Q1", "[Reopen]").Click("Reopen")
 		ada.ExpectEphemeral("Q1 is asked again, as Q2, of the same people.")
-		told.Click("Reopen") // a second click is the same wish
+		told.ClickAsSeen("Reopen") // a second click is the same wish
+		told.ExpectUpdate("Q1 was asked again as Q2")
 		card.ExpectUpdate("Asked again as Q2.")
 		again := w.Channel("releases").ExpectMessages(2, "Ship?")[1]
 		again.ExpectUpdate("Q2", "The docs are ready.", "This asks again what Q1 asked.", "0 of 3 answered", "1 of 3 answers")
@@ -130,7 +131,7 @@ func TestALateBlockIsSaid(t *testing.T) {
 		w.User("cy").ExpectDM("Ship?").Click("4")
 		card.ExpectReply("4, the median")
 		w.User("di").ExpectDM("Ship?").Click("0")
-		card.ExpectReply("A late answer blocks it.")
-		w.User("ada").ExpectDM("A late answer blocks it.", "[Reopen]")
+		card.ExpectReply("A late answer blocks it: 1 of 3")
+		w.User("ada").ExpectDM("A late answer blocks it: 1 of 3", "[Reopen]")
 	})
 }

@@ -15,7 +15,7 @@ func TestWhomTheRuleNamesCountsAfterWhoeverStoodIn(t *testing.T) {
 		w.User("cy").ExpectDM("Ship?").Click("No")
 		w.after(time.Minute)
 		w.User("ada").DM().ExpectNoMessage("can no longer get enough answers")
-		w.told("ada", "/quorum status Q1", "2 of 2 answered", "Still to answer: ben")
+		w.told("ada", "/quorum status Q1", "2 of 2 answered", "Not answered: ben")
 		w.User("ben").ExpectDM("Ship?").Click("No")
 		card.ExpectReply("Decided: No, 2 of 2 answers", "eve says Yes in the place of ben, who answered too: shown, not counted.")
 	}, onMonday)

@@ -122,9 +122,9 @@ func TestStoppedAndStartedAgain(t *testing.T) {
 		w.User("ben").ExpectDM("Your answer: Yes").Click("Change").ExpectUpdate("Keep it").Click("No").ExpectUpdate("Your answer: No")
 		w.restart(nil)
 		w.User("di").ExpectDM("Ship?").Click("Yes")
-		card.ExpectReply("Leaning: Yes", "Yes 2: cy and di", "No 1: ben", "Still to answer: eve")
+		card.ExpectReply("Leaning: Yes", "Yes 2: cy and di", "No 1: ben", "Not answered: eve")
 		w.restart(nil)
-		w.User("eve").ExpectDM("Ship?").Click("No").ExpectUpdate("does not count")
+		w.User("eve").ExpectDM("Ship?").Click("No").ExpectUpdate("Late, saw the summary: recorded, not counted.")
 		w.after(time.Hour)
 		if n := len(card.Replies()); n != 2 { // and the late answers' note
 			t.Errorf("in the thread: %q", readAll(card.Replies()))

@@ -1,35 +1,9 @@
 package slack_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 )
-
-// Whoever has not answered reads in the question itself that the summary is out, and then that the question is over.
-func TestTheQuestionItselfSaysWhatHasChanged(t *testing.T) {
-	t.Parallel()
-	bothWays(t, func(w *world) {
-		card := w.ask("Ship? @ben @cy @di @eve | quorum: 2, within 4h")
-		eve, ben := w.User("eve").ExpectDM("Ship?"), w.User("ben").ExpectDM("Ship?")
-		ben.Click("Yes")
-		w.User("cy").ExpectDM("Ship?").Click("Yes")
-		card.ExpectReply("Leaning: Yes")
-		eve.ExpectUpdate("The summary is out", "You can still answer", "[Yes]")
-		if strings.Contains(eve.Read(), "until the summary") {
-			t.Errorf("eve reads %s", eve.Read())
-		}
-		if !strings.Contains(ben.Read(), "Your answer: Yes") {
-			t.Errorf("ben reads %s", ben.Read())
-		}
-		w.User("di").ExpectDM("Ship?").Click("No").ExpectUpdate("Late")
-		w.after(4 * time.Hour)
-		eve.ExpectUpdate("Q1 is closed.")
-		if strings.Contains(eve.Read(), "[") {
-			t.Errorf("eve can still click: %s", eve.Read())
-		}
-	})
-}
 
 // A question that is cancelled says so to everybody, and one with more time says until when.
 func TestTheQuestionItselfIsCancelledOrHasMoreTime(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ func csvHeader() []string {
 		"workspace", "id", "question", "context", "kind", "options", "asker", "asker_name", "channel", "rule", "phase",
 		"opened_at", "deadline", "published_at", "closed_at", "answered", "asked", "label", "outcome", "tally", "timing",
 		"person", "name", "source", "state", "answer", "reason", "confidence", "asked_at", "answered_at", "counted", "late",
+		"added_reason", "late_says",
 	}
 }
 
@@ -48,10 +50,10 @@ func (c *csvExport) write(e entry) error {
 	}
 	question := e.csv()
 	if e.Outcome == nil {
-		return c.row(append(question, make([]string, 11)...))
+		return c.row(append(question, make([]string, 13)...))
 	}
 	for _, cells := range e.csvAnswers() {
-		if err := c.row(append(question[:len(question):len(question)], cells...)); err != nil {
+		if err := c.row(slices.Concat(question, cells, []string{e.Outcome.Lately})); err != nil {
 			return err
 		}
 	}
@@ -66,7 +68,7 @@ func (e entry) csvAnswers() (all [][]string) {
 		}
 	}
 	for _, u := range e.Unsigned {
-		all = append(all, []string{"", "", "", "unsigned", u.Position, u.Reason, u.Confidence, "", "", yesNo(true), yesNo(false)})
+		all = append(all, []string{"", "", "", "unsigned", u.Position, u.Reason, u.Confidence, "", "", yesNo(true), yesNo(false), ""})
 	}
 	return all
 }
@@ -138,9 +140,9 @@ func (v voice) answers() []*said {
 func (v voice) csv(s *said) []string {
 	cells := []string{v.Person, v.Name, v.Source, v.State}
 	if s == nil {
-		return append(cells, make([]string, 7)...)
+		return append(cells, make([]string, 8)...)
 	}
-	return append(cells, s.Position, s.Reason, s.Confidence, cell(s.AskedAt), cell(&s.At), yesNo(s.Counted), yesNo(s == v.Late))
+	return append(cells, s.Position, s.Reason, s.Confidence, cell(s.AskedAt), cell(&s.At), yesNo(s.Counted), yesNo(s == v.Late), s.Added)
 }
 
 // cell writes a time by ISO 8601 with its zone, to the second.

@@ -51,6 +51,7 @@ type verdict struct {
 	Detail   string        `json:"detail,omitempty"`
 	Timing   string        `json:"timing,omitempty"`
 	Flipped  string        `json:"late_leader,omitempty"` // who leads with the late answers, if another
+	Lately   string        `json:"late_says,omitempty"`   // what all answers say with the late ones, in words
 	Withheld bool          `json:"withheld,omitempty"`    // there are so few anonymous answers that they are not shown
 }
 
@@ -72,6 +73,7 @@ type said struct {
 	At         time.Time  `json:"at"`
 	AskedAt    *time.Time `json:"asked_at,omitempty"` // when the question had reached this person
 	Counted    bool       `json:"counted"`
+	Added      string     `json:"added_reason,omitempty"` // after the summary
 }
 
 // unsigned is one answer of an anonymous poll. All of them count.
@@ -110,6 +112,9 @@ func entryOf(p *polls.Poll, all names) entry {
 			if !p.Anonymous {
 				v.Answer = saidOf(s, s.Answer, p.Counted(s.Person))
 			}
+			if v.Answer != nil {
+				v.Answer.Added = s.Added.Reason
+			}
 		}
 		e.People = append(e.People, v)
 	}
@@ -123,7 +128,7 @@ func verdictOf(p *polls.Poll) *verdict {
 	}
 	return &verdict{
 		Label: o.Title(), Sentence: o.Sentence(), Leader: o.Leader, Adopted: o.Adopted, Hold: o.Hold, Tally: o.Tally, Counted: o.Counted,
-		Sources: o.Sources, Missing: o.Missing, Spread: o.Spread, Detail: o.Detail, Timing: p.Timing(), Flipped: p.Flipped(),
+		Sources: o.Sources, Missing: o.Missing, Spread: o.Spread, Detail: o.Detail, Timing: p.Timing(), Flipped: p.Flipped(), Lately: p.Lately(),
 		Withheld: o.Withheld,
 	}
 }

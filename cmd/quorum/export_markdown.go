@@ -113,19 +113,17 @@ func (e entry) markdownName(person string) string { return markdownText(e.called
 func (e entry) reasons(b *strings.Builder) {
 	for _, v := range e.People {
 		for _, s := range v.answers() {
-			if s == nil || s.Reason == "" && s.Counted {
+			if s == nil {
 				continue
 			}
-			fmt.Fprintf(b, "\n%s, %s", markdownText(e.readable(s.Position)), e.markdownName(v.Person))
-			switch {
-			case s == v.Late:
-				fmt.Fprintf(b, ", late on %s, not counted", stamp(s.At))
-			case !s.Counted:
-				b.WriteString(", who asked, not counted")
+			who := markdownText(e.readable(s.Position)) + ", " + e.markdownName(v.Person)
+			if s.Reason != "" || !s.Counted {
+				fmt.Fprintf(b, "\n%s%s%s:\n", who, e.uncounted(v, s), inBrackets(s.Confidence))
+				e.quote(b, s.Reason)
 			}
-			b.WriteString(inBrackets(s.Confidence) + ":\n")
-			if s.Reason != "" {
-				fmt.Fprintf(b, "\n%s\n", markdownQuote(e.readable(s.Reason)))
+			if s.Added != "" {
+				fmt.Fprintf(b, "\n%s, added after the summary:\n", who)
+				e.quote(b, s.Added)
 			}
 		}
 	}
@@ -134,8 +132,27 @@ func (e entry) reasons(b *strings.Builder) {
 			fmt.Fprintf(b, "\n%s%s:\n\n%s\n", markdownText(e.readable(u.Position)), inBrackets(u.Confidence), markdownQuote(e.readable(u.Reason)))
 		}
 	}
-	if e.Outcome.Flipped != "" {
-		fmt.Fprintf(b, "\nWith the late answers %s would lead.\n", markdownText(e.Outcome.Flipped))
+	if e.Outcome.Lately != "" {
+		fmt.Fprintf(b, "\n%s.\n", markdownText(capital(e.Outcome.Lately)))
+	}
+}
+
+// uncounted says why an answer does not count.
+func (e entry) uncounted(v voice, s *said) string {
+	switch {
+	case s == v.Late:
+		return ", late on " + stamp(s.At) + ", saw the summary, not counted"
+	case s.Counted:
+		return ""
+	case v.Person == e.Asker:
+		return ", who asked, not counted"
+	}
+	return ", not counted"
+}
+
+func (e entry) quote(b *strings.Builder, reason string) {
+	if reason != "" {
+		fmt.Fprintf(b, "\n%s\n", markdownQuote(e.readable(reason)))
 	}
 }
 

@@ -78,6 +78,26 @@ func TestExportCallsItAsTheSummaryDoes(t *testing.T) {
 	}
 }
 
+// TestExportTellsWhatCameAfterTheSummary has a reason that was added and what late answers say, in every format.
+func TestExportTellsWhatCameAfterTheSummary(t *testing.T) {
+	p := told(t, "Ship?")
+	say(t, p, 5, "U2", polls.Yes, "")
+	say(t, p, 6, "U3", polls.Yes, "")
+	if _, err := p.Explain(p.OpenedAt.Add(7*time.Minute), "U2", "the tests are green"); err != nil {
+		t.Fatal(err)
+	}
+	say(t, p, 8, "U4", polls.No, "")
+	say(t, p, 9, "U5", polls.No, "")
+	for _, format := range formats() {
+		text := strings.ToLower(exported(t, format, p))
+		for _, words := range []string{"the tests are green", "late answers make it a tie, 2 to 2"} {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s has no %q:\n%s", format, words, text)
+			}
+		}
+	}
+}
+
 func formats() []string { return []string{"json", "csv", "markdown"} }
 
 // TestExportIsBlind writes nothing of the answers before the summary is out, nor of a question that was taken back.
@@ -136,13 +156,13 @@ No, U3:
 > Nobody is around.\
 > \> \<b\>Really\</b\> \| nobody
 
-No, U4, late on 2026-12-01 10:01 UTC, not counted:
+No, U4, late on 2026-12-01 10:01 UTC, saw the summary, not counted:
 
-No, U5, late on 2026-12-01 10:00 UTC, not counted:
+No, U5, late on 2026-12-01 10:00 UTC, saw the summary, not counted:
 
 > I came late.
 
-With the late answers No would lead.
+Late answers now say No, 3 to 1.
 `
 	got := exported(t, "markdown", p)
 	head, _, _ := strings.Cut(got, "\n3 answers in ")

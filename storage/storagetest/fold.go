@@ -18,6 +18,7 @@ func foldTests() []test {
 		{"the fold of the log is the poll, and the tables say the same", randomLife},
 		{"what was counted and taken back leaves no answer", takenBack},
 		{"a late answer stands beside the counted one", lateAnswer},
+		{"a reason that is added stands beside the answer", addedReason},
 		{"any text is kept or cleaned", anyText},
 		{"ten thousand are asked", tenThousand},
 	}
@@ -73,14 +74,14 @@ func (w *world) projected(s state) {
 	where := fmt.Sprintf(" where workspace = '%s' and number = %d", s.ID.Workspace, s.ID.Number)
 	w.same("polls", [][]string{pollRow(s)}, w.db.Rows(w, `
 		select version, asker, question, context, kind, rule, channel, state, opened_at, deadline, due, published_at, closed_at,
-		  closed_why, answered, asked, outcome, leader, lead, sources, card_channel, card_message, unweighed from polls`+where))
+		  closed_why, answered, asked, outcome, leader, lead, sources, card_channel, card_message, unweighed, late from polls`+where))
 	w.same("stakeholders", peopleRows(s), w.db.Rows(w, `
 		select person, source, stands_for, state, changes, first_at, has_left, question_channel, question_message, delivered_at, unreachable,
 		  reminders, contacted_at, awaited from stakeholders`+where+" order by person"))
 	w.same("askers", w.db.Rows(w, "select workspace, asker, count(*) from polls group by 1, 2 order by 1, 2"),
 		w.db.Rows(w, "select workspace, person, polls from askers order by 1, 2"))
 	w.same("answers", answerRows(s), w.db.Rows(w, `
-		select person, late, position, reason, confidence, exposed, at from answers`+where+" order by person, late"))
+		select person, late, position, reason, confidence, exposed, at, added from answers`+where+" order by person, late"))
 }
 
 func (w *world) same(table string, want, is [][]string) {
@@ -109,8 +110,8 @@ func row(values ...any) []string {
 
 func pollRow(s state) []string {
 	return row(s.Version, s.Asker, s.Question, s.Context, s.Kind, s.Rule, s.Channel, s.Phase, s.OpenedAt, s.Deadline, s.Due,
-		s.Published, s.ClosedAt, s.ClosedWhy, s.Standing.Answered, s.Standing.Asked, s.Outcome.Label, s.Outcome.Leader,
-		s.Outcome.Lead, s.Outcome.Sources, s.Card.Channel, s.Card.Message, flag(s.Unweighed))
+		s.Published, s.ClosedAt, s.ClosedWhy, s.Standing.Answered, s.Standing.Asked, s.Outcome.Label, s.Outcome.Choice(),
+		s.Outcome.Lead, s.Outcome.Sources, s.Card.Channel, s.Card.Message, flag(s.Unweighed), s.Late)
 }
 
 func peopleRows(s state) (rows [][]string) {
@@ -125,7 +126,8 @@ func answerRows(s state) (rows [][]string) {
 	for _, p := range s.byName() {
 		for late, r := range []polls.Response{p.Answer, p.Late} {
 			if !r.At.IsZero() {
-				rows = append(rows, row(p.Person, late, r.Position, r.Reason, r.Confidence, flag(r.Exposed), r.At))
+				added := []string{p.Added.Reason, ""}[late]
+				rows = append(rows, row(p.Person, late, r.Position, r.Reason, r.Confidence, flag(r.Exposed), r.At, added))
 			}
 		}
 	}
@@ -183,6 +185,19 @@ func lateAnswer(w *world) {
 	w.same("answers", [][]string{{"ben", "0", "Yes"}, {"ben", "1", "No"}, {"cy", "1", "No"}},
 		w.db.Rows(w, "select person, late, position from answers order by person, late"))
 	equal(w, "the count in polls", w.db.Rows(w, "select answered from polls")[0][0], "1")
+	equal(w, "what late answers say in polls", w.db.Rows(w, "select late from polls")[0][0], "late answers now say No, 2 of 2 answers")
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Summarize(w.now, polls.Place{Channel: "C1", Message: "9"}), nil
+	}))
+	w.consistent(id)
+}
+
+func addedReason(w *world) {
+	id := w.ask(question{rule: "1 of 3, within 2h"})
+	w.answer(id, "ben", "yes")
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Explain(w.now, "ben", "it works") }))
+	w.same("answers", [][]string{{"ben", "0", "Yes", "", "it works"}},
+		w.db.Rows(w, "select person, late, position, reason, added from answers order by person, late"))
 	w.consistent(id)
 }
 

@@ -177,7 +177,7 @@ func (s *said) check(w *world) {
 		s.checked[id] = len(logs[id])
 		w.consistentWith(logs[id])
 		for _, p := range w.seen(id).People {
-			last := max(numberIn(p.Answer.Reason), numberIn(p.Late.Reason))
+			last := max(numberIn(p.Answer.Reason), numberIn(p.Late.Reason), numberIn(p.Added.Reason))
 			if want := s.answered[id.Key()+" "+string(p.Person)]; last < want {
 				w.Errorf("answer %d of %s to %s was acknowledged, and %d is the last one", want, p.Person, id.Key(), last)
 			}

@@ -152,6 +152,10 @@ func fateMutants() []mutant {
 		{"the meaning of a fate is forgotten", "the fate of a notice and what it means are one", settles(func(ctx context.Context, s Store, d storage.Delivery, r storage.Result, _ change) error {
 			return s.Settle(ctx, d, r, nil)
 		})},
+		{"what is told next is forgotten", "what is told next is one with the fate", settles(func(ctx context.Context, s Store, d storage.Delivery, r storage.Result, do change) error {
+			r.Then = nil
+			return s.Settle(ctx, d, r, do)
+		})},
 		{"a fate is stored before its meaning", "a failed meaning leaves the fate open", settles(func(ctx context.Context, s Store, d storage.Delivery, r storage.Result, do change) error {
 			if err := s.Settle(ctx, d, r, nil); err != nil || do == nil {
 				return err

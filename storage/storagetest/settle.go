@@ -17,6 +17,7 @@ func settleTests() []test {
 		{"what may have arrived is looked for", uncertain},
 		{"what was uncertain stays so until it was found or sent", staysUncertain},
 		{"the fate of a notice and what it means are one", fateAndMeaning},
+		{"what is told next is one with the fate", toldNext},
 		{"a failed meaning leaves the fate open", failedMeaning},
 		{"a late settle changes only what it knows", lateSettle},
 		{"a wrong result is refused", wrongResult},
@@ -121,6 +122,30 @@ func fateAndMeaning(w *world) {
 	w.leaseOf("unreachable", hour)
 	w.consistent(id)
 	w.consistent(other)
+}
+
+func toldNext(w *world) {
+	id := w.ask(question{})
+	next := func(p *polls.Poll) []polls.Notice {
+		return []polls.Notice{{Poll: p.ID, Key: "tidy/1", Kind: polls.NoticeTidy, Lane: polls.LaneTidy, Due: w.now.Add(hour)}}
+	}
+	d := w.leaseOf("question/ben", 0)
+	w.must(w.store.Settle(w.ctx(), d, storage.Result{State: storage.Sent, Then: next}, nil))
+	lease := func(at time.Time) []storage.Delivery {
+		got, err := w.store.Lease(w.ctx(), at, at.Add(hour), polls.LaneTidy, polls.LaneTidy, 10)
+		w.must(err)
+		return got
+	}
+	equal(w, "what is told next before its time", len(lease(w.now)), 0)
+	later := lease(w.now.Add(hour))
+	w.same("what is told next", [][]string{{"tidy/1"}}, [][]string{keys(later)})
+	w.settle(later[0], storage.Result{State: storage.Sent})
+	err := w.store.Settle(w.ctx(), d, storage.Result{State: storage.Failed, Then: next}, nil)
+	if !errors.Is(err, storage.ErrLeaseLost) {
+		w.Errorf("without a lease: %v", err)
+	}
+	equal(w, "what is told next without a lease", len(lease(w.now.Add(99*hour))), 0)
+	w.consistent(id)
 }
 
 func failedMeaning(w *world) {

@@ -1,0 +1,177 @@
+package polls
+
+import "time"
+
+// What comes after the summary: late answers, which are kept and never count, and reasons that are added to answers which
+// do. Nothing of it changes the outcome.
+
+// Added is what a person said after the summary about an answer that was given before it and stayed the same.
+type Added struct {
+	Reason     string
+	Confidence Confidence
+	At         time.Time // zero: nothing was added
+}
+
+// TakesLate reports whether late answers are taken: from the summary until the deadline, or until the asker ends it. Later
+// ones are kept all the same, and nobody is told what they would change.
+func (p *Poll) TakesLate(at time.Time) bool {
+	open := p.Phase == PhasePublished || p.ClosedWhy == Everybody
+	return open && !p.Anonymous && at.Before(p.Deadline)
+}
+
+// Latest returns what a person said last, counted or late, with what was added since; zero At: nothing.
+func (s *Stakeholder) Latest() Response {
+	if !s.Late.At.IsZero() {
+		return s.Late
+	}
+	r := s.Answer
+	if !s.Added.At.IsZero() {
+		r.Reason, r.Confidence = s.Added.Reason, s.Added.Confidence
+	}
+	return r
+}
+
+// explained keeps a reason that was added: beside an answer that was given blind, whose own reason stays, or with a late one.
+func (s *Stakeholder) explained(f Explained, at time.Time) {
+	if s.Late.At.IsZero() {
+		s.Added = Added{f.Reason, f.Confidence, at}
+		return
+	}
+	s.Late.Reason, s.Late.Confidence = f.Reason, f.Confidence
+}
+
+// answerLate records what somebody says after the summary: another position is a late answer, the same with another reason
+// is an addition.
+func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
+	is := s.Latest()
+	r.Exposed = is.Exposed // after the summary nobody is blind
+	switch {
+	case is.At.IsZero() || is.Position != r.Position:
+		late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.flipped, Says: p.says}
+		if p.Counts(s.Person) {
+			late.Flips, late.Says = p.flipsWith(p.lateTallyWith(&s, r.Position), p.neededWith(s, r.Position))
+		}
+		if p.TakesLate(now) {
+			late.Note = p.noteFor(late.Flips)
+		}
+		return []Event{p.record(now, s.Person, late)}
+	case same(is, r):
+		return nil
+	}
+	return []Event{p.record(now, s.Person, Explained{Person: s.Person, Reason: r.Reason, Confidence: r.Confidence})}
+}
+
+// Explain records a reason for the answer that a person has given, new or changed; an empty one takes it back. Before
+// publication it is part of the answer. Later it is an addition, and no late answer. The errors are sentences for the person.
+func (p *Poll) Explain(now time.Time, by Person, reason string) ([]Event, error) {
+	s, err := p.asked(by)
+	if err != nil {
+		return nil, err
+	}
+	r := s.Latest()
+	if r.At.IsZero() || p.Anonymous {
+		return nil, refuse(Over, "There is no answer of yours to %s to which a reason could be added.", p.ID)
+	}
+	r.Reason = reason
+	return p.Answer(now, by, r)
+}
+
+// flipsWith returns who would lead by a tally with late answers when that is not who led in the summary, and what all these
+// answers say in words; needed are the positions of those whom the rule names.
+func (p *Poll) flipsWith(tally map[string]int, needed []string) (leader, says string) {
+	b := p.lateBallots(tally)
+	b.Needed = needed
+	found := p.Kind.Weigh(b)
+	switch leader = p.flipsTo(found, needed); {
+	case leader == "":
+		return "", ""
+	case leader == string(Blocked) && found.Blocks > 0:
+		return leader, "a late answer blocks it: " + b.share(found.Blocks) + " " + plural(found.Blocks, "is against it", "are against it")
+	case leader == string(Blocked):
+		return leader, "with the late answers no option suits everybody whom the rule names"
+	}
+	o := Outcome{Finding: found, Counted: b.Counted, Sources: b.Sources}
+	if leader == string(Tied) {
+		return leader, "late answers make it a tie" + o.evenly()
+	}
+	return leader, "late answers now say " + o.claim()
+}
+
+func (p *Poll) flipsTo(found Finding, needed []string) string {
+	switch {
+	case found.Blocks > p.Outcome.Blocks:
+		return string(Blocked)
+	case p.Outcome.holdsIn(found):
+		if p.Kind.Against(needed, found.Leader) > p.Kind.Against(p.needed(), found.Leader) {
+			return string(Blocked) // and no other option suits everybody whom the rule names
+		}
+		return ""
+	case found.Leader == "":
+		return string(Tied)
+	}
+	return found.Leader
+}
+
+// lateBallots are all answers, the late ones included, with nobody pending.
+func (p *Poll) lateBallots(tally map[string]int) Ballots {
+	b := p.ballots(tally).settled()
+	b.Counted = 0
+	for _, n := range tally {
+		b.Counted += n
+	}
+	b.Sources = b.Counted
+	return b
+}
+
+// Lately says in a few words, without a stop, what all answers say with the late ones when that is not what the summary
+// says: "late answers now say No, 17 to 3". After they have said something else for a while it says that they no longer
+// do. It is empty while they never did.
+func (p *Poll) Lately() string {
+	switch {
+	case p.flipped != "":
+		return p.says
+	case p.flips > 0:
+		return "late answers no longer change it"
+	}
+	return ""
+}
+
+// evenly says how a tie between two stands.
+func (o Outcome) evenly() string {
+	if len(o.Tally) != 2 || o.Result != "" {
+		return ""
+	}
+	return ", " + itoa(o.Tally[0].N) + " to " + itoa(o.Tally[1].N)
+}
+
+// Summarize records where the summary stands. Said twice it changes nothing.
+func (p *Poll) Summarize(now time.Time, at Place) []Event {
+	if p.Published.IsZero() || p.Summary == at {
+		return nil
+	}
+	return []Event{p.record(now, "", Summarized{at})}
+}
+
+// noteFor returns in which note in the thread it is told what late answers would make of the outcome: in a new one when that
+// is something new, else in the last one.
+func (p *Poll) noteFor(leader string) int {
+	if leader != "" && leader != p.flipped {
+		return p.flips + 1
+	}
+	return p.flips
+}
+
+// flip keeps what late answers would make of the outcome.
+func (p *Poll) flip(s *Stakeholder, e Event, f Late) {
+	if f.Flips != "" && f.Says == "" { // an earlier version wrote it
+		_, f.Says = p.flipsWith(p.late, p.neededWith(*s, f.Position))
+		if p.TakesLate(e.At) {
+			f.Note = p.noteFor(f.Flips)
+		}
+	}
+	p.flipped, p.says, p.flips = f.Flips, f.Says, max(p.flips, f.Note)
+}
+
+// Flips returns how many notes in the thread have told what late answers would make of the outcome. The last one says what
+// they do now.
+func (p *Poll) Flips() int { return p.flips }

@@ -1,0 +1,104 @@
+package polls
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// published tells the outcome: in the thread and on the card at once, then in everybody's question.
+func (p *Poll) published(at time.Time) []Notice {
+	return []Notice{p.inThread(NoticeSummary, "summary", at), p.card(at, LaneUpdate), p.tidy(at)}
+}
+
+// closed shows that no late answers are taken any more. The summary says until when they are, which is true for good unless
+// the asker has ended it before.
+func (p *Poll) closed(at time.Time, f Closed) []Notice {
+	all := []Notice{p.tidy(at), p.card(at, LaneUpdate)}
+	if f.Why == ByAsker && p.Published.Before(at) {
+		all = append(all, p.revised(at))
+	}
+	return all
+}
+
+func (p *Poll) askedAgain(at time.Time) []Notice {
+	all := []Notice{p.card(at, LaneUpdate)}
+	if p.flips > 0 {
+		all = append(all, p.toAsker(NoticeReopen, "reopen", at))
+	}
+	return all
+}
+
+// cameLate shows the late answer to whoever gave it and in the summary. What the late answers would make of the outcome is
+// said in the thread, on the card and to the asker, each time it changes: a new leader in a new note, which the ones before
+// give way to.
+func (p *Poll) cameLate(e Event, f Late) []Notice {
+	all := []Notice{p.receipt(e.At, f.Person), p.revised(e.At)}
+	if f.Note == 0 {
+		return all
+	}
+	for n := max(1, f.Note-1); n <= f.Note; n++ {
+		note := p.inThread(NoticeFlip, "flip/"+strconv.Itoa(n), e.At)
+		note.Again = true
+		all = append(all, note)
+	}
+	return append(all, p.toAsker(NoticeReopen, "reopen", e.At), p.card(e.At.Add(CardPace), LaneUpdate))
+}
+
+// explained shows a reason that was added after the summary: to whoever gave it, and in the thread.
+func (p *Poll) explained(at time.Time, f Explained) []Notice {
+	note := p.inThread(NoticeReason, "reason/"+string(f.Person), at)
+	note.Again = true
+	return []Notice{p.receipt(at, f.Person), note, p.revised(at)}
+}
+
+// revised brings the summary up to date, several changes at once.
+func (p *Poll) revised(at time.Time) Notice {
+	n := p.inThread(NoticeRevised, "revised", at.Add(CardPace))
+	n.Again, n.Lane = true, LaneUpdate
+	return n
+}
+
+// TidyStep is how many questions are updated before it is looked what is more urgent.
+const TidyStep = 100
+
+// tidy has the questions updated to what has changed for everybody: that the summary is out, that the question is over, or
+// that it has more time. It is one notice however many were asked, see [Poll.Tidy].
+func (p *Poll) tidy(at time.Time) Notice {
+	return Notice{Poll: p.ID, Key: "tidy", Kind: NoticeTidy, Lane: LaneTidy, Due: at.Add(CardPace), Again: true}
+}
+
+// Tidy returns what a notice of the kind [NoticeTidy] stands for: the questions of the next [TidyStep] people, those who
+// have answered before the others, and after these the notice for the rest.
+func (p *Poll) Tidy(n Notice, now time.Time) []Notice {
+	_, step, _ := strings.Cut(n.Key, "/")
+	from, _ := strconv.Atoi(step) // the first has none
+	var all []Notice
+	order := p.answeredFirst()
+	for _, i := range order[min(from, len(order)):min(from+TidyStep, len(order))] {
+		if s := &p.people[i]; !s.Delivered.IsZero() {
+			question := p.receipt(now, s.Person)
+			question.Lane = LaneTidy
+			all = append(all, question)
+		}
+	}
+	if from += TidyStep; from < len(order) {
+		rest := p.tidy(now)
+		rest.Key, rest.Due = "tidy/"+strconv.Itoa(from), now.Add(time.Millisecond) // what is due first goes first
+		all = append(all, rest)
+	}
+	return all
+}
+
+// answeredFirst are all people: first those who have answered, each in the asker's order.
+func (p *Poll) answeredFirst() []int {
+	var answered, others []int
+	for i := range p.people {
+		if p.people[i].State == HasAnswer {
+			answered = append(answered, i)
+		} else {
+			others = append(others, i)
+		}
+	}
+	return append(answered, others...)
+}
