@@ -19,13 +19,18 @@ func chanceBy(t testing.TB, pace Pace, people []Person, need int, after time.Dur
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, counts := newCrowd(rule, Calendar{}, monday()), newCounts(rule)
+	c, o := newCrowd(rule, Calendar{}, monday()), Opening{}
 	for _, who := range people {
-		s := &Stakeholder{Invite: Invite{Person: who}, State: Pending}
-		c.add(Seat{Holder: s, Waiting: []*Stakeholder{s}})
-		counts.add(s, +1)
+		o.Asked = append(o.Asked, Invite{Person: who})
 	}
-	f, ok := c.foresee(counts.standing(), pace)
+	for _, seat := range o.Seats() {
+		c.add(seat)
+	}
+	standing, err := o.Standing(rule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, ok := c.foresee(standing, pace)
 	if !ok {
 		t.Fatal("too little is known")
 	}

@@ -10,7 +10,7 @@ package polls
 // Choice and Welfare 36:267, 2011: resolvability).
 
 // tied reports whether the first place is shared.
-func (f Finding) tied() bool { return Outcome{Finding: f}.label() == Tied }
+func (o Outcome) tied() bool { return o.label() == Tied }
 
 // waitsOut says that enough have answered, and the rule waits for a tie to be broken.
 func (r Rule) waitsOut(s Standing) bool { return r.NoTie && s.Found.Tied && s.Pending+s.Behind > 0 }

@@ -58,7 +58,7 @@ func TestATieIsBrokenByAnyChange(t *testing.T) {
 func TestWhoeverGoesBeforeAnAnswerMayBreakATie(t *testing.T) {
 	s := tell(t, "Go?", "ana ben")
 	s.p = asks(t, "2, 1 from @sec", "UANA{sec}/dan UBEN{sec}")
-	s.p.Kind, s.p.Rule.NoTie = yesNo{}, true
+	s.p.Kind, s.p.Rule.NoTie = kindNamed("yes/no"), true
 	s.answers("dan yes, UBEN no").open().answers("UANA no").says("Decided: No, 2 of 2 answers. Nobody is left to answer.")
 }
 
@@ -176,7 +176,7 @@ func TestAnybodyCanBreakATie(t *testing.T) {
 	eachKind(t, func(t *rapid.T, k Kind) {
 		b := anyBallots(t, k, 1)
 		f := k.Weigh(b.settled())
-		if !f.tied() {
+		if !(Outcome{Finding: f}).tied() {
 			return
 		}
 		if !k.Ties(b.Pass) {
