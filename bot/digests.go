@@ -96,8 +96,8 @@ func (b *Bot) list(ctx context.Context, d storage.Digest) error {
 	return b.store.AdvanceDigest(ctx, d, next)
 }
 
-// mostListed is how many questions a digest looks through.
-const mostListed = 20
+// MostListed is how many questions a digest shows.
+const MostListed = 20
 
 // digestsAtOnce is how many digests are begun side by side.
 const digestsAtOnce = 8
@@ -105,7 +105,7 @@ const digestsAtOnce = 8
 // listed has a message sent about all that waits, once a day: also when this was begun before and not ended, or is done by
 // another program too. A question that cannot be read is left out.
 func (b *Bot) listed(ctx context.Context, d storage.Digest, now time.Time) error {
-	waiting, err := b.store.Waiting(ctx, d.Workspace, d.Person, mostListed)
+	waiting, err := b.store.Waiting(ctx, d.Workspace, d.Person, 0, MostListed)
 	if err != nil {
 		return err
 	}
@@ -173,13 +173,13 @@ func zoneNamed(name string) *time.Location {
 
 // digest delivers one: everything that waits for the person now, as one message. Nothing is said when nothing waits.
 func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
-	waiting, err := c.bot.store.Waiting(ctx, d.Poll.Workspace, d.To, mostListed)
+	waiting, err := c.bot.Waiting(ctx, d.Poll.Workspace, d.To, 0, MostListed)
 	if err != nil {
 		return so(c.unread(d, err))
 	}
 	var all []Delivery
 	var excerpts []Excerpt
-	for _, l := range waiting {
+	for _, l := range waiting.Lines {
 		of := d
 		of.Poll = l.ID
 		if _, err := c.look(ctx, of, func(*polls.Poll) error { return nil }); errors.Is(err, storage.ErrUnreadable) {
@@ -197,5 +197,5 @@ func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
 	if len(all) == 0 {
 		return outcome{result: storage.Result{State: storage.Dropped}}
 	}
-	return so(c.send(ctx, d, c.bot.surface.Gather(all, excerpts)))
+	return so(c.send(ctx, d, c.bot.surface.Gather(all, excerpts, waiting.More())))
 }

@@ -200,4 +200,4 @@ func (s *stage) Excerpt(p *polls.Poll, d Delivery) (Excerpt, error) {
 	return letter, nil
 }
 
-func (s *stage) Gather(_ []Delivery, excerpts []Excerpt) Letter { return excerpts[0].(Letter) }
+func (s *stage) Gather(_ []Delivery, excerpts []Excerpt, _ int) Letter { return excerpts[0].(Letter) }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"quorum/polls"
-	"quorum/storage"
 )
 
 // Close ends a poll by its asker's wish, or an admin's.
@@ -110,20 +109,4 @@ func (b *Bot) Look(ctx context.Context, id polls.ID, who polls.Person, channel s
 		}
 		return read(p)
 	})
-}
-
-// Waiting lists the open polls that wait for somebody's answer, at most n, the nearest deadline first.
-func (b *Bot) Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
-	return b.store.Waiting(ctx, workspace, who, n)
-}
-
-// Asked lists the polls that somebody asked, at most n, open ones and new ones first.
-func (b *Bot) Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
-	return b.store.Asked(ctx, workspace, who, n)
-}
-
-// Log lists decided polls whose question or context has all the words, at most n, of those that somebody may see from a
-// channel.
-func (b *Bot) Log(ctx context.Context, workspace string, who polls.Person, channel string, words []string, n int) ([]polls.Line, error) {
-	return b.store.Log(ctx, workspace, storage.Viewer{Person: who, Channel: channel}, words, n)
 }

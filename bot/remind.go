@@ -89,7 +89,7 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 		excerpt, result, change, rendered := c.excerpt(ctx, d)
 		if rendered && excerpt != nil && d.Recover { // who has it already is not told again with the others
 			var known bool
-			result, change, known = c.recover(ctx, d, c.bot.surface.Gather([]Delivery{shown(d)}, []Excerpt{excerpt}))
+			result, change, known = c.recover(ctx, d, c.bot.surface.Gather([]Delivery{shown(d)}, []Excerpt{excerpt}, 0))
 			rendered = !known
 			if known {
 				rests = latest(rests, result.Next, d.Started.Add(polls.Quiet))
@@ -113,7 +113,7 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 	if len(said) < 2 {
 		return nil, said
 	}
-	return c.bot.surface.Gather(told, excerpts), said
+	return c.bot.surface.Gather(told, excerpts, 0), said
 }
 
 // outdated says that a later reminder of the same question is in the same message: both were held back until now.

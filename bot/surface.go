@@ -34,8 +34,8 @@ type Surface interface {
 	// as Compose otherwise: a nil Excerpt says that there is nothing left to say.
 	Excerpt(p *polls.Poll, d Delivery) (Excerpt, error)
 	// Gather makes one letter of several excerpts. The deliveries are theirs, in the same order, and of one person; the
-	// letter is found by the id of any of them.
-	Gather(all []Delivery, excerpts []Excerpt) Letter
+	// letter is found by the id of any of them. others is how many more wait for that person and are in none of them.
+	Gather(all []Delivery, excerpts []Excerpt, others int) Letter
 }
 
 // Excerpt is what a message about several questions says of one of them. Only the surface looks inside.

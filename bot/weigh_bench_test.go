@@ -76,7 +76,7 @@ type deaf struct{}
 
 func (deaf) Compose(*polls.Poll, Delivery) (Letter, error)  { return nil, nil }
 func (deaf) Excerpt(*polls.Poll, Delivery) (Excerpt, error) { return nil, nil }
-func (deaf) Gather([]Delivery, []Excerpt) Letter            { return nil }
+func (deaf) Gather([]Delivery, []Excerpt, int) Letter       { return nil }
 
 // question is one of each kind; say is an answer to it, by chance.
 type question struct {

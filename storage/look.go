@@ -28,7 +28,7 @@ const selectWaiting = `
 select ` + lineColumns + `, stakeholders.question_channel, stakeholders.question_message
 from stakeholders join polls using (workspace, number)
 where stakeholders.workspace = $1 and stakeholders.person = $2 and stakeholders.awaited = 1
-order by polls.deadline, polls.number limit $3`
+order by polls.deadline, polls.number limit $3 offset $4`
 
 const countWaiting = `select count(*) from stakeholders where workspace = $1 and person = $2 and awaited = 1`
 
@@ -38,8 +38,9 @@ func (s *Store) CountWaiting(ctx context.Context, workspace string, who polls.Pe
 	return n, err
 }
 
-// Waiting returns up to n open polls that wait for a person's answer, the one that closes first at the top.
-func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
+// Waiting returns up to n open polls that wait for a person's answer, after so many others, the one that closes first at the
+// top.
+func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
 	var lines []polls.Line
 	err := s.read(ctx, func(r *sql.Rows) error {
 		var at polls.Place
@@ -47,7 +48,7 @@ func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person,
 		l.QuestionAt = at
 		lines = append(lines, l)
 		return err
-	}, selectWaiting, workspace, string(who), int64(n))
+	}, selectWaiting, workspace, string(who), int64(n), int64(skip))
 	return lines, err
 }
 
@@ -63,7 +64,7 @@ func (s *Store) ByCard(ctx context.Context, workspace string, at polls.Place) (i
 
 const selectAsked = `
 select ` + lineColumns + ` from polls where workspace = $1 and asker = $2
-order by case state when 'open' then 0 when 'published' then 1 else 2 end, number desc limit $3`
+order by case state when 'open' then 0 when 'published' then 1 else 2 end, number desc limit $3 offset $4`
 
 const countAsked = `select polls from askers where workspace = $1 and person = $2`
 
@@ -73,15 +74,15 @@ func (s *Store) CountAsked(ctx context.Context, workspace string, who polls.Pers
 	return n, err
 }
 
-// Asked returns up to n polls that a person has asked: open ones, then published ones, then the rest, each with the
-// newest first.
-func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
+// Asked returns up to n polls that a person has asked, after so many others: open ones, then published ones, then the rest,
+// each with the newest first.
+func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
 	var lines []polls.Line
 	err := s.read(ctx, func(r *sql.Rows) error {
 		l, err := readLine(r)
 		lines = append(lines, l)
 		return err
-	}, selectAsked, workspace, string(who), int64(n))
+	}, selectAsked, workspace, string(who), int64(n), int64(skip))
 	return lines, err
 }
 

@@ -75,7 +75,7 @@ func TestLabelsOfEarlierVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	closeAtEnd(t, s)
-	lines, err := s.Asked(context.Background(), "T1", "ada", 9)
+	lines, err := s.Asked(context.Background(), "T1", "ada", 0, 9)
 	if err != nil || len(lines) != 5 {
 		t.Fatalf("%v %v", lines, err)
 	}
@@ -113,7 +113,7 @@ func TestWhatCameAfterTheSummaryInEarlierVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	closeAtEnd(t, s)
-	lines, err := s.Asked(context.Background(), "T1", "ada", 9)
+	lines, err := s.Asked(context.Background(), "T1", "ada", 0, 9)
 	if err != nil || len(lines) != 1 || lines[0].Late != "late answers now say No" {
 		t.Fatalf("%+v %v", lines, err)
 	}

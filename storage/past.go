@@ -41,7 +41,11 @@ func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []
 	if n < 1 {
 		return nil, nil
 	}
-	where, page := []span{{1, newestPossible}}, n
+	newest := int64(newestPossible)
+	if seen.Before > 0 {
+		newest = seen.Before - 1
+	}
+	where, page := []span{{1, newest}}, n
 	if len(words) > 0 {
 		var err error
 		if where, err = s.mayHave(ctx, workspace, words); err != nil {
@@ -51,6 +55,7 @@ func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []
 	}
 	var lines []polls.Line
 	for _, w := range where {
+		w.to = min(w.to, newest)
 		more, err := s.logIn(ctx, workspace, seen, words, w, page, n-len(lines))
 		if err != nil {
 			return nil, err
@@ -64,7 +69,7 @@ func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []
 
 // logIn looks through some of the polls, by so many at once.
 func (s *Store) logIn(ctx context.Context, workspace string, seen Viewer, words []string, in span, page, n int) (lines []polls.Line, err error) {
-	for {
+	for in.from <= in.to {
 		read := 0
 		err := s.read(ctx, func(r *sql.Rows) error {
 			var about string
@@ -79,6 +84,7 @@ func (s *Store) logIn(ctx context.Context, workspace string, seen Viewer, words 
 			return lines, err
 		}
 	}
+	return lines, nil
 }
 
 // contains compares in the program, for databases know the case of ASCII letters only.

@@ -58,8 +58,11 @@ func past(tb testing.TB, s *Store, n int) {
 // lists are what people and loops ask, each of a page or less.
 func lists(s *Store) map[string]func(ctx context.Context) (int, error) {
 	return map[string]func(ctx context.Context) (int, error){
-		"waiting": func(ctx context.Context) (int, error) { l, err := s.Waiting(ctx, "T1", "U1", 21); return len(l), err },
-		"asked":   func(ctx context.Context) (int, error) { l, err := s.Asked(ctx, "T1", "U1", 21); return len(l), err },
+		"waiting": func(ctx context.Context) (int, error) {
+			l, err := s.Waiting(ctx, "T1", "U1", 0, 21)
+			return len(l), err
+		},
+		"asked": func(ctx context.Context) (int, error) { l, err := s.Asked(ctx, "T1", "U1", 0, 21); return len(l), err },
 		"log": func(ctx context.Context) (int, error) {
 			l, err := s.Log(ctx, "T1", Viewer{Person: "U1", Channel: "C1"}, nil, 11)
 			return len(l), err

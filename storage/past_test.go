@@ -78,11 +78,15 @@ func TestSearch(t *testing.T) {
 			if r.IntN(9) == 0 {
 				asked = nil
 			}
+			if r.IntN(4) == 0 {
+				viewer.Before = int64(1 + r.IntN(len(all)))
+			}
 			var want, got []int64
 			most := 0
 			fmt.Sscan(n, &most)
 			for _, one := range slices.Backward(all) {
 				sees := one.Asker == viewer.Person || one.asked == viewer.Person || one.Channel != "" && one.Channel == viewer.Channel
+				sees = sees && (viewer.Before == 0 || one.ID.Number < viewer.Before)
 				if sees && one.Phase != polls.PhaseOpen && contains(searched(one.Question, one.about), asked) && len(want) < most {
 					want = append(want, one.ID.Number)
 				}

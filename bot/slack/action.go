@@ -25,6 +25,7 @@ import (
 //	the menu           menu             T024BE7LD/12|not me   poll key, then the state to move to; "pending" takes
 //	                                                          the answer back; after the summary "reason" and "late"
 //	Ask (App Home)     ask              –                     opens the form for asking
+//	Show more, Back    page/next, …     2|1                   which part of each list the App Home then shows
 //
 // The number after the slash only tells the buttons of one row apart. A poll key is at most 40 characters, a label at
 // most 75, a state at most 20: values stay below the 150 that a menu allows.
@@ -42,6 +43,7 @@ const (
 	actLower  = "lower"
 	actClose  = "close"
 	actReopen = "reopen"
+	actPage   = "page"
 )
 
 // What the menu holds after the summary instead of a state.
@@ -79,6 +81,7 @@ const (
 	wantsLower            // open the form for another rule
 	wantsClose            // end the poll
 	wantsReopen           // ask the same people again
+	wantsPage             // show Page of the App Home
 )
 
 // act is a control that was used, read back.
@@ -87,6 +90,7 @@ type act struct {
 	Poll   polls.ID
 	Choice string      // the label, for wantsChoice
 	Way    polls.State // for wantsWayOut
+	Page   homePage    // for wantsPage
 }
 
 // readAct reads what a control carries; ok is false for what is none of ours, such as a link that looks like a button
@@ -97,6 +101,9 @@ func readAct(actionID, value string) (a act, ok bool) {
 		return act{Kind: wantsAskForm}, true
 	}
 	key, rest, _ := strings.Cut(value, "|")
+	if name == actPage {
+		return readPage(key, rest)
+	}
 	id, err := polls.ParseKey(key)
 	if err != nil {
 		return act{}, false
@@ -118,6 +125,21 @@ func actKinds() map[string]actKind {
 		actAnswer: wantsForm, actReason: wantsReason, actChange: wantsChange, actKeep: wantsKeep, actBack: wantsWithdraw,
 		actDeputy: wantsDeputy, actAdd: wantsAdd, actLower: wantsLower, actClose: wantsClose, actReopen: wantsReopen,
 	}
+}
+
+func readPage(waiting, asked string) (a act, ok bool) {
+	a.Kind = wantsPage
+	a.Page.waiting, ok = pageNumber(waiting)
+	if ok {
+		a.Page.asked, ok = pageNumber(asked)
+	}
+	return a, ok
+}
+
+// pageNumber reads the number of a page, from 1.
+func pageNumber(text string) (n int, ok bool) {
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n > 0 && n < 1_000_000
 }
 
 func readWay(a act, to polls.State) (act, bool) {

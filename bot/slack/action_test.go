@@ -31,6 +31,8 @@ func TestReadAct(t *testing.T) {
 		{"menu", "T024BE7LD/12|answered", act{}, false},
 		{"menu", "T024BE7LD/12", act{}, false},
 		{"ask", "", act{Kind: wantsAskForm}, true},
+		{"page/next", "2|1", act{Kind: wantsPage, Page: homePage{2, 1}}, true},
+		{"page/back", homePage{7, 12}.String(), act{Kind: wantsPage, Page: homePage{7, 12}}, true},
 		{"answer", "", act{}, false},
 		{"answer", "T024BE7LD/none", act{}, false},
 		{"", "T024BE7LD/12", act{}, false},

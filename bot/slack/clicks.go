@@ -25,6 +25,9 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 	switch a.Kind {
 	case wantsAskForm:
 		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Here: true})
+	case wantsPage:
+		r.showHome(ctx, in.Team, in.User, a.Page)
+		return Reply{}
 	case wantsForm:
 		return r.openAnswer(ctx, in, a.Poll)
 	case wantsReason:
@@ -100,9 +103,26 @@ func (r *Responder) refreshTogether(ctx context.Context, in Click, numbers []int
 			r.log.Info("one of several questions was not shown anew", "err", err)
 		}
 	}
-	if err := r.replace(ctx, in, r.slack.scene(in.Team).together(all, false)); err != nil {
+	if err := r.replace(ctx, in, r.slack.scene(in.Team).together(all, false, r.others(ctx, in, all))); err != nil {
 		r.log.Info("a message that was clicked was not brought up to date", "err", err)
 	}
+}
+
+// others is how many questions wait for a person beside those of a digest that is as long as one can be.
+func (r *Responder) others(ctx context.Context, in Click, shown []excerpt) int {
+	if len(shown) < bot.MostListed {
+		return 0
+	}
+	l, err := r.bot.Waiting(ctx, in.Team, polls.Person(in.User), 0, 0)
+	if err != nil {
+		return 0 // the message is brought up to date all the same
+	}
+	for _, e := range shown {
+		if !e.done {
+			l.Total--
+		}
+	}
+	return max(0, l.Total)
 }
 
 // refreshCopy shows what was recorded in the message that was clicked. The question itself is left to the receipt, when

@@ -164,25 +164,47 @@ func (r *Responder) id(in Command, verb, rest string) (polls.ID, error) {
 
 func (r *Responder) help(context.Context, Command, string) (Message, error) { return help(), nil }
 
-// listLines is how many polls a list in a message knows of; one more than it shows says that there are more.
-const listLines = maxListLines + 1
-
-func (r *Responder) list(ctx context.Context, in Command, _ string) (Message, error) {
-	who := polls.Person(in.User)
-	waiting, err := r.bot.Waiting(ctx, in.Team, who, listLines)
+func (r *Responder) list(ctx context.Context, in Command, rest string) (Message, error) {
+	skip, err := skipped(in, "list", rest)
 	if err != nil {
 		return Message{}, err
 	}
-	asked, err := r.bot.Asked(ctx, in.Team, who, listLines)
-	r.knowAskers(ctx, in.Team, slices.Concat(waiting, asked))
-	return r.slack.scene(in.Team).list(waiting, asked), err
+	who := polls.Person(in.User)
+	waiting, err := r.bot.Waiting(ctx, in.Team, who, skip, maxListLines)
+	if err != nil {
+		return Message{}, err
+	}
+	asked, err := r.bot.Asked(ctx, in.Team, who, skip, maxListLines)
+	r.knowAskers(ctx, in.Team, slices.Concat(waiting.Lines, asked.Lines))
+	return r.slack.scene(in.Team).list(waiting, asked, in.Name), err
 }
+
+// skipped is how many of a list come before the page that was named; nothing said means the first one.
+func skipped(in Command, verb, page string) (int, error) {
+	if page == "" {
+		return 0, nil
+	}
+	n, ok := pageNumber(page)
+	if !ok {
+		return 0, &polls.Error{Code: polls.Invalid, Text: in.Name + " " + verb + " takes the number of a page and nothing else: " + in.Name + " " + verb + " 2."}
+	}
+	return (n - 1) * maxListLines, nil
+}
+
+// beforeWord is after what a log is asked for that begins with an older question.
+const beforeWord = "before"
 
 func (r *Responder) history(ctx context.Context, in Command, rest string) (Message, error) {
 	words := strings.Fields(Unescape(rest))
-	lines, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), r.slack.moved.former(in.Channel), words, listLines)
+	before := int64(0)
+	if len(words) > 1 && strings.EqualFold(words[0], beforeWord) {
+		if n, err := polls.ParseNumber(words[1]); err == nil && strings.EqualFold(words[1][:1], "q") {
+			before, words = n, words[2:]
+		}
+	}
+	lines, more, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), r.slack.moved.former(in.Channel), words, before, maxListLines)
 	r.knowAskers(ctx, in.Team, lines)
-	return r.slack.scene(in.Team).log(lines, strings.Join(words, " ")), err
+	return r.slack.scene(in.Team).log(lines, more, strings.Join(words, " "), in.Name), err
 }
 
 func (r *Responder) status(ctx context.Context, in Command, rest string) (m Message, err error) {

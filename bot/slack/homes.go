@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"quorum/bot"
 	"quorum/polls"
 )
 
@@ -17,28 +18,41 @@ func (r *Responder) homeOpened(ctx context.Context, in HomeOpened) Reply {
 	return Reply{}
 }
 
-// homeLines is how many polls each list of the App Home knows of; one more than it shows says that there are more.
-const homeLines = maxHomeLines + 1
-
 // homeWithin bounds how long an acknowledgement waits for the App Home.
 const homeWithin = time.Second
 
 // refreshHome shows the App Home as it is now. Whatever brought it about is stored by then, so a failure is only noted.
 func (r *Responder) refreshHome(ctx context.Context, team, user string) {
+	r.showHome(ctx, team, user, homePage{1, 1})
+}
+
+// showHome shows a page of the App Home, or the last one that there is by now.
+func (r *Responder) showHome(ctx context.Context, team, user string, at homePage) {
 	ctx, cancel := context.WithTimeout(ctx, homeWithin)
 	defer cancel()
-	who := polls.Person(user)
-	waiting, err := r.bot.Waiting(ctx, team, who, homeLines)
+	waiting, err := lastPage(ctx, r.bot.Waiting, team, user, at.waiting)
 	if err == nil {
-		var asked []polls.Line
-		if asked, err = r.bot.Asked(ctx, team, who, homeLines); err == nil {
-			r.knowAskers(ctx, team, slices.Concat(waiting, asked))
+		var asked bot.Listing
+		if asked, err = lastPage(ctx, r.bot.Asked, team, user, at.asked); err == nil {
+			r.knowAskers(ctx, team, slices.Concat(waiting.Lines, asked.Lines))
 			err = r.client.PublishHome(ctx, user, r.slack.scene(team).home(waiting, asked))
 		}
 	}
 	if err != nil {
 		r.log.Warn("the App Home was not shown", "err", err)
 	}
+}
+
+// lister is [bot.Bot.Waiting] or [bot.Bot.Asked].
+type lister func(ctx context.Context, workspace string, who polls.Person, skip, n int) (bot.Listing, error)
+
+// lastPage is a page of a list, or the last one when there are fewer.
+func lastPage(ctx context.Context, list lister, team, user string, page int) (bot.Listing, error) {
+	l, err := list(ctx, team, polls.Person(user), (page-1)*maxHomeLines, maxHomeLines)
+	if err == nil && len(l.Lines) == 0 && l.Total > 0 {
+		l, err = list(ctx, team, polls.Person(user), (l.Total-1)/maxHomeLines*maxHomeLines, maxHomeLines)
+	}
+	return l, err
 }
 
 // viewMemory remembers some forms, the last ones. It is safe for concurrent use.

@@ -77,7 +77,7 @@ func (c *Composer) Excerpt(p *polls.Poll, d bot.Delivery) (bot.Excerpt, error) {
 }
 
 // Gather implements [bot.Surface].
-func (c *Composer) Gather(all []bot.Delivery, excerpts []bot.Excerpt) bot.Letter {
+func (c *Composer) Gather(all []bot.Delivery, excerpts []bot.Excerpt, others int) bot.Letter {
 	shown := make([]excerpt, len(excerpts))
 	var ids []string
 	for i, e := range excerpts {
@@ -86,5 +86,5 @@ func (c *Composer) Gather(all []bot.Delivery, excerpts []bot.Excerpt) bot.Letter
 	}
 	at := to(all[0], string(all[0].To))
 	at.With = strings.Join(ids, " ")
-	return c.sender.Post(at, c.scene(at.Team).together(shown, all[0].Kind == polls.NoticeReminder))
+	return c.sender.Post(at, c.scene(at.Team).together(shown, all[0].Kind == polls.NoticeReminder, others))
 }

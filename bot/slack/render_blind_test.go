@@ -42,7 +42,7 @@ func TestBlind(t *testing.T) {
 		seen := func(p *polls.Poll) string {
 			all := []any{
 				now.card(p), now.question(p, ben, asAsked), now.question(p, ben, asReminder), now.question(p, ben, asChanging),
-				now.answerForm(p, ben), now.status(p, ben), now.status(p, ana).Blocks[0], now.asked(p), now.stuck(p), now.doubt(p), now.together([]excerpt{now.excerpt(p, ben)}, true), now.unreachable(p),
+				now.answerForm(p, ben), now.status(p, ben), now.status(p, ana).Blocks[0], now.asked(p), now.stuck(p), now.doubt(p), now.together([]excerpt{now.excerpt(p, ben)}, true, 0), now.unreachable(p),
 				now.undelivered(p, polls.NoticeCard, "x"), now.undelivered(p, polls.NoticeSummary, "x"),
 			}
 			raw, err := json.Marshal(all)

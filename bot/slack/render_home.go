@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"quorum/bot"
 	"quorum/polls"
 
 	slackgo "github.com/slack-go/slack"
@@ -13,37 +14,37 @@ const (
 	maxLeader    = 100
 )
 
-// home renders the App Home: what waits for the person, each with a button, and what the person asked.
-func (s scene) home(waiting, mine []polls.Line) slackgo.HomeTabViewRequest {
+// homePage is which part of each list the App Home shows, from 1.
+type homePage struct{ waiting, asked int }
+
+// String writes it as a control carries it.
+func (p homePage) String() string { return itoa(p.waiting) + "|" + itoa(p.asked) }
+
+// home renders a page of the App Home: what waits for the person, each with a button, and what the person asked.
+func (s scene) home(waiting, mine bot.Listing) slackgo.HomeTabViewRequest {
+	at := homePage{waiting.Skipped/maxHomeLines + 1, mine.Skipped/maxHomeLines + 1}
 	blocks := []slackgo.Block{slackgo.NewHeaderBlock(label("What waits for me"))}
-	if len(waiting) == 0 {
+	if waiting.Total == 0 {
 		blocks = append(blocks, textBlock("Nothing. Nobody is waiting for an answer of yours."))
 	}
-	for _, l := range waiting[:min(len(waiting), maxHomeLines)] {
+	for _, l := range waiting.Lines {
 		answer := slackgo.NewAccessory(answerButton(l))
 		blocks = append(blocks, slackgo.NewSectionBlock(marked(s.waitingLine(l)), nil, answer))
 	}
-	blocks = append(blocks, moreBlock(len(waiting))...)
+	blocks = append(blocks, pages(waiting, func(n int) homePage { return homePage{at.waiting + n, at.asked} })...)
 	blocks = append(blocks, slackgo.NewDividerBlock(), slackgo.NewHeaderBlock(label("What I asked")))
-	if len(mine) == 0 {
+	if mine.Total == 0 {
 		blocks = append(blocks, textBlock("Nothing yet. Ask several people at once, and read the summary as soon as enough have answered."))
 	}
-	for _, l := range mine[:min(len(mine), maxHomeLines)] {
+	for _, l := range mine.Lines {
 		blocks = append(blocks, textBlock(s.askedLine(l)))
 	}
-	blocks = append(blocks, moreBlock(len(mine))...)
+	blocks = append(blocks, pages(mine, func(n int) homePage { return homePage{at.waiting, at.asked + n} })...)
 	blocks = append(blocks, slackgo.NewActionBlock("", button(actAsk, "", "Ask stakeholders")))
 	return slackgo.HomeTabViewRequest{Type: slackgo.VTHomeTab, Blocks: slackgo.Blocks{BlockSet: blocks}}
 }
 
 func textBlock(mrkdwn string) slackgo.Block { return slackgo.NewSectionBlock(marked(mrkdwn), nil, nil) }
-
-func moreBlock(n int) []slackgo.Block {
-	if n <= maxHomeLines {
-		return nil
-	}
-	return []slackgo.Block{slackgo.NewContextBlock("", marked("and "+itoa(n-maxHomeLines)+" more"))}
-}
 
 func answerButton(l polls.Line) *slackgo.ButtonBlockElement {
 	b := button(actAnswer, l.ID.Key(), "Answer")
@@ -93,37 +94,4 @@ func (s scene) standing(l polls.Line) string {
 		said += "; " + cutMarked(Escape(s.plain(oneLine(l.Late))), 2*maxLeader)
 	}
 	return said
-}
-
-// list renders what waits for a person and what the person asked, as a reply to a command.
-func (s scene) list(waiting, mine []polls.Line) Message {
-	all := []string{"*What waits for me*"}
-	all = append(all, s.listed(waiting, "Nothing. Nobody is waiting for an answer of yours.", s.waitingLine)...)
-	all = append(all, "*What I asked*")
-	all = append(all, s.listed(mine, "Nothing yet. `/quorum` opens the form.", s.askedLine)...)
-	return lines(all...)
-}
-
-// log renders decisions that were found, newest first.
-func (s scene) log(found []polls.Line, words string) Message {
-	title, empty := "*Decisions*", "No decision yet that you can see."
-	if words != "" {
-		title = "*Decisions with* " + s.saidTo(oneLine(words), 200)
-		empty = "None that you can see. Fewer words find more."
-	}
-	return lines(append([]string{title}, s.listed(found, empty, s.askedLine)...)...)
-}
-
-func (s scene) listed(all []polls.Line, empty string, one func(polls.Line) string) []string {
-	if len(all) == 0 {
-		return []string{empty}
-	}
-	var out []string
-	for _, l := range all[:min(len(all), maxListLines)] {
-		out = append(out, one(l))
-	}
-	if more := len(all) - maxListLines; more > 0 {
-		out = append(out, "and "+itoa(more)+" more")
-	}
-	return out
 }

@@ -14,12 +14,15 @@ func TestTheWorstListsFit(t *testing.T) {
 	l := linesOf()[2]
 	l.ID.Number, l.Question, l.Leader = math.MaxInt64, strings.Repeat("&", polls.MaxQuestion), strings.Repeat("&", polls.MaxOptionLen)
 	var many []polls.Line
-	for range maxHomeLines + 1 {
+	for range maxHomeLines {
 		many = append(many, l)
 	}
 	s := eyes(monday())
 	s.names = func(polls.Person) string { return strings.Repeat("&", 80) }
-	for name, v := range map[string]any{"list": s.list(many, many), "log": s.log(many, strings.Repeat("&", 3000)), "home": s.home(many, many)} {
+	short, long := listing(many[:maxListLines], 10, 1_000_000), listing(many, 20, 1_000_000)
+	for name, v := range map[string]any{
+		"list": s.list(short, short, "/quorum"), "log": s.log(short.Lines, true, strings.Repeat("&", 3000), "/quorum"), "home": s.home(long, long),
+	} {
 		if err := checkAny(v); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

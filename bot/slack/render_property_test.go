@@ -23,7 +23,7 @@ func everything(p *polls.Poll, s scene) map[string]func() any {
 	all := map[string]func() any{
 		"card": func() any { return s.card(p) }, "cancelled": func() any { return s.cancelled(p) },
 		"stuck": func() any { return s.stuck(p) }, "doubt": func() any { return s.doubt(p) }, "together": func() any {
-			return s.together([]excerpt{s.excerpt(p, who), s.excerpt(p, ana), s.excerpt(p, who)}, true)
+			return s.together([]excerpt{s.excerpt(p, who), s.excerpt(p, ana), s.excerpt(p, who)}, true, 7)
 		}, "unreachable": func() any { return s.unreachable(p) },
 		"undelivered card": func() any { return s.undelivered(p, polls.NoticeCard, p.Context) },
 		"asked":            func() any { return s.asked(p, p.Context) }, "help": func() any { return help() },
@@ -35,7 +35,7 @@ func everything(p *polls.Poll, s scene) map[string]func() any {
 		"deputy form": func() any { return viewOf(s.deputyForm(p, who)) }, "add form": func() any { return viewOf(s.addForm(p, who)) },
 		"lower form": func() any { return viewOf(s.lowerForm(p, who)) }, "reopen": func() any { return s.reopen(p) },
 		"scheduled": func() any { return repeated(p).shown(s) },
-		"schedules": func() any { return s.schedules(thirty(repeated(p)), who) },
+		"schedules": func() any { return s.schedules(thirty(repeated(p)), who, 10, "/quorum") },
 		"word":      func() any { return s.word(p.Context + p.Question) }, "answer form": func() any { return s.answerForm(p, who) },
 		"note": func() any { return noteForm("Your answer", p.Context+".") }, "card of a round": func() any { return ofARound(p, s) },
 	}

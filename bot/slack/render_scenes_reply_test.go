@@ -40,9 +40,18 @@ func replyScenes() []shown {
 		{"reply-refused", func(*testing.T) any {
 			return eyes(monday()).refused("There is no \"quorm\" here. Did you mean \"quorum\"?", "/quorum", "Ship it? <@U0BEN> | quorm: 3 <!channel>")
 		}},
-		{"reply-list", func(*testing.T) any { return eyes(monday()).list(linesOf()[:2], linesOf()) }},
-		{"reply-list-empty", func(*testing.T) any { return eyes(monday()).list(nil, nil) }},
-		{"reply-log", func(*testing.T) any { return eyes(monday()).log(linesOf()[2:], "ship it") }},
+		{"reply-list", func(*testing.T) any {
+			return eyes(monday()).list(listing(linesOf()[:2], 0, 2), listing(linesOf(), 0, 5), "/quorum")
+		}},
+		{"reply-list-empty", func(*testing.T) any { return eyes(monday()).list(bot.Listing{}, bot.Listing{}, "/quorum") }},
+		{"reply-list-long", func(*testing.T) any {
+			return eyes(monday()).list(listing(linesOf()[:2], 0, 2), listing(linesOf(), 0, 1042), "/quorum")
+		}},
+		{"reply-list-page", func(*testing.T) any {
+			return eyes(monday()).list(listing(nil, 10, 2), listing(linesOf(), 10, 37), "/quorum")
+		}},
+		{"reply-log", func(*testing.T) any { return eyes(monday()).log(linesOf()[2:], false, "ship it", "/quorum") }},
+		{"reply-log-long", func(*testing.T) any { return eyes(monday()).log(linesOf()[2:], true, "ship <it>", "/quorum") }},
 		{"reply-stats", func(*testing.T) any { return eyes(monday()).stats(statsOf(), periods()[2]) }},
 		{"reply-stats-few", func(*testing.T) any {
 			of := statsOf()
@@ -57,9 +66,19 @@ func replyScenes() []shown {
 		}},
 		{"reply-stats-empty-old", func(*testing.T) any { return eyes(monday()).stats(bot.Stats{At: monday(), Old: true}, periods()[0]) }},
 		{"reply-stats-none-yet", func(*testing.T) any { return noStats() }},
-		{"home", func(*testing.T) any { return eyes(monday()).home(linesOf()[:2], linesOf()) }},
-		{"home-empty", func(*testing.T) any { return eyes(monday()).home(nil, nil) }},
+		{"home", func(*testing.T) any {
+			return eyes(monday()).home(listing(linesOf()[:2], 0, 2), listing(linesOf(), 0, 5))
+		}},
+		{"home-page", func(*testing.T) any {
+			return eyes(monday()).home(listing(linesOf()[:2], 0, 37), listing(linesOf(), 20, 1042))
+		}},
+		{"home-empty", func(*testing.T) any { return eyes(monday()).home(bot.Listing{}, bot.Listing{}) }},
 	}
+}
+
+// listing is a part of a list of so many.
+func listing(lines []polls.Line, skipped, total int) bot.Listing {
+	return bot.Listing{Lines: lines, Skipped: skipped, Total: total}
 }
 
 // statsOf are figures of a busy quarter.

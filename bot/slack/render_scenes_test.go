@@ -252,5 +252,5 @@ func formScenes() []shown {
 func reminded(t *testing.T) Message {
 	s, other := ship(t).says(ben, "Yes"), queues(t)
 	third := many(t)
-	return s.eyes().together([]excerpt{s.eyes().excerpt(s.p, ben), other.eyes().excerpt(other.p, ben), third.eyes().excerpt(third.p, ben)}, true)
+	return s.eyes().together([]excerpt{s.eyes().excerpt(s.p, ben), other.eyes().excerpt(other.p, ben), third.eyes().excerpt(third.p, ben)}, true, 0)
 }

@@ -42,19 +42,16 @@ func (s scene) planned(p polls.Plan) string {
 }
 
 // schedules renders a list of schedules. Those of others ask in the channel in which it is read.
-func (s scene) schedules(all []polls.Schedule, reader polls.Person) Message {
+func (s scene) schedules(all []polls.Schedule, reader polls.Person, skip int, command string) Message {
 	if len(all) == 0 {
 		return lines("Nothing is asked again and again. `/quorum How is the release? @ana @ben | kind: 1-5 | every: mon 09:00` asks each Monday.")
 	}
 	text := []string{"*Asked again and again*"}
-	for i, one := range all {
-		if i == maxListLines {
-			text = append(text, "_and more_")
-			break
-		}
+	page, note := pageOf(all, skip, command+" schedules")
+	for _, one := range page {
 		text = append(text, s.scheduleLine(one, reader))
 	}
-	return lines(append(text, "`/quorum pause S2`, `resume S2`, `skip S2`, `run S2`, `edit S2 | every: mon 10:00` and `delete S2` look after them.")...)
+	return lines(append(append(text, note...), "`/quorum pause S2`, `resume S2`, `skip S2`, `run S2`, `edit S2 | every: mon 10:00` and `delete S2` look after them.")...)
 }
 
 func (s scene) scheduleLine(one polls.Schedule, reader polls.Person) string {

@@ -68,9 +68,12 @@ func scheduleScenes() []shown {
 				t.Fatal("it was refused")
 			}
 			next.Last, next.LastAt = 12, monday()
-			return eyes(monday()).schedules([]polls.Schedule{next, paused, skipped}, ben)
+			return eyes(monday()).schedules([]polls.Schedule{next, paused, skipped}, ben, 0, "/quorum")
 		}},
-		{"reply-schedules-none", func(*testing.T) any { return eyes(monday()).schedules(nil, ben) }},
+		{"reply-schedules-page", func(t *testing.T) any {
+			return eyes(monday()).schedules(slices.Repeat([]polls.Schedule{weekly(t)}, 32), ben, 20, "/quorum")
+		}},
+		{"reply-schedules-none", func(*testing.T) any { return eyes(monday()).schedules(nil, ben, 0, "/quorum") }},
 		{"note-schedule", func(t *testing.T) any {
 			s := weekly(t)
 			turn, _ := s.Turn(s.Next)

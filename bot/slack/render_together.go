@@ -47,9 +47,10 @@ const (
 	maxTogetherChars  = 9000
 )
 
-// together renders a message about several questions. Those that do not fit with their buttons stand in lines.
-func (s scene) together(all []excerpt, reminder bool) Message {
-	waiting := 0
+// together renders a message about several questions. Those that do not fit with their buttons stand in lines. Of others that
+// wait too it says how many there are.
+func (s scene) together(all []excerpt, reminder bool, others int) Message {
+	waiting := others
 	for _, e := range all {
 		if !e.done {
 			waiting++
@@ -83,8 +84,23 @@ func (s scene) together(all []excerpt, reminder bool) Message {
 			page.add(b)
 		}
 	}
-	page.say(cutMarked(strings.Join(rest, "\n"), maxSection))
+	shown := linesIn(rest, maxSection)
+	page.say(strings.Join(rest[:shown], "\n"))
+	if more := others + len(rest) - shown; more > 0 {
+		page.whisper("and " + itoa(more) + " more: `/quorum list` shows all that wait for you.")
+	}
 	return Message{Text: cutMarked(strings.Join(text, " "), maxText), Blocks: page.blocks}
+}
+
+// linesIn is how many of the lines fit into so many characters.
+func linesIn(lines []string, most int) (n int) {
+	for _, line := range lines {
+		if most -= length(line) + 1; most < 0 {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 func sizeOf(blocks []slackgo.Block) int {

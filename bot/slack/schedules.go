@@ -29,9 +29,16 @@ func scheduleID(in Command, verb, rest string) (polls.ScheduleID, error) {
 	return polls.ScheduleID{Workspace: in.Team, Number: n}, err
 }
 
-func (r *Responder) schedules(ctx context.Context, in Command, _ string) (Message, error) {
+// mostSchedules bounds how many schedules are read for a list.
+const mostSchedules = 1000
+
+func (r *Responder) schedules(ctx context.Context, in Command, rest string) (Message, error) {
+	skip, err := skipped(in, "schedules", rest)
+	if err != nil {
+		return Message{}, err
+	}
 	who := polls.Person(in.User)
-	all, err := r.bot.Schedules(ctx, in.Team, who, r.slack.moved.former(ownOr(in.Channel, in.ChannelName)), listLines)
+	all, err := r.bot.Schedules(ctx, in.Team, who, r.slack.moved.former(ownOr(in.Channel, in.ChannelName)), mostSchedules)
 	if err != nil {
 		return Message{}, err
 	}
@@ -40,7 +47,7 @@ func (r *Responder) schedules(ctx context.Context, in Command, _ string) (Messag
 		askers = append(askers, polls.Line{Asker: s.Asker, Question: s.Draft.Question})
 	}
 	r.knowAskers(ctx, in.Team, askers)
-	return r.slack.scene(in.Team).schedules(all, who), nil
+	return r.slack.scene(in.Team).schedules(all, who, skip, in.Name), nil
 }
 
 // managed does something to the schedule that was named, and says what that comes to.

@@ -167,7 +167,11 @@ func (r *Responder) noTemplate(ctx context.Context, in Command, name string) err
 	return &polls.Error{Code: polls.NotFound, Text: text + " " + in.Name + " templates shows what you have."}
 }
 
-func (r *Responder) templates(ctx context.Context, in Command, _ string) (Message, error) {
+func (r *Responder) templates(ctx context.Context, in Command, rest string) (Message, error) {
+	skip, err := skipped(in, "templates", rest)
+	if err != nil {
+		return Message{}, err
+	}
 	all, err := r.bot.Templates(ctx, in.Team, polls.Person(in.User))
 	if err != nil {
 		return Message{}, err
@@ -177,14 +181,11 @@ func (r *Responder) templates(ctx context.Context, in Command, _ string) (Messag
 	}
 	s := r.slack.scene(in.Team)
 	text := []string{"*Saved questions*"}
-	for i, one := range all {
-		if i == maxListLines {
-			text = append(text, "_and "+itoa(len(all)-i)+" more_")
-			break
-		}
+	page, note := pageOf(all, skip, in.Name+" templates")
+	for _, one := range page {
 		text = append(text, "*"+Escape(one.Name)+"* "+s.saidTo(oneLine(clip(one.Draft.Question, 150)), 300))
 	}
-	return lines(append(text, "`"+in.Name+" use NAME` asks one, `"+in.Name+" use NAME | every: mon 09:00` asks it again and again, `"+in.Name+" forget NAME` removes it.")...), nil
+	return lines(append(append(text, note...), "`"+in.Name+" use NAME` asks one, `"+in.Name+" use NAME | every: mon 09:00` asks it again and again, `"+in.Name+" forget NAME` removes it.")...), nil
 }
 
 func (r *Responder) forgetTemplate(ctx context.Context, in Command, rest string) (Message, error) {

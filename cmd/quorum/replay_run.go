@@ -100,11 +100,11 @@ func (h hands) question(change slacksim.Change) (slacksim.Message, bool) {
 
 // find looks up the poll that was asked in this vote's channel.
 func (r *rerun) find(ctx context.Context, chair polls.Person) (polls.ID, error) {
-	lines, err := r.stage.bot.bot.Asked(ctx, r.stage.ws.Team().ID, chair, 1000)
+	asked, err := r.stage.bot.bot.Asked(ctx, r.stage.ws.Team().ID, chair, 0, 1000)
 	if err != nil {
 		return polls.ID{}, err
 	}
-	for _, l := range lines {
+	for _, l := range asked.Lines {
 		if l.Channel == r.channel {
 			return l.ID, nil
 		}

@@ -58,16 +58,18 @@ func waiting(w *world) {
 	at := polls.Place{Channel: "D1", Message: "7"}
 	w.must(w.store.Update(w.ctx(), soon, func(p *polls.Poll) ([]polls.Event, error) { return p.Deliver(w.now, "ben", at), nil }))
 
-	got, err := w.store.Waiting(w.ctx(), "T1", "ben", 9)
+	got, err := w.store.Waiting(w.ctx(), "T1", "ben", 0, 9)
 	w.lines("what waits for ben", soon.Number, late.Number)(got, err)
 	equal(w, "where the question stands", got[0].QuestionAt, at)
-	w.lines("the first that waits for ben", soon.Number)(w.store.Waiting(w.ctx(), "T1", "ben", 1))
+	w.lines("the first that waits for ben", soon.Number)(w.store.Waiting(w.ctx(), "T1", "ben", 0, 1))
+	w.lines("the second that waits for ben", late.Number)(w.store.Waiting(w.ctx(), "T1", "ben", 1, 9))
+	w.lines("the third that waits for ben")(w.store.Waiting(w.ctx(), "T1", "ben", 2, 9))
 	w.count("what waits for ben", 2)(w.store.CountWaiting(w.ctx(), "T1", "ben"))
 	w.count("what waits for nobody", 0)(w.store.CountWaiting(w.ctx(), "T1", "eve"))
-	w.lines("what waits for nobody")(w.store.Waiting(w.ctx(), "T1", "eve", 9))
-	w.lines("what waits for ben elsewhere", 1)(w.store.Waiting(w.ctx(), "T2", "ben", 9))
+	w.lines("what waits for nobody")(w.store.Waiting(w.ctx(), "T1", "eve", 0, 9))
+	w.lines("what waits for ben elsewhere", 1)(w.store.Waiting(w.ctx(), "T2", "ben", 0, 9))
 	w.must(w.store.Update(w.ctx(), answered, func(p *polls.Poll) ([]polls.Event, error) { return p.Withdraw(w.now, "ben") }))
-	w.lines("what waits after taking an answer back", soon.Number, answered.Number, late.Number)(w.store.Waiting(w.ctx(), "T1", "ben", 9))
+	w.lines("what waits after taking an answer back", soon.Number, answered.Number, late.Number)(w.store.Waiting(w.ctx(), "T1", "ben", 0, 9))
 }
 
 func asked(w *world) {
@@ -79,11 +81,12 @@ func asked(w *world) {
 	w.ask(question{workspace: "T2"})
 	w.end(ids[3])
 	w.answer(ids[2], "ben", "yes")
-	w.lines("what ada asked", 2, 1, 3, 4)(w.store.Asked(w.ctx(), "T1", "ada", 9))
-	w.lines("the first of what ada asked", 2, 1)(w.store.Asked(w.ctx(), "T1", "ada", 2))
+	w.lines("what ada asked", 2, 1, 3, 4)(w.store.Asked(w.ctx(), "T1", "ada", 0, 9))
+	w.lines("the first of what ada asked", 2, 1)(w.store.Asked(w.ctx(), "T1", "ada", 0, 2))
+	w.lines("the next of what ada asked", 1, 3)(w.store.Asked(w.ctx(), "T1", "ada", 1, 2))
 	w.count("what ada asked", 4)(w.store.CountAsked(w.ctx(), "T1", "ada"))
 	w.count("what ben asked", 0)(w.store.CountAsked(w.ctx(), "T1", "ben"))
-	w.lines("what ben asked")(w.store.Asked(w.ctx(), "T1", "ben", 9))
+	w.lines("what ben asked")(w.store.Asked(w.ctx(), "T1", "ben", 0, 9))
 }
 
 func visible(w *world) {
@@ -119,6 +122,8 @@ func visible(w *world) {
 	}
 	w.lines("the newest")(w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada"}, nil, 0))
 	w.lines("the newest", published.Number)(w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada"}, nil, 1))
+	w.lines("the next", closed.Number)(w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada", Before: published.Number}, nil, 9))
+	w.lines("those before all")(w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada", Before: 1}, nil, 9))
 	w.end(open)
 	w.lines("all", published.Number, closed.Number, open.Number)(w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada"}, nil, 9))
 }
@@ -134,6 +139,7 @@ func searched(w *world) {
 	} {
 		w.lines("polls with "+words, want...)(w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada"}, strings.Fields(words), 9))
 	}
+	w.lines("earlier polls with i", 2, 1)(w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada", Before: 3}, []string{"i"}, 9))
 }
 
 func openWith(w *world) {
@@ -159,7 +165,7 @@ func wholeLine(w *world) {
 		ID: id, Question: "Ship 4.2 on Friday?", Asker: "ada", Channel: "C1", Phase: polls.PhasePublished, Deadline: w.now.Add(2 * hour),
 		OpenedAt: w.now, PublishedAt: w.now, Answered: 1, Asked: 3, Label: polls.Leaning, Leader: polls.No, Card: card,
 	}
-	got, err := w.store.Asked(w.ctx(), "T1", "ada", 1)
+	got, err := w.store.Asked(w.ctx(), "T1", "ada", 0, 1)
 	w.must(err)
 	equal(w, "the line", fmt.Sprintf("%+v", got[0]), fmt.Sprintf("%+v", want))
 	w.end(id)

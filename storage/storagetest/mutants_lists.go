@@ -12,24 +12,24 @@ import (
 // blurred is a store whose lists say something else.
 type blurred struct {
 	Store
-	waiting  func(ctx context.Context, s Store, workspace string, who polls.Person, n int) ([]polls.Line, error)
-	asked    func(ctx context.Context, s Store, workspace string, who polls.Person, n int) ([]polls.Line, error)
+	waiting  func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error)
+	asked    func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error)
 	log      func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error)
 	openWith func(ctx context.Context, s Store, workspace string, who polls.Person) ([]polls.ID, error)
 }
 
-func (b blurred) Waiting(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
+func (b blurred) Waiting(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
 	if b.waiting == nil {
-		return b.Store.Waiting(ctx, workspace, who, n)
+		return b.Store.Waiting(ctx, workspace, who, skip, n)
 	}
-	return b.waiting(ctx, b.Store, workspace, who, n)
+	return b.waiting(ctx, b.Store, workspace, who, skip, n)
 }
 
-func (b blurred) Asked(ctx context.Context, workspace string, who polls.Person, n int) ([]polls.Line, error) {
+func (b blurred) Asked(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
 	if b.asked == nil {
-		return b.Store.Asked(ctx, workspace, who, n)
+		return b.Store.Asked(ctx, workspace, who, skip, n)
 	}
-	return b.asked(ctx, b.Store, workspace, who, n)
+	return b.asked(ctx, b.Store, workspace, who, skip, n)
 }
 
 func (b blurred) Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error) {
@@ -49,15 +49,15 @@ func (b blurred) OpenWith(ctx context.Context, workspace string, who polls.Perso
 func listMutants() []mutant {
 	return []mutant{
 		{"what waits in another workspace leaks", "what waits for a person", func(s Store) Store {
-			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, n int) ([]polls.Line, error) {
-				here, err := s.Waiting(ctx, workspace, who, n)
-				there, _ := s.Waiting(ctx, "T2", who, n)
+			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+				here, err := s.Waiting(ctx, workspace, who, skip, n)
+				there, _ := s.Waiting(ctx, "T2", who, skip, n)
 				return append(here, there...), err
 			}}
 		}},
 		{"what waits does not say where", "what waits for a person", func(s Store) Store {
-			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, n int) ([]polls.Line, error) {
-				lines, err := s.Waiting(ctx, workspace, who, n)
+			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+				lines, err := s.Waiting(ctx, workspace, who, skip, n)
 				for i := range lines {
 					lines[i].QuestionAt = polls.Place{}
 				}
@@ -65,13 +65,13 @@ func listMutants() []mutant {
 			}}
 		}},
 		{"all that waits comes", "what waits for a person", func(s Store) Store {
-			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, _ int) ([]polls.Line, error) {
-				return s.Waiting(ctx, workspace, who, 1000)
+			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, _ int) ([]polls.Line, error) {
+				return s.Waiting(ctx, workspace, who, skip, 1000)
 			}}
 		}},
 		{"what one asked comes by number", "what a person asked", func(s Store) Store {
-			return blurred{Store: s, asked: func(ctx context.Context, s Store, workspace string, who polls.Person, n int) ([]polls.Line, error) {
-				lines, err := s.Asked(ctx, workspace, who, n)
+			return blurred{Store: s, asked: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+				lines, err := s.Asked(ctx, workspace, who, skip, n)
 				slices.SortFunc(lines, func(a, b polls.Line) int { return int(b.ID.Number - a.ID.Number) })
 				return lines, err
 			}}
@@ -123,7 +123,7 @@ func lineMutants() []mutant {
 		}},
 		{"who left is found where nothing was answered only", "who left is found in what is open", func(s Store) Store {
 			return blurred{Store: s, openWith: func(ctx context.Context, s Store, workspace string, who polls.Person) (ids []polls.ID, err error) {
-				lines, err := s.Waiting(ctx, workspace, who, 100)
+				lines, err := s.Waiting(ctx, workspace, who, 0, 100)
 				for _, l := range lines {
 					ids = append(ids, l.ID)
 				}
@@ -131,8 +131,8 @@ func lineMutants() []mutant {
 			}}
 		}},
 		{"a line's counts are lost", "a line says what the poll is", func(s Store) Store {
-			return blurred{Store: s, asked: func(ctx context.Context, s Store, workspace string, who polls.Person, n int) ([]polls.Line, error) {
-				lines, err := s.Asked(ctx, workspace, who, n)
+			return blurred{Store: s, asked: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+				lines, err := s.Asked(ctx, workspace, who, skip, n)
 				for i := range lines {
 					lines[i].Answered = 0
 				}
