@@ -83,7 +83,7 @@ func Open(ctx context.Context, database string, opts Options) (*Store, error) {
 
 func openWith(ctx context.Context, d dialect, database string, opts Options) (s *Store, err error) {
 	var alone io.Closer
-	if opts.Alone {
+	if opts.Alone && d.alone != nil {
 		if alone, err = d.alone(database, opts); err != nil {
 			return nil, openFault(d, database, err)
 		}
