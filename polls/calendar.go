@@ -104,6 +104,7 @@ func (c Calendar) AddDays(t time.Time, n int) time.Time {
 	return offWall(onWall(t, t.Location()).AddDate(0, 0, days), t.Location())
 }
 
+// later returns the later of two times.
 func later(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b

@@ -39,6 +39,7 @@ func share100(chance float64) string {
 	return "about " + itoa(percent) + "%"
 }
 
+// percentOf returns a chance in percent, no more precisely than it is known, and never as more than it is.
 func percentOf(chance float64) int {
 	const step = 5
 	return int((chance+roundOff)*100) / step * step

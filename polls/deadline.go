@@ -44,6 +44,7 @@ func (d Deadline) Once() bool {
 	return dateForm.MatchString(day)
 }
 
+// shortDuration writes a length of time as it is typed: "90s", "30m", "2h", "3d".
 func shortDuration(d time.Duration) string {
 	for _, u := range []struct {
 		name string

@@ -14,6 +14,7 @@ var (
 	dateForm   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 )
 
+// parseDeadline reads a deadline after its first word, within or by.
 func parseDeadline(word, rest string) (Deadline, error) {
 	rest = strings.TrimSpace(strings.Trim(rest, `"“”`))
 	if word == "within" {
@@ -22,6 +23,7 @@ func parseDeadline(word, rest string) (Deadline, error) {
 	return parseBy(rest)
 }
 
+// parseWithin reads how long people have.
 func parseWithin(text string) (Deadline, error) {
 	m := withinForm.FindStringSubmatch(text)
 	if text == "" {

@@ -55,10 +55,12 @@ type Error struct {
 // Error returns the sentence.
 func (e *Error) Error() string { return e.Text }
 
+// invalid returns a mistake in what was typed, to be shown beside a field.
 func invalid(f Field, format string, args ...any) *Error {
 	return &Error{Code: Invalid, Field: f, Text: fmt.Sprintf(format, args...)}
 }
 
+// refuse returns why something cannot be done, which has nothing to do with how it was typed.
 func refuse(c Code, format string, args ...any) *Error {
 	return &Error{Code: c, Text: fmt.Sprintf(format, args...)}
 }

@@ -87,6 +87,7 @@ func splitOptions(text string) []string {
 	return options
 }
 
+// joinOptions writes options so that [splitOptions] reads the same.
 func joinOptions(options []string) string {
 	var b strings.Builder
 	for i, o := range options {

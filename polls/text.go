@@ -9,11 +9,16 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+// upperFirst returns text with its first letter in upper case.
 func upperFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ""
+	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
+// plural returns the one word or the other, by a number.
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -21,6 +26,7 @@ func plural(n int, one, many string) string {
 	return many
 }
 
+// are returns "is" or "are", by a number.
 func are(n int) string { return plural(n, "is", "are") }
 
 // clip shortens s to at most n runes, marking the cut.

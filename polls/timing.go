@@ -10,10 +10,12 @@ func (l Lasted) plus(more Lasted) Lasted {
 	return Lasted{l.Elapsed + more.Elapsed, l.Work + more.Work}
 }
 
+// longer returns the longer of two lengths of time, of each sort.
 func (l Lasted) longer(other Lasted) Lasted {
 	return Lasted{max(l.Elapsed, other.Elapsed), max(l.Work, other.Work)}
 }
 
+// minus takes one length of time off another.
 func (l Lasted) minus(other Lasted) Lasted {
 	return Lasted{l.Elapsed - other.Elapsed, l.Work - other.Work}
 }

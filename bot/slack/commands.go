@@ -116,9 +116,9 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 		return "", false
 	}
 	if rest != "" {
-		_, poll := polls.ParseNumber(rest)
-		_, schedule := polls.ParseScheduleNumber(rest)
-		if poll != nil && schedule != nil {
+		_, noPoll := polls.ParseNumber(rest)
+		_, noSchedule := polls.ParseScheduleNumber(rest)
+		if noPoll != nil && noSchedule != nil {
 			return "", false
 		}
 	}

@@ -13,6 +13,7 @@ type Status struct {
 	Until time.Time // zero: until they clear it
 }
 
+// statusOf reads a status as Slack tells it.
 func statusOf(emoji, text string, expires int64) Status {
 	s := Status{Emoji: emoji, Text: text}
 	if expires > 0 {

@@ -156,6 +156,7 @@ func (s scene) sourceNote(asked []polls.Party) string {
 	return cutMarked("Counted as one source each: "+strings.Join(sources, "; ")+".", maxSection)
 }
 
+// mentioned is a mention as a piece of text.
 func mentioned(m polls.Mention) Piece {
 	if m.Group {
 		return Piece{Kind: Group, ID: m.ID}

@@ -25,18 +25,18 @@ func hint(b *slackgo.InputBlock, text string) *slackgo.InputBlock {
 }
 
 // kindInput lists the kinds by the names people type. Nothing said means yes/no, or a choice when there are options.
-func kindInput(kind string, options []string) slackgo.Block {
+func kindInput(named string, options []string) slackgo.Block {
 	all := polls.Kinds()
 	initial := all[0].Name()
-	if kind == "" && len(options) > 0 {
-		kind = "choice"
+	if named == "" {
+		named = polls.DefaultKind(options).Name()
 	}
 	var shown []*slackgo.OptionBlockObject
 	for _, k := range all {
 		o := option(k.Name(), k.Name())
 		o.Description = label(answeredBy(k))
 		shown = append(shown, o)
-		if strings.EqualFold(k.Name(), strings.TrimSpace(kind)) {
+		if strings.EqualFold(k.Name(), strings.TrimSpace(named)) {
 			initial = k.Name()
 		}
 	}

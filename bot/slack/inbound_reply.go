@@ -42,6 +42,7 @@ type Choice struct{ Text, Value string }
 // acknowledgement sent in its place.
 const MaxSocketReply = 20*1024 - 1
 
+// maxOptions is how many suggestions one reply may hold.
 const maxOptions = 100
 
 // payload is the JSON that answers in, nil for a bare acknowledgement.
@@ -71,6 +72,7 @@ func (r Reply) body(in Inbound) map[string]any {
 	return nil
 }
 
+// ephemeral is the reply as a message that only one person sees.
 func (r Reply) ephemeral() map[string]any {
 	if r.Text == "" && r.Blocks == nil {
 		return nil

@@ -23,6 +23,7 @@ func harmless(text string) string {
 	}, text)
 }
 
+// address writes a link to where it leads.
 func address(p Piece) string {
 	at := "<" + Escape(p.ID) + ">"
 	if p.Text == "" || p.Text == p.ID {
@@ -88,4 +89,5 @@ func quoted(mrkdwn string) string {
 	return "> " + strings.ReplaceAll(strings.TrimSpace(mrkdwn), "\n", "\n> ")
 }
 
+// oneLine puts text on one line, with single spaces between its words.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -16,6 +16,7 @@ type period struct {
 	days        int
 }
 
+// periods are the times that there are figures for, the default first.
 func periods() []period {
 	return []period{{"week", "last 7 days", 7}, {"month", "last 30 days", 30}, {"quarter", "last 13 weeks", 91}}
 }
