@@ -20,7 +20,7 @@ import (
 func BenchmarkAnotherPoll(b *testing.B) {
 	for _, asked := range []int{10, 1000} {
 		for _, k := range questions() {
-			b.Run(fmt.Sprintf("%s/%d asked", k.kind, asked), func(b *testing.B) {
+			b.Run(fmt.Sprintf("%s/%d asked", strings.ReplaceAll(k.kind, "/", "-"), asked), func(b *testing.B) {
 				w := newCrowded(b)
 				other, sure, counting := w.ask(questions()[0], 10, "all"), w.ask(k, asked, "5, 99% sure"), w.ask(k, asked, "all")
 				alone, beside, plain := 0.0, 0.0, 0.0
@@ -140,14 +140,20 @@ func (w *crowded) answer(id polls.ID, say string, people int) {
 	}
 }
 
+// pause is what each of the 32 does between two answers: together they give 320 in a second.
+const pause = 100 * time.Millisecond
+
 // crowd has 32 people answer a poll, again and again, until they are told to stop.
 func (w *crowded) crowd(id polls.ID, k question, asked int) (stop func()) {
 	var all sync.WaitGroup
 	var over atomic.Bool
 	for range 32 {
 		all.Go(func() {
+			next := time.NewTicker(pause)
+			defer next.Stop()
 			for !over.Load() {
 				w.answer(id, k.say(), asked)
+				<-next.C
 			}
 		})
 	}
