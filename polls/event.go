@@ -27,7 +27,7 @@ func decoders() map[string]func([]byte) (Fact, error) {
 		"doubted": decode[Doubted], "unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
 		"answered": decode[Answered], "responded": decode[Responded], "withdrew": decode[Withdrew],
 		"hushed": decode[Hushed], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "contacted": decode[Contacted], "listed": decode[Listed], "stuck": decode[Stuck],
-		"weighed": decode[Weighed], "lapsed": decode[Lapsed], "published": decode[Published], "late": decode[Late], "explained": decode[Explained], "summarized": decode[Summarized], "closed": decode[Closed], "cancelled": decode[Cancelled],
+		"weighed": decode[Weighed], "lapsed": decode[Lapsed], "published": decode[Published], "late": decode[Late], "flipped": decode[Flipped], "explained": decode[Explained], "summarized": decode[Summarized], "closed": decode[Closed], "cancelled": decode[Cancelled],
 		"asked again": decode[AskedAgain],
 	}
 }

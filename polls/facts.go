@@ -132,6 +132,13 @@ type (
 		Says       string     `json:"says,omitempty"`  // what all answers say then, in words; empty of earlier versions
 		Note       int        `json:"note,omitempty"`  // in which note in the thread that is told, from 1; 0: in none
 	}
+	// Flipped records what late answers make of the outcome, as they stood after an event, where that took a while to find.
+	Flipped struct {
+		Upto  int    `json:"upto"` // that event's Seq
+		Flips string `json:"flips,omitempty"`
+		Says  string `json:"says,omitempty"`
+		Note  int    `json:"note,omitempty"`
+	}
 	// Explained records what was added after the summary to an answer that stayed the same: a reason, or another one.
 	Explained struct {
 		Person     Person     `json:"person"`
@@ -228,6 +235,9 @@ func (Published) Name() string { return "published" }
 
 // Name is as for every [Fact].
 func (Late) Name() string { return "late" }
+
+// Name is as for every [Fact].
+func (Flipped) Name() string { return "flipped" }
 
 // Name is as for every [Fact].
 func (Explained) Name() string { return "explained" }

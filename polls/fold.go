@@ -31,6 +31,9 @@ func (p *Poll) apply(e Event) error {
 		p.weighed = f.Upto
 	case Lapsed:
 		p.lapsed = true
+	case Flipped:
+		p.weighed = f.Upto
+		p.flipped, p.says, p.flips = f.Flips, f.Says, max(p.flips, f.Note)
 	case Published:
 		p.Phase, p.Published, p.Outcome = PhasePublished, e.At, f.Outcome.relabelled()
 	case Closed:
@@ -119,7 +122,8 @@ func (p *Poll) applyToPerson(e Event) error {
 	}
 	s := &p.people[i]
 	if late, is := e.Fact.(Late); is && p.Counts(s.Person) {
-		p.late = p.lateTallyWith(s, late.Position)
+		p.late.add(p, s, late.Position)
+		p.stirred = p.Version + 1
 	}
 	seat := p.seatOf(i)
 	state, swayed := s.State, p.swayed
@@ -210,30 +214,6 @@ func (p *Poll) answeredLate(s *Stakeholder, r Response) {
 		s.First = r.At
 	}
 	s.Late = r
-}
-
-// lateTallyWith returns the tally of counted and late answers, each person's last one, with one more late answer.
-func (p *Poll) lateTallyWith(s *Stakeholder, position string) map[string]int {
-	t := map[string]int{}
-	from := p.late
-	if from == nil {
-		from = p.tally
-	}
-	for c, n := range from {
-		t[c] = n
-	}
-	seat := p.seatOf(p.index[s.Person])
-	holder := p.holder(seat)
-	switch {
-	case holder.Person != s.Person && holder.speaks(), s.Late.At.IsZero() && p.heardLate(seat):
-		return t // somebody else has spoken for this seat
-	case !s.Late.At.IsZero():
-		t[s.Late.Position]--
-	case s.speaks():
-		t[s.Answer.Position]--
-	}
-	t[position]++
-	return t
 }
 
 func (p *Poll) open(e Event, f Opened) error {

@@ -1,6 +1,9 @@
 package polls
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // What comes after the summary: late answers, which are kept and never count, and reasons that are added to answers which
 // do. Nothing of it changes the outcome.
@@ -47,14 +50,7 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 	r.Exposed = is.Exposed // after the summary nobody is blind
 	switch {
 	case is.At.IsZero() || is.Position != r.Position:
-		late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.flipped, Says: p.says}
-		if p.Counts(s.Person) {
-			late.Flips, late.Says = p.flipsWith(p.lateTallyWith(&s, r.Position), p.neededWith(s, r.Position))
-		}
-		if p.TakesLate(now) {
-			late.Note = p.noteFor(late.Flips)
-		}
-		return []Event{p.record(now, s.Person, late)}
+		return []Event{p.record(now, s.Person, p.lateOf(now, s, r))}
 	case same(is, r):
 		return nil
 	}
@@ -76,13 +72,42 @@ func (p *Poll) Explain(now time.Time, by Person, reason string) ([]Event, error)
 	return p.Answer(now, by, r)
 }
 
-// flipsWith returns who would lead by a tally with late answers when that is not who led in the summary, and what all these
-// answers say in words; needed are the positions of those whom the rule names.
-func (p *Poll) flipsWith(tally map[string]int, needed []string) (leader, says string) {
-	b := p.lateBallots(tally)
-	b.Needed = needed
-	found := p.Kind.Weigh(b)
-	switch leader = p.flipsTo(found, needed); {
+// lateOf is a late answer, with what it makes of the outcome where that can be weighed at once.
+func (p *Poll) lateOf(now time.Time, s Stakeholder, r Response) Late {
+	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.flipped, Says: p.says}
+	if p.Counts(s.Person) {
+		b, quick := p.lateWith(&s, r.Position)
+		if !quick {
+			return late
+		}
+		late.Flips, late.Says = p.flipsBy(b, p.Kind.Weigh(b))
+	}
+	if p.TakesLate(now) {
+		late.Note = p.noteFor(late.Flips)
+	}
+	return late
+}
+
+// weighLate records what late answers make of the outcome that had to be weighed.
+func (p *Poll) weighLate(now time.Time) ([]Event, error) {
+	if !p.Unweighed() {
+		return nil, nil
+	}
+	found, ok := p.weigh()
+	if !ok {
+		return nil, ErrUnweighed
+	}
+	f := Flipped{Upto: p.stirred}
+	if f.Flips, f.Says = p.flipsBy(p.lateBallots(), found); p.TakesLate(now) {
+		f.Note = p.noteFor(f.Flips)
+	}
+	return []Event{p.record(now, "", f)}, nil
+}
+
+// flipsBy returns who would lead by ballots with late answers when that is not who led in the summary, and what all these
+// answers say in words.
+func (p *Poll) flipsBy(b Ballots, found Finding) (leader, says string) {
+	switch leader = p.flipsTo(found, b.Needed); {
 	case leader == "":
 		return "", ""
 	case leader == string(Blocked) && found.Blocks > 0:
@@ -112,15 +137,74 @@ func (p *Poll) flipsTo(found Finding, needed []string) string {
 	return found.Leader
 }
 
-// lateBallots are all answers, the late ones included, with nobody pending.
-func (p *Poll) lateBallots(tally map[string]int) Ballots {
-	b := p.ballots(tally).settled()
-	b.Counted = 0
-	for _, n := range tally {
-		b.Counted += n
+// lateTally is the tally of counted and late answers, each person's last one. It begins with the first that is late.
+type lateTally struct {
+	of    map[string]int
+	total int
+}
+
+// add counts a late answer.
+func (t *lateTally) add(p *Poll, s *Stakeholder, position string) {
+	if t.of == nil {
+		t.of, t.total = maps.Clone(p.tally), p.counts.Answered
 	}
-	b.Sources = b.Counted
+	replaces, counts := p.replaces(s)
+	t.change(replaces, position, counts)
+}
+
+func (t *lateTally) change(replaces, position string, counts bool) {
+	switch {
+	case !counts:
+		return
+	case replaces == "":
+		t.total++
+	case t.of[replaces] == 1:
+		delete(t.of, replaces)
+	default:
+		t.of[replaces]--
+	}
+	t.of[position]++
+}
+
+// replaces returns which position of the tally a late answer takes the place of; empty: none. counts is false when somebody
+// else has spoken for the seat.
+func (p *Poll) replaces(s *Stakeholder) (position string, counts bool) {
+	seat := p.seatOf(p.index[s.Person])
+	holder := p.holder(seat)
+	switch {
+	case holder.Person != s.Person && holder.speaks(), s.Late.At.IsZero() && p.heardLate(seat):
+		return "", false
+	case !s.Late.At.IsZero():
+		return s.Late.Position, true
+	case s.speaks():
+		return s.Answer.Position, true
+	}
+	return "", true
+}
+
+// lateBallots are all answers, the late ones included, with nobody pending.
+func (p *Poll) lateBallots() Ballots {
+	b := p.ballots(p.late.of).settled()
+	b.Counted, b.Sources, b.Needed = p.late.total, p.late.total, p.neededWith(Stakeholder{}, "")
 	return b
+}
+
+// lateWith are the same with one more late answer; quick is false, and there is no tally, when they cannot be weighed at once.
+func (p *Poll) lateWith(s *Stakeholder, position string) (b Ballots, quick bool) {
+	then := p.late
+	if then.of == nil {
+		then = lateTally{p.tally, p.counts.Answered}
+	}
+	replaces, counts := p.replaces(s)
+	b = p.ballots(nil).settled()
+	b.Needed, b.Counted = p.neededWith(*s, position), then.total+one(counts && replaces == "")
+	if b.Sources = b.Counted; !p.Kind.Quick(b) {
+		return b, false
+	}
+	then.of = maps.Clone(then.of)
+	then.change(replaces, position, counts)
+	b.Taken = then.of
+	return b, true
 }
 
 // Lately says in a few words, without a stop, what all answers say with the late ones when that is not what the summary
@@ -164,7 +248,8 @@ func (p *Poll) noteFor(leader string) int {
 // flip keeps what late answers would make of the outcome.
 func (p *Poll) flip(s *Stakeholder, e Event, f Late) {
 	if f.Flips != "" && f.Says == "" { // an earlier version wrote it
-		_, f.Says = p.flipsWith(p.late, p.neededWith(*s, f.Position))
+		b := p.lateBallots()
+		_, f.Says = p.flipsBy(b, p.Kind.Weigh(b))
 		if p.TakesLate(e.At) {
 			f.Note = p.noteFor(f.Flips)
 		}

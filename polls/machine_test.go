@@ -14,7 +14,7 @@ import (
 // insides lets polls be compared to their last field.
 func insides() []cmp.Option {
 	return []cmp.Option{
-		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, Pass{}, Stakeholder{}, nudge{}, stretch{}, Reading{}), ruleParts(),
+		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, Pass{}, Stakeholder{}, nudge{}, stretch{}, Reading{}, lateTally{}), ruleParts(),
 		cmp.Comparer(func(a, b Kind) bool { return a.Name() == b.Name() }),
 		cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 	}

@@ -90,7 +90,9 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Answered, Responded, Withdrew, Declined:
 		return p.moved(e.At, e.Touches()[0])
 	case Late:
-		return p.cameLate(e, f)
+		return append([]Notice{p.receipt(e.At, f.Person), p.revised(e.At)}, p.noted(e.At, f.Note)...)
+	case Flipped:
+		return append([]Notice{p.revised(e.At)}, p.noted(e.At, f.Note)...)
 	case Explained:
 		return p.explained(e.At, f)
 	case Delivered:

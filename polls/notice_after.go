@@ -29,20 +29,18 @@ func (p *Poll) askedAgain(at time.Time) []Notice {
 	return all
 }
 
-// cameLate shows the late answer to whoever gave it and in the summary. What the late answers would make of the outcome is
-// said in the thread, on the card and to the asker, each time it changes: a new leader in a new note, which the ones before
-// give way to.
-func (p *Poll) cameLate(e Event, f Late) []Notice {
-	all := []Notice{p.receipt(e.At, f.Person), p.revised(e.At)}
-	if f.Note == 0 {
-		return all
+// noted says what the late answers would make of the outcome in the thread, on the card and to the asker, each time it
+// changes: a new leader in a new note, which the ones before give way to.
+func (p *Poll) noted(at time.Time, latest int) (all []Notice) {
+	if latest == 0 {
+		return nil
 	}
-	for n := max(1, f.Note-1); n <= f.Note; n++ {
-		note := p.inThread(NoticeFlip, "flip/"+strconv.Itoa(n), e.At)
+	for n := max(1, latest-1); n <= latest; n++ {
+		note := p.inThread(NoticeFlip, "flip/"+strconv.Itoa(n), at)
 		note.Again = true
 		all = append(all, note)
 	}
-	return append(all, p.toAsker(NoticeReopen, "reopen", e.At), p.card(e.At.Add(CardPace), LaneUpdate))
+	return append(all, p.toAsker(NoticeReopen, "reopen", at), p.card(at.Add(CardPace), LaneUpdate))
 }
 
 // explained shows a reason that was added after the summary: to whoever gave it, and in the thread.

@@ -60,7 +60,7 @@ type Poll struct {
 	deputies  map[int][]int  // by the index of who was asked first: those named in that person's place
 	tally     map[string]int // counted positions
 	box       []Ballot       // of an anonymous poll
-	late      map[string]int // counted positions as they would be with the late answers; nil until the first
+	late      lateTally      // counted positions as they would be with the late answers; nil until the first
 	lateSeats int            // seats still pending of which somebody has answered late
 	flipped   string         // the leader that late answers made last
 	flips     int            // how often they made a new one
@@ -68,6 +68,7 @@ type Poll struct {
 	counts    counts
 	swayed    int     // the event that last changed what is weighed
 	weighed   int     // of that, up to which event it was weighed, and was not enough
+	stirred   int     // the event of the last late answer that counts beside the others
 	lapsed    bool    // time is up, and it is still to be weighed
 	known     Reading // while a change is told what it says
 	nudges    nudges

@@ -72,7 +72,9 @@ func (p *Poll) verdictWith(found Finding) Verdict {
 // poll does not know what they say.
 func (p *Poll) Weigh(now time.Time) ([]Event, error) {
 	switch {
-	case p.Phase != PhaseOpen || !p.lapsed && !p.full():
+	case p.Phase != PhaseOpen:
+		return p.weighLate(now)
+	case !p.lapsed && !p.full():
 		return nil, nil
 	case p.overdue(now):
 		return p.expire(now)

@@ -29,9 +29,27 @@ type Reading struct {
 // Read weighs the copy, which may take a while.
 func (w Weighing) Read() Reading { return Reading{w.at, w.kind.Weigh(w.ballots)} }
 
-// Weighing returns a copy of the counted answers as they are now.
+// Weighing returns a copy of the answers that count now, or count beside the late ones.
 func (p *Poll) Weighing() Weighing {
-	return Weighing{p.swayed, p.Kind, p.ballots(maps.Clone(p.tally))}
+	b := p.inScales()
+	b.Taken = maps.Clone(b.Taken)
+	return Weighing{p.movedAt(), p.Kind, b}
+}
+
+// inScales are the ballots that are to be weighed: the counted answers, once there is an outcome with the late ones.
+func (p *Poll) inScales() Ballots {
+	if p.Phase == PhaseOpen || p.late.of == nil {
+		return p.ballots(p.tally)
+	}
+	return p.lateBallots()
+}
+
+// movedAt is the event that last changed these.
+func (p *Poll) movedAt() int {
+	if p.Phase == PhaseOpen {
+		return p.swayed
+	}
+	return p.stirred
 }
 
 // Knowing calls change while the poll knows what a reading says. One of other answers than the poll has now says nothing.
@@ -42,9 +60,12 @@ func (p *Poll) Knowing(r Reading, change func(*Poll) ([]Event, error)) ([]Event,
 }
 
 // Unweighed reports whether the poll waits to be weighed: only what the answers say can still be missing, and they have
-// not been weighed since they last changed; or time is up.
+// not been weighed since they last changed; or time is up; or what late answers make of the outcome is not known.
 func (p *Poll) Unweighed() bool {
-	return p.Phase == PhaseOpen && (p.lapsed || p.weighed != p.swayed && p.full() && !p.quick())
+	if p.Phase == PhaseOpen {
+		return p.lapsed || p.weighed != p.swayed && p.full() && !p.quick()
+	}
+	return p.weighed < p.stirred && !p.quick()
 }
 
 // full says that enough have answered for what they say to matter, or everybody has.
@@ -54,12 +75,12 @@ func (p *Poll) full() bool {
 }
 
 // quick says that the answers can be weighed at once.
-func (p *Poll) quick() bool { return p.Kind.Quick(p.ballots(p.tally)) }
+func (p *Poll) quick() bool { return p.Kind.Quick(p.inScales()) }
 
 // weigh finds what the counted answers say now; ok is false when that is not known and cannot be found at once.
 func (p *Poll) weigh() (found Finding, ok bool) {
 	switch {
-	case p.known.at == p.swayed:
+	case p.known.at > 0 && p.known.at == p.movedAt():
 		return p.known.found, true
 	case !p.quick():
 		return Finding{}, false
@@ -68,7 +89,7 @@ func (p *Poll) weigh() (found Finding, ok bool) {
 }
 
 // found weighs the counted answers as they are now, however long that takes.
-func (p *Poll) found() Finding { return p.Kind.Weigh(p.ballots(p.tally)) }
+func (p *Poll) found() Finding { return p.Kind.Weigh(p.inScales()) }
 
 // few is how many people may be asked for their answers to be weighed at once: that takes some ten microseconds.
 const few = 20

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,7 +130,31 @@ func TestNobodyAnswersInTimeAfterTheDeadline(t *testing.T) {
 	if events, err := late(s.p); !errors.Is(err, ErrUnweighed) || len(events) > 0 {
 		t.Errorf("%v %v", events, err)
 	}
-	s.does(late).happened("answered published closed late").foldsBack()
+	s.does(late).happened("answered published closed late flipped").foldsBack()
+}
+
+func TestLateAnswersAreStoredBeforeTheyAreWeighed(t *testing.T) {
+	s := apart(t, "Go? | quorum: 1, within 2h", "ana ben cy dan eve").storesAnswers("ana yes").weighs().
+		storesAnswers("ben no, cy no").happened("answered published late late")
+	if !s.p.Unweighed() || s.p.Lately() != "" {
+		t.Errorf("it waits: %v, and says %q", s.p.Unweighed(), s.p.Lately())
+	}
+	s.weighs().happened("answered published late late flipped")
+	if got, want := s.p.Lately(), "late answers now say No, 2 to 1"; s.p.Unweighed() || got != want || s.p.Flipped() != No || s.p.Flips() != 1 {
+		t.Errorf("it waits: %v, and says %q, want %q", s.p.Unweighed(), got, want)
+	}
+	var keys []string
+	for _, n := range s.p.Notices(s.log[len(s.log)-1:]) {
+		keys = append(keys, n.Key)
+	}
+	if want := []string{"revised", "flip/1", "reopen", "card"}; !slices.Equal(keys, want) {
+		t.Errorf("it tells %v, want %v", keys, want)
+	}
+	s.after(2 * time.Hour).stores(func(p *Poll) ([]Event, error) { return p.Tick(s.now), nil }).storesAnswers("dan yes, eve yes").weighs().
+		happened("answered published late late flipped closed late late flipped").foldsBack()
+	if s.p.Flipped() != "" || s.p.Flips() != 1 || s.p.Unweighed() {
+		t.Errorf("after the deadline: %q, %d", s.p.Flipped(), s.p.Flips())
+	}
 }
 
 // Weighing apart, and at once, is the same as weighing in passing.
@@ -168,6 +193,9 @@ func TestWeighingApartMakesNoDifference(t *testing.T) {
 			}
 			if one.Phase != other.Phase || one.ClosedWhy != other.ClosedWhy || !cmp.Equal(one.Outcome, other.Outcome) || !one.Deadline.Equal(other.Deadline) {
 				t.Fatalf("%s %+v in passing, %s %+v apart", one.Phase, one.Outcome, other.Phase, other.Outcome)
+			}
+			if one.Flipped() != other.Flipped() || one.Lately() != other.Lately() || one.Flips() != other.Flips() {
+				t.Fatalf("%q %q %d in passing, %q %q %d apart", one.Flipped(), one.Lately(), one.Flips(), other.Flipped(), other.Lately(), other.Flips())
 			}
 		}
 	})
