@@ -38,7 +38,7 @@ func methodTable() map[string]method {
 		chatDelete(), chatGetPermalink(), chatPostEphemeral(), chatPostMessage(), chatUpdate(),
 		conversationsHistory(), conversationsInfo(), conversationsJoin(), conversationsList(),
 		conversationsMembers(), conversationsOpen(), conversationsReplies(),
-		dndInfo(), dndTeamInfo(), teamInfo(), usergroupsList(), usergroupsUsersList(), usersInfo(), usersList(),
+		dndInfo(), dndTeamInfo(), teamInfo(), usergroupsList(), usergroupsUsersList(), usersConversations(), usersInfo(), usersList(),
 		viewsOpen(), viewsPublish(), viewsPush(), viewsUpdate(),
 	} {
 		table[m.name] = m

@@ -19,12 +19,13 @@ type message struct {
 	broadcast  bool
 	metadata   json.RawMessage
 	replies    []*message
+	notified   []string // ids of those whom it notified
 }
 
 // post adds a message. A thread that does not exist, or whose root is gone,
 // leaves it unthreaded; a reply to a reply goes to the root. ws.mu is held.
 func (ws *Workspace) post(c *channel, m *message) *message {
-	m.ts = ws.ids.ts(ws.now())
+	m.ts, m.notified = ws.ids.ts(ws.now()), ws.notifies(c, m)
 	if root := c.root(m.thread); root == nil {
 		m.thread = ""
 	} else {

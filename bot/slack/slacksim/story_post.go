@@ -142,6 +142,16 @@ func (p *Post) ExpectUpdate(texts ...string) *Post {
 	return p
 }
 
+// Delete deletes the message, as an admin may do who looks at it. Of one with
+// replies a tombstone stays.
+func (p *Post) Delete() {
+	p.ws.mu.Lock()
+	defer p.ws.mu.Unlock()
+	if c, m := p.ws.byChan[p.channel], p.message(); m != nil {
+		p.ws.remove(c, m)
+	}
+}
+
 // ExpectGone waits until the message is deleted.
 func (p *Post) ExpectGone() {
 	p.ws.tb().Helper()
