@@ -60,7 +60,7 @@ func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) 
 		return storage.Result{State: storage.Waiting, Next: until, Why: f.Why}, nil
 	case Refused:
 		c.bot.log.Warn("a notice was refused", "poll", d.Poll.Key(), "notice", d.Key, "err", f.Err)
-		return storage.Result{State: storage.Failed, Why: f.Why}, lost(d, f.Why)
+		return storage.Result{State: storage.Failed, Why: f.Why}, lost(d, f.Why, f.Gone)
 	case Unknown:
 		look := firstLook
 		if d.Unknown > 0 { // the last look of all
@@ -84,7 +84,7 @@ func patience(attempts int) time.Duration { return min(soon<<min(attempts, 10), 
 
 func parked(d storage.Delivery) (storage.Result, change) {
 	const why = "nobody could say whether it arrived, though it was tried five times"
-	return storage.Result{State: storage.Failed, Why: why}, lost(d, why)
+	return storage.Result{State: storage.Failed, Why: why}, lost(d, why, false)
 }
 
 // unread waits for the store. Of a poll that is not there nothing can be said.
@@ -104,26 +104,40 @@ func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) 
 func (c courier) unwritten(d storage.Delivery, err error) (storage.Result, change) {
 	c.bot.log.Error("a notice could not be written", "poll", d.Poll.Key(), "notice", d.Key, "err", err)
 	const why = "it could not be written; the log says why"
-	return storage.Result{State: storage.Failed, Why: why}, lost(d, why)
+	return storage.Result{State: storage.Failed, Why: why}, lost(d, why, false)
 }
 
 // lost is what it means for a poll that a notice will never arrive: who was not asked cannot be waited for, and the
-// asker hears of anything else that people would miss.
-func lost(d storage.Delivery, why string) change {
+// asker hears of anything else that people would miss. What cannot be updated stands as it is, and of that nobody is told; but
+// of a card that is no longer there, for the summary would have come into its thread.
+func lost(d storage.Delivery, why string, gone bool) change {
 	return func(p *polls.Poll) ([]polls.Event, error) {
-		switch d.Kind {
-		case polls.NoticeQuestion:
+		switch {
+		case d.Kind == polls.NoticeQuestion:
 			return p.Fail(time.Now(), d.To, why), nil
-		case polls.NoticeCard, polls.NoticeSummary, polls.NoticeFlip, polls.NoticeCancelled:
-			if known, ok := p.Lost(d.Kind); ok && known == why {
-				return nil, nil // the asker knows
+		case d.Kind == polls.NoticeCard && !p.Card.IsZero():
+			if gone {
+				return p.LoseCard(time.Now(), why), nil
 			}
-			return p.Lose(time.Now(), d.Kind, why), nil
-		case polls.NoticeUndelivered: // with a summary that could not be posted, it is told to one more
-			if _, known := p.Lost(d.Kind); !known && d.Key == "undelivered/"+string(polls.NoticeSummary) {
-				return p.Lose(time.Now(), d.Kind, why), nil
-			}
+			return nil, nil
+		case !d.At.IsZero():
+			return nil, nil
 		}
-		return nil, nil
+		return missed(p, d, why), nil
 	}
+}
+
+// missed notes what people will not read, once for each reason.
+func missed(p *polls.Poll, d storage.Delivery, why string) []polls.Event {
+	switch d.Kind {
+	case polls.NoticeCard, polls.NoticeSummary, polls.NoticeFlip, polls.NoticeReason, polls.NoticeCancelled:
+		if known, ok := p.Lost(d.Kind); !ok || known != why {
+			return p.Lose(time.Now(), d.Kind, why)
+		}
+	case polls.NoticeUndelivered: // with a summary that could not be posted, it is told to one more
+		if _, known := p.Lost(d.Kind); !known && d.Key == "undelivered/"+string(polls.NoticeSummary) {
+			return p.Lose(time.Now(), d.Kind, why)
+		}
+	}
+	return nil
 }

@@ -88,6 +88,7 @@ type Failure struct {
 	Fate       Fate
 	RetryAfter time.Duration // for Limited
 	Why        string        // a fragment of a sentence for the asker: "they no longer use this workspace"
+	Gone       bool          // for Refused: the message that was to be updated is no longer there
 	Err        error
 }
 

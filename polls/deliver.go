@@ -55,6 +55,18 @@ func (p *Poll) Lose(now time.Time, n NoticeKind, why string) []Event {
 	return []Event{p.record(now, "", Undelivered{Notice: n, Why: why})}
 }
 
+// LoseCard records that the card is no longer where it was posted, and why, so that the asker hears of it and is sent what
+// would have come into its thread. Once the summary is out, nothing follows from it.
+func (p *Poll) LoseCard(now time.Time, why string) []Event {
+	if p.Card.IsZero() || p.Phase != PhaseOpen {
+		return nil
+	}
+	return []Event{p.record(now, "", Undelivered{Notice: NoticeCard, Why: why, Gone: true})}
+}
+
+// CardGone reports whether the card was posted and is no longer there. It is not posted again.
+func (p *Poll) CardGone() bool { return p.cardGone }
+
 // Hush records that somebody has written into the thread while answers are blind, so that the person is told so. Nobody
 // is told twice, and nobody once the summary is out.
 func (p *Poll) Hush(now time.Time, who Person) []Event {

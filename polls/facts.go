@@ -87,6 +87,7 @@ type (
 	Undelivered struct {
 		Notice NoticeKind `json:"notice"`
 		Why    string     `json:"why"`
+		Gone   bool       `json:"gone,omitempty"` // it was posted, and is no longer there
 	}
 	// Reminded records who was reminded: at the asker's wish, or because the moment for it had come.
 	Reminded struct {

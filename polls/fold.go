@@ -42,6 +42,9 @@ func (p *Poll) apply(e Event) error {
 		p.Phase, p.ClosedAt = PhaseCancelled, e.At
 	case Undelivered:
 		p.lost[f.Notice] = f.Why
+		if f.Gone {
+			p.Card, p.cardGone = Place{}, true
+		}
 	case Reminded:
 		return p.reminded(e, f)
 	case Listed:

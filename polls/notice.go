@@ -16,6 +16,7 @@ const (
 	NoticeReminder    NoticeKind = "reminder"    // to one stakeholder who is pending
 	NoticeDigest      NoticeKind = "digest"      // to one person who wants to read once a day what waits
 	NoticeSummary     NoticeKind = "summary"     // in the card's thread, exactly once
+	NoticeCopy        NoticeKind = "copy"        // the summary, to an asker who is not where it was posted
 	NoticeRevised     NoticeKind = "revised"     // the summary, updated to who has answered since
 	NoticeReason      NoticeKind = "reason"      // in the thread: a reason that was added after the summary
 	NoticeFlip        NoticeKind = "flip"        // in the thread: what late answers would make of the outcome

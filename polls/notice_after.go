@@ -6,9 +6,16 @@ import (
 	"time"
 )
 
-// published tells the outcome: in the thread and on the card at once, then in everybody's question.
+// published tells the outcome: in the thread and on the card at once, then to the asker who may not be there, and in
+// everybody's question.
 func (p *Poll) published(at time.Time) []Notice {
-	return []Notice{p.inThread(NoticeSummary, "summary", at), p.card(at, LaneUpdate), p.tidy(at)}
+	all := []Notice{p.inThread(NoticeSummary, "summary", at), p.card(at, LaneUpdate), p.tidy(at)}
+	if p.Channel != "" {
+		own := p.toAsker(NoticeCopy, "copy", at)
+		own.Lane = LaneReminder // who is in the channel is looked up first
+		all = append(all, own)
+	}
+	return all
 }
 
 // closed shows that no late answers are taken any more. The summary says until when they are, which is true for good unless

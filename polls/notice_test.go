@@ -46,7 +46,7 @@ func TestWhoIsToldWhat(t *testing.T) {
 		{"leaving", func() *story { return s.leaves("ben") }, "card+ stuck>ada+"},
 		{"coming back", func() *story { return s.answers("ben no") }, "receipt>ben+ card+"},
 		{"a lost card", func() *story { return s.keep(s.p.Lose(s.now, NoticeCard, "the channel is archived"), nil) }, "undelivered>ada"},
-		{"the last one needed", func() *story { return s.answers("ana no") }, "receipt>ana+ card+ summary tidy+"},
+		{"the last one needed", func() *story { return s.answers("ana no") }, "receipt>ana+ card+ summary tidy+ copy>ada"},
 		{"after the end", func() *story { return s.answers("cy yes") }, "receipt>cy+ revised+"},
 	} {
 		n := len(s.log)
@@ -184,9 +184,9 @@ func TestTheQuestionIsKeptTrue(t *testing.T) {
 		want string
 	}{
 		"more time":  {func(s *story) *story { return s.keep(s.p.Amend(s.now, ada, "2, within 3h")) }, "tidy+ card+"},
-		"closing":    {func(s *story) *story { return s.closes() }, "summary card+ tidy+"},
+		"closing":    {func(s *story) *story { return s.closes() }, "summary card+ tidy+ copy>ada"},
 		"cancelling": {func(s *story) *story { return s.keep(s.p.Cancel(s.now, ada)) }, "cancelled card+ tidy+"},
-		"a summary":  {func(s *story) *story { return s.answers("dan yes") }, "receipt>dan+ card+ summary tidy+"},
+		"a summary":  {func(s *story) *story { return s.answers("dan yes") }, "receipt>dan+ card+ summary tidy+ copy>ada"},
 	} {
 		s := asked()
 		n := len(s.log)
@@ -239,7 +239,7 @@ func TestManyQuestionsAreUpdatedInSteps(t *testing.T) {
 	}
 	s.answers("p7 yes")
 	n := len(s.log)
-	if got := s.answers("p205 yes").told(n); got != "receipt>p205+ card+ summary tidy+" {
+	if got := s.answers("p205 yes").told(n); got != "receipt>p205+ card+ summary tidy+ copy>ada" {
 		t.Errorf("publishing tells %q", got)
 	}
 	got := strings.Fields(s.tidied(t, n))

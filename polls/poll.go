@@ -75,6 +75,7 @@ type Poll struct {
 	coming    []int // by person, which moment is among the nudges; 0: none
 	planned   map[stretch][lastNudge]time.Time
 	lost      map[NoticeKind]string // what could not be delivered, and why
+	cardGone  bool
 	stuck     bool
 	hushed    bool
 	doubted   bool

@@ -13,13 +13,14 @@ import (
 
 // Composer turns notices into letters for Slack: it is the [bot.Surface].
 type Composer struct {
-	client *Client
-	people *Directory
-	sender *Sender
-	urls   *ResponseURLs
-	moved  moves
-	hidden hidden
-	home   atomic.Pointer[string] // the workspace's address, https://acme.slack.com/
+	client  *Client
+	people  *Directory
+	sender  *Sender
+	urls    *ResponseURLs
+	moved   moves
+	hidden  hidden
+	present present
+	home    atomic.Pointer[string] // the workspace's address, https://acme.slack.com/
 }
 
 // NewComposer returns a Composer that sends through client and knows people from the directory.
@@ -52,6 +53,7 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 		polls.NoticeReceipt:     (*Composer).receipt,
 		polls.NoticeReminder:    (*Composer).reminder, // a digest is gathered, see Excerpt
 		polls.NoticeSummary:     (*Composer).summary,
+		polls.NoticeCopy:        (*Composer).copy,
 		polls.NoticeRevised:     (*Composer).revised,
 		polls.NoticeReason:      (*Composer).reason,
 		polls.NoticeFlip:        (*Composer).flip,
@@ -66,10 +68,15 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 
 func (c *Composer) card(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	m := c.scene(p.ID.Workspace).card(p)
-	if p.Card.IsZero() {
+	switch {
+	case p.CardGone():
+		return nil, nil
+	case p.Card.IsZero():
 		return c.sender.Post(to(d, c.cardChannel(p)), m), nil
 	}
-	return c.again(d, p.Card, m), nil
+	at := to(d, c.moved.now(p.Card.Channel))
+	at.Message = p.Card.Message
+	return c.sender.Keep(at, m), nil
 }
 
 // cardChannel is where the card goes: the channel it was asked in, or the asker's own conversation.

@@ -40,11 +40,20 @@ func (s *Sender) Post(e Address, m Message) bot.Letter { return &posting{s.clien
 
 // Update puts m in the place of an earlier message. It may safely be done
 // twice, so its fate is never unknown, and there is nothing to find.
-func (s *Sender) Update(e Address, m Message) bot.Letter { return &revision{s, e, m, false} }
+func (s *Sender) Update(e Address, m Message) bot.Letter {
+	return &revision{sender: s, to: e, message: m}
+}
+
+// Keep is Update of a message that would be missed: when Slack does not find it, the failure says whether it is gone.
+func (s *Sender) Keep(e Address, m Message) bot.Letter {
+	return &revision{sender: s, to: e, message: m, missed: true}
+}
 
 // Replace is Update through a response URL of that message when one is known,
 // which costs nothing of the rate at which Slack lets messages be updated.
-func (s *Sender) Replace(e Address, m Message) bot.Letter { return &revision{s, e, m, true} }
+func (s *Sender) Replace(e Address, m Message) bot.Letter {
+	return &revision{sender: s, to: e, message: m, cheaply: true}
+}
 
 // errNoPlace is an answer that cannot be a message's: nobody knows what became
 // of it.
@@ -123,6 +132,7 @@ type revision struct {
 	to      Address
 	message Message
 	cheaply bool
+	missed  bool
 }
 
 // Send implements [bot.Letter].
@@ -131,16 +141,10 @@ func (l *revision) Send(ctx context.Context) (polls.Place, error) {
 	if l.cheaply && l.sender.urls != nil && l.sender.urls.replaceAt(ctx, l.to, l.message) {
 		return at, nil
 	}
-	c := l.sender.client
-	turn := Turn{Team: l.to.Team, Method: "chat.update", Channel: l.to.To, Lane: l.to.Lane}
-	err := c.do(ctx, turn, func(ctx context.Context) error {
-		_, ts, _, err := c.api.UpdateMessageContext(ctx, l.to.To, l.to.Message,
-			slackgo.MsgOptionText(cutMarked(l.message.Text, maxText), false), slackgo.MsgOptionBlocks(l.message.Blocks...))
-		if err == nil && ts == "" {
-			return errNoPlace
-		}
-		return err
-	})
+	err := l.update(ctx, l.message)
+	if plain, ok := l.message.withoutPictures(); ok && ErrorCode(err) == "invalid_blocks" {
+		err = l.update(ctx, plain)
+	}
 	if err == nil {
 		return at, nil
 	}
@@ -148,14 +152,40 @@ func (l *revision) Send(ctx context.Context) (polls.Place, error) {
 	if f.Fate == bot.Unknown {
 		f = &bot.Failure{Fate: bot.NotSent, Why: f.Why, Err: f.Err} // doing it again does no harm
 	}
+	if l.missed && ErrorCode(err) == "message_not_found" && l.gone(ctx) {
+		f = &bot.Failure{Fate: bot.Refused, Why: "it was deleted there", Gone: true, Err: f.Err}
+	}
 	return polls.Place{}, f
+}
+
+func (l *revision) update(ctx context.Context, m Message) error {
+	c := l.sender.client
+	turn := Turn{Team: l.to.Team, Method: "chat.update", Channel: l.to.To, Lane: l.to.Lane}
+	return c.do(ctx, turn, func(ctx context.Context) error {
+		_, ts, _, err := c.api.UpdateMessageContext(ctx, l.to.To, l.to.Message,
+			slackgo.MsgOptionText(cutMarked(m.Text, maxText), false), slackgo.MsgOptionBlocks(m.Blocks...))
+		if err == nil && ts == "" {
+			return errNoPlace
+		}
+		return err
+	})
+}
+
+// gone asks Slack in another way whether the message is still there. What cannot be found out is taken to be.
+func (l *revision) gone(ctx context.Context) bool {
+	c := l.sender.client
+	err := c.do(ctx, Turn{Team: l.to.Team, Method: "chat.getPermalink", Lane: l.to.Lane}, func(ctx context.Context) error {
+		_, err := c.api.GetPermalinkContext(ctx, &slackgo.PermalinkParameters{Channel: l.to.To, Ts: l.to.Message})
+		return err
+	})
+	return ErrorCode(err) == "message_not_found"
 }
 
 // Correct implements [bot.Letter].
 func (l *posting) Correct(ctx context.Context, at polls.Place) error {
 	to := l.to
 	to.To, to.Message = at.Channel, at.Message
-	_, err := (&revision{&Sender{client: l.client}, to, l.message, false}).Send(ctx)
+	_, err := (&revision{sender: &Sender{client: l.client}, to: to, message: l.message}).Send(ctx)
 	return err
 }
 

@@ -118,6 +118,9 @@ func (s scene) unposted(p *polls.Poll, what polls.NoticeKind, why string) string
 		reason = ": " + s.saidTo(oneLine(why), 300) + "."
 	}
 	head := "*The " + noticeName(what) + " of " + p.ID.String() + " could not be posted*" + where(p) + reason
+	if what == polls.NoticeCard && p.CardGone() {
+		head = "*The card of " + p.ID.String() + " is no longer" + where(p) + "*" + reason
+	}
 	if why == whyUnseen {
 		head = "*Slack did not say whether the " + noticeName(what) + " of " + p.ID.String() + " arrived*" + where(p) +
 			", and this app may not look. Nothing is posted twice."
@@ -141,7 +144,7 @@ func noticeName(what polls.NoticeKind) string {
 		return string(what)
 	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeReason:
 		return "note in the thread"
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeRevised, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt,
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeCopy, polls.NoticeRevised, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt,
 		polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return "message"
@@ -161,7 +164,7 @@ func wayOut(what polls.NoticeKind) string {
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
-		polls.NoticeRevised, polls.NoticeReason, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
+		polls.NoticeCopy, polls.NoticeRevised, polls.NoticeReason, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""
 }
