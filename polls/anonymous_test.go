@@ -54,7 +54,7 @@ func TestFewAnonymousAnswersAreWithheld(t *testing.T) {
 	anonymous(t, "Go? | quorum: 5, within 2h, else yes").answers("ana no").after(2 * time.Hour).ticks().
 		says("No quorum: 1 of 5 answers when time was up. Nothing is adopted by default, since the answers are too few to be looked at. So few answers are not shown, since somebody could tell who said what.")
 	// Two recuse themselves, and all who are left have answered: that is still too few.
-	anonymous(t, "Go? | quorum: all, within 2h").declines("ana", Recused).declines("ben", Recused).answers("cy yes, dan yes, eve yes, fay yes").
+	anonymous(t, "Go? | quorum: all, within 2h").declines("ana", Recused).declines("ben", Recused).answers("cy yes, dan yes, eve yes, fay yes").open().after(2 * time.Hour).ticks().
 		says("No quorum: 4 of 5 answers, and nobody is left to answer. So few answers are not shown, since somebody could tell who said what.")
 }
 

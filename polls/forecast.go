@@ -26,8 +26,8 @@ const (
 // [MinWaits]), when people have not been watched until the deadline and a quorum is not likely before that, once the poll is published or over, and for a rule that depends on what people say, such as "95% sure" or
 // "no block". Nobody who has taken a way out is waited for any more; of somebody with a deputy either may answer.
 func ForecastOf(p *Poll, now time.Time, pace Pace) (f Forecast, ok bool) {
-	if p.Phase != PhaseOpen || !now.Before(p.Deadline) {
-		return f, false
+	if p.Phase != PhaseOpen || !now.Before(p.Deadline) || p.Rule.Judge(p.Standing()) != IsOpen {
+		return f, false // also when enough have answered, and a tie is waited out, or too few can
 	}
 	c := newCrowd(p.Rule, p.Work(), now)
 	for _, seat := range p.Seats() {

@@ -56,6 +56,10 @@ func TestNobodyIsWaitedForWhoCannotHelp(t *testing.T) {
 	m.until("Mon 15:50")
 	m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
 	m.must(m.p.Decline(m.now, "cy", NoOpinion))
+	if m.p.Phase != PhaseOpen || !m.p.stuck {
+		t.Errorf("%s, stuck is %v", m.p.Phase, m.p.stuck)
+	}
+	m.must(m.p.Tick(m.p.Deadline), nil)
 	says(t, m.p.Outcome, "No quorum: 1 of 2 answers and no answer from <@UBEN>, and nobody is left to answer. The answer: Yes.")
 }
 

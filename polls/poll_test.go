@@ -118,14 +118,18 @@ func TestTheAskerIsToldOnceThatTheRuleCannotBeMet(t *testing.T) {
 		declines("ana", NotMe).happened("declined").
 		declines("ben", NotMe).happened("declined declined stuck").
 		withdraws("ben").declines("ben", Recused).happened("declined declined stuck withdrew declined")
-	s.answers("cy yes, dan no").says("No quorum: 2 of 3 answers, and nobody is left to answer. The answers: Yes 1, No 1.")
+	s.answers("cy yes, dan no").open().after(30 * time.Hour).ticks().
+		says("No quorum: 2 of 3 answers, and nobody is left to answer. The answers: Yes 1, No 1.")
+	if s.p.Phase != PhaseClosed || s.p.ClosedWhy != AtDeadline {
+		t.Error(s.p.Phase, s.p.ClosedWhy)
+	}
 }
 
 func TestWithoutAnyAnswer(t *testing.T) {
 	tell(t, "Go? | quorum: 60%", "ana ben").declines("ana", Recused).declines("ben", NoOpinion).
-		happened("declined declined published").
+		happened("declined declined stuck").open().after(30 * time.Hour).ticks().
 		says("No quorum: 0 of 1 answer, and nobody is left to answer. There is no answer to count.")
-	tell(t, "Go? | quorum: 60%", "ana").declines("ana", Recused).
+	tell(t, "Go? | quorum: 60%", "ana").declines("ana", Recused).open().after(30 * time.Hour).ticks().
 		says("No quorum: 0 of 1 answer, and nobody is left to answer. There is no answer to count.")
 }
 

@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -100,7 +101,8 @@ func happens(t *rapid.T, p *Poll, i int) {
 }
 
 // Whatever has happened to up to six people of up to four seats, a rule is impossible exactly when no way in which those
-// pending may still answer makes it met, also where people of one seat are of different sources and groups.
+// pending may still answer makes it met, also where people of one seat are of different sources and groups. It ends there
+// exactly when every seat has a position besides.
 func TestARuleIsImpossibleExactlyWhenNothingCanMeetIt(t *testing.T) {
 	rules := []string{
 		"1", "2", "3", "60%", "majority", "all", "2 independent", "3 independent", "2, 2 independent", "1 from @sx", "all from @sx", "2 from @sx or @sy",
@@ -131,6 +133,9 @@ func TestARuleIsImpossibleExactlyWhenNothingCanMeetIt(t *testing.T) {
 		if s := p.Standing(); s.Forks != nil {
 			forks++
 			joint += one(got == IsImpossible && !p.Rule.together(s))
+		}
+		if vain := !ever && !slices.ContainsFunc(p.people, func(s Stakeholder) bool { return s.For == "" && p.holder(p.index[s.Person]).State != HasAnswer }); got != IsMet && p.inVain(got) != vain {
+			t.Fatalf("%s of %s: everybody has answered in vain: %v", p.Rule, strings.Join(seats, " "), vain)
 		}
 		if (got == IsMet) != (now == IsMet) || (got == IsImpossible) != !ever {
 			t.Fatalf("%s of %s: %d, by trying all %d now and met ever: %v\n%+v", p.Rule, strings.Join(seats, " "), got, now, ever, p.Standing())

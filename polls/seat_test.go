@@ -66,7 +66,7 @@ func TestAnAnswerThatWasNotBlindDoesNotCount(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2", "ana ben cy").answers("ana yes")
 	s.keep(s.p.Answer(s.now, "ben", Response{Position: Yes, Exposed: true}))
 	s.happened("answered answered")
-	s.declines("cy", NoOpinion).happened("answered answered declined published").
+	s.declines("cy", NoOpinion).happened("answered answered declined stuck").open().after(30 * time.Hour).ticks().
 		says("No quorum: 1 of 2 answers, and nobody is left to answer. The answer: Yes.")
 	if s.p.Counted("ben") {
 		t.Error("it counts")

@@ -2,9 +2,9 @@ package polls
 
 import "time"
 
-// settle judges the rule after something changed: it publishes when the rule is met or nobody can still answer, and notes
-// once that the rule has become impossible. What is published stays open for late answers until its deadline; an anonymous
-// poll takes none.
+// settle judges the rule after something changed: it publishes when the rule is met or everybody has answered in vain, and
+// notes once that the rule has become impossible. What is published stays open for late answers until its deadline; an
+// anonymous poll takes none.
 func (p *Poll) settle(now time.Time) []Event {
 	var events []Event
 	if p.Phase == PhaseOpen {
@@ -20,34 +20,50 @@ func (p *Poll) settle(now time.Time) []Event {
 // answers say is weighed only when nothing else is missing.
 func (p *Poll) judge(now time.Time) []Event {
 	verdict := p.verdict()
-	switch over := p.over(verdict); {
-	case verdict == IsMet || over:
-		return p.judgeAnswers(now, over)
-	case verdict == IsImpossible && !p.stuck:
-		return []Event{p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())})}
+	switch {
+	case verdict == IsMet || p.inVain(verdict):
+		return p.judgeAnswers(now, verdict)
+	case verdict == IsImpossible || p.over(verdict):
+		return p.getStuck(now)
 	}
 	return nil
 }
 
 // judgeAnswers does what the answers say, once they can be weighed.
-func (p *Poll) judgeAnswers(now time.Time, over bool) []Event {
+func (p *Poll) judgeAnswers(now time.Time, verdict Verdict) []Event {
 	found, ok := p.weigh()
 	if !ok {
 		return nil
 	}
 	met := p.verdictWith(found) == IsMet
-	switch {
-	case met || over:
+	if met || p.inVain(verdict) {
 		return []Event{p.publish(now, met, found)}
-	case p.weighed != p.swayed && !p.quick():
-		return []Event{p.record(now, "", Weighed{Upto: p.swayed})}
 	}
-	return nil
+	var events []Event
+	if p.weighed != p.swayed && !p.quick() {
+		events = append(events, p.record(now, "", Weighed{Upto: p.swayed}))
+	}
+	if p.over(verdict) {
+		events = append(events, p.getStuck(now)...)
+	}
+	return events
 }
 
 // over says that nobody is left who could still answer.
 func (p *Poll) over(verdict Verdict) bool {
 	return p.waiting() == 0 && (p.counts.Behind == 0 || verdict == IsImpossible)
+}
+
+// inVain says that everybody has given a position. If the rule is not met by them, it never will be. Somebody who took a way
+// out, or could not be reached, is no such end: the asker may ask others, and they may come back.
+func (p *Poll) inVain(verdict Verdict) bool { return p.over(verdict) && p.counts.out == 0 }
+
+// getStuck notes that the rule can no longer be met, if that is not known.
+func (p *Poll) getStuck(now time.Time) []Event {
+	if p.stuck {
+		return nil
+	}
+	return []Event{p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())})}
 }
 
 // verdict says how the rule stands by how many have answered, and who: as it would if the answers said what it asks for.

@@ -141,6 +141,10 @@ func (s *story) happened(want string) *story {
 // says checks the outcome's sentence.
 func (s *story) says(want string) *story {
 	s.t.Helper()
+	if s.p.Published.IsZero() {
+		s.t.Errorf("it is %s, want: %s", s.p.Phase, want)
+		return s
+	}
 	if got := s.p.Outcome.Sentence(); got != want {
 		s.t.Errorf("said: %s\nwant: %s", got, want)
 	}

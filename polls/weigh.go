@@ -71,7 +71,7 @@ func (p *Poll) Unweighed() bool {
 // full says that enough have answered for what they say to matter, or everybody has.
 func (p *Poll) full() bool {
 	verdict := p.verdict()
-	return verdict == IsMet || p.over(verdict)
+	return verdict == IsMet || p.inVain(verdict)
 }
 
 // quick says that the answers can be weighed at once.

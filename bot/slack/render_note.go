@@ -14,18 +14,44 @@ func (s scene) cancelled(p *polls.Poll) Message {
 
 // stuck tells the asker that the rule can no longer be met, and what can be done.
 func (s scene) stuck(p *polls.Poll) Message {
-	now := p.Standing()
 	id := p.ID.String()
+	wait := "You can wait: what there is will be summarised at " + sayTime(p, p.Deadline) + "."
+	if words := s.otherwise(p); words != "" {
+		wait = "You can wait until " + sayTime(p, p.Deadline) + "." + words
+	}
 	m := lines(
 		"*"+id+" can no longer get enough answers:* "+oneLine(s.saidTo(p.Question, 600)),
-		s.takes(p)+". So far it has "+s.saidTo(p.Rule.Missing(now), 600)+", and only "+counted(now.Pending, "person", "people")+" can still answer.",
-		"You can wait: what there is will be summarised at "+sayTime(p, p.Deadline)+". Or add people, lower the rule, or close now for a summary of what there is. `/quorum cancel "+id+"` ends it without one.",
+		s.takes(p)+". "+s.soFar(p),
+		s.helps(p),
+		wait+" Or add people, lower the rule, or close now for a summary of what there is. `/quorum cancel "+id+"` ends it without one.",
 	)
 	page := newPage()
 	key := p.ID.Key()
 	page.row(button(actAdd, key, "Add people"), button(actLower, key, "Lower the rule"), button(actClose, key, "Close now"))
 	m.Blocks = append(m.Blocks, page.blocks...)
 	return m
+}
+
+// soFar says what a rule that can no longer be met has, and who could still answer. Of what the answers say it tells nothing.
+func (s scene) soFar(p *polls.Poll) string {
+	now := p.Standing()
+	can := "only " + counted(now.Pending, "person", "people") + " can still answer."
+	if now.Pending == 0 {
+		can = "nobody else can still answer."
+	}
+	if missing := p.Rule.Missing(now); missing != "" {
+		return "So far it has " + s.saidTo(missing, 600) + ", and " + can
+	}
+	return "Enough have answered, but not so that it is met, and " + can
+}
+
+// helps says what would make the rule possible again.
+func (s scene) helps(p *polls.Poll) string {
+	do := p.Unstick()
+	if len(do) == 0 {
+		return ""
+	}
+	return "*What would help:* " + s.saidTo(strings.Join(do, ", or "), 600) + "."
 }
 
 // doubt tells the asker once that the rule will hardly be met in time, and what can be done.

@@ -66,10 +66,10 @@ func TestOutcomeDissentAndWhoIsMissing(t *testing.T) {
 func TestEverybodyHasAnswered(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
-		card := w.ask("Ship? @ben @cy | quorum: all, within 4h")
+		card := w.ask("Ship? @ben @cy | quorum: all, decided, within 4h")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
-		cy := w.User("cy").ExpectDM("Ship?").Menu("No opinion")
-		card.ExpectReply("No quorum", "and nobody is left to answer", "No opinion, which is no answer: cy")
+		cy := w.User("cy").ExpectDM("Ship?").Click("No")
+		card.ExpectReply("No quorum: no decided outcome, and nobody is left to answer")
 		cy.ExpectUpdate("No quorum", "Late answers until")
 		w.after(4 * time.Hour)
 		cy.ExpectUpdate("Q1 is closed.")

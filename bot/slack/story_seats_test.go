@@ -80,6 +80,38 @@ func TestARuleThatCannotBeMetAnyMore(t *testing.T) {
 	})
 }
 
+// Of three, one is not the one and one has a conflict of interest. Whoever asks is told what would help, and it goes on.
+func TestAWayOutIsNotTheEnd(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy @di")
+		ben := w.User("ben").ExpectDM("Ship?").Menu("Not me")
+		w.User("cy").ExpectDM("Ship?").Menu("Conflict of interest")
+		w.User("ada").ExpectDM("can no longer get enough answers", "only 1 person can still answer", "What would help: ask 1 more person, or lower it to 1 independent.",
+			"[Add people] [Lower the rule] [Close now]")
+		w.User("di").ExpectDM("Ship?").Click("Yes")
+		card.ExpectUpdate("1 of 3 answered")
+		card.ExpectNoReply("")
+		ben.Click("Ask somebody in my place")
+		w.User("ben").ExpectModal("Ask somebody else").Pick("In your place", "eve").Submit().ExpectClosed()
+		w.User("eve").ExpectDM("ben named you to answer in their place").Click("Yes")
+		card.ExpectReply("Decided: Yes, 2 of 2 answers")
+	})
+}
+
+func TestNobodyIsLeftAndItWaitsForTheAsker(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		card := w.ask("Ship? @ben @cy | quorum: 2, within 2h")
+		w.User("ben").ExpectDM("Ship?").Click("Yes")
+		w.User("cy").ExpectDM("Ship?").Menu("No opinion")
+		w.User("ada").ExpectDM("can no longer get enough answers", "So far it has 1 of 2 answers, and nobody else can still answer.")
+		card.ExpectNoReply("")
+		w.after(2*time.Hour + time.Second)
+		card.ExpectReply("No quorum: 1 of 2 answers", "No opinion, which is no answer: cy")
+	})
+}
+
 func TestClosingWhatCannotBeMet(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {

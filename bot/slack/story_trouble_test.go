@@ -173,7 +173,7 @@ func TestParkedAfterFiveUnknowns(t *testing.T) {
 		f := w.Fail("chat.postMessage", slacksim.Before, slacksim.Reset, slacksim.When(func(c slacksim.Call) bool {
 			return c.Args["channel"] == ben
 		}))
-		card := w.ask("Ship? @ben @cy")
+		card := w.ask("Ship? @ben @cy | quorum: 1")
 		w.User("ada").ExpectDM("1 person could not be asked Q1", "ben: nobody could say whether it arrived")
 		if f.Hits() != 5 {
 			t.Errorf("tried %d times", f.Hits())
