@@ -191,6 +191,8 @@ func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outco
 		return c.remind(ctx, group)
 	case group[0].Kind == polls.NoticeTidy:
 		return []outcome{so(tidied(group[0]))}
+	case group[0].Kind == polls.NoticeCopies:
+		return []outcome{so(c.copies(ctx, group[0]))}
 	}
 	return []outcome{so(c.attempt(ctx, group[0]))}
 }

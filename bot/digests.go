@@ -197,5 +197,9 @@ func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
 	if len(all) == 0 {
 		return outcome{result: storage.Result{State: storage.Dropped}}
 	}
-	return so(c.send(ctx, d, c.bot.surface.Gather(all, excerpts, waiting.More())))
+	result, change := c.send(ctx, d, c.bot.surface.Gather(all, excerpts, waiting.More()))
+	if result.State == storage.Sent && !d.Recover { // of one that was found it is not known what is in it
+		c.listedAt(ctx, all, result.At)
+	}
+	return outcome{result, change}
 }

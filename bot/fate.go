@@ -22,6 +22,21 @@ const (
 	barredFor  = time.Minute
 )
 
+// cameBefore is what it means that a letter has arrived before. What else is in it is not known.
+func cameBefore(d storage.Delivery, at polls.Place) (storage.Result, change) {
+	if d.Kind == polls.NoticeReminder {
+		return remindedAt(d, at, polls.Copy{})
+	}
+	return sent(d, at)
+}
+
+// remindedAt is what it means that a reminder has arrived.
+func remindedAt(d storage.Delivery, at polls.Place, c polls.Copy) (storage.Result, change) {
+	return storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
+		return p.Arrive(time.Now(), d.To, c), nil
+	}
+}
+
 func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 	return storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
 		switch d.Kind {
@@ -32,7 +47,7 @@ func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 		case polls.NoticeQuestion:
 			return p.Deliver(time.Now(), d.To, at), nil
 		case polls.NoticeReminder:
-			return p.Arrive(time.Now(), d.To), nil
+			return p.Arrive(time.Now(), d.To, polls.Copy{Place: at}), nil
 		}
 		return nil, nil
 	}

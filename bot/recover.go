@@ -21,7 +21,7 @@ func (c courier) recover(ctx context.Context, d storage.Delivery, letter Letter)
 	case found && d.Started.Before(time.Unix(0, c.bot.awake.Load())): // by this program, or by whoever had its database
 		result, change = c.correct(ctx, d, letter, at)
 	case found:
-		result, change = sent(d, at)
+		result, change = cameBefore(d, at)
 	case d.Unknown >= maxUnknown && d.At.IsZero(): // what stands somewhere is changed, and that can be done twice
 		result, change = parked(d)
 	case time.Since(d.Started) < secondLook:

@@ -58,8 +58,12 @@ func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome
 		all[said[0]] = so(c.attempt(ctx, group[said[0]]))
 	case len(said) > 1:
 		place, err := letter.Send(ctx)
+		together := polls.Copy{Place: place}
 		for _, i := range said {
-			all[i] = so(sent(group[i], place))
+			together.Of = append(together.Of, group[i].Poll.Number)
+		}
+		for _, i := range said {
+			all[i] = so(remindedAt(group[i], place, together))
 			if err != nil {
 				all[i] = so(c.failed(group[i], err))
 			}

@@ -95,9 +95,15 @@ type (
 		Moment  bool     `json:"moment,omitempty"` // it had come for these, and for those passed
 		Passed  []Person `json:"passed,omitempty"` // who could not be reminded then
 	}
-	// Contacted records that a reminder has arrived.
+	// Contacted records that a reminder has arrived, and where it stands if that is known.
 	Contacted struct {
 		Person Person `json:"person"`
+		Copy
+	}
+	// Shown records that a message about what waits for a person shows this question too, and where it stands.
+	Shown struct {
+		Person Person `json:"person"`
+		Copy
 	}
 	// Listed records that the message with which somebody reads on a day what waits for them was due, this question first.
 	Listed struct {
@@ -215,6 +221,9 @@ func (Reminded) Name() string { return "reminded" }
 
 // Name is as for every [Fact].
 func (Contacted) Name() string { return "contacted" }
+
+// Name is as for every [Fact].
+func (Shown) Name() string { return "shown" }
 
 // Name is as for every [Fact].
 func (Listed) Name() string { return "listed" }

@@ -150,6 +150,9 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 		p.reach(s)
 	case Contacted:
 		s.Contacted = e.At
+		s.addCopy(f.Copy)
+	case Shown:
+		s.addCopy(f.Copy)
 	case Unreachable:
 		s.Unreachable = f.Why
 		p.lose(s)

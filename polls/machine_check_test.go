@@ -59,7 +59,7 @@ func (m *machine) Check(t *rapid.T) {
 // What may follow publication: late answers, reasons for those that there are, what became of messages and of people, and one end.
 func mayFollow(f Fact) bool {
 	switch f.(type) {
-	case Late, Flipped, Explained, Summarized, Placed, Delivered, Unreachable, Undelivered, Left, Contacted, Closed, AskedAgain:
+	case Late, Flipped, Explained, Summarized, Placed, Delivered, Unreachable, Undelivered, Left, Contacted, Shown, Closed, AskedAgain:
 		return true
 	}
 	return false

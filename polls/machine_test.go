@@ -221,9 +221,15 @@ func (m *machine) Doubt(t *rapid.T) {
 	m.step(t, m.p.Doubt(m.now, chance), nil)
 }
 func (m *machine) Hasten(t *rapid.T) { m.step(t, m.p.Hasten(m.now, m.people), nil) }
-func (m *machine) Arrive(t *rapid.T) { m.step(t, m.p.Arrive(m.now, m.who(t)), nil) }
-func (m *machine) List(t *rapid.T)   { m.step(t, m.p.List(m.now, m.who(t)), nil) }
-func (m *machine) Lose(t *rapid.T)   { m.step(t, m.p.Lose(m.now, NoticeSummary, "no"), nil) }
+func (m *machine) Arrive(t *rapid.T) {
+	m.step(t, m.p.Arrive(m.now, m.who(t), Copy{Place: Place{"D", "2"}, Of: []int64{1, 2}}), nil)
+}
+
+func (m *machine) Show(t *rapid.T) {
+	m.step(t, m.p.Show(m.now, m.who(t), Copy{Place: Place{"D", "3"}}), nil)
+}
+func (m *machine) List(t *rapid.T) { m.step(t, m.p.List(m.now, m.who(t)), nil) }
+func (m *machine) Lose(t *rapid.T) { m.step(t, m.p.Lose(m.now, NoticeSummary, "no"), nil) }
 
 func (m *machine) Remind(t *rapid.T) {
 	events, err := m.p.Remind(m.now, m.actor(t))
@@ -268,7 +274,7 @@ func TestAnyHistory(t *testing.T) {
 		m := newMachine(t)
 		t.Repeat(map[string]func(*rapid.T){
 			"answer": m.Answer, "answer again": m.Answer, "and again": m.Answer, "withdraw": m.Withdraw, "decline": m.Decline, "leave": m.Leave,
-			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "explain": m.Explain, "sum up": m.Sum, "lose": m.Lose, "remind": m.Remind, "arrive": m.Arrive, "doubt": m.Doubt, "hasten": m.Hasten, "list": m.List, "depute": m.Depute, "hush": m.Hush, "add": m.Add, "amend": m.Amend, "close": m.Close,
+			"fail": m.Fail, "deliver": m.Deliver, "place": m.Place, "explain": m.Explain, "sum up": m.Sum, "lose": m.Lose, "remind": m.Remind, "arrive": m.Arrive, "doubt": m.Doubt, "hasten": m.Hasten, "list": m.List, "show": m.Show, "depute": m.Depute, "hush": m.Hush, "add": m.Add, "amend": m.Amend, "close": m.Close,
 			"cancel": m.Cancel, "pass": m.Pass, "tick": m.Tick, "weigh": m.Weigh, "": m.Check,
 		})
 	})

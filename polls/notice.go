@@ -21,6 +21,7 @@ const (
 	NoticeReason      NoticeKind = "reason"      // in the thread: a reason that was added after the summary
 	NoticeFlip        NoticeKind = "flip"        // in the thread: what late answers would make of the outcome
 	NoticeReopen      NoticeKind = "reopen"      // to the asker: the same, and that it can be asked again
+	NoticeCopies      NoticeKind = "copies"      // reminders and the like to one person, updated as the question is
 	NoticeTidy        NoticeKind = "tidy"        // no message: the questions are updated, some at a time, see [Poll.Tidy]
 	NoticeCancelled   NoticeKind = "cancelled"   // in the thread
 	NoticeDoubt       NoticeKind = "doubt"       // to the asker: the rule will hardly be met in time
@@ -151,7 +152,7 @@ func (p *Poll) joined(e Event, asked []Invite) []Notice {
 }
 
 func (p *Poll) moved(at time.Time, who Person) []Notice {
-	return []Notice{p.receipt(at, who), p.card(at.Add(CardPace), LaneUpdate)}
+	return append(p.copies(at.Add(CardPace), who), p.receipt(at, who), p.card(at.Add(CardPace), LaneUpdate))
 }
 
 // arrived shows what somebody has answered before it was known where the question stands, or what it has come to by then.

@@ -54,7 +54,7 @@ func (p *Poll) noted(at time.Time, latest int) (all []Notice) {
 func (p *Poll) explained(at time.Time, f Explained) []Notice {
 	note := p.inThread(NoticeReason, "reason/"+string(f.Person), at)
 	note.Again = true
-	return []Notice{p.receipt(at, f.Person), note, p.revised(at)}
+	return append(p.copies(at.Add(CardPace), f.Person), p.receipt(at, f.Person), note, p.revised(at))
 }
 
 // revised brings the summary up to date, several changes at once.
@@ -84,7 +84,7 @@ func (p *Poll) Tidy(n Notice, now time.Time) []Notice {
 		if s := &p.people[i]; !s.Delivered.IsZero() {
 			question := p.receipt(now, s.Person)
 			question.Lane = LaneTidy
-			all = append(all, question)
+			all = append(append(all, question), p.copies(now, s.Person)...)
 		}
 	}
 	if from += TidyStep; from < len(order) {

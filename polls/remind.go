@@ -77,12 +77,13 @@ func (p *Poll) Reminded() (reminded, waited int) {
 // quietUntil is how long a person is left alone after the last message.
 func (s *Stakeholder) quietUntil() time.Time { return later(s.Contacted, s.Reminded).Add(Quiet) }
 
-// Arrive records that a reminder has arrived.
-func (p *Poll) Arrive(now time.Time, who Person) []Event {
+// Arrive records that a reminder has arrived, and where it stands; of one that was found it is not known what else is in it,
+// and the copy is zero.
+func (p *Poll) Arrive(now time.Time, who Person, at Copy) []Event {
 	if _, ok := p.index[who]; !ok {
 		return nil
 	}
-	return []Event{p.record(now, "", Contacted{Person: who})}
+	return []Event{p.record(now, "", Contacted{who, at})}
 }
 
 // List records that somebody reads today what waits for them, this question first. Nobody reads it twice on a day, nor

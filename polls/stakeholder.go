@@ -93,6 +93,7 @@ type Stakeholder struct {
 	Reminded    time.Time // when it was last decided to remind this person
 	Contacted   time.Time // when the last message to this person arrived
 	Listed      string    // the last day on which this question was the first of what waits for this person
+	Copies      []Copy    // the newest other messages in which the question stands
 	Nudged      int       // how many of the moments for reminding have come
 	Acted       time.Time // when this person last did something that was recorded, see [Event]; zero: not known
 }

@@ -83,7 +83,7 @@ func TestAReadingOfOtherAnswersSaysNothing(t *testing.T) {
 func TestAReadingOutlivesWhatIsNoAnswer(t *testing.T) {
 	s := apart(t, "Go? | quorum: 2, within 2h", "ana ben cy").storesAnswers("ana yes, ben yes")
 	read := s.p.Weighing().Read()
-	s.delivers("cy").stores(func(p *Poll) ([]Event, error) { return p.Arrive(s.now, "cy"), nil })
+	s.delivers("cy").stores(func(p *Poll) ([]Event, error) { return p.Arrive(s.now, "cy", Copy{}), nil })
 	s.keep(s.p.Knowing(read, func(p *Poll) ([]Event, error) { return p.Weigh(s.now) })).
 		happened("answered answered delivered contacted published")
 }

@@ -54,6 +54,7 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 		polls.NoticeReminder:    (*Composer).reminder, // a digest is gathered, see Excerpt
 		polls.NoticeSummary:     (*Composer).summary,
 		polls.NoticeCopy:        (*Composer).copy,
+		polls.NoticeCopies:      (*Composer).copies,
 		polls.NoticeRevised:     (*Composer).revised,
 		polls.NoticeReason:      (*Composer).reason,
 		polls.NoticeFlip:        (*Composer).flip,

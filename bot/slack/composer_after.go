@@ -60,6 +60,16 @@ func (c *Composer) reopen(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.again(d, d.At, m), nil
 }
 
+// copies updates another message in which the question stands to one person.
+func (c *Composer) copies(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+	if _, ok := p.Stakeholder(d.To); !ok || d.At.IsZero() {
+		return nil, nil
+	}
+	at := to(d, d.At.Channel)
+	at.Message = d.At.Message
+	return c.sender.Replace(at, c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
+}
+
 // note posts in the thread, or updates what was posted before.
 func (c *Composer) note(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, error) {
 	if d.At.IsZero() {

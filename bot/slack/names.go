@@ -42,7 +42,7 @@ func (h *hidden) has(team, id string) bool {
 // cast are the people whom a notice may name.
 func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
 	switch d.Kind {
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeDigest:
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeCopies:
 		return castFor(p, d.To)
 	}
 	return everybody(p)

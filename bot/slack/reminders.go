@@ -70,7 +70,7 @@ func (c *Composer) Excerpt(p *polls.Poll, d bot.Delivery) (bot.Excerpt, error) {
 		}
 	}
 	me, asked := p.Stakeholder(d.To)
-	if !asked || p.Phase != polls.PhaseOpen || me.State != polls.Pending {
+	if copied := d.Kind == polls.NoticeCopies; !asked || !copied && (p.Phase != polls.PhaseOpen || me.State != polls.Pending) {
 		return nil, nil
 	}
 	return c.scene(team).excerpt(p, d.To), nil
@@ -86,5 +86,9 @@ func (c *Composer) Gather(all []bot.Delivery, excerpts []bot.Excerpt, others int
 	}
 	at := to(all[0], string(all[0].To))
 	at.With = strings.Join(ids, " ")
+	if stands := all[0].At; all[0].Kind == polls.NoticeCopies {
+		at.To, at.Message = stands.Channel, stands.Message
+		return c.sender.Replace(at, c.scene(at.Team).together(shown, false, others))
+	}
 	return c.sender.Post(at, c.scene(at.Team).together(shown, all[0].Kind == polls.NoticeReminder, others))
 }

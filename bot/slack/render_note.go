@@ -170,7 +170,7 @@ func noticeName(what polls.NoticeKind) string {
 		return string(what)
 	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeReason:
 		return "note in the thread"
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeCopy, polls.NoticeRevised, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt,
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeCopy, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt,
 		polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return "message"
@@ -190,7 +190,7 @@ func wayOut(what polls.NoticeKind) string {
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
-		polls.NoticeCopy, polls.NoticeRevised, polls.NoticeReason, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
+		polls.NoticeCopy, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeReason, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""
 }

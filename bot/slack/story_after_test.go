@@ -208,3 +208,35 @@ func TestButtonsFromBeforeTheSummary(t *testing.T) {
 		ben.ExpectUpdate("Your answer: No", "Late, saw the summary: recorded, not counted. Your counted answer: Yes")
 	}, overHTTP)
 }
+
+// Reminders, and what people read once a day, are brought up to date as the question itself is: when somebody has answered,
+// and when the summary is out, also in a message about several questions.
+func TestRemindersAreBroughtUpToDate(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		ada, ben, cy := w.User("ada"), w.User("ben"), w.User("cy")
+		w.told("cy", "/quorum digest 9:30", "9:30")
+		ship := w.ask("Ship? @ben @cy @di | quorum: 2, within 3d")
+		w.ask("Merge? @ben @cy @di | quorum: 3, within 3d")
+		w.after(31 * time.Minute)
+		list := cy.ExpectDM("2 questions wait for your answer", "Ship?", "Merge?")
+		for _, id := range []string{"Q1", "Q2"} {
+			ada.Slash("#releases", "/quorum remind "+id)
+		}
+		both := ben.ExpectDM("A reminder: 2 questions wait for your answer", "Ship?", "Merge?")
+		w.after(31 * time.Minute)
+		ada.Slash("#releases", "/quorum remind Q1")
+		one := ben.ExpectDM("A reminder: ada waits for your answer", "Ship?")
+		ben.ExpectDM("ada asks", "Ship?", "until").Click("Yes")
+		one.ExpectUpdate("ada asks", "Your answer: Yes", "[Change]")
+		both.ExpectUpdate("1 question waits for your answer", "Your answer: Yes", "Merge?", "[Yes]")
+		w.User("di").ExpectDM("ada asks", "Ship?").Click("Yes")
+		ship.ExpectReply("Decided: Yes")
+		one.ExpectUpdate("Decided: Yes", "Your answer: Yes", "Late answers until")
+		both.ExpectUpdate("1 question waits for your answer", "Decided: Yes", "Merge?", "[Yes]")
+		list.ExpectUpdate("1 question waits for your answer", "Decided: Yes", "You have not answered.", "Merge?", "[Yes]")
+		w.told("ada", "/quorum cancel Q2", "is cancelled")
+		list.ExpectUpdate("Nothing of this waits for you any more", "Decided: Yes", "ada cancelled this question")
+		both.ExpectUpdate("Nothing of this waits for you any more", "ada cancelled this question")
+	}, onMonday, calmly)
+}

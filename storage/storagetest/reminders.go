@@ -86,7 +86,7 @@ func lastReminded(w *world) {
 	last("T1", "ben", time.Time{})
 	id := w.reminded("ben", "cy")
 	at := w.now.Add(hour + time.Minute)
-	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Arrive(at, "ben"), nil }))
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Arrive(at, "ben", polls.Copy{}), nil }))
 	last("T1", "ben", at)
 	last("T2", "ben", time.Time{})
 	another := w.ask(question{rule: "1", people: []polls.Person{"ben", "di"}})

@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"quorum/polls"
+	"quorum/storage"
+)
+
+// copies updates the other messages to one person in which a question stands. It can be done twice; one that is no longer there
+// is left out.
+func (c courier) copies(ctx context.Context, d storage.Delivery) (storage.Result, change) {
+	var all []polls.Copy
+	_, err := c.look(ctx, d, func(p *polls.Poll) error {
+		s, _ := p.Stakeholder(d.To)
+		all = slices.Clone(s.Copies)
+		return nil
+	})
+	if err != nil {
+		return c.unread(d, err)
+	}
+	for _, one := range all {
+		letter, result, change := c.copied(ctx, d, one)
+		if letter != nil {
+			if _, err := letter.Send(ctx); err != nil {
+				result, change = c.failed(d, err)
+			}
+		}
+		if result.State == storage.Waiting {
+			return result, change
+		}
+	}
+	return storage.Result{State: storage.Sent}, nil
+}
+
+// copied writes one such message as its questions are now. Without a letter the result says why, if it is to be tried again.
+func (c courier) copied(ctx context.Context, d storage.Delivery, at polls.Copy) (letter Letter, result storage.Result, change change) {
+	d.At = at.Place
+	if len(at.Of) < 2 {
+		result, change, _ = c.render(ctx, d, func(p *polls.Poll) (err error) {
+			letter, err = c.bot.surface.Compose(p, shown(d))
+			return err
+		})
+		return letter, result, change
+	}
+	var told []Delivery
+	var excerpts []Excerpt
+	for _, number := range at.Of {
+		of := d
+		of.Poll.Number = number
+		excerpt, result, change, rendered := c.excerpt(ctx, of)
+		if rendered && excerpt != nil {
+			told, excerpts = append(told, shown(of)), append(excerpts, excerpt)
+		} else if result.State == storage.Waiting {
+			return nil, result, change
+		}
+	}
+	if len(told) == 0 {
+		return nil, result, nil
+	}
+	return c.bot.surface.Gather(told, excerpts, 0), result, nil
+}
+
+// listedAt records where what a person reads once a day stands, in each of its questions. What cannot be recorded is not updated
+// later, and no more.
+func (c courier) listedAt(ctx context.Context, all []Delivery, at polls.Place) {
+	list := polls.Copy{Place: at}
+	for _, d := range all {
+		list.Of = append(list.Of, d.Poll.Number)
+	}
+	for _, d := range all {
+		err := c.bot.store.Update(ctx, d.Poll, func(p *polls.Poll) ([]polls.Event, error) { return p.Show(time.Now(), d.To, list), nil })
+		if err != nil {
+			c.bot.log.Info("it was not noted where a question stands too", "poll", d.Poll.Key(), "err", err)
+		}
+	}
+}
