@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -67,11 +68,32 @@ func (f Figures) hedge() string {
 		plural(f.Needed, "answer", "answers") + " needed; " + itoa(f.Answered) + " of them answered too."
 }
 
+// firm says how often an outcome called firm held, from five of them on, and between which shares that lies but for one case
+// of twenty.
 func (f Figures) firm() string {
-	if f.Firm == 0 {
+	switch {
+	case f.Firm == 0:
 		return "no outcome called firm has been answered by everybody since."
+	case f.Firm < SafeSize:
+		return "fewer than " + itoa(SafeSize) + " outcomes called firm have been answered by everybody since, too few to say how often it holds."
 	}
-	return "held in " + itoa(f.Held) + " of " + itoa(f.Firm) + " outcomes called so that everybody has answered since; it should in 19 of 20."
+	low, high := wilson(f.Held, f.Firm)
+	text := "held in " + itoa(f.Held) + " of " + itoa(f.Firm) + " outcomes called so that everybody has answered since (95 % interval " +
+		percentage(low) + " to " + percentage(high) + "); it should in 19 of 20"
+	if high < FirmAt {
+		text += ", so it is worse than promised here"
+	}
+	return text + "."
+}
+
+// wilson returns the 95 % interval of a share of n: Wilson, "Probable inference, the law of succession, and statistical
+// inference", JASA 22 (1927).
+func wilson(k, n int) (low, high float64) {
+	const z = 1.96
+	p, m := float64(k)/float64(n), float64(n)
+	middle := (p + z*z/(2*m)) / (1 + z*z/m)
+	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m)) / (1 + z*z/m)
+	return max(0, middle-half), min(1, middle+half)
 }
 
 // gain says a sum of time, between other words; that there is none when it is nothing.
