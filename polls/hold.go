@@ -2,9 +2,11 @@ package polls
 
 import "math"
 
-// Prior is how close a contest is taken to be before anybody has answered: as if each of the two options that lead had
-// so many answers already, and each other option one. Answers are evidence in proportion to a discount, the number of
-// sources over the number of answers (1 when everybody is independent), and so is what a prior adds to the one answer.
+// Prior is how close a contest of two options is taken to be before anybody has answered: as if each had so many answers
+// already. A question with more options asks about options·(options−1)/2 pairs, any of which may be the close one, and so
+// the two that lead get as many more for each pair as they would for one; each other option has one. Answers are evidence in
+// proportion to a discount, the number of sources over the number of answers (1 when everybody is independent), and so is
+// what a prior adds to the one answer.
 type Prior int
 
 const (
@@ -36,17 +38,15 @@ func (p Prior) Hold(counts []int, leader, pending int, discount float64) float64
 
 // reaches returns the chance that one side of a contest of two ends with at least need answers.
 func (p Prior) reaches(a, b, pending, need int, discount float64) float64 {
+	more := p.more(2)
 	if discount == 1 && a+b+pending <= maxExact {
-		more := int(p - Uniform)
 		return exactHold(a+more, b+more, pending, need+more)
 	}
-	return betaBinomial(p.evidence(a, discount), p.evidence(b, discount), pending, need-a, pending)
+	return betaBinomial(weightOf(float64(a+more), discount), weightOf(float64(b+more), discount), pending, need-a, pending)
 }
 
-// evidence returns the weight of one of the two sides that lead, with so many answers.
-func (p Prior) evidence(n int, discount float64) float64 {
-	return weightOf(float64(p-Uniform)+float64(n), discount)
-}
+// more returns how many answers the prior adds to either side of the contest of the two options that lead, of so many.
+func (p Prior) more(options int) int { return int(p-Uniform) * options * (options - 1) / 2 }
 
 // weightOf returns the weight of an option with so many answers, real or of the prior.
 func weightOf(n, discount float64) float64 { return 1 + n*discount }
@@ -60,7 +60,9 @@ func (p Prior) alphas(counts []int, leader int, discount float64) []float64 {
 			second = j
 		}
 	}
-	all[leader], all[second] = p.evidence(counts[leader], discount), p.evidence(counts[second], discount)
+	for _, j := range []int{leader, second} {
+		all[j] = weightOf(float64(counts[j]+p.more(len(counts))), discount)
+	}
 	return all
 }
 

@@ -10,12 +10,11 @@ func (p pair) lead() int { return p.ahead - p.behind }
 // them: so many answers for either side, and so many for neither.
 type fresh struct{ side, level float64 }
 
-// freshFor returns it, given the share of the answers for either side if people answered at random. A question with so many
-// options asks about options·(options−1)/2 pairs, any of which may be the close one, and the prior adds as many answers
-// at random as there would be if [Prior] answers were for either side of each. Of two options to rank that is the prior
-// of a yes/no question.
+// freshFor returns it, given the share of the answers for either side if people answered at random: as many answers at random
+// as the prior of a contest of so many options adds to both sides. Of two options to rank that is the prior of a yes/no
+// question.
 func (p Prior) freshFor(options int, share float64) fresh {
-	n := float64(int(p) * options * (options - 1))
+	n := float64(2 * (1 + p.more(options)))
 	return fresh{n * share, n * (1 - 2*share)}
 }
 

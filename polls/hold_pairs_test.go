@@ -113,7 +113,7 @@ func TestPairsAgainstTheUrn(t *testing.T) {
 		if f.Leader != "a" || f.Swing == 0 {
 			t.Fatalf("%+v", f)
 		}
-		want := urn(r, ballots, float64(int(Close)*c.options*(c.options-1)), random, c.pending)
+		want := urn(r, ballots, float64(2*(1+Close.more(c.options))), random, c.pending)
 		if f.Hold > want+.02 || f.Hold < want-.02-.4*(1-want) {
 			t.Errorf("%+v holds with %.3f, by the urn %.3f", c, f.Hold, want)
 		}

@@ -113,7 +113,7 @@ func TestRankSentences(t *testing.T) {
 	says(t, ask(1, "nats > kafka", "nats > sqs"), "Decided: nats, ahead of every other option in 2 rankings; its lead over kafka, the closest, is 2–0. The one person still to answer cannot change it.")
 	says(t, ask(2, "nats > kafka", "kafka > nats"), "Tied: nats and kafka are tied in 2 rankings. The 2 people still to answer could settle it.")
 	firm := slices.Repeat([]string{"nats > kafka > sqs"}, 6)
-	says(t, ask(6, firm...), "Firm: nats, ahead of every other option in 6 rankings; its lead over kafka, the closest, is 6–0. All 6 people still to answer would have to say otherwise to undo it (about 1 chance in 53 if they answer like the rest).")
+	says(t, ask(6, firm...), "Firm: nats, ahead of every other option in 6 rankings; its lead over kafka, the closest, is 6–0. All 6 people still to answer would have to say otherwise to undo it (about 1 chance in 56 if they answer like the rest).")
 	cycle := []string{"nats > kafka > sqs", "nats > kafka > sqs", "nats > kafka > sqs", "kafka > sqs > nats", "kafka > sqs > nats", "sqs > nats > kafka", "sqs > nats > kafka"}
 	says(t, ask(2, cycle...), "Leaning: nats, the winner by Schulze's method in 7 rankings, as no option is ahead of every other. The 2 people still to answer might undo it.")
 }
