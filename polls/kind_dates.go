@@ -84,7 +84,10 @@ func (k dates) Weigh(b Ballots) Finding {
 		return f
 	}
 	fit := k.suiting(b)
-	r := k.race(b, fit)
+	r := all
+	if len(fit) < len(b.Options) {
+		r = k.race(b, fit)
+	}
 	top := r.top(fit)
 	can, maybe := r.of(top[0])
 	f.Spread = kept(b.Counted - can - maybe)
@@ -115,9 +118,14 @@ func (dates) race(b Ballots, slots []string) race {
 	some.Options = slots
 	return raceOf(some, func(slots []string, position string) []mark {
 		marks := make([]mark, len(slots))
-		said := SlotsSaid(position)
-		for i, slot := range slots {
-			marks[i] = map[string]mark{canDo: firstMark, ifNeeded: secondMark}[said[slot]]
+		for slot, said := range slotsSaid(position) {
+			i, ok := slices.BinarySearch(slots, slot)
+			switch {
+			case ok && said == canDo:
+				marks[i] = firstMark
+			case ok && said == ifNeeded:
+				marks[i] = secondMark
+			}
 		}
 		return marks
 	})

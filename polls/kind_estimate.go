@@ -1,7 +1,6 @@
 package polls
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -156,10 +155,11 @@ func (f Finding) moving(what, unit string, b Ballots) string {
 // numbers are the given numbers in ascending order.
 func numbers(taken map[string]int) []float64 {
 	var xs []float64
-	for _, g := range inOrder(taken, func(s string) float64 { return toNumber(strings.TrimSuffix(s, "%")) }, cmp.Compare[float64]) {
+	for _, g := range read(taken, func(s string) float64 { return toNumber(strings.TrimSuffix(s, "%")) }) {
 		for range g.n {
 			xs = append(xs, g.said)
 		}
 	}
+	slices.Sort(xs)
 	return xs
 }

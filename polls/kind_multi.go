@@ -48,10 +48,9 @@ func (multi) Read(options []string, text string) (string, error) {
 // Weigh finds the option that most approve of.
 func (k multi) Weigh(b Ballots) Finding {
 	r := raceOf(b, func(options []string, position string) []mark {
-		chosen := splitOptions(position)
 		marks := make([]mark, len(options))
-		for i, o := range options {
-			if slices.Contains(chosen, o) {
+		for _, o := range splitOptions(position) {
+			if i, ok := slices.BinarySearch(options, o); ok {
 				marks[i] = firstMark
 			}
 		}

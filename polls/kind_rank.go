@@ -112,22 +112,25 @@ func places(options []string, text string) ([][]string, error) {
 }
 
 // count reads ballots that Read wrote: the place of each option, those left out behind all others.
-func (k ranking) count(b Ballots) ranked {
+func (ranking) count(b Ballots) ranked {
 	options := slices.Sorted(slices.Values(b.Options))
-	return rankedOf(options, inOrder(b.Taken, func(position string) []int {
-		groups, _ := k.groups(b.Options, position) // Read wrote it
-		at := make([]int, len(options))
+	index := make(map[string]int, len(options))
+	for i, o := range options {
+		index[o] = i
+	}
+	return rankedOf(options, read(b.Taken, func(position string) []int {
+		at, place := make([]int, len(options)), 0
 		for i := range at {
-			at[i] = len(groups)
+			at[i] = len(options)
 		}
-		for place, g := range groups {
-			for _, o := range g {
-				i, _ := slices.BinarySearch(options, o)
-				at[i] = place
+		for group := range strings.SplitSeq(position, " > ") { // as Read wrote it
+			for o := range strings.SplitSeq(group, " = ") {
+				at[index[o]] = place
 			}
+			place++
 		}
 		return at
-	}, slices.Compare[[]int]))
+	}))
 }
 
 // Weigh finds the option that beats every other in pairs, and else the winner by Schulze's method.

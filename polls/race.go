@@ -26,7 +26,7 @@ const (
 // raceOf reads the answers to a race; marks are in the order of the options it is called with.
 func raceOf(b Ballots, marks func(options []string, position string) []mark) race {
 	r := race{options: slices.Sorted(slices.Values(b.Options)), first: make([]int, len(b.Options)), second: make([]int, len(b.Options))}
-	r.given = inOrder(b.Taken, func(position string) []mark { return marks(r.options, position) }, slices.Compare[[]mark])
+	r.given = read(b.Taken, func(position string) []mark { return marks(r.options, position) })
 	for _, g := range r.given {
 		for i, m := range g.said {
 			switch m {

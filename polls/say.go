@@ -1,6 +1,10 @@
 package polls
 
-import "strings"
+import (
+	"iter"
+	"maps"
+	"strings"
+)
 
 // What a surface shows in several fields is one text to [Kind.Read]. These write that text, and read what was kept of it.
 
@@ -48,12 +52,14 @@ func SaySlots(choices []string, said map[string]string) string {
 }
 
 // SlotsSaid is what was said about each slot in an answer of the way [Slots] as it was kept.
-func SlotsSaid(position string) map[string]string {
-	said := map[string]string{}
-	for piece := range strings.SplitSeq(position, "; ") {
-		if colon := strings.LastIndex(piece, ": "); colon >= 0 {
-			said[piece[:colon]] = piece[colon+2:]
+func SlotsSaid(position string) map[string]string { return maps.Collect(slotsSaid(position)) }
+
+func slotsSaid(position string) iter.Seq2[string, string] {
+	return func(yield func(slot, said string) bool) {
+		for piece := range strings.SplitSeq(position, "; ") {
+			if colon := strings.LastIndex(piece, ": "); colon >= 0 && !yield(piece[:colon], piece[colon+2:]) {
+				return
+			}
 		}
 	}
-	return said
 }
