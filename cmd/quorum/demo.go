@@ -11,14 +11,11 @@ import (
 )
 
 type demoCommand struct {
-	Addr      string   `default:"127.0.0.1:8137" help:"Where the page of the simulated workspace is served."`
-	DB        string   `help:"The SQLite file to use. By default one that is deleted at the end."`
-	Headless  bool     `help:"Run one decision to its end without a page, print the transcript, and exit."`
-	Replay    string   `type:"path" placeholder:"FILE" help:"Play the real, time-stamped votes of FILE through the bot in accelerated time, and compare."`
-	Calibrate []string `type:"path" sep:"," placeholder:"FILE" help:"Draw committees from the real ballots of these files, and count how often an outcome that was called Firm held."`
-	Draws     int      `default:"4000" help:"How many committees of each size --calibrate draws."`
-	Seed      uint64   `default:"1" help:"Which ones."`
-	Manual    bool     `help:"Nobody answers by themselves: you are everybody."`
+	Addr     string `default:"127.0.0.1:8137" help:"Where the page of the simulated workspace is served."`
+	DB       string `help:"The SQLite file to use. By default one that is deleted at the end."`
+	Headless bool   `help:"Run one decision to its end without a page, print the transcript, and exit."`
+	Replay   string `type:"path" placeholder:"FILE" help:"Play the real, time-stamped votes of FILE through the bot in accelerated time, and compare."`
+	Manual   bool   `help:"Nobody answers by themselves: you are everybody."`
 }
 
 // Help is the longer text of quorum demo --help.
@@ -32,10 +29,6 @@ func (c demoCommand) Run(p *program) error {
 	switch {
 	case c.Headless && c.Replay != "":
 		return usageError(errors.New("--headless and --replay are two different demonstrations"))
-	case len(c.Calibrate) > 0 && (c.Headless || c.Replay != ""):
-		return usageError(errors.New("--calibrate goes with neither --headless nor --replay"))
-	case len(c.Calibrate) > 0:
-		return c.calibrate(p)
 	case c.Replay != "":
 		return c.replay(p)
 	case c.Headless:
