@@ -42,6 +42,8 @@ func (c *Composer) copy(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	switch {
 	case lost, p.Card.IsZero() && lostCard(p), c.departed(p), d.Attempts >= maxRevisions:
 		return nil, nil
+	case p.Summary.IsZero(): // if it cannot be posted, the asker gets it with what became of it
+		return nil, bot.ErrNotYet
 	case lostCard(p): // it was posted after all
 		return c.toAsker(p, d, s.copyFor(p))
 	}

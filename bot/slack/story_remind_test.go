@@ -248,7 +248,8 @@ func TestDigest(t *testing.T) {
 		beta.ExpectReply("cancelled")
 		w.restart(func() { w.after(24 * time.Hour) })
 		w.after(2 * time.Minute)
-		ben.ExpectDMs(1, "question waits for your answer") // the one of the day before
+		ben.ExpectDMs(0, "for your answer")
+		ben.ExpectDMs(1, "Nothing of this waits for you any more.") // the one of the day before
 		ben.Slash("#releases", "/quorum digest off")
 		ben.ExpectEphemeral("You get no daily message")
 	}, onMonday, calmly)
