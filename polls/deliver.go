@@ -26,7 +26,11 @@ func (p *Poll) Deliver(now time.Time, who Person, at Place) []Event {
 	if !ok || !s.Delivered.IsZero() {
 		return nil
 	}
-	return []Event{p.record(now, "", Delivered{Person: who, Place: at})}
+	events := []Event{p.record(now, "", Delivered{Person: who, Place: at})}
+	if p.stuck {
+		events = append(events, p.noteStuck(now)...)
+	}
+	return events
 }
 
 // Fail records that a person's question was refused for good, and why. Who cannot be asked cannot be waited for; whoever

@@ -114,11 +114,12 @@ type (
 	Doubted struct {
 		Percent int `json:"percent"` // the chance of it, no more precisely than it was known
 	}
-	// Stuck records that the rule can no longer be met. It happens once, and again after people were added or the rule
-	// was lowered.
+	// Stuck records that the rule can no longer be met. It happens again only after it could be met in between.
 	Stuck struct {
 		Why string `json:"why"`
 	}
+	// Freed records that the rule can be met again after it could not, since somebody came back.
+	Freed struct{}
 	// Weighed records that what the answers said, as they stood after an event, was not what the rule asks for.
 	Weighed struct {
 		Upto int `json:"upto"` // that event's Seq
@@ -233,6 +234,9 @@ func (Doubted) Name() string { return "doubted" }
 
 // Name is as for every [Fact].
 func (Stuck) Name() string { return "stuck" }
+
+// Name is as for every [Fact].
+func (Freed) Name() string { return "freed" }
 
 // Name is as for every [Fact].
 func (Weighed) Name() string { return "weighed" }

@@ -25,6 +25,9 @@ func (p *Poll) apply(e Event) error {
 		p.Summary = f.Place
 	case Stuck:
 		p.stuck = true
+		p.stucks++
+	case Freed:
+		p.stuck = false
 	case Doubted:
 		p.doubted = true
 	case Weighed:

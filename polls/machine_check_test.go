@@ -88,6 +88,8 @@ func (m *machine) checkLog(t *rapid.T) {
 			published = true
 		case Joined, Amended:
 			once["stuck"], once["lapsed"] = 0, 0
+		case Freed:
+			once["stuck"] = 0
 		case Closed, Cancelled:
 			over = true
 		}

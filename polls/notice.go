@@ -25,7 +25,7 @@ const (
 	NoticeTidy        NoticeKind = "tidy"        // no message: the questions are updated, some at a time, see [Poll.Tidy]
 	NoticeCancelled   NoticeKind = "cancelled"   // in the thread
 	NoticeDoubt       NoticeKind = "doubt"       // to the asker: the rule will hardly be met in time
-	NoticeStuck       NoticeKind = "stuck"       // to the asker: the rule can no longer be met
+	NoticeStuck       NoticeKind = "stuck"       // to the asker: the rule can no longer be met, or can be again
 	NoticeUnreachable NoticeKind = "unreachable" // to the asker: who could not be asked
 	NoticeUndelivered NoticeKind = "undelivered" // to the asker: what could not be posted
 )
@@ -69,7 +69,7 @@ func (p *Poll) Notices(events []Event) []Notice {
 	var all []Notice
 	at := map[string]int{}
 	for _, e := range events {
-		for _, n := range p.noticesOf(e) {
+		for _, n := range append(p.noticesOf(e), p.stuckNotes(e)...) {
 			i, have := at[n.Key]
 			if !have {
 				at[n.Key] = len(all)
@@ -122,8 +122,6 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return []Notice{{Poll: p.ID, Key: "digest/" + string(f.Person) + "/" + f.Day, Kind: NoticeDigest, To: f.Person, Lane: LaneReminder, Due: e.At}}
 	case Doubted:
 		return []Notice{p.toAsker(NoticeDoubt, "doubt", e.At)}
-	case Stuck:
-		return []Notice{p.toAsker(NoticeStuck, "stuck", e.At)}
 	case Published:
 		return p.published(e.At)
 	case Cancelled:

@@ -77,6 +77,7 @@ type Poll struct {
 	lost      map[NoticeKind]string // what could not be delivered, and why
 	cardGone  bool
 	stuck     bool
+	stucks    int // how often it got stuck
 	hushed    bool
 	doubted   bool
 }

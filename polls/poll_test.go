@@ -91,10 +91,10 @@ func TestWhoseQuestionHasArrivedCanBeAsked(t *testing.T) {
 
 func TestAQuestionThatArrivesAfterAllIsWaitedFor(t *testing.T) {
 	tell(t, "Go? | quorum: 2", "ana ben cy").fails("ben").fails("cy").happened("unreachable unreachable stuck").
-		delivers("ben", "ben").happened("unreachable unreachable stuck delivered").
+		delivers("ben", "ben").happened("unreachable unreachable stuck delivered freed").
 		reachable("ben").
 		answers("ana yes").answers("ben yes").
-		happened("unreachable unreachable stuck delivered answered answered published").foldsBack()
+		happened("unreachable unreachable stuck delivered freed answered answered published").foldsBack()
 }
 
 func TestWhoLeftIsNotWaitedForWhateverArrives(t *testing.T) {
@@ -117,7 +117,7 @@ func TestTheAskerIsToldOnceThatTheRuleCannotBeMet(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3", "ana ben cy dan").
 		declines("ana", NotMe).happened("declined").
 		declines("ben", NotMe).happened("declined declined stuck").
-		withdraws("ben").declines("ben", Recused).happened("declined declined stuck withdrew declined")
+		withdraws("ben").declines("ben", Recused).happened("declined declined stuck withdrew freed declined stuck")
 	s.answers("cy yes, dan no").open().after(30 * time.Hour).ticks().
 		says("No quorum: 2 of 3 answers, and nobody is left to answer. The answers: Yes 1, No 1.")
 	if s.p.Phase != PhaseClosed || s.p.ClosedWhy != AtDeadline {

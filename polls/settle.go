@@ -20,13 +20,10 @@ func (p *Poll) settle(now time.Time) []Event {
 // answers say is weighed only when nothing else is missing.
 func (p *Poll) judge(now time.Time) []Event {
 	verdict := p.verdict()
-	switch {
-	case verdict == IsMet || p.inVain(verdict):
+	if verdict == IsMet || p.inVain(verdict) {
 		return p.judgeAnswers(now, verdict)
-	case verdict == IsImpossible || p.over(verdict):
-		return p.getStuck(now)
 	}
-	return nil
+	return p.noteStuck(now)
 }
 
 // judgeAnswers does what the answers say, once they can be weighed.
@@ -43,10 +40,7 @@ func (p *Poll) judgeAnswers(now time.Time, verdict Verdict) []Event {
 	if p.weighed != p.swayed && !p.quick() {
 		events = append(events, p.record(now, "", Weighed{Upto: p.swayed}))
 	}
-	if p.over(verdict) {
-		events = append(events, p.getStuck(now)...)
-	}
-	return events
+	return append(events, p.noteStuck(now)...)
 }
 
 // over says that nobody is left who could still answer.
@@ -57,14 +51,6 @@ func (p *Poll) over(verdict Verdict) bool {
 // inVain says that everybody has given a position. If the rule is not met by them, it never will be. Somebody who took a way
 // out, or could not be reached, is no such end: the asker may ask others, and they may come back.
 func (p *Poll) inVain(verdict Verdict) bool { return p.over(verdict) && p.counts.out == 0 }
-
-// getStuck notes that the rule can no longer be met, if that is not known.
-func (p *Poll) getStuck(now time.Time) []Event {
-	if p.stuck {
-		return nil
-	}
-	return []Event{p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())})}
-}
 
 // verdict says how the rule stands by how many have answered, and who: as it would if the answers said what it asks for.
 func (p *Poll) verdict() Verdict {

@@ -78,6 +78,38 @@ func TestNobodyIsWeighedForWhoIsStuck(t *testing.T) {
 	}
 }
 
+// Whoever asks is told each time, and what was told is kept up to date.
+func TestStuckIsToldEachTime(t *testing.T) {
+	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy dan")
+	for _, c := range []struct {
+		does func() *story
+		want string
+	}{
+		{func() *story { return s.declines("ana", NotMe) }, ""},
+		{func() *story { return s.declines("ben", NotMe) }, "stuck/1"},
+		{func() *story { return s.answers("cy yes") }, ""},
+		{func() *story { return s.withdraws("ben") }, "stuck/1"},
+		{func() *story { return s.declines("ben", Recused) }, "stuck/1 stuck/2"},
+		{func() *story { return s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "eve"}})) }, "stuck/1 stuck/2"},
+		{func() *story { return s.declines("eve", NotMe) }, "stuck/2 stuck/3"},
+		{func() *story { return s.keep(s.p.Amend(s.now, Actor{Person: "ada"}, "2")) }, "stuck/2 stuck/3"},
+		{func() *story { return s.answers("dan yes") }, "stuck/2 stuck/3"},
+	} {
+		n := len(s.log)
+		c.does()
+		var keys []string
+		for _, one := range s.p.Notices(s.log[n:]) {
+			if one.Kind == NoticeStuck {
+				keys = append(keys, one.Key)
+			}
+		}
+		if got := strings.Join(keys, " "); got != c.want {
+			t.Errorf("%s tells %q, want %q", s.facts(n), got, c.want)
+		}
+	}
+	s.foldsBack()
+}
+
 // What is advised makes the rule possible, and no more than that is asked for.
 func TestWhatWouldHelp(t *testing.T) {
 	for _, c := range []struct{ rule, people, out, want string }{

@@ -1,6 +1,9 @@
 package polls
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Stuck reports whether nobody who may still answer can make the rule met, so that the poll waits for its asker, for
 // somebody who took a way out to come back, or for its deadline.
@@ -8,6 +11,40 @@ func (p *Poll) Stuck() bool {
 	verdict := p.verdict()
 	return p.Phase == PhaseOpen && (verdict == IsImpossible || p.over(verdict))
 }
+
+// noteStuck notes that the rule can no longer be met, or can be again.
+func (p *Poll) noteStuck(now time.Time) []Event {
+	switch stuck := p.Stuck(); {
+	case p.Phase != PhaseOpen:
+	case stuck && !p.stuck:
+		return []Event{p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())})}
+	case p.stuck && !stuck:
+		return []Event{p.record(now, "", Freed{})}
+	}
+	return nil
+}
+
+// stuckNotes tell the asker that the rule can no longer be met, each time anew, and keep the last notes of it up to date.
+func (p *Poll) stuckNotes(e Event) (all []Notice) {
+	const last = 2
+	at := e.At
+	switch e.Fact.(type) {
+	case Published:
+		at = at.Add(CardPace) // when it is known where the summary stands
+	case Stuck, Freed, Joined, Amended, Cancelled:
+	default:
+		return nil
+	}
+	for n := max(1, p.stucks-last+1); n <= p.stucks; n++ {
+		all = append(all, p.toAsker(NoticeStuck, stuckKey(n), at))
+	}
+	return all
+}
+
+func stuckKey(n int) string { return "stuck/" + itoa(n) }
+
+// LastStuck reports whether a notice of the kind [NoticeStuck] is the last one of its poll. Earlier versions had only one.
+func (p *Poll) LastStuck(key string) bool { return key == stuckKey(p.stucks) || key == "stuck" }
 
 // Unstick returns what would make the rule possible again, each in words that begin with a verb, and naming groups as the
 // surface writes them: "ask 1 more person", "lower it to 1 of 2". It may know of nothing.

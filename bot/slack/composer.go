@@ -142,11 +142,16 @@ func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m Message) (bot.Lette
 	return nil, bot.ErrNotYet
 }
 
+// stuck tells the asker, and keeps what was told up to date.
 func (c *Composer) stuck(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	if p.Phase != polls.PhaseOpen {
-		return nil, nil
+	m := c.scene(p.ID.Workspace).stuck(p)
+	switch {
+	case !d.At.IsZero():
+		return c.again(d, d.At, m), nil
+	case p.Stuck() && p.LastStuck(d.Key):
+		return c.toAsker(p, d, m)
 	}
-	return c.toAsker(p, d, c.scene(p.ID.Workspace).stuck(p))
+	return nil, nil
 }
 
 func (c *Composer) doubt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {

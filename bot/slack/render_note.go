@@ -12,9 +12,12 @@ func (s scene) cancelled(p *polls.Poll) Message {
 	return lines(s.sayName(p.Asker) + " cancelled this question. There is no outcome, and no answer is shown.")
 }
 
-// stuck tells the asker that the rule can no longer be met, and what can be done.
+// stuck tells the asker that the rule can no longer be met, and what can be done; or what has become of that.
 func (s scene) stuck(p *polls.Poll) Message {
 	id := p.ID.String()
+	if !p.Stuck() {
+		return s.freed(p)
+	}
 	wait := "You can wait: what there is will be summarised at " + sayTime(p, p.Deadline) + "."
 	if words := s.otherwise(p); words != "" {
 		wait = "You can wait until " + sayTime(p, p.Deadline) + "." + words
@@ -30,6 +33,18 @@ func (s scene) stuck(p *polls.Poll) Message {
 	page.row(button(actAdd, key, "Add people"), button(actLower, key, "Lower the rule"), button(actClose, key, "Close now"))
 	m.Blocks = append(m.Blocks, page.blocks...)
 	return m
+}
+
+// freed says what has become of a question that could not get enough answers.
+func (s scene) freed(p *polls.Poll) Message {
+	id, question := p.ID.String(), oneLine(s.saidTo(p.Question, 600))
+	switch {
+	case p.Phase == polls.PhaseCancelled:
+		return lines("*" + id + " is cancelled:* " + question)
+	case !p.Published.IsZero():
+		return lines("*"+id+" has its summary:* "+question, strings.TrimSpace(s.summaryLink(p, p.Asker)))
+	}
+	return lines("*"+id+" can get enough answers again:* "+question, s.takes(p)+". "+progress(p)+".")
 }
 
 // soFar says what a rule that can no longer be met has, and who could still answer. Of what the answers say it tells nothing.

@@ -188,6 +188,10 @@ func noteScenes() []shown {
 			s := ship(t).says(ben, "Yes").declines(cyn, polls.NotMe).declines(dee, polls.NoOpinion).declines(eva, polls.NotMe)
 			return s.eyes().stuck(s.p)
 		}},
+		{"note-freed", func(t *testing.T) any {
+			s := ship(t).says(ben, "Yes").declines(cyn, polls.NotMe).declines(dee, polls.NoOpinion).declines(eva, polls.NotMe)
+			return s.says(cyn, "No").eyes().stuck(s.p)
+		}},
 		{"note-doubt", func(t *testing.T) any { return ship(t).eyes().doubt(ship(t).says(ben, "Yes").p) }},
 		{"reminder-together", func(t *testing.T) any { return reminded(t) }},
 		{"note-unreachable", func(t *testing.T) any {

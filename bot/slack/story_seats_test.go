@@ -1,6 +1,7 @@
 package slack_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -87,15 +88,20 @@ func TestAWayOutIsNotTheEnd(t *testing.T) {
 		card := w.ask("Ship? @ben @cy @di")
 		ben := w.User("ben").ExpectDM("Ship?").Menu("Not me")
 		w.User("cy").ExpectDM("Ship?").Menu("Conflict of interest")
-		w.User("ada").ExpectDM("can no longer get enough answers", "only 1 person can still answer", "What would help: ask 1 more person, or lower it to 1 independent.",
+		told := w.User("ada").ExpectDM("can no longer get enough answers", "only 1 person can still answer", "What would help: ask 1 more person, or lower it to 1 independent.",
 			"[Add people] [Lower the rule] [Close now]")
 		w.User("di").ExpectDM("Ship?").Click("Yes")
 		card.ExpectUpdate("1 of 3 answered")
 		card.ExpectNoReply("")
 		ben.Click("Ask somebody in my place")
 		w.User("ben").ExpectModal("Ask somebody else").Pick("In your place", "eve").Submit().ExpectClosed()
+		told.ExpectUpdate("Q1 can get enough answers again: Ship?", "It takes 2 of 3 sources. 1 of 3 answered.")
+		if read := told.Read(); strings.Contains(read, "[") {
+			t.Errorf("ada reads %s", read)
+		}
 		w.User("eve").ExpectDM("ben named you to answer in their place").Click("Yes")
 		card.ExpectReply("Decided: Yes, 2 of 2 answers")
+		told.ExpectUpdate("Q1 has its summary: Ship?", "Read the summary")
 	})
 }
 
