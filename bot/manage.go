@@ -105,7 +105,7 @@ func (b *Bot) Look(ctx context.Context, id polls.ID, who polls.Person, channel s
 		_, asked := p.Stakeholder(who)
 		inChannel := p.Channel != "" && p.Channel == channel
 		if !asked && !inChannel && who != p.Asker && !b.actor(who).Admin {
-			return &polls.Error{Code: polls.NotFound, Text: "There is no question " + id.String() + " that you can see. /quorum list shows yours."}
+			return (&polls.Error{Code: polls.NotFound, Text: "There is no question " + id.String() + " that you can see."}).Hint(polls.ToList, "")
 		}
 		return read(p)
 	})

@@ -27,7 +27,7 @@ func (b *Bot) tellAsker(ctx context.Context, id polls.ScheduleID, g Guide) error
 	if err != nil || !taken {
 		return err
 	}
-	letter := g.Word(id.Workspace, s.Asker, id.Key()+"/"+strconv.FormatInt(word.At.UnixMilli(), 10), word.Text)
+	letter := g.Word(s, id.Key()+"/"+strconv.FormatInt(word.At.UnixMilli(), 10), word.Text)
 	if !b.told(ctx, letter, word) {
 		return nil // its row says when to try again
 	}

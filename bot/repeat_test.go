@@ -57,7 +57,7 @@ func (g *guide) told() (words []string, looks map[string]int) {
 }
 
 // Word implements [Guide].
-func (g *guide) Word(_ string, _ polls.Person, id, text string) Letter { return word{g, id, text} }
+func (g *guide) Word(_ polls.Schedule, id, text string) Letter { return word{g, id, text} }
 
 type word struct {
 	g        *guide

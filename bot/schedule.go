@@ -19,7 +19,7 @@ type Guide interface {
 	// [*polls.Error] says why it cannot be asked; any other error that this could not be found out now.
 	Guide(ctx context.Context, r Request) (guided Request, notes []string, err error)
 	// Word is a letter that tells somebody something. id is its delivery id.
-	Word(workspace string, who polls.Person, id, text string) Letter
+	Word(s polls.Schedule, id, text string) Letter
 }
 
 // Schedule keeps a question to be asked whenever its draft says, and asks nothing yet. The same request again returns the

@@ -10,7 +10,7 @@ func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
 	case by.Person != p.Asker && !by.Admin:
 		return Opening{}, refuse(Forbidden, "Only the person who asked %s can do that.", p.ID)
 	case p.Phase == PhaseOpen:
-		return Opening{}, refuse(Over, "%s is still open. /quorum add %s asks more people, /quorum lower %s changes its rule.", p.ID, p.ID, p.ID)
+		return Opening{}, refuse(Over, "%s is still open.", p.ID).Hint(ToAdd, p.ID.String()).Hint(ToLower, p.ID.String())
 	case p.Phase == PhaseCancelled:
 		return Opening{}, refuse(Over, "%s was cancelled, so there is nothing to reopen. Ask it anew.", p.ID)
 	}

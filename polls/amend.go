@@ -139,7 +139,7 @@ func (p *Poll) mayAmend(now time.Time, by Actor) error {
 	}
 	switch {
 	case p.Phase == PhasePublished:
-		return refuse(Over, "The summary of %s is out, so this can no longer be changed. /quorum reopen %s asks again.", p.ID, p.ID)
+		return refuse(Over, "The summary of %s is out, so this can no longer be changed.", p.ID).Hint(ToReopen, p.ID.String())
 	case p.ends(now):
 		return refuse(Over, "The time of %s is up, so this can no longer be changed.", p.ID)
 	}

@@ -50,6 +50,34 @@ type Error struct {
 	Code  Code
 	Field Field // where in the form it belongs; empty if nowhere
 	Text  string
+	Hints []Hint // what the person can do instead; a surface says how
+}
+
+// Hint is something that a person can have done. A surface knows the words with which one asks for it.
+type Hint struct {
+	Verb Verb
+	Of   string // the id of a question or a schedule; empty when it is about all that are the person's
+}
+
+// Verb is what a [Hint] does.
+type Verb string
+
+// The verbs of hints.
+const (
+	ToList      Verb = "list"      // show the person's questions
+	ToSchedules Verb = "schedules" // show the person's schedules
+	ToReopen    Verb = "reopen"    // ask a question again
+	ToClose     Verb = "close"     // end a question
+	ToAdd       Verb = "add"       // ask more people
+	ToLower     Verb = "lower"     // change the rule of a question
+	ToResume    Verb = "resume"    // let a schedule ask again
+	ToEdit      Verb = "edit"      // change what a schedule asks, or when
+)
+
+// Hint returns the error with something that the person can do instead.
+func (e *Error) Hint(v Verb, of string) *Error {
+	e.Hints = append(e.Hints, Hint{v, of})
+	return e
 }
 
 // Error returns the sentence.

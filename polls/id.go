@@ -42,7 +42,7 @@ func ParseNumber(s string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || n < 1 {
-		return 0, refuse(NotFound, "%q is not the id of a question. Ids look like Q12; /quorum list shows yours.", clip(s, 20))
+		return 0, refuse(NotFound, "%q is not the id of a question. Ids look like Q12.", clip(s, 20)).Hint(ToList, "")
 	}
 	return n, nil
 }

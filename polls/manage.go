@@ -59,7 +59,7 @@ func (p *Poll) Cancel(now time.Time, by Actor) ([]Event, error) {
 	case p.ends(now):
 		return nil, refuse(Over, "The time of %s is up, so it can no longer be cancelled.", p.ID)
 	case p.Phase == PhasePublished:
-		return nil, refuse(Over, "The summary of %s is out, so it cannot be cancelled. /quorum close %s ends it.", p.ID, p.ID)
+		return nil, refuse(Over, "The summary of %s is out, so it cannot be cancelled.", p.ID).Hint(ToClose, p.ID.String())
 	}
 	return []Event{p.record(now, by.Person, Cancelled{})}, nil
 }

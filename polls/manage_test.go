@@ -33,7 +33,7 @@ func TestCancelling(t *testing.T) {
 	s.after(3 * time.Hour).ticks().leaves("ben").happened("answered cancelled")
 
 	s = tell(t, "Go? | quorum: 1, within 2h", "ana ben").answers("ana yes")
-	s.refused(s.p.Cancel(s.now, Actor{Person: "ada"}))(Over, "The summary of Q7 is out, so it cannot be cancelled. /quorum close Q7 ends it.")
+	s.refused(s.p.Cancel(s.now, Actor{Person: "ada"}))(Over, "The summary of Q7 is out, so it cannot be cancelled. → close Q7")
 	s.after(2 * time.Hour)
 	s.refused(s.p.Cancel(s.now, Actor{Person: "ada"}))(Over, "The time of Q7 is up, so it can no longer be cancelled.")
 }

@@ -27,7 +27,7 @@ func ParseScheduleNumber(text string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || n < 1 {
-		return 0, refuse(NotFound, "%q is not the id of a schedule. Ids look like S2; /quorum schedules shows yours.", clip(text, 20))
+		return 0, refuse(NotFound, "%q is not the id of a schedule. Ids look like S2.", clip(text, 20)).Hint(ToSchedules, "")
 	}
 	return n, nil
 }

@@ -6,9 +6,9 @@ import "time"
 func (s *Schedule) May(by Actor) error {
 	switch {
 	case by.Person != s.Asker && !by.Admin:
-		return refuse(NotFound, "There is no schedule %s of yours. /quorum schedules shows them.", s.ID)
+		return refuse(NotFound, "There is no schedule %s of yours.", s.ID).Hint(ToSchedules, "")
 	case s.State == ScheduleDeleted:
-		return refuse(Over, "%s is deleted. /quorum schedules shows those that there are.", s.ID)
+		return refuse(Over, "%s is deleted.", s.ID).Hint(ToSchedules, "")
 	}
 	return nil
 }
@@ -43,7 +43,7 @@ func (s *Schedule) Skip(now time.Time, by Actor) error {
 		return err
 	}
 	if s.State != ScheduleActive {
-		return refuse(Over, "%s is paused, so there is nothing to skip. /quorum resume %s lets it ask again.", s.ID, s.ID)
+		return refuse(Over, "%s is paused, so there is nothing to skip.", s.ID).Hint(ToResume, s.ID.String())
 	}
 	if !s.Skipped.After(now) {
 		s.Skipped, s.Next = s.Next, s.Every.Next(s.Next, s.Zone)

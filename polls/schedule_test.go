@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -141,7 +142,7 @@ func TestTellingAnAsker(t *testing.T) {
 		turn, _ = s.Turn(s.Next)
 		s.Fail(turn.At, turn, "Nobody is left.")
 	}
-	if s.Failed != MaxFailed || !s.Next.IsZero() || !strings.HasSuffix(s.Word.Text, "That was so 3 times in a row, so it is paused. /quorum edit S2 changes it, /quorum resume S2 lets it ask again.") {
+	if s.Failed != MaxFailed || !s.Next.IsZero() || !strings.HasSuffix(s.Word.Text, "That was so 3 times in a row, so it is paused.") || fmt.Sprint(s.Hints()) != "[{edit S2} {resume S2}]" {
 		t.Errorf("after %d failures: %+v", s.Failed, s)
 	}
 }

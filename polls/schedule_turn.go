@@ -63,8 +63,7 @@ func (s *Schedule) Fail(now time.Time, t Turn, why string) {
 	text := s.named() + " could not be asked on " + s.day(t.At) + ": " + why
 	if s.Failed >= MaxFailed {
 		s.State, s.Next, s.Skipped = SchedulePaused, time.Time{}, time.Time{}
-		s.tell(now, text+" That was so "+itoa(s.Failed)+" times in a row, so it is paused. /quorum edit "+s.ID.String()+
-			" changes it, /quorum resume "+s.ID.String()+" lets it ask again.")
+		s.tell(now, text+" That was so "+itoa(s.Failed)+" times in a row, so it is paused.")
 		return
 	}
 	s.tell(now, text+" "+s.onward())

@@ -24,6 +24,14 @@ func (s *Schedule) Telling(now, until time.Time) (w Word, ok bool) {
 	return w, true
 }
 
+// Hints are what its asker can do about a schedule that is paused since it could not ask; nothing otherwise.
+func (s *Schedule) Hints() []Hint {
+	if s.State != SchedulePaused || s.Failed < MaxFailed {
+		return nil
+	}
+	return []Hint{{ToEdit, s.ID.String()}, {ToResume, s.ID.String()}}
+}
+
 // Told ends a word that was told, unless something was added meanwhile.
 func (s *Schedule) Told(w Word) {
 	if s.Word.Text == w.Text && s.Word.At.Equal(w.At) {

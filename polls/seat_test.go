@@ -81,7 +81,7 @@ func TestAddingPeople(t *testing.T) {
 	s.happened("declined stuck joined").declines("cy", NotMe).happened("declined stuck joined declined stuck")
 	s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "dan"}})).answers("dan yes, ana yes").
 		says("Decided: Yes, 2 of 2 answers. Nobody is left to answer.")
-	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "eve"}}))(Over, "The summary of Q7 is out, so this can no longer be changed. /quorum reopen Q7 asks again.")
+	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "eve"}}))(Over, "The summary of Q7 is out, so this can no longer be changed. → reopen Q7")
 }
 
 func TestLoweringTheRule(t *testing.T) {
@@ -98,7 +98,7 @@ func TestLoweringTheRule(t *testing.T) {
 	}
 	s.keep(amend("1")).happened("answered declined stuck amended stuck amended published").
 		says("Leaning: Yes, the only answer so far. One more answer could undo it.")
-	s.refused(amend("1"))(Over, "The summary of Q7 is out, so this can no longer be changed. /quorum reopen Q7 asks again.")
+	s.refused(amend("1"))(Over, "The summary of Q7 is out, so this can no longer be changed. → reopen Q7")
 }
 
 // Whoever the asker adds has a seat of its own, whatever the invitation says.

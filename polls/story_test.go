@@ -157,11 +157,20 @@ func (s *story) refused(events []Event, err error) func(code Code, want string) 
 	return func(code Code, want string) {
 		s.t.Helper()
 		e, ok := err.(*Error)
-		if !ok || e.Code != code || e.Text != want || events != nil {
+		if !ok || e.Code != code || hinting(e) != want || events != nil {
 			s.t.Errorf("refused with %#v and %d events\nwant %s: %s", err, len(events), code, want)
 		}
 		s.foldsBack()
 	}
+}
+
+// hinting is a sentence with what can be done instead: "It is over. → reopen Q7"
+func hinting(e *Error) string {
+	text := e.Text
+	for _, h := range e.Hints {
+		text += " → " + string(h.Verb) + " " + h.Of
+	}
+	return text
 }
 
 // foldsBack checks that the stored log gives the poll in memory.

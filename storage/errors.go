@@ -21,5 +21,5 @@ var ErrLeaseLost = errors.New("the lease of this delivery has run out")
 var ErrUnreadable = errors.New("what is stored of it cannot be read")
 
 func notFound(id polls.ID) error {
-	return &polls.Error{Code: polls.NotFound, Text: fmt.Sprintf("There is no %s here. /quorum list shows your questions.", id)}
+	return (&polls.Error{Code: polls.NotFound, Text: fmt.Sprintf("There is no %s here.", id)}).Hint(polls.ToList, "")
 }

@@ -111,7 +111,7 @@ func (b *batch) changeSchedule(id polls.ScheduleID, change func(s *polls.Schedul
 }
 
 func noSchedule(id polls.ScheduleID) error {
-	return &polls.Error{Code: polls.NotFound, Text: fmt.Sprintf("There is no schedule %s of yours. /quorum schedules shows them.", id)}
+	return (&polls.Error{Code: polls.NotFound, Text: fmt.Sprintf("There is no schedule %s of yours.", id)}).Hint(polls.ToSchedules, "")
 }
 
 // AskSchedule opens a poll and changes the schedule that asks it, both or neither, so that of several programs, and

@@ -86,7 +86,9 @@ const (
 func (r *Responder) told(err error, doing string, in Inbound) *polls.Error {
 	var mistake *polls.Error
 	if errors.As(err, &mistake) {
-		return mistake
+		told := *mistake
+		told.Text, told.Hints = hinted(mistake.Text, mistake.Hints), nil
+		return &told
 	}
 	text := nothingSaved
 	switch failed := (*bot.Failure)(nil); {

@@ -159,9 +159,9 @@ func (r *Responder) Guide(ctx context.Context, req bot.Request) (bot.Request, []
 }
 
 // Word implements [bot.Guide].
-func (r *Responder) Word(workspace string, who polls.Person, id, text string) bot.Letter {
-	s := r.slack.scene(workspace)
-	return r.slack.sender.Post(Address{Team: workspace, To: string(who), ID: id, Lane: polls.LaneReminder}, s.word(text))
+func (r *Responder) Word(s polls.Schedule, id, text string) bot.Letter {
+	to := Address{Team: s.ID.Workspace, To: string(s.Asker), ID: id, Lane: polls.LaneReminder}
+	return r.slack.sender.Post(to, r.slack.scene(to.Team).word(hinted(text, s.Hints())))
 }
 
 var _ bot.Guide = (*Responder)(nil)
