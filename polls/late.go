@@ -207,6 +207,25 @@ func (p *Poll) lateWith(s *Stakeholder, position string) (b Ballots, quick bool)
 	return b, true
 }
 
+// Sentence says the outcome as it can be said now: what the people still to answer could change is left out once one of them has
+// answered late, or nobody can any more. An anonymous poll, which ends with its summary, keeps it.
+func (p *Poll) Sentence() string {
+	if len(p.Lates()) > 0 || p.Phase == PhaseClosed && p.ClosedWhy != AtQuorum {
+		return p.Outcome.Brief()
+	}
+	return p.Outcome.Sentence()
+}
+
+// CameLate returns how many people have answered late who had not answered before.
+func (p *Poll) CameLate() int {
+	n := 0
+	for i := range p.people {
+		s := &p.people[i]
+		n += one(!s.Late.At.IsZero() && s.State != HasAnswer && p.Counts(s.Person))
+	}
+	return n
+}
+
 // Lately says in a few words, without a stop, what all answers say with the late ones when that is not what the summary
 // says: "late answers now say No, 17 to 3". After they have said something else for a while it says that they no longer
 // do. It is empty while they never did.

@@ -197,3 +197,30 @@ func TestLateAnswersOfEarlierVersions(t *testing.T) {
 		t.Errorf("%q, %d times new, %v", p.Lately(), p.Flips(), err)
 	}
 }
+
+// What the people still to answer could change is said when it is published, and no longer once one of them has answered late
+// or nobody can.
+func TestTheSentenceStaysTrue(t *testing.T) {
+	begin := func() *story {
+		return tell(t, "Go? | quorum: 3, within 2h", "ana ben cy dan eve").answers("ana yes, ben yes, cy no")
+	}
+	for what, c := range map[string]struct {
+		s    *story
+		want string
+		late int
+	}{
+		"published":       {begin(), "Leaning: Yes, 2 to 1. One more answer could undo it.", 0},
+		"answered late":   {begin().answers("dan no, ana no"), "Leaning: Yes, 2 to 1.", 1},
+		"time is up":      {begin().after(2 * time.Hour).ticks(), "Leaning: Yes, 2 to 1.", 0},
+		"ended by whom":   {begin().closes(), "Leaning: Yes, 2 to 1.", 0},
+		"without quorum":  {tell(t, "Go? | quorum: 2, within 2h", "ana ben cy").answers("ana yes").after(2 * time.Hour).ticks(), "No quorum: 1 of 2 answers when time was up. The answer: Yes.", 0},
+		"blocked at last": {tell(t, "Go? | kind: consent | quorum: 1, within 2h", "ana ben").answers("ana objection because why").answers("ben no objection"), "Blocked: the only answer objects.", 1},
+	} {
+		if got := c.s.p.Sentence(); got != c.want || c.s.p.CameLate() != c.late {
+			t.Errorf("%s: %q, %d late; want %q, %d", what, got, c.s.p.CameLate(), c.want, c.late)
+		}
+		if got := c.s.p.Outcome.Sentence(); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: what was published has changed: %q", what, got)
+		}
+	}
+}

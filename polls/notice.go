@@ -92,7 +92,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Answered, Responded, Withdrew, Declined:
 		return p.moved(e.At, e.Touches()[0])
 	case Late:
-		return append([]Notice{p.receipt(e.At, f.Person), p.revised(e.At)}, p.noted(e.At, f.Note)...)
+		return append(p.cameLate(e.At, f.Person), p.noted(e.At, f.Note)...)
 	case Flipped:
 		return append([]Notice{p.revised(e.At)}, p.noted(e.At, f.Note)...)
 	case Explained:
@@ -104,7 +104,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Amended:
 		return []Notice{p.tidy(e.At), p.card(e.At, LaneUpdate)}
 	case Closed:
-		return p.closed(e.At, f)
+		return p.closed(e.At)
 	case AskedAgain:
 		return p.askedAgain(e.At)
 	case Left:

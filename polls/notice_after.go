@@ -18,11 +18,10 @@ func (p *Poll) published(at time.Time) []Notice {
 	return all
 }
 
-// closed shows that no late answers are taken any more. The summary says until when they are, which is true for good unless
-// the asker has ended it before.
-func (p *Poll) closed(at time.Time, f Closed) []Notice {
+// closed shows that no late answers are taken any more.
+func (p *Poll) closed(at time.Time) []Notice {
 	all := []Notice{p.tidy(at), p.card(at, LaneUpdate)}
-	if f.Why == ByAsker && p.Published.Before(at) {
+	if p.Published.Before(at) {
 		all = append(all, p.revised(at))
 	}
 	return all
@@ -34,6 +33,11 @@ func (p *Poll) askedAgain(at time.Time) []Notice {
 		all = append(all, p.toAsker(NoticeReopen, "reopen", at))
 	}
 	return all
+}
+
+// cameLate shows a late answer: to whoever gave it, in the summary and on the card.
+func (p *Poll) cameLate(at time.Time, who Person) []Notice {
+	return append(p.copies(at.Add(CardPace), who), p.receipt(at, who), p.revised(at), p.card(at.Add(CardPace), LaneUpdate))
 }
 
 // noted says what the late answers would make of the outcome in the thread, on the card and to the asker, each time it

@@ -47,7 +47,7 @@ func TestWhoIsToldWhat(t *testing.T) {
 		{"coming back", func() *story { return s.answers("ben no") }, "receipt>ben+ card+ stuck>ada+"},
 		{"a lost card", func() *story { return s.keep(s.p.Lose(s.now, NoticeCard, "the channel is archived"), nil) }, "undelivered>ada"},
 		{"the last one needed", func() *story { return s.answers("ana no") }, "receipt>ana+ card+ summary tidy+ copy>ada stuck>ada+"},
-		{"after the end", func() *story { return s.answers("cy yes") }, "receipt>cy+ revised+"},
+		{"after the end", func() *story { return s.answers("cy yes") }, "receipt>cy+ revised+ card+"},
 	} {
 		n := len(s.log)
 		c.do()
@@ -60,13 +60,13 @@ func TestWhoIsToldWhat(t *testing.T) {
 func TestLateAnswersThatChangeTheLeaderAreToldInTheThread(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy dan").answers("ana yes")
 	for _, c := range []struct{ item, want string }{
-		{"ben yes", "receipt>ben+ revised+"},
-		{"cy no", "receipt>cy+ revised+"},
-		{"ben no", "receipt>ben+ revised+ flip+ reopen>ada+ card+"},
-		{"dan yes", "receipt>dan+ revised+ flip+ flip+ reopen>ada+ card+"}, // a tie, which the first note gives way to
-		{"dan no", "receipt>dan+ revised+ flip+ flip+ reopen>ada+ card+"},
-		{"ben yes", "receipt>ben+ revised+ flip+ flip+ reopen>ada+ card+"},
-		{"cy yes", "receipt>cy+ revised+ flip+ flip+ reopen>ada+ card+"}, // nothing is changed any more, which is said too
+		{"ben yes", "receipt>ben+ revised+ card+"},
+		{"cy no", "receipt>cy+ revised+ card+"},
+		{"ben no", "receipt>ben+ revised+ card+ flip+ reopen>ada+"},
+		{"dan yes", "receipt>dan+ revised+ card+ flip+ flip+ reopen>ada+"}, // a tie, which the first note gives way to
+		{"dan no", "receipt>dan+ revised+ card+ flip+ flip+ reopen>ada+"},
+		{"ben yes", "receipt>ben+ revised+ card+ flip+ flip+ reopen>ada+"},
+		{"cy yes", "receipt>cy+ revised+ card+ flip+ flip+ reopen>ada+"}, // nothing is changed any more, which is said too
 	} {
 		n := len(s.log)
 		if got := s.answers(c.item).told(n); got != c.want {
@@ -78,12 +78,12 @@ func TestLateAnswersThatChangeTheLeaderAreToldInTheThread(t *testing.T) {
 func TestNobodyIsToldOfLeadersAfterTheEnd(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy").answers("ana yes").closes()
 	n := len(s.log)
-	if got := s.answers("ben no, cy no").told(n); got != "receipt>ben+ revised+ receipt>cy+" {
+	if got := s.answers("ben no, cy no").told(n); got != "receipt>ben+ revised+ card+ receipt>cy+" {
 		t.Errorf("after the asker closed it: %q", got)
 	}
 	s = tell(t, "Go? | quorum: 1, within 2h", "ana ben cy").answers("ana yes").after(2 * time.Hour)
 	n = len(s.log)
-	if got := s.answers("ben no, cy no").told(n); got != "tidy+ card+ receipt>ben+ revised+ receipt>cy+" {
+	if got := s.answers("ben no, cy no").told(n); got != "tidy+ card+ revised+ receipt>ben+ receipt>cy+" {
 		t.Errorf("after the deadline: %q", got)
 	}
 }

@@ -18,12 +18,24 @@ func (o Outcome) Sentence() string {
 	case Blocked:
 		return lead + o.Result + "." + o.unmetToo()
 	case Tied:
-		return lead + o.tie() + ". " + o.untie()
+		return o.Brief() + " " + o.untie()
 	case Heard:
 		return lead + o.Result + "."
 	case Decided, Firm, Leaning:
 	}
-	return o.Title() + ": " + o.claim() + ". " + o.firmness()
+	return o.Brief() + " " + o.firmness()
+}
+
+// Brief returns the sentence without what the people still to answer could change, which is so only when it is published.
+func (o Outcome) Brief() string {
+	switch o.Label {
+	case Decided, Firm, Leaning:
+		return o.Title() + ": " + o.claim() + "."
+	case Tied:
+		return o.Title() + ": " + o.tie() + "."
+	case NoQuorum, ByDefault, ClosedEarly, Blocked, Heard:
+	}
+	return o.Sentence()
 }
 
 // late says what answers there were although a default was adopted.

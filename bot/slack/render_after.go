@@ -17,14 +17,14 @@ func (s scene) outcomeOf(p *polls.Poll, who polls.Person) Message {
 	page := newPage()
 	page.whisper(s.sayName(p.Asker) + " asked · " + p.ID.String())
 	page.ask(s, p.Question, "")
-	page.say(s.outcome(p) + s.summaryLink(p, who))
+	page.say(s.titled(p, p.Outcome.Brief()) + s.summaryLink(p, who)) // many read it, and it is updated once
 	page.say(s.afterwardsSaid(p, me))
 	page.whisper(s.tooFar(p, me))
 	page.whisper(firstOf(s.untilLate(p), p.ID.String()+" is closed."))
 	page.row(s.afterwardsMenu(p, me)...)
 	said := strings.NewReplacer("\n> ", " ", "\n", " ").Replace(s.afterwardsSaid(p, me))
 	return Message{
-		Text:   cutMarked(sentences(s.saidTo(p.Question, 1500), s.saidTo(oneLine(p.Outcome.Sentence()), 1000), said), maxText),
+		Text:   cutMarked(sentences(s.saidTo(p.Question, 1500), s.saidTo(oneLine(p.Outcome.Brief()), 1000), said), maxText),
 		Blocks: page.blocks,
 	}
 }

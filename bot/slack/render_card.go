@@ -49,7 +49,7 @@ func (s scene) cardState(p *polls.Poll) string {
 	case p.Published.IsZero():
 		return "*" + progress(p) + "*\n" + s.takes(p) + ", by " + sayTime(p, p.Deadline) + "." + s.otherwise(p)
 	}
-	return joinLines(s.outcome(p), bold(s.lately(p)), progress(p)+". "+whereSummaryIs(p))
+	return joinLines(s.outcome(p), bold(s.lately(p)), answered(p)+". "+whereSummaryIs(p))
 }
 
 func (s scene) cardStateText(p *polls.Poll) string {
@@ -59,7 +59,7 @@ func (s scene) cardStateText(p *polls.Poll) string {
 	case p.Published.IsZero():
 		return progress(p) + ". " + s.takes(p) + ", by " + plainTime(p, p.Deadline) + "." + s.otherwise(p)
 	}
-	return sentences(s.saidTo(p.Outcome.Sentence(), 1000), s.lately(p), whereSummaryIs(p))
+	return sentences(s.saidTo(p.Sentence(), 1000), s.lately(p), whereSummaryIs(p))
 }
 
 func (s scene) cardFoot(p *polls.Poll) string {

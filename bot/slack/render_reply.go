@@ -50,7 +50,7 @@ func (s scene) status(p *polls.Poll, viewer polls.Person) Message {
 	case p.Phase == polls.PhaseCancelled:
 		return lines(append(all, "Cancelled. There is no outcome.")...)
 	case !p.Published.IsZero():
-		all = append(all, s.outcome(p), s.lately(p), progress(p)+". "+phaseLine(p))
+		all = append(all, s.outcome(p), s.lately(p), answered(p)+". "+phaseLine(p))
 	default:
 		all = append(all, progress(p)+". "+s.takes(p)+", by "+sayTime(p, p.Deadline)+"."+s.otherwise(p))
 	}

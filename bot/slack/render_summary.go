@@ -66,15 +66,26 @@ func (s scene) summaryBlocks(p *polls.Poll, t table) []slackgo.Block {
 	return page.blocks
 }
 
-// outcome is the sentence of the outcome with its title in bold. It begins with the title.
-func (s scene) outcome(p *polls.Poll) string {
+// outcome is the sentence of the outcome as it is now, with its title in bold. It begins with the title.
+func (s scene) outcome(p *polls.Poll) string { return s.titled(p, p.Sentence()) }
+
+// titled is a sentence of the outcome with its title in bold.
+func (s scene) titled(p *polls.Poll, sentence string) string {
 	title := p.Outcome.Title()
-	return bold(s.saidTo(oneLine(title), 300)) + s.saidTo(oneLine(strings.TrimPrefix(p.Outcome.Sentence(), title)), 1200)
+	return bold(s.saidTo(oneLine(title), 300)) + s.saidTo(oneLine(strings.TrimPrefix(sentence, title)), 1200)
+}
+
+// answered is how many have answered, and how many more since the summary.
+func answered(p *polls.Poll) string {
+	if late := p.CameLate(); late > 0 {
+		return progress(p) + ", " + itoa(late) + " late"
+	}
+	return progress(p)
 }
 
 func (s scene) ruleLine(p *polls.Poll) string {
 	return p.ID.String() + ": " + oneLine(s.saidTo(p.Question, roomForTitle)) + "\n" +
-		"Rule: " + s.rule(p) + ". " + progress(p) + "." + s.briefedApart(p)
+		"Rule: " + s.rule(p) + ". " + answered(p) + "." + s.briefedApart(p)
 }
 
 // askedBy mentions the asker, whom Slack then notifies.
@@ -214,8 +225,8 @@ func (s scene) afterwards(p *polls.Poll) string {
 
 // summaryText says it all to whoever cannot see the blocks, a table as well.
 func (s scene) summaryText(p *polls.Poll, t table) string {
-	return cutMarked(sentences(s.saidTo(oneLine(p.Outcome.Sentence()), 1200), s.askedBy(p), p.ID.String()+": "+oneLine(s.saidTo(p.Question, 1200)),
-		"Rule: "+s.rule(p)+".", progress(p)+".", s.before(p), oneLine(s.missing(p, roomForMissing)), s.timing(p), t.aloud()), maxText)
+	return cutMarked(sentences(s.saidTo(oneLine(p.Sentence()), 1200), s.askedBy(p), p.ID.String()+": "+oneLine(s.saidTo(p.Question, 1200)),
+		"Rule: "+s.rule(p)+".", answered(p)+".", s.before(p), oneLine(s.missing(p, roomForMissing)), s.timing(p), t.aloud()), maxText)
 }
 
 func joinLines(lines ...string) string {

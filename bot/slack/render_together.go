@@ -25,7 +25,7 @@ func (s scene) excerpt(p *polls.Poll, who polls.Person) excerpt {
 	page := newPage()
 	done := s.recorded(p, me)
 	if !p.Published.IsZero() {
-		done = joinLines(s.outcome(p)+s.summaryLink(p, who), s.afterwardsSaid(p, me))
+		done = joinLines(s.titled(p, p.Outcome.Brief())+s.summaryLink(p, who), s.afterwardsSaid(p, me))
 	}
 	if done != "" {
 		page.say(e.line + "\n" + done)

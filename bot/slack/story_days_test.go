@@ -47,7 +47,7 @@ func TestDecidedAndThenTheDeadline(t *testing.T) {
 		di.ExpectUpdate("Late, saw the summary: recorded, not counted.")
 		w.after(2 * time.Hour)
 		w.User("ada").Slash("#releases", "/quorum status Q1")
-		w.User("ada").ExpectEphemeral("Decided: Yes", "2 of 3 answered. Closed.")
+		w.User("ada").ExpectEphemeral("Decided: Yes", "2 of 3 answered, 1 late. Closed.")
 		if n := len(card.Replies()); n != 1 {
 			t.Errorf("in the thread: %q", readAll(card.Replies()))
 		}
