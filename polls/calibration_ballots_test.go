@@ -211,6 +211,21 @@ func order(b ballot, of []int, _ int) string {
 	return strings.Join(groups, " > ")
 }
 
+// marks are contests of how good each candidate is on a scale, of which a ballot says the fifth of the places in which it is.
+func marks(t testing.TB) (all []contest) {
+	for _, year := range []string{"2006", "2007"} {
+		ballots := election(t, year)
+		for who := range ballots[0] {
+			c, n := contest{name: fmt.Sprint(year, " ", who+1), kind: kindOf(t, "1-5")}, len(ballots[0])
+			for _, b := range ballots {
+				c.said = append(c.said, strconv.Itoa(5-(min(b[who], n)-1)*5/n))
+			}
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // committees are recorded votes of a committee, of those who were for either side.
 func committees(t testing.TB) (all []contest) {
 	for _, line := range fields(t, "node-tsc") {

@@ -33,15 +33,16 @@ func stepSwing(counts []int, pending int) int {
 	return 0
 }
 
-// stepHold is the chance that the lower median is on the same step when everybody has answered. Each step has the
-// weight of its answers and one; the sum is exact.
-func stepHold(counts []int, pending int, discount float64) float64 {
-	now, n := stepMedian(counts), pending
+// stepHold returns the chance that the lower median is on the same step when everybody has answered. Each step has the
+// weight of its answers and one, and the median stays while neither end of its step is passed by half of all: each of the two
+// is a contest of those below it and those above. By [Uniform] that is exact, and exact but for rounding of two steps.
+func (p Prior) stepHold(counts []int, pending int, discount float64) float64 {
+	now, n, more := stepMedian(counts), pending, float64(p.more(2))*discount
 	var below, upTo, all float64
 	var belowN, upToN int
 	for i, c := range counts {
 		n += c
-		weight := 1 + float64(c)*discount
+		weight := weightOf(float64(c), discount)
 		all += weight
 		if i < now {
 			below, belowN = below+weight, belowN+c
@@ -52,10 +53,10 @@ func stepHold(counts []int, pending int, discount float64) float64 {
 	}
 	h, lost := (n+1)/2, 0.0
 	if now > 0 {
-		lost += betaBinomial(below, all-below, pending, h-belowN, pending)
+		lost += betaBinomial(below+more, all-below+more, pending, h-belowN, pending)
 	}
 	if now < len(counts)-1 {
-		lost += betaBinomial(upTo, all-upTo, pending, 0, h-1-upToN)
+		lost += betaBinomial(upTo+more, all-upTo+more, pending, 0, h-1-upToN)
 	}
 	return max(0, 1-lost)
 }

@@ -50,7 +50,7 @@ func TestScaleDecidedByBruteForce(t *testing.T) {
 		if got := stepSwing(counts, pending); got != least {
 			t.Fatalf("%v with %d pending: swing %d, by brute force %d", counts, pending, got, least)
 		}
-		if hold := stepHold(counts, pending, 1); (hold == 1) != (least == 0) || hold < 0 || hold > 1 {
+		if hold := Close.stepHold(counts, pending, 1); (hold == 1) != (least == 0) || hold < 0 || hold > 1 {
 			t.Fatalf("%v with %d pending: hold %v, swing %d", counts, pending, hold, least)
 		}
 	})
@@ -83,7 +83,7 @@ func TestStepHoldIsExact(t *testing.T) {
 			}
 		}
 		fill(slices.Clone(counts), 0, pending, 1)
-		if got := stepHold(counts, pending, discount); math.Abs(got-held/all) > 1e-9 {
+		if got := Uniform.stepHold(counts, pending, discount); math.Abs(got-held/all) > 1e-9 {
 			t.Fatalf("%v with %d pending: %v, want %v", counts, pending, got, held/all)
 		}
 	})
@@ -100,10 +100,12 @@ func ways1(a float64, y int) float64 {
 
 // With two steps a scale is a race of two, but for the tie, which the lower step wins.
 func TestHoldOfTwoSteps(t *testing.T) {
-	for n := 1; n <= 15; n += 2 {
-		for a := 1; a <= n; a++ {
-			for b := 0; b < a && a+b <= n; b++ {
-				near(t, "two steps", stepHold([]int{a, b}, n-a-b, 1), holdOfTwo(a, b, n), 1e-9)
+	for _, prior := range []Prior{Uniform, Close} {
+		for n := 1; n <= 15; n += 2 {
+			for a := 1; a <= n; a++ {
+				for b := 0; b < a && a+b <= n; b++ {
+					near(t, "two steps", prior.stepHold([]int{a, b}, n-a-b, 1), prior.Hold([]int{a, b}, 0, n-a-b, 1), 1e-9)
+				}
 			}
 		}
 	}

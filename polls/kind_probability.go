@@ -69,16 +69,16 @@ func (k probability) Weigh(b Ballots) Finding {
 }
 
 // hold returns the chance that the pool of everybody stays at its level. The pending are taken to answer like the given, and
-// one answer at random, do: their mean log odds are about normal, with the variance of a Dirichlet process of these, and as
+// three answers at random, do: their mean log odds are about normal, with the variance of a Dirichlet process of these, and as
 // much wider as a t distribution is. It takes time in proportion to the answers.
 func (probability) hold(b Ballots, odds []float64, level Level) float64 {
-	const random = 3.0 // the mean square of the log odds of a probability at random, between 1 % and 99 %
-	sum, squares, d := 0.0, random, b.discount()
+	const random, square = 3, 3.0 // the mean square of the log odds of a probability at random, between 1 % and 99 %
+	sum, squares, d := 0.0, random*square, b.discount()
 	for _, x := range odds {
 		sum += x
 		squares += x * x * d
 	}
-	weight, all, r := 1+float64(b.Counted)*d, float64(b.Counted+b.Pending), float64(b.Pending)
+	weight, all, r := random+float64(b.Counted)*d, float64(b.Counted+b.Pending), float64(b.Pending)
 	mean := sum * d / weight
 	variance := (squares/weight - mean*mean) * (1/r + (r-1)/r/(weight+1)) * (weight + 2) / weight
 	below := func(edge float64) float64 { // the chance that the pool ends below

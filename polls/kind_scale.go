@@ -52,7 +52,7 @@ func (k scale) Weigh(b Ballots) Finding {
 	}
 	counts := f.counts()
 	f.Leader = f.Tally[stepMedian(counts)].Choice
-	f.Swing, f.Hold = stepSwing(counts, b.Pending), stepHold(counts, b.Pending, b.discount())
+	f.Swing, f.Hold = stepSwing(counts, b.Pending), Close.stepHold(counts, b.Pending, b.discount())
 	f.Spread = "the consensus is " + decimal(consensus(counts), 2) + ", where 1 is all on one step and 0 half at either end"
 	f.Result = f.Leader + ", " + only(b, k.median(counts, b))
 	if f.Blocks = k.blocking(counts); f.Blocks > 0 {
