@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -94,8 +95,9 @@ func (r Rule) fallbackFits(o Opening, kind Kind, now, deadline time.Time) (Fallb
 	if len(choices) == 0 || kind.Way() == Slots {
 		return f, invalid(FieldRule, "Nothing can be adopted by default for kind %s. Write else extend 1d, else ask @ana or else close.", kind.Name())
 	}
+	choices = slices.DeleteFunc(slices.Clone(choices), kind.Blocks)
 	position, ok := kind.Adopt(o.Draft.Options, f.Adopt)
-	if !ok {
+	if !ok || kind.Blocks(position) {
 		return f, invalid(FieldRule, "%q cannot be adopted by default. Write else and one of the answers: %s.", clip(f.Adopt, 40), strings.Join(choices, ", "))
 	}
 	f.Adopt = position

@@ -24,6 +24,22 @@ func TestWhatTheAnswersSayGoesBeforeSilence(t *testing.T) {
 		says("Blocked: the only answer objects. The rule was not met: 1 of 3 answers when time was up. Nothing is adopted by default, since an objection stands.")
 }
 
+func TestABlockIsNotAdopted(t *testing.T) {
+	for what, why := range map[string]string{
+		"kind: fist | quorum: 2, within 2h, else 0": "\"0\" cannot be adopted by default. Write else and one of the answers: 1, 2, 3, 4, 5.", "kind: fist | quorum: 2, within 2h, else 1": "", "kind: 1-5 | quorum: 2, within 2h, else 1": "",
+		"kind: consent | quorum: 2, within 1 working day, else Objection": "\"Objection\" cannot be adopted by default. Write else and one of the answers: No objection, Stand aside.",
+	} {
+		if _, err := PlanFor(monday(), openingOf(t, "Go? | "+what, "ana ben")); err == nil && why != "" || err != nil && err.Error() != why {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestABlockedOutcomeEndsWithItsSentence(t *testing.T) {
+	tell(t, "Go? | kind: consent | quorum: 3, within 2h", "ana ben cy").answers("ben objection because why").after(2 * time.Hour).ticks().
+		says("Blocked: the only answer objects. The rule was not met: 1 of 3 answers when time was up.")
+}
+
 func TestWhenTheRuleIsMetNothingIsAdopted(t *testing.T) {
 	tell(t, "Go? | quorum: 2, within 2h, else yes", "ana ben").answers("ana no, ben no").happened("answered answered published").
 		says("Decided: No, 2 of 2 answers. Nobody is left to answer.")
@@ -33,7 +49,7 @@ func TestSilenceIsNoConsentWithinADay(t *testing.T) {
 	const early = "Silence is taken for consent after one working day of everybody asked at the earliest. Write by "
 	for rule, why := range map[string]string{
 		"2, within 2h, else yes": early + "2026-11-24 10:00, or a later time.", "2, within 1 working day, else yes": "", "2, within 1 working day, else no objection": "",
-		"2, within 1 working day, else objection": "\"objection\" cannot be adopted by default. Write else and one of the answers: No objection, Objection, Stand aside.",
+		"2, within 1 working day, else objection": "\"objection\" cannot be adopted by default. Write else and one of the answers: No objection, Stand aside.",
 	} {
 		o := openingOf(t, "Go? | kind: consent | quorum: "+rule, "ana ben")
 		if _, err := PlanFor(monday(), o); err == nil && why != "" || err != nil && err.Error() != why {

@@ -31,13 +31,12 @@ func (consent) NeedsReason(position string) string {
 	return ""
 }
 
-// Adopt takes yes for no objection, and adopts everything but an objection.
+// Adopt takes yes for no objection.
 func (k consent) Adopt(_ []string, text string) (string, bool) {
 	if strings.EqualFold(text, Yes) {
 		text = NoObjection
 	}
-	position, ok := adopt(k.Choices(nil), text)
-	return position, ok && position != Objection
+	return adopt(k.Choices(nil), text)
 }
 
 // CheckPass takes no other rule than that nobody objects.

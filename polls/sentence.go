@@ -59,7 +59,7 @@ func (o Outcome) unmetToo() string {
 	if o.Met() {
 		return ""
 	}
-	return " The rule was not met: " + o.Missing + o.ending() + ". " + strings.TrimSpace(o.noDefault())
+	return strings.TrimRight(" The rule was not met: "+o.Missing+o.ending()+". "+o.noDefault(), " ")
 }
 
 // claim says what was found, and by how many answers.
