@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"strconv"
 
 	"github.com/mattn/go-sqlite3"
@@ -21,10 +22,13 @@ func aloneSQLite(file string, opts Options) (io.Closer, error) {
 	if err != nil {
 		return nil, err
 	}
-	path += "-lock"
-	if err := private(path); err != nil {
+	if err := servable(path); err != nil {
 		return nil, err
 	}
+	if err := private(lockOf(path), func(f *os.File) { giveTo(f, path) }); err != nil {
+		return nil, err
+	}
+	path = lockOf(path)
 	q := url.Values{"mode": {"rw"}, "_busy_timeout": {strconv.FormatInt(opts.wait().Milliseconds(), 10)}}
 	c, err := (&sqlite3.SQLiteDriver{}).Open((&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String())
 	if err == nil {

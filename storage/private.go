@@ -8,9 +8,9 @@ import (
 	"path/filepath"
 )
 
-// private makes a new database one that only its owner reads, for answers are private. A file that is there is not even
-// opened: closing it would end the locks that this process has on it.
-func private(path string) error {
+// private makes a new database one that only its owner reads, for answers are private, and does more to a file that it
+// makes. A file that is there is not even opened: closing it would end the locks that this process has on it.
+func private(path string, more ...func(*os.File)) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	switch {
 	case errors.Is(err, fs.ErrExist):
@@ -19,6 +19,9 @@ func private(path string) error {
 		return fmt.Errorf("its folder does not exist, create it or name another file: %w", err)
 	case err != nil:
 		return err
+	}
+	for _, do := range more {
+		do(f)
 	}
 	return f.Close()
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"time"
 
@@ -41,8 +40,8 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 	a.store, err = storage.Open(ctx, settings.Database, storage.Options{
 		Alone: true, Panicked: func(loop string, fault any, stack []byte) { _ = a.guard.Caught(loop, fault, stack) },
 	})
-	if errors.Is(err, storage.ErrTaken) {
-		return nil, &failure{err: err, hint: "stop the other one first, or set QUORUM_DATABASE (for the demo: --db) to another file", code: exitFailed}
+	if hint := serveHint(settings.Database, err); hint != "" {
+		return nil, &failure{err: err, hint: hint, code: exitFailed}
 	}
 	if err != nil {
 		return nil, err

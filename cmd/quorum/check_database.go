@@ -19,11 +19,11 @@ import (
 // write into it is durable; and whether they stay private. One that is not there yet is not made; it has to be possible to.
 func checkDatabase(ctx context.Context, c config.Config) []slack.CheckFinding {
 	if info, err := os.Stat(c.Database); !c.OnPostgres() && (errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0) {
-		return []slack.CheckFinding{checkPlace(c.Database)}
+		return append(checkServable(c.Database), checkPlace(c.Database))
 	}
 	found := []slack.CheckFinding{checkWritable(ctx, c)}
 	if !c.OnPostgres() {
-		found = append(found, checkPrivate(c.Database)...)
+		found = append(append(found, checkServable(c.Database)...), checkPrivate(c.Database)...)
 	}
 	return found
 }
@@ -47,6 +47,33 @@ func checkWritable(ctx context.Context, c config.Config) slack.CheckFinding {
 		what += "; they are of an older version, and the next start brings them up to date"
 	}
 	return slack.CheckFinding{Level: slack.CheckOK, What: what}
+}
+
+// checkServable finds out whether one program, and only one, could serve a database file.
+func checkServable(file string) []slack.CheckFinding {
+	err := storage.Servable(file)
+	if err == nil {
+		return nil
+	}
+	found := slack.CheckFinding{Level: slack.CheckFail, What: fmt.Sprintf("the database %s cannot be served: %v", file, err), WayOut: serveHint(file, err)}
+	if e := (*storage.LockError)(nil); errors.As(err, &e) && e.Usable {
+		found.Level, found.What = slack.CheckNote, err.Error()
+	}
+	return []slack.CheckFinding{found}
+}
+
+// serveHint says what to do about a database that cannot be served; it is empty when the error says enough.
+func serveHint(file string, err error) string {
+	if errors.Is(err, storage.ErrTaken) {
+		return "stop the other one first, or set QUORUM_DATABASE (for the demo: --db) to another file"
+	}
+	if errors.Is(err, storage.ErrLinked) {
+		return "remove the other name, which find / -xdev -samefile " + file + " finds, or serve a copy of the file"
+	}
+	if e := (*storage.LockError)(nil); errors.As(err, &e) {
+		return "give it the owner of the database (chown), or remove it while no program serves the database"
+	}
+	return ""
 }
 
 // checkPrivate warns of a database that not only its owner can read: answers are in it.
