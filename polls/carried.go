@@ -13,6 +13,10 @@ func carried(candidates []string, otherwise string, choices []string, b Ballots)
 	if b.Counted == 0 {
 		return f
 	}
+	if b.Pass.way != noObjector { // by which one who is against it decides, however many there are
+		leader, _ := lead(f.Tally)
+		f.Even = leader == ""
+	}
 	best := candidates[0]
 	for _, c := range candidates[1:] {
 		if b.Taken[c] > b.Taken[best] {

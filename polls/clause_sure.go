@@ -102,7 +102,7 @@ func (r Rule) looks() depth {
 // seen is the standing with what the answers say.
 func (s Standing) seen(f Finding) Standing {
 	label := Outcome{Finding: f}.label()
-	s.Found = Found{Looked: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied, Blocks: f.Blocks}
+	s.Found = Found{Looked: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied || f.Even, Blocks: f.Blocks}
 	if f.Leader != "" {
 		s.Found.Hold = f.Hold
 	}

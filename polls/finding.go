@@ -76,6 +76,8 @@ type Finding struct {
 	Level *Level `json:"level,omitempty"`
 	// Far are the numbers that lie far from the others, as their answers were kept: whoever gave one is asked why.
 	Far []string `json:"far,omitempty"`
+	// Even says that options share the first place, of answers of which a pass rule makes something all the same.
+	Even bool `json:"even,omitempty"`
 	// Unranked says that there is no result to be firm about: the answers are what they are.
 	Unranked bool `json:"unranked,omitempty"`
 }

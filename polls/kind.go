@@ -43,8 +43,8 @@ type abilities interface {
 	// Adopt returns the position that text names, when it may be adopted without a quorum.
 	Adopt(options []string, text string) (position string, ok bool)
 	// Ties reports whether the answers may leave the first place shared, with a pass rule that fits: then a poll goes on
-	// while somebody could still break the tie. Where answers have a middle rather than a leader, and where one of two
-	// things is so, there is no tie.
+	// while somebody could still break the tie. Where answers have a middle rather than a leader, and where one
+	// who is against it decides, there is no tie.
 	Ties(p Pass) bool
 	// CheckPass says what is wrong with a pass rule for answers of this kind, as an [*Error] beside the pass rule.
 	CheckPass(p Pass) error

@@ -17,7 +17,7 @@ func (choice) Choices(opts []string) []string { return opts }
 func (choice) Way() Way                       { return OneOf }
 func (choice) Shuffled() bool                 { return true }
 func (choice) Quick(b Ballots) bool           { return b.few() || b.Pending == 0 }
-func (choice) Ties(p Pass) bool               { return !p.weighs() } // else an option passes or none does
+func (choice) Ties(Pass) bool                 { return true }
 
 func (choice) Check(options []string) error { return checkOptions("A choice", MaxOptions, options) }
 

@@ -14,7 +14,7 @@ func (yesNo) Choices([]string) []string { return []string{Yes, No} }
 func (yesNo) Way() Way                  { return OneOf }
 func (yesNo) Shuffled() bool            { return false }
 func (yesNo) Quick(b Ballots) bool      { return b.few() || b.Pending == 0 }
-func (yesNo) Ties(p Pass) bool          { return !p.weighs() } // else it passes or does not
+func (yesNo) Ties(p Pass) bool          { return p.way != noObjector } // one who is against it decides
 
 func (yesNo) Check(options []string) error {
 	return checkNoOptions("A yes/no question", options)
