@@ -98,7 +98,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 		if err := p.Rule.mayBecome(rule); err != nil {
 			return nil, err
 		}
-		rule.NoTie = rule.NoTie && rule.asStrict(p.Rule)
+		rule.NoTie = rule.NoTie && rule.asMany(p.Rule, &p.counts)
 	}
 	events := []Event{p.record(now, by.Person, Amended{Rule: rule.String(), NoTie: rule.NoTie, Deadline: deadline.UTC().Truncate(time.Millisecond)})}
 	return append(events, p.settle(now)...), nil

@@ -1,5 +1,7 @@
 package polls
 
+import "slices"
+
 // Whether a rule is met tells something of the answers once the rule looks at them, and an open poll whose rule is not met
 // tells it before the summary. People answer knowing what their rule looks at, and once how many have answered. An asker who
 // could have the same answers looked at otherwise, again and again, would read them in the dark. So while there are answers
@@ -53,9 +55,85 @@ func (r Rule) hasStricter(clause Clause) bool {
 	return false
 }
 
+// asMany says that a rule is met only by as many people as another one asks for, of those asked. A clause of another sort
+// may say the same of them: "2 independent" and "2" when each is a source.
+func (r Rule) asMany(as Rule, c *counts) bool {
+	least := r.least(c.standing())
+	for _, clause := range as.Clauses {
+		if !r.has(clause) && !r.hasStricter(clause) && !c.surely(clause, least) {
+			return false
+		}
+	}
+	return true
+}
+
+// least is how few people can meet the rule.
+func (r Rule) least(s Standing) int {
+	n := 0
+	for _, c := range r.Clauses {
+		switch c := c.(type) {
+		case answers:
+			n = max(n, c.need(s))
+		case independent:
+			n = max(n, c.N)
+		case usual:
+			n = max(n, c.Firm)
+		case roles:
+			n = max(n, c.reach(s).Named)
+		}
+	}
+	return n
+}
+
+// surely says that a clause is met once so many people have answered, whoever they are.
+func (c *counts) surely(clause Clause, n int) bool {
+	switch clause := clause.(type) {
+	case answers:
+		return n >= clause.need(c.standing())
+	case independent:
+		return n > c.among(clause.N-1)
+	case usual:
+		return n > c.among(clause.N-1)
+	}
+	return false
+}
+
+// among is how many people can have answered, at most, from so many sources.
+func (c *counts) among(sources int) int {
+	var sizes []int
+	for _, s := range c.sources {
+		sizes = append(sizes, max(s.asked, s.answered, s.then)+len(c.forks)) // a stand-in may be from another source
+	}
+	slices.Sort(sizes)
+	n := 0
+	for _, size := range sizes[max(0, len(sizes)-sources):] {
+		n += size
+	}
+	return n
+}
+
 func (c independent) stricter(than Clause) bool {
-	other, ok := than.(independent)
-	return ok && c.N >= other.N
+	switch other := than.(type) {
+	case independent:
+		return c.N >= other.N
+	case usual:
+		return c.N >= other.N
+	}
+	return false
+}
+
+// stricter says that each role has another one here, for as many from the same.
+func (c roles) stricter(than Clause) bool {
+	other, ok := than.(roles)
+	left := slices.Clone(c)
+	for _, was := range other {
+		at := slices.IndexFunc(left, func(is role) bool { return is.who() == was.who() && (is.N == was.N || was.N > 0 && is.N > was.N) })
+		if at < 0 {
+			return false
+		}
+		left = slices.Delete(left, at, at+1)
+	}
+	return ok
 }
 
 func (a answers) stricter(than Clause) bool {
