@@ -1,6 +1,9 @@
 package polls
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Depute names somebody to answer in a stakeholder's place: the person is then "not me", and the deputy is asked. Both
 // may still answer; the first of them fills the seat. The errors are sentences for the person.
@@ -29,7 +32,8 @@ func (p *Poll) Depute(now time.Time, by Person, deputy Invite) ([]Event, error) 
 	return append(events, p.settle(now)...), nil
 }
 
-// Add asks further people, by the asker's wish. Who is asked already is asked once. It never lowers a number in the rule.
+// Add asks further people, by the asker's wish. Who is asked already is asked once. It never lowers a number in the rule;
+// where nothing was said of one, it follows from all who are asked then.
 func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 	if err := p.mayAmend(now, by); err != nil {
 		return nil, err
@@ -48,6 +52,9 @@ func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 		return nil, invalid(FieldAsked, silence+", and %s ends before that. Change its rule to by %s first, or a later time.", p.ID, wholeMinute(at, now.In(p.Zone)))
 	}
 	events := []Event{p.record(now, by.Person, Joined{Asked: fresh})}
+	if rule, ok := p.usualAnew(); ok {
+		events = append(events, p.record(now, by.Person, amended(rule, p.Deadline)))
+	}
 	return append(events, p.settle(now)...), nil
 }
 
@@ -67,7 +74,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	}
 	rule, deadline := said, p.Deadline
 	if len(said.Clauses) == 0 {
-		rule.Clauses = p.Rule.Clauses
+		rule.Clauses, rule.Usual = p.Rule.Clauses, p.Rule.Usual
 	}
 	if said.Else.IsZero() {
 		rule.Else = p.Rule.Else
@@ -100,19 +107,53 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 		}
 		rule.NoTie = rule.NoTie && rule.asMany(p.Rule, &p.counts)
 	}
-	events := []Event{p.record(now, by.Person, Amended{Rule: rule.String(), NoTie: rule.NoTie, Deadline: deadline.UTC().Truncate(time.Millisecond)})}
+	events := []Event{p.record(now, by.Person, amended(rule, deadline))}
 	return append(events, p.settle(now)...), nil
 }
 
 // completed fills in a new rule. It looks no closer at the answers for it than they were given to be looked at.
 func (p *Poll) completed(rule Rule) Rule {
 	full := rule.Complete(p.countedBy(rule).standing(), p.Kind, p.Anonymous)
+	if rule.hasHead() {
+		return full
+	}
+	full.Usual = true
+	return p.noCloser(full)
+}
+
+// noCloser is a rule with the number that nobody said as a plain one where the answers were not to be looked at so closely.
+func (p *Poll) noCloser(full Rule) Rule {
 	for i, c := range full.Clauses {
-		if c, is := c.(usual); is && !rule.hasHead() && p.Rule.looks() < atHold {
+		if c, is := c.(usual); is && p.Rule.looks() < atHold {
 			full.Clauses[i] = independent{c.N}
 		}
 	}
 	return full
+}
+
+// usualAnew is the rule with the number that nobody said as it follows from those who are asked now; ok is false when that
+// changes nothing, or could not be met: whoever adds people to a question that is stuck wants it to go on.
+func (p *Poll) usualAnew() (rule Rule, ok bool) {
+	if rule = p.Rule; !rule.Usual {
+		return rule, false
+	}
+	rule.Clauses = slices.DeleteFunc(slices.Clone(rule.Clauses), func(c Clause) bool { _, is := c.(head); return is })
+	s := p.countedBy(p.Rule).standing()
+	if rule = rule.Complete(s, p.Kind, p.Anonymous); p.counts.Answered > 0 {
+		rule = p.noCloser(rule)
+	}
+	if p.Anonymous {
+		var err error
+		if rule, err = rule.safe(s); err != nil {
+			return rule, false
+		}
+	}
+	return rule, rule.String() != p.Rule.String() && rule.Judge(s) != IsImpossible
+}
+
+// amended is the fact that a rule holds from now on, until then.
+func amended(rule Rule, deadline time.Time) Amended {
+	return Amended{Rule: rule.String(), NoTie: rule.NoTie, Usual: rule.Usual, Deadline: deadline.UTC().Truncate(time.Millisecond)}
 }
 
 // newDeadline is when the poll ends by a new rule.
@@ -152,7 +193,7 @@ func (p *Poll) amend(f Amended) error {
 	if err != nil {
 		return err
 	}
-	rule.NoTie = f.NoTie
+	rule.NoTie, rule.Usual = f.NoTie, f.Usual
 	p.Rule, p.Deadline, p.stuck = rule, f.Deadline.UTC(), false
 	p.lapsed = false
 	p.recount()

@@ -143,3 +143,63 @@ func TestWhatAnAnswerOfManyIsWorth(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// adds asks so many people more, by the asker's wish.
+func (s *story) adds(from, n int) *story {
+	s.t.Helper()
+	var more []Invite
+	for i := range n {
+		more = append(more, Invite{Person: Person(fmt.Sprintf("p%02d", from+i))})
+	}
+	return s.keep(s.p.Add(s.now, Actor{Person: "ada"}, more))
+}
+
+// Where nothing was said of a number, it follows from everybody who is asked, also from those who are asked later.
+func TestNothingSaidAndManyAddedLater(t *testing.T) {
+	const typed = ", within 1 working day"
+	for _, c := range []struct {
+		name, text string
+		first      int
+		votes      string
+		more       int
+		want       string
+	}{
+		{"nobody has answered", "Go?", 9, "", 41, "5 firm or 26 independent"},
+		{"answers that are only counted", "Go?", 9, "yn", 41, "26 independent"},
+		{"answers that are looked at", "Go?", 20, "yn", 30, "5 firm or 26 independent"},
+		{"few", "Go?", 2, "", 7, "5 independent"},
+		{"an answer in words", "Go? | kind: text", 9, "", 41, "26 independent"},
+		{"another clause", "Go? | quorum: no block | kind: consent", 9, "", 41, "5 firm or 26 independent, no block"},
+		{"anonymous", "Go? | anonymous", 7, "", 43, "5 independent, 5"},
+		{"a number that was typed", "Go? | quorum: 5 independent", 9, "", 41, "5 independent"},
+	} {
+		s := tell(t, c.text, crowdOf(c.first)).votes(c.votes).adds(c.first, c.more).open()
+		if got, want := s.p.Rule.String(), c.want+typed; got != want {
+			t.Errorf("%s: %q, want %q", c.name, got, want)
+		}
+		s.foldsBack()
+	}
+	s := tell(t, "Go?", crowdOf(9)).adds(9, 20).adds(29, 21)
+	if want := "5 firm or 26 independent" + typed; s.p.Rule.String() != want {
+		t.Errorf("%q, want %q", s.p.Rule, want)
+	}
+	s.votes("yyyyn").open()
+	if got, want := s.p.Words(), "5 of 50 sources if the outcome is then firm, else 26, and no tie"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	s.foldsBack()
+}
+
+// A number that was typed later is one that was said, and a new time says nothing of one.
+func TestWhatIsSaidLaterOfANumber(t *testing.T) {
+	amends := func(text string) *story {
+		s := tell(t, "Go?", crowdOf(9))
+		return s.keep(s.p.Amend(s.now, Actor{Person: "ada"}, text)).adds(9, 41)
+	}
+	if got, want := amends("4 independent").p.Rule.Clauses[0].String(), "4 independent"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := amends("within 3h").p.Rule.Clauses[0].String(), "5 firm or 26 independent"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -14,6 +14,7 @@ type (
 		Options   []string  `json:"options,omitempty"`
 		Rule      string    `json:"rule"`
 		NoTie     bool      `json:"no_tie,omitempty"` // it goes on while there is a tie that somebody may break
+		Usual     bool      `json:"usual,omitempty"`  // how many are enough was not said
 		Pass      string    `json:"pass,omitempty"`
 		Deadline  time.Time `json:"deadline"`
 		Channel   string    `json:"channel,omitempty"` // where it was asked; empty: the asker's own conversation
@@ -72,10 +73,11 @@ type (
 	Joined struct {
 		Asked []Invite `json:"asked"`
 	}
-	// Amended records that the asker lowered the rule.
+	// Amended records that the asker changed the rule, or that it follows from who is asked now.
 	Amended struct {
 		Rule     string    `json:"rule"`
 		NoTie    bool      `json:"no_tie,omitempty"` // as before
+		Usual    bool      `json:"usual,omitempty"`  // as before
 		Deadline time.Time `json:"deadline"`
 	}
 	// Hushed records that somebody discussed the question in its thread, and is told that answers are still blind. It

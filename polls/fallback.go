@@ -202,7 +202,7 @@ func (p *Poll) fallBack(now time.Time) []Event {
 	if !deadline.After(now) {
 		deadline = now.Add(longer) // it slept through the deadline
 	}
-	return append(events, p.record(now, "", Amended{Rule: rule.String(), NoTie: rule.NoTie, Deadline: deadline.UTC().Truncate(time.Millisecond)}))
+	return append(events, p.record(now, "", amended(rule, deadline)))
 }
 
 // adopts says what is adopted by default, or why not: what the answers say goes before what silence would.

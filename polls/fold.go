@@ -234,7 +234,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	if err != nil {
 		return err
 	}
-	rule.NoTie = f.NoTie
+	rule.NoTie, rule.Usual = f.NoTie, f.Usual
 	pass, err := ParsePass(f.Pass)
 	if err != nil {
 		return err

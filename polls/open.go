@@ -86,9 +86,9 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 }
 
 func plan(now time.Time, o Opening, kind Kind, pass Pass, said Rule, standing Standing) (Plan, error) {
-	rule := said.or(o.Default).Complete(standing, kind, o.Draft.Anonymous)
+	rule, usual := said.or(o.Default).Complete(standing, kind, o.Draft.Anonymous), !said.or(o.Default).hasHead()
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
-		rule = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing, kind, o.Draft.Anonymous)
+		rule, usual = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing, kind, o.Draft.Anonymous), true
 	}
 	if o.Draft.Anonymous {
 		var err error
@@ -107,7 +107,7 @@ func plan(now time.Time, o Opening, kind Kind, pass Pass, said Rule, standing St
 	if rule.Else, err = rule.fallbackFits(o, kind, now, deadline); err != nil {
 		return Plan{}, err
 	}
-	rule.NoTie = !o.Draft.Anonymous && kind.Ties(pass)
+	rule.NoTie, rule.Usual = !o.Draft.Anonymous && kind.Ties(pass), usual
 	return Plan{
 		Kind: kind, Rule: rule, Pass: pass, Deadline: deadline, Standing: standing,
 		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(kind, standing),
@@ -208,7 +208,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	}
 	e := p.record(now, o.Asker, Opened{
 		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context, Briefs: draft.Briefs, Anonymous: draft.Anonymous,
-		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), NoTie: pl.Rule.NoTie, Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
+		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), NoTie: pl.Rule.NoTie, Usual: pl.Rule.Usual, Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 		Hours: o.Work.Hours.String(), Holidays: o.Work.Region,
 		Round: o.Round, Named: groupsIn(draft.Asked), Deputies: draft.Deputies,

@@ -14,6 +14,8 @@ type Rule struct {
 	Else    Fallback // what happens at the deadline without a quorum
 	// NoTie says that it goes on while the leading answers are tied and somebody may still answer. It is not typed.
 	NoTie bool
+	// Usual says that how many are enough was not said, and follows from how many sources are asked. It is not typed.
+	Usual bool
 }
 
 // Verdict is how a clause or a rule stands.
