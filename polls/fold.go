@@ -35,8 +35,7 @@ func (p *Poll) apply(e Event) error {
 	case Lapsed:
 		p.lapsed = true
 	case Flipped:
-		p.weighed = f.Upto
-		p.flipped, p.says, p.flips = f.Flips, f.Says, max(p.flips, f.Note)
+		p.flippedTo(f)
 	case Published:
 		p.Phase, p.Published, p.Outcome = PhasePublished, e.At, f.Outcome.relabelled()
 	case Closed:
@@ -127,7 +126,7 @@ func (p *Poll) applyToPerson(e Event) error {
 		return errNotAsked
 	}
 	s := &p.people[i]
-	if late, is := e.Fact.(Late); is && p.Counts(s.Person) {
+	if late, is := e.Fact.(Late); is && p.Counts(s.Person) && p.TakesLate(e.At) {
 		p.late.add(p, s, late.Position)
 		p.stirred = p.Version + 1
 	}
@@ -180,7 +179,7 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 	case Late:
 		s.Left = false
 		p.answeredLate(s, f.response(e.At))
-		p.flip(s, e, f)
+		p.flip(e, f)
 	case Explained:
 		s.Left = false
 		s.explained(f, e.At)

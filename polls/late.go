@@ -72,9 +72,13 @@ func (p *Poll) Explain(now time.Time, by Person, reason string) ([]Event, error)
 	return p.Answer(now, by, r)
 }
 
-// lateOf is a late answer, with what it makes of the outcome where that can be weighed at once.
+// lateOf is a late answer, with what it makes of the outcome where that can be weighed at once. One that comes when none are
+// taken any more changes nothing of what is said.
 func (p *Poll) lateOf(now time.Time, s Stakeholder, r Response) Late {
 	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.flipped, Says: p.says}
+	if !p.TakesLate(now) {
+		return late
+	}
 	if p.Counts(s.Person) {
 		b, quick := p.lateWith(&s, r.Position)
 		if !quick {
@@ -82,13 +86,12 @@ func (p *Poll) lateOf(now time.Time, s Stakeholder, r Response) Late {
 		}
 		late.Flips, late.Says = p.flipsBy(b, p.Kind.Weigh(b))
 	}
-	if p.TakesLate(now) {
-		late.Note = p.noteFor(late.Flips)
-	}
+	late.Note = p.noteFor(late.Flips)
 	return late
 }
 
-// weighLate records what late answers make of the outcome that had to be weighed.
+// weighLate records what late answers make of the outcome that had to be weighed. They came while late answers were taken,
+// so it is told even if none are by now.
 func (p *Poll) weighLate(now time.Time) ([]Event, error) {
 	if !p.Unweighed() {
 		return nil, nil
@@ -98,9 +101,8 @@ func (p *Poll) weighLate(now time.Time) ([]Event, error) {
 		return nil, ErrUnweighed
 	}
 	f := Flipped{Upto: p.stirred}
-	if f.Flips, f.Says = p.flipsBy(p.lateBallots(), found); p.TakesLate(now) {
-		f.Note = p.noteFor(f.Flips)
-	}
+	f.Flips, f.Says = p.flipsBy(p.lateBallots(), found)
+	f.Note = p.noteFor(f.Flips)
 	return []Event{p.record(now, "", f)}, nil
 }
 
@@ -137,10 +139,12 @@ func (p *Poll) flipsTo(found Finding, needed []string) string {
 	return found.Leader
 }
 
-// lateTally is the tally of counted and late answers, each person's last one. It begins with the first that is late.
+// lateTally is the tally of counted and late answers, each person's last one. It begins with the first that is late and ends
+// when none are taken any more.
 type lateTally struct {
-	of    map[string]int
-	total int
+	of     map[string]int
+	total  int
+	needed []string // the positions of those whom the rule names by "with"
 }
 
 // add counts a late answer.
@@ -150,6 +154,7 @@ func (t *lateTally) add(p *Poll, s *Stakeholder, position string) {
 	}
 	replaces, counts := p.replaces(s)
 	t.change(replaces, position, counts)
+	t.needed = p.neededWith(*s, position)
 }
 
 func (t *lateTally) change(replaces, position string, counts bool) {
@@ -185,7 +190,7 @@ func (p *Poll) replaces(s *Stakeholder) (position string, counts bool) {
 // lateBallots are all answers, the late ones included, with nobody pending.
 func (p *Poll) lateBallots() Ballots {
 	b := p.ballots(p.late.of).settled()
-	b.Counted, b.Sources, b.Needed = p.late.total, p.late.total, p.neededWith(Stakeholder{}, "")
+	b.Counted, b.Sources, b.Needed = p.late.total, p.late.total, p.late.needed
 	return b
 }
 
@@ -193,7 +198,7 @@ func (p *Poll) lateBallots() Ballots {
 func (p *Poll) lateWith(s *Stakeholder, position string) (b Ballots, quick bool) {
 	then := p.late
 	if then.of == nil {
-		then = lateTally{p.tally, p.counts.Answered}
+		then = lateTally{of: p.tally, total: p.counts.Answered}
 	}
 	replaces, counts := p.replaces(s)
 	b = p.ballots(nil).settled()
@@ -264,16 +269,27 @@ func (p *Poll) noteFor(leader string) int {
 	return p.flips
 }
 
-// flip keeps what late answers would make of the outcome.
-func (p *Poll) flip(s *Stakeholder, e Event, f Late) {
+// flip keeps what late answers would make of the outcome. Earlier versions also wrote it with answers that came when none
+// were taken any more.
+func (p *Poll) flip(e Event, f Late) {
+	if !p.TakesLate(e.At) {
+		return
+	}
 	if f.Flips != "" && f.Says == "" { // an earlier version wrote it
 		b := p.lateBallots()
 		_, f.Says = p.flipsBy(b, p.Kind.Weigh(b))
-		if p.TakesLate(e.At) {
-			f.Note = p.noteFor(f.Flips)
-		}
+		f.Note = p.noteFor(f.Flips)
 	}
 	p.flipped, p.says, p.flips = f.Flips, f.Says, max(p.flips, f.Note)
+}
+
+// flippedTo keeps the same where it had to be weighed. One without a note is of an earlier version, which also weighed
+// answers that came when none were taken any more; or late answers never changed anything.
+func (p *Poll) flippedTo(f Flipped) {
+	p.weighed = f.Upto
+	if f.Note > 0 {
+		p.flipped, p.says, p.flips = f.Flips, f.Says, max(p.flips, f.Note)
+	}
 }
 
 // Flips returns how many notes in the thread have told what late answers would make of the outcome. The last one says what

@@ -224,3 +224,40 @@ func TestTheSentenceStaysTrue(t *testing.T) {
 		}
 	}
 }
+
+// Late answers that come when none are taken any more are kept, and change nothing of what is said: not at once, not where they
+// have to be weighed, and not in a log that an earlier version wrote.
+func TestAnAnswerAfterTheEndChangesNothingThatIsSaid(t *testing.T) {
+	for end, ends := range map[string]func(*story){
+		"the asker":    func(s *story) { s.closes() },
+		"the deadline": func(s *story) { s.after(2 * time.Hour).ticks() },
+		"no tick":      func(s *story) { s.after(2 * time.Hour) },
+	} {
+		for late, want := range map[string]string{"": "", "dan no": "late answers make it a tie, 2 to 2", "dan no, dan yes": "late answers no longer change it"} {
+			s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy dan eve fay").answers("ana yes, ben yes, cy no")
+			if late != "" {
+				s.answers(late)
+			}
+			ends(s)
+			line, flipped, flips := s.p.Lately(), s.p.Flipped(), s.p.Flips()
+			if line != want {
+				t.Fatalf("%s, %s: %q", end, late, line)
+			}
+			s.answers("eve no, fay no, dan no, cy yes")
+			if s.p.Lately() != line || s.p.Flipped() != flipped || s.p.Flips() != flips || s.p.Unweighed() {
+				t.Errorf("%s, %q: %q became %q", end, late, line, s.p.Lately())
+			}
+			if eve, _ := s.p.Stakeholder("eve"); eve.Late.Position != No {
+				t.Errorf("the answer was not kept: %+v", eve)
+			}
+			s.foldsBack()
+			last := s.log[len(s.log)-1]
+			fact := last.Fact.(Late)
+			fact.Flips, fact.Says = No, "late answers now say No, 4 to 2"
+			s.log[len(s.log)-1].Fact = fact
+			if p, err := Fold(s.log); err != nil || p.Lately() != line {
+				t.Errorf("folded from an earlier version's log it says %q, %v", p.Lately(), err)
+			}
+		}
+	}
+}

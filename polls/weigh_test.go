@@ -151,8 +151,8 @@ func TestLateAnswersAreStoredBeforeTheyAreWeighed(t *testing.T) {
 		t.Errorf("it tells %v, want %v", keys, want)
 	}
 	s.after(2 * time.Hour).stores(func(p *Poll) ([]Event, error) { return p.Tick(s.now), nil }).storesAnswers("dan yes, eve yes").weighs().
-		happened("answered published late late flipped closed late late flipped").foldsBack()
-	if s.p.Flipped() != "" || s.p.Flips() != 1 || s.p.Unweighed() {
+		happened("answered published late late flipped closed late late").foldsBack()
+	if s.p.Flipped() != No || s.p.Lately() != "late answers now say No, 2 to 1" || s.p.Flips() != 1 || s.p.Unweighed() {
 		t.Errorf("after the deadline: %q, %d", s.p.Flipped(), s.p.Flips())
 	}
 }
