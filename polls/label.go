@@ -52,6 +52,19 @@ func (o Outcome) Title() string { return Title(o.Label, o.Choice()) }
 // Met reports whether the rule was met.
 func (o Outcome) Met() bool { return !o.Unmet }
 
+// Told returns of what was found in the answers what the summary says. Without a quorum nothing is made of them but the tally,
+// and beside a block nothing leads.
+func (o Outcome) Told() Finding {
+	f := o.Finding
+	switch {
+	case o.Unmet:
+		return Finding{Tally: f.Tally}
+	case o.Label == Blocked:
+		f.Leader, f.Lead, f.Hold, f.Swing = "", 0, 0, 0
+	}
+	return f
+}
+
 // label returns what the answers make of an outcome whose rule was met.
 func (o Outcome) label() Label {
 	switch {

@@ -53,3 +53,18 @@ func TestHeadlines(t *testing.T) {
 		t.Errorf("without a choice it is %q", got)
 	}
 }
+
+// Without a quorum nothing is made of the answers but the tally, and beside a block nothing leads.
+func TestWhatASummaryMakesOfTheAnswers(t *testing.T) {
+	f := Finding{Leader: "b", Lead: 1, Hold: 0.5, Swing: 1, Tally: []Count{{"a", 1}, {"b", 2}}, Spread: "apart", Detail: "the order is b, a", Result: "b"}
+	for want, o := range map[string]Outcome{
+		"b apart the order is b, a": {Label: Leaning, Finding: f},
+		" apart the order is b, a":  {Label: Blocked, Finding: f},
+		"  ":                        {Label: NoQuorum, Unmet: true, Finding: f},
+	} {
+		told := o.Told()
+		if got := told.Leader + " " + told.Spread + " " + told.Detail; got != want || (told.Leader == "") != (told.Hold == 0) || len(told.Tally) != 2 {
+			t.Errorf("%s: %+v", o.Label, told)
+		}
+	}
+}

@@ -106,13 +106,12 @@ func (s scene) briefedApart(p *polls.Poll) string {
 }
 
 // measures are how far the answers are apart, and what else somebody who looks closely wants to know, as far as no table
-// says it: one of slots says who cannot, and one of a ranking the order and the pairs. Without a quorum nothing is made of
-// the answers.
+// says it: one of slots says who cannot, and one of a ranking the order and the pairs.
 func measures(p *polls.Poll, t table) string {
-	o := p.Outcome
+	o := p.Outcome.Told()
 	more := []string{o.Spread, o.Detail}
 	switch {
-	case !o.Met(), t != nil && p.Kind.Way() == polls.Slots:
+	case t != nil && p.Kind.Way() == polls.Slots:
 		return ""
 	case t != nil:
 		more = more[:1]

@@ -126,9 +126,10 @@ func verdictOf(p *polls.Poll) *verdict {
 	if o.Tally == nil {
 		o.Tally = []polls.Count{}
 	}
+	told := o.Told()
 	return &verdict{
-		Label: o.Title(), Sentence: o.Sentence(), Leader: o.Leader, Adopted: o.Adopted, Hold: o.Hold, Tally: o.Tally, Counted: o.Counted,
-		Sources: o.Sources, Missing: o.Missing, Spread: o.Spread, Detail: o.Detail, Timing: p.Timing(), Flipped: p.Flipped(), Lately: p.Lately(),
+		Label: o.Title(), Sentence: o.Sentence(), Leader: told.Leader, Adopted: o.Adopted, Hold: told.Hold, Tally: o.Tally, Counted: o.Counted,
+		Sources: o.Sources, Missing: o.Missing, Spread: told.Spread, Detail: told.Detail, Timing: p.Timing(), Flipped: p.Flipped(), Lately: p.Lately(),
 		Withheld: o.Withheld,
 	}
 }
