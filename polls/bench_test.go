@@ -98,3 +98,21 @@ func BenchmarkWeigh(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkHold measures what the chance alone costs.
+func BenchmarkHold(b *testing.B) {
+	for _, options := range []int{2, 3, 4, 8, MaxOptions} {
+		for _, pending := range []int{7, 150, 700} {
+			counts := make([]int, options)
+			for i := range counts {
+				counts[i] = pending / 4 / options
+			}
+			counts[0] += 3
+			b.Run(itoa(options)+"/"+itoa(pending), func(b *testing.B) {
+				for b.Loop() {
+					Hold(counts, 0, pending, 1)
+				}
+			})
+		}
+	}
+}

@@ -267,23 +267,6 @@ func TestHoldOfVeryMany(t *testing.T) {
 	}
 }
 
-func BenchmarkHold(b *testing.B) {
-	for _, options := range []int{2, 3, 4, 8, MaxOptions} {
-		for _, pending := range []int{7, 150, 700} {
-			counts := make([]int, options)
-			for i := range counts {
-				counts[i] = pending / 4 / options
-			}
-			counts[0] += 3
-			b.Run(itoa(options)+"/"+itoa(pending), func(b *testing.B) {
-				for b.Loop() {
-					Hold(counts, 0, pending, 1)
-				}
-			})
-		}
-	}
-}
-
 // It is 1 exactly when the lead cannot be undone, never falls when the leader gains and never rises when another does.
 func TestHoldIsMonotone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
