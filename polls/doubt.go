@@ -13,3 +13,20 @@ func (p *Poll) Doubt(now time.Time, chance float64) []Event {
 	}
 	return []Event{p.record(now, "", Doubted{Percent: percentOf(chance)})}
 }
+
+// doubtNotes tell the asker that a quorum has become unlikely, and keep that up to date.
+func (p *Poll) doubtNotes(e Event) []Notice {
+	at := e.At
+	switch e.Fact.(type) {
+	case Doubted:
+	case Published:
+		at = at.Add(CardPace) // when it is known where the summary stands
+	case Joined, Amended, Cancelled:
+	default:
+		return nil
+	}
+	if !p.doubted {
+		return nil
+	}
+	return []Notice{p.toAsker(NoticeDoubt, "doubt", at)}
+}

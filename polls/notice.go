@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -69,7 +70,7 @@ func (p *Poll) Notices(events []Event) []Notice {
 	var all []Notice
 	at := map[string]int{}
 	for _, e := range events {
-		for _, n := range append(p.noticesOf(e), p.stuckNotes(e)...) {
+		for _, n := range slices.Concat(p.noticesOf(e), p.stuckNotes(e), p.doubtNotes(e)) {
 			i, have := at[n.Key]
 			if !have {
 				at[n.Key] = len(all)
@@ -120,8 +121,6 @@ func (p *Poll) noticesOf(e Event) []Notice {
 		return p.reminders(e.At.Add(ReminderPace), f.Persons)
 	case Listed:
 		return []Notice{{Poll: p.ID, Key: "digest/" + string(f.Person) + "/" + f.Day, Kind: NoticeDigest, To: f.Person, Lane: LaneReminder, Due: e.At}}
-	case Doubted:
-		return []Notice{p.toAsker(NoticeDoubt, "doubt", e.At)}
 	case Published:
 		return p.published(e.At)
 	case Cancelled:
@@ -189,6 +188,6 @@ func (p *Poll) toAsker(kind NoticeKind, key string, due time.Time) Notice {
 	if kind == NoticeUnreachable {
 		lane = LaneReminder
 	}
-	again := kind == NoticeUnreachable || kind == NoticeStuck || kind == NoticeReopen
+	again := kind == NoticeUnreachable || kind == NoticeStuck || kind == NoticeDoubt || kind == NoticeReopen
 	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: lane, Due: due, Again: again}
 }

@@ -154,11 +154,16 @@ func (c *Composer) stuck(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return nil, nil
 }
 
+// doubt tells the asker once, and keeps what was told up to date.
 func (c *Composer) doubt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	if p.Phase != polls.PhaseOpen {
-		return nil, nil
+	s := c.scene(p.ID.Workspace)
+	switch {
+	case !d.At.IsZero():
+		return c.again(d, d.At, s.undoubted(p)), nil
+	case p.Phase == polls.PhaseOpen:
+		return c.toAsker(p, d, s.doubt(p))
 	}
-	return c.toAsker(p, d, c.scene(p.ID.Workspace).doubt(p))
+	return nil, nil
 }
 
 func (c *Composer) unreachable(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {

@@ -37,6 +37,16 @@ func (s scene) stuck(p *polls.Poll) Message {
 
 // freed says what has become of a question that could not get enough answers.
 func (s scene) freed(p *polls.Poll) Message {
+	return s.since(p, "can get enough answers again")
+}
+
+// undoubted says what has become of a question that would hardly get enough answers in time.
+func (s scene) undoubted(p *polls.Poll) Message {
+	return s.since(p, "was changed")
+}
+
+// since says where a question stands after whoever asked was told of trouble; open is what is so while it is open.
+func (s scene) since(p *polls.Poll, open string) Message {
 	id, question := p.ID.String(), oneLine(s.saidTo(p.Question, 600))
 	switch {
 	case p.Phase == polls.PhaseCancelled:
@@ -44,7 +54,7 @@ func (s scene) freed(p *polls.Poll) Message {
 	case !p.Published.IsZero():
 		return lines("*"+id+" has its summary:* "+question, strings.TrimSpace(s.summaryLink(p, p.Asker)))
 	}
-	return lines("*"+id+" can get enough answers again:* "+question, s.takes(p)+". "+progress(p)+".")
+	return lines("*"+id+" "+open+":* "+question, s.takes(p)+", by "+sayTime(p, p.Deadline)+". "+progress(p)+".")
 }
 
 // soFar says what a rule that can no longer be met has, and who could still answer. Of what the answers say it tells nothing.

@@ -66,10 +66,19 @@ func TestTheAskerIsToldWhenAQuorumBecomesUnlikely(t *testing.T) {
 		w.after(7 * time.Hour)
 		ada := w.User("ada")
 		ada.ExpectNoDM("will hardly get enough answers")
-		w.after(45 * time.Hour)
+		w.after(32 * time.Hour)
 		ada.ExpectDMs(1, "Q18 will hardly get enough answers in time: Ship?")
-		ada.ExpectDM("the chance is less than one in two", "[Add people]", "[Lower the rule]", "[Close now]")
+		told := ada.ExpectDM("the chance is less than one in two", "[Add people]", "[Lower the rule]", "[Close now]")
 		w.User("ben").ExpectNoDM("will hardly get enough answers")
+		w.told("ada", "/quorum lower Q18 2, within 1d", "Q18")
+		told.ExpectUpdate("Q18 was changed: Ship?", "2 of 3 answers")
+		w.User("ben").ExpectDM("Ship?", "[Yes]").Click("Yes")
+		w.User("cy").ExpectDM("Ship?", "[Yes]").Click("Yes")
+		told.ExpectUpdate("Q18 has its summary: Ship?", "Read the summary")
+		if labels := told.Labels(); len(labels) > 0 {
+			t.Errorf("ada can still choose %q", labels)
+		}
+		ada.ExpectNoDM("will hardly get enough answers")
 	}, calmly)
 }
 

@@ -95,7 +95,7 @@ func TestAWayOutIsNotTheEnd(t *testing.T) {
 		card.ExpectNoReply("")
 		ben.Click("Ask somebody in my place")
 		w.User("ben").ExpectModal("Ask somebody else").Pick("In your place", "eve").Submit().ExpectClosed()
-		told.ExpectUpdate("Q1 can get enough answers again: Ship?", "It takes 2 of 3 sources. 1 of 3 answered.")
+		told.ExpectUpdate("Q1 can get enough answers again: Ship?", "It takes 2 of 3 sources, by Jan 3", "1 of 3 answered.")
 		if read := told.Read(); strings.Contains(read, "[") {
 			t.Errorf("ada reads %s", read)
 		}
