@@ -152,7 +152,9 @@ func probe(t *rapid.T, worlds []*asking, says, rules []string) {
 			if act == "amends" && !w.tries && !nobody {
 				continue
 			}
-			events, err := acts(w.p, now, act, who, rule, Response{Position: position, Reason: "because"})
+			events, err := atOnce(w.p, now, func(p *Poll) ([]Event, error) {
+				return acts(p, now, act, who, rule, Response{Position: position, Reason: "because"})
+			})
 			w.look(events, err)
 		}
 		if !slices.Equal(worlds[2].seen, worlds[3].seen) || worlds[2].p.Phase != PhaseOpen {

@@ -130,7 +130,7 @@ func TestNobodyAnswersInTimeAfterTheDeadline(t *testing.T) {
 	if events, err := late(s.p); !errors.Is(err, ErrUnweighed) || len(events) > 0 {
 		t.Errorf("%v %v", events, err)
 	}
-	s.does(late).happened("answered published closed late flipped").foldsBack()
+	s.does(late).happened("answered published closed late").foldsBack()
 }
 
 func TestLateAnswersAreStoredBeforeTheyAreWeighed(t *testing.T) {
