@@ -16,6 +16,7 @@ type Draft struct {
 	Rule      string // as typed, checked by [ParseRule]; empty: nothing said
 	Briefs    []Brief
 	Anonymous bool
+	Announce  bool   // the summary is shown in the channel too, and not in the thread alone
 	Pass      string // as typed, checked by [ParsePass]; empty: nothing said
 	Deputies  string // as typed, checked by [ParseDeputies]; empty: nobody named
 	Every     string // as typed, checked by [ParseEvery]; empty: asked once
@@ -65,9 +66,9 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 		return nil
 	}
 	key, value, ok := strings.Cut(segment, ":")
-	if strings.EqualFold(strings.TrimSpace(key), "anonymous") {
-		seen["anonymous"] = true
-		return d.setAnonymous(strings.TrimSpace(value))
+	if word := strings.ToLower(strings.TrimSpace(key)); word == "anonymous" || word == "announce" {
+		seen[word] = true
+		return d.setFlag(word, strings.TrimSpace(value))
 	}
 	if to := briefTo(key); ok && to != "" {
 		seen["brief"] = true
@@ -102,18 +103,22 @@ func unknownKey(key string) error {
 		word = strings.TrimSpace(key[:i])
 	}
 	return invalid("", "There is no %q here. Did you mean %q? You can write %s.", clip(word, 30),
-		nearest(word, append(keyOrder(), "rule", "brief", "anonymous")), list(append(keyOrder(), "brief @x", "anonymous")))
+		nearest(word, append(keyOrder(), "rule", "brief", "anonymous", "announce")), list(append(keyOrder(), "brief @x", "anonymous", "announce")))
 }
 
-// setAnonymous reads "anonymous", alone or with a yes or no after it.
-func (d *Draft) setAnonymous(value string) error {
+// setFlag reads "anonymous" or "announce", alone or with a yes or no after it.
+func (d *Draft) setFlag(word, value string) error {
+	flag, what := &d.Anonymous, "it is anonymous"
+	if word == "announce" {
+		flag, what = &d.Announce, "the summary is shown in the channel"
+	}
 	switch strings.ToLower(value) {
 	case "", "yes", "true":
-		d.Anonymous = true
+		*flag = true
 	case "no", "false":
-		d.Anonymous = false
+		*flag = false
 	default:
-		return invalid("", "%q does not say whether it is anonymous. Write: anonymous, or leave it out.", clip(value, 30))
+		return invalid("", "%q does not say whether %s. Write: %s, or leave it out.", clip(value, 30), what, word)
 	}
 	return nil
 }
@@ -194,6 +199,9 @@ func (d Draft) String() string {
 	}
 	if d.Anonymous {
 		b.WriteString(" | anonymous")
+	}
+	if d.Announce {
+		b.WriteString(" | announce")
 	}
 	for _, one := range d.Briefs {
 		b.WriteString(" | " + escape("brief "+one.To+": "+one.Text, '|'))

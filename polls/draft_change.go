@@ -51,6 +51,7 @@ func (c Changes) To(d Draft) Draft {
 		"deputies":  func() { d.Deputies = c.Draft.Deputies },
 		"every":     func() { d.Every = c.Draft.Every },
 		"anonymous": func() { d.Anonymous = c.Draft.Anonymous },
+		"announce":  func() { d.Announce = c.Draft.Announce },
 		"brief":     func() { d.Briefs = c.Draft.Briefs },
 	} {
 		if c.said[key] {

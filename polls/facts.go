@@ -21,6 +21,7 @@ type (
 		Zone      string    `json:"zone,omitempty"`    // the asker's, IANA
 		Seed      uint64    `json:"seed"`              // shuffles the options of each person
 		Anonymous bool      `json:"anonymous,omitempty"`
+		Announce  bool      `json:"announce,omitempty"` // the summary is shown in the channel too
 		Hours     string    `json:"hours,omitempty"`    // of the workspace; empty: office hours
 		Holidays  string    `json:"holidays,omitempty"` // the workspace's region; empty: none
 		Briefs    []Brief   `json:"briefs,omitempty"`

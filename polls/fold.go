@@ -248,7 +248,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	}
 	p.Round, p.named, p.standIns = f.Round, f.Named, f.Deputies
 	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
-	p.Briefs, p.Anonymous = f.Briefs, f.Anonymous
+	p.Briefs, p.Anonymous, p.Announce = f.Briefs, f.Anonymous, f.Announce
 	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, kind, f.Options
 	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, zoneNamed(f.Zone), f.Seed
 	p.people = make([]Stakeholder, 0, len(f.Asked))

@@ -27,6 +27,7 @@ type Poll struct {
 	Briefs   []Brief // what some are told in addition
 
 	Anonymous bool // who has answered is known, and what was answered, but not who answered what
+	Announce  bool // the summary is shown in the channel too
 
 	Kind     Kind
 	Options  []string

@@ -89,7 +89,7 @@ func (p *Poll) Kept() Draft {
 // draft is the question without those who are asked.
 func (p *Poll) draft() Draft {
 	return Draft{
-		Question: p.Question, Context: p.Context, Briefs: p.Briefs, Anonymous: p.Anonymous, Kind: p.Kind.Name(), Options: p.Options,
+		Question: p.Question, Context: p.Context, Briefs: p.Briefs, Anonymous: p.Anonymous, Announce: p.Announce, Kind: p.Kind.Name(), Options: p.Options,
 		Rule: p.Rule.String(), Pass: p.Pass.String(), Deputies: p.standIns,
 	}
 }

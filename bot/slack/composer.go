@@ -135,6 +135,7 @@ func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m Message) (bot.Lette
 	case !p.Card.IsZero():
 		at := to(d, c.moved.now(p.Card.Channel))
 		at.Thread = p.Card.Message
+		at.Broadcast = d.Kind == polls.NoticeSummary && p.Announce
 		return c.sender.Post(at, m), nil
 	case lostCard(p):
 		return c.toAsker(p, d, m)

@@ -21,6 +21,7 @@ const (
 	inputPass     = "pass"
 	inputBriefs   = "briefs"
 	inputUnseen   = "anonymous"
+	inputAnnounce = "announce"
 	inputEvery    = "every"
 	inputChannel  = "channel"
 )
@@ -61,6 +62,7 @@ func (s scene) askForm(f askFields) slackgo.ModalViewRequest {
 		hint(optional(typed(inputBriefs, polls.FieldBriefs, s.briefLines(f.Draft.Briefs), "@security: the new port is 8443", true)),
 			"What some alone need to know, each on a line of its own: @security: the new port is 8443. The others do not see it."),
 		unseenInput(f.Draft.Anonymous),
+		announceInput(f.Draft.Announce),
 		hint(optional(typed(inputEvery, polls.FieldEvery, f.Draft.Every, "mon 09:00", false)),
 			"To ask it again and again: mon 09:00, weekday 16:30, day 9:00, or five fields of cron. Nothing is asked before that time. Left empty, it is asked once, now."),
 		channelInput(f.Channel, f.Here),

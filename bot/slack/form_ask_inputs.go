@@ -90,6 +90,16 @@ func unseenInput(yes bool) slackgo.Block {
 	return hint(optional(input), "For at least "+itoa(polls.SafeSize)+" people. Who has answered is known, so that people can be reminded; what they answered is kept apart.")
 }
 
+func announceInput(yes bool) slackgo.Block {
+	said := option("yes", "Show the summary in the channel too")
+	boxes := slackgo.NewCheckboxGroupsBlockElement(inputAnnounce, said)
+	if yes {
+		boxes.InitialOptions = []*slackgo.OptionBlockObject{said}
+	}
+	input := slackgo.NewInputBlock(inputAnnounce, label("Announce"), nil, boxes)
+	return hint(optional(input), "It comes in the thread of the question in any case.")
+}
+
 func channelInput(channel string, here bool) slackgo.Block {
 	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeConversations, label("Only you"), inputChannel)
 	menu.InitialConversation = channel

@@ -73,6 +73,7 @@ func readAskForm(v Values, metadata string) askFields {
 		Rule:      strings.TrimSpace(v.Text(inputRule, inputRule)),
 		Briefs:    polls.ReadBriefs(v.Text(inputBriefs, inputBriefs)),
 		Anonymous: len(v.Options(inputUnseen, inputUnseen)) > 0,
+		Announce:  len(v.Options(inputAnnounce, inputAnnounce)) > 0,
 		Pass:      strings.TrimSpace(v.Text(inputPass, inputPass)),
 		Deputies:  memo.Deputies,
 		Every:     strings.TrimSpace(v.Text(inputEvery, inputEvery)),

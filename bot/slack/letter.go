@@ -22,6 +22,8 @@ type Address struct {
 	ID      string // the delivery's: a message that carries it is this letter
 	With    string // the ids of all deliveries that are this one message, when there are several
 	Lane    polls.Lane
+	// Broadcast has a reply shown in the conversation too.
+	Broadcast bool
 }
 
 // Sender writes letters to Slack. It is safe for concurrent use.
@@ -99,6 +101,9 @@ func (l *posting) send(ctx context.Context, m Message) (at polls.Place, err erro
 	}
 	if l.to.Thread != "" {
 		options = append(options, slackgo.MsgOptionTS(l.to.Thread))
+		if l.to.Broadcast {
+			options = append(options, slackgo.MsgOptionBroadcast())
+		}
 	}
 	var posted slackgo.Message
 	err = l.client.do(ctx, l.turn(postMessage), func(ctx context.Context) (err error) {

@@ -109,7 +109,7 @@ func TestNames(t *testing.T) {
 
 func TestReadCommand(t *testing.T) {
 	f, err := readCommand(`R&amp;D or &lt;@U0CYN&gt;? <@U0BEN> | options: a &lt; b, c | quorm: &gt;3`)
-	if err == nil || err.Error() != `There is no "quorm" here. Did you mean "quorum"? You can write options, kind, quorum, pass, context, deputies, every, brief @x and anonymous.` {
+	if err == nil || err.Error() != `There is no "quorm" here. Did you mean "quorum"? You can write options, kind, quorum, pass, context, deputies, every, brief @x, anonymous and announce.` {
 		t.Errorf("the error is %v", err)
 	}
 	if f.Draft.Question != "R&D or <@U0CYN>?" || len(f.Draft.Asked) != 1 || f.Draft.Options[0] != "a < b" {

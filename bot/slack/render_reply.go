@@ -111,7 +111,7 @@ func help() Message {
 		"`/quorum How long will it take? @ana @ben @cy | kind: estimate | options: days`",
 		"`/quorum When do we meet? @ana @ben | kind: dates | options: Mon 14:00, Tue 10:00`",
 		"`| context: …` is read by everybody, `| brief @security: …` by them alone.",
-		"`| anonymous` keeps apart who has answered and what was answered.",
+		"`| anonymous` keeps apart who has answered and what was answered. `| announce` shows the summary in the channel too.",
 		"*Look after it*",
 		"`/quorum list` shows what waits for you and what you asked.",
 		"`/quorum status Q12` shows where it stands.",

@@ -110,7 +110,7 @@ func TestTheRuleIsReadForTheKindInTheForm(t *testing.T) {
 		form := ada.ExpectModal("Ask stakeholders").Choose("Kind of answer", "choice").Pick("Who to ask", "ben", "cy", "di")
 		form.Expect("It takes 2 of 3 sources")
 		form.Fill("Options", "nats\nkafka").Fill("Pass rule", "2/3").Fill("Quorum rule", "2, within 2h, else nats")
-		form.Expect("It takes 2 of 3 answers, by today 03:00 and, to pass, 2/3 of the answers. Without a quorum by then, nats is adopted by default.")
+		form.Expect("It takes 2 of 3 answers, and no tie, by today 03:00 and, to pass, 2/3 of the answers. Without a quorum by then, nats is adopted by default.")
 		form.Fill("Quorum rule", "2, within 2h, else sqs").Expect("cannot be adopted by default. Write else and one of the answers: nats, kafka.")
 		form.Choose("Kind of answer", "text").Fill("Options", "").Fill("Pass rule", "").Fill("Quorum rule", "decided").Expect("Nobody can be sure of an outcome of free texts.")
 	})

@@ -123,3 +123,27 @@ func TestTheCardIsDeletedAndNobodyKnows(t *testing.T) {
 		}, overHTTP)
 	}
 }
+
+// Who asks may have the summary shown in the channel, where nobody opens a thread; again when it is asked again.
+func TestTheSummaryIsAnnounced(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		ada := w.User("ada")
+		card := w.ask("Ship? @ben @cy | quorum: 1, within 4h | announce")
+		w.User("ben").ExpectDM("Ship?").Click("Yes")
+		card.ExpectReply("Leaning: Yes")
+		w.Channel("releases").ExpectMessages(1, "Leaning: Yes, the only answer so far. One more answer could undo it.\nAsked by")
+		w.told("ada", "/quorum reopen Q1", "Q1 is asked again, as Q2")
+		w.User("cy").ExpectDM("Ship?", "[No]").Click("No")
+		w.Channel("releases").ExpectMessages(1, "Leaning: No, the only answer so far. One more answer could undo it.\nAsked by")
+		ada.Slash("#releases", "/quorum")
+		form := ada.ExpectModal("Ask stakeholders").Fill("Question", "Merge?").Pick("Who to ask", "ben").Choose("Announce", "Show the summary in the channel too")
+		form.Submit().ExpectClosed()
+		w.User("ben").ExpectDM("Merge?").Click("Yes")
+		w.Channel("releases").ExpectMessages(1, "Decided: Yes, the only answer. Nobody is left to answer.\nAsked by")
+		quiet := w.ask("Split? @ben | quorum: 1")
+		w.User("ben").ExpectDM("Split?").Click("Yes")
+		quiet.ExpectReply("Decided: Yes")
+		w.Channel("releases").ExpectMessages(1, "Decided: Yes, the only answer. Nobody is left to answer.\nAsked by")
+	})
+}
