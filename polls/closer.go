@@ -56,7 +56,8 @@ func (r Rule) hasStricter(clause Clause) bool {
 }
 
 // asMany says that a rule is met only by as many people as another one asks for, of those asked. A clause of another sort
-// may say the same of them: "2 independent" and "2" when each is a source.
+// may say the same of them: "2 independent" and "2" when each is a source. A share does not: it is another number once somebody
+// leaves or is asked as well.
 func (r Rule) asMany(as Rule, c *counts) bool {
 	least := r.least(c.standing())
 	for _, clause := range as.Clauses {
@@ -73,7 +74,9 @@ func (r Rule) least(s Standing) int {
 	for _, c := range r.Clauses {
 		switch c := c.(type) {
 		case answers:
-			n = max(n, c.need(s))
+			if number, is := c.amount.(count); is {
+				n = max(n, number.N)
+			}
 		case independent:
 			n = max(n, c.N)
 		case usual:
@@ -89,7 +92,8 @@ func (r Rule) least(s Standing) int {
 func (c *counts) surely(clause Clause, n int) bool {
 	switch clause := clause.(type) {
 	case answers:
-		return n >= clause.need(c.standing())
+		number, is := clause.amount.(count)
+		return is && n >= number.N
 	case independent:
 		return n > c.among(clause.N-1)
 	case usual:

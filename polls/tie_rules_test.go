@@ -16,10 +16,11 @@ func TestARuleForAsManyWaitsOutATie(t *testing.T) {
 		{"3 independent", "a b c d e", "2", false},
 		{"3 independent", "a(x) b(x) c(y) d e", "3", false}, // who may be of two sources
 		{"3 independent", "a(x) b(x) c(y) d e", "4", true},
-		{"60%", "a b c d e", "3", true},
-		{"majority", "a b c d e", "60%", true},
+		{"60%", "a b c d e", "80%", true},
+		{"60%", "a b c d e", "3", false}, // which is a smaller share once more are asked
+		{"majority", "a b c d e", "all", true},
 		{"majority", "a b c d e", "2", false},
-		{"3", "a b c d e", "majority", true},
+		{"3", "a b c d e", "majority", false}, // which is fewer once somebody leaves
 		{"", crowdOf(9), "7", true},
 		{"", crowdOf(9), "4", false},
 		{"", crowdOf(12), "7", true},
