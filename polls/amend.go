@@ -65,29 +65,13 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	if err := p.mayAmend(now, by); err != nil {
 		return nil, err
 	}
-	said, err := ParseRule(text)
+	rule, deadline, err := p.newRule(now, text)
 	if err != nil {
 		return nil, err
 	}
-	if len(said.Clauses) == 0 && said.By.IsZero() {
-		return nil, invalid(FieldRule, "Write the new rule, like: 2 of 3, or within 1d.")
-	}
-	rule, deadline := said, p.Deadline
-	if len(said.Clauses) == 0 {
+	changes := len(rule.Clauses) > 0
+	if !changes {
 		rule.Clauses, rule.Usual = p.Rule.Clauses, p.Rule.Usual
-	}
-	if said.Else.IsZero() {
-		rule.Else = p.Rule.Else
-	} else if said.Else.Adopt != "" || said.Else.Ask != (Mention{}) {
-		return nil, invalid(FieldRule, "What is adopted or who is asked without a quorum is announced when asking, and cannot be changed now.")
-	}
-	if said.By.IsZero() {
-		rule.By = p.Rule.By
-	} else if deadline, err = p.newDeadline(now, said); err != nil {
-		return nil, err
-	}
-	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
-		return nil, invalid(FieldRule, "The new rule can name only who the old one named, and not %s. Use a number instead, or cancel and ask again.", unknown[0])
 	}
 	rule = p.completed(rule)
 	counts := p.countedBy(rule).standing()
@@ -96,7 +80,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 			return nil, err
 		}
 	}
-	if len(said.Clauses) > 0 {
+	if changes {
 		if err := rule.stillPossible(p.Kind, counts); err != nil {
 			return nil, err
 		}
@@ -109,6 +93,33 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	}
 	events := []Event{p.record(now, by.Person, amended(rule, deadline))}
 	return append(events, p.settle(now)...), nil
+}
+
+// newRule reads what is typed for a new rule, and takes from the old one what is not said: the default and the deadline. The
+// clauses are those that were typed, if any.
+func (p *Poll) newRule(now time.Time, text string) (rule Rule, deadline time.Time, err error) {
+	said, err := ParseRule(text)
+	if err != nil {
+		return Rule{}, time.Time{}, err
+	}
+	if len(said.Clauses) == 0 && said.By.IsZero() {
+		return Rule{}, time.Time{}, invalid(FieldRule, "Write the new rule, like: 2 of 3, or within 1d.")
+	}
+	rule, deadline = said, p.Deadline
+	if said.Else.IsZero() {
+		rule.Else = p.Rule.Else
+	} else if said.Else.Adopt != "" || said.Else.Ask != (Mention{}) {
+		return Rule{}, time.Time{}, invalid(FieldRule, "What is adopted or who is asked without a quorum is announced when asking, and cannot be changed now.")
+	}
+	if said.By.IsZero() {
+		rule.By = p.Rule.By
+	} else if deadline, err = p.newDeadline(now, said); err != nil {
+		return Rule{}, time.Time{}, err
+	}
+	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
+		return Rule{}, time.Time{}, invalid(FieldRule, "The new rule can name only who the old one named, and not %s. Use a number instead, or cancel and ask again.", unknown[0])
+	}
+	return rule, deadline, nil
 }
 
 // completed fills in a new rule. It looks no closer at the answers for it than they were given to be looked at.

@@ -23,19 +23,6 @@ func (p *Poll) apply(e Event) error {
 		p.Card = f.Place
 	case Summarized:
 		p.Summary = f.Place
-	case Stuck:
-		p.stuck = true
-		p.stucks++
-	case Freed:
-		p.stuck = false
-	case Doubted:
-		p.doubted = true
-	case Weighed:
-		p.weighed = f.Upto
-	case Lapsed:
-		p.lapsed = true
-	case Flipped:
-		p.flippedTo(f)
 	case Published:
 		p.Phase, p.Published, p.Outcome = PhasePublished, e.At, f.Outcome.relabelled()
 	case Closed:
@@ -53,16 +40,41 @@ func (p *Poll) apply(e Event) error {
 		return p.listed(f)
 	case Joined:
 		p.join(f.Asked)
+	case Amended:
+		return p.amend(f)
+	default:
+		if p.noteWhatHappened(e.Fact) {
+			return nil
+		}
+		return p.applyToPerson(e)
+	}
+	return nil
+}
+
+// noteWhatHappened keeps a fact that neither moves the poll on nor is about one person. It reports whether this is one.
+func (p *Poll) noteWhatHappened(fact Fact) bool {
+	switch f := fact.(type) {
+	case Stuck:
+		p.stuck = true
+		p.stucks++
+	case Freed:
+		p.stuck = false
+	case Doubted:
+		p.doubted = true
+	case Weighed:
+		p.weighed = f.Upto
+	case Lapsed:
+		p.lapsed = true
+	case Flipped:
+		p.flippedTo(f)
 	case Hushed:
 		p.hushed = true
 	case AskedAgain:
 		p.AskedAgain = f.As
-	case Amended:
-		return p.amend(f)
 	default:
-		return p.applyToPerson(e)
+		return false
 	}
-	return nil
+	return true
 }
 
 // acted keeps the newest time at which somebody did something.

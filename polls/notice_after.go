@@ -28,11 +28,7 @@ func (p *Poll) closed(at time.Time) []Notice {
 }
 
 func (p *Poll) askedAgain(at time.Time) []Notice {
-	all := []Notice{p.card(at, LaneUpdate)}
-	if p.flips > 0 {
-		all = append(all, p.toAsker(NoticeReopen, "reopen", at))
-	}
-	return all
+	return append([]Notice{p.card(at, LaneUpdate)}, p.noted(at, p.flips)...)
 }
 
 // cameLate shows a late answer: to whoever gave it, in the summary and on the card.

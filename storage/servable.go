@@ -17,7 +17,10 @@ type LockError struct {
 	Err    error
 }
 
+// Error implements error.
 func (e *LockError) Error() string { return fmt.Sprintf("the lock file %s %v", e.File, e.Err) }
+
+// Unwrap returns the cause.
 func (e *LockError) Unwrap() error { return e.Err }
 
 // lockOf is the file on which the lock is that keeps other programs from serving a database.

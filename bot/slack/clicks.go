@@ -22,26 +22,8 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 		return Reply{}
 	}
 	r.urls.Remember(polls.Place{Channel: in.Channel, Message: in.MessageTS}, in.ResponseURL)
-	switch a.Kind {
-	case wantsAskForm:
-		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Here: true})
-	case wantsPage:
-		r.showHome(ctx, in.Team, in.User, a.Page)
-		return Reply{}
-	case wantsForm:
-		return r.openAnswer(ctx, in, a.Poll)
-	case wantsReason:
-		return r.openForm(ctx, in, a.Poll, reasonForm())
-	case wantsChange:
-		return r.change(ctx, in, a.Poll)
-	case wantsKeep:
-		return r.show(ctx, in, a.Poll, asAsked)
-	}
-	if form, ok := r.manageForms()[a.Kind]; ok {
-		return r.openForm(ctx, in, a.Poll, form)
-	}
-	if a.Kind == wantsClose || a.Kind == wantsReopen {
-		return r.manage(ctx, in, a)
+	if reply, shown := r.opens(ctx, in, a); shown {
+		return reply
 	}
 	done, err := r.record(ctx, in, a)
 	if mistake := (*polls.Error)(nil); errors.As(err, &mistake) && mistake.Field == polls.FieldReason {
@@ -61,6 +43,33 @@ func (r *Responder) click(ctx context.Context, in Click) Reply {
 		r.refreshCopy(ctx, in, a.Poll)
 	}
 	return Reply{}
+}
+
+// opens does what a button is for that answers nothing by itself: it shows a form or a page, or manages the question. It
+// reports whether the button is one.
+func (r *Responder) opens(ctx context.Context, in Click, a act) (reply Reply, shown bool) {
+	switch a.Kind {
+	case wantsAskForm:
+		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Here: true}), true
+	case wantsPage:
+		r.showHome(ctx, in.Team, in.User, a.Page)
+		return Reply{}, true
+	case wantsForm:
+		return r.openAnswer(ctx, in, a.Poll), true
+	case wantsReason:
+		return r.openForm(ctx, in, a.Poll, reasonForm()), true
+	case wantsChange:
+		return r.change(ctx, in, a.Poll), true
+	case wantsKeep:
+		return r.show(ctx, in, a.Poll, asAsked), true
+	}
+	if form, ok := r.manageForms()[a.Kind]; ok {
+		return r.openForm(ctx, in, a.Poll, form), true
+	}
+	if a.Kind == wantsClose || a.Kind == wantsReopen {
+		return r.manage(ctx, in, a), true
+	}
+	return Reply{}, false
 }
 
 func (r *Responder) record(ctx context.Context, in Click, a act) (bot.Done, error) {

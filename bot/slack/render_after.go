@@ -92,7 +92,10 @@ func (s scene) flip(p *polls.Poll, last bool) Message {
 		return lines("Late answers changed what all answers say. A later note says what they say now.")
 	}
 	says := bold(s.lately(p)) + " The summary stays as it is: late answers do not count."
-	if p.Flipped() != "" {
+	switch {
+	case p.AskedAgain != 0:
+		says += " It was asked again as Q" + itoa(int(p.AskedAgain)) + "."
+	case p.Flipped() != "":
 		says += " " + s.sayName(p.Asker) + " can reopen it."
 	}
 	page := newPage()

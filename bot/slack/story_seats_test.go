@@ -147,6 +147,7 @@ func TestReopening(t *testing.T) {
 		ada.ExpectEphemeral("Q1 is asked again, as Q2, of the same people.")
 		told.ClickAsSeen("Reopen") // a second click is the same wish
 		told.ExpectUpdate("Q1 was asked again as Q2")
+		card.ExpectReply("Late answers make it a tie, 1 to 1.", "It was asked again as Q2.")
 		card.ExpectUpdate("Asked again as Q2.")
 		again := w.Channel("releases").ExpectMessages(2, "Ship?")[1]
 		again.ExpectUpdate("Q2", "The docs are ready.", "This asks again what Q1 asked.", "0 of 3 answered", "1 of 3 answers")
