@@ -206,8 +206,10 @@ func (w *world) consistentWith(log []polls.Event) {
 	}
 	w.projected(s)
 	want := map[string]bool{"card": true}
-	for _, e := range log {
-		for _, n := range p.Notices([]polls.Event{e}) {
+	for i, e := range log {
+		then, err := polls.Fold(log[:i+1]) // what an event tells depends on how the poll stood when it happened
+		w.must(err)
+		for _, n := range then.Notices([]polls.Event{e}) {
 			want[n.Key] = true
 		}
 	}
