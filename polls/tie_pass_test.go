@@ -19,7 +19,7 @@ func TestATieUnderAPassRule(t *testing.T) {
 	tell(t, four, "p q r s").answers("p a, q a, r b").happened("answered answered answered published")
 	s = tell(t, four+" | quorum: 2, within 2h", "p q r").answers("p a, q b").open().after(2 * time.Hour).ticks()
 	s.foldsBack()
-	if o := s.p.Outcome; o.Unmet || o.Leader != nothing {
+	if o := s.p.Outcome; o.Unmet || o.Leader != "No option" {
 		t.Errorf("%s", o.Sentence())
 	}
 	tell(t, "Go? | pass: 2/3", "p q r").answers("p yes, q no").open().answers("r no").happened("answered answered answered published")
