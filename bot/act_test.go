@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // Acts come more than once and in any order; what the person did last stands.
@@ -96,7 +97,7 @@ func TestAnActThatFailedMayComeAgain(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		id := s.ask("all", "ben", "cy")
 		a := Act{Poll: id, By: "ben", At: time.Now()}
-		if _, err := s.bot.Choose(s.t.Context(), a, "Perhaps"); !errors.As(err, new(*polls.Error)) {
+		if _, err := s.bot.Choose(s.t.Context(), a, "Perhaps"); !errors.As(err, new(*phrase.Error)) {
 			t.Errorf("%v", err)
 		}
 		if done, err := s.bot.Choose(s.t.Context(), a, "Yes"); err != nil || !done.Changed {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/worktime"
 )
 
 // Request is a question as it came from a surface, with its mentions looked up.
@@ -21,7 +22,7 @@ type Request struct {
 	Habits    Habits         // the asker's
 }
 
-// Plan says what would be asked, for the asker to read before it is. Mistakes are [*polls.Error]s.
+// Plan says what would be asked, for the asker to read before it is. Mistakes are [*phrase.Error]s.
 func (b *Bot) Plan(r Request) (polls.Plan, error) {
 	return polls.PlanFor(r.now(), b.opening(r, polls.ID{}))
 }
@@ -46,7 +47,7 @@ func (b *Bot) opening(r Request, id polls.ID) polls.Opening {
 }
 
 // works is the working time of the asker, in which deadlines are said.
-func (b *Bot) works(r Request) polls.Calendar {
+func (b *Bot) works(r Request) worktime.Calendar {
 	c := r.Habits.over(b.opts.Work)
 	if r.Zone != nil {
 		c.Zone = r.Zone

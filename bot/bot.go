@@ -9,6 +9,10 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/figures"
+	"quorum/polls/forecast"
+	"quorum/polls/schedule"
+	"quorum/polls/worktime"
 	"quorum/storage"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -16,10 +20,10 @@ import (
 
 // Options are what an operator may set. The zero Options work.
 type Options struct {
-	Admins  []polls.Person // may close, cancel and remind everybody's polls
-	Default polls.Rule     // for what an asker does not say; zero: that of [polls.Rule.Complete]
-	Work    polls.Calendar // of whoever has said nothing else: hours, and the region of public holidays
-	Log     *slog.Logger   // nil: nothing is logged
+	Admins  []polls.Person    // may close, cancel and remind everybody's polls
+	Default polls.Rule        // for what an asker does not say; zero: that of [polls.Rule.Complete]
+	Work    worktime.Calendar // of whoever has said nothing else: hours, and the region of public holidays
+	Log     *slog.Logger      // nil: nothing is logged
 	Metrics prometheus.Registerer
 	Guard   *Guard        // of what runs in the background; nil: one that logs to Log and counts in Metrics
 	Workers int           // questions under way at once; 0: 8
@@ -35,12 +39,12 @@ type Bot struct {
 	meter   *meter
 	guard   *Guard
 	acts    memory
-	pace    worked[polls.Pace]
-	books   worked[[]polls.Account]
-	late    setbacks[polls.ID]         // of deadlines
-	heavy   setbacks[polls.ID]         // of weighing
-	stuck   setbacks[polls.ScheduleID] // of schedules
-	unsaid  setbacks[reader]           // of digests
+	pace    worked[forecast.Pace]
+	books   worked[[]figures.Account]
+	late    setbacks[polls.ID]    // of deadlines
+	heavy   setbacks[polls.ID]    // of weighing
+	stuck   setbacks[schedule.ID] // of schedules
+	unsaid  setbacks[reader]      // of digests
 	gate    gate
 	awake   atomic.Int64 // since when it runs, in unix nanoseconds
 }
@@ -111,7 +115,7 @@ func (b *Bot) wake(ctx context.Context) {
 func (b *Bot) Ready(ctx context.Context) error { return b.store.Writable(ctx) }
 
 // Work is when people work of whom nothing else is known.
-func (b *Bot) Work() polls.Calendar { return b.opts.Work }
+func (b *Bot) Work() worktime.Calendar { return b.opts.Work }
 
 func (b *Bot) actor(who polls.Person) polls.Actor {
 	return polls.Actor{Person: who, Admin: slices.Contains(b.opts.Admins, who)}

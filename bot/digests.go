@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/worktime"
 	"quorum/storage"
 )
 
@@ -152,7 +153,7 @@ func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {
 	}
 	zone, c := zoneNamed(h.Digest.Zone), h.over(b.opts.Work)
 	clock, _, _ := strings.Cut(h.Digest.String(), " ")
-	daily, err := polls.ParseEvery("day " + clock)
+	daily, err := worktime.ParseEvery("day " + clock)
 	if err != nil {
 		return time.Time{}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/worktime"
 	"quorum/storage"
 )
 
@@ -49,7 +50,7 @@ func TestNothingIsListedOnADayOff(t *testing.T) {
 		if err := s.bot.SetDigest(s.t.Context(), "T1", "ben", at); err != nil {
 			t.Fatal(err)
 		}
-		tuesdayOn := polls.Hours{Start: 9 * time.Hour, End: 17 * time.Hour, Days: polls.MondayToFriday &^ (1 << time.Monday)}
+		tuesdayOn := worktime.Hours{Start: 9 * time.Hour, End: 17 * time.Hour, Days: worktime.MondayToFriday &^ (1 << time.Monday)}
 		if err := s.bot.SetHours(s.t.Context(), "T1", "ben", tuesdayOn); err != nil {
 			t.Fatal(err)
 		}
@@ -127,7 +128,7 @@ func TestADigestWithoutAQuestionThatCannotBeWritten(t *testing.T) {
 
 // A digest comes by the clock on the wall as schedules do, also at a time that does not exist on that day.
 func TestDigestsAcrossTheChangesOfClocks(t *testing.T) {
-	every := polls.Hours{End: 24 * time.Hour, Days: 1<<7 - 1}
+	every := worktime.Hours{End: 24 * time.Hour, Days: 1<<7 - 1}
 	for _, c := range []struct {
 		zone, now, want string
 		clock           time.Duration

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
 	"quorum/storage"
 )
 
@@ -105,7 +106,7 @@ func parked(d storage.Delivery) (storage.Result, change) {
 // unread waits for the store. Of a poll that is not there nothing can be said.
 func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) {
 	c.bot.log.Error("a notice could not be written, since its poll could not be read", "poll", d.Poll.Key(), "notice", d.Key, "err", err)
-	if missing := (*polls.Error)(nil); errors.As(err, &missing) {
+	if missing := (*phrase.Error)(nil); errors.As(err, &missing) {
 		return storage.Result{State: storage.Failed, Why: missing.Text}, nil
 	}
 	if errors.Is(err, storage.ErrUnreadable) {

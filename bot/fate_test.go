@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
 	"quorum/storage"
 )
 
@@ -179,7 +180,7 @@ func TestAPollThatCannotBeRead(t *testing.T) {
 	if r, change := c.unread(storage.Delivery{}, fault); r.State != storage.Waiting || !r.Next.After(time.Now()) || change != nil {
 		t.Errorf("%+v", r)
 	}
-	if r, _ := c.unread(storage.Delivery{}, &polls.Error{Code: polls.NotFound, Text: "none"}); r.State != storage.Failed {
+	if r, _ := c.unread(storage.Delivery{}, &phrase.Error{Code: phrase.NotFound, Text: "none"}); r.State != storage.Failed {
 		t.Errorf("%+v", r)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/forecast"
 )
 
 // What is learnt from: the newest polls of a quarter of a year, until there are enough waits.
@@ -25,44 +26,44 @@ const pacePatience = 500 * time.Millisecond
 
 // Pace is how fast the people of a workspace have answered of late; nothing is known when that is still being learnt. It is read
 // at most every ten minutes, and nobody who answers ever waits for that.
-func (b *Bot) Pace(ctx context.Context, workspace string) (polls.Pace, error) {
-	pace, _, _, err := b.pace.within(ctx, b, workspace, worker[polls.Pace]{"forecasts", paceLasts, b.learn}, pacePatience)
+func (b *Bot) Pace(ctx context.Context, workspace string) (forecast.Pace, error) {
+	pace, _, _, err := b.pace.within(ctx, b, workspace, worker[forecast.Pace]{"forecasts", paceLasts, b.learn}, pacePatience)
 	return pace, err
 }
 
-func (b *Bot) learn(ctx context.Context, workspace string, now time.Time) (polls.Pace, error) {
-	var waits []polls.Wait
+func (b *Bot) learn(ctx context.Context, workspace string, now time.Time) (forecast.Pace, error) {
+	var waits []forecast.Wait
 	err := b.history(ctx, "forecasts", workspace, now.Add(-learnFrom), learnPolls, func(p *polls.Poll, _ []polls.Event) error {
-		if waits = append(waits, polls.WaitsOf(p, now)...); len(waits) >= learnWaits {
+		if waits = append(waits, forecast.WaitsOf(p, now)...); len(waits) >= learnWaits {
 			return errEnough
 		}
 		return nil
 	})
 	if err != nil && !errors.Is(err, errEnough) {
-		return polls.Pace{}, err
+		return forecast.Pace{}, err
 	}
-	return polls.PaceOf(waits), nil
+	return forecast.PaceOf(waits), nil
 }
 
 // Foresee says when a question that is to be asked by a plan will have its quorum. ok is false when there is
-// nothing to say, see [polls.ForecastOf]. It is for the asker's eyes alone.
-func (b *Bot) Foresee(ctx context.Context, r Request, plan polls.Plan) (f polls.Forecast, ok bool, err error) {
+// nothing to say, see [forecast.Of]. It is for the asker's eyes alone.
+func (b *Bot) Foresee(ctx context.Context, r Request, plan polls.Plan) (f forecast.Forecast, ok bool, err error) {
 	known, err := b.Pace(ctx, r.Workspace)
 	if err != nil {
 		return f, false, err
 	}
-	f, ok = polls.ForecastOpening(b.opening(r, polls.ID{}), r.now(), plan, known)
+	f, ok = forecast.OfOpening(b.opening(r, polls.ID{}), r.now(), plan, known)
 	return f, ok, nil
 }
 
 // Forecast says when a poll that is open will have its quorum, for its asker's eyes alone.
-func (b *Bot) Forecast(ctx context.Context, id polls.ID) (f polls.Forecast, ok bool, err error) {
+func (b *Bot) Forecast(ctx context.Context, id polls.ID) (f forecast.Forecast, ok bool, err error) {
 	known, err := b.Pace(ctx, id.Workspace)
 	if err != nil || !known.Known() {
 		return f, false, err
 	}
 	err = b.store.View(ctx, id, func(p *polls.Poll) error {
-		f, ok = polls.ForecastOf(p, time.Now(), known)
+		f, ok = forecast.Of(p, time.Now(), known)
 		return nil
 	})
 	return f, ok, err

@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/forecast"
 )
 
 // forecast is that of a poll; nil when there is nothing to say.
-func (s *stage) forecast(id polls.ID) *polls.Forecast {
+func (s *stage) forecast(id polls.ID) *forecast.Forecast {
 	s.t.Helper()
 	f, ok, err := s.bot.Forecast(s.t.Context(), id)
 	if err != nil {

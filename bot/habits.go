@@ -6,12 +6,14 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 	"quorum/storage"
 )
 
 // Habits are what somebody has said of themselves. What was not said is zero.
 type Habits struct {
-	Hours    polls.Hours
+	Hours    worktime.Hours
 	Holidays string       // the region of the public holidays
 	Away     time.Time    // until when the person is away; it may have passed
 	Deputy   polls.Person // who is asked as well when this person says nothing for long
@@ -36,7 +38,7 @@ const (
 // habits is the table of them: how each is read from what was kept.
 func habits() map[string]func(*Habits, string) error {
 	return map[string]func(*Habits, string) error{
-		habitHours:    func(h *Habits, v string) (err error) { h.Hours, err = polls.ParseHours(v); return err },
+		habitHours:    func(h *Habits, v string) (err error) { h.Hours, err = worktime.ParseHours(v); return err },
 		habitHolidays: func(h *Habits, v string) error { h.Holidays = v; return nil },
 		habitAway:     func(h *Habits, v string) (err error) { h.Away, err = time.Parse(time.RFC3339, v); return err },
 		habitDeputy:   func(h *Habits, v string) error { h.Deputy = polls.Person(v); return nil },
@@ -84,8 +86,8 @@ func (b *Bot) Habits(ctx context.Context, workspace string) (map[polls.Person]Ha
 }
 
 // over is a calendar with what somebody has said of their own instead.
-func (h Habits) over(c polls.Calendar) polls.Calendar {
-	if h.Hours != (polls.Hours{}) {
+func (h Habits) over(c worktime.Calendar) worktime.Calendar {
+	if h.Hours != (worktime.Hours{}) {
 		c.Hours = h.Hours
 	}
 	if h.Holidays != "" {
@@ -95,7 +97,7 @@ func (h Habits) over(c polls.Calendar) polls.Calendar {
 }
 
 // SetHours keeps when somebody works; the zero Hours forget it.
-func (b *Bot) SetHours(ctx context.Context, workspace string, who polls.Person, h polls.Hours) error {
+func (b *Bot) SetHours(ctx context.Context, workspace string, who polls.Person, h worktime.Hours) error {
 	return b.keepHabit(ctx, workspace, who, habitHours, h.String())
 }
 
@@ -117,7 +119,7 @@ func (b *Bot) SetAway(ctx context.Context, workspace string, who polls.Person, u
 // of others.
 func (b *Bot) SetDeputy(ctx context.Context, workspace string, who, deputy polls.Person) error {
 	if deputy == who {
-		return &polls.Error{Code: polls.Invalid, Text: "You cannot stand in for yourself. Name somebody else, like /quorum deputy @ben."}
+		return &phrase.Error{Code: phrase.Invalid, Text: "You cannot stand in for yourself. Name somebody else, like /quorum deputy @ben."}
 	}
 	all, err := b.Habits(ctx, workspace)
 	if err != nil {
@@ -129,7 +131,7 @@ func (b *Bot) SetDeputy(ctx context.Context, workspace string, who, deputy polls
 			if all[deputy].Deputy != who {
 				you = "You stand in for them already, by way of others"
 			}
-			return &polls.Error{Code: polls.Invalid, Text: you + ", so a question would go in a circle. Name somebody else, like /quorum deputy @ben."}
+			return &phrase.Error{Code: phrase.Invalid, Text: you + ", so a question would go in a circle. Name somebody else, like /quorum deputy @ben."}
 		}
 		seen[next] = true
 	}

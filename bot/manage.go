@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // Close ends a poll by its asker's wish, or an admin's.
@@ -105,7 +106,7 @@ func (b *Bot) Look(ctx context.Context, id polls.ID, who polls.Person, channel s
 		_, asked := p.Stakeholder(who)
 		inChannel := p.Channel != "" && p.Channel == channel
 		if !asked && !inChannel && who != p.Asker && !b.actor(who).Admin {
-			return (&polls.Error{Code: polls.NotFound, Text: "There is no question " + id.String() + " that you can see."}).Hint(polls.ToList, "")
+			return (&phrase.Error{Code: phrase.NotFound, Text: "There is no question " + id.String() + " that you can see."}).Hint(phrase.ToList, "")
 		}
 		return read(p)
 	})

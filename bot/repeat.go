@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 )
 
 // How many schedules are dealt with side by side, and how many are read at once.
@@ -33,7 +35,7 @@ func (b *Bot) repeatDue(ctx context.Context, g Guide) (time.Time, error) {
 		return time.Time{}, err
 	}
 	ids = b.stuck.ready(now, ids, schedulesAtMost)
-	err = attend(ctx, b, "schedules", &b.stuck, ids, schedulesAtOnce, func(ctx context.Context, id polls.ScheduleID) error { return b.repeatOne(ctx, id, g) })
+	err = attend(ctx, b, "schedules", &b.stuck, ids, schedulesAtOnce, func(ctx context.Context, id schedule.ID) error { return b.repeatOne(ctx, id, g) })
 	if err != nil || len(ids) >= schedulesAtMost {
 		return now, err
 	}
@@ -42,7 +44,7 @@ func (b *Bot) repeatDue(ctx context.Context, g Guide) (time.Time, error) {
 }
 
 // repeatOne does for one schedule what is due. An error says that it is to be tried again.
-func (b *Bot) repeatOne(ctx context.Context, id polls.ScheduleID, g Guide) error {
+func (b *Bot) repeatOne(ctx context.Context, id schedule.ID, g Guide) error {
 	ctx, cancel := context.WithTimeout(ctx, b.opts.Lease)
 	defer cancel()
 	err := b.turn(ctx, id, g)
@@ -53,7 +55,7 @@ func (b *Bot) repeatOne(ctx context.Context, id polls.ScheduleID, g Guide) error
 }
 
 // turn asks what a schedule asks if its time has come, or records why not.
-func (b *Bot) turn(ctx context.Context, id polls.ScheduleID, g Guide) error {
+func (b *Bot) turn(ctx context.Context, id schedule.ID, g Guide) error {
 	s, err := b.store.Schedule(ctx, id)
 	if err != nil {
 		return err
@@ -63,21 +65,21 @@ func (b *Bot) turn(ctx context.Context, id polls.ScheduleID, g Guide) error {
 		return nil
 	}
 	if turn.Late {
-		return b.after(ctx, s, func(s *polls.Schedule) { s.Pass(time.Now(), turn) })
+		return b.after(ctx, s, func(s *schedule.Schedule) { s.Pass(time.Now(), turn) })
 	}
-	_, err = b.askFor(ctx, s, turnKey(id, turn.At), g, func(s *polls.Schedule, poll polls.ID) error {
+	_, err = b.askFor(ctx, s, turnKey(id, turn.At), g, func(s *schedule.Schedule, poll polls.ID) error {
 		s.Asked(time.Now(), turn, poll.Number)
 		return nil
 	})
-	if mistake := (*polls.Error)(nil); errors.As(err, &mistake) {
-		return b.after(ctx, s, func(s *polls.Schedule) { s.Fail(time.Now(), turn, mistake.Text) })
+	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) {
+		return b.after(ctx, s, func(s *schedule.Schedule) { s.Fail(time.Now(), turn, mistake.Text) })
 	}
 	return err
 }
 
 // after changes a schedule that is still as it was read.
-func (b *Bot) after(ctx context.Context, read polls.Schedule, change func(s *polls.Schedule)) error {
-	_, err := b.store.UpdateSchedule(ctx, read.ID, func(s *polls.Schedule) error {
+func (b *Bot) after(ctx context.Context, read schedule.Schedule, change func(s *schedule.Schedule)) error {
+	_, err := b.store.UpdateSchedule(ctx, read.ID, func(s *schedule.Schedule) error {
 		if s.Version != read.Version {
 			return errChanged
 		}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"quorum/polls"
+	"quorum/polls/schedule"
 )
 
 // maxTellAgain is the longest pause between two tries to tell an asker.
@@ -17,10 +17,10 @@ const maxTellAgain = 30 * time.Minute
 // is told again, so that the asker is told once.
 //
 // The outbox is no place for it: its notices are a poll's, and rendered from one, and here there is none.
-func (b *Bot) tellAsker(ctx context.Context, id polls.ScheduleID, g Guide) error {
-	var word polls.Word
+func (b *Bot) tellAsker(ctx context.Context, id schedule.ID, g Guide) error {
+	var word schedule.Word
 	taken, now := false, time.Now()
-	s, err := b.store.UpdateSchedule(ctx, id, func(s *polls.Schedule) error {
+	s, err := b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error {
 		word, taken = s.Telling(now, now.Add(min(b.opts.Lease<<min(s.Word.Tries, 10), maxTellAgain)))
 		return nil
 	})
@@ -31,12 +31,12 @@ func (b *Bot) tellAsker(ctx context.Context, id polls.ScheduleID, g Guide) error
 	if !b.told(ctx, letter, word) {
 		return nil // its row says when to try again
 	}
-	_, err = b.store.UpdateSchedule(ctx, id, func(s *polls.Schedule) error { s.Told(word); return nil })
+	_, err = b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { s.Told(word); return nil })
 	return err
 }
 
 // told sends a letter and says whether there is no more to be done about it: it has arrived, or is refused.
-func (b *Bot) told(ctx context.Context, letter Letter, word polls.Word) bool {
+func (b *Bot) told(ctx context.Context, letter Letter, word schedule.Word) bool {
 	var err error
 	found := false
 	if word.Tries > 0 {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -57,7 +59,7 @@ func (g *guide) told() (words []string, looks map[string]int) {
 }
 
 // Word implements [Guide].
-func (g *guide) Word(_ polls.Schedule, id, text string) Letter { return word{g, id, text} }
+func (g *guide) Word(_ schedule.Schedule, id, text string) Letter { return word{g, id, text} }
 
 type word struct {
 	g        *guide
@@ -98,7 +100,7 @@ func repeat(t *testing.T, g *guide, tell func(s *stage)) {
 	})
 }
 
-func (s *stage) daily(question string) polls.ScheduleID {
+func (s *stage) daily(question string) schedule.ID {
 	s.t.Helper()
 	d := polls.Draft{Question: question, Every: "day 00:10", Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "ben"}}}}}
 	made, err := s.bot.Schedule(s.t.Context(), Request{Workspace: "T1", Asker: "ada", Draft: d})
@@ -187,7 +189,7 @@ func TestTellingWithPatience(t *testing.T) {
 		want int
 	}{"refused": {Refused, 1}, "limited": {Limited, 4}, "not sent": {NotSent, 4}, "barred": {Barred, 4}} {
 		t.Run(name, func(t *testing.T) {
-			g := &guide{find: func(int, Request) error { return &polls.Error{Text: "Nobody is left."} }}
+			g := &guide{find: func(int, Request) error { return &phrase.Error{Text: "Nobody is left."} }}
 			g.fate = func(n int) error {
 				if n < 3 {
 					return &Failure{Fate: c.fate, Err: errors.New("no")}

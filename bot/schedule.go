@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 	"quorum/storage"
 )
 
@@ -16,24 +18,24 @@ import (
 // whether the channel is still there. [Bot.Repeat] is given one.
 type Guide interface {
 	// Guide returns the request with everybody whom its draft mentions, and a sentence each on who was left out. A
-	// [*polls.Error] says why it cannot be asked; any other error that this could not be found out now.
+	// [*phrase.Error] says why it cannot be asked; any other error that this could not be found out now.
 	Guide(ctx context.Context, r Request) (guided Request, notes []string, err error)
 	// Word is a letter that tells somebody something. id is its delivery id.
-	Word(s polls.Schedule, id, text string) Letter
+	Word(s schedule.Schedule, id, text string) Letter
 }
 
 // Schedule keeps a question to be asked whenever its draft says, and asks nothing yet. The same request again returns the
 // same schedule.
-func (b *Bot) Schedule(ctx context.Context, r Request) (polls.Schedule, error) {
-	made, _, err := b.store.CreateSchedule(ctx, r.Workspace, r.Key, func(id polls.ScheduleID) (polls.Schedule, error) {
-		return polls.NewSchedule(r.now(), id, r.Asker, r.Channel, r.Draft)
+func (b *Bot) Schedule(ctx context.Context, r Request) (schedule.Schedule, error) {
+	made, _, err := b.store.CreateSchedule(ctx, r.Workspace, r.Key, func(id schedule.ID) (schedule.Schedule, error) {
+		return schedule.New(r.now(), id, r.Asker, r.Channel, r.Draft)
 	})
 	return made, err
 }
 
-// PlanSchedule says what a schedule would ask when it first asks. Mistakes are [*polls.Error]s.
+// PlanSchedule says what a schedule would ask when it first asks. Mistakes are [*phrase.Error]s.
 func (b *Bot) PlanSchedule(r Request) (polls.Plan, error) {
-	s, err := polls.NewSchedule(r.now(), polls.ScheduleID{Workspace: r.Workspace}, r.Asker, r.Channel, r.Draft)
+	s, err := schedule.New(r.now(), schedule.ID{Workspace: r.Workspace}, r.Asker, r.Channel, r.Draft)
 	if err != nil {
 		return polls.Plan{}, err
 	}
@@ -41,13 +43,13 @@ func (b *Bot) PlanSchedule(r Request) (polls.Plan, error) {
 }
 
 // Schedules lists the schedules that somebody may see from a channel, at most n. One that cannot be read is left out.
-func (b *Bot) Schedules(ctx context.Context, workspace string, who polls.Person, channel string, n int) ([]polls.Schedule, error) {
+func (b *Bot) Schedules(ctx context.Context, workspace string, who polls.Person, channel string, n int) ([]schedule.Schedule, error) {
 	all, err := b.store.Schedules(ctx, workspace, storage.Viewer{Person: who, Channel: channel}, n)
 	return all, b.leftOut("schedules", err)
 }
 
 // LookSchedule returns a schedule to its asker or an admin. For anybody else there is no such schedule.
-func (b *Bot) LookSchedule(ctx context.Context, id polls.ScheduleID, who polls.Person) (polls.Schedule, error) {
+func (b *Bot) LookSchedule(ctx context.Context, id schedule.ID, who polls.Person) (schedule.Schedule, error) {
 	s, err := b.store.Schedule(ctx, id)
 	if err == nil {
 		err = s.May(b.actor(who))
@@ -56,33 +58,33 @@ func (b *Bot) LookSchedule(ctx context.Context, id polls.ScheduleID, who polls.P
 }
 
 // PauseSchedule stops a schedule from asking.
-func (b *Bot) PauseSchedule(ctx context.Context, id polls.ScheduleID, by polls.Person) (polls.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *polls.Schedule) error { return s.Pause(b.actor(by)) })
+func (b *Bot) PauseSchedule(ctx context.Context, id schedule.ID, by polls.Person) (schedule.Schedule, error) {
+	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Pause(b.actor(by)) })
 }
 
 // ResumeSchedule lets a schedule ask again.
-func (b *Bot) ResumeSchedule(ctx context.Context, id polls.ScheduleID, by polls.Person) (polls.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *polls.Schedule) error { return s.Resume(time.Now(), b.actor(by)) })
+func (b *Bot) ResumeSchedule(ctx context.Context, id schedule.ID, by polls.Person) (schedule.Schedule, error) {
+	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Resume(time.Now(), b.actor(by)) })
 }
 
 // SkipSchedule leaves out the next time of a schedule.
-func (b *Bot) SkipSchedule(ctx context.Context, id polls.ScheduleID, by polls.Person) (polls.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *polls.Schedule) error { return s.Skip(time.Now(), b.actor(by)) })
+func (b *Bot) SkipSchedule(ctx context.Context, id schedule.ID, by polls.Person) (schedule.Schedule, error) {
+	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Skip(time.Now(), b.actor(by)) })
 }
 
 // EditSchedule replaces what a schedule asks. A new time is read in the request's zone.
-func (b *Bot) EditSchedule(ctx context.Context, id polls.ScheduleID, by polls.Person, r Request) (polls.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *polls.Schedule) error { return s.Edit(r.now(), b.actor(by), r.Draft) })
+func (b *Bot) EditSchedule(ctx context.Context, id schedule.ID, by polls.Person, r Request) (schedule.Schedule, error) {
+	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Edit(r.now(), b.actor(by), r.Draft) })
 }
 
 // DeleteSchedule ends a schedule for good.
-func (b *Bot) DeleteSchedule(ctx context.Context, id polls.ScheduleID, by polls.Person) (polls.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *polls.Schedule) error { return s.Delete(b.actor(by)) })
+func (b *Bot) DeleteSchedule(ctx context.Context, id schedule.ID, by polls.Person) (schedule.Schedule, error) {
+	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Delete(b.actor(by)) })
 }
 
 // RunSchedule asks a schedule's question now, out of turn, and returns the poll. key names the wish: the same again
 // returns the same poll.
-func (b *Bot) RunSchedule(ctx context.Context, id polls.ScheduleID, by polls.Person, key string, g Guide) (polls.ID, error) {
+func (b *Bot) RunSchedule(ctx context.Context, id schedule.ID, by polls.Person, key string, g Guide) (polls.ID, error) {
 	s, err := b.LookSchedule(ctx, id, by)
 	if err != nil {
 		return polls.ID{}, err
@@ -90,14 +92,14 @@ func (b *Bot) RunSchedule(ctx context.Context, id polls.ScheduleID, by polls.Per
 	if key != "" {
 		key = scheduleKey(s.ID) + "/now/" + key
 	}
-	return b.askFor(ctx, s, key, g, func(s *polls.Schedule, poll polls.ID) error {
+	return b.askFor(ctx, s, key, g, func(s *schedule.Schedule, poll polls.ID) error {
 		return s.Now(time.Now(), b.actor(by), poll.Number)
 	})
 }
 
-func scheduleKey(id polls.ScheduleID) string { return "schedule/" + id.String() }
+func scheduleKey(id schedule.ID) string { return "schedule/" + id.String() }
 
-func turnKey(id polls.ScheduleID, at time.Time) string {
+func turnKey(id schedule.ID, at time.Time) string {
 	return scheduleKey(id) + "/" + strconv.FormatInt(at.UnixMilli(), 10)
 }
 
@@ -105,7 +107,7 @@ func turnKey(id polls.ScheduleID, at time.Time) string {
 var errChanged = errors.New("bot: the schedule was changed meanwhile")
 
 // askFor asks what a schedule asks, as it was read, and has ran record that in it.
-func (b *Bot) askFor(ctx context.Context, s polls.Schedule, key string, g Guide, ran func(s *polls.Schedule, poll polls.ID) error) (polls.ID, error) {
+func (b *Bot) askFor(ctx context.Context, s schedule.Schedule, key string, g Guide, ran func(s *schedule.Schedule, poll polls.ID) error) (polls.ID, error) {
 	req, notes, err := g.Guide(ctx, Request{Workspace: s.ID.Workspace, Asker: s.Asker, Channel: s.Channel, Draft: s.Draft})
 	if err != nil {
 		return polls.ID{}, err
@@ -125,7 +127,7 @@ func (b *Bot) askFor(ctx context.Context, s polls.Schedule, key string, g Guide,
 			return polls.ID{}, err
 		}
 	}
-	id, fresh, err := b.store.AskSchedule(ctx, s.ID, key, func(is *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
+	id, fresh, err := b.store.AskSchedule(ctx, s.ID, key, func(is *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
 		if is.Version != s.Version {
 			return nil, nil, errChanged
 		}
@@ -139,8 +141,8 @@ func (b *Bot) askFor(ctx context.Context, s polls.Schedule, key string, g Guide,
 	if err == nil && fresh {
 		b.meter.asked.Inc()
 	}
-	if mistake := (*polls.Error)(nil); errors.As(err, &mistake) && len(notes) > 0 { // who was left out may be why
-		err = &polls.Error{Code: mistake.Code, Field: mistake.Field, Text: strings.Join(notes, " ") + " " + mistake.Text}
+	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) && len(notes) > 0 { // who was left out may be why
+		err = &phrase.Error{Code: mistake.Code, Field: mistake.Field, Text: strings.Join(notes, " ") + " " + mistake.Text}
 	}
 	return id, err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
 	"quorum/storage"
 )
 
@@ -28,8 +29,8 @@ func (b *Bot) Sources(ctx context.Context, workspace string) (groups []string, e
 // SetSources replaces the list of sources, by an admin's wish. It changes nothing about polls that are open.
 func (b *Bot) SetSources(ctx context.Context, workspace string, by polls.Person, groups []string) error {
 	if !b.actor(by).Admin {
-		return &polls.Error{
-			Code: polls.Forbidden,
+		return &phrase.Error{
+			Code: phrase.Forbidden,
 			Text: "Only an admin of Quorum can set the sources. Who is one stands in the program's settings, under admins.",
 		}
 	}

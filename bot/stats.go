@@ -5,15 +5,16 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/figures"
 )
 
 // Stats are the figures of a workspace for some time, and how they went of late.
 type Stats struct {
-	polls.Figures
-	Trend   []polls.Week // of the last thirteen weeks
-	At      time.Time    // as of when
-	Old     bool         // that is a while ago: newer ones are being worked out
-	Partial bool         // there were so many questions that only the newest are counted
+	figures.Figures
+	Trend   []figures.Week // of the last thirteen weeks
+	At      time.Time      // as of when
+	Old     bool           // that is a while ago: newer ones are being worked out
+	Partial bool           // there were so many questions that only the newest are counted
 }
 
 // What figures are from: the newest polls of a quarter of a year.
@@ -61,22 +62,22 @@ func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration, l
 }
 
 // accounts is how accounts are worked out.
-func (b *Bot) accounts() worker[[]polls.Account] {
-	return worker[[]polls.Account]{"figures", accountsLast, func(ctx context.Context, workspace string, now time.Time) (all []polls.Account, err error) {
+func (b *Bot) accounts() worker[[]figures.Account] {
+	return worker[[]figures.Account]{"figures", accountsLast, func(ctx context.Context, workspace string, now time.Time) (all []figures.Account, err error) {
 		err = b.history(ctx, "figures", workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
-			all = append(all, polls.AccountOf(p, now, events))
+			all = append(all, figures.AccountOf(p, now, events))
 			return nil
 		})
 		return all, err
 	}}
 }
 
-func (b *Bot) statsOf(all []polls.Account, at time.Time, last time.Duration) Stats {
+func (b *Bot) statsOf(all []figures.Account, at time.Time, last time.Duration) Stats {
 	zone := b.opts.Work.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
 	return Stats{
-		Figures: polls.FiguresOf(all, at.Add(-last), at), Trend: polls.TrendOf(all, zone), At: at, Old: time.Since(at) > oldStats, Partial: len(all) == countPolls,
+		Figures: figures.Of(all, at.Add(-last), at), Trend: figures.TrendOf(all, zone), At: at, Old: time.Since(at) > oldStats, Partial: len(all) == countPolls,
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 	"quorum/storage"
 )
 
@@ -30,11 +32,11 @@ func (b *Bot) SaveTemplate(ctx context.Context, workspace string, who polls.Pers
 	}
 	if _, there, err := b.Template(ctx, workspace, who, name); err != nil || !there && len(all) >= MaxTemplates {
 		if err == nil {
-			err = &polls.Error{Code: polls.Invalid, Text: fmt.Sprintf("You have saved %d questions, which is as many as fit. /quorum forget NAME removes one.", len(all))}
+			err = &phrase.Error{Code: phrase.Invalid, Text: fmt.Sprintf("You have saved %d questions, which is as many as fit. /quorum forget NAME removes one.", len(all))}
 		}
 		return err
 	}
-	value, err := polls.EncodeDraft(d)
+	value, err := schedule.EncodeDraft(d)
 	if err != nil {
 		return err
 	}
@@ -47,7 +49,7 @@ func (b *Bot) Template(ctx context.Context, workspace string, who polls.Person, 
 	if err != nil || !ok {
 		return d, false, err
 	}
-	d, err = polls.DecodeDraft(set.Value)
+	d, err = schedule.DecodeDraft(set.Value)
 	return d, err == nil, err
 }
 
@@ -59,7 +61,7 @@ func (b *Bot) Templates(ctx context.Context, workspace string, who polls.Person)
 	}
 	var all []Template
 	for _, set := range sets {
-		d, err := polls.DecodeDraft(set.Value)
+		d, err := schedule.DecodeDraft(set.Value)
 		if err != nil {
 			b.skip("templates", workspace+"/"+string(who)+" "+set.Name, err)
 			continue

@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"quorum/polls"
+	"quorum/polls/figures"
 )
 
 // TestWorkedOutOnceForAll has many ask for what takes ten seconds: it is worked out once, also when those leave who asked first.
@@ -80,8 +80,8 @@ func TestWorkedOutOnceForAll(t *testing.T) {
 func TestStatsComeLater(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		for _, fault := range []error{nil, errors.New("ouch")} {
-			one := &working[[]polls.Account]{ended: make(chan struct{})}
-			s.bot.books.of = map[string]*working[[]polls.Account]{"T1": one}
+			one := &working[[]figures.Account]{ended: make(chan struct{})}
+			s.bot.books.of = map[string]*working[[]figures.Account]{"T1": one}
 			var told atomic.Int64
 			_, ready, err := s.bot.Stats(s.t.Context(), "T1", time.Hour, func(_ context.Context, of Stats, err error) {
 				if told.Add(1); of.At.IsZero() || err != nil {

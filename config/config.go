@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/worktime"
 )
 
 // Transport is how Slack reaches the bot.
@@ -33,8 +34,8 @@ type Config struct {
 	Database  string    // a file path or a postgres:// URL, which may hold a password: print [Config.DatabaseName]
 	Listen    string    // host:port of the HTTP server: by default of this machine alone, unless Slack posts to it
 	Log       Log
-	Hours     polls.Hours    // when people may be reminded, and what a working day is, in each person's own zone
-	Holidays  string         // the region of public holidays, see [polls.HolidayRegions]; empty: none
+	Hours     worktime.Hours // when people may be reminded, and what a working day is, in each person's own zone
+	Holidays  string         // the region of public holidays, see [worktime.HolidayRegions]; empty: none
 	Zone      *time.Location // for people whose own time zone is not known
 	Rule      polls.Rule     // of polls that state none; the zero Rule leaves it to the number asked
 	Admins    []string       // Slack user ids who may close and cancel anybody's poll
@@ -76,7 +77,7 @@ func Defaults() Config {
 		Database: "quorum.db",
 		Listen:   listenHere,
 		Log:      Log{Format: "text", Level: slog.LevelInfo},
-		Hours:    polls.OfficeHours(),
+		Hours:    worktime.OfficeHours(),
 		Zone:     time.UTC,
 		Limits:   Limits{PostsPerSecond: 5, StartPerSecond: 3, Burst: 20, MaxStakeholders: 1000},
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"quorum/polls"
+	"quorum/polls/worktime"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -118,7 +118,7 @@ max_stakeholders = 40
 			SigningSecrets: []Secret{NewSecret("new"), NewSecret("old")}, APIURL: "http://127.0.0.1:1234/api/",
 		},
 		Transport: HTTP, Database: "from-file.db", Listen: "127.0.0.1:9000", Log: Log{Format: "json", Level: -4},
-		Hours:  polls.Hours{Start: 8*time.Hour + 30*time.Minute, End: 16*time.Hour + 45*time.Minute, Days: polls.MondayToFriday},
+		Hours:  worktime.Hours{Start: 8*time.Hour + 30*time.Minute, End: 16*time.Hour + 45*time.Minute, Days: worktime.MondayToFriday},
 		Admins: []string{"U012AB3CD", "W9"},
 		Limits: Limits{PostsPerSecond: 2.5, StartPerSecond: 1, Burst: 7, MaxStakeholders: 40},
 	}

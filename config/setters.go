@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/worktime"
 )
 
 func setAPIURL(c *Config, s string) error {
@@ -94,7 +95,7 @@ func setZone(c *Config, s string) error {
 }
 
 func setDays(c *Config, s string) error {
-	days, err := polls.ParseWeekdays(s)
+	days, err := worktime.ParseWeekdays(s)
 	if err != nil {
 		return wrong("write them like mon-fri, or sun-thu", "%q are no days of the week", s)
 	}
@@ -103,9 +104,9 @@ func setDays(c *Config, s string) error {
 }
 
 func setHolidays(c *Config, s string) error {
-	region, err := polls.ParseRegion(s)
+	region, err := worktime.ParseRegion(s)
 	if err != nil {
-		return wrong("write one of "+strings.Join(polls.HolidayRegions(), ", "), "the public holidays of %q are not known", s)
+		return wrong("write one of "+strings.Join(worktime.HolidayRegions(), ", "), "the public holidays of %q are not known", s)
 	}
 	c.Holidays = region
 	return nil

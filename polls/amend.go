@@ -3,6 +3,9 @@ package polls
 import (
 	"slices"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
 )
 
 // Depute names somebody to answer in a stakeholder's place: the person is then "not me", and the deputy is asked. Both
@@ -15,13 +18,13 @@ func (p *Poll) Depute(now time.Time, by Person, deputy Invite) ([]Event, error) 
 	_, asked := p.Stakeholder(deputy.Person)
 	switch {
 	case by == p.Asker:
-		return nil, invalid(FieldDeputy, "You asked %s yourself, so nobody needs to answer it in your place.", p.ID)
+		return nil, phrase.Mistake(phrase.FieldDeputy, "You asked %s yourself, so nobody needs to answer it in your place.", p.ID)
 	case deputy.Person == by:
-		return nil, invalid(FieldDeputy, "That is you. Name somebody else, or choose one of the other ways out.")
+		return nil, phrase.Mistake(phrase.FieldDeputy, "That is you. Name somebody else, or choose one of the other ways out.")
 	case deputy.Person == p.Asker:
-		return nil, invalid(FieldDeputy, "Whoever asked %s cannot answer it in somebody's place. Name somebody else.", p.ID)
+		return nil, phrase.Mistake(phrase.FieldDeputy, "Whoever asked %s cannot answer it in somebody's place. Name somebody else.", p.ID)
 	case asked:
-		return nil, invalid(FieldDeputy, "This person is asked already. Name somebody else.")
+		return nil, phrase.Mistake(phrase.FieldDeputy, "This person is asked already. Name somebody else.")
 	}
 	deputy.For = by
 	var events []Event
@@ -46,10 +49,10 @@ func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 		}
 	}
 	if len(fresh) == 0 {
-		return nil, invalid(FieldAsked, "Everybody named is asked already. Name somebody else.")
+		return nil, phrase.Mistake(phrase.FieldAsked, "Everybody named is asked already. Name somebody else.")
 	}
 	if at := dayAfter(fresh, p.work, now); p.assumes() && p.Deadline.Before(at) {
-		return nil, invalid(FieldAsked, silence+", and %s ends before that. Change its rule to by %s first, or a later time.", p.ID, wholeMinute(at, now.In(p.Zone)))
+		return nil, phrase.Mistake(phrase.FieldAsked, silence+", and %s ends before that. Change its rule to by %s first, or a later time.", p.ID, wholeMinute(at, now.In(p.Zone)))
 	}
 	events := []Event{p.record(now, by.Person, Joined{Asked: fresh})}
 	if rule, ok := p.usualAnew(); ok {
@@ -103,13 +106,13 @@ func (p *Poll) newRule(now time.Time, text string) (rule Rule, deadline time.Tim
 		return Rule{}, time.Time{}, err
 	}
 	if len(said.Clauses) == 0 && said.By.IsZero() {
-		return Rule{}, time.Time{}, invalid(FieldRule, "Write the new rule, like: 2 of 3, or within 1d.")
+		return Rule{}, time.Time{}, phrase.Mistake(phrase.FieldRule, "Write the new rule, like: 2 of 3, or within 1d.")
 	}
 	rule, deadline = said, p.Deadline
 	if said.Else.IsZero() {
 		rule.Else = p.Rule.Else
 	} else if said.Else.Adopt != "" || said.Else.Ask != (Mention{}) {
-		return Rule{}, time.Time{}, invalid(FieldRule, "What is adopted or who is asked without a quorum is announced when asking, and cannot be changed now.")
+		return Rule{}, time.Time{}, phrase.Mistake(phrase.FieldRule, "What is adopted or who is asked without a quorum is announced when asking, and cannot be changed now.")
 	}
 	if said.By.IsZero() {
 		rule.By = p.Rule.By
@@ -117,7 +120,7 @@ func (p *Poll) newRule(now time.Time, text string) (rule Rule, deadline time.Tim
 		return Rule{}, time.Time{}, err
 	}
 	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
-		return Rule{}, time.Time{}, invalid(FieldRule, "The new rule can name only who the old one named, and not %s. Use a number instead, or cancel and ask again.", unknown[0])
+		return Rule{}, time.Time{}, phrase.Mistake(phrase.FieldRule, "The new rule can name only who the old one named, and not %s. Use a number instead, or cancel and ask again.", unknown[0])
 	}
 	return rule, deadline, nil
 }
@@ -177,10 +180,10 @@ func (p *Poll) newDeadline(now time.Time, said Rule) (time.Time, error) {
 }
 
 // stillPossible refuses a rule that could not be met even if everybody pending answered.
-func (r Rule) stillPossible(kind Kind, now Standing) error {
+func (r Rule) stillPossible(kind kind.Kind, now Standing) error {
 	if r.Judge(now) == IsImpossible {
-		return invalid(FieldRule, "That cannot be met either: it has %s, and only %d %s can still answer. Ask for less, or add people.",
-			r.Missing(now), now.Pending, plural(now.Pending, "person", "people"))
+		return phrase.Mistake(phrase.FieldRule, "That cannot be met either: it has %s, and only %d %s can still answer. Ask for less, or add people.",
+			r.Missing(now), now.Pending, phrase.Plural(now.Pending, "person", "people"))
 	}
 	return r.possible(kind, now)
 }
@@ -191,9 +194,9 @@ func (p *Poll) mayAmend(now time.Time, by Actor) error {
 	}
 	switch {
 	case p.Phase == PhasePublished:
-		return refuse(Over, "The summary of %s is out, so this can no longer be changed.", p.ID).Hint(ToReopen, p.ID.String())
+		return phrase.Refusal(phrase.Over, "The summary of %s is out, so this can no longer be changed.", p.ID).Hint(phrase.ToReopen, p.ID.String())
 	case p.ends(now):
-		return refuse(Over, "The time of %s is up, so this can no longer be changed.", p.ID)
+		return phrase.Refusal(phrase.Over, "The time of %s is up, so this can no longer be changed.", p.ID)
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"hash/fnv"
 	"slices"
 	"time"
+
+	"quorum/polls/phrase"
 )
 
 // SafeSize is the least number of answers of an anonymous poll that is shown: of fewer, somebody could tell who said
@@ -67,9 +69,9 @@ func (p *Poll) respond(now time.Time, s Stakeholder, r Response) ([]Event, error
 	case s.State == HasAnswer:
 		return nil, p.sealed()
 	case p.Phase != PhaseOpen || p.ends(now):
-		return nil, refuse(Over, "%s is over. An anonymous question takes no late answers, since they would tell who said what.", p.ID)
+		return nil, phrase.Refusal(phrase.Over, "%s is over. An anonymous question takes no late answers, since they would tell who said what.", p.ID)
 	case p.holder(p.seatOf(p.index[s.Person])).speaks():
-		return nil, refuse(Over, "Somebody else has answered %s in this place already.", p.ID)
+		return nil, phrase.Refusal(phrase.Over, "Somebody else has answered %s in this place already.", p.ID)
 	}
 	events, err := p.expire(now)
 	if err != nil {
@@ -79,23 +81,23 @@ func (p *Poll) respond(now time.Time, s Stakeholder, r Response) ([]Event, error
 	return append(events, p.settle(now)...), nil
 }
 
-func (p *Poll) sealed() *Error {
-	return refuse(Over, "Your answer to %s is in the box without your name, so it can no longer be changed.", p.ID)
+func (p *Poll) sealed() *phrase.Error {
+	return phrase.Refusal(phrase.Over, "Your answer to %s is in the box without your name, so it can no longer be changed.", p.ID)
 }
 
 // safe adds to the rule of an anonymous poll that there are enough answers to hide in.
 func (r Rule) safe(s Standing) (Rule, error) {
 	const why = "An anonymous question needs at least %d answers, so that nobody can tell who said what. "
 	if s.Eligible < SafeSize {
-		return r, invalid(FieldAsked, why+"Ask at least that many people besides yourself.", SafeSize)
+		return r, phrase.Mistake(phrase.FieldAsked, why+"Ask at least that many people besides yourself.", SafeSize)
 	}
 	if r.looks() != atCounts {
-		return r, invalid(FieldRule, "A rule that looks at the answers would tell what the last of them was. Ask for a number of answers instead, like %d.", SafeSize)
+		return r, phrase.Mistake(phrase.FieldRule, "A rule that looks at the answers would tell what the last of them was. Ask for a number of answers instead, like %d.", SafeSize)
 	}
 	for _, c := range r.Clauses {
 		if a, ok := c.(answers); ok {
 			if a.need(s) < SafeSize {
-				return r, invalid(FieldRule, why+"Write %d or more.", SafeSize, SafeSize)
+				return r, phrase.Mistake(phrase.FieldRule, why+"Write %d or more.", SafeSize, SafeSize)
 			}
 			return r, nil
 		}

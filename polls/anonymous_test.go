@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -22,16 +25,16 @@ func TestAnonymousAnswers(t *testing.T) {
 		t.Errorf("%d of %d, %v", got, asked, s.p.Unsigned())
 	}
 	const sealed = "Your answer to Q7 is in the box without your name, so it can no longer be changed."
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: No}))(Over, sealed)
-	s.refused(s.p.Withdraw(s.now, "ana"))(Over, sealed)
-	s.refused(s.p.Decline(s.now, "ana", NotMe))(Over, sealed)
-	s.refused(s.p.Depute(s.now, "ana", Invite{Person: "gus"}))(Over, sealed)
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: kind.No}))(phrase.Over, sealed)
+	s.refused(s.p.Withdraw(s.now, "ana"))(phrase.Over, sealed)
+	s.refused(s.p.Decline(s.now, "ana", NotMe))(phrase.Over, sealed)
+	s.refused(s.p.Depute(s.now, "ana", Invite{Person: "gus"}))(phrase.Over, sealed)
 	s.answers("eve yes").happened("responded responded responded responded responded published closed").
 		says("Decided: Yes, 4 to 1. The one person still to answer cannot change it.")
 	if s.p.ClosedWhy != AtQuorum || len(s.p.Unsigned()) != 5 {
 		t.Errorf("%s, %v", s.p.ClosedWhy, s.p.Unsigned())
 	}
-	s.refused(s.p.Answer(s.now, "fay", Response{Position: No}))(Over,
+	s.refused(s.p.Answer(s.now, "fay", Response{Position: kind.No}))(phrase.Over,
 		"Q7 is over. An anonymous question takes no late answers, since they would tell who said what.")
 }
 

@@ -1,6 +1,10 @@
 package polls
 
-import "time"
+import (
+	"time"
+
+	"quorum/polls/phrase"
+)
 
 // Answer records a person's own position, new or changed. Before publication the last one counts. Later it is kept as
 // late and never counted. A cancelled poll takes none. The errors are sentences for the person,
@@ -11,7 +15,7 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 		return nil, err
 	}
 	if p.Phase == PhaseCancelled {
-		return nil, refuse(Over, "%s was cancelled, so no answer was recorded.", p.ID)
+		return nil, phrase.Refusal(phrase.Over, "%s was cancelled, so no answer was recorded.", p.ID)
 	}
 	r, err = p.check(r)
 	if err != nil {
@@ -38,22 +42,22 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 }
 
 func (p *Poll) check(r Response) (Response, error) {
-	position, err := p.Kind.Read(p.Options, clean(r.Position))
+	position, err := p.Kind.Read(p.Options, phrase.Clean(r.Position))
 	if err != nil {
 		return Response{}, err
 	}
-	r.Position, r.Reason = position, clean(r.Reason)
+	r.Position, r.Reason = position, phrase.Clean(r.Reason)
 	if n := len([]rune(r.Reason)); n > MaxReason {
-		return Response{}, invalid(FieldReason, "The reason has %d characters; at most %d fit. Shorten it.", n, MaxReason)
+		return Response{}, phrase.Mistake(phrase.FieldReason, "The reason has %d characters; at most %d fit. Shorten it.", n, MaxReason)
 	}
 	if why := p.Kind.NeedsReason(position); why != "" && r.Reason == "" {
-		return Response{}, invalid(FieldReason, "%s", why)
+		return Response{}, phrase.Mistake(phrase.FieldReason, "%s", why)
 	}
 	switch r.Confidence {
 	case "", Sure, ThinkSo, Guess:
 		return r, nil
 	}
-	return Response{}, invalid(FieldConfidence, "%q is no confidence. Choose sure, think so or guess.", clip(string(r.Confidence), 20))
+	return Response{}, phrase.Mistake(phrase.FieldConfidence, "%q is no confidence. Choose sure, think so or guess.", phrase.Clip(string(r.Confidence), 20))
 }
 
 // same says that two responses say the same, whenever they were given.
@@ -75,7 +79,7 @@ func (p *Poll) Withdraw(now time.Time, by Person) ([]Event, error) {
 // Decline takes one of the ways out: no opinion, conflict of interest, not me. After publication it is refused.
 func (p *Poll) Decline(now time.Time, by Person, way State) ([]Event, error) {
 	if way != NoOpinion && way != Recused && way != NotMe {
-		return nil, invalid("", "%q is not a way out. Choose no opinion, conflict of interest or not me.", clip(string(way), 30))
+		return nil, phrase.Mistake("", "%q is not a way out. Choose no opinion, conflict of interest or not me.", phrase.Clip(string(way), 30))
 	}
 	s, err := p.mayMove(now, by)
 	if err != nil || s.State == way {
@@ -92,11 +96,11 @@ func (p *Poll) mayMove(now time.Time, by Person) (Stakeholder, error) {
 	case err != nil:
 		return s, err
 	case p.Phase == PhaseCancelled:
-		return s, refuse(Over, "%s was cancelled; there is nothing left to do.", p.ID)
+		return s, phrase.Refusal(phrase.Over, "%s was cancelled; there is nothing left to do.", p.ID)
 	case p.Anonymous && s.State == HasAnswer:
 		return s, p.sealed()
 	case p.Phase != PhaseOpen || p.ends(now):
-		return s, refuse(Over, "%s is over, so this can no longer be changed.", p.ID)
+		return s, phrase.Refusal(phrase.Over, "%s is over, so this can no longer be changed.", p.ID)
 	}
 	return s, nil
 }
@@ -104,7 +108,7 @@ func (p *Poll) mayMove(now time.Time, by Person) (Stakeholder, error) {
 func (p *Poll) asked(by Person) (Stakeholder, error) {
 	s, ok := p.Stakeholder(by)
 	if !ok {
-		return s, refuse(Forbidden, "Only the people who were asked can answer %s.", p.ID)
+		return s, phrase.Refusal(phrase.Forbidden, "Only the people who were asked can answer %s.", p.ID)
 	}
 	return s, nil
 }

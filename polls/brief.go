@@ -3,6 +3,8 @@ package polls
 import (
 	"regexp"
 	"strings"
+
+	"quorum/polls/phrase"
 )
 
 // Brief is what one source alone is told in addition to what everybody reads.
@@ -24,7 +26,7 @@ var (
 
 // briefTo reads a key like "brief @security": whom it is for; empty when it is none.
 func briefTo(key string) string {
-	m := briefKey.FindStringSubmatch(tidyLine(key))
+	m := briefKey.FindStringSubmatch(phrase.Line(key))
 	if m == nil {
 		return ""
 	}
@@ -42,7 +44,7 @@ func plainMention(text string) string {
 // the first are a brief for nobody, which asking refuses.
 func ReadBriefs(text string) []Brief {
 	var all []Brief
-	for line := range strings.SplitSeq(clean(text), "\n") {
+	for line := range strings.SplitSeq(phrase.Clean(text), "\n") {
 		m := briefLine.FindStringSubmatch(line)
 		switch {
 		case m != nil:
@@ -70,19 +72,19 @@ func SayBriefs(all []Brief) string {
 
 func checkBriefs(all []Brief) error {
 	if len(all) > MaxBriefs {
-		return invalid(FieldBriefs, "There are %d briefs; at most %d fit. Put what everybody may read into the context.", len(all), MaxBriefs)
+		return phrase.Mistake(phrase.FieldBriefs, "There are %d briefs; at most %d fit. Put what everybody may read into the context.", len(all), MaxBriefs)
 	}
 	seen := map[string]bool{}
 	for _, b := range all {
 		switch n := len([]rune(b.Text)); {
 		case b.To == "":
-			return invalid(FieldBriefs, "Begin with whom it is for, like @security: the new port is 8443.")
+			return phrase.Mistake(phrase.FieldBriefs, "Begin with whom it is for, like @security: the new port is 8443.")
 		case n == 0:
-			return invalid(FieldBriefs, "The brief for %s is empty. Write it after the colon, or drop it.", b.To)
+			return phrase.Mistake(phrase.FieldBriefs, "The brief for %s is empty. Write it after the colon, or drop it.", b.To)
 		case n > MaxBrief:
-			return invalid(FieldBriefs, "The brief for %s has %d characters; at most %d fit. Link to the details instead.", b.To, n, MaxBrief)
+			return phrase.Mistake(phrase.FieldBriefs, "The brief for %s has %d characters; at most %d fit. Link to the details instead.", b.To, n, MaxBrief)
 		case seen[b.To]:
-			return invalid(FieldBriefs, "There are two briefs for %s. Make one of them.", b.To)
+			return phrase.Mistake(phrase.FieldBriefs, "There are two briefs for %s. Make one of them.", b.To)
 		}
 		seen[b.To] = true
 	}
@@ -99,7 +101,7 @@ func briefed(all []Brief, asked []Invite) error {
 			}
 		}
 		if !read {
-			return invalid(FieldBriefs, "Nobody who is asked is %s, so nobody would read that brief. Ask them too, or drop it.", b.To)
+			return phrase.Mistake(phrase.FieldBriefs, "Nobody who is asked is %s, so nobody would read that brief. Ask them too, or drop it.", b.To)
 		}
 	}
 	return nil
@@ -115,4 +117,49 @@ func (p *Poll) BriefsFor(who Person) []Brief {
 		}
 	}
 	return mine
+}
+
+// ParseDeputies reads who is asked as well when somebody says nothing for long: "<@U2> for <@U1>, <@U4> for <@U3>", by the
+// person for whom. Mistakes are [*phrase.Error]s.
+func ParseDeputies(text string) (map[Person]Person, error) {
+	const how = "Write it like deputies: @ben for @ana, @dan for @cy."
+	named := map[Person]Person{}
+	text = strings.TrimSpace(plainMentions(text))
+	if text == "" {
+		return named, nil
+	}
+	for item := range strings.SplitSeq(text, ",") {
+		who := mentionsIn(item)
+		words := strings.Fields(mentionForm.ReplaceAllString(item, " "))
+		switch {
+		case len(who) != 2 || len(words) != 1 || !strings.EqualFold(words[0], "for"):
+			return nil, phrase.Mistake(phrase.FieldDeputies, "%q does not say who stands in for whom. "+how, phrase.Clip(phrase.Line(item), 60))
+		case who[0].Group || who[1].Group:
+			return nil, phrase.Mistake(phrase.FieldDeputies, "Only people stand in for people, and a group is named. "+how)
+		case who[0] == who[1]:
+			return nil, phrase.Mistake(phrase.FieldDeputies, "Nobody stands in for themselves. "+how)
+		}
+		deputy, of := Person(who[0].ID), Person(who[1].ID)
+		if known, twice := named[of]; twice && known != deputy {
+			return nil, phrase.Mistake(phrase.FieldDeputies, "Two people stand in for %s, and one can. "+how, who[1])
+		}
+		if named[deputy] == of {
+			return nil, phrase.Mistake(phrase.FieldDeputies, "%s and %s stand in for each other, so a question would go in a circle. "+how, who[0], who[1])
+		}
+		if reaches(named, deputy, of) {
+			return nil, phrase.Mistake(phrase.FieldDeputies, "%s stands in for %s, and the other way round by way of others, so a question would go in a circle. "+how, who[0], who[1])
+		}
+		named[of] = deputy
+	}
+	return named, nil
+}
+
+// reaches says that whoever stands in for somebody, and for them in turn, comes to be another person.
+func reaches(named map[Person]Person, from, to Person) bool {
+	for next, ok := named[from]; ok; next, ok = named[next] {
+		if next == to {
+			return true
+		}
+	}
+	return false
 }

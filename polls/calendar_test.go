@@ -1,158 +1,16 @@
 package polls
 
 import (
-	"strings"
-	"testing"
 	"time"
 
-	"pgregory.net/rapid"
+	"quorum/polls/worktime"
 )
 
-func TestHoursAsTyped(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"9-17", "09:00-17:00 mon-fri"},
-		{"9:30-18:00 mon-thu", "09:30-18:00 mon-thu"},
-		{"8 - 16 Sun–Thu", "08:00-16:00 sun-thu"},
-		{"10-15 mon, wed,friday", "10:00-15:00 mon, wed, fri"},
-		{"0-24 mon-sun", "00:00-24:00 mon-sun"},
-		{"22:00-23:00 sat-sun", "22:00-23:00 sat, sun"},
-		{"9-17 fri-mon", "09:00-17:00 fri-mon"},
-	} {
-		h, err := ParseHours(c.text)
-		if err != nil || h.String() != c.want {
-			t.Errorf("%q: %q (%v), want %q", c.text, h, err, c.want)
-		}
-		if again, err := ParseHours(h.String()); err != nil || again != h {
-			t.Errorf("%q is read as %v (%v), and %q as %v", c.text, h, err, h, again)
-		}
-	}
-}
-
-func TestHoursThatCannotBeMeant(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"", `"" are no working hours. Write them like 9-17, 9:30-18:00 mon-thu or 8-16 sun-thu.`},
-		{"nine to five", `"nine to five" are no working hours. Write them like 9-17, 9:30-18:00 mon-thu or 8-16 sun-thu.`},
-		{"9-25", "There is no such time on the clock. Write working hours like 9-17 or 9:30-18:00."},
-		{"9:70-17", "There is no such time on the clock. Write working hours like 9-17 or 9:30-18:00."},
-		{"22-6", "Working hours end on the day on which they begin. Write them like 9-17."},
-		{"9-9:30", "Less than an hour leaves no time to answer. Write working hours like 9-17."},
-		{"9-17 mon-frx", `"mon-frx" are no days of the week. Write them like mon-fri, or mon, wed.`},
-	} {
-		if _, err := ParseHours(c.text); err == nil || err.Error() != c.want {
-			t.Errorf("%q\n got %v\nwant %s", c.text, err, c.want)
-		}
-	}
-}
-
-func TestWorkingTime(t *testing.T) {
-	berlin := Calendar{Zone: zone(t, "Europe/Berlin")}
-	away := berlin
-	away.Away = wall(berlin.Zone, "2026-12-02 13:00")
-	bavaria := Calendar{Zone: berlin.Zone, Region: "DE-BY"}
-	for _, c := range []struct {
-		calendar Calendar
-		from, to string
-		want     time.Duration
-	}{
-		{berlin, "2026-11-27 16:00", "2026-11-30 10:00", 2 * time.Hour},
-		{berlin, "2026-11-28 00:00", "2026-11-29 23:59", 0},
-		{berlin, "2026-11-30 09:00", "2026-12-03 17:00", 32 * time.Hour},
-		{berlin, "2026-11-30 18:00", "2026-11-30 09:00", 0},
-		{away, "2026-11-30 09:00", "2026-12-02 17:00", 4 * time.Hour},
-		{bavaria, "2026-12-24 16:00", "2026-12-28 10:00", 2 * time.Hour},                                                                                  // the 25th is a Friday
-		{berlin, "2026-12-24 16:00", "2026-12-28 10:00", 10 * time.Hour},                                                                                  // no region, no holidays
-		{Calendar{Zone: berlin.Zone, Hours: Hours{Start: time.Hour, End: 4 * time.Hour, Days: 1}}, "2027-03-28 00:00", "2027-03-29 00:00", 2 * time.Hour}, // an hour is skipped
-		{Calendar{Zone: berlin.Zone, Hours: Hours{Start: time.Hour, End: 4 * time.Hour, Days: 1}}, "2026-10-25 00:00", "2026-10-26 00:00", 4 * time.Hour}, // an hour comes twice
-	} {
-		if got := c.calendar.Between(wall(berlin.Zone, c.from), wall(berlin.Zone, c.to)); got != c.want {
-			t.Errorf("from %s to %s: %s, want %s", c.from, c.to, got, c.want)
-		}
-	}
-}
-
-// Working time is what a walk through the minutes counts, and After undoes Between.
-func TestWorkingTimeByTheMinute(t *testing.T) {
-	zones := []*time.Location{time.UTC, zone(t, "Europe/Berlin"), zone(t, "America/New_York"), zone(t, "Australia/Lord_Howe"), zone(t, "America/Santiago")}
-	rapid.Check(t, func(t *rapid.T) {
-		c := Calendar{
-			Zone: rapid.SampledFrom(zones).Draw(t, "zone"), Region: rapid.SampledFrom([]string{"", "DE-BY", "US"}).Draw(t, "region"),
-			Hours: Hours{Days: Weekdays(rapid.IntRange(1, 127).Draw(t, "days"))},
-		}
-		c.Hours.Start = time.Duration(rapid.IntRange(4, 12).Draw(t, "start")) * time.Hour // no zone changes its clocks then
-		c.Hours.End = c.Hours.Start + time.Duration(rapid.IntRange(1, 12).Draw(t, "hours"))*time.Hour
-		from := time.Unix(rapid.Int64Range(29_800_000, 30_900_000).Draw(t, "from")*60, 0)
-		to := from.Add(time.Duration(rapid.IntRange(0, 10*24*60).Draw(t, "minutes")) * time.Minute)
-		if rapid.Bool().Draw(t, "away") {
-			c.Away = from.Add(time.Duration(rapid.IntRange(0, 3*24*60).Draw(t, "away for")) * time.Minute)
-		}
-		walked := time.Duration(0)
-		for at := from; at.Before(to); at = at.Add(time.Minute) {
-			if works(c, at) != c.Works(at) {
-				t.Fatalf("at %s Works says %t", at.In(c.Zone), c.Works(at))
-			}
-			if works(c, at) {
-				walked += time.Minute
-			}
-		}
-		if got := c.Between(from, to); got != walked {
-			t.Fatalf("from %s to %s: %s, and by the minute %s", from.In(c.Zone), to.In(c.Zone), got, walked)
-		}
-		if at := c.After(from, walked); !at.IsZero() && (at.Before(to) && c.Works(to) || c.Between(from, at) != walked || !c.Works(at)) {
-			t.Fatalf("%s of working time after %s is %s", walked, from.In(c.Zone), at.In(c.Zone))
-		}
-	})
-}
-
 // works says by the clock on the wall whether a minute is worked.
-func works(c Calendar, at time.Time) bool {
+func works(c worktime.Calendar, at time.Time) bool {
 	t := at.In(c.Zone)
 	clock := time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
-	return !at.Before(c.Away) && c.Hours.Days.Has(t.Weekday()) && clock >= c.Hours.Start && clock < c.Hours.End && Holiday(c.Region, t) == ""
-}
-
-func TestWorkingDays(t *testing.T) {
-	bavaria := Calendar{Zone: zone(t, "Europe/Berlin"), Region: "DE-BY"}
-	for _, c := range []struct {
-		from string
-		n    int
-		want string
-	}{
-		{"2026-12-23 10:00", 1, "2026-12-24 10:00"},
-		{"2026-12-24 10:00", 1, "2026-12-28 10:00"},
-		{"2027-03-25 10:00", 1, "2027-03-30 10:00"}, // Easter, and the clocks change
-		{"2026-11-28 10:00", 1, "2026-11-30 17:00"}, // said on a Saturday, it is all of Monday
-		{"2026-11-29 08:00", 2, "2026-12-01 17:00"},
-		{"2026-12-25 08:00", 1, "2026-12-28 17:00"}, // and on a holiday, all of the next day of work
-		{"2026-11-30 06:00", 1, "2026-12-01 06:00"},
-	} {
-		if got := bavaria.AddDays(wall(bavaria.Zone, c.from), c.n); !got.Equal(wall(bavaria.Zone, c.want)) {
-			t.Errorf("%d after %s: %s, want %s", c.n, c.from, got, c.want)
-		}
-	}
-}
-
-func TestRegions(t *testing.T) {
-	for _, region := range HolidayRegions() {
-		found := 0
-		for day := range 365 {
-			if Holiday(region, time.Date(2027, 1, 1+day, 12, 0, 0, 0, time.UTC)) != "" {
-				found++
-			}
-		}
-		if found < 5 || found > 25 {
-			t.Errorf("%s has %d public holidays in 2027", region, found)
-		}
-		if got, err := ParseRegion(strings.ToLower(region)); err != nil || got != region {
-			t.Errorf("%s is read as %s (%v)", region, got, err)
-		}
-	}
-	for typed, want := range map[string]string{
-		"DE-XX": "Did you mean DE-", "US-NY": "Did you mean US?", "UK": "Did you mean DK?", "Bavaria": `"Bavaria" are not known. Known are AT,`,
-	} {
-		if _, err := ParseRegion(typed); err == nil || !strings.Contains(err.Error(), want) {
-			t.Error(err)
-		}
-	}
+	return !at.Before(c.Away) && c.Hours.Days.Has(t.Weekday()) && clock >= c.Hours.Start && clock < c.Hours.End && worktime.Holiday(c.Region, t) == ""
 }
 
 // wall is the time on the wall in a zone.

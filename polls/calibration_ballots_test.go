@@ -10,13 +10,13 @@ import (
 	"strings"
 	"testing"
 
-	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 // A contest is one question that many people really answered, with the answer of each.
 type contest struct {
 	name    string
-	kind    polls.Kind
+	kind    kind.Kind
 	options []string
 	said    []string // a position each
 }
@@ -84,9 +84,9 @@ func election(t testing.TB, year string) (all []ballot) {
 	return all
 }
 
-func kindOf(t testing.TB, name string) polls.Kind {
+func kindOf(t testing.TB, name string) kind.Kind {
 	t.Helper()
-	k, err := polls.KindNamed(name)
+	k, err := kind.Named(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func kindOf(t testing.TB, name string) polls.Kind {
 // pairs are the contests of every two candidates of five elections, without those who put them into one place.
 func pairs(t testing.TB) (all []contest) {
 	add := func(name string, a, b int) {
-		all = append(all, contest{name, kindOf(t, "yes/no"), nil, slices.Concat(slices.Repeat([]string{polls.Yes}, a), slices.Repeat([]string{polls.No}, b))})
+		all = append(all, contest{name, kindOf(t, "yes/no"), nil, slices.Concat(slices.Repeat([]string{kind.Yes}, a), slices.Repeat([]string{kind.No}, b))})
 	}
 	for _, line := range fields(t, "debian-pairs") {
 		add(line[0]+" "+line[1]+":"+line[2], number(t, line[3]), number(t, line[4]))
@@ -126,7 +126,7 @@ func even(all []contest) (some []contest) {
 	for _, c := range all {
 		yes := 0
 		for _, said := range c.said {
-			if said == polls.Yes {
+			if said == kind.Yes {
 				yes++
 			}
 		}
@@ -233,9 +233,9 @@ func committees(t testing.TB) (all []contest) {
 		for _, said := range line[1] {
 			switch said {
 			case 'A':
-				c.said = append(c.said, polls.Yes)
+				c.said = append(c.said, kind.Yes)
 			case 'B':
-				c.said = append(c.said, polls.No)
+				c.said = append(c.said, kind.No)
 			}
 		}
 		all = append(all, c)

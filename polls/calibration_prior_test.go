@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 // A stop is what comes of a committee that answers one after the other under "3, 95% sure": how likely it is that the outcome
@@ -19,7 +19,7 @@ func (s stop) plus(o stop) stop { return stop{s.firm + o.firm, s.fails + o.fails
 
 // judge finds how sure a prior is of a lead, once for all that ask.
 type judge struct {
-	prior polls.Prior
+	prior kind.Prior
 	known map[[3]int]bool
 }
 
@@ -28,7 +28,7 @@ func (j judge) firm(a, b, pending int) bool {
 	key := [3]int{a, b, pending}
 	is, ok := j.known[key]
 	if !ok {
-		is = j.prior.Hold([]int{a, b}, 0, pending, 1) >= polls.FirmAt
+		is = j.prior.Hold([]int{a, b}, 0, pending, 1) >= kind.FirmAt
 		j.known[key] = is
 	}
 	return is
@@ -87,7 +87,7 @@ func winners(t testing.TB) map[string][][2]int {
 		}
 		yes := 0
 		for _, said := range c.said {
-			if said == polls.Yes {
+			if said == kind.Yes {
 				yes++
 			}
 		}
@@ -116,8 +116,8 @@ func upper(stops []stop) float64 {
 func TestHowThePriorWasChosen(t *testing.T) {
 	elections := winners(t)
 	years := slices.Sorted(maps.Keys(elections))
-	needed := map[string]polls.Prior{}
-	for prior := polls.Uniform; len(needed) < len(years) && prior < 20; prior++ {
+	needed := map[string]kind.Prior{}
+	for prior := kind.Uniform; len(needed) < len(years) && prior < 20; prior++ {
 		j := judge{prior, map[[3]int]bool{}}
 		worst := map[string]float64{} // without each election
 		for _, people := range []int{9, 21, 101} {
@@ -141,13 +141,13 @@ func TestHowThePriorWasChosen(t *testing.T) {
 			}
 		}
 		for _, out := range years {
-			if _, done := needed[out]; !done && worst[out] <= 1-polls.FirmAt {
+			if _, done := needed[out]; !done && worst[out] <= 1-kind.FirmAt {
 				needed[out] = prior
 			}
 		}
 	}
 	t.Log("the smallest prior without each election:", needed)
-	if most := slices.Max(slices.Collect(maps.Values(needed))); most != polls.Close || len(needed) != len(years) {
-		t.Errorf("%v, and what is used is %d", needed, polls.Close)
+	if most := slices.Max(slices.Collect(maps.Values(needed))); most != kind.Close || len(needed) != len(years) {
+		t.Errorf("%v, and what is used is %d", needed, kind.Close)
 	}
 }

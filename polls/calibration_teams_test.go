@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 // gamma draws from a gamma distribution (Marsaglia & Tsang, ACM Transactions on Mathematical Software 26:363, 2000).
@@ -52,7 +52,7 @@ func calledFirm(yes []bool, teams []int) (leads, ok bool) {
 		switch {
 		case lead-second > pending:
 			return false, false // it is decided
-		case n >= 3 && lead > second && polls.Hold([]int{lead, second}, 0, pending, float64(sources)/float64(n)) >= polls.FirmAt:
+		case n >= 3 && lead > second && kind.Hold([]int{lead, second}, 0, pending, float64(sources)/float64(n)) >= kind.FirmAt:
 			return counts[0] > counts[1], true
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 var update = flag.Bool("update", false, "write docs/calibration.md and its picture anew")
@@ -41,7 +41,7 @@ type run struct {
 
 // play has a committee answer one after the other.
 func (r *run) play(c contest, said []string) {
-	b := polls.Ballots{Options: c.options, Taken: map[string]int{}}
+	b := kind.Ballots{Options: c.options, Taken: map[string]int{}}
 	called, stopped := make([]string, len(nominal)), false
 	for i, position := range said {
 		b.Taken[position]++
@@ -217,7 +217,7 @@ func (s *series) keepsItsWord(t *testing.T) {
 	if _, ok := all.share(firmly); !ok {
 		return
 	}
-	if low, high := s.interval(firmly); high < polls.FirmAt || all.sure[firmly] >= often && low < polls.FirmAt {
+	if low, high := s.interval(firmly); high < kind.FirmAt || all.sure[firmly] >= often && low < kind.FirmAt {
 		t.Errorf("firm does not keep its word: %s", s.row())
 	}
 }

@@ -1,5 +1,13 @@
 package polls
 
+import (
+	"slices"
+	"strconv"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+)
+
 // Clause is one item of a rule. A new one is a type here and a line in the table of [ParseRule]'s clauses.
 type Clause interface {
 	// String prints the clause as it is typed; parsing that gives the same clause.
@@ -37,11 +45,11 @@ type (
 
 func (c count) String() string {
 	if c.Of > 0 {
-		return itoa(c.N) + " of " + itoa(c.Of)
+		return strconv.Itoa(c.N) + " of " + strconv.Itoa(c.Of)
 	}
-	return itoa(c.N)
+	return strconv.Itoa(c.N)
 }
-func (c percent) String() string { return itoa(c.P) + "%" }
+func (c percent) String() string { return strconv.Itoa(c.P) + "%" }
 func (majority) String() string  { return "majority" }
 func (all) String() string       { return "all" }
 
@@ -68,7 +76,7 @@ func (a answers) Words(s Standing) string {
 func (a answers) Missing(s Standing) string { return got(s.Answered, a.need(s), "answer") }
 
 // warn says that so many as were typed are not asked, or that none of them may be missing.
-func (a answers) warn(_ Kind, s Standing) string {
+func (a answers) warn(_ kind.Kind, s Standing) string {
 	if n, ok := a.amount.(count); ok && n.Of > 0 && n.Of != s.Eligible {
 		return "The rule says " + n.String() + ", and " + whoCounts(s) + "."
 	}
@@ -78,7 +86,7 @@ func (a answers) warn(_ Kind, s Standing) string {
 // independent asks for answers from so many sources: "3 independent".
 type independent struct{ N int }
 
-func (c independent) String() string            { return itoa(c.N) + " independent" }
+func (c independent) String() string            { return strconv.Itoa(c.N) + " independent" }
 func (c independent) Judge(s Standing) Verdict  { return judge(s.Heard, s.Reachable-s.Heard, c.N) }
 func (c independent) Words(s Standing) string   { return share(c.N, s.Teams, "source") }
 func (c independent) Missing(s Standing) string { return got(s.Heard, c.N, "source") }
@@ -86,7 +94,7 @@ func (independent) subject() string             { return "counts sources" }
 func (independent) isEnough()                   {}
 func (c independent) sources() int              { return c.N }
 
-func (c independent) warn(_ Kind, s Standing) string {
+func (c independent) warn(_ kind.Kind, s Standing) string {
 	if s.Teams < s.Eligible {
 		return "" // there is somebody else in a source
 	}
@@ -108,16 +116,79 @@ func judge(have, more, need int) Verdict {
 func share(need, of int, what string) string {
 	switch {
 	case need != of:
-		return itoa(need) + " of " + itoa(of) + " " + what + "s"
+		return strconv.Itoa(need) + " of " + strconv.Itoa(of) + " " + what + "s"
 	case of == 1:
 		return "the one answer" // of the one source there is
 	case of == 2:
 		return "both " + what + "s"
 	}
-	return "all " + itoa(of) + " " + what + "s"
+	return "all " + strconv.Itoa(of) + " " + what + "s"
 }
 
 // got says how many of those needed are there: "2 of 3 answers".
 func got(have, need int, what string) string {
-	return itoa(have) + " of " + itoa(need) + " " + plural(need, what, what+"s")
+	return strconv.Itoa(have) + " of " + strconv.Itoa(need) + " " + phrase.Plural(need, what, what+"s")
+}
+
+// Reach is how far a rule counts: beyond so many answers, sources, or answers of people who go by the same of its names,
+// one more makes no difference to it.
+type Reach struct{ Answers, Sources, Named int }
+
+// foreseeable is a clause that depends on nothing but who will have answered. One that depends on what they will say,
+// such as "95% sure" or "no block", is not: nothing is known about that.
+type foreseeable interface{ reach(Standing) Reach }
+
+func (a answers) reach(s Standing) Reach   { return Reach{Answers: a.need(s)} }
+func (c independent) reach(Standing) Reach { return Reach{Sources: c.N} }
+
+func (c roles) reach(s Standing) (all Reach) {
+	for _, r := range c {
+		all.Named += r.need(s)
+	}
+	return all
+}
+
+// Reach returns that of all clauses; ok is false when one of them depends on what people will say.
+func (r Rule) Reach(s Standing) (all Reach, ok bool) {
+	for _, c := range r.Clauses {
+		f, ok := c.(foreseeable)
+		if !ok {
+			return Reach{}, false
+		}
+		one := f.reach(s)
+		all = Reach{max(all.Answers, one.Answers), max(all.Sources, one.Sources), max(all.Named, one.Named)}
+	}
+	return all, true
+}
+
+// Lowered returns the rule with another number of those needed, and how that is typed. The rule must have one, see
+// [Rule.Needed].
+func (r Rule) Lowered(n int, s Standing) (Rule, string) {
+	clause, _ := r.number(s)
+	var is Clause = answers{count{N: n, Of: s.Eligible}}
+	if _, sources := r.Clauses[clause].(independent); sources {
+		is = independent{n}
+	}
+	r.Clauses = slices.Clone(r.Clauses)
+	r.Clauses[clause] = is
+	return r, is.String()
+}
+
+// Needed returns how many answers or sources the rule says are enough; 0 when it does not say a number.
+func (r Rule) Needed(s Standing) int {
+	_, need := r.number(s)
+	return need
+}
+
+// number finds the clause that says how many are enough, and how many that are; 0 when there is none.
+func (r Rule) number(s Standing) (clause, need int) {
+	for i, c := range r.Clauses {
+		switch c := c.(type) {
+		case answers:
+			return i, c.need(s)
+		case independent:
+			return i, c.N
+		}
+	}
+	return 0, 0
 }

@@ -2,7 +2,10 @@ package polls
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"quorum/polls/phrase"
 )
 
 // roles ask for answers from certain people: "1 from @security, 2 from @legal or @risk, with @ana". All roles of a rule
@@ -22,7 +25,7 @@ func (r role) String() string {
 	case r.N == 0:
 		return "all from " + r.who()
 	}
-	return itoa(r.N) + " from " + r.who()
+	return strconv.Itoa(r.N) + " from " + r.who()
 }
 
 // who names the people as the surface writes them: a surface shows words with mentions in them by their names.
@@ -123,20 +126,20 @@ func (c roles) Missing(s Standing) string {
 }
 
 // never says why roles cannot be met by the people asked.
-func (c roles) never(s Standing) *Error {
+func (c roles) never(s Standing) *phrase.Error {
 	for _, r := range c {
 		of := r.asked(s)
 		switch {
 		case of == 0 && r.With:
-			return invalid(FieldRule, "%s is not among the people asked whose answers count. Ask them too, or leave %q out of the rule.", r.who(), r)
+			return phrase.Mistake(phrase.FieldRule, "%s is not among the people asked whose answers count. Ask them too, or leave %q out of the rule.", r.who(), r)
 		case of == 0:
-			return invalid(FieldRule, "Nobody from %s is asked whose answer counts. Ask them too, or leave %q out of the rule.", r.who(), r)
+			return phrase.Mistake(phrase.FieldRule, "Nobody from %s is asked whose answer counts. Ask them too, or leave %q out of the rule.", r.who(), r)
 		case of < r.need(s):
-			return invalid(FieldRule, "%q can never be met: %s from there %s asked whose %s. Ask more people or lower the rule.", r,
-				plural(of, "1 person", itoa(of)+" people"), are(of), plural(of, "answer counts", "answers count"))
+			return phrase.Mistake(phrase.FieldRule, "%q can never be met: %s from there %s asked whose %s. Ask more people or lower the rule.", r,
+				phrase.Plural(of, "1 person", strconv.Itoa(of)+" people"), phrase.Are(of), phrase.Plural(of, "answer counts", "answers count"))
 		}
 	}
-	return invalid(FieldRule, "%q can never be met: each part needs somebody else, and too few are asked. Ask more people or lower the rule.", c)
+	return phrase.Mistake(phrase.FieldRule, "%q can never be met: each part needs somebody else, and too few are asked. Ask more people or lower the rule.", c)
 }
 
 // asked is how many seats the role could be filled from if everybody in them answered, and had no other role.

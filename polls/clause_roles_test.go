@@ -1,9 +1,13 @@
 package polls
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -64,7 +68,7 @@ func standingFor(rule Rule, people string) Standing {
 	for i, word := range strings.Fields(people) {
 		who := inviteOf(strings.TrimPrefix(word[1:], ":"))
 		if who.Person == "" {
-			who.Person = Person(itoa(i))
+			who.Person = Person(strconv.Itoa(i))
 		}
 		c.add(&Stakeholder{Invite: who, State: states[word[0]]}, +1)
 	}
@@ -132,13 +136,13 @@ func TestRolesAreReadAndPrinted(t *testing.T) {
 		text string
 		want Rule
 	}{
-		{"1 from @sec", ruleOf(Deadline{}, roles{{N: 1, From: []Mention{sec}}})},
-		{"2 FROM @legal OR @sec or @legal", ruleOf(Deadline{}, roles{{N: 2, From: []Mention{legal, sec}}})},
-		{"All from @sec", ruleOf(Deadline{}, roles{{From: []Mention{sec}}})},
-		{"with @Ana", ruleOf(Deadline{}, roles{{N: 1, From: []Mention{ana}, With: true}})},
+		{"1 from @sec", ruleOf(worktime.Deadline{}, roles{{N: 1, From: []Mention{sec}}})},
+		{"2 FROM @legal OR @sec or @legal", ruleOf(worktime.Deadline{}, roles{{N: 2, From: []Mention{legal, sec}}})},
+		{"All from @sec", ruleOf(worktime.Deadline{}, roles{{From: []Mention{sec}}})},
+		{"with @Ana", ruleOf(worktime.Deadline{}, roles{{N: 1, From: []Mention{ana}, With: true}})},
 		{
 			"quorum: 3 of 5, 1 from @sec, within 2h, with @Ana",
-			ruleOf(Deadline{Within: 2 * time.Hour}, answers{count{N: 3, Of: 5}}, roles{{N: 1, From: []Mention{sec}}, {N: 1, From: []Mention{ana}, With: true}}),
+			ruleOf(worktime.Deadline{Within: 2 * time.Hour}, answers{count{N: 3, Of: 5}}, roles{{N: 1, From: []Mention{sec}}, {N: 1, From: []Mention{ana}, With: true}}),
 		},
 	} {
 		got := ruleNaming(t, c.text)
@@ -178,8 +182,8 @@ func TestRolesThatCannotBeMeant(t *testing.T) {
 			text = c.text
 		}
 		r, err := ParseRule(text)
-		e, ok := err.(*Error)
-		if !ok || e.Text != c.want || e.Field != FieldRule {
+		e, ok := err.(*phrase.Error)
+		if !ok || e.Text != c.want || e.Field != phrase.FieldRule {
 			t.Errorf("%q is %q\n got %v\nwant %s", text, r, err, c.want)
 		}
 	}
@@ -204,8 +208,8 @@ func TestRolesThatNobodyCanFillAreRefusedBeforeSending(t *testing.T) {
 		{"1 from @sec, 1 from @be", "ana{sec,be} ben", `"1 from @sec, 1 from @be" can never be met: each part needs somebody else, and too few are asked. Ask more people or lower the rule.`},
 	} {
 		_, _, err := Open(monday(), openingNaming(t, c.rule, c.people))
-		e, ok := err.(*Error)
-		if !ok || unnamed(e.Text) != c.want || e.Field != FieldRule {
+		e, ok := err.(*phrase.Error)
+		if !ok || unnamed(e.Text) != c.want || e.Field != phrase.FieldRule {
 			t.Errorf("%s of %s\n got %v\nwant %s", c.rule, c.people, err, c.want)
 		}
 	}

@@ -1,17 +1,23 @@
 package polls
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+)
 
 // The clauses about what the answers say, not only how many there are. They are never impossible: while anybody is
 // pending, answers may come that make an outcome surer, and whoever blocks may take it back. Of a standing without a look at
 // the answers they say nothing, that is, they are met.
 type (
-	sure    struct{ P int } // "95% sure": a [Hold] of 95 % or more
+	sure    struct{ P int } // "95% sure": a [kind.Hold] of 95 % or more
 	decided struct{}        // nobody pending can change the outcome
 	noBlock struct{}        // no counted answer objects
 )
 
-func (c sure) String() string  { return itoa(c.P) + "% sure" }
+func (c sure) String() string  { return strconv.Itoa(c.P) + "% sure" }
 func (decided) String() string { return "decided" }
 func (noBlock) String() string { return "no block" }
 
@@ -27,7 +33,7 @@ func (decided) looks() depth { return atHold }
 func (noBlock) looks() depth { return atBlocks }
 
 func (c sure) Judge(s Standing) Verdict {
-	return metIf(!s.Found.Looked || s.Found.Hold+roundOff >= float64(c.P)/100)
+	return metIf(!s.Found.Looked || s.Found.Hold+kind.RoundOff >= float64(c.P)/100)
 }
 func (decided) Judge(s Standing) Verdict { return metIf(!s.Found.Looked || s.Found.Settled) }
 func (noBlock) Judge(s Standing) Verdict { return metIf(s.Found.Blocks == 0) }
@@ -47,17 +53,17 @@ func (c sure) Missing(s Standing) string {
 	if s.Found.Hold == 0 {
 		return "no outcome that is " + c.String()
 	}
-	return "an outcome that is " + itoa(int((s.Found.Hold+roundOff)*100)) + "% instead of " + c.String()
+	return "an outcome that is " + strconv.Itoa(int((s.Found.Hold+kind.RoundOff)*100)) + "% instead of " + c.String()
 }
 
 func (decided) Missing(Standing) string { return "no decided outcome" }
 
 func (noBlock) Missing(s Standing) string {
-	return itoa(s.Found.Blocks) + " " + plural(s.Found.Blocks, "block", "blocks")
+	return strconv.Itoa(s.Found.Blocks) + " " + phrase.Plural(s.Found.Blocks, "block", "blocks")
 }
 
 // warn says that nobody can block a question of this kind.
-func (noBlock) warn(kind Kind, _ Standing) string {
+func (noBlock) warn(kind kind.Kind, _ Standing) string {
 	if slices.ContainsFunc(kind.Choices(nil), kind.Blocks) {
 		return ""
 	}
@@ -68,9 +74,9 @@ func newSure(p int) (Clause, error) {
 	const least, most = 51, 99
 	switch {
 	case p == most+1:
-		return nil, invalid(FieldRule, "100%% sure is what nobody can change any more. Write: decided.")
+		return nil, phrase.Mistake(phrase.FieldRule, "100%% sure is what nobody can change any more. Write: decided.")
 	case p < least || p > most:
-		return nil, invalid(FieldRule, "%d%% sure is no share to wait for. Write a number from %d%% to %d%%, like 95%% sure.", p, least, most)
+		return nil, phrase.Mistake(phrase.FieldRule, "%d%% sure is no share to wait for. Write a number from %d%% to %d%%, like 95%% sure.", p, least, most)
 	}
 	return sure{p}, nil
 }
@@ -100,11 +106,80 @@ func (r Rule) looks() depth {
 }
 
 // seen is the standing with what the answers say.
-func (s Standing) seen(f Finding) Standing {
+func (s Standing) seen(f kind.Finding) Standing {
 	label := Outcome{Finding: f}.label()
 	s.Found = Found{Looked: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied || f.Even, Blocks: f.Blocks}
 	if f.Leader != "" {
 		s.Found.Hold = f.Hold
 	}
 	return s
+}
+
+// usual asks for answers from so few sources if the outcome is then firm, and else from more of them: "5 firm or 11
+// independent". It is what a rule asks for that says nothing, when many are asked.
+type usual struct{ Firm, N int }
+
+// The default rule by how many sources are asked: up to few of them more than half; of more, enough when that is firm.
+const (
+	fewSources = 9
+	enoughFirm = 5
+)
+
+// usualHead is how many sources are enough when a rule does not say. Five already give 80 % of all that averaging more could
+// ever give; but five of fifty that lean are no quorum. Where the moment of the summary may not depend on what was
+// answered, as it would give an anonymous answer a name, five are enough whatever they say; where answers are never firm,
+// as those in people's own words, it takes more than half.
+func usualHead(s Standing, k kind.Kind, anonymous bool) Clause {
+	half := max(1, s.Teams/2+1)
+	switch {
+	case anonymous:
+		return independent{min(half, enoughFirm)}
+	case s.Teams <= fewSources || k.Way() == kind.Words:
+		return independent{half}
+	}
+	return usual{Firm: enoughFirm, N: half}
+}
+
+func (c usual) String() string {
+	return strconv.Itoa(c.Firm) + " firm or " + strconv.Itoa(c.N) + " independent"
+}
+
+func (usual) subject() string { return "counts sources" }
+func (usual) isEnough()       {}
+func (usual) looks() depth    { return atHold }
+func (c usual) sources() int  { return c.Firm }
+
+// Judge takes answers that nobody has looked at for firm.
+func (c usual) Judge(s Standing) Verdict {
+	switch {
+	case s.Heard < c.Firm:
+		return judge(s.Heard, s.Reachable-s.Heard, c.Firm)
+	case s.Heard >= c.N || !s.Found.Looked || s.Found.Firm:
+		return IsMet
+	case s.Pending+s.Behind == 0:
+		return IsImpossible
+	}
+	return IsOpen
+}
+
+func (c usual) Words(s Standing) string {
+	return share(c.Firm, s.Teams, "source") + " if the outcome is then firm, else " + strconv.Itoa(c.N)
+}
+
+// Missing counts up to the number at which it is looked whether the outcome is firm, and then to the other one.
+func (c usual) Missing(s Standing) string {
+	if s.Heard < c.Firm {
+		return got(s.Heard, c.Firm, "source")
+	}
+	return got(s.Heard, c.N, "source")
+}
+
+func newUsual(firm, n int) (Clause, error) {
+	switch {
+	case firm < 1:
+		return nil, phrase.Mistake(phrase.FieldRule, "A quorum of 0 sources needs nobody. Ask for at least 1 that is firm.")
+	case firm >= n:
+		return nil, phrase.Mistake(phrase.FieldRule, "%d firm or %d independent: what is enough when it is firm must be less. Write it like 5 firm or 11 independent.", firm, n)
+	}
+	return usual{Firm: firm, N: n}, nil
 }

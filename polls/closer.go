@@ -1,6 +1,10 @@
 package polls
 
-import "slices"
+import (
+	"slices"
+
+	"quorum/polls/phrase"
+)
 
 // Whether a rule is met tells something of the answers once the rule looks at them, and an open poll whose rule is not met
 // tells it before the summary. People answer knowing what their rule looks at, and once how many have answered. An asker who
@@ -17,9 +21,9 @@ func (r Rule) mayBecome(next Rule) error {
 		switch _, looks := c.(looker); {
 		case !looks:
 		case !r.has(c):
-			return invalid(FieldRule, "%q would look at answers that were given under another rule, and whether it is met would tell of them. Ask for a number of answers instead, like 2, or close the question to see them.", c.String())
+			return phrase.Mistake(phrase.FieldRule, "%q would look at answers that were given under another rule, and whether it is met would tell of them. Ask for a number of answers instead, like 2, or close the question to see them.", c.String())
 		case !next.asStrict(r):
-			return invalid(FieldRule, "With %q this rule would look at fewer answers than people were told, and whether it is met would tell of them. Leave %q out, or close the question to see the answers.", c.String(), c.String())
+			return phrase.Mistake(phrase.FieldRule, "With %q this rule would look at fewer answers than people were told, and whether it is met would tell of them. Leave %q out, or close the question to see the answers.", c.String(), c.String())
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package polls
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -121,7 +122,7 @@ func TestNobodyProbes(t *testing.T) {
 		}
 		o := Opening{ID: ID{"T1", 7}, Asker: "ada", Draft: d}
 		for j := range rapid.SampledFrom([]int{4, 5, 6, 7, 9, 10}).Draw(t, "people") {
-			o.Asked = append(o.Asked, Invite{Person: Person("p" + itoa(j)), Source: rapid.SampledFrom([]string{"", "", "x"}).Draw(t, "team")})
+			o.Asked = append(o.Asked, Invite{Person: Person("p" + strconv.Itoa(j)), Source: rapid.SampledFrom([]string{"", "", "x"}).Draw(t, "team")})
 		}
 		var worlds []*asking // two with the asker's tries, two without
 		for i := range 4 {
@@ -139,7 +140,7 @@ func TestNobodyProbes(t *testing.T) {
 func probe(t *rapid.T, worlds []*asking, says, rules []string) {
 	now, people := monday(), len(worlds[0].p.Stakeholders())
 	for range rapid.IntRange(2, 25).Draw(t, "steps") {
-		who := Person("p" + itoa(rapid.IntRange(0, people-1).Draw(t, "who")) + rapid.SampledFrom([]string{"", "", " and friend"}).Draw(t, "and who"))
+		who := Person("p" + strconv.Itoa(rapid.IntRange(0, people-1).Draw(t, "who")) + rapid.SampledFrom([]string{"", "", " and friend"}).Draw(t, "and who"))
 		one, other := rapid.SampledFrom(says).Draw(t, "says"), rapid.SampledFrom(says).Draw(t, "or says")
 		act := rapid.SampledFrom([]string{"answers", "answers", "answers", "amends", "amends", "adds", "withdraws", "declines", "leaves", "waits", "reminds"}).Draw(t, "act")
 		rule := rapid.SampledFrom(rules[1:]).Draw(t, "new rule") + rapid.SampledFrom([]string{"", "", ", within 1h", ", else close"}).Draw(t, "and")

@@ -3,6 +3,10 @@ package polls
 import (
 	"cmp"
 	"strings"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 )
 
 // Draft is what an asker typed, before mentions are looked up. [ParseDraft] reads it from a command and String prints it
@@ -17,21 +21,21 @@ type Draft struct {
 	Briefs    []Brief
 	Anonymous bool
 	Announce  bool   // the summary is shown in the channel too, and not in the thread alone
-	Pass      string // as typed, checked by [ParsePass]; empty: nothing said
+	Pass      string // as typed, checked by [kind.ParsePass]; empty: nothing said
 	Deputies  string // as typed, checked by [ParseDeputies]; empty: nobody named
-	Every     string // as typed, checked by [ParseEvery]; empty: asked once
+	Every     string // as typed, checked by [worktime.ParseEvery]; empty: asked once
 }
 
 // keys is the table of what may follow the question, each with where it goes.
 func keys() map[string]func(*Draft, string) error {
 	return map[string]func(*Draft, string) error{
-		"options":  func(d *Draft, v string) error { d.Options = splitOptions(v); return nil },
-		"kind":     func(d *Draft, v string) error { d.Kind = strings.ToLower(tidyLine(v)); return nil },
+		"options":  func(d *Draft, v string) error { d.Options = phrase.SplitList(v); return nil },
+		"kind":     func(d *Draft, v string) error { d.Kind = strings.ToLower(phrase.Line(v)); return nil },
 		"quorum":   func(d *Draft, v string) error { d.Rule = v; return nil },
 		"pass":     func(d *Draft, v string) error { d.Pass = v; return nil },
 		"context":  func(d *Draft, v string) error { d.Context = v; return nil },
 		"deputies": func(d *Draft, v string) error { d.Deputies = v; return nil },
-		"every":    func(d *Draft, v string) error { d.Every = v; return neverEmpty(v) },
+		"every":    func(d *Draft, v string) error { d.Every = v; return worktime.NeverEmpty(v) },
 	}
 }
 
@@ -44,7 +48,7 @@ func keyOrder() []string {
 // The mentions at its beginning and end are who is asked; if there are none there, those inside it are. The draft holds
 // all that could be read even when the error says what could not, so that no typed text is lost.
 func ParseDraft(text string) (Draft, error) {
-	segments := split(clean(text), '|')
+	segments := phrase.Split(phrase.Clean(text), '|')
 	var d Draft
 	d.Question, d.Asked = cutMentions(strings.TrimSpace(segments[0]))
 	first := cmp.Or(checkBrackets(segments[0]), checkBrackets(joinMentions(d.Question, d.Asked))) // as typed, and as printed
@@ -76,11 +80,11 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 		return nil
 	}
 	if word, _, _ := strings.Cut(strings.TrimSpace(key), " "); strings.EqualFold(word, "brief") {
-		return invalid(FieldBriefs, "Say whom the brief is for, picked from the list that appears as you type @, like brief @security: the new port is 8443.")
+		return phrase.Mistake(phrase.FieldBriefs, "Say whom the brief is for, picked from the list that appears as you type @, like brief @security: the new port is 8443.")
 	}
 	key, value = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
 	if !ok || key == "" {
-		return invalid("", "%q needs a word before it that says what it is, like options: red, green | quorum: 3 of 5.", clip(segment, 40))
+		return phrase.Mistake("", "%q needs a word before it that says what it is, like options: red, green | quorum: 3 of 5.", phrase.Clip(segment, 40))
 	}
 	if key == "rule" {
 		key = "quorum"
@@ -90,7 +94,7 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 		return unknownKey(key)
 	}
 	if seen[key] {
-		return invalid("", "%q is there twice. Keep one.", key)
+		return phrase.Mistake("", "%q is there twice. Keep one.", key)
 	}
 	seen[key] = true
 	return set(d, value)
@@ -102,8 +106,8 @@ func unknownKey(key string) error {
 	if i := strings.IndexAny(key, "<@"); i > 0 {
 		word = strings.TrimSpace(key[:i])
 	}
-	return invalid("", "There is no %q here. Did you mean %q? You can write %s.", clip(word, 30),
-		nearest(word, append(keyOrder(), "rule", "brief", "anonymous", "announce")), list(append(keyOrder(), "brief @x", "anonymous", "announce")))
+	return phrase.Mistake("", "There is no %q here. Did you mean %q? You can write %s.", phrase.Clip(word, 30),
+		phrase.Nearest(word, append(keyOrder(), "rule", "brief", "anonymous", "announce")), phrase.List(append(keyOrder(), "brief @x", "anonymous", "announce")))
 }
 
 // setFlag reads "anonymous" or "announce", alone or with a yes or no after it.
@@ -118,7 +122,7 @@ func (d *Draft) setFlag(word, value string) error {
 	case "no", "false":
 		*flag = false
 	default:
-		return invalid("", "%q does not say whether %s. Write: %s, or leave it out.", clip(value, 30), what, word)
+		return phrase.Mistake("", "%q does not say whether %s. Write: %s, or leave it out.", phrase.Clip(value, 30), what, word)
 	}
 	return nil
 }
@@ -127,12 +131,12 @@ func (d *Draft) setFlag(word, value string) error {
 func (d Draft) check() error {
 	switch n := len([]rune(d.Question)); {
 	case n == 0:
-		return invalid(FieldQuestion, "Write the question first, like: Ship 4.2 on Friday? @ana @ben")
+		return phrase.Mistake(phrase.FieldQuestion, "Write the question first, like: Ship 4.2 on Friday? @ana @ben")
 	case n > MaxQuestion:
-		return invalid(FieldQuestion, "The question has %d characters; at most %d fit. Put details into the context.", n, MaxQuestion)
+		return phrase.Mistake(phrase.FieldQuestion, "The question has %d characters; at most %d fit. Put details into the context.", n, MaxQuestion)
 	}
 	if n := len([]rune(d.Context)); n > MaxContext {
-		return invalid(FieldContext, "The context has %d characters; at most %d fit. Link to the details instead.", n, MaxContext)
+		return phrase.Mistake(phrase.FieldContext, "The context has %d characters; at most %d fit. Link to the details instead.", n, MaxContext)
 	}
 	if len(d.Asked) == 0 {
 		return nobody(d.Question)
@@ -147,7 +151,7 @@ func (d Draft) check() error {
 	if _, err = ParseRule(d.Rule); err != nil {
 		return err
 	}
-	if _, err = ParseEvery(d.Every); err != nil {
+	if _, err = worktime.ParseEvery(d.Every); err != nil {
 		return err
 	}
 	if err := checkBriefs(d.Briefs); err != nil {
@@ -156,33 +160,33 @@ func (d Draft) check() error {
 	if _, err := ParseDeputies(d.Deputies); err != nil {
 		return err
 	}
-	pass, err := ParsePass(d.Pass)
+	pass, err := kind.ParsePass(d.Pass)
 	if err != nil {
 		return err
 	}
-	return pass.fits(k)
+	return pass.Fits(k)
 }
 
-func (d Draft) kind() (Kind, error) {
+func (d Draft) kind() (kind.Kind, error) {
 	if d.Kind == "" {
-		return DefaultKind(d.Options), nil
+		return kind.Default(d.Options), nil
 	}
-	return KindNamed(d.Kind)
+	return kind.Named(d.Kind)
 }
 
-// tidy brings what a form filled in into the shape in which [ParseDraft] leaves it.
-func (d Draft) tidy() Draft {
-	d.Question, d.Context, d.Rule, d.Pass = clean(d.Question), clean(d.Context), clean(d.Rule), clean(d.Pass)
-	d.Deputies, d.Every = clean(d.Deputies), clean(d.Every)
-	d.Kind = strings.ToLower(tidyLine(d.Kind))
+// Tidy brings what a form filled in into the shape in which [ParseDraft] leaves it.
+func (d Draft) Tidy() Draft {
+	d.Question, d.Context, d.Rule, d.Pass = phrase.Clean(d.Question), phrase.Clean(d.Context), phrase.Clean(d.Rule), phrase.Clean(d.Pass)
+	d.Deputies, d.Every = phrase.Clean(d.Deputies), phrase.Clean(d.Every)
+	d.Kind = strings.ToLower(phrase.Line(d.Kind))
 	var options []string
 	for _, o := range d.Options {
-		options = append(options, tidyLine(o))
+		options = append(options, phrase.Line(o))
 	}
 	d.Options = options
 	var briefs []Brief
 	for _, one := range d.Briefs {
-		briefs = append(briefs, Brief{To: one.To, Text: clean(one.Text)})
+		briefs = append(briefs, Brief{To: one.To, Text: phrase.Clean(one.Text)})
 	}
 	d.Briefs = briefs
 	return d
@@ -191,7 +195,7 @@ func (d Draft) tidy() Draft {
 // String prints the draft as a command's text.
 func (d Draft) String() string {
 	var b strings.Builder
-	b.WriteString(escape(joinMentions(d.Question, d.Asked), '|'))
+	b.WriteString(phrase.Escape(joinMentions(d.Question, d.Asked), '|'))
 	for _, key := range keyOrder() {
 		if v := d.value(key); v != "" {
 			b.WriteString(" | " + key + ": " + v)
@@ -204,7 +208,7 @@ func (d Draft) String() string {
 		b.WriteString(" | announce")
 	}
 	for _, one := range d.Briefs {
-		b.WriteString(" | " + escape("brief "+one.To+": "+one.Text, '|'))
+		b.WriteString(" | " + phrase.Escape("brief "+one.To+": "+one.Text, '|'))
 	}
 	return strings.TrimSpace(b.String())
 }
@@ -212,17 +216,17 @@ func (d Draft) String() string {
 func (d Draft) value(key string) string {
 	switch key {
 	case "options":
-		return escape(joinOptions(d.Options), '|')
+		return phrase.Escape(phrase.JoinList(d.Options), '|')
 	case "kind":
-		return escape(d.Kind, '|')
+		return phrase.Escape(d.Kind, '|')
 	case "quorum":
-		return escape(d.Rule, '|')
+		return phrase.Escape(d.Rule, '|')
 	case "pass":
-		return escape(d.Pass, '|')
+		return phrase.Escape(d.Pass, '|')
 	case "deputies":
-		return escape(d.Deputies, '|')
+		return phrase.Escape(d.Deputies, '|')
 	case "every":
-		return escape(d.Every, '|')
+		return phrase.Escape(d.Every, '|')
 	}
-	return escape(d.Context, '|')
+	return phrase.Escape(d.Context, '|')
 }

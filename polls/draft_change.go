@@ -1,6 +1,10 @@
 package polls
 
-import "strings"
+import (
+	"strings"
+
+	"quorum/polls/phrase"
+)
 
 // Changes are what somebody types to ask something that is kept a little differently: a command's text of which anything
 // may be missing.
@@ -12,7 +16,7 @@ type Changes struct {
 // ParseChanges reads a command's text like [ParseDraft], and misses nothing in it. The changes hold all that could be read
 // even when the error says what could not.
 func ParseChanges(text string) (Changes, error) {
-	segments := split(clean(text), '|')
+	segments := phrase.Split(phrase.Clean(text), '|')
 	c := Changes{said: map[string]bool{}}
 	c.Draft.Question, c.Draft.Asked = cutMentions(strings.TrimSpace(segments[0]))
 	var first error
@@ -68,7 +72,7 @@ func (d Draft) Unfilled() bool {
 
 // CheckKept says what is wrong in a draft that is kept to be asked later. Whom it asks may be said then.
 func (d Draft) CheckKept() error {
-	if d = d.tidy(); len(d.Asked) == 0 {
+	if d = d.Tidy(); len(d.Asked) == 0 {
 		d.Asked = []Party{{}}
 	}
 	return d.check()

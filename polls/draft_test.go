@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"quorum/polls/phrase"
+
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -150,7 +152,7 @@ func anyParty() *rapid.Generator[Party] {
 // anyDraft draws drafts of free text as a form would give them; only the question is without mentions of its own.
 func anyDraft() *rapid.Generator[Draft] {
 	text := func(max int) *rapid.Generator[string] {
-		return rapid.Map(rapid.StringOfN(rapid.RuneFrom([]rune(`ab |\,:<>[]@#!é`+"\n\t"+"\u00a0")), 0, max, -1), clean)
+		return rapid.Map(rapid.StringOfN(rapid.RuneFrom([]rune(`ab |\,:<>[]@#!é`+"\n\t"+"\u00a0")), 0, max, -1), phrase.Clean)
 	}
 	return rapid.Custom(func(t *rapid.T) Draft {
 		d := Draft{
@@ -160,7 +162,7 @@ func anyDraft() *rapid.Generator[Draft] {
 			Kind:     rapid.SampledFrom([]string{"", "choice", "yes/no"}).Draw(t, "kind"),
 			Rule:     anyRule().Draw(t, "rule").String(),
 		}
-		d.Options = rapid.SliceOfN(rapid.Map(text(12), tidyLine), 0, 5).Draw(t, "options")
+		d.Options = rapid.SliceOfN(rapid.Map(text(12), phrase.Line), 0, 5).Draw(t, "options")
 		if len(d.Options) < 2 {
 			d.Options = nil
 		}

@@ -4,6 +4,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 )
 
 // Fallback says what happens at the deadline when the rule was not met: "else yes", "else extend 1d", "else ask @dan",
@@ -24,7 +28,7 @@ func (f Fallback) String() string {
 	case f.Adopt != "":
 		return "else " + f.Adopt
 	case f.Extend > 0:
-		return "else extend " + shortDuration(f.Extend)
+		return "else extend " + worktime.ShortDuration(f.Extend)
 	case f.Ask != (Mention{}):
 		return "else ask " + f.Ask.String()
 	case f.Close:
@@ -42,63 +46,63 @@ func parseFallback(text string) (Fallback, error) {
 	word, rest, _ := strings.Cut(text, " ")
 	switch strings.ToLower(word) {
 	case "":
-		return Fallback{}, invalid(FieldRule, "Say what happens without a quorum. "+how)
+		return Fallback{}, phrase.Mistake(phrase.FieldRule, "Say what happens without a quorum. "+how)
 	case "close":
 		if rest == "" {
 			return Fallback{Close: true}, nil
 		}
 	case "extend":
 		if rest == "" {
-			return Fallback{}, invalid(FieldRule, "Say for how long it goes on then. Write it like else extend 2h or else extend 1d.")
+			return Fallback{}, phrase.Mistake(phrase.FieldRule, "Say for how long it goes on then. Write it like else extend 2h or else extend 1d.")
 		}
-		by, err := parseWithin(rest)
+		by, err := worktime.ReadWithin(rest)
 		if err != nil || by.Within == 0 {
-			return Fallback{}, invalid(FieldRule, "%q is no length of time to go on for. Write it like else extend 2h or else extend 1d.", clip(rest, 30))
+			return Fallback{}, phrase.Mistake(phrase.FieldRule, "%q is no length of time to go on for. Write it like else extend 2h or else extend 1d.", phrase.Clip(rest, 30))
 		}
 		return Fallback{Extend: by.Within}, nil
 	case "ask":
 		named := mentionsIn(rest)
 		if len(named) != 1 || named[0].Group || strings.TrimSpace(rest) != named[0].String() {
-			return Fallback{}, invalid(FieldRule, "Name one person to ask then, picked from the list that appears as you type @, like else ask @ana.")
+			return Fallback{}, phrase.Mistake(phrase.FieldRule, "Name one person to ask then, picked from the list that appears as you type @, like else ask @ana.")
 		}
 		return Fallback{Ask: named[0]}, nil
 	}
 	if strings.ContainsAny(text, "<>") {
-		return Fallback{}, invalid(FieldRule, "%q is nothing that could happen without a quorum. "+how, clip(text, 40))
+		return Fallback{}, phrase.Mistake(phrase.FieldRule, "%q is nothing that could happen without a quorum. "+how, phrase.Clip(text, 40))
 	}
 	return Fallback{Adopt: text}, nil
 }
 
 // fallbackFits checks that what is to be adopted is one of the answers, and that silence is not taken for consent before
 // everybody has had one working day.
-func (r Rule) fallbackFits(o Opening, kind Kind, now, deadline time.Time) (Fallback, error) {
+func (r Rule) fallbackFits(o Opening, k kind.Kind, now, deadline time.Time) (Fallback, error) {
 	f := r.Else
 	if f.Ask != (Mention{}) {
 		switch {
 		case o.Reserve.Person == "":
-			return f, invalid(FieldRule, "The person to ask without a quorum cannot be asked. Name somebody else.")
+			return f, phrase.Mistake(phrase.FieldRule, "The person to ask without a quorum cannot be asked. Name somebody else.")
 		case o.Reserve.Person == o.Asker:
-			return f, invalid(FieldRule, "Whoever asks cannot be asked without a quorum, since their own answer does not count. Name somebody else.")
+			return f, phrase.Mistake(phrase.FieldRule, "Whoever asks cannot be asked without a quorum, since their own answer does not count. Name somebody else.")
 		case isAmong(o.Asked, o.Reserve.Person):
-			return f, invalid(FieldRule, "The person to ask without a quorum is asked already. Name somebody else.")
+			return f, phrase.Mistake(phrase.FieldRule, "The person to ask without a quorum is asked already. Name somebody else.")
 		}
 	}
 	if f.Adopt == "" {
 		return f, nil
 	}
-	if kind.SilenceConsents() {
+	if k.SilenceConsents() {
 		if err := mayAssume(o, now, deadline); err != nil {
 			return f, err
 		}
 	}
-	choices := kind.Choices(o.Draft.Options)
-	if len(choices) == 0 || kind.Way() == Slots {
-		return f, invalid(FieldRule, "Nothing can be adopted by default for kind %s. Write else extend 1d, else ask @ana or else close.", kind.Name())
+	choices := k.Choices(o.Draft.Options)
+	if len(choices) == 0 || k.Way() == kind.Slots {
+		return f, phrase.Mistake(phrase.FieldRule, "Nothing can be adopted by default for kind %s. Write else extend 1d, else ask @ana or else close.", k.Name())
 	}
-	choices = slices.DeleteFunc(slices.Clone(choices), kind.Blocks)
-	position, ok := kind.Adopt(o.Draft.Options, f.Adopt)
-	if !ok || kind.Blocks(position) {
-		return f, invalid(FieldRule, "%q cannot be adopted by default. Write else and one of the answers: %s.", clip(f.Adopt, 40), strings.Join(choices, ", "))
+	choices = slices.DeleteFunc(slices.Clone(choices), k.Blocks)
+	position, ok := k.Adopt(o.Draft.Options, f.Adopt)
+	if !ok || k.Blocks(position) {
+		return f, phrase.Mistake(phrase.FieldRule, "%q cannot be adopted by default. Write else and one of the answers: %s.", phrase.Clip(f.Adopt, 40), strings.Join(choices, ", "))
 	}
 	f.Adopt = position
 	return f, nil
@@ -125,13 +129,13 @@ func silenceBy(earliest, now, deadline time.Time) error {
 	if !deadline.Before(earliest) {
 		return nil
 	}
-	return invalid(FieldRule, silence+". Write by %s, or a later time.", wholeMinute(earliest, now))
+	return phrase.Mistake(phrase.FieldRule, silence+". Write by %s, or a later time.", wholeMinute(earliest, now))
 }
 
 // dayAfter is when everybody given has had one working day.
-func dayAfter(asked []Invite, work Calendar, now time.Time) (at time.Time) {
+func dayAfter(asked []Invite, work worktime.Calendar, now time.Time) (at time.Time) {
 	for _, a := range asked {
-		at = later(at, a.Calendar(work).AddDays(later(now, a.Away), 1))
+		at = worktime.Later(at, a.Calendar(work).AddDays(worktime.Later(now, a.Away), 1))
 	}
 	return at.Truncate(time.Millisecond)
 }
@@ -157,7 +161,7 @@ func (p *Poll) dayOfSilent(now time.Time) (at time.Time) {
 			from = now
 		}
 		if p.consents(i) {
-			at = later(at, dayAfter([]Invite{s.Invite}, p.work, from))
+			at = worktime.Later(at, dayAfter([]Invite{s.Invite}, p.work, from))
 		}
 	}
 	return at
@@ -206,13 +210,13 @@ func (p *Poll) fallBack(now time.Time) []Event {
 }
 
 // adopts says what is adopted by default, or why not: what the answers say goes before what silence would.
-func (p *Poll) adopts(found Finding) (adopted, against string) {
+func (p *Poll) adopts(found kind.Finding) (adopted, against string) {
 	choice := p.Rule.Else.Adopt
 	switch {
 	case choice == "":
 		return "", ""
 	case found.Blocks > 0:
-		return "", plural(found.Blocks, "an objection stands", "objections stand")
+		return "", phrase.Plural(found.Blocks, "an objection stands", "objections stand")
 	case found.Leader != "" && found.Leader != choice:
 		return "", "the answers say " + found.Leader
 	}
@@ -228,7 +232,7 @@ func (f Fallback) Announce() string {
 	case f.Adopt != "":
 		return "Without a quorum by then, " + f.Adopt + " is adopted by default."
 	case f.Extend > 0:
-		return "Without a quorum by then, it goes on for " + span(f.Extend) + " more, once."
+		return "Without a quorum by then, it goes on for " + phrase.Span(f.Extend) + " more, once."
 	case f.Ask != (Mention{}):
 		return "Without a quorum by then, " + f.Ask.String() + " is asked too, and it goes on for as long again."
 	}

@@ -4,13 +4,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"quorum/polls/kind"
 )
 
 func TestADefaultIsAdopted(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2, within 2h, else yes", "ana ben cy").answers("ana yes").after(2 * time.Hour).ticks().
 		happened("answered published closed").
 		says("Yes, by default: 1 of 2 answers when time was up, as announced. The answer: Yes.")
-	if o := s.p.Outcome; o.Counted != 1 || o.Adopted != Yes {
+	if o := s.p.Outcome; o.Counted != 1 || o.Adopted != kind.Yes {
 		t.Errorf("silence was counted: %+v", o)
 	}
 	tell(t, "Which? | options: Nats, Kafka | quorum: 2, within 2h, else nats", "ana ben").after(2 * time.Hour).ticks().

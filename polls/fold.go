@@ -3,7 +3,9 @@ package polls
 import (
 	"errors"
 	"slices"
-	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/worktime"
 )
 
 var (
@@ -237,7 +239,7 @@ func (p *Poll) answeredLate(s *Stakeholder, r Response) {
 }
 
 func (p *Poll) open(e Event, f Opened) error {
-	kind, err := KindNamed(f.Kind)
+	k, err := kind.Named(f.Kind)
 	if err != nil {
 		return err
 	}
@@ -246,23 +248,23 @@ func (p *Poll) open(e Event, f Opened) error {
 		return err
 	}
 	rule.NoTie, rule.Usual = f.NoTie, f.Usual
-	pass, err := ParsePass(f.Pass)
+	pass, err := kind.ParsePass(f.Pass)
 	if err != nil {
 		return err
 	}
-	hours, err := hoursFrom(f.Hours)
+	hours, err := worktime.HoursFrom(f.Hours)
 	if err != nil {
 		return err
 	}
-	p.Earlier, p.Pass, p.work = f.Again, pass, Calendar{Zone: zoneNamed(f.Zone), Hours: hours, Region: f.Holidays}
+	p.Earlier, p.Pass, p.work = f.Again, pass, worktime.Calendar{Zone: worktime.ZoneNamed(f.Zone), Hours: hours, Region: f.Holidays}
 	if f.Reserve != nil {
 		p.reserve = *f.Reserve
 	}
 	p.Round, p.named, p.standIns = f.Round, f.Named, f.Deputies
 	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
 	p.Briefs, p.Anonymous, p.Announce = f.Briefs, f.Anonymous, f.Announce
-	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, kind, f.Options
-	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, zoneNamed(f.Zone), f.Seed
+	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, k, f.Options
+	p.Rule, p.Deadline, p.Channel, p.Zone, p.seed = rule, f.Deadline.UTC(), f.Channel, worktime.ZoneNamed(f.Zone), f.Seed
 	p.people = make([]Stakeholder, 0, len(f.Asked))
 	p.index = make(map[Person]int, len(f.Asked))
 	p.tally = map[string]int{}
@@ -270,13 +272,4 @@ func (p *Poll) open(e Event, f Opened) error {
 	p.counts = newCounts(rule)
 	p.join(f.Asked)
 	return nil
-}
-
-// zoneNamed finds a time zone. One that this machine does not know costs a reader the local time, not the poll.
-func zoneNamed(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
 }

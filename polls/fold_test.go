@@ -1,6 +1,10 @@
 package polls
 
-import "testing"
+import (
+	"testing"
+
+	"quorum/polls/phrase"
+)
 
 func TestALogThatCannotBe(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2", "ana ben").answers("ana yes")
@@ -49,8 +53,8 @@ func TestEachPersonSeesTheOptionsInOneOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := list(c)
-		if text != list(again.Choices(who.Person)) || len(c) != 6 {
+		text := phrase.List(c)
+		if text != phrase.List(again.Choices(who.Person)) || len(c) != 6 {
 			t.Errorf("%v", c)
 		}
 		orders[text] = true
@@ -58,10 +62,10 @@ func TestEachPersonSeesTheOptionsInOneOrder(t *testing.T) {
 	if len(orders) < 3 {
 		t.Errorf("four people see %d orders", len(orders))
 	}
-	if got := list(s.p.Choices("nobody")); got != "a, b, c, d, e and f" {
+	if got := phrase.List(s.p.Choices("nobody")); got != "a, b, c, d, e and f" {
 		t.Error(got)
 	}
-	if got := list(tell(t, "Go?", "ana ben").p.Choices("ana")); got != "Yes and No" {
+	if got := phrase.List(tell(t, "Go?", "ana ben").p.Choices("ana")); got != "Yes and No" {
 		t.Error(got)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"quorum/polls/phrase"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -71,7 +73,7 @@ func FuzzDraft(f *testing.F) {
 // sentence checks that an error is one for people.
 func sentence(t *testing.T, err error) {
 	t.Helper()
-	var e *Error
+	var e *phrase.Error
 	if !errors.As(err, &e) {
 		t.Fatalf("%v is not for people", err)
 	}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
+
+	"quorum/polls/phrase"
 )
 
 // Person names one person of a workspace. The domain compares persons and never looks inside.
@@ -42,7 +45,7 @@ func ParseNumber(s string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || n < 1 {
-		return 0, refuse(NotFound, "%q is not the id of a question. Ids look like Q12.", clip(s, 20)).Hint(ToList, "")
+		return 0, phrase.Refusal(phrase.NotFound, "%q is not the id of a question. Ids look like Q12.", phrase.Clip(s, 20)).Hint(phrase.ToList, "")
 	}
 	return n, nil
 }
@@ -55,3 +58,24 @@ type Place struct {
 
 // IsZero says that nothing stands there yet.
 func (p Place) IsZero() bool { return p.Message == "" }
+
+// Line is what a list says of one poll.
+type Line struct {
+	ID          ID
+	Question    string
+	Asker       Person
+	Channel     string // where it was asked; empty: the asker's own conversation
+	Phase       Phase
+	Deadline    time.Time
+	OpenedAt    time.Time
+	PublishedAt time.Time // zero: not yet
+	ClosedAt    time.Time // zero: not yet; also the time of cancelling
+	Answered    int
+	Asked       int
+	Label       Label  // once published
+	Leader      string // once published: what leads or was adopted by default; empty when nothing does
+	Late        string // what late answers make of it, see [Poll.Lately]
+	Card        Place
+	AskedAgain  int64 // the number of the poll that asks it again; 0: none
+	QuestionAt  Place // of the person whose list it is; only the list of what waits for somebody gives it
+}

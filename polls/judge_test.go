@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -19,7 +20,7 @@ func standingOfPeople(t testing.TB, text string) Standing {
 		if !ok {
 			t.Fatalf("no state %q", letter)
 		}
-		c.add(&Stakeholder{Invite: Invite{Person: Person(itoa(i)), Source: team}, State: state}, +1)
+		c.add(&Stakeholder{Invite: Invite{Person: Person(strconv.Itoa(i)), Source: team}, State: state}, +1)
 	}
 	return c.Standing
 }

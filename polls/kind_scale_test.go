@@ -1,10 +1,14 @@
 package polls
 
-import "testing"
+import (
+	"testing"
+
+	"quorum/polls/kind"
+)
 
 // found is the outcome of answers of one kind, taken to be from as many sources.
-func found(k Kind, options []string, pending int, answers ...string) Outcome {
-	b := Ballots{Options: options, Taken: map[string]int{}, Counted: len(answers), Sources: len(answers), Pending: pending}
+func found(k kind.Kind, options []string, pending int, answers ...string) Outcome {
+	b := kind.Ballots{Options: options, Taken: map[string]int{}, Counted: len(answers), Sources: len(answers), Pending: pending}
 	for _, a := range answers {
 		position, err := k.Read(options, a)
 		if err != nil {
@@ -53,8 +57,8 @@ func TestConsentSentences(t *testing.T) {
 	ask := func(pending int, answers ...string) Outcome {
 		return found(kindNamed("consent"), nil, pending, answers...)
 	}
-	none := NoObjection
-	says(t, ask(0, none, none, StandAside), "Decided: no objection in 3 answers; 1 stands aside. Nobody is left to answer.")
+	none := kind.NoObjection
+	says(t, ask(0, none, none, kind.StandAside), "Decided: no objection in 3 answers; 1 stands aside. Nobody is left to answer.")
 	says(t, ask(2, none, none), "Leaning: no objection in 2 answers. Either of the 2 people still to answer may object.")
 	says(t, ask(1, none, none, none), "Leaning: no objection in 3 answers. The one person still to answer may object.")
 	many := make([]string, 25)
@@ -62,8 +66,8 @@ func TestConsentSentences(t *testing.T) {
 		many[i] = none
 	}
 	says(t, ask(1, many...), "Firm: no objection in 25 answers. The one person still to answer may object (about 1 chance in 27 if they answer like the rest).")
-	says(t, ask(1, none, Objection), "Blocked: 1 of 2 objects.")
-	says(t, ask(0, Objection, Objection), "Blocked: 2 of 2 object.")
+	says(t, ask(1, none, kind.Objection), "Blocked: 1 of 2 objects.")
+	says(t, ask(0, kind.Objection, kind.Objection), "Blocked: 2 of 2 object.")
 	if o := ask(3, none, "objection"); o.Blocks != 1 || o.Spread != "1 objection is open" {
 		t.Errorf("%+v", o)
 	}

@@ -8,47 +8,50 @@ import (
 	"testing"
 	"time"
 
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+
 	"pgregory.net/rapid"
 )
 
 // anyAnswer draws an answer as a surface would hand it over.
-func anyAnswer(t *rapid.T, k Kind, options []string) string {
+func anyAnswer(t *rapid.T, k kind.Kind, options []string) string {
 	choices := k.Choices(options)
 	switch k.Way() {
-	case OneOf:
+	case kind.OneOf:
 		return rapid.SampledFrom(choices).Draw(t, "choice")
-	case AnyOf:
+	case kind.AnyOf:
 		some := rapid.SliceOfNDistinct(rapid.SampledFrom(choices), 1, -1, rapid.ID).Draw(t, "choices")
-		return joinOptions(some)
-	case Ranking:
+		return phrase.JoinList(some)
+	case kind.Ranking:
 		some := rapid.SliceOfNDistinct(rapid.SampledFrom(choices), 1, -1, rapid.ID).Draw(t, "order")
 		text := some[0]
 		for _, o := range some[1:] {
 			text += rapid.SampledFrom([]string{" > ", " = "}).Draw(t, "sign") + o
 		}
 		return text
-	case Number:
+	case kind.Number:
 		return rapid.SampledFrom([]string{"2", "3", "7.5", "12", "30", "90"}).Draw(t, "number")
-	case Slots:
+	case kind.Slots:
 		var said []string
 		for _, c := range choices {
-			said = append(said, c+": "+rapid.SampledFrom(SlotWords()).Draw(t, "can"))
+			said = append(said, c+": "+rapid.SampledFrom(kind.SlotWords()).Draw(t, "can"))
 		}
 		return strings.Join(said, "; ")
-	case Words:
+	case kind.Words:
 	}
 	return rapid.SampledFrom([]string{"Ship it.", "Wait."}).Draw(t, "words")
 }
 
-func optionsOf(k Kind) []string {
+func optionsOf(k kind.Kind) []string {
 	if k.Check(letters(4)) == nil {
 		return letters(4)
 	}
 	return nil
 }
 
-func anyBallots(t *rapid.T, k Kind, least int) Ballots {
-	b := Ballots{Options: optionsOf(k), Taken: map[string]int{}, Counted: rapid.IntRange(least, 7).Draw(t, "counted")}
+func anyBallots(t *rapid.T, k kind.Kind, least int) kind.Ballots {
+	b := kind.Ballots{Options: optionsOf(k), Taken: map[string]int{}, Counted: rapid.IntRange(least, 7).Draw(t, "counted")}
 	for range b.Counted {
 		position, err := k.Read(b.Options, anyAnswer(t, k, b.Options))
 		if err != nil {
@@ -61,34 +64,21 @@ func anyBallots(t *rapid.T, k Kind, least int) Ballots {
 	return b
 }
 
-func eachKind(t *testing.T, check func(t *rapid.T, k Kind)) {
-	for _, k := range Kinds() {
+func eachKind(t *testing.T, check func(t *rapid.T, k kind.Kind)) {
+	for _, k := range kind.All() {
 		t.Run(k.Name(), func(t *testing.T) { rapid.Check(t, func(t *rapid.T) { check(t, k) }) })
 	}
 }
 
-func outcomeBy(k Kind, b Ballots) Outcome {
+func outcomeBy(k kind.Kind, b kind.Ballots) Outcome {
 	o := Outcome{Finding: k.Weigh(b), Counted: b.Counted, Sources: b.Sources, Pending: b.Pending}
 	o.Label = o.label()
 	return o
 }
 
-// What is kept is read back as it was kept.
-func TestWhatIsKeptIsReadBack(t *testing.T) {
-	eachKind(t, func(t *rapid.T, k Kind) {
-		kept, err := k.Read(optionsOf(k), anyAnswer(t, k, optionsOf(k)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again, err := k.Read(optionsOf(k), kept); err != nil || again != kept {
-			t.Fatalf("%q is read as %q, %v", kept, again, err)
-		}
-	})
-}
-
 // In whatever order the options were typed, what is found of the same answers is the same.
 func TestTheOrderOfOptionsChangesNothingOfAnyKind(t *testing.T) {
-	eachKind(t, func(t *rapid.T, k Kind) {
+	eachKind(t, func(t *rapid.T, k kind.Kind) {
 		b := anyBallots(t, k, 1)
 		want := outcomeBy(k, b)
 		if b.Options == nil {
@@ -112,7 +102,7 @@ func TestTheOrderOfOptionsChangesNothingOfAnyKind(t *testing.T) {
 
 // The hold is a chance, and 1 exactly of what is decided; a number may also be unable to leave its range.
 func TestHoldOfAnyKind(t *testing.T) {
-	eachKind(t, func(t *rapid.T, k Kind) {
+	eachKind(t, func(t *rapid.T, k kind.Kind) {
 		o := outcomeBy(k, anyBallots(t, k, 1))
 		switch {
 		case o.Hold < 0 || o.Hold > 1 || o.Swing < 0 || o.Swing > o.Pending:
@@ -129,7 +119,7 @@ func TestHoldOfAnyKind(t *testing.T) {
 
 // Whatever was answered, or nothing, the sentences are sentences.
 func TestSentencesOfAnyKind(t *testing.T) {
-	eachKind(t, func(t *rapid.T, k Kind) {
+	eachKind(t, func(t *rapid.T, k kind.Kind) {
 		o := outcomeBy(k, anyBallots(t, k, 0))
 		if o.Counted == 0 || rapid.Bool().Draw(t, "unmet") {
 			o = unmet(NoQuorum, "1 of 3 answers", o)
@@ -148,7 +138,7 @@ func TestSentencesOfAnyKind(t *testing.T) {
 
 // An outcome that an older version stored is read as it was, and a new one as it is.
 func TestFindingsAreStored(t *testing.T) {
-	eachKind(t, func(t *rapid.T, k Kind) {
+	eachKind(t, func(t *rapid.T, k kind.Kind) {
 		o := outcomeBy(k, anyBallots(t, k, 0))
 		data, err := json.Marshal(o)
 		var again Outcome
@@ -164,43 +154,11 @@ func TestFindingsAreStored(t *testing.T) {
 	says(t, old, "Decided: Yes, 2 of 2 answers. Nobody is left to answer.")
 }
 
-// Options that a kind cannot take are refused beside the options.
-func TestOptionsThatAKindCannotTake(t *testing.T) {
-	for _, c := range []struct {
-		kind, options, want string
-	}{
-		{"rank", "a, b, c, d, e, f, g, h, i, j, k", "A ranking needs 2 to 10 options, and there are 11. Write them as options: red, green, blue."},
-		{"rank", "Go >= 1.25, Rust", `The option "Go >= 1.25" has a ">", with which answers are written. Put it in words.`},
-		{"multi", "one", "A multiple choice needs 2 to 20 options, and there is 1. Write them as options: red, green, blue."},
-		{"multi", "Red, red", `The options "Red" and "red" are the same but for their letters' case. Make them different or drop one.`},
-		{"dates", "Mon; Tue, Fri", `The option "Mon; Tue" has a ";", with which answers are written. Put it in words.`},
-		{"dates", "a, b, c, d, e, f, g, h, i, j, k", "A question for a date needs 2 to 10 options, and there are 11. Write them as options: Mon 14:00, Tue 10:00."},
-		{"dates", "Mon 14:00, , Fri", "One option is empty. Write them as options: Mon 14:00, Tue 10:00."},
-		{"dates", "Mon 14:00, Tue 25:00", "There is no 25:00 on the clock. Write a time from 00:00 to 23:59."},
-		{"dates", "2026-12-01, 2026-02-30 14:00", "There is no day 2026-02-30. Write it like 2026-12-01."},
-		{"1-5", "1, 2", "A scale has no options of its own. Leave them out, or make it kind: choice."},
-		{"fist", "1, 2", "A scale has no options of its own. Leave them out, or make it kind: choice."},
-		{"consent", "a, b", "A question for consent has no options of its own. Leave them out, or make it kind: choice."},
-		{"text", "a, b", "A question answered in words has no options of its own. Leave them out, or make it kind: choice."},
-		{"probability", "a, b", "A probability has no options of its own. Leave them out, or make it kind: choice."},
-		{"estimate", "days, weeks", "An estimate has one unit, and there are 2. Write it as options: days."},
-		{"estimate", "days of one experienced person", `The unit "days of one experienced person" has more than 20 characters. Shorten it and say the rest in the question.`},
-	} {
-		k, err := KindNamed(c.kind)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := k.Check(splitOptions(c.options)); err == nil || err.Error() != c.want {
-			t.Errorf("%s of %s: %v\nwant %s", c.kind, c.options, err, c.want)
-		}
-	}
-}
-
 // With 10,000 people pending, weighing the answers of 5,000 takes a moment and no more.
 func TestWeighingIsQuick(t *testing.T) {
-	for _, k := range Kinds() {
-		b := Ballots{Options: optionsOf(k), Taken: map[string]int{}, Counted: 5000, Sources: 5000, Pending: 10_000}
-		if k.Way() == Ranking || k.Way() == Slots {
+	for _, k := range kind.All() {
+		b := kind.Ballots{Options: optionsOf(k), Taken: map[string]int{}, Counted: 5000, Sources: 5000, Pending: 10_000}
+		if k.Way() == kind.Ranking || k.Way() == kind.Slots {
 			b.Options = letters(10)
 		}
 		rapid.Check(t, func(t *rapid.T) {
@@ -230,15 +188,15 @@ func FuzzRead(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, k := range Kinds() {
-			kept, err := k.Read(optionsOf(k), clean(text))
+		for _, k := range kind.All() {
+			kept, err := k.Read(optionsOf(k), phrase.Clean(text))
 			if err != nil {
 				continue
 			}
 			if again, err := k.Read(optionsOf(k), kept); err != nil || again != kept {
 				t.Errorf("%s: %q is read as %q, %v", k.Name(), kept, again, err)
 			}
-			b := Ballots{Options: optionsOf(k), Taken: map[string]int{kept: 1}, Counted: 1, Sources: 1, Pending: 1}
+			b := kind.Ballots{Options: optionsOf(k), Taken: map[string]int{kept: 1}, Counted: 1, Sources: 1, Pending: 1}
 			if o := outcomeBy(k, b); slices.Contains([]string{"", "."}, o.Sentence()) {
 				t.Error(o)
 			}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"quorum/polls/kind"
 )
 
 // An answer that objects blocks the outcome whatever the others say, whether the rule was met or not; only the asker's own
@@ -56,7 +58,7 @@ func TestHeadlines(t *testing.T) {
 
 // Without a quorum nothing is made of the answers but the tally, and beside a block nothing leads.
 func TestWhatASummaryMakesOfTheAnswers(t *testing.T) {
-	f := Finding{Leader: "b", Lead: 1, Hold: 0.5, Swing: 1, Tally: []Count{{"a", 1}, {"b", 2}}, Spread: "apart", Detail: "the order is b, a", Result: "b"}
+	f := kind.Finding{Leader: "b", Lead: 1, Hold: 0.5, Swing: 1, Tally: []kind.Count{{Choice: "a", N: 1}, {Choice: "b", N: 2}}, Spread: "apart", Detail: "the order is b, a", Result: "b"}
 	for want, o := range map[string]Outcome{
 		"b apart the order is b, a": {Label: Leaning, Finding: f},
 		" apart the order is b, a":  {Label: Blocked, Finding: f},

@@ -2,13 +2,16 @@ package polls
 
 import (
 	"maps"
+	"strconv"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
 )
 
-// What comes after the summary: late answers, which are kept and never count, and reasons that are added to answers which
-// do. Nothing of it changes the outcome.
+// What comes after the summary: late answers, which never count, and reasons added to answers which do. The outcome stays.
 
-// Added is what a person said after the summary about an answer that was given before it and stayed the same.
+// Added is what a person said after the summary about an answer given before it.
 type Added struct {
 	Reason     string
 	Confidence Confidence
@@ -66,7 +69,7 @@ func (p *Poll) Explain(now time.Time, by Person, reason string) ([]Event, error)
 	}
 	r := s.Latest()
 	if r.At.IsZero() || p.Anonymous {
-		return nil, refuse(Over, "There is no answer of yours to %s to which a reason could be added.", p.ID)
+		return nil, phrase.Refusal(phrase.Over, "There is no answer of yours to %s to which a reason could be added.", p.ID)
 	}
 	r.Reason = reason
 	return p.Answer(now, by, r)
@@ -108,12 +111,12 @@ func (p *Poll) weighLate(now time.Time) ([]Event, error) {
 
 // flipsBy returns who would lead by ballots with late answers when that is not who led in the summary, and what all these
 // answers say in words.
-func (p *Poll) flipsBy(b Ballots, found Finding) (leader, says string) {
+func (p *Poll) flipsBy(b kind.Ballots, found kind.Finding) (leader, says string) {
 	switch leader = p.flipsTo(found, b.Needed); {
 	case leader == "":
 		return "", ""
 	case leader == string(Blocked) && found.Blocks > 0:
-		return leader, "a late answer blocks it: " + b.share(found.Blocks) + " " + plural(found.Blocks, "is against it", "are against it")
+		return leader, "a late answer blocks it: " + b.Share(found.Blocks) + " " + phrase.Plural(found.Blocks, "is against it", "are against it")
 	case leader == string(Blocked):
 		return leader, "with the late answers no option suits everybody whom the rule names"
 	}
@@ -124,11 +127,11 @@ func (p *Poll) flipsBy(b Ballots, found Finding) (leader, says string) {
 	return leader, "late answers now say " + o.claim()
 }
 
-func (p *Poll) flipsTo(found Finding, needed []string) string {
+func (p *Poll) flipsTo(found kind.Finding, needed []string) string {
 	switch {
 	case found.Blocks > p.Outcome.Blocks:
 		return string(Blocked)
-	case p.Outcome.holdsIn(found):
+	case p.Outcome.HoldsIn(found):
 		if p.Kind.Against(needed, found.Leader) > p.Kind.Against(p.needed(), found.Leader) {
 			return string(Blocked) // and no other option suits everybody whom the rule names
 		}
@@ -188,20 +191,20 @@ func (p *Poll) replaces(s *Stakeholder) (position string, counts bool) {
 }
 
 // lateBallots are all answers, the late ones included, with nobody pending.
-func (p *Poll) lateBallots() Ballots {
-	b := p.ballots(p.late.of).settled()
+func (p *Poll) lateBallots() kind.Ballots {
+	b := p.ballots(p.late.of).Settled()
 	b.Counted, b.Sources, b.Needed = p.late.total, p.late.total, p.late.needed
 	return b
 }
 
 // lateWith are the same with one more late answer; quick is false, and there is no tally, when they cannot be weighed at once.
-func (p *Poll) lateWith(s *Stakeholder, position string) (b Ballots, quick bool) {
+func (p *Poll) lateWith(s *Stakeholder, position string) (b kind.Ballots, quick bool) {
 	then := p.late
 	if then.of == nil {
 		then = lateTally{of: p.tally, total: p.counts.Answered}
 	}
 	replaces, counts := p.replaces(s)
-	b = p.ballots(nil).settled()
+	b = p.ballots(nil).Settled()
 	b.Needed, b.Counted = p.neededWith(*s, position), then.total+one(counts && replaces == "")
 	if b.Sources = b.Counted; !p.Kind.Quick(b) {
 		return b, false
@@ -249,7 +252,7 @@ func (o Outcome) evenly() string {
 	if len(o.Tally) != 2 || o.Result != "" {
 		return ""
 	}
-	return ", " + itoa(o.Tally[0].N) + " to " + itoa(o.Tally[1].N)
+	return ", " + strconv.Itoa(o.Tally[0].N) + " to " + strconv.Itoa(o.Tally[1].N)
 }
 
 // Summarize records where the summary stands. Said twice it changes nothing.

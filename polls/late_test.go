@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
 )
 
 func TestTheDeadlineEndsIt(t *testing.T) {
@@ -77,7 +80,7 @@ func TestTheAskersOwnAnswerDoesNotCount(t *testing.T) {
 
 func TestTheAskersLateAnswerLeavesTheLeaderThatOthersMade(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1, within 2h", "ada ana ben cy dan").answers("ana yes").answers("ben no, cy no").answers("ada yes")
-	if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != No {
+	if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != kind.No {
 		t.Errorf("%+v", late)
 	}
 }
@@ -140,11 +143,11 @@ func TestAReasonMayBeAddedAfterTheSummary(t *testing.T) {
 		}
 	}
 	s.answers("ana no because the tests are green").happened("answered answered answered published late explained explained explained late")
-	s.refused(s.p.Explain(s.now, "eve", "why"))(Forbidden, "Only the people who were asked can answer Q7.")
+	s.refused(s.p.Explain(s.now, "eve", "why"))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
 	s.foldsBack()
 	blind := tell(t, "Go? | quorum: 2", "ana ben cy").answers("ana yes")
 	blind.keep(blind.p.Explain(blind.now, "ana", "because")).happened("answered answered")
-	blind.refused(blind.p.Explain(blind.now, "ben", "because"))(Over, "There is no answer of yours to Q7 to which a reason could be added.")
+	blind.refused(blind.p.Explain(blind.now, "ben", "because"))(phrase.Over, "There is no answer of yours to Q7 to which a reason could be added.")
 }
 
 // What late answers say is said of all answers together, each time it changes.
@@ -247,13 +250,13 @@ func TestAnAnswerAfterTheEndChangesNothingThatIsSaid(t *testing.T) {
 			if s.p.Lately() != line || s.p.Flipped() != flipped || s.p.Flips() != flips || s.p.Unweighed() {
 				t.Errorf("%s, %q: %q became %q", end, late, line, s.p.Lately())
 			}
-			if eve, _ := s.p.Stakeholder("eve"); eve.Late.Position != No {
+			if eve, _ := s.p.Stakeholder("eve"); eve.Late.Position != kind.No {
 				t.Errorf("the answer was not kept: %+v", eve)
 			}
 			s.foldsBack()
 			last := s.log[len(s.log)-1]
 			fact := last.Fact.(Late)
-			fact.Flips, fact.Says = No, "late answers now say No, 4 to 2"
+			fact.Flips, fact.Says = kind.No, "late answers now say No, 4 to 2"
 			s.log[len(s.log)-1].Fact = fact
 			if p, err := Fold(s.log); err != nil || p.Lately() != line {
 				t.Errorf("folded from an earlier version's log it says %q, %v", p.Lately(), err)

@@ -205,7 +205,7 @@ func (m *machine) seats() [][]Stakeholder {
 
 func (m *machine) checkPhase(t *rapid.T) {
 	nobody := m.p.waiting() == 0 && m.p.counts.out == 0 && (m.p.counts.Behind == 0 || m.p.verdict() == IsImpossible)
-	if m.p.Phase == PhaseOpen && (m.p.verdictWith(m.p.found()) == IsMet || nobody) && !m.p.Unweighed() {
+	if m.p.Phase == PhaseOpen && (m.p.verdictWith(m.p.Finding()) == IsMet || nobody) && !m.p.Unweighed() {
 		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
 	}
 	if m.p.Phase == PhasePublished && m.p.Anonymous {

@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -15,8 +19,8 @@ import (
 // insides lets polls be compared to their last field.
 func insides() []cmp.Option {
 	return []cmp.Option{
-		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, Pass{}, Stakeholder{}, nudge{}, stretch{}, Reading{}, lateTally{}), ruleParts(),
-		cmp.Comparer(func(a, b Kind) bool { return a.Name() == b.Name() }),
+		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, kind.Pass{}, Stakeholder{}, nudge{}, stretch{}, Reading{}, lateTally{}), ruleParts(),
+		cmp.Comparer(func(a, b kind.Kind) bool { return a.Name() == b.Name() }),
 		cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 	}
 }
@@ -58,10 +62,10 @@ func newMachine(t *rapid.T) *machine {
 	teams := rapid.SliceOfN(rapid.SampledFrom([]string{"", "x", "y"}), 2, 6).Draw(t, "teams")
 	first := rapid.IntRange(0, 1).Draw(t, "asker among them: 0")
 	for i, team := range teams {
-		o.Asked = append(o.Asked, m.invite(t, Person("p"+itoa(first+i)), team))
+		o.Asked = append(o.Asked, m.invite(t, Person("p"+strconv.Itoa(first+i)), team))
 	}
 	for i := range len(teams) + 2 {
-		m.people = append(m.people, Person("p"+itoa(i))) // with a stranger or two
+		m.people = append(m.people, Person("p"+strconv.Itoa(i))) // with a stranger or two
 	}
 	o.Draft = Draft{
 		Question: "Which?", Asked: ask("U1"), Options: choicesOfMachine(),
@@ -104,7 +108,7 @@ func anyGroups(t *rapid.T) []string {
 }
 
 func sentence2(t *rapid.T, err error) {
-	if _, ok := err.(*Error); !ok {
+	if _, ok := err.(*phrase.Error); !ok {
 		t.Fatalf("%v is not for people", err)
 	}
 }
@@ -188,7 +192,7 @@ func (m *machine) Decline(t *rapid.T) {
 func (m *machine) another(t *rapid.T) Invite {
 	who := m.who(t)
 	if rapid.Bool().Draw(t, "somebody new") {
-		who = Person("q" + itoa(len(m.people)))
+		who = Person("q" + strconv.Itoa(len(m.people)))
 		m.people = append(m.people, who)
 	}
 	return Invite{Person: who, Source: rapid.SampledFrom([]string{"", "x", "z"}).Draw(t, "team"), Groups: anyGroups(t)}

@@ -1,6 +1,11 @@
 package polls
 
-import "time"
+import (
+	"time"
+
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
+)
 
 // Actor is who asks for something to be done to a poll.
 type Actor struct {
@@ -10,13 +15,13 @@ type Actor struct {
 
 func (p *Poll) managed(by Actor) error {
 	if by.Person != p.Asker && !by.Admin {
-		return refuse(Forbidden, "Only the person who asked %s can do that.", p.ID)
+		return phrase.Refusal(phrase.Forbidden, "Only the person who asked %s can do that.", p.ID)
 	}
 	switch p.Phase {
 	case PhaseClosed:
-		return refuse(Over, "%s is closed already.", p.ID)
+		return phrase.Refusal(phrase.Over, "%s is closed already.", p.ID)
 	case PhaseCancelled:
-		return refuse(Over, "%s was cancelled already.", p.ID)
+		return phrase.Refusal(phrase.Over, "%s was cancelled already.", p.ID)
 	case PhaseOpen, PhasePublished:
 	}
 	return nil
@@ -57,9 +62,45 @@ func (p *Poll) Cancel(now time.Time, by Actor) ([]Event, error) {
 	}
 	switch {
 	case p.ends(now):
-		return nil, refuse(Over, "The time of %s is up, so it can no longer be cancelled.", p.ID)
+		return nil, phrase.Refusal(phrase.Over, "The time of %s is up, so it can no longer be cancelled.", p.ID)
 	case p.Phase == PhasePublished:
-		return nil, refuse(Over, "The summary of %s is out, so it cannot be cancelled.", p.ID).Hint(ToClose, p.ID.String())
+		return nil, phrase.Refusal(phrase.Over, "The summary of %s is out, so it cannot be cancelled.", p.ID).Hint(phrase.ToClose, p.ID.String())
 	}
 	return []Event{p.record(now, by.Person, Cancelled{})}, nil
+}
+
+// Again returns what would ask the same once more: the question, the rule and the people who were asked first, without
+// those who have left. Only a poll with a summary can be asked again, once. The caller fills in ID, Seed, and
+// what is known of working time.
+func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
+	switch {
+	case by.Person != p.Asker && !by.Admin:
+		return Opening{}, phrase.Refusal(phrase.Forbidden, "Only the person who asked %s can do that.", p.ID)
+	case p.Phase == PhaseOpen:
+		return Opening{}, phrase.Refusal(phrase.Over, "%s is still open.", p.ID).Hint(phrase.ToAdd, p.ID.String()).Hint(phrase.ToLower, p.ID.String())
+	case p.Phase == PhaseCancelled:
+		return Opening{}, phrase.Refusal(phrase.Over, "%s was cancelled, so there is nothing to reopen. Ask it anew.", p.ID)
+	}
+	rule := p.Rule
+	if _, err := rule.By.At(now, worktime.Calendar{}); err != nil {
+		rule.By = worktime.Deadline{WorkingDays: 1} // its day has passed
+	}
+	o := Opening{Asker: p.Asker, Channel: p.Channel, Again: p.ID.Number, Draft: p.draft()}
+	o.Draft.Rule = rule.String()
+	for _, s := range p.people {
+		if s.For == "" && !s.Left {
+			s.Instead = "" // whoever was away then may be back
+			o.Asked = append(o.Asked, s.Invite)
+			o.Draft.Asked = append(o.Draft.Asked, Party{Mentions: []Mention{{ID: string(s.Person)}}})
+		}
+	}
+	return o, nil
+}
+
+// Reopened records as what a poll was asked again. Said twice it changes nothing.
+func (p *Poll) Reopened(now time.Time, by Person, as int64) []Event {
+	if p.AskedAgain != 0 {
+		return nil
+	}
+	return []Event{p.record(now, by, AskedAgain{As: as})}
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"quorum/polls/phrase"
 )
 
 // Party is somebody to ask, as typed: one mention, or several in brackets, which make one source.
@@ -77,7 +79,7 @@ var half = regexp.MustCompile(`\[` + gapPattern + mentionPattern + `[^\[\]]*(?:\
 // checkBrackets refuses a bracket that was forgotten: those beside it would each be a source, or not be asked at all.
 func checkBrackets(text string) error {
 	if half.MatchString(partyForm.ReplaceAllStringFunc(text, withoutTogether)) {
-		return invalid(FieldAsked, "One bracket is missing around those who count as one source. Write it like [@ana @ben].")
+		return phrase.Mistake(phrase.FieldAsked, "One bracket is missing around those who count as one source. Write it like [@ana @ben].")
 	}
 	return nil
 }
@@ -137,12 +139,12 @@ func parties(text string) []Party {
 }
 
 // nobody says how to name people to somebody whose question names none.
-func nobody(question string) *Error {
+func nobody(question string) *phrase.Error {
 	if m := everybody.FindStringSubmatch(question); m != nil {
-		return invalid(FieldAsked, "@%s names nobody in particular. Mention the people or groups whose answers count, like @ana @security.", m[1]+m[2])
+		return phrase.Mistake(phrase.FieldAsked, "@%s names nobody in particular. Mention the people or groups whose answers count, like @ana @security.", m[1]+m[2])
 	}
 	if m := plainName.FindStringSubmatch(question); m != nil {
-		return invalid(FieldAsked, "%s did not become a mention. Pick people and groups from the list that appears as you type @.", clip(m[1], 40))
+		return phrase.Mistake(phrase.FieldAsked, "%s did not become a mention. Pick people and groups from the list that appears as you type @.", phrase.Clip(m[1], 40))
 	}
-	return invalid(FieldAsked, "Say who to ask: mention people or groups, like @ana @security.")
+	return phrase.Mistake(phrase.FieldAsked, "Say who to ask: mention people or groups, like @ana @security.")
 }

@@ -1,5 +1,11 @@
 package polls
 
+import (
+	"strconv"
+
+	"quorum/polls/phrase"
+)
+
 // Need says to somebody who has not answered what the answer is worth now, and names groups as the surface writes them:
 // "You are 1 of 2 still needed from <!subteam^S1>." It is empty when the poll no longer needs this person in particular.
 func (p *Poll) Need(who Person) string {
@@ -75,10 +81,10 @@ func needed(missing, could int, from string) string {
 	case missing == 1 && could == 1:
 		return "You are the one still needed" + from + "."
 	case missing >= could:
-		return "You are 1 of " + itoa(could) + " still needed" + from + "."
+		return "You are 1 of " + strconv.Itoa(could) + " still needed" + from + "."
 	}
-	return upperFirst(itoa(missing)) + " more " + plural(missing, "answer is", "answers are") + " needed" + from +
-		", and you are 1 of " + itoa(could) + " who can give " + plural(missing, "it", "one") + "."
+	return phrase.Capitalized(strconv.Itoa(missing)) + " more " + phrase.Plural(missing, "answer is", "answers are") + " needed" + from +
+		", and you are 1 of " + strconv.Itoa(could) + " who can give " + phrase.Plural(missing, "it", "one") + "."
 }
 
 // neededSources says how many sources are missing, to somebody of one of so many that could answer.
@@ -89,9 +95,9 @@ func neededSources(missing, could int) string {
 	case missing == 1 && could == 1:
 		return "Your answer is the one still needed."
 	case missing >= could:
-		return "Yours is 1 of " + itoa(could) + " sources still needed."
+		return "Yours is 1 of " + strconv.Itoa(could) + " sources still needed."
 	}
-	return upperFirst(itoa(missing)) + " more " + plural(missing, "source is", "sources are") + " needed, and yours is 1 of " + itoa(could) + " that can answer."
+	return phrase.Capitalized(strconv.Itoa(missing)) + " more " + phrase.Plural(missing, "source is", "sources are") + " needed, and yours is 1 of " + strconv.Itoa(could) + " that can answer."
 }
 
 // needs says the same where it depends on the answers whether so many sources are enough.
@@ -100,5 +106,5 @@ func (c usual) needs(s Standing) string {
 	if s.Heard < c.Firm || could == 1 {
 		return neededSources(max(1, c.Firm-s.Heard), could)
 	}
-	return "Yours is 1 of " + itoa(could) + " sources whose answer may be the last one needed."
+	return "Yours is 1 of " + strconv.Itoa(could) + " sources whose answer may be the last one needed."
 }

@@ -3,6 +3,8 @@ package polls
 import (
 	"strings"
 	"testing"
+
+	"quorum/polls/kind"
 )
 
 func TestWhatAnAnswerIsWorthNow(t *testing.T) {
@@ -23,7 +25,7 @@ func TestWhatAnAnswerIsWorthNow(t *testing.T) {
 		in := []string{"S1"}
 		m := opened(t, c.rule, Invite{Person: "ben"}, Invite{Person: "U2", Groups: in}, Invite{Person: "di", Groups: in})
 		for _, who := range strings.Fields(c.answers) {
-			m.must(m.p.Answer(m.now, Person(who), Response{Position: Yes}))
+			m.must(m.p.Answer(m.now, Person(who), Response{Position: kind.Yes}))
 		}
 		if got := m.p.Need("U2"); got != c.want {
 			t.Errorf("%s, answered by %q: %q, want %q", c.rule, c.answers, got, c.want)
@@ -37,7 +39,7 @@ func TestAnAnswerOfASourceThatWasHeard(t *testing.T) {
 	if got, want := m.p.Need("cy"), "Yours is 1 of 2 sources still needed."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
 	if got := m.p.Need("cy"); got != "" {
 		t.Errorf("%q, want nothing", got)
 	}
@@ -54,11 +56,11 @@ func TestAnAnswerBehindThatOfAStandIn(t *testing.T) {
 		Invite{Person: "cy", Groups: in}, Invite{Person: "di"}, Invite{Person: "ed"})
 	m.deliver("ben", "cy", "di", "ed")
 	m.until("Mon 15:50")
-	m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "dan", Response{Position: kind.Yes}))
 	if got, want := m.p.Need("ben"), "1 more answer is needed from <!subteam^S1>, and you are 1 of 2 who can give it."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	m.must(m.p.Answer(m.now, "cy", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "cy", Response{Position: kind.Yes}))
 	if got := m.p.Need("ben"); got != "" {
 		t.Errorf("%q, want nothing", got)
 	}

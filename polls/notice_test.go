@@ -2,6 +2,7 @@ package polls
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -231,7 +232,7 @@ func (s *story) tidied(t *testing.T, since int) string {
 func TestManyQuestionsAreUpdatedInSteps(t *testing.T) {
 	var people []string
 	for i := range 2*TidyStep + 30 {
-		people = append(people, "p"+itoa(i))
+		people = append(people, "p"+strconv.Itoa(i))
 	}
 	s := tell(t, "Go? | quorum: 2, within 2h", strings.Join(people, " "))
 	for _, who := range people {

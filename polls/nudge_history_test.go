@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"quorum/polls/kind"
+
 	"pgregory.net/rapid"
 )
 
@@ -105,7 +107,7 @@ func TestAMomentPlannedAgainComesOnce(t *testing.T) {
 	m.deliver("cy", "ben")
 	for range 3 {
 		m.now = m.now.Add(time.Minute)
-		m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+		m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
 		m.must(m.p.Withdraw(m.now, "ben"))
 	}
 	m.until("Mon 15:47")

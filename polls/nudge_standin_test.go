@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"quorum/polls/kind"
+
 	"pgregory.net/rapid"
 )
 
@@ -36,12 +38,12 @@ func TestWhomTheRuleNamesGoesBeforeWhoeverStandsIn(t *testing.T) {
 		m := opened(t, rule+", by 17:00", Invite{Person: "UBEN", Groups: []string{"S1"}, Deputy: &Invite{Person: "dan"}}, Invite{Person: "cy"})
 		m.deliver("UBEN", "cy")
 		m.until("Mon 15:50")
-		m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
-		m.must(m.p.Answer(m.now, "cy", Response{Position: Yes}))
+		m.must(m.p.Answer(m.now, "dan", Response{Position: kind.Yes}))
+		m.must(m.p.Answer(m.now, "cy", Response{Position: kind.Yes}))
 		if missed := m.p.Missed(); m.p.Phase != PhaseOpen || m.p.stuck || len(missed) != 1 || missed[0] != "UBEN" {
 			t.Fatalf("%s: %s, stuck is %v, still to answer are %v", rule, m.p.Phase, m.p.stuck, missed)
 		}
-		m.must(m.p.Answer(m.now, "UBEN", Response{Position: No}))
+		m.must(m.p.Answer(m.now, "UBEN", Response{Position: kind.No}))
 		if answered, _ := m.p.Progress(); answered != 2 || !m.p.Counted("UBEN") || m.p.Counted("dan") {
 			t.Errorf("%s: %d answered", rule, answered)
 		}
@@ -54,7 +56,7 @@ func TestNobodyIsWaitedForWhoCannotHelp(t *testing.T) {
 	m := opened(t, "2, with <@UBEN>, by 17:00", Invite{Person: "UBEN", Deputy: &Invite{Person: "dan"}}, Invite{Person: "cy"})
 	m.deliver("UBEN", "cy")
 	m.until("Mon 15:50")
-	m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "dan", Response{Position: kind.Yes}))
 	m.must(m.p.Decline(m.now, "cy", NoOpinion))
 	if m.p.Phase != PhaseOpen || !m.p.stuck {
 		t.Errorf("%s, stuck is %v", m.p.Phase, m.p.stuck)
@@ -84,7 +86,7 @@ func TestSeatsAreCountedAsAnew(t *testing.T) {
 			case 1:
 				_, _ = p.Decline(now, who, NotMe)
 			default:
-				_, _ = p.Answer(now, who, Response{Position: rapid.SampledFrom([]string{Yes, No}).Draw(t, "says")})
+				_, _ = p.Answer(now, who, Response{Position: rapid.SampledFrom([]string{kind.Yes, kind.No}).Draw(t, "says")})
 			}
 			if p.Phase != PhaseOpen {
 				return
@@ -111,7 +113,7 @@ func TestWhoeverIsAnsweredForIsLeftAlone(t *testing.T) {
 	m.until("Mon 15:48")
 	m.deliver("dan")
 	m.now = m.now.Add(time.Minute)
-	m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
 	m.until("Mon 16:30")
 	if s, _ := m.p.Stakeholder("dan"); s.Reminders != 0 || !m.p.Awaited(m.now, "dan").IsZero() || m.p.Need("dan") != "" || len(m.p.List(m.now, "dan")) > 0 {
 		t.Errorf("%d reminders, %q", s.Reminders, m.p.Need("dan"))
@@ -180,7 +182,7 @@ func TestWhenToTryAgain(t *testing.T) {
 		if _, err := m.p.Remind(m.now, Actor{Person: "ada"}); err == nil || !strings.HasSuffix(err.Error(), "the last message. Try again in 20 minutes.") {
 			t.Errorf("%s: %v", rule, err)
 		}
-		m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+		m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
 		if _, err := m.p.Remind(m.now, Actor{Person: "ada"}); err == nil || !strings.HasSuffix(err.Error(), "the last message."+want) {
 			t.Errorf("%s: %v, want %s", rule, err, want)
 		}

@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"quorum/polls/kind"
+	"quorum/polls/worktime"
+
 	"pgregory.net/rapid"
 )
 
@@ -84,7 +87,7 @@ func TestNobodyIsRemindedInTheTimeOfAnother(t *testing.T) {
 func TestRemindedOnlyWhileSilent(t *testing.T) {
 	m := opened(t, "all, by 17:00", Invite{Person: "ben"}, Invite{Person: "cy"})
 	m.deliver("ben", "cy")
-	m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
 	m.now = m.now.Add(time.Hour)
 	m.must(m.p.Withdraw(m.now, "ben"))
 	m.must(m.p.Decline(m.now, "cy", NoOpinion))
@@ -110,13 +113,13 @@ func TestStandIns(t *testing.T) {
 		t.Fatalf("asked: %v", m.p.Stakeholders())
 	}
 	m.deliver("dan")
-	m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "dan", Response{Position: kind.Yes}))
 	if answered, asked := m.p.Progress(); answered != 1 || asked != 2 {
 		t.Errorf("%d of %d", answered, asked)
 	}
 	m.now = m.now.Add(time.Minute)
-	m.must(m.p.Answer(m.now, "ben", Response{Position: No}))
-	m.must(m.p.Answer(m.now, "cy", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.No}))
+	m.must(m.p.Answer(m.now, "cy", Response{Position: kind.Yes}))
 	if got := m.p.Outcome.Sentence(); got != "Decided: Yes, 2 of 2 answers. Nobody is left to answer." {
 		t.Error(got)
 	}
@@ -129,7 +132,7 @@ func TestStandInsForWhoCannotAnswer(t *testing.T) {
 	m.must(m.p.Fail(m.now, "ben", "it was refused"), nil)
 	m.deliver("dan", "cy", "gus")
 	m.must(m.p.Leave(m.now, "cy"), nil)
-	m.must(m.p.Answer(m.now, "gus", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "gus", Response{Position: kind.Yes}))
 	m.must(m.p.Leave(m.now, "gus"), nil)
 	for who, instead := range map[Person]Person{"dan": "ben", "eve": "cy", "flo": ""} {
 		if s, _ := m.p.Stakeholder(who); s.For != instead {
@@ -221,7 +224,7 @@ func (m *morning) until(moment string) {
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	end := onDay(nine(), 0, time.Duration(at.Hour())*time.Hour+time.Duration(at.Minute())*time.Minute)
+	end := worktime.OnDay(nine(), 0, time.Duration(at.Hour())*time.Hour+time.Duration(at.Minute())*time.Minute)
 	for due := m.p.Due(); !due.After(end); due = m.p.Due() {
 		m.now = due
 		m.must(m.p.Tick(due), nil)
@@ -261,7 +264,7 @@ func TestADeputyIsRemindedAgain(t *testing.T) {
 	m.must(m.p.Depute(m.now, "ben", Invite{Person: "dan"}))
 	m.deliver("ben", "dan")
 	m.now = m.now.Add(10 * time.Minute)
-	m.must(m.p.Answer(m.now, "dan", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "dan", Response{Position: kind.Yes}))
 	m.must(m.p.Withdraw(m.now, "dan"))
 	if got, want := m.reminded("dan"), []string{"Mon 13:00", "Mon 15:48"}; !slices.Equal(got, want) {
 		t.Errorf("reminded on %v, not %v", got, want)

@@ -2,8 +2,13 @@ package polls
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 )
 
 // Limits of what is asked.
@@ -19,21 +24,21 @@ type Opening struct {
 	Asker   Person
 	Channel string // where the card goes; empty: the asker's own conversation
 	Draft   Draft
-	Asked   []Invite // in the asker's order; a person named twice is asked once, for the first source
-	Default Rule     // the operator's own default; the zero Rule leaves that of [Rule.Complete]
-	Asking  Calendar // of the asker, in whose working days deadlines are read
-	Work    Calendar // what holds in the workspace for whoever has said nothing else: hours and region
-	Seed    uint64   // shuffles the options
-	Reserve Invite   // the person whom the rule asks at the deadline without a quorum
-	Again   int64    // the number of the poll that this one asks again; 0: none
-	Round   *Round   // of the schedule that asks it; nil: of none
+	Asked   []Invite          // in the asker's order; a person named twice is asked once, for the first source
+	Default Rule              // the operator's own default; the zero Rule leaves that of [Rule.Complete]
+	Asking  worktime.Calendar // of the asker, in whose working days deadlines are read
+	Work    worktime.Calendar // what holds in the workspace for whoever has said nothing else: hours and region
+	Seed    uint64            // shuffles the options
+	Reserve Invite            // the person whom the rule asks at the deadline without a quorum
+	Again   int64             // the number of the poll that this one asks again; 0: none
+	Round   *Round            // of the schedule that asks it; nil: of none
 }
 
 // Plan is what will be asked if the asker says so, with everything that was not said filled in.
 type Plan struct {
-	Kind     Kind
+	Kind     kind.Kind
 	Rule     Rule
-	Pass     Pass
+	Pass     kind.Pass
 	Deadline time.Time
 	Standing Standing // of the poll as it would open
 	Words    string   // the rule that will apply: "2 of 3 sources, and no tie, by tomorrow 14:00"
@@ -41,13 +46,13 @@ type Plan struct {
 }
 
 // PlanFor checks an opening without opening anything. now is in the asker's zone, in which deadlines are read. Every
-// mistake is an [*Error] with the field of the form beside which it belongs.
+// mistake is an [*phrase.Error] with the field of the form beside which it belongs.
 func PlanFor(now time.Time, o Opening) (Plan, error) {
-	o.Draft = o.Draft.tidy()
+	o.Draft = o.Draft.Tidy()
 	if err := o.Draft.check(); err != nil {
 		return Plan{}, err
 	}
-	kind, err := o.Draft.kind()
+	k, err := o.Draft.kind()
 	if err != nil {
 		return Plan{}, err
 	}
@@ -59,17 +64,17 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	if past := kind.Past(o.Draft.Options, now); past != "" {
-		return Plan{}, invalid(FieldOptions, "%s has passed. Write days and times that are still to come.", past)
+	if past := k.Past(o.Draft.Options, now); past != "" {
+		return Plan{}, phrase.Mistake(phrase.FieldOptions, "%s has passed. Write days and times that are still to come.", past)
 	}
 	if err := briefed(o.Draft.Briefs, o.Asked); err != nil {
 		return Plan{}, err
 	}
-	pass, err := ParsePass(o.Draft.Pass)
+	pass, err := kind.ParsePass(o.Draft.Pass)
 	if err != nil {
 		return Plan{}, err
 	}
-	pl, err := plan(now, o, kind, pass, said, standing)
+	pl, err := plan(now, o, k, pass, said, standing)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -85,7 +90,7 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	return pl, nil
 }
 
-func plan(now time.Time, o Opening, kind Kind, pass Pass, said Rule, standing Standing) (Plan, error) {
+func plan(now time.Time, o Opening, kind kind.Kind, pass kind.Pass, said Rule, standing Standing) (Plan, error) {
 	rule, usual := said.or(o.Default).Complete(standing, kind, o.Draft.Anonymous), !said.or(o.Default).hasHead()
 	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
 		rule, usual = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing, kind, o.Draft.Anonymous), true
@@ -117,24 +122,24 @@ func plan(now time.Time, o Opening, kind Kind, pass Pass, said Rule, standing St
 // hide is the rule for an anonymous poll.
 func (o Opening) hide(rule Rule, s Standing) (Rule, error) {
 	if isAmong(o.Asked, o.Asker) {
-		return rule, invalid(FieldAsked, "You cannot answer your own question when it is anonymous: what you say is shown apart. Leave yourself out.")
+		return rule, phrase.Mistake(phrase.FieldAsked, "You cannot answer your own question when it is anonymous: what you say is shown apart. Leave yourself out.")
 	}
 	return rule.safe(s)
 }
 
 // possible refuses a rule that could not be met even if everybody answered.
-func (r Rule) possible(kind Kind, s Standing) error {
-	if kind.Way() == Words && r.looks() == atHold {
-		return invalid(FieldRule, "Nobody can be sure of an outcome of free texts. Ask for a number of answers instead, like 3.")
+func (r Rule) possible(k kind.Kind, s Standing) error {
+	if k.Way() == kind.Words && r.looks() == atHold {
+		return phrase.Mistake(phrase.FieldRule, "Nobody can be sure of an outcome of free texts. Ask for a number of answers instead, like 3.")
 	}
 	for _, c := range r.Clauses {
 		if c.Judge(s) != IsImpossible {
 			continue
 		}
-		if c, ok := c.(interface{ never(Standing) *Error }); ok {
+		if c, ok := c.(interface{ never(Standing) *phrase.Error }); ok {
 			return c.never(s)
 		}
-		return invalid(FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", upperFirst(c.Words(s)), whoCounts(s))
+		return phrase.Mistake(phrase.FieldRule, "%s can never be met: %s. Ask more people or lower the rule.", phrase.Capitalized(c.Words(s)), whoCounts(s))
 	}
 	return nil
 }
@@ -151,13 +156,13 @@ func (r Rule) or(def Rule) Rule {
 }
 
 // warning says what is likely not meant, or not likely to be met.
-func (r Rule) warning(kind Kind, s Standing) string {
+func (r Rule) warning(k kind.Kind, s Standing) string {
 	var all []string
 	for _, c := range r.Clauses {
 		if c, ok := c.(interface {
-			warn(Kind, Standing) string
+			warn(kind.Kind, Standing) string
 		}); ok {
-			if text := c.warn(kind, s); text != "" && !slices.Contains(all, text) {
+			if text := c.warn(k, s); text != "" && !slices.Contains(all, text) {
 				all = append(all, text)
 			}
 		}
@@ -176,9 +181,9 @@ func everybodyNeeded(need, of int) string {
 }
 
 func whoCounts(s Standing) string {
-	text := plural(s.Eligible, "1 person is asked whose answer counts", itoa(s.Eligible)+" people are asked whose answers count")
+	text := phrase.Plural(s.Eligible, "1 person is asked whose answer counts", strconv.Itoa(s.Eligible)+" people are asked whose answers count")
 	if s.Teams != s.Eligible {
-		text += ", from " + itoa(s.Teams) + " " + plural(s.Teams, "source", "sources")
+		text += ", from " + strconv.Itoa(s.Teams) + " " + phrase.Plural(s.Teams, "source", "sources")
 	}
 	return text
 }
@@ -201,7 +206,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p, draft := &Poll{}, o.Draft.tidy()
+	p, draft := &Poll{}, o.Draft.Tidy()
 	var reserve *Invite
 	if pl.Rule.Else.Ask != (Mention{}) {
 		reserve = &o.Reserve

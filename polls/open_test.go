@@ -6,6 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -60,23 +64,23 @@ func TestWhatCannotBeAsked(t *testing.T) {
 	good := openingOf(t, "Which? | options: a, b", "ana ben")
 	for _, c := range []struct {
 		spoil func(*Opening)
-		field Field
+		field phrase.Field
 		want  string
 	}{
-		{func(o *Opening) { o.Draft.Question = " \n " }, FieldQuestion, "Write the question first, like: Ship 4.2 on Friday? @ana @ben"},
-		{func(o *Opening) { o.Draft.Context = strings.Repeat("x", MaxContext+1) }, FieldContext, "The context has 2001 characters; at most 2000 fit. Link to the details instead."},
-		{func(o *Opening) { o.Asked = nil }, FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security."},
-		{func(o *Opening) { o.Asked = []Invite{{Person: "ada"}} }, FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security."},
-		{func(o *Opening) { o.Draft.Kind = "runk" }, FieldKind, `There is no kind of question called "runk". Did you mean "rank"?`},
-		{func(o *Opening) { o.Draft.Options = []string{"a", " A\n"} }, FieldOptions, `The options "a" and "A" are the same but for their letters' case. Make them different or drop one.`},
-		{func(o *Opening) { o.Draft.Options = []string{"a", " "} }, FieldOptions, "One option is empty. Write them as options: red, green, blue."},
-		{func(o *Opening) { o.Draft.Rule = "some" }, FieldRule, `"some" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.`},
-		{func(o *Opening) { o.Draft.Rule = "by today 8:00" }, FieldRule, "By today 08:00 has passed: it is Mon 10:00 now. Write a later time."},
+		{func(o *Opening) { o.Draft.Question = " \n " }, phrase.FieldQuestion, "Write the question first, like: Ship 4.2 on Friday? @ana @ben"},
+		{func(o *Opening) { o.Draft.Context = strings.Repeat("x", MaxContext+1) }, phrase.FieldContext, "The context has 2001 characters; at most 2000 fit. Link to the details instead."},
+		{func(o *Opening) { o.Asked = nil }, phrase.FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security."},
+		{func(o *Opening) { o.Asked = []Invite{{Person: "ada"}} }, phrase.FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security."},
+		{func(o *Opening) { o.Draft.Kind = "runk" }, phrase.FieldKind, `There is no kind of question called "runk". Did you mean "rank"?`},
+		{func(o *Opening) { o.Draft.Options = []string{"a", " A\n"} }, phrase.FieldOptions, `The options "a" and "A" are the same but for their letters' case. Make them different or drop one.`},
+		{func(o *Opening) { o.Draft.Options = []string{"a", " "} }, phrase.FieldOptions, "One option is empty. Write them as options: red, green, blue."},
+		{func(o *Opening) { o.Draft.Rule = "some" }, phrase.FieldRule, `"some" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.`},
+		{func(o *Opening) { o.Draft.Rule = "by today 8:00" }, phrase.FieldRule, "By today 08:00 has passed: it is Mon 10:00 now. Write a later time."},
 	} {
 		o := good
 		c.spoil(&o)
 		_, _, err := Open(monday(), o)
-		var e *Error
+		var e *phrase.Error
 		if !errors.As(err, &e) || e.Text != c.want || e.Field != c.field {
 			t.Errorf("got %#v\nwant %s: %s", err, c.field, c.want)
 		}
@@ -105,7 +109,7 @@ func TestATeamAndAPersonOfTheSameNameAreTwoSources(t *testing.T) {
 }
 
 func TestTheOperatorsDefault(t *testing.T) {
-	def := ruleOf(Deadline{Within: 4 * time.Hour}, answers{count{N: 3}})
+	def := ruleOf(worktime.Deadline{Within: 4 * time.Hour}, answers{count{N: 3}})
 	for _, c := range []struct{ text, people, want string }{
 		{"Go?", "ana ben cy dan", "3, within 4h"},
 		{"Go? | quorum: within 1h", "ana ben cy dan", "3, within 1h"},
@@ -169,8 +173,8 @@ func TestIDs(t *testing.T) {
 	}
 	for _, text := range []string{"", "Q", "Q0", "Q-1", "12x", "QQ1", "99999999999999999999"} {
 		_, err := ParseNumber(text)
-		var e *Error
-		if !errors.As(err, &e) || e.Code != NotFound {
+		var e *phrase.Error
+		if !errors.As(err, &e) || e.Code != phrase.NotFound {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -192,7 +196,7 @@ func TestSlotsThatHavePassed(t *testing.T) {
 func TestAnObjectionNeedsAReason(t *testing.T) {
 	s := tell(t, "Rename it? | kind: consent | quorum: 2", "ana ben cy")
 	const why = "Say what would go wrong: an objection needs a reason that others can work on."
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: "objection"}))(Invalid, why)
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: Objection, Reason: " "}))(Invalid, why)
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "objection"}))(phrase.Invalid, why)
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: kind.Objection, Reason: " "}))(phrase.Invalid, why)
 	s.answers("ana objection because it breaks clients, ben No objection").says("Blocked: 1 of 2 objects.")
 }

@@ -1,18 +1,11 @@
 package polls
 
-// FirmAt is the [Hold] from which an outcome is called [Firm].
-const FirmAt = 0.95
-
-// Count is how many counted answers one choice has.
-type Count struct {
-	Choice string `json:"choice"`
-	N      int    `json:"n"`
-}
+import "quorum/polls/kind"
 
 // Outcome is what the counted answers said at one moment. It never changes once published.
 type Outcome struct {
 	Label Label `json:"label"`
-	Finding
+	kind.Finding
 	Counted int    `json:"counted"`
 	Sources int    `json:"sources"` // how many sources the counted answers come from
 	Pending int    `json:"pending"` // how many people could still have answered
@@ -27,13 +20,13 @@ type Outcome struct {
 }
 
 // outcome is what was found in the counted answers as they are now.
-func (p *Poll) outcome(met bool, found Finding) Outcome {
+func (p *Poll) outcome(met bool, found kind.Finding) Outcome {
 	b := p.ballots(p.tally)
 	o := Outcome{
 		Finding: found, Counted: b.Counted, Sources: b.Sources, Pending: b.Pending, Rule: p.Rule.String(),
 	}
 	if p.Anonymous && b.Counted < SafeSize {
-		o.Finding, o.Withheld = Finding{}, true
+		o.Finding, o.Withheld = kind.Finding{}, true
 	}
 	o.Label = o.label()
 	if !met {
@@ -46,8 +39,8 @@ func (p *Poll) outcome(met bool, found Finding) Outcome {
 }
 
 // ballots are the given positions with the numbers of the poll as it is.
-func (p *Poll) ballots(taken map[string]int) Ballots {
-	return Ballots{
+func (p *Poll) ballots(taken map[string]int) kind.Ballots {
+	return kind.Ballots{
 		Options: p.Options, Taken: taken, Counted: p.counts.Answered, Sources: p.counts.Heard, Pending: p.counts.Pending,
 		Eligible: p.counts.Eligible, Pass: p.Pass, Needed: p.needed(),
 	}
@@ -85,4 +78,110 @@ func (p *Poll) neededWith(late Stakeholder, position string) []string {
 		}
 	}
 	return all
+}
+
+// Label is the word a summary begins with.
+type Label string
+
+// How firm an outcome is, or why there is none.
+const (
+	Decided     Label = "Decided"    // the people still to answer cannot change it
+	Firm        Label = "Firm"       // they would change it in at most 1 case of 20
+	Leaning     Label = "Leaning"    // they might well
+	Tied        Label = "Tied"       // no option leads alone
+	Blocked     Label = "Blocked"    // an answer objects, whatever the others say
+	Heard       Label = "Heard"      // the rule was met, and answers of this kind have no leader
+	NoQuorum    Label = "No quorum"  // the rule was not met
+	ByDefault   Label = "by default" // the rule was not met, and what was announced for that is adopted
+	ClosedEarly Label = "Closed"     // the asker ended it before the rule was met
+)
+
+// Title returns the words that the summary of a poll begins with: its label or, for a default, the choice and that it is
+// one. Choice is what leads or was adopted.
+func Title(l Label, choice string) string {
+	if l == ByDefault {
+		return choice + ", by default"
+	}
+	return string(l)
+}
+
+// Headline returns an outcome in a few words for a list: "Decided: nats", "Blocked", "Yes, by default". Every list says the
+// same words for the same outcome.
+func Headline(l Label, choice string) string {
+	switch l {
+	case Decided, Firm, Leaning:
+		if choice != "" {
+			return string(l) + ": " + choice
+		}
+	case Tied, Blocked, Heard, NoQuorum, ByDefault, ClosedEarly:
+	}
+	return Title(l, choice)
+}
+
+// Choice returns what the outcome comes to in one word: what was adopted, or what leads. It is empty when nothing does.
+func (o Outcome) Choice() string {
+	if o.Label == ByDefault {
+		return o.Adopted
+	}
+	return o.Leader
+}
+
+// Title returns the words that the summary begins with.
+func (o Outcome) Title() string { return Title(o.Label, o.Choice()) }
+
+// Met reports whether the rule was met.
+func (o Outcome) Met() bool { return !o.Unmet }
+
+// Told returns of what was found in the answers what the summary says. Without a quorum nothing is made of them but the tally,
+// and beside a block nothing leads.
+func (o Outcome) Told() kind.Finding {
+	f := o.Finding
+	switch {
+	case o.Unmet:
+		return kind.Finding{Tally: f.Tally}
+	case o.Label == Blocked:
+		f.Leader, f.Lead, f.Hold, f.Swing = "", 0, 0, 0
+	}
+	return f
+}
+
+// label returns what the answers make of an outcome whose rule was met.
+func (o Outcome) label() Label {
+	switch {
+	case o.Blocks > 0:
+		return Blocked
+	case o.Unranked:
+		return Heard
+	case o.Leader == "":
+		return Tied
+	case o.Swing == 0:
+		return Decided
+	case o.Hold >= kind.FirmAt:
+		return Firm
+	}
+	return Leaning
+}
+
+// unmetLabel returns the label of an outcome whose rule was not met.
+func (o Outcome) unmetLabel() Label {
+	switch {
+	case o.Adopted != "":
+		return ByDefault
+	case o.Blocks > 0:
+		return Blocked
+	}
+	return NoQuorum
+}
+
+// relabelled is an outcome as it was written by an earlier version, with the label that it has now.
+func (o Outcome) relabelled() Outcome {
+	switch {
+	case o.Label == ClosedEarly:
+		o.Unmet = true
+	case o.Label == NoQuorum:
+		o.Unmet, o.Label = true, o.unmetLabel()
+	case o.Blocks > 0:
+		o.Label = Blocked
+	}
+	return o
 }

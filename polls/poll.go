@@ -5,6 +5,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/worktime"
 )
 
 // Phase is where a poll is in its life.
@@ -29,10 +32,10 @@ type Poll struct {
 	Anonymous bool // who has answered is known, and what was answered, but not who answered what
 	Announce  bool // the summary is shown in the channel too
 
-	Kind     Kind
+	Kind     kind.Kind
 	Options  []string
 	Rule     Rule
-	Pass     Pass
+	Pass     kind.Pass
 	Deadline time.Time
 	Channel  string // where it was asked; empty: the asker's own conversation
 	Zone     *time.Location
@@ -51,7 +54,7 @@ type Poll struct {
 	AskedAgain int64  // the number of the poll that asks this one again; 0: none
 	Round      *Round // of the schedule that asks it; nil: of none
 
-	work      Calendar // of whoever has said nothing else
+	work      worktime.Calendar // of whoever has said nothing else
 	seed      uint64
 	named     []Party       // who was asked as it was typed, when groups were
 	standIns  string        // who stands in for whom, as it was typed
@@ -106,11 +109,11 @@ func (p *Poll) Counted(who Person) bool {
 }
 
 // Work returns the working time of whoever has said nothing else about theirs: that of the workspace, in the asker's zone.
-func (p *Poll) Work() Calendar { return p.work }
+func (p *Poll) Work() worktime.Calendar { return p.work }
 
 // Tally returns the counted answers by choice, in the asker's order. Nothing of it may be shown before publication.
-func (p *Poll) Tally() []Count {
-	return p.Kind.Weigh(p.ballots(p.tally).settled()).Tally
+func (p *Poll) Tally() []kind.Count {
+	return p.Kind.Weigh(p.ballots(p.tally).Settled()).Tally
 }
 
 // Choices returns the labels a person chooses from, in the order in which this person sees them: the same each time.

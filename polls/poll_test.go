@@ -3,6 +3,8 @@ package polls
 import (
 	"testing"
 	"time"
+
+	"quorum/polls/phrase"
 )
 
 func TestTheSummaryIsDueTheMomentTheRuleIsMet(t *testing.T) {
@@ -139,14 +141,14 @@ func TestAnswersThatAreRefused(t *testing.T) {
 	for i := range long {
 		long[i] = 'x'
 	}
-	s.refused(s.p.Answer(s.now, "eve", Response{Position: "nats"}))(Forbidden, "Only the people who were asked can answer Q7.")
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: "sqs"}))(Invalid, `"sqs" is not one of the answers. Choose one of: nats, kafka.`)
-	s.refused(s.p.Answer(s.now, "ana", Response{}))(Invalid, `"" is not one of the answers. Choose one of: nats, kafka.`)
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: "nats", Reason: string(long)}))(Invalid, "The reason has 501 characters; at most 500 fit. Shorten it.")
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: "nats", Confidence: "very"}))(Invalid, `"very" is no confidence. Choose sure, think so or guess.`)
-	s.refused(s.p.Withdraw(s.now, "eve"))(Forbidden, "Only the people who were asked can answer Q7.")
-	s.refused(s.p.Decline(s.now, "eve", NotMe))(Forbidden, "Only the people who were asked can answer Q7.")
-	s.refused(s.p.Decline(s.now, "ana", Gone))(Invalid, `"gone" is not a way out. Choose no opinion, conflict of interest or not me.`)
+	s.refused(s.p.Answer(s.now, "eve", Response{Position: "nats"}))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "sqs"}))(phrase.Invalid, `"sqs" is not one of the answers. Choose one of: nats, kafka.`)
+	s.refused(s.p.Answer(s.now, "ana", Response{}))(phrase.Invalid, `"" is not one of the answers. Choose one of: nats, kafka.`)
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "nats", Reason: string(long)}))(phrase.Invalid, "The reason has 501 characters; at most 500 fit. Shorten it.")
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "nats", Confidence: "very"}))(phrase.Invalid, `"very" is no confidence. Choose sure, think so or guess.`)
+	s.refused(s.p.Withdraw(s.now, "eve"))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
+	s.refused(s.p.Decline(s.now, "eve", NotMe))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
+	s.refused(s.p.Decline(s.now, "ana", Gone))(phrase.Invalid, `"gone" is not a way out. Choose no opinion, conflict of interest or not me.`)
 	s.answers("ana  KAFKA \x00").happened("answered")
 	if ana, _ := s.p.Stakeholder("ana"); ana.Answer.Position != "kafka" {
 		t.Errorf("%+v", ana)

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ func TestTheOrderOfAnswersChangesNothing(t *testing.T) {
 		var asked []Invite
 		for i := range n {
 			team := rapid.SampledFrom([]string{"", "x", "y"}).Draw(t, "team")
-			asked = append(asked, Invite{Person: Person("p" + itoa(i)), Source: team})
+			asked = append(asked, Invite{Person: Person("p" + strconv.Itoa(i)), Source: team})
 		}
 		said := rapid.SliceOfN(rapid.SampledFrom(letters(4)), quorum, quorum).Draw(t, "positions")
 		order := make([]int, quorum)
@@ -27,7 +28,7 @@ func TestTheOrderOfAnswersChangesNothing(t *testing.T) {
 		}
 		outcome := func(order []int) Outcome {
 			p, _, err := Open(monday(), Opening{ID: ID{"T1", 1}, Asker: "ada", Asked: asked, Draft: Draft{
-				Question: "Which?", Asked: ask("U1"), Options: letters(4), Rule: itoa(quorum),
+				Question: "Which?", Asked: ask("U1"), Options: letters(4), Rule: strconv.Itoa(quorum),
 			}})
 			if err != nil {
 				t.Fatal(err)

@@ -1,10 +1,9 @@
 package polls
 
 import (
-	"slices"
 	"testing"
 
-	"pgregory.net/rapid"
+	"quorum/polls/kind"
 )
 
 func TestMultiSentences(t *testing.T) {
@@ -45,7 +44,7 @@ func TestDatesSentences(t *testing.T) {
 
 // A slot that suits those whom the rule names goes before one at which more can.
 func TestDatesSuitWhomTheRuleNames(t *testing.T) {
-	b := Ballots{Options: []string{"Mon", "Tue", "Wed"}, Taken: map[string]int{
+	b := kind.Ballots{Options: []string{"Mon", "Tue", "Wed"}, Taken: map[string]int{
 		"Mon: yes; Tue: no; Wed: no": 3, "Mon: no; Tue: if need be; Wed: yes": 1, "Mon: no; Tue: yes; Wed: no": 1,
 	}, Counted: 5, Sources: 5, Pending: 1}
 	says(t, outcomeBy(kindNamed("dates"), b), "Decided: Mon, when 3 of 5 people can. The one person still to answer cannot change it.")
@@ -70,61 +69,4 @@ func TestADateThatSuitsWhomTheRuleNames(t *testing.T) {
 	s.answers("ben Mon: yes, cy Mon: yes, UANA Tue: if need be").
 		says("Decided: Tue, when 0 of 3 people can and 1 if need be; the best time that suits everybody whom the rule names. The one person still to answer cannot change it.")
 	s.foldsBack()
-}
-
-// manyMarks lists every answer that there can be to a race of three.
-func manyMarks(marks ...mark) [][]mark {
-	all := [][]mark{nil}
-	for range 3 {
-		var longer [][]mark
-		for _, said := range all {
-			for _, m := range marks {
-				longer = append(longer, append(slices.Clone(said), m))
-			}
-		}
-		all = longer
-	}
-	return all
-}
-
-// A race is decided exactly when no answers of the pending could tie its leader, and it takes as many as is said.
-func TestRaceDecidedByBruteForce(t *testing.T) {
-	for _, marks := range [][]mark{{noMark, firstMark}, {noMark, secondMark, firstMark}} {
-		kinds := manyMarks(marks...)
-		rapid.Check(t, func(t *rapid.T) {
-			r := race{options: letters(3), first: make([]int, 3), second: make([]int, 3)}
-			add := func(said []mark, n int) {
-				for i, m := range said {
-					if m == firstMark {
-						r.first[i] += n
-					} else if m == secondMark {
-						r.second[i] += n
-					}
-				}
-			}
-			for range rapid.IntRange(1, 6).Draw(t, "answers") {
-				add(rapid.SampledFrom(kinds).Draw(t, "answer"), 1)
-			}
-			top := r.top(r.options)
-			if len(top) > 1 {
-				return
-			}
-			pending, least := rapid.IntRange(0, 3).Draw(t, "pending"), 0
-			var try func(from, k int)
-			try = func(from, k int) {
-				if !slices.Equal(r.top(r.options), top) && (least == 0 || k < least) {
-					least = k
-				}
-				for i := from; i < len(kinds) && k < pending; i++ {
-					add(kinds[i], +1)
-					try(i, k+1)
-					add(kinds[i], -1)
-				}
-			}
-			try(0, 0)
-			if got := r.swing(top[0], pending); got != least {
-				t.Fatalf("%+v with %d pending: swing %d, by brute force %d", r, pending, got, least)
-			}
-		})
-	}
 }

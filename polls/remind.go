@@ -2,7 +2,12 @@ package polls
 
 import (
 	"math"
+	"strconv"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 )
 
 // Limits of reminding: nobody is nagged.
@@ -20,9 +25,9 @@ func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
 	}
 	switch {
 	case p.Phase == PhasePublished:
-		return nil, refuse(Over, "The summary of %s is out; nobody needs a reminder.", p.ID)
+		return nil, phrase.Refusal(phrase.Over, "The summary of %s is out; nobody needs a reminder.", p.ID)
 	case p.ends(now):
-		return nil, refuse(Over, "The time of %s is up; nobody needs a reminder.", p.ID)
+		return nil, phrase.Refusal(phrase.Over, "The time of %s is up; nobody needs a reminder.", p.ID)
 	}
 	var who []Person
 	for i := range p.people {
@@ -31,7 +36,7 @@ func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
 		}
 	}
 	if len(who) == 0 {
-		return nil, refuse(Over, "Nobody can be reminded of %s now: each person gets at most %d reminders, in working hours, and none within %d minutes of the last message.%s",
+		return nil, phrase.Refusal(phrase.Over, "Nobody can be reminded of %s now: each person gets at most %d reminders, in working hours, and none within %d minutes of the last message.%s",
 			p.ID, MaxReminders, int(Quiet.Minutes()), p.tryAgain(now))
 	}
 	return []Event{p.record(now, by.Person, Reminded{Persons: who})}, nil
@@ -75,7 +80,9 @@ func (p *Poll) Reminded() (reminded, waited int) {
 }
 
 // quietUntil is how long a person is left alone after the last message.
-func (s *Stakeholder) quietUntil() time.Time { return later(s.Contacted, s.Reminded).Add(Quiet) }
+func (s *Stakeholder) quietUntil() time.Time {
+	return worktime.Later(s.Contacted, s.Reminded).Add(Quiet)
+}
 
 // Arrive records that a reminder has arrived, and where it stands; of one that was found it is not known what else is in it,
 // and the copy is zero.
@@ -107,7 +114,7 @@ func (p *Poll) tryAgain(now time.Time) string {
 	var at time.Time
 	for i := range p.people {
 		if s := &p.people[i]; p.mayBeReminded(i) {
-			free := s.Calendar(p.work).After(later(now, s.quietUntil()), 0)
+			free := s.Calendar(p.work).After(worktime.Later(now, s.quietUntil()), 0)
 			if !free.IsZero() && (at.IsZero() || free.Before(at)) {
 				at = free
 			}
@@ -117,9 +124,38 @@ func (p *Poll) tryAgain(now time.Time) string {
 	case at.IsZero() || !at.Before(p.Deadline):
 		return ""
 	case wait > 2*time.Hour:
-		return " Try again " + Moment(at, now) + "."
+		return " Try again " + phrase.Moment(at, now) + "."
 	default:
 		minutes := int(math.Ceil(wait.Minutes()))
-		return " Try again in " + itoa(minutes) + plural(minutes, " minute.", " minutes.")
+		return " Try again in " + strconv.Itoa(minutes) + phrase.Plural(minutes, " minute.", " minutes.")
 	}
+}
+
+// Doubtful is the chance below which an asker is told that a quorum has become unlikely.
+const Doubtful = 0.5
+
+// Doubt records that the quorum has become unlikely, when its chance is below [Doubtful], so that the asker is told while something can be done
+// about it. Nobody is told twice, nor when it is impossible anyway.
+func (p *Poll) Doubt(now time.Time, chance float64) []Event {
+	if p.Phase != PhaseOpen || p.overdue(now) || p.doubted || p.stuck || chance >= Doubtful {
+		return nil
+	}
+	return []Event{p.record(now, "", Doubted{Percent: kind.Percent(chance)})}
+}
+
+// doubtNotes tell the asker that a quorum has become unlikely, and keep that up to date.
+func (p *Poll) doubtNotes(e Event) []Notice {
+	at := e.At
+	switch e.Fact.(type) {
+	case Doubted:
+	case Published:
+		at = at.Add(CardPace) // when it is known where the summary stands
+	case Joined, Amended, Cancelled:
+	default:
+		return nil
+	}
+	if !p.doubted {
+		return nil
+	}
+	return []Notice{p.toAsker(NoticeDoubt, "doubt", at)}
 }

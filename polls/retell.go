@@ -2,7 +2,11 @@ package polls
 
 import (
 	"slices"
+	"strconv"
 	"time"
+
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 )
 
 // Voice is what one person said, for those who read the summary.
@@ -83,27 +87,83 @@ func (p *Poll) those(fit func(*Stakeholder) bool) []Person {
 	return all
 }
 
-// span writes a length of time for a reader, to its nearest unit that matters: "45 s", "83 min", "5 h 20 min",
-// "3 days 4 h".
-func span(d time.Duration) string {
-	minutes, hours := d.Round(time.Minute), d.Round(time.Hour)
-	switch {
-	case d < time.Second:
-		return "less than 1 s"
-	case d < 2*time.Minute:
-		return itoa(int(d/time.Second)) + " s"
-	case minutes < 2*time.Hour:
-		return itoa(int(minutes/time.Minute)) + " min"
-	case minutes < 48*time.Hour:
-		return units(minutes, time.Hour, " h", time.Minute, " min")
+// Heirs are those to whom a summary can go when whoever asked cannot be told: the people asked, as they may see it anyway. Those
+// who have answered come first, each in the asker's order. Who has left or was not reached is not among them.
+func (p *Poll) Heirs() []Person {
+	var answered, others []Person
+	for i := range p.people {
+		s := &p.people[i]
+		switch {
+		case s.Person == p.Asker, s.Left, s.Unreachable != "", s.Delivered.IsZero():
+		case s.State == HasAnswer:
+			answered = append(answered, s.Person)
+		default:
+			others = append(others, s.Person)
+		}
 	}
-	return units(hours, 24*time.Hour, " days", time.Hour, " h")
+	return append(answered, others...)
 }
 
-func units(d, large time.Duration, largeName string, small time.Duration, smallName string) string {
-	text := itoa(int(d/large)) + largeName
-	if rest := d % large / small; rest > 0 {
-		text += " " + itoa(int(rest)) + smallName
+// Places are the options in the order that the counted answers put them into, the best first; those in one place are tied,
+// and in the asker's order. There are none of kinds that put nothing into an order. Not to be shown before publication.
+func (p *Poll) Places() [][]string { return p.Kind.Places(p.ballots(p.tally)) }
+
+// Preferred says of each two options how many of the counted rankings put the first before the second; it is empty of
+// other kinds. Not to be shown before publication.
+func (p *Poll) Preferred() map[[2]string]int { return p.Kind.Preferred(p.ballots(p.tally)) }
+
+// Timing is the line on time: how long the counted answers took together, and how long the same people took one after
+// another, each from when the question reached them to their first answer. The second half is said of two or more
+// answers when it is the longer; empty when no answer counts. When there was a night in it, which one after another would
+// count several times, the comparison is of the asker's working time; without any there is none.
+func (p *Poll) Timing() string {
+	n := 0
+	var together, oneByOne worktime.Lasted
+	for i := range p.people {
+		if s := &p.people[i]; p.Counted(s.Person) {
+			n++
+			together = together.Longer(p.work.Lasted(p.OpenedAt, s.First))
+			oneByOne = oneByOne.Plus(p.Latency(*s))
+		}
 	}
-	return text
+	if n == 0 {
+		return ""
+	}
+	line := strconv.Itoa(n) + " " + phrase.Plural(n, "answer", "answers") + " in " + phrase.Span(together.Elapsed)
+	const after = "; one after another the same people took "
+	switch {
+	case together.OverNight() && together.Work == 0:
+		return line
+	case together.OverNight():
+		line += ", " + phrase.WorkSpan(together.Work) + " of it working time"
+		if n > 1 && oneByOne.Work > together.Work && phrase.WorkSpan(oneByOne.Work) != phrase.WorkSpan(together.Work) {
+			line += after + phrase.WorkSpan(oneByOne.Work) + " of working time"
+		}
+		return line
+	case n == 1 || phrase.Span(oneByOne.Elapsed) == phrase.Span(together.Elapsed) || oneByOne.Elapsed < together.Elapsed:
+		return line
+	}
+	return line + after + phrase.Span(oneByOne.Elapsed)
+}
+
+// Latency returns how long a stakeholder took to answer first.
+func (p *Poll) Latency(s Stakeholder) worktime.Lasted { return p.work.Lasted(p.Reached(s), s.First) }
+
+// Reached returns when the question reached a stakeholder; when that is not known in time, when the poll was opened.
+func (p *Poll) Reached(s Stakeholder) time.Time {
+	if s.Delivered.IsZero() || s.Delivered.After(s.First) {
+		return p.OpenedAt
+	}
+	return s.Delivered
+}
+
+// Until returns when the poll stopped waiting for answers: its publication or its end; now while it goes on.
+func (p *Poll) Until(now time.Time) time.Time {
+	switch {
+	case !p.Published.IsZero():
+		return p.Published
+	case !p.ClosedAt.IsZero():
+		return p.ClosedAt
+	}
+	return now
 }

@@ -1,12 +1,63 @@
 package polls
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
+
+// One after another would count each night as often as somebody slept over it, so with a night in it only working time
+// is compared.
+func TestNightsAreCountedOnce(t *testing.T) {
+	const day = 24 * time.Hour
+	asked := func() *story {
+		return tell(t, "Go? | quorum: 3, within 9d", "ana ben cy dan").delivers("ana", "ben", "cy", "dan")
+	}
+	for _, c := range []struct {
+		name string
+		s    *story
+		want string
+	}{
+		{
+			"over a night", asked().after(30 * time.Minute).answers("ana yes").after(day).answers("ben yes, cy yes"),
+			"3 answers in 24 h 30 min, 8 h 30 min of it working time; one after another the same people took 17 h 30 min of working time",
+		},
+		{
+			"over a weekend", asked().after(4*day + 6*time.Hour).answers("ana yes").after(3 * day).answers("ben yes, cy yes"),
+			"3 answers in 7 days 6 h, 46 h of it working time; one after another the same people took 130 h of working time",
+		},
+		{
+			"within a day", asked().after(6 * time.Hour).answers("ana yes, ben yes, cy yes"),
+			"3 answers in 6 h; one after another the same people took 18 h",
+		},
+		{
+			"a short one in the evening", asked().after(6*time.Hour + 50*time.Minute).answers("ana yes, ben yes, cy yes"),
+			"3 answers in 6 h 50 min; one after another the same people took 20 h 30 min",
+		},
+	} {
+		if got := c.s.p.Timing(); got != c.want {
+			t.Errorf("%s: %s\nwant %s", c.name, got, c.want)
+		}
+	}
+	s := tell(t, "Go? | quorum: 2, within 9d", "ana ben")
+	s.after(4*day + 8*time.Hour) // on Friday at six
+	o := openingOf(t, "Go? | quorum: 2, within 9d", "ana ben")
+	p, _, err := Open(s.now, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.p = p
+	if got := s.after(20 * time.Hour).answers("ana yes, ben yes").p.Timing(); got != "2 answers in 20 h" {
+		t.Errorf("on a Saturday: %s", got)
+	}
+}
 
 // The latencies of decision.md: 18, 25 and 40 minutes make 40 together and 83 one after another.
 func TestTheLineOnTime(t *testing.T) {
@@ -77,7 +128,7 @@ func TestSpans(t *testing.T) {
 		3*24*time.Hour - 29*time.Minute:        "3 days",
 		23*time.Hour + 59*time.Minute + 31*1e9: "24 h",
 	} {
-		if got := span(d); got != want {
+		if got := phrase.Span(d); got != want {
 			t.Errorf("%s: %q, want %q", d, got, want)
 		}
 	}
@@ -116,7 +167,7 @@ func TestReasonsBeginWithDissent(t *testing.T) {
 func TestConfidenceIsShownBesideTheReason(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1", "ana")
 	s.keep(s.p.Answer(s.now, "ana", Response{Position: "no", Reason: "hm", Confidence: Guess}))
-	if v := s.p.Reasons(); len(v) != 1 || v[0].Confidence != Guess || v[0].Position != No {
+	if v := s.p.Reasons(); len(v) != 1 || v[0].Confidence != Guess || v[0].Position != kind.No {
 		t.Errorf("%+v", v)
 	}
 }
@@ -141,4 +192,89 @@ func TestWhoHasNotAnswered(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, c.got, c.want)
 		}
 	}
+}
+
+func TestPlacesOfSlots(t *testing.T) {
+	o := openingNaming(t, "3, with @Ana, within 2h", "UANA ben cy")
+	o.Draft.Kind, o.Draft.Options = "dates", []string{"Mon", "Tue", "Wed", "Thu", "Fri"}
+	p, events, err := Open(monday(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{t: t, p: p, log: events, now: monday()}
+	s.answers("ben Mon: yes; Tue: yes; Fri: yes, cy Mon: yes; Tue: if need be; Wed: yes, UANA Tue: yes; Wed: yes; Thu: if need be")
+	if got := fmt.Sprint(s.p.Places()); got != "[[Tue] [Wed] [Thu] [Mon] [Fri]]" {
+		t.Error(got)
+	}
+	if got := s.p.Preferred(); len(got) > 0 {
+		t.Error(got)
+	}
+}
+
+func TestPlacesOfARanking(t *testing.T) {
+	s := tell(t, "Which? | kind: rank | options: a, b, c, d | quorum: 3, within 2h", "ana ben cy").
+		answers("ana c > b = a").answers("ben c > a").answers("cy b > c")
+	if got := fmt.Sprint(s.p.Places()); got != "[[c] [a b] [d]]" {
+		t.Error(got)
+	}
+	for pair, want := range map[[2]string]int{{"c", "b"}: 2, {"b", "c"}: 1, {"a", "b"}: 1, {"b", "a"}: 1, {"d", "a"}: 0} {
+		if got := s.p.Preferred()[pair]; got != want {
+			t.Errorf("%v is %d, want %d", pair, got, want)
+		}
+	}
+}
+
+func TestOtherKindsHaveNoPlaces(t *testing.T) {
+	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben").answers("ana yes")
+	if s.p.Places() != nil || s.p.Preferred() != nil {
+		t.Error(s.p.Places(), s.p.Preferred())
+	}
+}
+
+// The first place is what the summary says: its leader alone, or what is tied. Every option has one place.
+func TestTheFirstPlaceIsTheOutcome(t *testing.T) {
+	options := []string{"a", "b", "c", "d"}
+	rapid.Check(t, func(t *rapid.T) {
+		b := kind.Ballots{Options: options, Taken: map[string]int{}}
+		k := rapid.SampledFrom([]kind.Kind{kindNamed("dates"), kindNamed("rank")}).Draw(t, "kind")
+		for range rapid.IntRange(1, 6).Draw(t, "answers") {
+			text := kind.SayPlaces(drawnPlaces(t, options))
+			if k.Way() == kind.Slots {
+				text = kind.SaySlots(options, map[string]string{"a": kind.SlotWords()[0], rapid.SampledFrom(options).Draw(t, "slot"): rapid.SampledFrom(kind.SlotWords()).Draw(t, "word")})
+			}
+			position, err := k.Read(options, text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.Taken[position]++
+			b.Counted++
+			b.Sources++
+		}
+		if k.Way() == kind.Slots && rapid.Bool().Draw(t, "named") {
+			for position := range b.Taken {
+				b.Needed = []string{position}
+			}
+		}
+		f, places := k.Weigh(b), k.Places(b)
+		if alone := len(places[0]) == 1; alone != (f.Leader != "") || alone && places[0][0] != f.Leader {
+			t.Fatalf("%v, but %+v", places, f)
+		}
+		if all := slices.Sorted(slices.Values(slices.Concat(places...))); !slices.Equal(all, options) {
+			t.Fatalf("%v", places)
+		}
+	})
+}
+
+// drawnPlaces puts some of the options, each in a place of its own or in one with the last.
+func drawnPlaces(t *rapid.T, options []string) [][]string {
+	var places [][]string
+	order := rapid.Permutation(options).Draw(t, "order")
+	for i, o := range order[:rapid.IntRange(1, len(order)).Draw(t, "ranked")] {
+		if last := len(places) - 1; i > 0 && rapid.Bool().Draw(t, "tied") {
+			places[last] = append(places[last], o)
+			continue
+		}
+		places = append(places, []string{o})
+	}
+	return places
 }

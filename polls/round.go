@@ -3,6 +3,9 @@ package polls
 import (
 	"slices"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
 )
 
 // Round is the place of a poll among those that a schedule asks, and what came of the one before when this one was asked.
@@ -54,7 +57,7 @@ func (o Outcome) Short() string {
 // is nothing to compare with.
 func (p *Poll) Since() string {
 	switch {
-	case p.Round == nil || p.Round.Before == 0 || p.Published.IsZero() || p.Kind.Way() == Words: // how many said something says nothing
+	case p.Round == nil || p.Round.Before == 0 || p.Published.IsZero() || p.Kind.Way() == kind.Words: // how many said something says nothing
 		return ""
 	case p.Outcome.Leader != "" && p.Outcome.Leader == p.Round.Leader:
 		return "Still: " + p.Outcome.Short()
@@ -106,7 +109,7 @@ func groupsIn(asked []Party) []Party {
 // repeatable refuses a day that comes once as the deadline of what is asked again and again.
 func repeatable(every string, r Rule) error {
 	if every != "" && r.By.Once() {
-		return invalid(FieldRule, "By %s comes once, and this is asked again and again. Write a deadline that moves along, like within 1d or by fri 12:00.", r.By.By)
+		return phrase.Mistake(phrase.FieldRule, "By %s comes once, and this is asked again and again. Write a deadline that moves along, like within 1d or by fri 12:00.", r.By.By)
 	}
 	return nil
 }

@@ -3,20 +3,22 @@ package polls
 import (
 	"testing"
 	"time"
+
+	"quorum/polls/kind"
 )
 
 func TestOutcomesInAFewWords(t *testing.T) {
-	tally := []Count{{"Yes", 4}, {"No", 1}}
+	tally := []kind.Count{{Choice: "Yes", N: 4}, {Choice: "No", N: 1}}
 	for _, c := range []struct {
 		outcome Outcome
 		want    string
 	}{
-		{Outcome{Label: Decided, Counted: 5, Finding: Finding{Leader: "Yes", Tally: tally}}, "Yes, 4 to 1"},
-		{Outcome{Label: Leaning, Counted: 9, Finding: Finding{Leader: "kafka", Tally: []Count{{"nats", 2}, {"kafka", 4}, {"sqs", 3}}}}, "kafka, 4 of 9 answers"},
-		{Outcome{Label: Firm, Counted: 5, Finding: Finding{Leader: "3", Tally: []Count{{"3", 5}}, Result: "3 in the middle"}}, "3 in the middle"},
-		{Outcome{Label: Heard, Counted: 5, Finding: Finding{Result: "5 answers to read"}}, "5 answers to read"},
+		{Outcome{Label: Decided, Counted: 5, Finding: kind.Finding{Leader: "Yes", Tally: tally}}, "Yes, 4 to 1"},
+		{Outcome{Label: Leaning, Counted: 9, Finding: kind.Finding{Leader: "kafka", Tally: []kind.Count{{Choice: "nats", N: 2}, {Choice: "kafka", N: 4}, {Choice: "sqs", N: 3}}}}, "kafka, 4 of 9 answers"},
+		{Outcome{Label: Firm, Counted: 5, Finding: kind.Finding{Leader: "3", Tally: []kind.Count{{Choice: "3", N: 5}}, Result: "3 in the middle"}}, "3 in the middle"},
+		{Outcome{Label: Heard, Counted: 5, Finding: kind.Finding{Result: "5 answers to read"}}, "5 answers to read"},
 		{Outcome{Label: Tied, Counted: 4}, "tied"},
-		{Outcome{Label: NoQuorum, Counted: 1, Finding: Finding{Leader: "Yes", Tally: tally}}, "no quorum"},
+		{Outcome{Label: NoQuorum, Counted: 1, Finding: kind.Finding{Leader: "Yes", Tally: tally}}, "no quorum"},
 		{Outcome{Label: ByDefault, Adopted: "Yes"}, "Yes by default"},
 		{Outcome{Label: ClosedEarly, Counted: 1, Withheld: true}, "closed early"},
 	} {
@@ -28,7 +30,7 @@ func TestOutcomesInAFewWords(t *testing.T) {
 
 func TestWhatChangedSince(t *testing.T) {
 	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	yes := Outcome{Label: Decided, Counted: 5, Finding: Finding{Leader: "Yes", Tally: []Count{{"Yes", 4}, {"No", 1}}}}
+	yes := Outcome{Label: Decided, Counted: 5, Finding: kind.Finding{Leader: "Yes", Tally: []kind.Count{{Choice: "Yes", N: 4}, {Choice: "No", N: 1}}}}
 	before := &Poll{ID: ID{Workspace: "T1", Number: 7}, Phase: PhaseClosed, OpenedAt: at, Published: at, Outcome: yes, Card: Place{Channel: "C1", Message: "1.2"}}
 	round := RoundAfter(2, before)
 	if want := (Round{Schedule: 2, Before: 7, At: at, Card: before.Card, Leader: "Yes", Outcome: "Yes, 4 to 1"}); *round != want {

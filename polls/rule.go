@@ -4,14 +4,18 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 )
 
 // Rule says when answers are enough: every clause must be met. The zero Rule is one about which nothing was said;
 // [Rule.Complete] fills it in.
 type Rule struct {
 	Clauses []Clause
-	By      Deadline // the zero Deadline when none was said
-	Else    Fallback // what happens at the deadline without a quorum
+	By      worktime.Deadline // the zero Deadline when none was said
+	Else    Fallback          // what happens at the deadline without a quorum
 	// NoTie says that it goes on while the leading answers are tied and somebody may still answer. It is not typed.
 	NoTie bool
 	// Usual says that how many are enough was not said, and follows from how many sources are asked. It is not typed.
@@ -85,7 +89,7 @@ func (r Rule) Missing(s Standing) string {
 	if len(parts) == 0 && r.waitsOut(s) {
 		return "a tie"
 	}
-	return list(parts)
+	return phrase.List(parts)
 }
 
 // Words says the rule to a reader, without its deadline: "2 of 3 sources, and no tie".
@@ -103,12 +107,12 @@ func (r Rule) Words(s Standing) string {
 // Complete fills in what was not said: how many independent sources are enough, for a question of this kind that is asked
 // of those in the standing, and within one working day. Up to nine sources it takes more than half of them; of more, five
 // if the outcome is then firm, and else more than half. Of an anonymous question five are enough whatever they say.
-func (r Rule) Complete(s Standing, kind Kind, anonymous bool) Rule {
+func (r Rule) Complete(s Standing, kind kind.Kind, anonymous bool) Rule {
 	if !r.hasHead() {
 		r.Clauses = append([]Clause{usualHead(s, kind, anonymous)}, r.Clauses...)
 	}
 	if r.By.IsZero() {
-		r.By = Deadline{WorkingDays: 1}
+		r.By = worktime.Deadline{WorkingDays: 1}
 	}
 	return r
 }
@@ -119,24 +123,24 @@ func (r Rule) hasHead() bool {
 }
 
 // ParseRule reads a rule as it is typed: clauses and at most one deadline, separated by commas. The empty text is the
-// zero Rule. Mistakes are [*Error]s that say how to write it.
+// zero Rule. Mistakes are [*phrase.Error]s that say how to write it.
 func ParseRule(text string) (Rule, error) {
 	var r Rule
-	text = withoutKey(clean(plainMentions(text)))
+	text = withoutKey(phrase.Clean(plainMentions(text)))
 	if text == "" {
 		return r, nil
 	}
 	for item := range strings.SplitSeq(text, ",") {
 		item = strings.Join(strings.Fields(item), " ")
 		if item == "" {
-			return Rule{}, invalid(FieldRule, "There is a comma too many in the quorum rule. Write it like: 3 of 5, within 2h.")
+			return Rule{}, phrase.Mistake(phrase.FieldRule, "There is a comma too many in the quorum rule. Write it like: 3 of 5, within 2h.")
 		}
 		if err := r.add(item); err != nil {
 			return Rule{}, err
 		}
 	}
 	if !r.Else.IsZero() && r.By.IsZero() {
-		return Rule{}, invalid(FieldRule, "%q says what happens at a deadline, and there is none. Write one before it, like within 1d, %s.", clip(r.Else.String(), 40), clip(r.Else.String(), 40))
+		return Rule{}, phrase.Mistake(phrase.FieldRule, "%q says what happens at a deadline, and there is none. Write one before it, like within 1d, %s.", phrase.Clip(r.Else.String(), 40), phrase.Clip(r.Else.String(), 40))
 	}
 	return r, nil
 }
@@ -161,16 +165,16 @@ func (r *Rule) add(item string) error {
 	switch strings.ToLower(word) {
 	case "else":
 		if !r.Else.IsZero() {
-			return invalid(FieldRule, "A rule says once what happens without a quorum, and this one does twice: %s and %s. Keep one.", r.Else, item)
+			return phrase.Mistake(phrase.FieldRule, "A rule says once what happens without a quorum, and this one does twice: %s and %s. Keep one.", r.Else, item)
 		}
 		f, err := parseFallback(rest)
 		r.Else = f
 		return err
 	case "within", "by":
 		if !r.By.IsZero() {
-			return invalid(FieldRule, "A rule has one deadline, and this one has two: %s and %s. Keep one.", r.By, item)
+			return phrase.Mistake(phrase.FieldRule, "A rule has one deadline, and this one has two: %s and %s. Keep one.", r.By, item)
 		}
-		by, err := parseDeadline(strings.ToLower(word), rest)
+		by, err := worktime.ReadDeadline(strings.ToLower(word), rest)
 		r.By = by
 		return err
 	}
@@ -186,7 +190,7 @@ func (r *Rule) add(item string) error {
 			}
 		}
 		if c.subject() == other.subject() {
-			return invalid(FieldRule, "A rule %s once, and this one does twice: %s and %s. Keep one.", c.subject(), other, c)
+			return phrase.Mistake(phrase.FieldRule, "A rule %s once, and this one does twice: %s and %s. Keep one.", c.subject(), other, c)
 		}
 	}
 	r.Clauses = append(r.Clauses, c)
@@ -207,12 +211,12 @@ func (r Rule) Names() []Mention {
 
 func (r Rule) checkNames() error {
 	if n := len(r.Names()); n > MaxNames {
-		return invalid(FieldRule, "A rule can name at most %d people and groups, and this one names %d. Name groups rather than people.", MaxNames, n)
+		return phrase.Mistake(phrase.FieldRule, "A rule can name at most %d people and groups, and this one names %d. Name groups rather than people.", MaxNames, n)
 	}
 	return nil
 }
 
 // Explain says in words which rule will apply: "2 of 3 sources, and no tie, by tomorrow 14:00". The times are those of now's zone.
 func (r Rule) Explain(s Standing, deadline, now time.Time) string {
-	return r.Words(s) + ", by " + Moment(deadline, now)
+	return r.Words(s) + ", by " + phrase.Moment(deadline, now)
 }

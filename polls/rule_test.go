@@ -4,6 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
+
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -13,14 +16,14 @@ type ruleCase struct {
 	want Rule
 }
 
-func ruleOf(by Deadline, clauses ...Clause) Rule { return Rule{Clauses: clauses, By: by} }
+func ruleOf(by worktime.Deadline, clauses ...Clause) Rule { return Rule{Clauses: clauses, By: by} }
 
 func ruleParts() cmp.Option {
 	return cmp.AllowUnexported(answers{}, count{}, percent{}, majority{}, all{}, independent{}, sure{}, decided{}, noBlock{}, usual{}, role{})
 }
 
 func goodRules() []ruleCase {
-	var none Deadline
+	var none worktime.Deadline
 	return []ruleCase{
 		{"", Rule{}},
 		{"  ", Rule{}},
@@ -29,7 +32,7 @@ func goodRules() []ruleCase {
 		{"1 answer", ruleOf(none, answers{count{N: 1}})},
 		{"3 of 5", ruleOf(none, answers{count{N: 3, Of: 5}})},
 		{" 3  OF 5 ", ruleOf(none, answers{count{N: 3, Of: 5}})},
-		{"quorum: 3 of 5, within 2h", ruleOf(Deadline{Within: 2 * time.Hour}, answers{count{N: 3, Of: 5}})},
+		{"quorum: 3 of 5, within 2h", ruleOf(worktime.Deadline{Within: 2 * time.Hour}, answers{count{N: 3, Of: 5}})},
 		{"Rule:3", ruleOf(none, answers{count{N: 3}})},
 		{"60%", ruleOf(none, answers{percent{60}})},
 		{"60 %", ruleOf(none, answers{percent{60}})},
@@ -43,9 +46,9 @@ func goodRules() []ruleCase {
 		{"1 source", ruleOf(none, independent{1})},
 		{"2 groups", ruleOf(none, independent{2})},
 		{"3, 2 independent", ruleOf(none, answers{count{N: 3}}, independent{2})},
-		{"5 answers, within 2 hours", ruleOf(Deadline{Within: 2 * time.Hour}, answers{count{N: 5}})},
+		{"5 answers, within 2 hours", ruleOf(worktime.Deadline{Within: 2 * time.Hour}, answers{count{N: 5}})},
 		{"95% sure", ruleOf(none, sure{95})},
-		{"3, 95 % Sure, within 1d", ruleOf(Deadline{Within: 24 * time.Hour}, answers{count{N: 3}}, sure{95})},
+		{"3, 95 % Sure, within 1d", ruleOf(worktime.Deadline{Within: 24 * time.Hour}, answers{count{N: 3}}, sure{95})},
 		{"51% sure", ruleOf(none, sure{51})},
 		{"99% sure", ruleOf(none, sure{99})},
 		{"decided", ruleOf(none, decided{})},
@@ -53,27 +56,27 @@ func goodRules() []ruleCase {
 		{"2, no block", ruleOf(none, answers{count{N: 2}}, noBlock{})},
 		{"no blocks", ruleOf(none, noBlock{})},
 		{"3, no block, by 14:00, else yes", Rule{
-			Clauses: []Clause{answers{count{N: 3}}, noBlock{}}, By: Deadline{By: "14:00"}, Else: Fallback{Adopt: "yes"},
+			Clauses: []Clause{answers{count{N: 3}}, noBlock{}}, By: worktime.Deadline{By: "14:00"}, Else: Fallback{Adopt: "yes"},
 		}},
-		{"within 2h, else Extend 1 day", Rule{By: Deadline{Within: 2 * time.Hour}, Else: Fallback{Extend: 24 * time.Hour}}},
-		{"else ask <@U7|dan>, within 2h", Rule{By: Deadline{Within: 2 * time.Hour}, Else: Fallback{Ask: Mention{ID: "U7"}}}},
-		{"within 2h, else CLOSE", Rule{By: Deadline{Within: 2 * time.Hour}, Else: Fallback{Close: true}}},
-		{`within 2h, else "the blue one"`, Rule{By: Deadline{Within: 2 * time.Hour}, Else: Fallback{Adopt: "the blue one"}}},
-		{"3, by 14:00", ruleOf(Deadline{By: "14:00"}, answers{count{N: 3}})},
-		{"within 90s", ruleOf(Deadline{Within: 90 * time.Second})},
-		{"within 30 min, 3", ruleOf(Deadline{Within: 30 * time.Minute}, answers{count{N: 3}})},
-		{"within 3d", ruleOf(Deadline{Within: 72 * time.Hour})},
-		{"within 1 week", ruleOf(Deadline{Within: 7 * 24 * time.Hour})},
-		{"within 1 working day", ruleOf(Deadline{WorkingDays: 1})},
-		{"within 2 working days", ruleOf(Deadline{WorkingDays: 2})},
-		{"by fri", ruleOf(Deadline{By: "fri"})},
-		{"by Friday 9:30", ruleOf(Deadline{By: "fri 09:30"})},
-		{"by tues", ruleOf(Deadline{By: "tue"})},
-		{`by "fri 12:00"`, ruleOf(Deadline{By: "fri 12:00"})},
-		{"by “fri 12:00”", ruleOf(Deadline{By: "fri 12:00"})},
-		{"by tomorrow", ruleOf(Deadline{By: "tomorrow"})},
-		{"by 2026-12-01", ruleOf(Deadline{By: "2026-12-01"})},
-		{"by 2026-12-01 08:00", ruleOf(Deadline{By: "2026-12-01 08:00"})},
+		{"within 2h, else Extend 1 day", Rule{By: worktime.Deadline{Within: 2 * time.Hour}, Else: Fallback{Extend: 24 * time.Hour}}},
+		{"else ask <@U7|dan>, within 2h", Rule{By: worktime.Deadline{Within: 2 * time.Hour}, Else: Fallback{Ask: Mention{ID: "U7"}}}},
+		{"within 2h, else CLOSE", Rule{By: worktime.Deadline{Within: 2 * time.Hour}, Else: Fallback{Close: true}}},
+		{`within 2h, else "the blue one"`, Rule{By: worktime.Deadline{Within: 2 * time.Hour}, Else: Fallback{Adopt: "the blue one"}}},
+		{"3, by 14:00", ruleOf(worktime.Deadline{By: "14:00"}, answers{count{N: 3}})},
+		{"within 90s", ruleOf(worktime.Deadline{Within: 90 * time.Second})},
+		{"within 30 min, 3", ruleOf(worktime.Deadline{Within: 30 * time.Minute}, answers{count{N: 3}})},
+		{"within 3d", ruleOf(worktime.Deadline{Within: 72 * time.Hour})},
+		{"within 1 week", ruleOf(worktime.Deadline{Within: 7 * 24 * time.Hour})},
+		{"within 1 working day", ruleOf(worktime.Deadline{WorkingDays: 1})},
+		{"within 2 working days", ruleOf(worktime.Deadline{WorkingDays: 2})},
+		{"by fri", ruleOf(worktime.Deadline{By: "fri"})},
+		{"by Friday 9:30", ruleOf(worktime.Deadline{By: "fri 09:30"})},
+		{"by tues", ruleOf(worktime.Deadline{By: "tue"})},
+		{`by "fri 12:00"`, ruleOf(worktime.Deadline{By: "fri 12:00"})},
+		{"by “fri 12:00”", ruleOf(worktime.Deadline{By: "fri 12:00"})},
+		{"by tomorrow", ruleOf(worktime.Deadline{By: "tomorrow"})},
+		{"by 2026-12-01", ruleOf(worktime.Deadline{By: "2026-12-01"})},
+		{"by 2026-12-01 08:00", ruleOf(worktime.Deadline{By: "2026-12-01 08:00"})},
 	}
 }
 
@@ -159,29 +162,29 @@ func TestRulesThatCannotBeMeant(t *testing.T) {
 		if err.Error() != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, err, c.want)
 		}
-		if e, ok := err.(*Error); !ok || e.Field != FieldRule || e.Code != Invalid {
+		if e, ok := err.(*phrase.Error); !ok || e.Field != phrase.FieldRule || e.Code != phrase.Invalid {
 			t.Errorf("%q: %#v belongs beside the rule", c.text, err)
 		}
 	}
 }
 
-func anyDeadline() *rapid.Generator[Deadline] {
-	return rapid.Custom(func(t *rapid.T) Deadline {
+func anyDeadline() *rapid.Generator[worktime.Deadline] {
+	return rapid.Custom(func(t *rapid.T) worktime.Deadline {
 		switch rapid.IntRange(0, 3).Draw(t, "way") {
 		case 0:
-			return Deadline{}
+			return worktime.Deadline{}
 		case 1:
 			unit := rapid.SampledFrom([]time.Duration{time.Minute, time.Hour, 24 * time.Hour}).Draw(t, "unit")
-			return Deadline{Within: time.Duration(rapid.IntRange(1, 366).Draw(t, "n")) * unit}
+			return worktime.Deadline{Within: time.Duration(rapid.IntRange(1, 366).Draw(t, "n")) * unit}
 		case 2:
-			return Deadline{WorkingDays: rapid.IntRange(1, 250).Draw(t, "days")}
+			return worktime.Deadline{WorkingDays: rapid.IntRange(1, 250).Draw(t, "days")}
 		}
 		day := rapid.SampledFrom([]string{"", "today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "2026-12-01"}).Draw(t, "day")
 		clock := rapid.SampledFrom([]string{"", "00:00", "09:05", "23:59"}).Draw(t, "clock")
 		if day == "" || clock == "" {
-			return Deadline{By: day + clock}
+			return worktime.Deadline{By: day + clock}
 		}
-		return Deadline{By: day + " " + clock}
+		return worktime.Deadline{By: day + " " + clock}
 	})
 }
 
@@ -242,7 +245,7 @@ func TestPrintedRulesAreReadBack(t *testing.T) {
 }
 
 func TestWhatIsNotSaid(t *testing.T) {
-	open := Deadline{WorkingDays: 1}
+	open := worktime.Deadline{WorkingDays: 1}
 	for teams, want := range map[int][3]Clause{ // of a yes/no question, an anonymous one, and one answered in words
 		1:   {independent{1}, independent{1}, independent{1}},
 		2:   {independent{2}, independent{2}, independent{2}},
@@ -266,7 +269,7 @@ func TestWhatIsNotSaid(t *testing.T) {
 			}
 		}
 	}
-	if got := ruleOf(Deadline{By: "fri"}, noBlock{}).Complete(Standing{Teams: 3}, kindNamed("yes/no"), false).String(); got != "2 independent, no block, by fri" {
+	if got := ruleOf(worktime.Deadline{By: "fri"}, noBlock{}).Complete(Standing{Teams: 3}, kindNamed("yes/no"), false).String(); got != "2 independent, no block, by fri" {
 		t.Errorf("no block alone was completed to %q", got)
 	}
 	for _, text := range []string{"95% sure, within 2h", "decided, by fri", "3, within 2h", "2 independent, by fri", "all, within 1 working day", "5 firm or 11 independent, by fri"} {

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -117,7 +118,7 @@ func TestARuleIsImpossibleExactlyWhenNothingCanMeetIt(t *testing.T) {
 		for n < 6 && (n == 0 || len(seats) < 4 && rapid.IntRange(0, 5).Draw(t, "no more seats: 0") > 0) {
 			var seat []string
 			for range rapid.IntRange(1, min(3, 6-n)).Draw(t, "in one seat") {
-				seat = append(seat, "UP"+itoa(n)+rapid.SampledFrom([]string{"", "(x)", "(y)", "(z)"}).Draw(t, "team")+
+				seat = append(seat, "UP"+strconv.Itoa(n)+rapid.SampledFrom([]string{"", "(x)", "(y)", "(z)"}).Draw(t, "team")+
 					rapid.SampledFrom([]string{"", "{sx}", "{sy}", "{sx,sy}", "{sz}", "{sx,sz}"}).Draw(t, "groups"))
 				n++
 			}

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
 )
 
 func (s *story) deputes(who, deputy string) *story {
@@ -54,17 +57,17 @@ func TestWhoCannotBeADeputy(t *testing.T) {
 		{"ana", "ada", "Whoever asked Q7 cannot answer it in somebody's place. Name somebody else."},
 		{"ada", "dan", "You asked Q7 yourself, so nobody needs to answer it in your place."},
 	} {
-		s.refused(s.p.Depute(s.now, Person(one.by), Invite{Person: Person(one.deputy)}))(Invalid, one.why)
+		s.refused(s.p.Depute(s.now, Person(one.by), Invite{Person: Person(one.deputy)}))(phrase.Invalid, one.why)
 	}
-	s.refused(s.p.Depute(s.now, "eve", Invite{Person: "dan"}))(Forbidden, "Only the people who were asked can answer Q7.")
+	s.refused(s.p.Depute(s.now, "eve", Invite{Person: "dan"}))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
 	s.deputes("ana", "dan")
-	s.refused(s.p.Depute(s.now, "dan", Invite{Person: "ana"}))(Invalid, "This person is asked already. Name somebody else.") // no circle
+	s.refused(s.p.Depute(s.now, "dan", Invite{Person: "ana"}))(phrase.Invalid, "This person is asked already. Name somebody else.") // no circle
 	s.deputes("dan", "cy").answers("cy yes, ben yes").says("Decided: Yes, 2 of 2 answers. Nobody is left to answer.")
 }
 
 func TestAnAnswerThatWasNotBlindDoesNotCount(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2", "ana ben cy").answers("ana yes")
-	s.keep(s.p.Answer(s.now, "ben", Response{Position: Yes, Exposed: true}))
+	s.keep(s.p.Answer(s.now, "ben", Response{Position: kind.Yes, Exposed: true}))
 	s.happened("answered answered")
 	s.declines("cy", NoOpinion).happened("answered answered declined stuck").open().after(30 * time.Hour).ticks().
 		says("No quorum: 1 of 2 answers, and nobody is left to answer. The answer: Yes.")
@@ -75,22 +78,22 @@ func TestAnAnswerThatWasNotBlindDoesNotCount(t *testing.T) {
 
 func TestAddingPeople(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2", "ana ben").declines("ben", NotMe).happened("declined stuck")
-	s.refused(s.p.Add(s.now, Actor{Person: "ana"}, []Invite{{Person: "cy"}}))(Forbidden, "Only the person who asked Q7 can do that.")
-	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "ana"}}))(Invalid, "Everybody named is asked already. Name somebody else.")
+	s.refused(s.p.Add(s.now, Actor{Person: "ana"}, []Invite{{Person: "cy"}}))(phrase.Forbidden, "Only the person who asked Q7 can do that.")
+	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "ana"}}))(phrase.Invalid, "Everybody named is asked already. Name somebody else.")
 	s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "ana"}, {Person: "cy"}, {Person: "cy"}}))
 	s.happened("declined stuck joined").declines("cy", NotMe).happened("declined stuck joined declined stuck")
 	s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "dan"}})).answers("dan yes, ana yes").
 		says("Decided: Yes, 2 of 2 answers. Nobody is left to answer.")
-	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "eve"}}))(Over, "The summary of Q7 is out, so this can no longer be changed. → reopen Q7")
+	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "eve"}}))(phrase.Over, "The summary of Q7 is out, so this can no longer be changed. → reopen Q7")
 }
 
 func TestLoweringTheRule(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy").answers("ana yes").declines("ben", NotMe)
 	amend := func(rule string) ([]Event, error) { return s.p.Amend(s.now, Actor{Person: "ada"}, rule) }
-	s.refused(amend("3"))(Invalid, "That cannot be met either: it has 1 of 3 answers, and only 1 person can still answer. Ask for less, or add people.")
-	s.refused(amend(""))(Invalid, "Write the new rule, like: 2 of 3, or within 1d.")
-	s.refused(amend("1 from <@U9>"))(Invalid, "The new rule can name only who the old one named, and not <@U9>. Use a number instead, or cancel and ask again.")
-	s.refused(amend("many"))(Invalid, "\"many\" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; "+
+	s.refused(amend("3"))(phrase.Invalid, "That cannot be met either: it has 1 of 3 answers, and only 1 person can still answer. Ask for less, or add people.")
+	s.refused(amend(""))(phrase.Invalid, "Write the new rule, like: 2 of 3, or within 1d.")
+	s.refused(amend("1 from <@U9>"))(phrase.Invalid, "The new rule can name only who the old one named, and not <@U9>. Use a number instead, or cancel and ask again.")
+	s.refused(amend("many"))(phrase.Invalid, "\"many\" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; "+
 		"then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.")
 	s.keep(amend("within 3h")).happened("answered declined stuck amended stuck")
 	if want := monday().Add(3 * time.Hour); !s.p.Deadline.Equal(want) || s.p.Rule.String() != "3, within 3h" {
@@ -98,7 +101,7 @@ func TestLoweringTheRule(t *testing.T) {
 	}
 	s.keep(amend("1")).happened("answered declined stuck amended stuck amended published").
 		says("Leaning: Yes, the only answer so far. One more answer could undo it.")
-	s.refused(amend("1"))(Over, "The summary of Q7 is out, so this can no longer be changed. → reopen Q7")
+	s.refused(amend("1"))(phrase.Over, "The summary of Q7 is out, so this can no longer be changed. → reopen Q7")
 }
 
 // Whoever the asker adds has a seat of its own, whatever the invitation says.
@@ -128,7 +131,7 @@ func TestWhoIsAskedAgain(t *testing.T) {
 // Who was asked in place of somebody away is asked again as anybody is: that one may be back.
 func TestWhoIsAskedAgainReadsNothingOfWhoWasAway(t *testing.T) {
 	m := opened(t, "1, by 17:00", Invite{Person: "ben", Instead: "cy"})
-	m.must(m.p.Answer(m.now, "ben", Response{Position: Yes}))
+	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
 	o, err := m.p.Again(m.now, Actor{Person: "ada"})
 	if err != nil || len(o.Asked) != 1 || o.Asked[0].Person != "ben" || o.Asked[0].InPlaceOf() != "" {
 		t.Errorf("%+v, %v", o.Asked, err)

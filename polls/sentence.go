@@ -2,7 +2,11 @@ package polls
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
 )
 
 // Sentence says the outcome in plain text, beginning with its label: what the counted answers say, from how many
@@ -87,25 +91,25 @@ func (o Outcome) whatThereIs() string {
 		return "So few answers are not shown, since somebody could tell who said what."
 	}
 	if len(o.Tally) == 0 {
-		return "There " + are(o.Counted) + " " + itoa(o.Counted) + " " + plural(o.Counted, "answer", "answers") + " to read."
+		return "There " + phrase.Are(o.Counted) + " " + strconv.Itoa(o.Counted) + " " + phrase.Plural(o.Counted, "answer", "answers") + " to read."
 	}
 	const most = 4
 	given := slices.Clone(o.Tally)
 	if len(given) > 2 || o.Counted == 1 || o.Result != "" {
-		given = slices.DeleteFunc(given, func(c Count) bool { return c.N == 0 })
-		slices.SortStableFunc(given, func(a, b Count) int { return b.N - a.N })
+		given = slices.DeleteFunc(given, func(c kind.Count) bool { return c.N == 0 })
+		slices.SortStableFunc(given, func(a, b kind.Count) int { return b.N - a.N })
 	}
 	if len(given) == 0 {
-		return "There " + are(o.Counted) + " " + itoa(o.Counted) + " " + plural(o.Counted, "answer", "answers") + ", for none of the options."
+		return "There " + phrase.Are(o.Counted) + " " + strconv.Itoa(o.Counted) + " " + phrase.Plural(o.Counted, "answer", "answers") + ", for none of the options."
 	}
 	var words []string
 	for _, c := range given[:min(most, len(given))] {
 		words = append(words, c.Choice+o.times(c.N))
 	}
 	if more := len(given) - most; more > 0 {
-		words = append(words, itoa(more)+" more "+plural(more, "option", "options"))
+		words = append(words, strconv.Itoa(more)+" more "+phrase.Plural(more, "option", "options"))
 	}
-	return "The " + plural(o.Counted, "answer", "answers") + ": " + strings.Join(words, ", ") + "."
+	return "The " + phrase.Plural(o.Counted, "answer", "answers") + ": " + strings.Join(words, ", ") + "."
 }
 
 // times says how often a choice was taken, in words where it may itself be a number.
@@ -114,13 +118,13 @@ func (o Outcome) times(n int) string {
 	case o.Counted == 1:
 		return ""
 	case o.Result == "":
-		return " " + itoa(n)
+		return " " + strconv.Itoa(n)
 	case n == 1:
 		return " once"
 	case n == 2:
 		return " twice"
 	}
-	return " " + itoa(n) + " times"
+	return " " + strconv.Itoa(n) + " times"
 }
 
 // tie says who shares the first place.
@@ -132,18 +136,18 @@ func (o Outcome) tie() string {
 		return "no answer counts"
 	}
 	const most = 4
-	top := slices.MaxFunc(o.Tally, func(a, b Count) int { return a.N - b.N }).N
+	top := slices.MaxFunc(o.Tally, func(a, b kind.Count) int { return a.N - b.N }).N
 	var shared []string
 	for _, c := range o.Tally {
 		if c.N == top {
 			shared = append(shared, c.Choice)
 		}
 	}
-	each := " have " + itoa(top) + " " + plural(top, "answer", "answers") + " each"
+	each := " have " + strconv.Itoa(top) + " " + phrase.Plural(top, "answer", "answers") + " each"
 	if len(shared) > most {
-		return itoa(len(shared)) + " options" + each
+		return strconv.Itoa(len(shared)) + " options" + each
 	}
-	return list(shared) + each
+	return phrase.List(shared) + each
 }
 
 func (o Outcome) untie() string {
@@ -153,21 +157,21 @@ func (o Outcome) untie() string {
 	case 1:
 		return "The one person still to answer could settle it."
 	}
-	return "The " + itoa(o.Pending) + " people still to answer could settle it."
+	return "The " + strconv.Itoa(o.Pending) + " people still to answer could settle it."
 }
 
 // score says how far ahead the leader is: "4 to 1" of two options, "5 of 9 answers" of more or when all agree.
 func (o Outcome) score() string {
-	leading := o.Tally[slices.IndexFunc(o.Tally, func(c Count) bool { return c.Choice == o.Leader })].N
+	leading := o.Tally[slices.IndexFunc(o.Tally, func(c kind.Count) bool { return c.Choice == o.Leader })].N
 	switch {
 	case o.Counted == 1 && o.Pending == 0:
 		return "the only answer"
 	case o.Counted == 1:
 		return "the only answer so far"
 	case len(o.Tally) == 2 && leading < o.Counted:
-		return itoa(leading) + " to " + itoa(o.Counted-leading)
+		return strconv.Itoa(leading) + " to " + strconv.Itoa(o.Counted-leading)
 	}
-	return itoa(leading) + " of " + itoa(o.Counted) + " answers"
+	return strconv.Itoa(leading) + " of " + strconv.Itoa(o.Counted) + " answers"
 }
 
 // fromSources names the number of sources when it is not simply that of the answers.
@@ -175,7 +179,7 @@ func (o Outcome) fromSources() string {
 	if o.Sources == o.Counted {
 		return ""
 	}
-	return " from " + itoa(o.Sources) + " " + plural(o.Sources, "source", "sources")
+	return " from " + strconv.Itoa(o.Sources) + " " + phrase.Plural(o.Sources, "source", "sources")
 }
 
 // firmness says what the people still to answer could change.
@@ -184,21 +188,21 @@ func (o Outcome) firmness() string {
 	case o.Pending == 0:
 		return "Nobody is left to answer."
 	case o.Label == Decided:
-		return "The " + plural(o.Pending, "one person", itoa(o.Pending)+" people") + " still to answer cannot change it."
+		return "The " + phrase.Plural(o.Pending, "one person", strconv.Itoa(o.Pending)+" people") + " still to answer cannot change it."
 	case o.Caveat != "":
 		return o.Caveat
 	case o.Label == Leaning && o.Swing == 1:
 		return "One more answer could undo it."
 	case o.Label == Leaning:
-		return itoa(o.Swing) + " more answers could undo it."
+		return strconv.Itoa(o.Swing) + " more answers could undo it."
 	}
-	return o.against() + " would have to say otherwise to undo it (" + oddsLike(o.Hold, o.Counted, o.Sources) + ")."
+	return o.against() + " would have to say otherwise to undo it (" + kind.OddsLike(o.Hold, o.Counted, o.Sources) + ")."
 }
 
 // against says who it takes to undo a firm outcome.
 func (o Outcome) against() string {
 	if o.Swing == o.Pending {
-		return plural(o.Pending, "The one person", "All "+itoa(o.Pending)+" people") + " still to answer"
+		return phrase.Plural(o.Pending, "The one person", "All "+strconv.Itoa(o.Pending)+" people") + " still to answer"
 	}
-	return "At least " + itoa(o.Swing) + " of the " + itoa(o.Pending) + " people still to answer"
+	return "At least " + strconv.Itoa(o.Swing) + " of the " + strconv.Itoa(o.Pending) + " people still to answer"
 }

@@ -1,11 +1,15 @@
 package polls
 
-import "testing"
+import (
+	"testing"
 
-func tallyOf(choices []string, n ...int) []Count {
-	t := make([]Count, len(choices))
+	"quorum/polls/kind"
+)
+
+func tallyOf(choices []string, n ...int) []kind.Count {
+	t := make([]kind.Count, len(choices))
 	for i, c := range choices {
-		t[i] = Count{Choice: c}
+		t[i] = kind.Count{Choice: c}
 		if i < len(n) {
 			t[i].N = n[i]
 		}
@@ -22,8 +26,8 @@ func letters(n int) []string {
 }
 
 // outcomeOf computes an outcome as publishing does, from counts alone.
-func outcomeOf(tally []Count, sources, pending int) Outcome {
-	b := Ballots{Taken: map[string]int{}, Sources: sources, Pending: pending}
+func outcomeOf(tally []kind.Count, sources, pending int) Outcome {
+	b := kind.Ballots{Taken: map[string]int{}, Sources: sources, Pending: pending}
 	for _, c := range tally {
 		b.Options = append(b.Options, c.Choice)
 		b.Taken[c.Choice] = c.N
@@ -35,8 +39,8 @@ func outcomeOf(tally []Count, sources, pending int) Outcome {
 }
 
 // kindNamed is a kind by the name that people type.
-func kindNamed(name string) Kind {
-	k, err := KindNamed(name)
+func kindNamed(name string) kind.Kind {
+	k, err := kind.Named(name)
 	if err != nil {
 		panic(err)
 	}
@@ -49,8 +53,8 @@ func unmet(label Label, missing string, o Outcome) Outcome {
 }
 
 func TestSentences(t *testing.T) {
-	yn := func(yes, no int) []Count { return tallyOf([]string{Yes, No}, yes, no) }
-	queues := func(n ...int) []Count { return tallyOf([]string{"nats", "kafka", "sqs"}, n...) }
+	yn := func(yes, no int) []kind.Count { return tallyOf([]string{kind.Yes, kind.No}, yes, no) }
+	queues := func(n ...int) []kind.Count { return tallyOf([]string{"nats", "kafka", "sqs"}, n...) }
 	for _, c := range []struct {
 		o    Outcome
 		want string

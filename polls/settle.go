@@ -1,6 +1,12 @@
 package polls
 
-import "time"
+import (
+	"errors"
+	"maps"
+	"time"
+
+	"quorum/polls/kind"
+)
 
 // settle judges the rule after something changed: it publishes when the rule is met or everybody has answered in vain, and
 // notes once that the rule has become impossible. What is published stays open for late answers until its deadline; an
@@ -63,7 +69,7 @@ func (p *Poll) verdict() Verdict {
 }
 
 // verdictWith says how the rule stands by that and by what the answers say.
-func (p *Poll) verdictWith(found Finding) Verdict {
+func (p *Poll) verdictWith(found kind.Finding) Verdict {
 	if verdict := p.verdict(); verdict != IsMet || p.Rule.looks() == atCounts {
 		return verdict
 	}
@@ -90,7 +96,7 @@ func (p *Poll) Weigh(now time.Time) ([]Event, error) {
 // waiting counts the people who could answer and have not, early or late.
 func (p *Poll) waiting() int { return p.counts.Pending - p.lateSeats }
 
-func (p *Poll) publish(now time.Time, met bool, found Finding) Event {
+func (p *Poll) publish(now time.Time, met bool, found kind.Finding) Event {
 	return p.record(now, "", Published{Outcome: p.outcome(met, found)})
 }
 
@@ -132,7 +138,7 @@ func (p *Poll) expire(now time.Time) ([]Event, error) {
 }
 
 // atDeadline is the outcome when time is up. A tie is waited out no longer.
-func (p *Poll) atDeadline(found Finding) Outcome {
+func (p *Poll) atDeadline(found kind.Finding) Outcome {
 	met := p.enough(found) == IsMet
 	o := p.outcome(met, found)
 	switch {
@@ -155,3 +161,140 @@ func (p *Poll) overdue(now time.Time) bool {
 
 // ends says that the deadline has passed and the poll does not go on after it.
 func (p *Poll) ends(now time.Time) bool { return p.overdue(now) && !p.Rule.Else.goesOn() }
+
+// While the leading answers are tied and somebody may still answer, a poll goes on, though enough have answered: until one of
+// them breaks the tie, nobody is left, or time is up. It is so of every rule, and said from the start. Polls that were asked
+// before it was so have no such rule, and anonymous ones must not: the moment at which a tie is broken would tell what the
+// last answer was.
+//
+// Somebody who may still answer can always break a tie. Of options that are chosen or approved of, whichever leads gets
+// that answer alone; of rankings, whoever adds one that puts a tied option first makes it the only winner (Schulze, Social
+// Choice and Welfare 36:267, 2011: resolvability).
+
+// tied reports whether the first place is shared.
+func (o Outcome) tied() bool { return o.label() == Tied }
+
+// waitsOut says that enough have answered, and the rule waits for a tie to be broken.
+func (r Rule) waitsOut(s Standing) bool { return r.NoTie && s.Found.Tied && s.Pending+s.Behind > 0 }
+
+// enough says how the rule stands apart from a tie, by what the answers say.
+func (p *Poll) enough(found kind.Finding) Verdict {
+	apart := p.Rule
+	apart.NoTie = false
+	if verdict := p.verdict(); verdict != IsMet || apart.looks() == atCounts {
+		return verdict
+	}
+	return apart.Judge(p.Standing().seen(found))
+}
+
+// saysNoTie says that a tie can matter: it takes fewer than everybody, and no certain outcome.
+func (r Rule) saysNoTie(s Standing) bool {
+	for _, c := range r.Clauses {
+		switch c := c.(type) {
+		case sure, decided:
+			return false
+		case answers:
+			if c.need(s) >= s.Eligible {
+				return false
+			}
+		case independent:
+			if c.N >= s.Eligible {
+				return false
+			}
+		}
+	}
+	return r.NoTie
+}
+
+// Words says to a reader what it takes: while it is open also that a tie is waited out.
+func (p *Poll) Words() string {
+	rule := p.Rule
+	rule.NoTie = rule.NoTie && p.Phase == PhaseOpen
+	return rule.Words(p.Standing())
+}
+
+// What the answers say takes the longer to find the more people are asked, and a poll is changed where the changes of all
+// polls wait for each other. So a poll is weighed there only while few people are asked. Else an answer is recorded and the
+// poll waits to be weighed ([Poll.Unweighed]); that is done on a copy ([Poll.Weighing]), whose reading is then used
+// ([Poll.Knowing]) if the answers are still the same.
+
+// ErrUnweighed is returned by a transition for which the answers are first to be weighed. Nothing was recorded.
+var ErrUnweighed = errors.New("polls: the answers are to be weighed first")
+
+// Weighing is a copy of what is to be weighed of a poll.
+type Weighing struct {
+	at      int
+	kind    kind.Kind
+	ballots kind.Ballots
+}
+
+// Reading is what a poll's answers said as they stood after one of its events.
+type Reading struct {
+	at    int
+	found kind.Finding
+}
+
+// Read weighs the copy, which may take a while.
+func (w Weighing) Read() Reading { return Reading{w.at, w.kind.Weigh(w.ballots)} }
+
+// Weighing returns a copy of the answers that count now, or count beside the late ones.
+func (p *Poll) Weighing() Weighing {
+	b := p.inScales()
+	b.Taken = maps.Clone(b.Taken)
+	return Weighing{p.movedAt(), p.Kind, b}
+}
+
+// inScales are the ballots that are to be weighed: the counted answers, once there is an outcome with the late ones.
+func (p *Poll) inScales() kind.Ballots {
+	if p.Phase == PhaseOpen || p.late.of == nil {
+		return p.ballots(p.tally)
+	}
+	return p.lateBallots()
+}
+
+// movedAt is the event that last changed these.
+func (p *Poll) movedAt() int {
+	if p.Phase == PhaseOpen {
+		return p.swayed
+	}
+	return p.stirred
+}
+
+// Knowing calls change while the poll knows what a reading says. One of other answers than the poll has now says nothing.
+func (p *Poll) Knowing(r Reading, change func(*Poll) ([]Event, error)) ([]Event, error) {
+	p.known = r
+	defer func() { p.known = Reading{} }()
+	return change(p)
+}
+
+// Unweighed reports whether the poll waits to be weighed: only what the answers say can still be missing, and they have
+// not been weighed since they last changed; or time is up; or what late answers make of the outcome is not known.
+func (p *Poll) Unweighed() bool {
+	if p.Phase == PhaseOpen {
+		return p.lapsed || p.weighed != p.swayed && p.full() && !p.quick()
+	}
+	return p.weighed < p.stirred && !p.quick()
+}
+
+// full says that enough have answered for what they say to matter, or everybody has.
+func (p *Poll) full() bool {
+	verdict := p.verdict()
+	return verdict == IsMet || p.inVain(verdict)
+}
+
+// quick says that the answers can be weighed at once.
+func (p *Poll) quick() bool { return p.Kind.Quick(p.inScales()) }
+
+// weigh finds what the counted answers say now; ok is false when that is not known and cannot be found at once.
+func (p *Poll) weigh() (found kind.Finding, ok bool) {
+	switch {
+	case p.known.at > 0 && p.known.at == p.movedAt():
+		return p.known.found, true
+	case !p.quick():
+		return kind.Finding{}, false
+	}
+	return p.Finding(), true
+}
+
+// Finding weighs the counted answers as they are now, however long that takes.
+func (p *Poll) Finding() kind.Finding { return p.Kind.Weigh(p.inScales()) }

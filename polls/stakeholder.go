@@ -1,6 +1,11 @@
 package polls
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"quorum/polls/worktime"
+)
 
 // State is where a stakeholder stands in a poll.
 type State string
@@ -38,7 +43,7 @@ type Invite struct {
 	Briefs []int `json:"briefs,omitempty"`
 	// Zone is the person's time zone, an IANA name; empty: not known.
 	Zone string `json:"zone,omitempty"`
-	// Hours and Holidays are the person's own working hours, as [ParseHours] reads them, and the region of the public
+	// Hours and Holidays are the person's own working hours, as [worktime.ParseHours] reads them, and the region of the public
 	// holidays; empty: those of the workspace.
 	Hours    string `json:"hours,omitempty"`
 	Holidays string `json:"holidays,omitempty"`
@@ -53,11 +58,11 @@ type Invite struct {
 }
 
 // Calendar is a person's working time: what is known of the person and, for the rest, what holds in the workspace.
-func (a Invite) Calendar(work Calendar) Calendar {
+func (a Invite) Calendar(work worktime.Calendar) worktime.Calendar {
 	if a.Zone != "" {
-		work.Zone = zoneNamed(a.Zone)
+		work.Zone = worktime.ZoneNamed(a.Zone)
 	}
-	if hours, err := hoursFrom(a.Hours); err == nil && hours != (Hours{}) {
+	if hours, err := worktime.HoursFrom(a.Hours); err == nil && hours != (worktime.Hours{}) {
 		work.Hours = hours
 	}
 	if a.Holidays != "" {
@@ -107,4 +112,38 @@ func (s *Stakeholder) CountsFor() string {
 		return "team " + s.Source
 	}
 	return ownSource + string(s.Person)
+}
+
+// Copy is a message besides the question itself in which it can be answered: a reminder, or what a person reads once a day.
+type Copy struct {
+	Place
+	Of []int64 `json:"of,omitempty"` // the numbers of all questions in it, in their order; of one alone: none
+}
+
+// maxCopies is how many messages are brought up to date for each person; older ones are left as they are.
+const maxCopies = 6
+
+func (s *Stakeholder) addCopy(c Copy) {
+	if c.IsZero() {
+		return
+	}
+	s.Copies = append(slices.Clip(s.Copies), c)
+	s.Copies = s.Copies[max(0, len(s.Copies)-maxCopies):]
+}
+
+// Show records that a message about what waits for a person shows this question too.
+func (p *Poll) Show(now time.Time, who Person, at Copy) []Event {
+	if _, ok := p.index[who]; !ok || at.IsZero() {
+		return nil
+	}
+	return []Event{p.record(now, "", Shown{who, at})}
+}
+
+// copies brings the other messages up to date in which a person can answer; none when there are none.
+func (p *Poll) copies(at time.Time, who Person) []Notice {
+	i, ok := p.index[who]
+	if !ok || len(p.people[i].Copies) == 0 {
+		return nil
+	}
+	return []Notice{{Poll: p.ID, Key: "copies/" + string(who), Kind: NoticeCopies, To: who, Lane: LaneTidy, Due: at, Again: true}}
 }

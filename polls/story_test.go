@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"quorum/polls/phrase"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -152,11 +154,11 @@ func (s *story) says(want string) *story {
 }
 
 // refused checks that something is refused with a sentence, and changes nothing.
-func (s *story) refused(events []Event, err error) func(code Code, want string) {
+func (s *story) refused(events []Event, err error) func(code phrase.Code, want string) {
 	s.t.Helper()
-	return func(code Code, want string) {
+	return func(code phrase.Code, want string) {
 		s.t.Helper()
-		e, ok := err.(*Error)
+		e, ok := err.(*phrase.Error)
 		if !ok || e.Code != code || hinting(e) != want || events != nil {
 			s.t.Errorf("refused with %#v and %d events\nwant %s: %s", err, len(events), code, want)
 		}
@@ -165,7 +167,7 @@ func (s *story) refused(events []Event, err error) func(code Code, want string) 
 }
 
 // hinting is a sentence with what can be done instead: "It is over. → reopen Q7"
-func hinting(e *Error) string {
+func hinting(e *phrase.Error) string {
 	text := e.Text
 	for _, h := range e.Hints {
 		text += " → " + string(h.Verb) + " " + h.Of

@@ -1,9 +1,12 @@
 package polls
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"quorum/polls/kind"
 
 	"pgregory.net/rapid"
 )
@@ -43,7 +46,7 @@ func TestAllHaveAnsweredInVain(t *testing.T) {
 	tell(t, "Go? | quorum: 2, decided", "ana ben").answers("ana yes, ben no").
 		says("No quorum: no decided outcome, and nobody is left to answer. The answers: Yes 1, No 1.")
 	s := tell(t, "Go? | quorum: 2", "ana ben").answers("ana yes")
-	s.keep(s.p.Answer(s.now, "ben", Response{Position: Yes, Exposed: true})).happened("answered answered published").
+	s.keep(s.p.Answer(s.now, "ben", Response{Position: kind.Yes, Exposed: true})).happened("answered answered published").
 		says("No quorum: 1 of 2 answers, and nobody is left to answer. The answer: Yes.")
 }
 
@@ -154,7 +157,7 @@ func TestAdviceIsGood(t *testing.T) {
 		rule := rapid.SampledFrom([]string{"2", "3", "all", "60%", "majority", "2 independent", "3, 2 independent", "2, 1 from @sx", "1 from @sx, 1 from @sy", "2 independent, 1 from @sx", "3, decided", "2, no block"}).Draw(t, "rule")
 		var people []string
 		for i := range rapid.IntRange(2, 5).Draw(t, "people") {
-			people = append(people, "UP"+itoa(i)+rapid.SampledFrom([]string{"", "(x)", "(y)"}).Draw(t, "team")+rapid.SampledFrom([]string{"", "{sx}", "{sx,sy}"}).Draw(t, "groups"))
+			people = append(people, "UP"+strconv.Itoa(i)+rapid.SampledFrom([]string{"", "(x)", "(y)"}).Draw(t, "team")+rapid.SampledFrom([]string{"", "{sx}", "{sx,sy}"}).Draw(t, "groups"))
 		}
 		p := asks(t, rule, strings.Join(people, " "))
 		for i := range rapid.IntRange(0, 6).Draw(t, "events") {

@@ -2,7 +2,10 @@ package polls
 
 import (
 	"slices"
+	"strconv"
 	"time"
+
+	"quorum/polls/phrase"
 )
 
 // Stuck reports whether nobody who may still answer can make the rule met, so that the poll waits for its asker, for
@@ -41,7 +44,7 @@ func (p *Poll) stuckNotes(e Event) (all []Notice) {
 	return all
 }
 
-func stuckKey(n int) string { return "stuck/" + itoa(n) }
+func stuckKey(n int) string { return "stuck/" + strconv.Itoa(n) }
 
 // LastStuck reports whether a notice of the kind [NoticeStuck] is the last one of its poll. Earlier versions had only one.
 func (p *Poll) LastStuck(key string) bool { return key == stuckKey(p.stucks) || key == "stuck" }
@@ -52,7 +55,7 @@ func (p *Poll) Unstick() []string {
 	s := p.Standing()
 	var do []string
 	if n := p.moreFor(); n > 0 {
-		do = append(do, "ask "+itoa(n)+" more "+plural(n, "person", "people"))
+		do = append(do, "ask "+strconv.Itoa(n)+" more "+phrase.Plural(n, "person", "people"))
 	}
 	for _, r := range p.Rule.unfilled(s) {
 		do = append(do, "ask somebody else from "+r.who())
@@ -68,7 +71,7 @@ func (p *Poll) moreFor() int {
 	const most = 20
 	c := p.countedBy(p.Rule)
 	for n := 1; n <= most; n++ {
-		c.add(&Stakeholder{Invite: Invite{Person: Person("one more/" + itoa(n))}, State: Pending}, +1)
+		c.add(&Stakeholder{Invite: Invite{Person: Person("one more/" + strconv.Itoa(n))}, State: Pending}, +1)
 		if p.Rule.Judge(c.standing()) != IsImpossible {
 			return n
 		}

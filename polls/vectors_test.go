@@ -1,6 +1,10 @@
 package polls
 
-import "testing"
+import (
+	"testing"
+
+	"quorum/polls/kind"
+)
 
 // recordedVote is a blind vote of a real committee between two options: what each of its people said, as they answered;
 // "=" is for neither. people are those who could have voted, but for those who said "=".
@@ -9,7 +13,7 @@ type recordedVote struct {
 	people      int
 	decidedAt   int // the answer, of all, with which it is decided
 	finalLeader string
-	firm        map[Prior]firmAt
+	firm        map[kind.Prior]firmAt
 }
 
 // firmAt is the answer with which a vote is 95 % sure, and how sure.
@@ -20,9 +24,9 @@ type firmAt struct {
 
 func recordedVotes() []recordedVote {
 	return []recordedVote{
-		{"1225", "====ABBBBBAB=BBA", 20, 15, "B", map[Prior]firmAt{Uniform: {10, 4685, 4862}, Close: {13, 554, 575}}},
-		{"1540", "AAAAAA==AAABABBAAAAA", 20, 13, "A", map[Prior]firmAt{Uniform: {4, 947, 969}, Close: {6, 17259758, 17678835}}},
-		{"1622", "BB=BBABAAABBBBBB", 19, 15, "B", map[Prior]firmAt{Uniform: {5, 316, 323}, Close: {14, 1283, 1305}}},
+		{"1225", "====ABBBBBAB=BBA", 20, 15, "B", map[kind.Prior]firmAt{kind.Uniform: {10, 4685, 4862}, kind.Close: {13, 554, 575}}},
+		{"1540", "AAAAAA==AAABABBAAAAA", 20, 13, "A", map[kind.Prior]firmAt{kind.Uniform: {4, 947, 969}, kind.Close: {6, 17259758, 17678835}}},
+		{"1622", "BB=BBABAAABBBBBB", 19, 15, "B", map[kind.Prior]firmAt{kind.Uniform: {5, 316, 323}, kind.Close: {14, 1283, 1305}}},
 	}
 }
 
@@ -42,7 +46,7 @@ func TestRecordedVotesOfTwo(t *testing.T) {
 				a, b := counts["A"], counts["B"]
 				o := outcomeOf(tallyOf([]string{"A", "B"}, a, b), a+b, v.people-ties-a-b)
 				if firm.answer == 0 && a+b >= 3 && a != b {
-					if chance := holdByPrior(prior, max(a, b), min(a, b), o.Pending); prior.Hold([]int{max(a, b), min(a, b)}, 0, o.Pending, 1) >= FirmAt {
+					if chance := holdByPrior(prior, max(a, b), min(a, b), o.Pending); prior.Hold([]int{max(a, b), min(a, b)}, 0, o.Pending, 1) >= kind.FirmAt {
 						firm = firmAt{i + 1, chance.Num().Int64(), chance.Denom().Int64()}
 						if o.Leader != v.finalLeader {
 							t.Errorf("%s: firm on %s", v.name, o.Leader)
@@ -60,29 +64,9 @@ func TestRecordedVotesOfTwo(t *testing.T) {
 	}
 }
 
-// The matrices of pairs that Debian published for its leader elections of 2002, 2003 and 2020.
-func TestDebianMatrices(t *testing.T) {
-	for _, c := range []struct {
-		year, order string
-		beats       [][]float64
-	}{
-		{"2002", "c > a > b > d", [][]float64{{0, 255, 178, 385}, {199, 0, 134, 406}, {291, 327, 0, 443}, {68, 50, 18, 0}}},
-		{"2003", "d > b > c > a > e", [][]float64{
-			{0, 34, 66, 38, 228}, {428, 0, 238, 224, 449}, {385, 221, 0, 226, 405}, {397, 228, 237, 0, 424}, {202, 29, 65, 39, 0},
-		}},
-		{"2020", "a > b > c > d", [][]float64{{0, 258, 281, 301}, {57, 0, 163, 244}, {40, 114, 0, 194}, {34, 76, 125, 0}}},
-	} {
-		options := letters(len(c.beats))
-		r := ranked{options: options, beats: c.beats}
-		if got := r.names(schulze(c.beats), options); got != c.order || options[condorcet(c.beats)] != c.order[:1] {
-			t.Errorf("%s: %s, want %s", c.year, got, c.order)
-		}
-	}
-}
-
 // stopped is what comes of stopping as soon as three have answered and it is so sure: how often the leader is then not that of
 // all, and how many answers it took, when of n people in random order so many say yes.
-func stopped(prior Prior, n, yes int, sureness float64) (wrong, used float64) {
+func stopped(prior kind.Prior, n, yes int, sureness float64) (wrong, used float64) {
 	chance := map[[2]int]float64{{0, 0}: 1}
 	for k := 0; k <= n; k++ {
 		for a := 0; a <= k; a++ {
@@ -91,7 +75,7 @@ func stopped(prior Prior, n, yes int, sureness float64) (wrong, used float64) {
 			lead, second := max(a, b), min(a, b)
 			switch left := float64(n - k); {
 			case p == 0:
-			case k == n || k >= 3 && lead > second && prior.Hold([]int{lead, second}, 0, n-k, 1)+roundOff >= sureness:
+			case k == n || k >= 3 && lead > second && prior.Hold([]int{lead, second}, 0, n-k, 1)+kind.RoundOff >= sureness:
 				used += p * float64(k)
 				if k < n && (a > b) != (2*yes > n) {
 					wrong += p
@@ -108,26 +92,26 @@ func stopped(prior Prior, n, yes int, sureness float64) (wrong, used float64) {
 // What 95 % and 99 % are worth: exactly, for fixed groups in random order, in percent.
 func TestWhatSurenessIsWorth(t *testing.T) {
 	for _, c := range []struct {
-		prior                    Prior
+		prior                    kind.Prior
 		n                        int
 		sureness                 float64
 		even, average, shareUsed float64
 	}{
-		{Uniform, 5, .95, 0, 0, 74},
-		{Uniform, 7, .95, 2.9, .7, 63},
-		{Uniform, 7, .99, 0, 0, 73},
-		{Uniform, 9, .95, 7.1, 1.7, 54},
-		{Uniform, 9, .99, .8, .2, 66},
-		{Uniform, 15, .95, 13.6, 2.8, 42},
-		{Uniform, 15, .99, 1.6, .3, 59},
-		{Uniform, 21, .95, 20.5, 3.8, 33},
-		{Uniform, 21, .99, 2.9, .4, 52},
-		{Close, 5, .95, 0, 0, 74},
-		{Close, 7, .95, 2.9, .7, 63},
-		{Close, 9, .95, 4.0, .8, 62},
-		{Close, 15, .95, 8.6, 1.3, 52},
-		{Close, 21, .95, 8.2, 1.0, 47},
-		{Close, 21, .99, 1.4, .1, 58},
+		{kind.Uniform, 5, .95, 0, 0, 74},
+		{kind.Uniform, 7, .95, 2.9, .7, 63},
+		{kind.Uniform, 7, .99, 0, 0, 73},
+		{kind.Uniform, 9, .95, 7.1, 1.7, 54},
+		{kind.Uniform, 9, .99, .8, .2, 66},
+		{kind.Uniform, 15, .95, 13.6, 2.8, 42},
+		{kind.Uniform, 15, .99, 1.6, .3, 59},
+		{kind.Uniform, 21, .95, 20.5, 3.8, 33},
+		{kind.Uniform, 21, .99, 2.9, .4, 52},
+		{kind.Close, 5, .95, 0, 0, 74},
+		{kind.Close, 7, .95, 2.9, .7, 63},
+		{kind.Close, 9, .95, 4.0, .8, 62},
+		{kind.Close, 15, .95, 8.6, 1.3, 52},
+		{kind.Close, 21, .95, 8.2, 1.0, 47},
+		{kind.Close, 21, .99, 1.4, .1, 58},
 	} {
 		even, _ := stopped(c.prior, c.n, c.n/2+1, c.sureness)
 		average, share := 0.0, 0.0

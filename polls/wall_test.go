@@ -3,6 +3,9 @@ package polls
 import (
 	"testing"
 	"time"
+
+	"quorum/polls/kind"
+	"quorum/polls/worktime"
 )
 
 // changes are days on which clocks were put forward or back: at night, over midnight, by half an hour, by a day.
@@ -27,7 +30,7 @@ const wallForm = "2006-01-02 15:04 -0700"
 
 // TestWhatIsTypedAcrossTheChangesOfClocks is the table that people check by hand.
 func TestWhatIsTypedAcrossTheChangesOfClocks(t *testing.T) {
-	always := Calendar{Hours: Hours{End: 24 * time.Hour, Days: 1<<7 - 1}}
+	always := worktime.Calendar{Hours: worktime.Hours{End: 24 * time.Hour, Days: 1<<7 - 1}}
 	for _, c := range []struct{ zone, now, by, want string }{
 		// A time that does not exist is read with the offset from before.
 		{"Europe/Berlin", "2026-03-28 12:00 +0100", "by 02:30", "2026-03-29 03:30 +0200"},
@@ -87,37 +90,6 @@ func TestWhatIsTypedAcrossTheChangesOfClocks(t *testing.T) {
 	}
 }
 
-// TestDeadlinesAreReadAsSchedulesAre compares what is typed with schedules, at many times around each change and for every
-// half hour on the clock.
-func TestDeadlinesAreReadAsSchedulesAre(t *testing.T) {
-	for name, days := range changes() {
-		z := zone(t, name)
-		for _, day := range days {
-			begin := wall(z, day+" 12:00").Add(-48 * time.Hour)
-			for clock := range 24 * 2 {
-				text := wallClock(time.Duration(clock) * 30 * time.Minute)
-				for _, on := range []string{"", "sun"} {
-					every, err := ParseEvery(map[bool]string{true: "day", false: on}[on == ""] + " " + text)
-					if err != nil {
-						t.Fatal(err)
-					}
-					by, err := parseBy(on + " " + text)
-					if err != nil {
-						t.Fatal(err)
-					}
-					for i := range 36 {
-						now := begin.Add(time.Duration(i) * 97 * time.Minute)
-						got, err := by.At(now.In(z), Calendar{Zone: z})
-						if want := every.Next(now, z); err != nil || !got.Equal(want) {
-							t.Fatalf("%s: %s at %s is %s (%v), and a schedule asks at %s", name, by, now, got, err, want.In(z))
-						}
-					}
-				}
-			}
-		}
-	}
-}
-
 // TestWorkingTimeAgainstAWalk counts the time during which a clock on the wall shows working hours, around each change. Left out
 // is a midnight that comes twice, as it has not for many years.
 func TestWorkingTimeAgainstAWalk(t *testing.T) {
@@ -126,8 +98,8 @@ func TestWorkingTimeAgainstAWalk(t *testing.T) {
 			if name == "America/St_Johns" {
 				continue
 			}
-			c := Calendar{Zone: zone(t, name)}
-			c.Hours, _ = ParseHours(text)
+			c := worktime.Calendar{Zone: zone(t, name)}
+			c.Hours, _ = worktime.ParseHours(text)
 			for _, day := range days {
 				begin := wall(c.Zone, day+" 12:00").Add(-40 * time.Hour)
 				walked := time.Duration(0)
@@ -157,7 +129,7 @@ func TestSlotsAcrossTheChangesOfClocks(t *testing.T) {
 		{"Europe/Berlin", "2026-10-25 02:30", "2026-10-25 02:30 +0200"},
 		{"America/Santiago", "2026-09-06 00:00", "2026-09-06 01:00 -0300"},
 	} {
-		if at, ok := SlotTime(c.slot, zone(t, c.zone)); !ok || at.Format(wallForm) != c.want {
+		if at, ok := kind.SlotTime(c.slot, zone(t, c.zone)); !ok || at.Format(wallForm) != c.want {
 			t.Errorf("%s in %s: %s, want %s", c.slot, c.zone, at.Format(wallForm), c.want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 const page = 4096
@@ -19,7 +20,7 @@ func said(id polls.ID, n int) polls.Response { return saidAtLength(id, n, n*7%83
 // saidAtLength is the same with so many letters more.
 func saidAtLength(id polls.ID, n, more int) polls.Response {
 	return polls.Response{
-		Position: []string{polls.Yes, polls.No}[n%2], Confidence: []polls.Confidence{"", "sure", "guess"}[n%3],
+		Position: []string{kind.Yes, kind.No}[n%2], Confidence: []polls.Confidence{"", "sure", "guess"}[n%3],
 		Reason: strings.ReplaceAll("w because of w and of w", "w", fmt.Sprintf("q%d-%03d", id.Number, n)) + strings.Repeat("é", more),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 	"quorum/storage"
 )
 
@@ -71,7 +72,7 @@ func answerOnce(b *testing.B, s *storage.Store, people, atOnce int, anonymous bo
 	}
 	together(atOnce, people, func(i int) {
 		err := s.Update(context.Background(), id, func(p *polls.Poll) ([]polls.Event, error) {
-			said := polls.Response{Position: []string{polls.Yes, polls.No}[i%2], Reason: fmt.Sprint("A reason of usual length, the one of ", i, ".")}
+			said := polls.Response{Position: []string{kind.Yes, kind.No}[i%2], Reason: fmt.Sprint("A reason of usual length, the one of ", i, ".")}
 			return p.Answer(time.Now(), person(i), said)
 		})
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 	"quorum/storage"
 )
 
@@ -189,7 +190,7 @@ func answers(tb testing.TB, s *storage.Store, ids []polls.ID, atOnce, n int) {
 	tb.Helper()
 	begun := time.Now().String() // no answer is the same as one before
 	together(atOnce, n, func(i int) {
-		position := []string{polls.Yes, polls.No}[(i/len(ids))%2]
+		position := []string{kind.Yes, kind.No}[(i/len(ids))%2]
 		err := s.Update(context.Background(), ids[i%len(ids)], func(p *polls.Poll) ([]polls.Event, error) {
 			people := len(p.Stakeholders()) - 1
 			return p.Answer(time.Now(), person(i/len(ids)%people), polls.Response{Position: position, Reason: begun + fmt.Sprint(i)})

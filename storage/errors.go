@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // ErrUnavailable is what every error is that comes of the database and not of the change: the disk is full or gone, the
@@ -21,5 +22,5 @@ var ErrLeaseLost = errors.New("the lease of this delivery has run out")
 var ErrUnreadable = errors.New("what is stored of it cannot be read")
 
 func notFound(id polls.ID) error {
-	return (&polls.Error{Code: polls.NotFound, Text: fmt.Sprintf("There is no %s here.", id)}).Hint(polls.ToList, "")
+	return (&phrase.Error{Code: phrase.NotFound, Text: fmt.Sprintf("There is no %s here.", id)}).Hint(phrase.ToList, "")
 }

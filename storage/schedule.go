@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 )
 
 const (
@@ -19,7 +21,7 @@ const (
 // CreateSchedule keeps what begin makes of the workspace's next number, and returns it when that is durable. The same
 // request again returns the schedule of the first time as it is now, with fresh false; an empty one asks for a schedule of
 // its own. Errors, panics and ctx are as for [Store.Create].
-func (s *Store) CreateSchedule(ctx context.Context, workspace, request string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (made polls.Schedule, fresh bool, err error) {
+func (s *Store) CreateSchedule(ctx context.Context, workspace, request string, begin func(id schedule.ID) (schedule.Schedule, error)) (made schedule.Schedule, fresh bool, err error) {
 	err = s.do(ctx, changing, func(b *batch) (err error) {
 		made, fresh, err = b.createSchedule(workspace, request, begin)
 		return err
@@ -27,7 +29,7 @@ func (s *Store) CreateSchedule(ctx context.Context, workspace, request string, b
 	return made, fresh && err == nil, err
 }
 
-func (b *batch) createSchedule(workspace, request string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (made polls.Schedule, fresh bool, err error) {
+func (b *batch) createSchedule(workspace, request string, begin func(id schedule.ID) (schedule.Schedule, error)) (made schedule.Schedule, fresh bool, err error) {
 	var asked any
 	if request != "" {
 		asked = request
@@ -41,12 +43,12 @@ func (b *batch) createSchedule(workspace, request string, begin func(id polls.Sc
 	if _, err := b.newest(workspace); err != nil { // which also keeps other programs from numbering here
 		return made, false, err
 	}
-	id := polls.ScheduleID{Workspace: workspace}
+	id := schedule.ID{Workspace: workspace}
 	if err := b.tx.query(func(r *sql.Rows) error { return r.Scan(&id.Number) }, selectLastSchedule, workspace); err != nil {
 		return made, false, err
 	}
 	id.Number++
-	made, err = contain(func() (polls.Schedule, error) { return begin(id) })
+	made, err = contain(func() (schedule.Schedule, error) { return begin(id) })
 	if err == nil && made.ID != id {
 		err = fmt.Errorf("storage: %s was to be made, and something else was", id.Key())
 	}
@@ -63,7 +65,7 @@ func (b *batch) createSchedule(workspace, request string, begin func(id polls.Sc
 }
 
 // schedule reads one within the transaction.
-func (b *batch) schedule(query string, args ...any) (found polls.Schedule, ok bool, err error) {
+func (b *batch) schedule(query string, args ...any) (found schedule.Schedule, ok bool, err error) {
 	err = b.tx.query(func(r *sql.Rows) (err error) {
 		ok = true
 		found, err = readSchedule(r)
@@ -74,8 +76,8 @@ func (b *batch) schedule(query string, args ...any) (found polls.Schedule, ok bo
 
 // UpdateSchedule changes a schedule and returns it as it is then, when that is durable. Changes of one schedule never
 // overlap. If change changes nothing, nothing is written. Errors, panics, ctx and the limits of change are as for
-// [Store.Update]; an unknown id is a [*polls.Error].
-func (s *Store) UpdateSchedule(ctx context.Context, id polls.ScheduleID, change func(s *polls.Schedule) error) (now polls.Schedule, err error) {
+// [Store.Update]; an unknown id is a [*phrase.Error].
+func (s *Store) UpdateSchedule(ctx context.Context, id schedule.ID, change func(s *schedule.Schedule) error) (now schedule.Schedule, err error) {
 	err = s.do(ctx, changing, func(b *batch) (err error) {
 		now, err = b.changeSchedule(id, change)
 		return err
@@ -83,7 +85,7 @@ func (s *Store) UpdateSchedule(ctx context.Context, id polls.ScheduleID, change 
 	return now, err
 }
 
-func (b *batch) changeSchedule(id polls.ScheduleID, change func(s *polls.Schedule) error) (polls.Schedule, error) {
+func (b *batch) changeSchedule(id schedule.ID, change func(s *schedule.Schedule) error) (schedule.Schedule, error) {
 	now, ok, err := b.schedule(selectSchedule, id.Workspace, id.Number)
 	if err == nil && !ok {
 		err = noSchedule(id)
@@ -95,7 +97,7 @@ func (b *batch) changeSchedule(id polls.ScheduleID, change func(s *polls.Schedul
 	if err != nil {
 		return now, err
 	}
-	changed, err := contain(func() (polls.Schedule, error) { s := now; err := change(&s); return s, err })
+	changed, err := contain(func() (schedule.Schedule, error) { s := now; err := change(&s); return s, err })
 	if err != nil {
 		return now, err
 	}
@@ -110,14 +112,14 @@ func (b *batch) changeSchedule(id polls.ScheduleID, change func(s *polls.Schedul
 	return changed, b.tx.exec(updateSchedule, after...)
 }
 
-func noSchedule(id polls.ScheduleID) error {
-	return (&polls.Error{Code: polls.NotFound, Text: fmt.Sprintf("There is no schedule %s of yours.", id)}).Hint(polls.ToSchedules, "")
+func noSchedule(id schedule.ID) error {
+	return (&phrase.Error{Code: phrase.NotFound, Text: fmt.Sprintf("There is no schedule %s of yours.", id)}).Hint(phrase.ToSchedules, "")
 }
 
 // AskSchedule opens a poll and changes the schedule that asks it, both or neither, so that of several programs, and
 // before and after a crash, one asks. It is [Store.Create] with open given the schedule as it is now, too; the same request
 // again changes nothing.
-func (s *Store) AskSchedule(ctx context.Context, id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error) {
+func (s *Store) AskSchedule(ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error) {
 	err = s.do(ctx, changing, func(b *batch) (err error) {
 		poll, fresh, err = b.askSchedule(id, request, open)
 		return err
@@ -128,8 +130,8 @@ func (s *Store) AskSchedule(ctx context.Context, id polls.ScheduleID, request st
 	return poll, fresh, nil
 }
 
-func (b *batch) askSchedule(id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error) {
-	var asks polls.Schedule
+func (b *batch) askSchedule(id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error) {
+	var asks schedule.Schedule
 	c := creation{workspace: id.Workspace, request: request, open: func(poll polls.ID) (*polls.Poll, []polls.Event, error) {
 		var ok bool
 		var err error
@@ -145,7 +147,7 @@ func (b *batch) askSchedule(id polls.ScheduleID, request string, open func(s *po
 	if err != nil || !fresh {
 		return poll, fresh, err
 	}
-	_, err = b.changeSchedule(id, func(s *polls.Schedule) error { *s = asks; return nil })
+	_, err = b.changeSchedule(id, func(s *schedule.Schedule) error { *s = asks; return nil })
 	if err != nil {
 		return poll, fresh, b.tx.fail(err) // the poll is not opened without it
 	}

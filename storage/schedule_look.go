@@ -7,16 +7,17 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/schedule"
 )
 
-// Schedule returns a schedule as it is committed. An unknown id is a [*polls.Error].
-func (s *Store) Schedule(ctx context.Context, id polls.ScheduleID) (polls.Schedule, error) {
+// Schedule returns a schedule as it is committed. An unknown id is a [*phrase.Error].
+func (s *Store) Schedule(ctx context.Context, id schedule.ID) (schedule.Schedule, error) {
 	found, err := s.schedules(ctx, selectSchedule, id.Workspace, id.Number)
 	if err == nil && len(found) == 0 {
 		err = noSchedule(id)
 	}
 	if err != nil {
-		return polls.Schedule{}, err
+		return schedule.Schedule{}, err
 	}
 	return found[0], nil
 }
@@ -29,16 +30,16 @@ order by number limit $4`
 // Schedules returns up to n schedules that a viewer may see, by number: the viewer's own, and those that ask in the
 // channel in which they will be shown. Deleted ones are left out. So are those that cannot be read: they are the error, a
 // [*Skipped], beside the others.
-func (s *Store) Schedules(ctx context.Context, workspace string, seen Viewer, n int) ([]polls.Schedule, error) {
+func (s *Store) Schedules(ctx context.Context, workspace string, seen Viewer, n int) ([]schedule.Schedule, error) {
 	return s.schedules(ctx, selectSchedules, workspace, string(seen.Person), seen.Channel, int64(n))
 }
 
 const selectDueSchedules = `select workspace, number from schedules where due <= $1 order by due limit $2`
 
 // DueSchedules returns up to n schedules that have something to do by now, those first that are due the longest.
-func (s *Store) DueSchedules(ctx context.Context, now time.Time, n int) (ids []polls.ScheduleID, err error) {
+func (s *Store) DueSchedules(ctx context.Context, now time.Time, n int) (ids []schedule.ID, err error) {
 	err = s.read(ctx, func(r *sql.Rows) error {
-		var id polls.ScheduleID
+		var id schedule.ID
 		err := r.Scan(&id.Workspace, &id.Number)
 		ids = append(ids, id)
 		return err
@@ -55,7 +56,7 @@ func (s *Store) NextSchedule(ctx context.Context, after time.Time) (at time.Time
 	return moment(due), ok, err
 }
 
-func (s *Store) schedules(ctx context.Context, query string, args ...any) (all []polls.Schedule, err error) {
+func (s *Store) schedules(ctx context.Context, query string, args ...any) (all []schedule.Schedule, err error) {
 	var skipped Skipped
 	err = s.read(ctx, func(r *sql.Rows) error {
 		one, err := readSchedule(r)

@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"time"
 
-	"quorum/polls"
+	"quorum/polls/schedule"
+	"quorum/polls/worktime"
 )
 
 const scheduleColumns = `workspace, number, version, asker, channel, draft, every, zone, state, next_at, skipped_at, last, last_at,
   failed, word, word_at, word_due, word_tries`
 
 // readSchedule reads the columns of a schedule.
-func readSchedule(r *sql.Rows) (s polls.Schedule, err error) {
+func readSchedule(r *sql.Rows) (s schedule.Schedule, err error) {
 	var draft, every, zone string
 	var next, skipped, last, lastAt, wordAt, wordDue sql.NullInt64
 	err = r.Scan(&s.ID.Workspace, &s.ID.Number, &s.Version, &s.Asker, &s.Channel, &draft, &every, &zone, &s.State, &next, &skipped,
@@ -22,10 +23,10 @@ func readSchedule(r *sql.Rows) (s polls.Schedule, err error) {
 	}
 	s.Next, s.Skipped, s.Last, s.LastAt = moment(next.Int64), moment(skipped.Int64), last.Int64, moment(lastAt.Int64)
 	s.Word.At, s.Word.Due = moment(wordAt.Int64), moment(wordDue.Int64)
-	if s.Draft, err = polls.DecodeDraft(draft); err != nil {
+	if s.Draft, err = schedule.DecodeDraft(draft); err != nil {
 		return s, fmt.Errorf("storage: %w: what %s asks: %w", ErrUnreadable, s.ID.Key(), err)
 	}
-	if s.Every, err = polls.ParseEvery(every); err != nil {
+	if s.Every, err = worktime.ParseEvery(every); err != nil {
 		return s, fmt.Errorf("storage: %w: when %s asks: %w", ErrUnreadable, s.ID.Key(), err)
 	}
 	if s.Zone, err = time.LoadLocation(zone); err != nil { // this machine does not know it
@@ -46,8 +47,8 @@ update schedules set version = $3, asker = $4, channel = $5, question = $6, draf
 where workspace = $1 and number = $2`
 
 // scheduleRow returns the columns of a schedule, those of the key first.
-func scheduleRow(s polls.Schedule) ([]any, error) {
-	draft, err := polls.EncodeDraft(s.Draft)
+func scheduleRow(s schedule.Schedule) ([]any, error) {
+	draft, err := schedule.EncodeDraft(s.Draft)
 	if err != nil {
 		return nil, fmt.Errorf("storage: %w", err)
 	}

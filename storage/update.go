@@ -14,7 +14,7 @@ import (
 //
 // An error from change, or a panic in it, leaves nothing and is returned. If the database fails, the error is
 // [ErrUnavailable]. If ctx ends first, its error is returned and either everything or nothing is stored; change is then
-// not running. An unknown id is a [*polls.Error] that says so.
+// not running. An unknown id is a [*phrase.Error] that says so.
 //
 // change may be called more than once, each time with the poll as it is then, and must not call the store. It runs where
 // all changes wait for it: it computes, and does nothing else. When it returns [polls.ErrUnweighed], the poll is weighed
@@ -53,7 +53,7 @@ func (s *Store) prepare(ctx context.Context, id polls.ID) error {
 }
 
 // View shows a poll as it is committed; it is the same during all of look. It never waits for the writer, and the writer
-// never for it. look only reads, and must not view the same poll again. An unknown id is a [*polls.Error] that says so.
+// never for it. look only reads, and must not view the same poll again. An unknown id is a [*phrase.Error] that says so.
 func (s *Store) View(ctx context.Context, id polls.ID, look func(p *polls.Poll) error) error {
 	f, ok := s.seen.get(id)
 	if !ok {

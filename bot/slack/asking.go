@@ -7,13 +7,18 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // ask asks the question of a command. When something is missing or wrong it opens the form with everything that was
 // typed; when even that cannot be, the reply holds the text.
-func (r *Responder) ask(ctx context.Context, in Command, text string) Reply {
-	fields, err := readCommand(text)
+func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) inbound.Reply {
+	fields, err := render.ReadCommand(text)
 	fields.Channel = ownOr(in.Channel, in.ChannelName)
 	if err != nil {
 		return r.askAgain(ctx, in, fields, err)
@@ -24,7 +29,7 @@ func (r *Responder) ask(ctx context.Context, in Command, text string) Reply {
 		return r.askAgain(ctx, in, fields, err)
 	}
 	if req.Draft.Every == "" && r.thinkAgain(ctx, in, fields, req, done.plan) {
-		return Reply{}
+		return inbound.Reply{}
 	}
 	if done, err = r.send(ctx, req, done); err != nil {
 		return r.askAgain(ctx, in, fields, err)
@@ -42,48 +47,48 @@ func ownOr(channel, name string) string {
 }
 
 // askAgain gives the asker everything back: in the form for what can be mended there, else in the reply.
-func (r *Responder) askAgain(ctx context.Context, in Command, f askFields, err error) Reply {
+func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.AskFields, err error) inbound.Reply {
 	mistake := r.byName(in.Team, r.told(err, "asking", in))
 	f.Problem, f.Groups = mistake.Text, true
-	if mistake.Code == polls.Invalid {
-		view, hash, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).askForm(f))
+	if mistake.Code == phrase.Invalid {
+		view, hash, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).AskForm(f))
 		if err == nil && len(f.Draft.Asked) > 0 {
-			r.showPreview(ctx, Click{Team: in.Team, User: in.User, ViewID: view, ViewHash: hash}, f)
+			r.showPreview(ctx, inbound.Click{Team: in.Team, User: in.User, ViewID: view, ViewHash: hash}, f)
 		}
 		if err == nil || openedBefore(err) {
-			return Reply{}
+			return inbound.Reply{}
 		}
 	}
 	if mistake.Text != notInTime {
 		f.Problem += " Nobody was asked."
 	}
-	return r.reply(ctx, in, r.slack.scene(in.Team).refused(f.Problem, in.Name, f.Typed))
+	return r.reply(ctx, in, r.slack.scene(in.Team).Refused(f.Problem, in.Name, f.Typed))
 }
 
 // openAsk opens the empty form, or one filled in with what is known. It comes before any look-up.
-func (r *Responder) openAsk(ctx context.Context, trigger, team string, in Inbound, f askFields) Reply {
+func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inbound.Inbound, f render.AskFields) inbound.Reply {
 	f.Groups = true
-	_, _, err := r.client.OpenView(ctx, trigger, r.slack.scene(team).askForm(f))
+	_, _, err := r.client.OpenView(ctx, trigger, r.slack.scene(team).AskForm(f))
 	if err == nil || openedBefore(err) {
-		return Reply{}
+		return inbound.Reply{}
 	}
 	text := r.unopened(err)
 	switch in := in.(type) {
-	case Click:
+	case inbound.Click:
 		return r.tell(ctx, in, text)
-	case Command:
-		return Reply{Text: text}
-	case Shortcut:
+	case inbound.Command:
+		return inbound.Reply{Text: text}
+	case inbound.Shortcut:
 		if in.ResponseURL != "" {
-			return r.tell(ctx, Click{User: in.User, ResponseURL: in.ResponseURL}, text)
+			return r.tell(ctx, inbound.Click{User: in.User, ResponseURL: in.ResponseURL}, text)
 		}
 	}
-	return Reply{Unstored: true}
+	return inbound.Reply{Unstored: true}
 }
 
 // shortcut opens the form; from a message, with that message as the context.
-func (r *Responder) shortcut(ctx context.Context, in Shortcut) Reply {
-	f := askFields{Channel: ownOr(in.Channel, in.ChannelName), Here: in.MessageTS == ""}
+func (r *Responder) shortcut(ctx context.Context, in inbound.Shortcut) inbound.Reply {
+	f := render.AskFields{Channel: ownOr(in.Channel, in.ChannelName), Here: in.MessageTS == ""}
 	if in.MessageTS != "" {
 		f.Draft.Context = quote(in, r.slack.link(polls.Place{Channel: in.Channel, Message: in.MessageTS}))
 	}
@@ -91,9 +96,9 @@ func (r *Responder) shortcut(ctx context.Context, in Shortcut) Reply {
 }
 
 // quote is a message as the context of a question: its words, and where it stands.
-func quote(in Shortcut, link string) string {
+func quote(in inbound.Shortcut, link string) string {
 	const room = polls.MaxContext - 300
-	words := clip(strings.TrimSpace(Unescape(in.MessageText)), room)
+	words := phrase.Clip(strings.TrimSpace(mrkdwn.Unescape(in.MessageText)), room)
 	if link != "" {
 		words += "\n" + link
 	}
@@ -101,22 +106,22 @@ func quote(in Shortcut, link string) string {
 }
 
 // preview shows the rule in words while the form is being filled in.
-func (r *Responder) preview(ctx context.Context, in Click) Reply {
-	r.showPreview(ctx, in, readAskForm(in.State, in.PrivateMetadata))
-	return Reply{}
+func (r *Responder) preview(ctx context.Context, in inbound.Click) inbound.Reply {
+	r.showPreview(ctx, in, render.ReadAskForm(in.State, in.PrivateMetadata))
+	return inbound.Reply{}
 }
 
 // showPreview shows a form for asking anew, with the rule that will apply in words. What is being typed in it stays.
-func (r *Responder) showPreview(ctx context.Context, in Click, f askFields) {
+func (r *Responder) showPreview(ctx context.Context, in inbound.Click, f render.AskFields) {
 	if len(f.Draft.Asked) > 0 {
 		f.Preview, f.Warning = r.foretell(ctx, in, f)
 	}
-	if _, err := r.client.UpdateView(ctx, in.ViewID, in.ViewHash, r.slack.scene(in.Team).askForm(f)); err != nil {
+	if _, err := r.client.UpdateView(ctx, in.ViewID, in.ViewHash, r.slack.scene(in.Team).AskForm(f)); err != nil {
 		r.log.Info("the preview of a rule was not shown", "err", err)
 	}
 }
 
-func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words, warning string) {
+func (r *Responder) foretell(ctx context.Context, in inbound.Click, f render.AskFields) (words, warning string) {
 	draft := f.Draft
 	if strings.TrimSpace(draft.Question) == "" {
 		draft.Question = "…" // it is not asked yet, and the rule does not depend on it
@@ -126,7 +131,7 @@ func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words,
 	if err == nil {
 		var plan polls.Plan
 		plan, err = r.plan(req)
-		words, warning = r.slack.scene(in.Team).plain(plan.Words), strings.TrimSpace(plan.Warning+" "+r.expectation(ctx, req, plan))
+		words, warning = r.slack.scene(in.Team).Plain(plan.Words), strings.TrimSpace(plan.Warning+" "+r.expectation(ctx, req, plan))
 	}
 	if err != nil {
 		return "", r.byName(in.Team, r.told(err, "reading a rule", in)).Text
@@ -138,8 +143,8 @@ func (r *Responder) foretell(ctx context.Context, in Click, f askFields) (words,
 // then the rule is read for a question without them.
 func (r *Responder) plan(req bot.Request) (polls.Plan, error) {
 	plan, err := r.bot.Plan(req)
-	var mistake *polls.Error
-	if errors.As(err, &mistake) && mistake.Field != polls.FieldRule && mistake.Field != polls.FieldAsked {
+	var mistake *phrase.Error
+	if errors.As(err, &mistake) && mistake.Field != phrase.FieldRule && mistake.Field != phrase.FieldAsked {
 		req.Draft.Kind, req.Draft.Options, req.Draft.Pass, req.Draft.Briefs = "", nil, "", nil
 		return r.bot.Plan(req)
 	}
@@ -147,19 +152,19 @@ func (r *Responder) plan(req bot.Request) (polls.Plan, error) {
 }
 
 // submitAsk asks what the form holds. Whatever is wrong is said beside the field that it is about, and nobody is asked.
-func (r *Responder) submitAsk(ctx context.Context, in Submission) Reply {
-	f := readAskForm(in.State, in.PrivateMetadata)
+func (r *Responder) submitAsk(ctx context.Context, in inbound.Submission) inbound.Reply {
+	f := render.ReadAskForm(in.State, in.PrivateMetadata)
 	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
 	done, err := r.open(ctx, req)
 	if err != nil {
 		mistake := r.byName(in.Team, r.told(err, "asking", in))
-		if mistake.Code == polls.Forbidden { // it is the place in which it cannot be asked
-			return Reply{Errors: map[string]string{inputChannel: mistake.Text}}
+		if mistake.Code == phrase.Forbidden { // it is the place in which it cannot be asked
+			return inbound.Reply{Errors: map[string]string{render.InputChannel: mistake.Text}}
 		}
-		return Reply{Errors: formErrors(mistake)}
+		return inbound.Reply{Errors: render.AskErrors(mistake)}
 	}
 	r.confirmForm(ctx, in, done)
-	return Reply{}
+	return inbound.Reply{}
 }
 
 // confirmWithin bounds how long a form stays open for the sake of its confirmation.
@@ -167,7 +172,7 @@ const confirmWithin = 700 * time.Millisecond
 
 // confirmForm confirms where the asker sees it: in the channel that was chosen or, when there is none and the card does
 // not say it all, in the conversation with the bot. The question is out, so a failure is only noted.
-func (r *Responder) confirmForm(ctx context.Context, in Submission, done asked) {
+func (r *Responder) confirmForm(ctx context.Context, in inbound.Submission, done asked) {
 	ctx, cancel := context.WithTimeout(ctx, confirmWithin)
 	defer cancel()
 	m := r.confirm(ctx, done, polls.Person(in.User))
@@ -176,7 +181,7 @@ func (r *Responder) confirmForm(ctx context.Context, in Submission, done asked) 
 	case in.ResponseURL != "":
 		err = r.urls.Respond(ctx, in.ResponseURL, m, true)
 	case len(done.notes()) > 0, done.schedule != nil:
-		_, err = r.slack.sender.Post(Address{Team: in.Team, To: in.User, Lane: polls.LaneAck}, m).Send(ctx)
+		_, err = r.slack.sender.Post(webapi.Address{Team: in.Team, To: in.User, Lane: polls.LaneAck}, m).Send(ctx)
 	}
 	if err != nil {
 		r.log.Info("an asker was not told that the question is out", "err", err)
@@ -184,14 +189,14 @@ func (r *Responder) confirmForm(ctx context.Context, in Submission, done asked) 
 }
 
 // suggest completes the names of user groups in the form.
-func (r *Responder) suggest(ctx context.Context, in Suggestion) Reply {
-	groups, err := r.people.SuggestGroups(ctx, in.Team, in.Query, maxOptions)
+func (r *Responder) suggest(ctx context.Context, in inbound.Suggestion) inbound.Reply {
+	groups, err := r.people.SuggestGroups(ctx, in.Team, in.Query, inbound.MaxOptions)
 	if err != nil {
 		r.log.Warn("user groups could not be listed", "err", err)
 	}
-	var reply Reply
+	var reply inbound.Reply
 	for _, g := range groups {
-		reply.Options = append(reply.Options, Choice{Text: clip("@"+g.Handle, maxButtonText), Value: g.ID})
+		reply.Options = append(reply.Options, inbound.Choice{Text: phrase.Clip("@"+g.Handle, render.MaxButtonText), Value: g.ID})
 	}
 	return reply
 }

@@ -17,8 +17,11 @@ import (
 
 	"quorum/bot"
 	"quorum/bot/slack"
+	"quorum/bot/slack/inbound"
 	"quorum/bot/slack/slacksim"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/kind"
 	"quorum/storage"
 
 	slackgo "github.com/slack-go/slack"
@@ -28,14 +31,14 @@ import (
 type bench struct {
 	ws     *slacksim.Workspace
 	store  *storage.Store
-	people *slack.Directory
+	people *webapi.Directory
 	bot    *bot.Bot
 	server *httptest.Server // what Slack posts to
 
 	received atomic.Int64 // when the last request came in, in unix nanoseconds
 }
 
-func newBench(b *testing.B, limits slack.Limits) *bench {
+func newBench(b *testing.B, limits webapi.Limits) *bench {
 	ws := slacksim.New(slacksim.Options{TB: b, Mode: slacksim.HTTP, Patience: time.Minute})
 	if _, err := ws.Listen("127.0.0.1:0"); err != nil {
 		b.Fatal(err)
@@ -49,8 +52,8 @@ func newBench(b *testing.B, limits slack.Limits) *bench {
 			b.Error(err)
 		}
 	})
-	client := slack.NewClient(slack.ClientOptions{Token: ws.BotToken(), APIURL: ws.APIURL(), Limiter: slack.NewLimiter(limits, nil)})
-	people := slack.NewDirectory(client, nil)
+	client := webapi.NewClient(webapi.ClientOptions{Token: ws.BotToken(), APIURL: ws.APIURL(), Limiter: webapi.NewLimiter(limits, nil)})
+	people := webapi.NewDirectory(client, nil)
 	composer := slack.NewComposer(client, people)
 	ws.AddUser("asker", slacksim.ID("U9"))
 	world := &bench{ws: ws, store: store, people: people, bot: bot.New(store, composer, bot.Options{})}
@@ -59,8 +62,8 @@ func newBench(b *testing.B, limits slack.Limits) *bench {
 	return world
 }
 
-func (w *bench) listen(b *testing.B, h slack.Handler) *httptest.Server {
-	in, err := slack.NewHTTP(slack.HTTPConfig{Secrets: []string{w.ws.SigningSecret()}, Handler: h})
+func (w *bench) listen(b *testing.B, h inbound.Handler) *httptest.Server {
+	in, err := inbound.NewHTTP(inbound.HTTPConfig{Secrets: []string{w.ws.SigningSecret()}, Handler: h})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -197,13 +200,13 @@ func perSecond(atOnce, n int, task func(i int)) float64 {
 // decoded and answered without storing.
 func BenchmarkSignedClicks(b *testing.B) {
 	const people, clicks = 4000, 4000
-	w := newBench(b, slack.Limits{})
-	idle := w.listen(b, slack.HandlerFunc(func(context.Context, slack.Inbound) slack.Reply { return slack.Reply{} }))
+	w := newBench(b, webapi.Limits{})
+	idle := w.listen(b, inbound.HandlerFunc(func(context.Context, inbound.Inbound) inbound.Reply { return inbound.Reply{} }))
 	id := w.ask(b, "C1", voters(people), "all, within 2h")
 	w.deliver(b, id)
 	var stored, plain float64
 	for round := range max(b.N, 6) {
-		choice := []string{polls.Yes, polls.No}[round%2] // each round changes every answer
+		choice := []string{kind.Yes, kind.No}[round%2] // each round changes every answer
 		stored = max(stored, perSecond(256, clicks, func(i int) { w.click(b, w.server, id, voter(i), choice) }))
 		plain = max(plain, perSecond(256, clicks, func(i int) { w.click(b, idle, id, voter(i), choice) }))
 	}
@@ -215,7 +218,7 @@ func BenchmarkSignedClicks(b *testing.B) {
 // BenchmarkDecidingClick compares the time from receiving a deciding click to its summary being accepted by Slack with
 // one bare durable commit and one HTTP call that posts a message.
 func BenchmarkDecidingClick(b *testing.B) {
-	w := newBench(b, slack.Limits{Start: 10_000, Cap: 10_000, Burst: 10_000})
+	w := newBench(b, webapi.Limits{Start: 10_000, Cap: 10_000, Burst: 10_000})
 	rounds := max(b.N, 40)
 	w.join(2 * rounds)
 	w.run(b)
@@ -229,7 +232,7 @@ func BenchmarkDecidingClick(b *testing.B) {
 		id := w.ask(b, channel.ID, people, "1, within 2h")
 		card := channel.ExpectMessage("Ship 4.2")
 		w.settled(b, id)
-		w.click(b, w.server, id, people[0], polls.Yes)
+		w.click(b, w.server, id, people[0], kind.Yes)
 		card.ExpectReply("Yes")
 		decided = append(decided, time.Since(time.Unix(0, w.received.Load())))
 
@@ -258,7 +261,7 @@ func BenchmarkAsking(b *testing.B) {
 	const rate = 200
 	for _, people := range []int{10, 100, 1000} {
 		b.Run(fmt.Sprint(people), func(b *testing.B) {
-			w := newBench(b, slack.Limits{Start: rate, Cap: rate, Burst: 1})
+			w := newBench(b, webapi.Limits{Start: rate, Cap: rate, Burst: 1})
 			all := w.join(people + 1)
 			w.run(b)
 			w.settled(b, w.ask(b, w.ws.AddChannel("first").InviteBot().ID, all[:1], "all, within 2h")) // connections are open

@@ -4,11 +4,13 @@ import (
 	"context"
 
 	"quorum/bot"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
 )
 
 // briefs finds out who reads which brief: the person named, the members of the group named, and whoever counts for it.
-func (r *Responder) briefs(ctx context.Context, req bot.Request, asked []Profile) (bot.Request, error) {
+func (r *Responder) briefs(ctx context.Context, req bot.Request, asked []webapi.Profile) (bot.Request, error) {
 	if len(req.Draft.Briefs) == 0 {
 		return req, nil
 	}
@@ -20,7 +22,7 @@ func (r *Responder) briefs(ctx context.Context, req bot.Request, asked []Profile
 	for i, b := range req.Draft.Briefs {
 		b.To = mentionAll(b.To, asked, groups)
 		briefs[i] = b
-		for _, piece := range ParseText(b.To) {
+		for _, piece := range mrkdwn.ParseText(b.To) {
 			in, err := r.readers(ctx, req.Workspace, piece)
 			if err != nil {
 				return req, err
@@ -37,12 +39,12 @@ func (r *Responder) briefs(ctx context.Context, req bot.Request, asked []Profile
 }
 
 // readers tells who is meant by one name.
-func (r *Responder) readers(ctx context.Context, team string, piece Piece) (func(polls.Invite) bool, error) {
+func (r *Responder) readers(ctx context.Context, team string, piece mrkdwn.Piece) (func(polls.Invite) bool, error) {
 	switch piece.Kind {
-	case Person:
+	case mrkdwn.Person:
 		return func(a polls.Invite) bool { return string(a.Person) == piece.ID }, nil
-	case Group:
-		members, err := r.people.belong(ctx, team, piece.ID)
+	case mrkdwn.Group:
+		members, err := r.people.Belong(ctx, team, piece.ID)
 		name := r.people.GroupName(team, piece.ID)
 		return func(a polls.Invite) bool { return members[a.Person] || name != "" && a.Source == name }, err
 	}

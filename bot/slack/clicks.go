@@ -6,119 +6,123 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
-// storing is how long a click may take to be stored. The rest of [Budget] is for telling that it was not.
+// storing is how long a click may take to be stored. The rest of [inbound.Budget] is for telling that it was not.
 const storing = 1500 * time.Millisecond
 
 // click acts on one control. What was recorded is shown by the receipt that the change itself brings.
-func (r *Responder) click(ctx context.Context, in Click) Reply {
-	if in.CallbackID == formAsk {
+func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
+	if in.CallbackID == render.FormAsk {
 		return r.preview(ctx, in)
 	}
-	a, ok := readAct(in.ActionID, in.Value)
+	a, ok := render.ReadAct(in.ActionID, in.Value)
 	if !ok {
-		return Reply{}
+		return inbound.Reply{}
 	}
 	r.urls.Remember(polls.Place{Channel: in.Channel, Message: in.MessageTS}, in.ResponseURL)
 	if reply, shown := r.opens(ctx, in, a); shown {
 		return reply
 	}
 	done, err := r.record(ctx, in, a)
-	if mistake := (*polls.Error)(nil); errors.As(err, &mistake) && mistake.Field == polls.FieldReason {
+	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) && mistake.Field == phrase.FieldReason {
 		return r.openForm(ctx, in, a.Poll, answerForm(a.Choice)) // there they say why
 	}
 	if err != nil {
 		return r.refuse(ctx, in, a.Poll, err)
 	}
-	if in.Surface == OnHome {
+	if in.Surface == inbound.OnHome {
 		r.refreshHome(ctx, in.Team, in.User)
-		return Reply{}
+		return inbound.Reply{}
 	}
-	switch numbers := readTogether(in.BlockID); {
+	switch numbers := render.ReadTogether(in.BlockID); {
 	case numbers != nil:
 		r.refreshTogether(ctx, in, numbers)
 	case !done.Changed || done.Question.Message != in.MessageTS:
 		r.refreshCopy(ctx, in, a.Poll)
 	}
-	return Reply{}
+	return inbound.Reply{}
 }
 
 // opens does what a button is for that answers nothing by itself: it shows a form or a page, or manages the question. It
 // reports whether the button is one.
-func (r *Responder) opens(ctx context.Context, in Click, a act) (reply Reply, shown bool) {
+func (r *Responder) opens(ctx context.Context, in inbound.Click, a render.Act) (reply inbound.Reply, shown bool) {
 	switch a.Kind {
-	case wantsAskForm:
-		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Here: true}), true
-	case wantsPage:
+	case render.WantsAskForm:
+		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskFields{Here: true}), true
+	case render.WantsPage:
 		r.showHome(ctx, in.Team, in.User, a.Page)
-		return Reply{}, true
-	case wantsForm:
+		return inbound.Reply{}, true
+	case render.WantsForm:
 		return r.openAnswer(ctx, in, a.Poll), true
-	case wantsReason:
+	case render.WantsReason:
 		return r.openForm(ctx, in, a.Poll, reasonForm()), true
-	case wantsChange:
+	case render.WantsChange:
 		return r.change(ctx, in, a.Poll), true
-	case wantsKeep:
-		return r.show(ctx, in, a.Poll, asAsked), true
+	case render.WantsKeep:
+		return r.show(ctx, in, a.Poll, render.AsAsked), true
 	}
 	if form, ok := r.manageForms()[a.Kind]; ok {
 		return r.openForm(ctx, in, a.Poll, form), true
 	}
-	if a.Kind == wantsClose || a.Kind == wantsReopen {
+	if a.Kind == render.WantsClose || a.Kind == render.WantsReopen {
 		return r.manage(ctx, in, a), true
 	}
-	return Reply{}, false
+	return inbound.Reply{}, false
 }
 
-func (r *Responder) record(ctx context.Context, in Click, a act) (bot.Done, error) {
+func (r *Responder) record(ctx context.Context, in inbound.Click, a render.Act) (bot.Done, error) {
 	ctx, cancel := context.WithTimeout(ctx, storing)
 	defer cancel()
 	did := bot.Act{Poll: a.Poll, By: polls.Person(in.User), At: in.At}
 	switch a.Kind {
-	case wantsChoice:
+	case render.WantsChoice:
 		return r.bot.Choose(ctx, did, a.Choice)
-	case wantsWayOut:
+	case render.WantsWayOut:
 		return r.bot.Decline(ctx, did, a.Way)
-	case wantsWithdraw:
+	case render.WantsWithdraw:
 		return r.bot.Withdraw(ctx, did)
 	}
 	return bot.Done{}, nil
 }
 
 // refuse tells why a click did nothing. A message that offers what is over is brought up to date.
-func (r *Responder) refuse(ctx context.Context, in Click, id polls.ID, err error) Reply {
+func (r *Responder) refuse(ctx context.Context, in inbound.Click, id polls.ID, err error) inbound.Reply {
 	why := r.told(err, "recording an answer", in)
 	reply := r.tell(ctx, in, why.Text)
-	if numbers := readTogether(in.BlockID); why.Code == polls.Over && numbers != nil {
+	if numbers := render.ReadTogether(in.BlockID); why.Code == phrase.Over && numbers != nil {
 		r.refreshTogether(ctx, in, numbers)
-	} else if why.Code == polls.Over {
+	} else if why.Code == phrase.Over {
 		r.refreshCopy(ctx, in, id)
 	}
 	return reply
 }
 
 // refreshTogether shows what was recorded in a message about several questions, which was clicked.
-func (r *Responder) refreshTogether(ctx context.Context, in Click, numbers []int64) {
-	var all []excerpt
+func (r *Responder) refreshTogether(ctx context.Context, in inbound.Click, numbers []int64) {
+	var all []render.Excerpt
 	for _, n := range numbers {
 		id := polls.ID{Workspace: in.Team, Number: n}
 		err := r.look(ctx, in, id, func(p *polls.Poll) error {
-			all = append(all, r.scene(id).excerpt(p, polls.Person(in.User)))
+			all = append(all, r.scene(id).Excerpt(p, polls.Person(in.User)))
 			return nil
 		})
 		if err != nil {
 			r.log.Info("one of several questions was not shown anew", "err", err)
 		}
 	}
-	if err := r.replace(ctx, in, r.slack.scene(in.Team).together(all, false, r.others(ctx, in, all))); err != nil {
+	if err := r.replace(ctx, in, r.slack.scene(in.Team).Together(all, false, r.others(ctx, in, all))); err != nil {
 		r.log.Info("a message that was clicked was not brought up to date", "err", err)
 	}
 }
 
 // others is how many questions wait for a person beside those of a digest that is as long as one can be.
-func (r *Responder) others(ctx context.Context, in Click, shown []excerpt) int {
+func (r *Responder) others(ctx context.Context, in inbound.Click, shown []render.Excerpt) int {
 	if len(shown) < bot.MostListed {
 		return 0
 	}
@@ -127,7 +131,7 @@ func (r *Responder) others(ctx context.Context, in Click, shown []excerpt) int {
 		return 0 // the message is brought up to date all the same
 	}
 	for _, e := range shown {
-		if !e.done {
+		if !e.Done {
 			l.Total--
 		}
 	}
@@ -137,13 +141,13 @@ func (r *Responder) others(ctx context.Context, in Click, shown []excerpt) int {
 // refreshCopy shows what was recorded in the message that was clicked. The question itself is left to the receipt, when
 // there is one; a reminder has none, nor has a question that is not known yet to have arrived. It is stored by then, so a
 // failure is only noted.
-func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID) {
+func (r *Responder) refreshCopy(ctx context.Context, in inbound.Click, id polls.ID) {
 	if in.MessageTS == "" {
 		return
 	}
-	var m Message
+	var m webapi.Message
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
-		m = r.scene(id).question(p, polls.Person(in.User), asAsked)
+		m = r.scene(id).Question(p, polls.Person(in.User), render.AsAsked)
 		return nil
 	})
 	if err == nil {
@@ -156,14 +160,14 @@ func (r *Responder) refreshCopy(ctx context.Context, in Click, id polls.ID) {
 
 // change shows the options again. In a message that still offers it after the summary, it opens the form for answering late,
 // and the message is brought up to date.
-func (r *Responder) change(ctx context.Context, in Click, id polls.ID) Reply {
+func (r *Responder) change(ctx context.Context, in inbound.Click, id polls.ID) inbound.Reply {
 	open := true
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
 		open = p.Phase == polls.PhaseOpen
 		return nil
 	})
 	if err != nil || open {
-		return r.show(ctx, in, id, asChanging)
+		return r.show(ctx, in, id, render.AsChanging)
 	}
 	reply := r.openAnswer(ctx, in, id)
 	r.refreshCopy(ctx, in, id)
@@ -171,10 +175,10 @@ func (r *Responder) change(ctx context.Context, in Click, id polls.ID) Reply {
 }
 
 // show replaces a question by another view of it: nothing is recorded.
-func (r *Responder) show(ctx context.Context, in Click, id polls.ID, moment asking) Reply {
-	var m Message
+func (r *Responder) show(ctx context.Context, in inbound.Click, id polls.ID, moment render.Asking) inbound.Reply {
+	var m webapi.Message
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
-		m = r.scene(id).question(p, polls.Person(in.User), moment)
+		m = r.scene(id).Question(p, polls.Person(in.User), moment)
 		return nil
 	})
 	if err != nil {
@@ -182,19 +186,19 @@ func (r *Responder) show(ctx context.Context, in Click, id polls.ID, moment aski
 	}
 	if err := r.replace(ctx, in, m); err != nil {
 		r.log.Warn("a question was not shown anew", "err", err)
-		return Reply{Unstored: true}
+		return inbound.Reply{Unstored: true}
 	}
-	return Reply{}
+	return inbound.Reply{}
 }
 
 // replace puts m in the place of the message that was clicked.
-func (r *Responder) replace(ctx context.Context, in Click, m Message) error {
-	_, err := r.slack.sender.Replace(Address{Team: in.Team, To: in.Channel, Message: in.MessageTS, Lane: polls.LaneAck}, m).Send(ctx)
+func (r *Responder) replace(ctx context.Context, in inbound.Click, m webapi.Message) error {
+	_, err := r.slack.sender.Replace(webapi.Address{Team: in.Team, To: in.Channel, Message: in.MessageTS, Lane: polls.LaneAck}, m).Send(ctx)
 	return err
 }
 
 // look reads a poll for somebody who was asked. To everybody else a click says as much as it would change: nothing.
-func (r *Responder) look(ctx context.Context, in Click, id polls.ID, read func(*polls.Poll) error) error {
+func (r *Responder) look(ctx context.Context, in inbound.Click, id polls.ID, read func(*polls.Poll) error) error {
 	who := polls.Person(in.User)
 	names := func(p *polls.Poll) []polls.Person { return castFor(p, who) }
 	err := r.read(ctx, id, who, "", names, func(p *polls.Poll) error {
@@ -203,12 +207,12 @@ func (r *Responder) look(ctx context.Context, in Click, id polls.ID, read func(*
 		}
 		return read(p)
 	})
-	if missing := (*polls.Error)(nil); errors.As(err, &missing) && missing.Code == polls.NotFound {
+	if missing := (*phrase.Error)(nil); errors.As(err, &missing) && missing.Code == phrase.NotFound {
 		return notAsked(id)
 	}
 	return err
 }
 
 func notAsked(id polls.ID) error {
-	return &polls.Error{Code: polls.Forbidden, Text: "Only the people who were asked can answer " + id.String() + "."}
+	return &phrase.Error{Code: phrase.Forbidden, Text: "Only the people who were asked can answer " + id.String() + "."}
 }

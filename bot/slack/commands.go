@@ -9,7 +9,13 @@ import (
 	"strconv"
 	"strings"
 
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 )
 
 // verb is a word after the slash command that is not a question. How it reads its arguments is its own matter.
@@ -17,7 +23,7 @@ type verb struct {
 	name string
 	// takes says what may follow the word. Anything else makes the text a question that happens to begin with it.
 	takes func(rest string) bool
-	run   func(r *Responder, ctx context.Context, in Command, rest string) (Message, error)
+	run   func(r *Responder, ctx context.Context, in inbound.Command, rest string) (webapi.Message, error)
 	own   bool // it is about whoever says it, so no id of a question follows
 }
 
@@ -66,16 +72,16 @@ func onlyNames(rest string) bool { return strings.Contains(rest, "<") && namesAl
 var namesAlone = regexp.MustCompile(`^(?i:[QS#]?\d+\b|(?:and|about|for|of|to)\b|<[@!][^<>]*>|[\s,&\[\]])+$`)
 
 // takesNobody refuses the verb with names after it.
-func (v verb) takesNobody(_ *Responder, _ context.Context, in Command, _ string) (Message, error) {
-	return Message{}, &polls.Error{Code: polls.Invalid, Text: in.Name + " " + v.name +
+func (v verb) takesNobody(_ *Responder, _ context.Context, in inbound.Command, _ string) (webapi.Message, error) {
+	return webapi.Message{}, &phrase.Error{Code: phrase.Invalid, Text: in.Name + " " + v.name +
 		" takes no names, so leave them out. To ask it as a question, end it with a question mark."}
 }
 
 // command acts on a slash command: a verb, a question, or nothing, which opens the form.
-func (r *Responder) command(ctx context.Context, in Command) Reply {
+func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Reply {
 	text := strings.TrimSpace(in.Text)
 	if text == "" {
-		return r.openAsk(ctx, in.TriggerID, in.Team, in, askFields{Channel: ownOr(in.Channel, in.ChannelName)})
+		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskFields{Channel: ownOr(in.Channel, in.ChannelName)})
 	}
 	word, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
@@ -98,13 +104,13 @@ func (r *Responder) command(ctx context.Context, in Command) Reply {
 			break
 		}
 		if err != nil {
-			m = r.slack.scene(in.Team).refused(r.told(err, v.name, in).Text, in.Name, Unescape(text))
+			m = r.slack.scene(in.Team).Refused(r.told(err, v.name, in).Text, in.Name, mrkdwn.Unescape(text))
 		}
 		return r.reply(ctx, in, m)
 	}
 	if meant, ok := meantVerb(word, rest); ok {
-		sentence := "There is no " + in.Name + " " + Unescape(word) + ". Did you mean " + strings.TrimSpace(in.Name+" "+meant+" "+rest) + "?"
-		return r.reply(ctx, in, r.slack.scene(in.Team).refused(sentence, "", ""))
+		sentence := "There is no " + in.Name + " " + mrkdwn.Unescape(word) + ". Did you mean " + strings.TrimSpace(in.Name+" "+meant+" "+rest) + "?"
+		return r.reply(ctx, in, r.slack.scene(in.Team).Refused(sentence, "", ""))
 	}
 	return r.ask(ctx, in, text)
 }
@@ -117,7 +123,7 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 	}
 	if rest != "" {
 		_, noPoll := polls.ParseNumber(rest)
-		_, noSchedule := polls.ParseScheduleNumber(rest)
+		_, noSchedule := schedule.ParseNumber(rest)
 		if noPoll != nil && noSchedule != nil {
 			return "", false
 		}
@@ -128,86 +134,85 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 			names = append(names, v.name)
 		}
 	}
-	return polls.Meant(strings.ToLower(word), names)
+	return phrase.Meant(strings.ToLower(word), names)
 }
 
 // reply answers a command. What is too large for an acknowledgement goes through the response URL.
-func (r *Responder) reply(ctx context.Context, in Command, m Message) Reply {
-	if plain, ok := m.withoutPictures(); ok {
+func (r *Responder) reply(ctx context.Context, in inbound.Command, m webapi.Message) inbound.Reply {
+	if plain, ok := m.WithoutPictures(); ok {
 		if r.urls.Respond(ctx, in.ResponseURL, m, true) == nil {
-			return Reply{}
+			return inbound.Reply{}
 		}
 		m = plain // a chart that is refused must not take the words with it
 	}
 	const envelope = 500 // what stands around it
-	whole := Reply{Text: m.Text}
+	whole := inbound.Reply{Text: m.Text}
 	if len(m.Blocks) > 0 {
 		whole.Blocks = m.Blocks
 	}
-	if raw, err := json.Marshal(whole.ephemeral()); err == nil && len(raw) <= MaxSocketReply-envelope {
+	if raw, err := json.Marshal(whole.Ephemeral()); err == nil && len(raw) <= inbound.MaxSocketReply-envelope {
 		return whole
 	}
 	if err := r.urls.Respond(ctx, in.ResponseURL, m, true); err != nil {
 		r.log.Warn("a long reply was not shown whole", "err", err)
-		return Reply{Text: m.Text}
+		return inbound.Reply{Text: m.Text}
 	}
-	return Reply{}
+	return inbound.Reply{}
 }
 
-func (r *Responder) id(in Command, verb, rest string) (polls.ID, error) {
+func (r *Responder) id(in inbound.Command, verb, rest string) (polls.ID, error) {
 	if rest == "" {
-		return polls.ID{}, &polls.Error{Code: polls.Invalid, Text: "Say which: " + in.Name + " " + verb + " Q12. " + in.Name + " list shows yours."}
+		return polls.ID{}, &phrase.Error{Code: phrase.Invalid, Text: "Say which: " + in.Name + " " + verb + " Q12. " + in.Name + " list shows yours."}
 	}
 	n, err := polls.ParseNumber(rest)
 	return polls.ID{Workspace: in.Team, Number: n}, err
 }
 
-func (r *Responder) help(context.Context, Command, string) (Message, error) { return help(), nil }
+func (r *Responder) help(context.Context, inbound.Command, string) (webapi.Message, error) {
+	return render.Help(), nil
+}
 
-func (r *Responder) list(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) list(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	skip, err := skipped(in, "list", rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	who := polls.Person(in.User)
-	waiting, err := r.bot.Waiting(ctx, in.Team, who, skip, maxListLines)
+	waiting, err := r.bot.Waiting(ctx, in.Team, who, skip, render.MaxListLines)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
-	asked, err := r.bot.Asked(ctx, in.Team, who, skip, maxListLines)
+	asked, err := r.bot.Asked(ctx, in.Team, who, skip, render.MaxListLines)
 	r.knowAskers(ctx, in.Team, slices.Concat(waiting.Lines, asked.Lines))
-	return r.slack.scene(in.Team).list(waiting, asked, in.Name), err
+	return r.slack.scene(in.Team).List(waiting, asked, in.Name), err
 }
 
 // skipped is how many of a list come before the page that was named; nothing said means the first one.
-func skipped(in Command, verb, page string) (int, error) {
+func skipped(in inbound.Command, verb, page string) (int, error) {
 	if page == "" {
 		return 0, nil
 	}
-	n, ok := pageNumber(page)
+	n, ok := render.PageNumber(page)
 	if !ok {
-		return 0, &polls.Error{Code: polls.Invalid, Text: in.Name + " " + verb + " takes the number of a page and nothing else: " + in.Name + " " + verb + " 2."}
+		return 0, &phrase.Error{Code: phrase.Invalid, Text: in.Name + " " + verb + " takes the number of a page and nothing else: " + in.Name + " " + verb + " 2."}
 	}
-	return (n - 1) * maxListLines, nil
+	return (n - 1) * render.MaxListLines, nil
 }
 
-// beforeWord is after what a log is asked for that begins with an older question.
-const beforeWord = "before"
-
-func (r *Responder) history(ctx context.Context, in Command, rest string) (Message, error) {
-	words := strings.Fields(Unescape(rest))
+func (r *Responder) history(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+	words := strings.Fields(mrkdwn.Unescape(rest))
 	before := int64(0)
-	if len(words) > 1 && strings.EqualFold(words[0], beforeWord) {
+	if len(words) > 1 && strings.EqualFold(words[0], render.BeforeWord) {
 		if n, err := polls.ParseNumber(words[1]); err == nil && strings.EqualFold(words[1][:1], "q") {
 			before, words = n, words[2:]
 		}
 	}
-	lines, more, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), r.slack.moved.former(in.Channel), words, before, maxListLines)
+	lines, more, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), r.slack.moved.former(in.Channel), words, before, render.MaxListLines)
 	r.knowAskers(ctx, in.Team, lines)
-	return r.slack.scene(in.Team).log(lines, more, strings.Join(words, " "), in.Name), err
+	return r.slack.scene(in.Team).Log(lines, more, strings.Join(words, " "), in.Name), err
 }
 
-func (r *Responder) status(ctx context.Context, in Command, rest string) (m Message, err error) {
+func (r *Responder) status(ctx context.Context, in inbound.Command, rest string) (m webapi.Message, err error) {
 	id, err := r.id(in, "status", rest)
 	if err != nil {
 		return m, err
@@ -215,34 +220,34 @@ func (r *Responder) status(ctx context.Context, in Command, rest string) (m Mess
 	who := polls.Person(in.User)
 	ahead := r.forecast(ctx, id)
 	err = r.read(ctx, id, who, r.slack.moved.former(in.Channel), everybody, func(p *polls.Poll) error {
-		m = r.scene(id).expecting(ahead).status(p, who)
+		m = r.scene(id).Expecting(ahead).Status(p, who)
 		return nil
 	})
 	return m, err
 }
 
-func (r *Responder) closePoll(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) closePoll(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	id, err := r.id(in, "close", rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
-	return Message{Text: closedText(id)}, r.bot.Close(ctx, id, polls.Person(in.User))
+	return webapi.Message{Text: closedText(id)}, r.bot.Close(ctx, id, polls.Person(in.User))
 }
 
-func (r *Responder) cancelPoll(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) cancelPoll(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	id, err := r.id(in, "cancel", rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
-	return Message{Text: id.String() + " is cancelled. No answer is shown to anybody."}, r.bot.Cancel(ctx, id, polls.Person(in.User))
+	return webapi.Message{Text: id.String() + " is cancelled. No answer is shown to anybody."}, r.bot.Cancel(ctx, id, polls.Person(in.User))
 }
 
-func (r *Responder) remind(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) remind(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	id, err := r.id(in, "remind", rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	n, err := r.bot.Remind(ctx, id, polls.Person(in.User))
-	return Message{Text: "Reminding " + counted(n, "person", "people") + " about " + id.String() + ". The same people can be reminded again in " +
+	return webapi.Message{Text: "Reminding " + phrase.Counted(n, "person", "people") + " about " + id.String() + ". The same people can be reminded again in " +
 		strconv.Itoa(int(polls.Quiet.Minutes())) + " minutes, twice in all."}, err
 }

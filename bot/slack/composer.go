@@ -8,15 +8,17 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
 )
 
 // Composer turns notices into letters for Slack: it is the [bot.Surface].
 type Composer struct {
-	client  *Client
-	people  *Directory
-	sender  *Sender
-	urls    *ResponseURLs
+	client  *webapi.Client
+	people  *webapi.Directory
+	sender  *webapi.Sender
+	urls    *webapi.ResponseURLs
 	moved   moves
 	hidden  hidden
 	present present
@@ -24,9 +26,9 @@ type Composer struct {
 }
 
 // NewComposer returns a Composer that sends through client and knows people from the directory.
-func NewComposer(client *Client, people *Directory) *Composer {
-	urls := NewResponseURLs(client)
-	return &Composer{client: client, people: people, urls: urls, sender: NewSender(client, urls)}
+func NewComposer(client *webapi.Client, people *webapi.Directory) *Composer {
+	urls := webapi.NewResponseURLs(client)
+	return &Composer{client: client, people: people, urls: urls, sender: webapi.NewSender(client, urls)}
 }
 
 // SetAddress says where the workspace is, so that messages can link to each other. Without it they do not.
@@ -68,7 +70,7 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 }
 
 func (c *Composer) card(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	m := c.scene(p.ID.Workspace).card(p)
+	m := c.scene(p.ID.Workspace).Card(p)
 	switch {
 	case p.CardGone():
 		return nil, nil
@@ -94,7 +96,7 @@ func (c *Composer) question(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if !ok || p.Ended() || s.Left || !s.Delivered.IsZero() {
 		return nil, nil
 	}
-	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
+	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).Question(p, d.To, render.AsAsked)), nil
 }
 
 // receipt shows somebody what was recorded, in the question itself. An answer may come before it is known where the
@@ -109,15 +111,15 @@ func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	}
 	at := to(d, s.Question.Channel)
 	at.Message = s.Question.Message
-	return c.sender.Replace(at, c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
+	return c.sender.Replace(at, c.scene(p.ID.Workspace).Question(p, d.To, render.AsAsked)), nil
 }
 
 func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
 	if c.inherited(p) {
-		return c.toHeir(p, d, 0, s.inherited(p, ""))
+		return c.toHeir(p, d, 0, s.Inherited(p, ""))
 	}
-	return c.inThread(p, d, s.summary(p))
+	return c.inThread(p, d, s.Summary(p))
 }
 
 // inherited reports whether the summary would go to the own conversation of an asker who has left.
@@ -126,11 +128,11 @@ func (c *Composer) inherited(p *polls.Poll) bool {
 }
 
 func (c *Composer) cancelled(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	return c.inThread(p, d, c.scene(p.ID.Workspace).cancelled(p))
+	return c.inThread(p, d, c.scene(p.ID.Workspace).Cancelled(p))
 }
 
 // inThread posts under the card. When the card could not be posted, the asker gets it instead.
-func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, error) {
+func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m webapi.Message) (bot.Letter, error) {
 	switch {
 	case !p.Card.IsZero():
 		at := to(d, c.moved.now(p.Card.Channel))
@@ -145,7 +147,7 @@ func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m Message) (bot.Lette
 
 // stuck tells the asker, and keeps what was told up to date.
 func (c *Composer) stuck(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	m := c.scene(p.ID.Workspace).stuck(p)
+	m := c.scene(p.ID.Workspace).Stuck(p)
 	switch {
 	case !d.At.IsZero():
 		return c.again(d, d.At, m), nil
@@ -160,15 +162,15 @@ func (c *Composer) doubt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
 	switch {
 	case !d.At.IsZero():
-		return c.again(d, d.At, s.undoubted(p)), nil
+		return c.again(d, d.At, s.Undoubted(p)), nil
 	case p.Phase == polls.PhaseOpen:
-		return c.toAsker(p, d, s.doubt(p))
+		return c.toAsker(p, d, s.Doubt(p))
 	}
 	return nil, nil
 }
 
 func (c *Composer) unreachable(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	return c.toAsker(p, d, c.scene(p.ID.Workspace).unreachable(p))
+	return c.toAsker(p, d, c.scene(p.ID.Workspace).Unreachable(p))
 }
 
 func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
@@ -177,27 +179,27 @@ func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error
 	why, _ := p.Lost(kind)
 	switch {
 	case kind == polls.NoticeUndelivered && c.departed(p): // nor could the first of those asked be told
-		return c.toHeir(p, d, 1, s.inherited(p, ""))
+		return c.toHeir(p, d, 1, s.Inherited(p, ""))
 	case kind == polls.NoticeUndelivered:
-		return c.toHeir(p, d, 0, s.inherited(p, why))
+		return c.toHeir(p, d, 0, s.Inherited(p, why))
 	case kind == polls.NoticeSummary && c.departed(p):
-		return c.toHeir(p, d, 0, s.inherited(p, ""))
+		return c.toHeir(p, d, 0, s.Inherited(p, ""))
 	}
-	return c.toAsker(p, d, s.undelivered(p, kind, why))
+	return c.toAsker(p, d, s.Undelivered(p, kind, why))
 }
 
 // to addresses a delivery.
-func to(d bot.Delivery, whom string) Address {
-	return Address{Team: d.Poll.Workspace, To: whom, ID: d.ID, Lane: d.Lane}
+func to(d bot.Delivery, whom string) webapi.Address {
+	return webapi.Address{Team: d.Poll.Workspace, To: whom, ID: d.ID, Lane: d.Lane}
 }
 
 // scene is what renderers need beside the poll, for one workspace.
-func (c *Composer) scene(team string) scene {
-	return scene{
-		now:   time.Now(),
-		names: func(who polls.Person) string { return c.people.Name(team, string(who)) },
-		group: func(id string) string { return c.people.GroupName(team, id) },
-		link:  c.link,
+func (c *Composer) scene(team string) render.Scene {
+	return render.Scene{
+		Now:   time.Now(),
+		Names: func(who polls.Person) string { return c.people.Name(team, string(who)) },
+		Group: func(id string) string { return c.people.GroupName(team, id) },
+		Link:  c.link,
 	}
 }
 

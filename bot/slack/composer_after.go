@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"quorum/bot"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
 )
 
@@ -21,9 +23,9 @@ func (c *Composer) revised(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 		return nil, bot.ErrNotYet
 	}
 	s := c.scene(p.ID.Workspace)
-	m := s.summary(p)
+	m := s.Summary(p)
 	if c.inherited(p) {
-		m = s.inherited(p, "")
+		m = s.Inherited(p, "")
 	}
 	return c.again(d, p.Summary, m), nil
 }
@@ -34,7 +36,7 @@ func (c *Composer) reason(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if !ok || d.At.IsZero() && s.Latest().Reason == "" {
 		return nil, nil
 	}
-	return c.note(p, d, c.scene(p.ID.Workspace).reason(p, s))
+	return c.note(p, d, c.scene(p.ID.Workspace).Reason(p, s))
 }
 
 // flip posts what late answers would make of the outcome, or updates it where it stands. The last note says what is so now;
@@ -45,7 +47,7 @@ func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if d.At.IsZero() && (!last || p.Flipped() == "") {
 		return nil, nil // later answers made it untrue
 	}
-	return c.note(p, d, c.scene(p.ID.Workspace).flip(p, last))
+	return c.note(p, d, c.scene(p.ID.Workspace).Flip(p, last))
 }
 
 // reopen tells the asker what the thread was told first, with a way to ask again. It is one notice, kept up to date.
@@ -53,7 +55,7 @@ func (c *Composer) reopen(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if d.At.IsZero() && (p.Flipped() == "" || p.AskedAgain != 0) {
 		return nil, nil
 	}
-	m := c.scene(p.ID.Workspace).reopen(p)
+	m := c.scene(p.ID.Workspace).Reopen(p)
 	if d.At.IsZero() {
 		return c.toAsker(p, d, m)
 	}
@@ -67,11 +69,11 @@ func (c *Composer) copies(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	}
 	at := to(d, d.At.Channel)
 	at.Message = d.At.Message
-	return c.sender.Replace(at, c.scene(p.ID.Workspace).question(p, d.To, asAsked)), nil
+	return c.sender.Replace(at, c.scene(p.ID.Workspace).Question(p, d.To, render.AsAsked)), nil
 }
 
 // note posts in the thread, or updates what was posted before.
-func (c *Composer) note(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, error) {
+func (c *Composer) note(p *polls.Poll, d bot.Delivery, m webapi.Message) (bot.Letter, error) {
 	if d.At.IsZero() {
 		return c.inThread(p, d, m)
 	}
@@ -79,7 +81,7 @@ func (c *Composer) note(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, e
 }
 
 // again puts a message in the place of an earlier one.
-func (c *Composer) again(d bot.Delivery, stands polls.Place, m Message) bot.Letter {
+func (c *Composer) again(d bot.Delivery, stands polls.Place, m webapi.Message) bot.Letter {
 	at := to(d, c.moved.now(stands.Channel))
 	at.Message = stands.Message
 	return c.sender.Update(at, m)

@@ -1,48 +1,17 @@
-// Package slack is the whole of Quorum's dealings with Slack: what comes in,
-// what goes out, and how it looks. Nothing outside this package (and the
-// simulated workspace in slacksim) knows Slack's words.
+// Package slack is what the bot does in Slack. It joins the rooms beside it: what comes in (inbound) is acted on by the
+// [Responder], which asks the bot; what people must be told is turned by the [Composer] into letters that render writes and
+// webapi sends. Nothing outside of this folder knows Slack's words.
 //
-// # The way in
+// Four rules hold for everything here:
 //
-// Slack delivers by one of two transports, chosen per app: signed HTTP
-// requests ([HTTP]) or envelopes over WebSockets ([Socket]). Both do as little
-// as possible before they meet on one path:
+//   - Something is acknowledged when it is stored, and not before.
+//   - Deliveries repeat, so that everything may happen twice.
+//   - Typed text is never lost: what cannot be asked comes back, in a form or as text.
+//   - What is looked up in Slack is known before a notice is written, or the notice waits.
 //
-//	HTTP     bound the body, verify the signature ─┐
-//	                                               ├─ decode → Handler → acknowledge
-//	Socket   two connections, raw envelopes ───────┘
-//
-// Decoding is pure and forgiving: [DecodeHTTP] and [DecodeEnvelope] read only
-// the fields Quorum uses, so a block, field or event that Slack invents
-// tomorrow is [Ignored] and acknowledged rather than refused. What a person
-// (or Slack) did is one of the types of inbound.go: [Command], [Click],
-// [Submission], [Closed], [Shortcut], [Suggestion], [HomeOpened],
-// [UserChanged], [Uninstalled], [ChannelIDChanged] or [Ignored].
-//
-// # What an acknowledgement means
-//
-// A [Handler] returns when the thing is stored, within [Budget]; only then is
-// it acknowledged. A handler that fails says so with [Reply].Unstored, and one
-// that is late or panics is treated the same: the transport does not
-// acknowledge. Slack redelivers events, and shows people an error for
-// everything else, so that nobody believes in an answer that was not kept.
-//
-// # Deliveries repeat
-//
-// Slack delivers at least once, in no order, sometimes with new ids and
-// without saying that it is a retry. Retries are therefore handled like
-// first deliveries, and everything carries a Key that names the act rather
-// than the delivery: two deliveries of one act have equal keys. Which team,
-// person and container make up the key stands with each type.
-//
-// # Which team
-//
-// Team is the workspace the app is installed in, as well as the payload
-// tells: view.app_installed_team_id when it names a team (a form opened
-// across Slack Connect), else team.id, else (org-wide installs send
-// "team": null) the person's team, the view's, the event's authorization, and
-// at last the enterprise. People of other workspaces may press buttons in
-// shared channels; a message click then carries no other team than their own.
-// UserTeam says where the person belongs. So: find a poll by its id in the
-// button, never by Team alone, and check that the person was asked.
+// In reading order: responder.go takes in what people do; commands.go and the files of its verbs (schedules.go, habits.go,
+// templates.go, sources.go, statistics.go); asking.go and resolve.go ask, with briefs.go, roles.go and presence.go for
+// what is known of the people asked; clicks.go, answering.go and managing.go act on buttons and forms; homes.go is the App
+// Home, hush.go what is said in threads. composer.go writes notices, reminders.go several of them at once, names.go looks
+// up who is named in them, moved.go follows channels.
 package slack

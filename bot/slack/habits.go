@@ -1,12 +1,19 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 )
 
 // habitVerbs are what people say of themselves: when they work, that they are away, who stands in, when to read what waits.
@@ -34,38 +41,38 @@ func isOff(rest string) bool {
 }
 
 // hours shows or keeps when somebody works.
-func (r *Responder) hours(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) hours(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
-		var h polls.Hours
+		var h worktime.Hours
 		var err error
 		if !isOff(rest) {
-			h, err = polls.ParseHours(Unescape(rest))
+			h, err = worktime.ParseHours(mrkdwn.Unescape(rest))
 		}
 		if err == nil {
 			err = r.bot.SetHours(ctx, in.Team, who, h)
 		}
 		if err != nil {
-			return Message{}, err
+			return webapi.Message{}, err
 		}
 	}
 	h, err := r.bot.HabitsOf(ctx, in.Team, who)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	whose := "Your working hours are "
-	if h.Hours == (polls.Hours{}) {
+	if h.Hours == (worktime.Hours{}) {
 		whose, h.Hours = "You have said no working hours of your own, so those of the workspace hold: ", r.bot.Work().Hours
 	}
 	zone, err := r.zoneOf(ctx, in)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
-	return lines(whose+h.Hours.OrOffice().String()+", "+zone.String()+" time. Outside them you get no reminders.",
+	return render.Lines(whose+h.Hours.OrOffice().String()+", "+zone.String()+" time. Outside them you get no reminders.",
 		"`"+in.Name+" hours 9-17 mon-fri` changes them, `"+in.Name+" hours off` forgets them. They hold for questions asked from now on."), nil
 }
 
-func (r *Responder) zoneOf(ctx context.Context, in Command) (*time.Location, error) {
+func (r *Responder) zoneOf(ctx context.Context, in inbound.Command) (*time.Location, error) {
 	me, err := r.people.Lookup(ctx, in.Team, []string{in.User})
 	if err != nil {
 		return nil, err
@@ -74,37 +81,37 @@ func (r *Responder) zoneOf(ctx context.Context, in Command) (*time.Location, err
 }
 
 // holidays shows or keeps whose public holidays somebody has.
-func (r *Responder) holidays(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) holidays(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
-		region, err := polls.ParseRegion(rest)
+		region, err := worktime.ParseRegion(rest)
 		if err == nil {
 			err = r.bot.SetHolidays(ctx, in.Team, who, region)
 		}
 		if err != nil {
-			return Message{}, err
+			return webapi.Message{}, err
 		}
 	}
 	h, err := r.bot.HabitsOf(ctx, in.Team, who)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	how := "`" + in.Name + " holidays DE-BY` sets them, `" + in.Name + " holidays off` forgets them."
 	switch region := r.bot.Work().Region; {
 	case h.Holidays != "":
-		return lines("You have the public holidays of "+h.Holidays+". They are no working days of yours.", how), nil
+		return render.Lines("You have the public holidays of "+h.Holidays+". They are no working days of yours.", how), nil
 	case region != "":
-		return lines("You have said nothing, so the public holidays of "+region+" hold, as for the workspace.", how), nil
+		return render.Lines("You have said nothing, so the public holidays of "+region+" hold, as for the workspace.", how), nil
 	}
-	return lines("No public holidays are known of you.", how), nil
+	return render.Lines("No public holidays are known of you.", how), nil
 }
 
 // away shows or keeps until when somebody is away.
-func (r *Responder) away(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) away(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	zone, err := r.zoneOf(ctx, in)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	now := time.Now().In(zone)
 	if rest != "" {
@@ -116,41 +123,41 @@ func (r *Responder) away(ctx context.Context, in Command, rest string) (Message,
 			err = r.bot.SetAway(ctx, in.Team, who, until)
 		}
 		if err != nil {
-			return Message{}, err
+			return webapi.Message{}, err
 		}
 	}
 	h, err := r.bot.HabitsOf(ctx, in.Team, who)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	if !h.Away.After(now) {
-		return lines("You are here. `" + in.Name + " away until mon` says that you are not."), nil
+		return render.Lines("You are here. `" + in.Name + " away until mon` says that you are not."), nil
 	}
 	stands := "Nobody stands in for you; `" + in.Name + " deputy @ben` changes that."
 	if h.Deputy != "" {
 		r.know(ctx, in.Team, []polls.Person{h.Deputy})
-		stands = r.slack.scene(in.Team).sayName(h.Deputy) + " is asked in your place."
+		stands = r.slack.scene(in.Team).Name(h.Deputy) + " is asked in your place."
 	}
-	return lines("You are away until "+dateOf(h.Away)+". Questions that end before are not put to you, and you get no reminders. "+stands,
+	return render.Lines("You are away until "+render.Date(h.Away)+". Questions that end before are not put to you, and you get no reminders. "+stands,
 		"`"+in.Name+" away off` says that you are back."), nil
 }
 
 // awayUntil reads "until mon", "until 2026-12-24", "for 3d": a day alone is over when work begins on it.
-func (r *Responder) awayUntil(ctx context.Context, in Command, rest string, now time.Time) (time.Time, error) {
+func (r *Responder) awayUntil(ctx context.Context, in inbound.Command, rest string, now time.Time) (time.Time, error) {
 	h, err := r.bot.HabitsOf(ctx, in.Team, polls.Person(in.User))
 	if err != nil {
 		return time.Time{}, err
 	}
 	c := r.bot.Work()
 	c.Zone = now.Location()
-	if h.Hours != (polls.Hours{}) {
+	if h.Hours != (worktime.Hours{}) {
 		c.Hours = h.Hours
 	}
-	return polls.AwayUntil(rest, now, c)
+	return worktime.AwayUntil(rest, now, c)
 }
 
 // deputy shows or keeps who stands in for somebody.
-func (r *Responder) deputy(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) deputy(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
 		deputy, err := r.namedDeputy(ctx, in, rest)
@@ -158,67 +165,67 @@ func (r *Responder) deputy(ctx context.Context, in Command, rest string) (Messag
 			err = r.bot.SetDeputy(ctx, in.Team, who, deputy)
 		}
 		if err != nil {
-			return Message{}, err
+			return webapi.Message{}, err
 		}
 	}
 	h, err := r.bot.HabitsOf(ctx, in.Team, who)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	how := "`" + in.Name + " deputy @ben` names somebody, `" + in.Name + " deputy off` nobody. It holds for questions asked from now on."
 	if h.Deputy == "" {
-		return lines("Nobody stands in for you.", how), nil
+		return render.Lines("Nobody stands in for you.", how), nil
 	}
 	r.know(ctx, in.Team, []polls.Person{h.Deputy})
-	return lines(r.slack.scene(in.Team).sayName(h.Deputy)+" stands in for you: asked as well when you have not answered after most of the time, "+
+	return render.Lines(r.slack.scene(in.Team).Name(h.Deputy)+" stands in for you: asked as well when you have not answered after most of the time, "+
 		"and in your place while you are away. If both of you answer, the first counts, or yours where the rule asks for it.", how), nil
 }
 
-func (r *Responder) namedDeputy(ctx context.Context, in Command, rest string) (polls.Person, error) {
+func (r *Responder) namedDeputy(ctx context.Context, in inbound.Command, rest string) (polls.Person, error) {
 	if isOff(rest) {
 		return "", nil
 	}
 	draft, _ := polls.ParseDraft(rest) // it has no question, and needs none
 	if len(draft.Asked) != 1 || len(draft.Asked[0].Mentions) != 1 || draft.Asked[0].Mentions[0].Group {
-		return "", &polls.Error{Code: polls.Invalid, Text: "Name one person, picked from the list that appears as you type @, like " + in.Name + " deputy @ben."}
+		return "", &phrase.Error{Code: phrase.Invalid, Text: "Name one person, picked from the list that appears as you type @, like " + in.Name + " deputy @ben."}
 	}
 	found, err := r.people.Lookup(ctx, in.Team, []string{draft.Asked[0].Mentions[0].ID})
 	if err != nil {
 		return "", err
 	}
 	if ok, why := found[0].Askable(); !ok {
-		return "", &polls.Error{Code: polls.Invalid, Text: "@" + firstOf(found[0].Name, "Somebody") + " " + why + ". Name somebody else."}
+		return "", &phrase.Error{Code: phrase.Invalid, Text: "@" + cmp.Or(found[0].Name, "Somebody") + " " + why + ". Name somebody else."}
 	}
 	return polls.Person(found[0].ID), nil
 }
 
 // digest shows or keeps at what time of day somebody reads what waits.
-func (r *Responder) digest(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) digest(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	zone, err := r.zoneOf(ctx, in)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	if rest != "" {
 		var at bot.Daily
 		if !isOff(rest) {
 			at.Zone = zone.String()
-			at.Clock, err = polls.ParseClock(rest)
+			at.Clock, err = worktime.ParseClock(rest)
 		}
 		if err == nil {
 			err = r.bot.SetDigest(ctx, in.Team, who, at)
 		}
 		if err != nil {
-			return Message{}, err
+			return webapi.Message{}, err
 		}
 	}
 	h, err := r.bot.HabitsOf(ctx, in.Team, who)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	if h.Digest.Zone == "" {
-		return lines("You get no daily message. `" + in.Name + " digest 9:00` sends you what waits for you, on your working days."), nil
+		return render.Lines("You get no daily message. `" + in.Name + " digest 9:00` sends you what waits for you, on your working days."), nil
 	}
-	return lines("On your working days at "+h.Digest.String()+" time you get one message with all that waits for you, and none when nothing does.",
+	return render.Lines("On your working days at "+h.Digest.String()+" time you get one message with all that waits for you, and none when nothing does.",
 		"`"+in.Name+" digest off` stops it."), nil
 }

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"quorum/bot"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
 )
 
@@ -12,7 +13,7 @@ func (c *Composer) departed(p *polls.Poll) bool {
 }
 
 // toAsker tells whoever asked. Who has left is told nothing.
-func (c *Composer) toAsker(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter, error) {
+func (c *Composer) toAsker(p *polls.Poll, d bot.Delivery, m webapi.Message) (bot.Letter, error) {
 	if c.departed(p) {
 		return nil, nil
 	}
@@ -20,7 +21,7 @@ func (c *Composer) toAsker(p *polls.Poll, d bot.Delivery, m Message) (bot.Letter
 }
 
 // toHeir sends a summary to one of those asked, of whom so many are passed over.
-func (c *Composer) toHeir(p *polls.Poll, d bot.Delivery, skip int, m Message) (bot.Letter, error) {
+func (c *Composer) toHeir(p *polls.Poll, d bot.Delivery, skip int, m webapi.Message) (bot.Letter, error) {
 	for _, who := range p.Heirs() {
 		if c.people.Left(p.ID.Workspace, string(who)) {
 			continue

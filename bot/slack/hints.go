@@ -3,14 +3,15 @@ package slack
 import (
 	"strings"
 
-	"quorum/polls"
+	"quorum/bot/slack/app"
+	"quorum/polls/phrase"
 )
 
 // slash is the command, as the manifest has it.
-const slash = ManifestCommand
+const slash = app.Command
 
 // hinted adds to a sentence what its reader can do: "/quorum reopen Q12 asks again."
-func hinted(text string, hints []polls.Hint) string {
+func hinted(text string, hints []phrase.Hint) string {
 	if len(hints) == 0 {
 		return text
 	}
@@ -22,9 +23,9 @@ func hinted(text string, hints []polls.Hint) string {
 }
 
 // hintWords say what each verb does.
-func hintWords() map[polls.Verb]string {
-	return map[polls.Verb]string{
-		polls.ToList: "shows yours", polls.ToSchedules: "shows yours", polls.ToReopen: "asks again", polls.ToClose: "ends it",
-		polls.ToAdd: "asks more people", polls.ToLower: "changes its rule", polls.ToResume: "lets it ask again", polls.ToEdit: "changes it",
+func hintWords() map[phrase.Verb]string {
+	return map[phrase.Verb]string{
+		phrase.ToList: "shows yours", phrase.ToSchedules: "shows yours", phrase.ToReopen: "asks again", phrase.ToClose: "ends it",
+		phrase.ToAdd: "asks more people", phrase.ToLower: "changes its rule", phrase.ToResume: "lets it ask again", phrase.ToEdit: "changes it",
 	}
 }

@@ -7,27 +7,31 @@ import (
 	"strings"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // manageForms are the forms that buttons open besides the one for answering.
-func (r *Responder) manageForms() map[actKind]aForm {
-	return map[actKind]aForm{
-		wantsDeputy: {"Ask somebody else", (*Responder).look, scene.deputyForm},
-		wantsAdd:    {"Add people", (*Responder).lookAsAsker, scene.addForm},
-		wantsLower:  {"Lower the rule", (*Responder).lookAsAsker, scene.lowerForm},
+func (r *Responder) manageForms() map[render.ActKind]aForm {
+	return map[render.ActKind]aForm{
+		render.WantsDeputy: {"Ask somebody else", (*Responder).look, render.Scene.DeputyForm},
+		render.WantsAdd:    {"Add people", (*Responder).lookAsAsker, render.Scene.AddForm},
+		render.WantsLower:  {"Lower the rule", (*Responder).lookAsAsker, render.Scene.LowerForm},
 	}
 }
 
-func (r *Responder) lookAsAsker(ctx context.Context, in Click, id polls.ID, read func(*polls.Poll) error) error {
+func (r *Responder) lookAsAsker(ctx context.Context, in inbound.Click, id polls.ID, read func(*polls.Poll) error) error {
 	return r.read(ctx, id, polls.Person(in.User), "", everybody, read)
 }
 
 // manage does what a button of the asker's says.
-func (r *Responder) manage(ctx context.Context, in Click, a act) Reply {
+func (r *Responder) manage(ctx context.Context, in inbound.Click, a render.Act) inbound.Reply {
 	var text string
 	var err error
-	if a.Kind == wantsReopen {
+	if a.Kind == render.WantsReopen {
 		text, err = r.reopened(ctx, a.Poll, polls.Person(in.User))
 	} else {
 		text, err = closedText(a.Poll), r.bot.Close(ctx, a.Poll, polls.Person(in.User))
@@ -49,7 +53,7 @@ func (r *Responder) reopened(ctx context.Context, id polls.ID, by polls.Person) 
 }
 
 // submitDeputy asks somebody in the place of whoever sent the form.
-func (r *Responder) submitDeputy(ctx context.Context, in Submission) Reply {
+func (r *Responder) submitDeputy(ctx context.Context, in inbound.Submission) inbound.Reply {
 	id, err := polls.ParseKey(in.PrivateMetadata)
 	if err == nil {
 		err = r.depute(ctx, id, in)
@@ -57,27 +61,27 @@ func (r *Responder) submitDeputy(ctx context.Context, in Submission) Reply {
 	return r.formReply(err, in)
 }
 
-func (r *Responder) depute(ctx context.Context, id polls.ID, in Submission) error {
-	who := readDeputy(in.State)
+func (r *Responder) depute(ctx context.Context, id polls.ID, in inbound.Submission) error {
+	who := render.ReadDeputy(in.State)
 	if who == "" {
-		return &polls.Error{Code: polls.Invalid, Text: "Choose one person to ask in your place."}
+		return &phrase.Error{Code: phrase.Invalid, Text: "Choose one person to ask in your place."}
 	}
 	invites, skipped, err := r.invite(ctx, id, []polls.Party{{Mentions: []polls.Mention{{ID: who}}}})
 	switch {
 	case err != nil:
 		return err
 	case len(invites) == 0:
-		return &polls.Error{Code: polls.Invalid, Text: strings.Join(skipped, " ") + " Name somebody else."}
+		return &phrase.Error{Code: phrase.Invalid, Text: strings.Join(skipped, " ") + " Name somebody else."}
 	}
 	_, err = r.bot.Depute(ctx, bot.Act{Poll: id, By: polls.Person(in.User), Key: in.Key}, invites[0])
 	return err
 }
 
 // submitAdd asks further people.
-func (r *Responder) submitAdd(ctx context.Context, in Submission) Reply {
+func (r *Responder) submitAdd(ctx context.Context, in inbound.Submission) inbound.Reply {
 	id, err := polls.ParseKey(in.PrivateMetadata)
 	if err == nil {
-		_, err = r.add(ctx, id, polls.Person(in.User), readAdd(in.State))
+		_, err = r.add(ctx, id, polls.Person(in.User), render.ReadAdd(in.State))
 	}
 	return r.formReply(err, in)
 }
@@ -85,23 +89,23 @@ func (r *Responder) submitAdd(ctx context.Context, in Submission) Reply {
 // add asks further people, and says who could not be.
 func (r *Responder) add(ctx context.Context, id polls.ID, by polls.Person, asked []polls.Party) (skipped []string, err error) {
 	if len(asked) == 0 {
-		return nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: "Name at least one person to ask, like @ana or @security."}
+		return nil, &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldAsked, Text: "Name at least one person to ask, like @ana or @security."}
 	}
 	invites, skipped, err := r.invite(ctx, id, asked)
 	switch {
 	case err != nil:
 		return nil, err
 	case len(invites) == 0:
-		return nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: strings.Join(skipped, " ") + " Name somebody else."}
+		return nil, &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldAsked, Text: strings.Join(skipped, " ") + " Name somebody else."}
 	}
 	return skipped, r.bot.Add(ctx, id, by, invites)
 }
 
 // submitLower replaces the rule.
-func (r *Responder) submitLower(ctx context.Context, in Submission) Reply {
+func (r *Responder) submitLower(ctx context.Context, in inbound.Submission) inbound.Reply {
 	id, err := polls.ParseKey(in.PrivateMetadata)
 	if err == nil {
-		err = r.lower(ctx, id, polls.Person(in.User), readLower(in.State))
+		err = r.lower(ctx, id, polls.Person(in.User), render.ReadLower(in.State))
 	}
 	return r.formReply(err, in)
 }
@@ -112,7 +116,7 @@ func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rul
 	names := map[string]polls.Mention{}
 	err := r.read(ctx, id, by, "", everybody, func(p *polls.Poll) error {
 		for _, m := range p.Rule.Names() {
-			names[strings.ToLower(r.scene(id).call(mentioned(m)))] = m
+			names[strings.ToLower(r.scene(id).Call(render.Mentioned(m)))] = m
 		}
 		return nil
 	})
@@ -130,13 +134,13 @@ func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rul
 }
 
 // formReply closes a form, or says beside a field what is wrong.
-func (r *Responder) formReply(err error, in Submission) Reply {
+func (r *Responder) formReply(err error, in inbound.Submission) inbound.Reply {
 	if err == nil {
-		return Reply{}
+		return inbound.Reply{}
 	}
 	id, _ := polls.ParseKey(in.PrivateMetadata)
 	mistake := r.byName(id.Workspace, r.told(err, "changing a question", in))
-	return Reply{Errors: manageErrors(in.CallbackID, mistake.Text)}
+	return inbound.Reply{Errors: render.ManageErrors(in.CallbackID, mistake.Text)}
 }
 
 // invite looks up people for a poll that is open: their sources, and which of the groups its rule names they are in.
@@ -153,46 +157,46 @@ func (r *Responder) invite(ctx context.Context, id polls.ID, asked []polls.Party
 	}
 	req := bot.Request{Workspace: id.Workspace, Asker: asker, Channel: channel, Draft: polls.Draft{Asked: asked, Rule: rule.String()}}
 	req, skipped, err := r.resolve(ctx, req)
-	var mistake *polls.Error
-	if errors.As(err, &mistake) && mistake.Field == polls.FieldAsked {
+	var mistake *phrase.Error
+	if errors.As(err, &mistake) && mistake.Field == phrase.FieldAsked {
 		return nil, nil, mistake
 	}
 	return slices.Clone(req.Asked), skipped, err
 }
 
-func (r *Responder) reopen(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) reopen(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	id, err := r.id(in, "reopen", rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	text, err := r.reopened(ctx, id, polls.Person(in.User))
-	return Message{Text: text}, err
+	return webapi.Message{Text: text}, err
 }
 
-func (r *Responder) addPeople(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) addPeople(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	first, names, _ := strings.Cut(rest, " ")
 	id, err := r.id(in, "add", first)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	draft, _ := polls.ParseDraft(names) // it has no question, and needs none
 	skipped, err := r.add(ctx, id, polls.Person(in.User), draft.Asked)
-	return lines(append([]string{"Asking them " + id.String() + " too."}, r.slack.scene(in.Team).noted(skipped)...)...), err
+	return render.Lines(append([]string{"Asking them " + id.String() + " too."}, r.slack.scene(in.Team).Noted(skipped)...)...), err
 }
 
-func (r *Responder) lowerRule(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) lowerRule(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	first, rule, _ := strings.Cut(rest, " ")
 	id, err := r.id(in, "lower", first)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	if err = r.lower(ctx, id, polls.Person(in.User), rule); err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	var text string
 	err = r.read(ctx, id, polls.Person(in.User), "", everybody, func(p *polls.Poll) error {
-		text = id.String() + ": " + r.scene(id).takes(p) + ", by " + sayTime(p, p.Deadline) + "."
+		text = id.String() + ": " + r.scene(id).Takes(p) + ", by " + render.Time(p, p.Deadline) + "."
 		return nil
 	})
-	return Message{Text: text}, err
+	return webapi.Message{Text: text}, err
 }

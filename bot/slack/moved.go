@@ -1,6 +1,9 @@
 package slack
 
-import "sync"
+import (
+	"cmp"
+	"sync"
+)
 
 // moves are the channels that Slack has given new ids, as happens when a private channel is shared with another
 // organization. They are kept in memory: after a restart a message to the old id is refused, and the asker gets what it
@@ -29,12 +32,12 @@ func (m *moves) add(from, to string) {
 func (m *moves) now(channel string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return firstOf(m.next[channel], channel)
+	return cmp.Or(m.next[channel], channel)
 }
 
 // former is the id under which polls know a channel.
 func (m *moves) former(channel string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return firstOf(m.last[channel], channel)
+	return cmp.Or(m.last[channel], channel)
 }

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
 )
 
@@ -53,7 +56,7 @@ func castFor(p *polls.Poll, who polls.Person) []polls.Person {
 	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
 	me, _ := p.Stakeholder(who)
 	if me.Source != "" {
-		all = append(all, sameSource(p, me)...)
+		all = append(all, render.SameSource(p, me)...)
 	}
 	if who := me.InPlaceOf(); who != "" {
 		all = append(all, who)
@@ -86,8 +89,8 @@ func everybody(p *polls.Poll) []polls.Person {
 
 func mentionedIn(texts ...string) (all []polls.Person) {
 	for _, text := range texts {
-		for _, piece := range ParseText(text) {
-			if piece.Kind == Person {
+		for _, piece := range mrkdwn.ParseText(text) {
+			if piece.Kind == mrkdwn.Person {
 				all = append(all, polls.Person(piece.ID))
 			}
 		}
@@ -120,7 +123,7 @@ func (c *Composer) learn(ctx context.Context, team string, ids []string) error {
 		return nil
 	}
 	if err != nil {
-		return unseen(err)
+		return webapi.Unseen(err)
 	}
 	for _, p := range profiles {
 		if p.Unseen {

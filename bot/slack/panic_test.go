@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
 	"quorum/bot/slack/slacksim"
+	"quorum/bot/slack/webapi"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -30,11 +32,11 @@ const aCommand = "command=/quorum&user_id=U1&team_id=T1&text=x&trigger_id=1.1"
 // TestAPanicOutsideTheHandlerOverHTTP answers 500, and goes on.
 func TestAPanicOutsideTheHandlerOverHTTP(t *testing.T) {
 	var calm atomic.Bool
-	d := newDesk(t, func(context.Context, Inbound) Reply {
+	d := newDesk(t, func(context.Context, inbound.Inbound) inbound.Reply {
 		if calm.Load() {
-			return Reply{Text: "Asked."}
+			return inbound.Reply{Text: "Asked."}
 		}
-		return Reply{Text: "Asked.", Blocks: bomb{}}
+		return inbound.Reply{Text: "Asked.", Blocks: bomb{}}
 	})
 	for range 3 {
 		if w := d.signed("/slack/commands", aCommand); w.Code != 500 {
@@ -51,8 +53,10 @@ func TestAPanicOutsideTheHandlerOverHTTP(t *testing.T) {
 func TestAPanicOutsideTheHandlerOverASocket(t *testing.T) {
 	counted := prometheus.NewRegistry()
 	guard := bot.NewGuard(slog.New(slog.DiscardHandler), counted)
-	socketStory(t, SocketConfig{Connections: 1, InFlight: 1, Guard: guard}, func(t *testing.T, slack *far) {
-		slack.handles(func(context.Context, Inbound) Reply { return Reply{Text: "Asked.", Blocks: bomb{}} })
+	socketStory(t, inbound.SocketConfig{Connections: 1, InFlight: 1, Guard: guard}, func(t *testing.T, slack *far) {
+		slack.handles(func(context.Context, inbound.Inbound) inbound.Reply {
+			return inbound.Reply{Text: "Asked.", Blocks: bomb{}}
+		})
 		line := slack.only()
 		for range 3 {
 			line.send(command("c-1"))
@@ -61,7 +65,7 @@ func TestAPanicOutsideTheHandlerOverASocket(t *testing.T) {
 		if slack.ackOf("c-1") != nil {
 			t.Error("what panicked was acknowledged")
 		}
-		slack.handles(func(context.Context, Inbound) Reply { return Reply{} })
+		slack.handles(func(context.Context, inbound.Inbound) inbound.Reply { return inbound.Reply{} })
 		line.send(click("a-1"))
 		if slack.ackOf("a-1") == nil {
 			t.Error("what came after it was not acknowledged")
@@ -93,7 +97,7 @@ func TestTheDirectorySurvivesPanics(t *testing.T) {
 		ada := ws.AddUser("ada")
 		counted := prometheus.NewRegistry()
 		way := &shaky{RoundTripper: ws.HTTPClient().Transport}
-		people := NewDirectory(NewClient(ClientOptions{
+		people := webapi.NewDirectory(webapi.NewClient(webapi.ClientOptions{
 			Token: ws.BotToken(), APIURL: ws.APIURL(), Transport: way, Guard: bot.NewGuard(slog.New(slog.DiscardHandler), counted),
 		}), nil)
 		ctx, stop := context.WithCancel(t.Context())

@@ -1,19 +1,22 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // presence adds what is known of the people asked besides who they are: when they work, who stands in for them, and until
 // when they are away. Who is away for the whole time is not asked; whoever stands in for them is, if somebody does. The
 // sentences tell the asker.
-func (r *Responder) presence(ctx context.Context, req bot.Request, asked []Profile) (bot.Request, []string, error) {
+func (r *Responder) presence(ctx context.Context, req bot.Request, asked []webapi.Profile) (bot.Request, []string, error) {
 	all, err := r.bot.Habits(ctx, req.Workspace)
 	if err != nil {
 		return req, nil, err
@@ -23,7 +26,7 @@ func (r *Responder) presence(ctx context.Context, req bot.Request, asked []Profi
 	if err != nil {
 		return req, nil, err
 	}
-	byID := map[polls.Person]Profile{}
+	byID := map[polls.Person]webapi.Profile{}
 	for _, p := range asked {
 		byID[polls.Person(p.ID)] = p
 	}
@@ -41,7 +44,7 @@ func (r *Responder) presence(ctx context.Context, req bot.Request, asked []Profi
 func stay(a *polls.Invite, h bot.Habits) { a.Hours, a.Holidays = h.Hours.String(), h.Holidays }
 
 // withoutAway leaves out who is away until the end, or puts in whoever stands in for them.
-func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]Profile, all map[polls.Person]bot.Habits) (bot.Request, []string, error) {
+func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]webapi.Profile, all map[polls.Person]bot.Habits) (bot.Request, []string, error) {
 	now := time.Now()
 	here := !slices.ContainsFunc(req.Asked, func(a polls.Invite) bool {
 		until, endless := absent(now, byID[a.Person], all[a.Person])
@@ -58,7 +61,7 @@ func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]Profile, 
 	var there []polls.Invite
 	for _, a := range req.Asked {
 		until, endless := absent(now, byID[a.Person], all[a.Person])
-		name := "@" + firstOf(byID[a.Person].Name, "Somebody")
+		name := "@" + cmp.Or(byID[a.Person].Name, "Somebody")
 		a.Away = until
 		switch {
 		case endless:
@@ -78,14 +81,14 @@ func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]Profile, 
 		there = append(there, a)
 	}
 	if len(there) == 0 && len(req.Asked) > 0 {
-		return req, nil, &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: strings.Join(notes, " ") + " Name somebody else, or give it more time."}
+		return req, nil, &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldAsked, Text: strings.Join(notes, " ") + " Name somebody else, or give it more time."}
 	}
 	req.Asked = there
 	return req, notes, nil
 }
 
 // absent says until when somebody is away, by what they said or show; endless says that they do not show how long.
-func absent(now time.Time, p Profile, h bot.Habits) (until time.Time, endless bool) {
+func absent(now time.Time, p webapi.Profile, h bot.Habits) (until time.Time, endless bool) {
 	shown, away := p.Status.Away(now)
 	switch {
 	case h.Away.After(now) && h.Away.After(shown):
@@ -102,7 +105,7 @@ func sayUntil(t time.Time, zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return polls.Moment(t, time.Now().In(zone))
+	return phrase.Moment(t, time.Now().In(zone))
 }
 
 // standIns looks up who is asked as well when somebody says nothing: whom the asker named for it, or else the person did.
@@ -144,7 +147,7 @@ func includes(asked []polls.Invite, who string) bool {
 }
 
 // invitations are those for the people who stand in, with sources and roles of their own.
-func (r *Responder) invitations(ctx context.Context, req bot.Request, deputies map[polls.Person]string, found []Profile, all map[polls.Person]bot.Habits) (map[polls.Person]polls.Invite, error) {
+func (r *Responder) invitations(ctx context.Context, req bot.Request, deputies map[polls.Person]string, found []webapi.Profile, all map[polls.Person]bot.Habits) (map[polls.Person]polls.Invite, error) {
 	apart := bot.Request{Workspace: req.Workspace, Asker: req.Asker, Draft: polls.Draft{Rule: req.Draft.Rule}}
 	now := time.Now()
 	for _, p := range found {

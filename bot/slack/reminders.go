@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
 )
 
@@ -14,7 +16,7 @@ func (c *Composer) reminder(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if ok, err := c.mayRemind(p, d); err != nil || !ok {
 		return nil, err
 	}
-	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).question(p, d.To, asReminder)), nil
+	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).Question(p, d.To, render.AsReminder)), nil
 }
 
 // mayRemind says whether a reminder that was on its way still makes sense. Nobody is reminded who has answered meanwhile or
@@ -27,17 +29,17 @@ func (c *Composer) mayRemind(p *polls.Poll, d bot.Delivery) (bool, error) {
 	case at.After(now):
 		return false, &bot.Later{At: at}
 	}
-	if until, away := c.people.status(team, who).Away(now); away {
+	if until, away := c.people.Status(team, who).Away(now); away {
 		if until.IsZero() || !until.Before(p.Deadline) {
 			return false, nil
 		}
 		return false, &bot.Later{At: until}
 	}
-	until, known := c.people.disturb(team, who, now)
+	until, known := c.people.Disturb(team, who, now)
 	switch {
 	case !known:
 		ids := askAlong(p, d.To)
-		return false, &bot.Unprepared{Prepare: func(ctx context.Context) error { return c.people.learnDND(ctx, team, ids) }}
+		return false, &bot.Unprepared{Prepare: func(ctx context.Context) error { return c.people.LearnDND(ctx, team, ids) }}
 	case !until.IsZero():
 		return false, &bot.Later{At: until}
 	}
@@ -48,7 +50,7 @@ func (c *Composer) mayRemind(p *polls.Poll, d bot.Delivery) (bool, error) {
 func askAlong(p *polls.Poll, who polls.Person) []string {
 	ids := []string{string(who)}
 	for _, one := range p.Stakeholders() {
-		if len(ids) == dndPage {
+		if len(ids) == webapi.DNDPage {
 			break
 		}
 		if one.Person != who && one.State == polls.Pending {
@@ -73,22 +75,22 @@ func (c *Composer) Excerpt(p *polls.Poll, d bot.Delivery) (bot.Excerpt, error) {
 	if copied := d.Kind == polls.NoticeCopies; !asked || !copied && (p.Phase != polls.PhaseOpen || me.State != polls.Pending) {
 		return nil, nil
 	}
-	return c.scene(team).excerpt(p, d.To), nil
+	return c.scene(team).Excerpt(p, d.To), nil
 }
 
 // Gather implements [bot.Surface].
 func (c *Composer) Gather(all []bot.Delivery, excerpts []bot.Excerpt, others int) bot.Letter {
-	shown := make([]excerpt, len(excerpts))
+	shown := make([]render.Excerpt, len(excerpts))
 	var ids []string
 	for i, e := range excerpts {
-		shown[i], _ = e.(excerpt)
+		shown[i], _ = e.(render.Excerpt)
 		ids = append(ids, all[i].ID)
 	}
 	at := to(all[0], string(all[0].To))
 	at.With = strings.Join(ids, " ")
 	if stands := all[0].At; all[0].Kind == polls.NoticeCopies {
 		at.To, at.Message = stands.Channel, stands.Message
-		return c.sender.Replace(at, c.scene(at.Team).together(shown, false, others))
+		return c.sender.Replace(at, c.scene(at.Team).Together(shown, false, others))
 	}
-	return c.sender.Post(at, c.scene(at.Team).together(shown, all[0].Kind == polls.NoticeReminder, others))
+	return c.sender.Post(at, c.scene(at.Team).Together(shown, all[0].Kind == polls.NoticeReminder, others))
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"quorum/bot/slack/render"
 	"quorum/polls"
 )
 
@@ -19,33 +20,15 @@ const (
 	fay = polls.Person("U0FAY")
 )
 
-func people() map[polls.Person]string {
-	return map[polls.Person]string{
-		ana: "Ana Lima", ben: "Ben Ode", cyn: "Cyn Park", dee: "Dee Roy", eva: "Eva Sund", fay: "Fay Tam",
-	}
-}
-
-// monday is when the stories begin.
-func monday() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
-
-// eyes is a scene in which everybody is known.
-func eyes(now time.Time) scene {
-	return scene{
-		now:   now,
-		names: func(p polls.Person) string { return people()[p] },
-		group: func(id string) string { return strings.ToLower(strings.TrimPrefix(id, "S0")) },
-		link: func(at polls.Place) string {
-			return "https://example.slack.com/archives/" + at.Channel + "/p" + strings.ReplaceAll(at.Message, ".", "")
-		},
-	}
-}
-
 // story is a poll as it goes on, a minute later with each step.
 type story struct {
 	t   *testing.T
 	p   *polls.Poll
 	now time.Time
 }
+
+// monday is when the stories begin.
+func monday() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
 
 // told opens a poll from a command's text. Teams name the sources of people, if they are not their own.
 func told(t *testing.T, text string, teams map[polls.Person]string) *story {
@@ -62,8 +45,6 @@ func told(t *testing.T, text string, teams map[polls.Person]string) *story {
 	return s
 }
 
-// opened is a poll whose questions have not been delivered yet.
-
 func opened(t *testing.T, d polls.Draft, teams map[polls.Person]string) *story {
 	t.Helper()
 	var asked []polls.Invite
@@ -75,7 +56,7 @@ func opened(t *testing.T, d polls.Draft, teams map[polls.Person]string) *story {
 	}
 	s := &story{t: t, now: monday()}
 	p, _, err := polls.Open(s.now, polls.Opening{
-		ID: polls.ID{Workspace: "T024BE7LD", Number: 12}, Asker: ana, Channel: "C0SHIP", Draft: plainDraft(d), Asked: asked, Seed: 7,
+		ID: polls.ID{Workspace: "T024BE7LD", Number: 12}, Asker: ana, Channel: "C0SHIP", Draft: render.PlainDraft(d), Asked: asked, Seed: 7,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -95,26 +76,6 @@ func (s *story) says(who polls.Person, position string, more ...string) *story {
 		r.Confidence = polls.Confidence(more[1])
 	}
 	return s.step(func() error { _, err := s.p.Answer(s.now, who, r); return err })
-}
-
-func (s *story) declines(who polls.Person, way polls.State) *story {
-	return s.step(func() error { _, err := s.p.Decline(s.now, who, way); return err })
-}
-
-func (s *story) unreachable(who polls.Person, why string) *story {
-	return s.step(func() error { s.p.Fail(s.now, who, why); return nil })
-}
-
-func (s *story) ends() *story {
-	return s.step(func() error { s.p.Tick(s.p.Deadline); return nil })
-}
-
-func (s *story) closes() *story {
-	return s.step(func() error { _, err := s.p.Close(s.now, polls.Actor{Person: ana}); return err })
-}
-
-func (s *story) cancels() *story {
-	return s.step(func() error { _, err := s.p.Cancel(s.now, polls.Actor{Person: ana}); return err })
 }
 
 func (s *story) step(do func() error) *story {
@@ -138,8 +99,6 @@ func weighed(p *polls.Poll, now time.Time, do func() error) error {
 	return err
 }
 
-func (s *story) eyes() scene { return eyes(s.now) }
-
 // mention writes people as a command has them.
 func mention(who ...polls.Person) string {
 	words := make([]string, len(who))
@@ -147,21 +106,4 @@ func mention(who ...polls.Person) string {
 		words[i] = "<@" + string(w) + ">"
 	}
 	return strings.Join(words, " ")
-}
-
-// ship is the question most stories are about.
-func ship(t *testing.T) *story {
-	t.Helper()
-	return told(t, "Ship 4.2 on Friday? "+mention(ben, cyn, dee, eva, fay)+" | quorum: 3 of 5, within 1d | context: The migration takes ten minutes, see https://example.com/4.2 first.", nil)
-}
-
-func queues(t *testing.T) *story {
-	t.Helper()
-	return told(t, "Which queue? "+mention(ben, cyn, dee, eva)+" | options: nats, kafka, sqs | quorum: 2 independent, within 1d",
-		map[polls.Person]string{ben: "infra", cyn: "infra"})
-}
-
-func many(t *testing.T) *story {
-	t.Helper()
-	return told(t, "Which name? "+mention(ben, cyn, dee)+" | options: oak, elm, ash, fir, yew, box, bay | quorum: 2, within 1d", nil)
 }

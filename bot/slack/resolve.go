@@ -1,14 +1,19 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 )
 
 // asked is a question that is out.
@@ -17,8 +22,8 @@ type asked struct {
 	plan    polls.Plan
 	skipped []string // a sentence each: who was named and cannot be asked
 
-	schedule *polls.Schedule // what will ask it, again and again; nothing is out yet then
-	people   []polls.Invite  // whom it would ask now
+	schedule *schedule.Schedule // what will ask it, again and again; nothing is out yet then
+	people   []polls.Invite     // whom it would ask now
 }
 
 // notes are what the asker should know besides: a rule that may not be what was meant, and who was left out.
@@ -43,14 +48,14 @@ func unmentioned(question string) []string {
 }
 
 // confirm is what the asker reads right after asking.
-func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) Message {
+func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) webapi.Message {
 	if a.schedule != nil {
-		return r.slack.scene(a.schedule.ID.Workspace).scheduled(*a.schedule, a.plan, a.people, a.notes())
+		return r.slack.scene(a.schedule.ID.Workspace).Scheduled(*a.schedule, a.plan, a.people, a.notes())
 	}
-	m := Message{Text: "Asked as " + a.id.String() + "."}
+	m := webapi.Message{Text: "Asked as " + a.id.String() + "."}
 	ahead := r.forecast(ctx, a.id)
 	err := r.bot.Look(ctx, a.id, who, "", func(p *polls.Poll) error {
-		m = r.slack.scene(p.ID.Workspace).expecting(ahead).asked(p, a.notes()...)
+		m = r.slack.scene(p.ID.Workspace).Expecting(ahead).Asked(p, a.notes()...)
 		return nil
 	})
 	if err != nil { // it is asked all the same
@@ -109,12 +114,12 @@ func (r *Responder) nobodyIn(ctx context.Context, team string, party polls.Party
 	for _, m := range party.Mentions {
 		names = append(names, "@"+r.groupName(ctx, team, m.ID))
 	}
-	return "Nobody is in " + list(names) + ", so nobody was asked by it."
+	return "Nobody is in " + phrase.List(names) + ", so nobody was asked by it."
 }
 
 // because says beside a mistake who was left out, since that may be its cause: too few are left for the rule.
 func because(skipped []string, err error) error {
-	var mistake *polls.Error
+	var mistake *phrase.Error
 	if len(skipped) == 0 || !errors.As(err, &mistake) {
 		return err
 	}
@@ -137,7 +142,7 @@ func (r *Responder) mayPost(ctx context.Context, req bot.Request) error {
 		return err
 	}
 	if ok, why := place.Postable(who.Name); !ok {
-		return &polls.Error{Code: polls.Forbidden, Text: why}
+		return &phrase.Error{Code: phrase.Forbidden, Text: why}
 	}
 	return nil
 }
@@ -152,7 +157,7 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 	}
 	req.Zone = r.zone(me[0])
 	var skipped []string
-	var asked []Profile
+	var asked []webapi.Profile
 	sources := map[string]int{}
 	for _, party := range req.Draft.Asked {
 		people, err := r.members(ctx, req.Workspace, party)
@@ -165,7 +170,7 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 		source := r.sourceOf(req.Workspace, party, people, sources)
 		for _, p := range people {
 			if ok, why := p.Askable(); !ok {
-				skipped = append(skipped, "@"+firstOf(p.Name, "Somebody")+" "+why+" and was not asked.")
+				skipped = append(skipped, "@"+cmp.Or(p.Name, "Somebody")+" "+why+" and was not asked.")
 				continue
 			}
 			asked = append(asked, p)
@@ -195,15 +200,15 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 func (r *Responder) askable(people int, skipped []string) error {
 	switch {
 	case people == 0 && len(skipped) > 0:
-		return &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: strings.Join(skipped, " ") + " Name somebody else."}
+		return &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldAsked, Text: strings.Join(skipped, " ") + " Name somebody else."}
 	case people > r.most:
-		return &polls.Error{Code: polls.Invalid, Field: polls.FieldAsked, Text: "That is " + itoa(people) +
-			" people; one question goes to at most " + itoa(r.most) + ". Ask fewer: a handful of independent answers is mostly enough."}
+		return &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldAsked, Text: "That is " + strconv.Itoa(people) +
+			" people; one question goes to at most " + strconv.Itoa(r.most) + ". Ask fewer: a handful of independent answers is mostly enough."}
 	}
 	return nil
 }
 
-func (r *Responder) zone(p Profile) *time.Location {
+func (r *Responder) zone(p webapi.Profile) *time.Location {
 	if p.TZ != "" {
 		if zone, err := time.LoadLocation(p.TZ); err == nil {
 			return zone
@@ -212,8 +217,8 @@ func (r *Responder) zone(p Profile) *time.Location {
 	return r.home
 }
 
-func (r *Responder) members(ctx context.Context, team string, party polls.Party) ([]Profile, error) {
-	var all []Profile
+func (r *Responder) members(ctx context.Context, team string, party polls.Party) ([]webapi.Profile, error) {
+	var all []webapi.Profile
 	var ids []string
 	for _, m := range party.Mentions {
 		if !m.Group {
@@ -231,7 +236,7 @@ func (r *Responder) members(ctx context.Context, team string, party polls.Party)
 }
 
 // sourceOf names the source that a party in brackets makes: a single group's handle, or its people's names.
-func (r *Responder) sourceOf(team string, party polls.Party, people []Profile, used map[string]int) string {
+func (r *Responder) sourceOf(team string, party polls.Party, people []webapi.Profile, used map[string]int) string {
 	if !party.Together || len(people) == 0 {
 		return ""
 	}
@@ -239,13 +244,13 @@ func (r *Responder) sourceOf(team string, party polls.Party, people []Profile, u
 	for _, p := range people {
 		names = append(names, p.Name)
 	}
-	name := list(names)
+	name := phrase.List(names)
 	if m := party.Mentions[0]; len(party.Mentions) == 1 && m.Group {
-		name = firstOf(r.people.GroupName(team, m.ID), name)
+		name = cmp.Or(r.people.GroupName(team, m.ID), name)
 	}
 	used[name]++
 	if used[name] > 1 {
-		name += " (" + itoa(used[name]) + ")"
+		name += " (" + strconv.Itoa(used[name]) + ")"
 	}
-	return clip(name, 150)
+	return phrase.Clip(name, 150)
 }

@@ -7,16 +7,21 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
-// Responder acts on what comes in from Slack: it is the [Handler] of the bot. Whatever it reports as done is stored.
+// Responder acts on what comes in from Slack: it is the [inbound.Handler] of the bot. Whatever it reports as done is stored.
 type Responder struct {
 	bot       *bot.Bot
 	slack     *Composer
-	client    *Client
-	people    *Directory
-	urls      *ResponseURLs
+	client    *webapi.Client
+	people    *webapi.Directory
+	urls      *webapi.ResponseURLs
 	log       *slog.Logger
 	most      int            // stakeholders of one poll
 	home      *time.Location // of askers whose own zone is not known
@@ -49,48 +54,48 @@ func NewResponder(o ResponderOptions) *Responder {
 	}
 }
 
-// Handle implements [Handler].
-func (r *Responder) Handle(ctx context.Context, in Inbound) Reply {
+// Handle implements [inbound.Handler].
+func (r *Responder) Handle(ctx context.Context, in inbound.Inbound) inbound.Reply {
 	switch in := in.(type) {
-	case Command:
+	case inbound.Command:
 		return r.command(ctx, in)
-	case Click:
+	case inbound.Click:
 		return r.click(ctx, in)
-	case Submission:
+	case inbound.Submission:
 		return r.submit(ctx, in)
-	case Shortcut:
+	case inbound.Shortcut:
 		return r.shortcut(ctx, in)
-	case Suggestion:
+	case inbound.Suggestion:
 		return r.suggest(ctx, in)
-	case HomeOpened:
+	case inbound.HomeOpened:
 		return r.homeOpened(ctx, in)
-	case UserChanged:
+	case inbound.UserChanged:
 		return r.userChanged(ctx, in)
-	case Replied:
+	case inbound.Replied:
 		return r.replied(ctx, in)
-	case ChannelIDChanged:
+	case inbound.ChannelIDChanged:
 		r.slack.moved.add(in.Old, in.New)
-	case Uninstalled:
+	case inbound.Uninstalled:
 		r.log.Error("Slack says that the app's token is void; install the app again and set the new token", "reason", in.Reason)
 	}
-	return Reply{}
+	return inbound.Reply{}
 }
 
-// What a person reads when it is no mistake of theirs. [nothingSaved] is for when the store could not.
+// What a person reads when it is no mistake of theirs. [render.NothingSaved] is for when the store could not.
 const (
 	notLookedUp = "Slack did not tell Quorum what it needs to know for this, so nothing was saved. Try again in a minute."
 	notInTime   = "Storing this took so long that Quorum cannot say whether it was saved. Please look before you do it again."
 )
 
 // told turns an error into the sentence that the person reads. A fault is logged here, once.
-func (r *Responder) told(err error, doing string, in Inbound) *polls.Error {
-	var mistake *polls.Error
+func (r *Responder) told(err error, doing string, in inbound.Inbound) *phrase.Error {
+	var mistake *phrase.Error
 	if errors.As(err, &mistake) {
 		told := *mistake
 		told.Text, told.Hints = hinted(mistake.Text, mistake.Hints), nil
 		return &told
 	}
-	text := nothingSaved
+	text := render.NothingSaved
 	switch failed := (*bot.Failure)(nil); {
 	case errors.As(err, &failed):
 		text = notLookedUp
@@ -98,39 +103,39 @@ func (r *Responder) told(err error, doing string, in Inbound) *polls.Error {
 		text = notInTime
 	}
 	r.log.Error("something a person did was not stored", "doing", doing, "kind", in.Kind(), "err", err)
-	return &polls.Error{Text: text}
+	return &phrase.Error{Text: text}
 }
 
 // tell answers a click where only that person sees it. When even that fails the delivery is not acknowledged, so that
 // Slack shows its own error.
-func (r *Responder) tell(ctx context.Context, in Click, text string) Reply {
+func (r *Responder) tell(ctx context.Context, in inbound.Click, text string) inbound.Reply {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	var err error
 	if in.ResponseURL == "" {
-		err = r.client.Whisper(ctx, in.Channel, in.User, Escape(text))
+		err = r.client.Whisper(ctx, in.Channel, in.User, mrkdwn.Escape(text))
 	} else {
-		err = r.urls.Respond(ctx, in.ResponseURL, Message{Text: Escape(text)}, true)
+		err = r.urls.Respond(ctx, in.ResponseURL, webapi.Message{Text: mrkdwn.Escape(text)}, true)
 	}
 	if err != nil {
 		r.log.Warn("somebody could not be told why their click did nothing", "err", err)
 	}
-	return Reply{Unstored: err != nil}
+	return inbound.Reply{Unstored: err != nil}
 }
 
-func (r *Responder) userChanged(ctx context.Context, in UserChanged) Reply {
+func (r *Responder) userChanged(ctx context.Context, in inbound.UserChanged) inbound.Reply {
 	r.people.Changed(in)
 	if !in.Deleted {
-		return Reply{}
+		return inbound.Reply{}
 	}
 	if err := r.bot.Leave(ctx, in.Team, polls.Person(in.User)); err != nil {
 		r.log.Error("somebody's leaving was not stored", "err", err)
-		return Reply{Unstored: true}
+		return inbound.Reply{Unstored: true}
 	}
-	return Reply{}
+	return inbound.Reply{}
 }
 
 // scene is what renderers need to show a poll.
-func (r *Responder) scene(id polls.ID) scene { return r.slack.scene(id.Workspace) }
+func (r *Responder) scene(id polls.ID) render.Scene { return r.slack.scene(id.Workspace) }
 
 var _ bot.Surface = (*Composer)(nil)

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"quorum/bot"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // handleForm is a name that was typed and did not become a mention, as in the fields of a form.
@@ -15,7 +17,7 @@ var handleForm = regexp.MustCompile(`(^|[\s,])@([\pL\d._-]*[\pL\d])`)
 
 // roles finds out which of the people asked are in the groups that the rule names. Names typed without the list of
 // mentions are looked up among the people asked and the groups of the workspace.
-func (r *Responder) roles(ctx context.Context, req bot.Request, asked []Profile) (bot.Request, error) {
+func (r *Responder) roles(ctx context.Context, req bot.Request, asked []webapi.Profile) (bot.Request, error) {
 	if handleForm.MatchString(req.Draft.Rule) {
 		groups, err := r.people.Groups(ctx, req.Workspace)
 		if err != nil {
@@ -39,7 +41,7 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []Profile)
 				r.log.Info("user groups could not be listed", "err", err)
 			}
 		}
-		in, err := r.people.belong(ctx, req.Workspace, m.ID)
+		in, err := r.people.Belong(ctx, req.Workspace, m.ID)
 		if err != nil {
 			return req, err
 		}
@@ -68,13 +70,13 @@ func (r *Responder) reserve(ctx context.Context, team string, who polls.Mention)
 }
 
 // mentionAll makes mentions of the names that it knows.
-func mentionAll(rule string, asked []Profile, groups []UserGroup) string {
+func mentionAll(rule string, asked []webapi.Profile, groups []webapi.UserGroup) string {
 	return handleForm.ReplaceAllStringFunc(rule, func(found string) string {
 		before, name, _ := strings.Cut(found, "@")
-		if i := slices.IndexFunc(groups, func(g UserGroup) bool { return strings.EqualFold(g.Handle, name) }); i >= 0 {
+		if i := slices.IndexFunc(groups, func(g webapi.UserGroup) bool { return strings.EqualFold(g.Handle, name) }); i >= 0 {
 			return before + polls.Mention{ID: groups[i].ID, Group: true}.String()
 		}
-		if i := slices.IndexFunc(asked, func(p Profile) bool { return strings.EqualFold(p.Name, name) }); i >= 0 {
+		if i := slices.IndexFunc(asked, func(p webapi.Profile) bool { return strings.EqualFold(p.Name, name) }); i >= 0 {
 			return before + polls.Mention{ID: asked[i].ID}.String()
 		}
 		return found
@@ -82,11 +84,11 @@ func mentionAll(rule string, asked []Profile, groups []UserGroup) string {
 }
 
 // byName says a mistake with people and groups by their names, where nothing can be marked up.
-func (r *Responder) byName(team string, mistake *polls.Error) *polls.Error {
+func (r *Responder) byName(team string, mistake *phrase.Error) *phrase.Error {
 	if !strings.Contains(mistake.Text, "<@") && !strings.Contains(mistake.Text, "<!subteam^") {
 		return mistake
 	}
 	named := *mistake
-	named.Text = r.slack.scene(team).plain(mistake.Text)
+	named.Text = r.slack.scene(team).Plain(mistake.Text)
 	return &named
 }

@@ -1,13 +1,20 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
 	"strings"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 )
 
 var scheduleWord = regexp.MustCompile(`^[Ss]\d+$`)
@@ -21,117 +28,117 @@ func takesScheduleIDAndMore(rest string) bool {
 	return scheduleWord.MatchString(first) || takesLittle(rest) || onlyNames(rest)
 }
 
-func scheduleID(in Command, verb, rest string) (polls.ScheduleID, error) {
+func scheduleID(in inbound.Command, verb, rest string) (schedule.ID, error) {
 	if rest == "" {
-		return polls.ScheduleID{}, &polls.Error{Code: polls.Invalid, Text: "Say which: " + in.Name + " " + verb + " S2. " + in.Name + " schedules shows yours."}
+		return schedule.ID{}, &phrase.Error{Code: phrase.Invalid, Text: "Say which: " + in.Name + " " + verb + " S2. " + in.Name + " schedules shows yours."}
 	}
-	n, err := polls.ParseScheduleNumber(rest)
-	return polls.ScheduleID{Workspace: in.Team, Number: n}, err
+	n, err := schedule.ParseNumber(rest)
+	return schedule.ID{Workspace: in.Team, Number: n}, err
 }
 
 // mostSchedules bounds how many schedules are read for a list.
 const mostSchedules = 1000
 
-func (r *Responder) schedules(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) schedules(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	skip, err := skipped(in, "schedules", rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	who := polls.Person(in.User)
 	all, err := r.bot.Schedules(ctx, in.Team, who, r.slack.moved.former(ownOr(in.Channel, in.ChannelName)), mostSchedules)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	var askers []polls.Line
 	for _, s := range all {
 		askers = append(askers, polls.Line{Asker: s.Asker, Question: s.Draft.Question})
 	}
 	r.knowAskers(ctx, in.Team, askers)
-	return r.slack.scene(in.Team).schedules(all, who, skip, in.Name), nil
+	return r.slack.scene(in.Team).Schedules(all, who, skip, in.Name), nil
 }
 
 // managed does something to the schedule that was named, and says what that comes to.
-func (r *Responder) managed(ctx context.Context, in Command, verb, rest string, do func(context.Context, polls.ScheduleID, polls.Person) (polls.Schedule, error), say func(polls.Schedule) string) (Message, error) {
+func (r *Responder) managed(ctx context.Context, in inbound.Command, verb, rest string, do func(context.Context, schedule.ID, polls.Person) (schedule.Schedule, error), say func(schedule.Schedule) string) (webapi.Message, error) {
 	id, err := scheduleID(in, verb, rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	s, err := do(ctx, id, polls.Person(in.User))
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
-	return Message{Text: say(s)}, nil
+	return webapi.Message{Text: say(s)}, nil
 }
 
-func (r *Responder) pause(ctx context.Context, in Command, rest string) (Message, error) {
-	return r.managed(ctx, in, "pause", rest, r.bot.PauseSchedule, func(s polls.Schedule) string {
+func (r *Responder) pause(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+	return r.managed(ctx, in, "pause", rest, r.bot.PauseSchedule, func(s schedule.Schedule) string {
 		return s.ID.String() + " is paused and asks nothing. `" + in.Name + " resume " + s.ID.String() + "` lets it ask again."
 	})
 }
 
-func (r *Responder) resume(ctx context.Context, in Command, rest string) (Message, error) {
-	return r.managed(ctx, in, "resume", rest, r.bot.ResumeSchedule, func(s polls.Schedule) string {
-		return s.ID.String() + " asks " + Escape(s.Every.Words()) + ", next on " + sayMoment(s.Next, s.Zone) + "."
+func (r *Responder) resume(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+	return r.managed(ctx, in, "resume", rest, r.bot.ResumeSchedule, func(s schedule.Schedule) string {
+		return s.ID.String() + " asks " + mrkdwn.Escape(s.Every.Words()) + ", next on " + render.Moment(s.Next, s.Zone) + "."
 	})
 }
 
-func (r *Responder) skip(ctx context.Context, in Command, rest string) (Message, error) {
-	return r.managed(ctx, in, "skip", rest, r.bot.SkipSchedule, func(s polls.Schedule) string {
-		return s.ID.String() + " asks nothing on " + sayMoment(s.Skipped, s.Zone) + ". It asks next on " + sayMoment(s.Next, s.Zone) +
+func (r *Responder) skip(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+	return r.managed(ctx, in, "skip", rest, r.bot.SkipSchedule, func(s schedule.Schedule) string {
+		return s.ID.String() + " asks nothing on " + render.Moment(s.Skipped, s.Zone) + ". It asks next on " + render.Moment(s.Next, s.Zone) +
 			". `" + in.Name + " resume " + s.ID.String() + "` takes that back."
 	})
 }
 
-func (r *Responder) deleteSchedule(ctx context.Context, in Command, rest string) (Message, error) {
-	return r.managed(ctx, in, "delete", rest, r.bot.DeleteSchedule, func(s polls.Schedule) string {
+func (r *Responder) deleteSchedule(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+	return r.managed(ctx, in, "delete", rest, r.bot.DeleteSchedule, func(s schedule.Schedule) string {
 		return s.ID.String() + " is deleted and asks nothing any more. What it asked stays."
 	})
 }
 
-func (r *Responder) runNow(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) runNow(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	id, err := scheduleID(in, "run", rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	poll, err := r.bot.RunSchedule(ctx, id, polls.Person(in.User), in.Key, r)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	return r.confirm(ctx, asked{id: poll}, polls.Person(in.User)), nil
 }
 
 // editSchedule changes what was said and keeps the rest.
-func (r *Responder) editSchedule(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) editSchedule(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	first, text, _ := strings.Cut(rest, " ")
 	id, err := scheduleID(in, "edit", first)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	who := polls.Person(in.User)
 	s, err := r.bot.LookSchedule(ctx, id, who)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	changes, err := readChanges(text)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	if changes.IsZero() {
-		return Message{}, &polls.Error{Code: polls.Invalid, Text: "Say what to change, like " + in.Name + " edit " + id.String() + " | every: mon 10:00, or write the question anew."}
+		return webapi.Message{}, &phrase.Error{Code: phrase.Invalid, Text: "Say what to change, like " + in.Name + " edit " + id.String() + " | every: mon 10:00, or write the question anew."}
 	}
 	req := bot.Request{Workspace: in.Team, Asker: s.Asker, Channel: s.Channel, Draft: changes.To(s.Draft)}
 	req, skipped, err := r.resolve(ctx, req)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	plan, err := r.bot.PlanSchedule(req)
 	if err != nil {
-		return Message{}, because(skipped, err)
+		return webapi.Message{}, because(skipped, err)
 	}
 	if s, err = r.bot.EditSchedule(ctx, id, who, req); err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
-	return r.slack.scene(in.Team).scheduled(s, plan, req.Asked, asked{plan: plan, skipped: skipped}.notes()), nil
+	return r.slack.scene(in.Team).Scheduled(s, plan, req.Asked, asked{plan: plan, skipped: skipped}.notes()), nil
 }
 
 // Guide implements [bot.Guide].
@@ -139,7 +146,7 @@ func (r *Responder) Guide(ctx context.Context, req bot.Request) (bot.Request, []
 	me, err := r.people.Lookup(ctx, req.Workspace, []string{string(req.Asker)})
 	if err == nil {
 		if ok, why := me[0].Askable(); !ok {
-			return req, nil, &polls.Error{Code: polls.Forbidden, Text: "@" + firstOf(me[0].Name, "Whoever asks it") + " " + why + "."}
+			return req, nil, &phrase.Error{Code: phrase.Forbidden, Text: "@" + cmp.Or(me[0].Name, "Whoever asks it") + " " + why + "."}
 		}
 	}
 	var notes []string
@@ -150,18 +157,18 @@ func (r *Responder) Guide(ctx context.Context, req bot.Request) (bot.Request, []
 		err = r.mayPost(ctx, req)
 	}
 	if refused := (*bot.Failure)(nil); errors.As(err, &refused) && refused.Fate == bot.Refused {
-		err = &polls.Error{Code: polls.Forbidden, Text: "Slack refused to say who or where it is to be asked: " + refused.Why + "."}
+		err = &phrase.Error{Code: phrase.Forbidden, Text: "Slack refused to say who or where it is to be asked: " + refused.Why + "."}
 	}
-	if mistake := (*polls.Error)(nil); errors.As(err, &mistake) {
+	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) {
 		err = r.byName(req.Workspace, mistake)
 	}
 	return req, notes, err
 }
 
 // Word implements [bot.Guide].
-func (r *Responder) Word(s polls.Schedule, id, text string) bot.Letter {
-	to := Address{Team: s.ID.Workspace, To: string(s.Asker), ID: id, Lane: polls.LaneReminder}
-	return r.slack.sender.Post(to, r.slack.scene(to.Team).word(hinted(text, s.Hints())))
+func (r *Responder) Word(s schedule.Schedule, id, text string) bot.Letter {
+	to := webapi.Address{Team: s.ID.Workspace, To: string(s.Asker), ID: id, Lane: polls.LaneReminder}
+	return r.slack.sender.Post(to, r.slack.scene(to.Team).Word(hinted(text, s.Hints())))
 }
 
 var _ bot.Guide = (*Responder)(nil)

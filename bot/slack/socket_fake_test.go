@@ -13,6 +13,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"quorum/bot/slack/inbound"
+
 	"github.com/gorilla/websocket"
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -22,6 +24,39 @@ type memory struct {
 	accept chan net.Conn
 	closed chan struct{}
 	once   sync.Once
+}
+
+// far is Slack's end: it opens connections and gathers acknowledgements.
+type far struct {
+	t       *testing.T
+	network *memory
+	socket  *inbound.Socket
+	ended   chan error
+	stop    func()
+	log     *bytes.Buffer
+	metrics *prometheus.Registry
+
+	mu    sync.Mutex
+	act   inbound.HandlerFunc
+	open  func() string // what apps.connections.open answers; "" means ok
+	lines []*line
+	acked []ack
+}
+
+// line is one WebSocket as Slack sees it.
+type line struct {
+	conn   *websocket.Conn
+	opened time.Time
+	mute   bool // sends no pings
+	closed bool
+	writes sync.Mutex
+}
+
+// ack is an acknowledgement, and on which line it came.
+type ack struct {
+	ID      string          `json:"envelope_id"`
+	Payload json.RawMessage `json:"payload"`
+	on      *line
 }
 
 func (m *memory) dial(ctx context.Context, _, _ string) (net.Conn, error) {
@@ -52,43 +87,10 @@ func (m *memory) Close() error {
 
 func (m *memory) Addr() net.Addr { return &net.UnixAddr{Name: "memory"} }
 
-// far is Slack's end: it opens connections and gathers acknowledgements.
-type far struct {
-	t       *testing.T
-	network *memory
-	socket  *Socket
-	ended   chan error
-	stop    func()
-	log     *bytes.Buffer
-	metrics *prometheus.Registry
-
-	mu    sync.Mutex
-	act   HandlerFunc
-	open  func() string // what apps.connections.open answers; "" means ok
-	lines []*line
-	acked []ack
-}
-
-// line is one WebSocket as Slack sees it.
-type line struct {
-	conn   *websocket.Conn
-	opened time.Time
-	mute   bool // sends no pings
-	closed bool
-	writes sync.Mutex
-}
-
-// ack is an acknowledgement, and on which line it came.
-type ack struct {
-	ID      string          `json:"envelope_id"`
-	Payload json.RawMessage `json:"payload"`
-	on      *line
-}
-
 // story runs a Socket against a far end in a bubble, stops it, and checks that
 // it ended as it should. Channels are made inside the story: the bubble's clock
 // stands still while anything waits for one from outside.
-func socketStory(t *testing.T, config SocketConfig, tell func(t *testing.T, slack *far)) {
+func socketStory(t *testing.T, config inbound.SocketConfig, tell func(t *testing.T, slack *far)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		f := &far{
@@ -102,11 +104,11 @@ func socketStory(t *testing.T, config SocketConfig, tell func(t *testing.T, slac
 		go func() { _ = server.Serve(f.network) }()
 		transport := &http.Transport{DialContext: f.network.dial}
 
-		config.AppToken, config.APIURL, config.Handler = "xapp-1", "http://slack.test/api/", HandlerFunc(f.handle)
+		config.AppToken, config.APIURL, config.Handler = "xapp-1", "http://slack.test/api/", inbound.HandlerFunc(f.handle)
 		config.HTTPClient = &http.Client{Transport: transport}
 		config.Dialer = &websocket.Dialer{NetDialContext: f.network.dial}
-		config.Log, config.Metrics = slog.New(slog.NewTextHandler(f.log, nil)), NewInboundMetrics(f.metrics)
-		f.socket = NewSocket(config)
+		config.Log, config.Metrics = slog.New(slog.NewTextHandler(f.log, nil)), inbound.NewMetrics(f.metrics)
+		f.socket = inbound.NewSocket(config)
 		var ctx context.Context
 		ctx, f.stop = context.WithCancel(t.Context())
 		go func() { f.ended <- f.socket.Run(ctx) }()
@@ -126,13 +128,13 @@ func socketStory(t *testing.T, config SocketConfig, tell func(t *testing.T, slac
 }
 
 // handles says what the handler does from now on; it stores if not told.
-func (f *far) handles(act HandlerFunc) {
+func (f *far) handles(act inbound.HandlerFunc) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.act = act
 }
 
-func (f *far) handle(ctx context.Context, in Inbound) Reply {
+func (f *far) handle(ctx context.Context, in inbound.Inbound) inbound.Reply {
 	f.mu.Lock()
 	act := f.act
 	f.mu.Unlock()
@@ -155,13 +157,6 @@ func (f *far) connectionsOpen(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	fmt.Fprintf(w, `{"ok":false,"error":%q}`, failure)
-}
-
-// opening says what apps.connections.open answers from now on.
-func (f *far) opening(open func() string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.open = open
 }
 
 func (f *far) link(w http.ResponseWriter, r *http.Request) {

@@ -1,12 +1,19 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // maxSources is how many groups the workspace's list of sources may have: each is looked up when somebody asks.
@@ -23,28 +30,28 @@ func takesSources(rest string) bool {
 }
 
 // sources shows the workspace's list of sources, or sets it.
-func (r *Responder) sources(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) sources(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if strings.TrimSpace(rest) == "" {
 		return r.showSources(ctx, in)
 	}
 	if strings.EqualFold(strings.TrimSpace(rest), "none") {
-		return Message{Text: "There is no list of sources any more. Each person is their own source, unless brackets say otherwise."},
+		return webapi.Message{Text: "There is no list of sources any more. Each person is their own source, unless brackets say otherwise."},
 			r.bot.SetSources(ctx, in.Team, who, nil)
 	}
 	draft, _ := polls.ParseDraft(rest) // it has no question, and needs none
 	groups, err := r.groupsIn(ctx, in.Team, draft.Asked)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	switch {
 	case len(groups) == 0 || strings.Contains(draft.Question, "@"):
-		return Message{}, notAGroup()
+		return webapi.Message{}, notAGroup()
 	case len(groups) > maxSources:
-		return Message{}, &polls.Error{Code: polls.Invalid, Text: "At most " + itoa(maxSources) + " groups can be sources."}
+		return webapi.Message{}, &phrase.Error{Code: phrase.Invalid, Text: "At most " + strconv.Itoa(maxSources) + " groups can be sources."}
 	}
 	if err := r.bot.SetSources(ctx, in.Team, who, groups); err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	return r.showSources(ctx, in)
 }
@@ -62,8 +69,8 @@ func (r *Responder) groupsIn(ctx context.Context, team string, named []polls.Par
 			case err != nil:
 				return nil, err
 			case len(members) == 0:
-				return nil, &polls.Error{
-					Code: polls.Invalid, Text: "Nobody is in @" + r.groupName(ctx, team, m.ID) + ". Put people into it, or leave it out of the list.",
+				return nil, &phrase.Error{
+					Code: phrase.Invalid, Text: "Nobody is in @" + r.groupName(ctx, team, m.ID) + ". Put people into it, or leave it out of the list.",
 				}
 			}
 			groups = append(groups, m.ID)
@@ -72,24 +79,24 @@ func (r *Responder) groupsIn(ctx context.Context, team string, named []polls.Par
 	return groups, nil
 }
 
-func notAGroup() *polls.Error {
-	return &polls.Error{Code: polls.Invalid, Text: "Only user groups can be sources: pick them from the list that appears as you type @, like /quorum sources @platform @security. /quorum sources none empties the list."}
+func notAGroup() *phrase.Error {
+	return &phrase.Error{Code: phrase.Invalid, Text: "Only user groups can be sources: pick them from the list that appears as you type @, like /quorum sources @platform @security. /quorum sources none empties the list."}
 }
 
-func (r *Responder) showSources(ctx context.Context, in Command) (Message, error) {
+func (r *Responder) showSources(ctx context.Context, in inbound.Command) (webapi.Message, error) {
 	groups, err := r.bot.Sources(ctx, in.Team)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
 	if len(groups) == 0 {
-		return lines("There is no list of sources. Each person is their own source, unless brackets say otherwise.",
+		return render.Lines("There is no list of sources. Each person is their own source, unless brackets say otherwise.",
 			"An admin of Quorum sets it with `"+in.Name+" sources @platform @security`."), nil
 	}
 	var names []string
 	for _, g := range groups {
-		names = append(names, Escape("@"+r.groupName(ctx, in.Team, g)))
+		names = append(names, mrkdwn.Escape("@"+r.groupName(ctx, in.Team, g)))
 	}
-	return lines("Who is in one of these groups counts for it, as one source: "+strings.Join(names, ", ")+".",
+	return render.Lines("Who is in one of these groups counts for it, as one source: "+strings.Join(names, ", ")+".",
 		"Who is in several counts for the first of them. Brackets in a question go before this list."), nil
 }
 
@@ -101,7 +108,7 @@ func (r *Responder) groupName(ctx context.Context, team, group string) string {
 	if _, err := r.people.Groups(ctx, team); err != nil { // only its name would be missing
 		r.log.Info("user groups could not be listed", "err", err)
 	}
-	return firstOf(r.people.GroupName(team, group), group)
+	return cmp.Or(r.people.GroupName(team, group), group)
 }
 
 // homes gives everybody who is in no brackets the source that the workspace's list says: the first group that the person
@@ -116,7 +123,7 @@ func (r *Responder) homes(ctx context.Context, req bot.Request) (skipped []strin
 	}
 	for _, g := range groups {
 		name := r.groupName(ctx, req.Workspace, g)
-		in, err := r.people.belong(ctx, req.Workspace, g)
+		in, err := r.people.Belong(ctx, req.Workspace, g)
 		if err != nil {
 			r.log.Info("a source could not be looked up", "err", err)
 			skipped = append(skipped, "Who is in @"+name+" could not be looked up, so its people are counted one by one.")

@@ -6,33 +6,37 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/render"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/phrase"
 )
 
 // stats shows what waiting was like of late, to whoever asks for it alone.
-func (r *Responder) stats(ctx context.Context, in Command, rest string) (Message, error) {
+func (r *Responder) stats(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
 	p, err := periodNamed(rest)
 	if err != nil {
-		return Message{}, err
+		return webapi.Message{}, err
 	}
-	of, ready, err := r.bot.Stats(ctx, in.Team, time.Duration(p.days)*24*time.Hour, func(ctx context.Context, of bot.Stats, err error) {
-		m := r.slack.scene(in.Team).stats(of, p)
+	of, ready, err := r.bot.Stats(ctx, in.Team, time.Duration(p.Days)*24*time.Hour, func(ctx context.Context, of bot.Stats, err error) {
+		m := r.slack.scene(in.Team).Stats(of, p)
 		if err != nil {
 			r.log.Error("the figures were not worked out", "err", err)
-			m = lines("The figures could not be worked out now. Try `" + in.Name + " stats` again in a minute.")
+			m = render.Lines("The figures could not be worked out now. Try `" + in.Name + " stats` again in a minute.")
 		}
 		r.later(ctx, in, m)
 	})
 	if err == nil && !ready {
-		return noStats(), nil
+		return render.NoStats(), nil
 	}
-	return r.slack.scene(in.Team).stats(of, p), err
+	return r.slack.scene(in.Team).Stats(of, p), err
 }
 
 // later answers a command once more, when its answer is known.
-func (r *Responder) later(ctx context.Context, in Command, m Message) {
+func (r *Responder) later(ctx context.Context, in inbound.Command, m webapi.Message) {
 	err := r.urls.Respond(ctx, in.ResponseURL, m, true)
-	if plain, ok := m.withoutPictures(); err != nil && ok {
+	if plain, ok := m.WithoutPictures(); err != nil && ok {
 		err = r.urls.Respond(ctx, in.ResponseURL, plain, true) // a chart that is refused must not take the words with it
 	}
 	if err != nil {
@@ -41,19 +45,19 @@ func (r *Responder) later(ctx context.Context, in Command, m Message) {
 }
 
 // periodNamed finds a period; nothing said means a week.
-func periodNamed(name string) (period, error) {
+func periodNamed(name string) (render.Period, error) {
 	var names []string
-	for _, p := range periods() {
-		if name == "" || strings.EqualFold(p.name, name) {
+	for _, p := range render.Periods() {
+		if name == "" || strings.EqualFold(p.Name, name) {
 			return p, nil
 		}
-		names = append(names, p.name)
+		names = append(names, p.Name)
 	}
 	did := ""
 	if _, err := polls.ParseNumber(name); err == nil {
 		did = " Did you mean /quorum status " + strings.ToUpper(name) + "?"
-	} else if meant, ok := polls.Meant(strings.ToLower(name), names); ok {
+	} else if meant, ok := phrase.Meant(strings.ToLower(name), names); ok {
 		did = " Did you mean " + meant + "?"
 	}
-	return period{}, &polls.Error{Code: polls.Invalid, Text: "There are figures for a week, a month or a quarter: /quorum stats quarter." + did}
+	return render.Period{}, &phrase.Error{Code: phrase.Invalid, Text: "There are figures for a week, a month or a quarter: /quorum stats quarter." + did}
 }

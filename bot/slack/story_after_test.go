@@ -2,6 +2,7 @@ package slack_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -62,7 +63,7 @@ func TestTheCardGoesAheadOfTheQuestions(t *testing.T) {
 	story(t, func(w *world) {
 		var names []string
 		for i := range 60 {
-			names = append(names, "p"+itoa(i))
+			names = append(names, "p"+strconv.Itoa(i))
 			w.AddUser(names[i])
 		}
 		w.AddGroup("all60", names...)

@@ -1,24 +1,25 @@
 package slack_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"quorum/bot/slack"
 	"quorum/bot/slack/slacksim"
+	"quorum/bot/slack/webapi"
 )
 
 // asInSlack is a workspace with Slack's limits, and a bot that keeps to them.
 func asInSlack(l *likeness) {
 	l.sim.Mode, l.sim.RateLimits = slacksim.HTTP, true
-	l.limits = slack.Limits{}
+	l.limits = webapi.Limits{}
 }
 
 // crowd adds a group of people.
 func (w *world) crowd(group string, size int) (names []string) {
 	for i := range size {
-		names = append(names, group+itoa(i))
+		names = append(names, group+strconv.Itoa(i))
 		w.AddUser(names[i])
 	}
 	w.AddGroup(group, names...)

@@ -1,6 +1,7 @@
 package slack_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -111,7 +112,7 @@ func TestDaysGoBy(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
 		for day := range 2 {
-			question := "Day " + itoa(day) + "?"
+			question := "Day " + strconv.Itoa(day) + "?"
 			card := w.ask(question + " @ben @cy @di | quorum: 2, within 5h")
 			w.after(time.Hour)
 			w.User("ben").ExpectDM(question).Click("Yes")

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 // askedMuch has ada ask ben so many questions, "Ask 01?" and so on.
@@ -26,13 +27,13 @@ func TestMoreThanFits(t *testing.T) {
 		home.Click("Show more").Expect("Ask 21?", "Ask 40?", "21 to 40 of 43")
 		home.Click("Show more").Expect("Ask 41?", "Ask 43?", "41 to 43 of 43")
 		for _, id := range ids[40:] { // the page is gone by the time that it is asked for
-			w.answered(id, "ben", polls.Yes)
+			w.answered(id, "ben", kind.Yes)
 		}
 		home.Click("Back").Expect("Ask 21?", "21 to 40 of 40")
 		home.Click("Back").Expect("Ask 01?", "and 20 more")
 		home.Click("Show more").Expect("21 to 40 of 40")
 		for _, id := range ids[15:40] {
-			w.answered(id, "ben", polls.Yes)
+			w.answered(id, "ben", kind.Yes)
 		}
 		home.Click("Back").Expect("Ask 15?").Expect("Ask 01?")
 		w.User("ada").OpenHome().Expect("Q43", "and 23 more").Click("Show more").Expect("21 to 40 of 43").Click("Show more").Expect("Q1:", "41 to 43 of 43")
@@ -51,8 +52,8 @@ func TestMoreOfTheLog(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
 		for _, id := range w.askedMuch(23) {
-			w.answered(id, "ben", polls.Yes)
-			w.answered(id, "cy", polls.Yes)
+			w.answered(id, "ben", kind.Yes)
+			w.answered(id, "cy", kind.Yes)
 		}
 		w.allTold()
 		w.told("ben", "/quorum log", "Q23: Decided: Yes", "Q14: Decided", "There are more: /quorum log before Q14 shows what was decided before")

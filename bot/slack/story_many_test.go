@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"quorum/bot"
-	"quorum/bot/slack"
 	"quorum/bot/slack/slacksim"
+	"quorum/bot/slack/webapi"
 	"quorum/polls"
 )
 
@@ -21,7 +21,7 @@ var many = flag.Int("people", 240, "how many people the stories of many people a
 func crowded(l *likeness) {
 	l.most = *many
 	l.sim.ForgetCalls = true
-	l.limits = slack.Limits{Start: 5, Cap: 5, Burst: 1}
+	l.limits = webapi.Limits{Start: 5, Cap: 5, Burst: 1}
 }
 
 // askMany asks n people one question and returns how long it took until each was known to have it.

@@ -1,10 +1,12 @@
 package slack_test
 
 import (
+	"strconv"
 	"time"
 
 	"quorum/bot"
 	"quorum/polls"
+	"quorum/polls/kind"
 	"quorum/storage"
 )
 
@@ -18,18 +20,18 @@ func (w *world) busyDays(questions int) {
 	w.morning(time.Monday)
 	w.stop()
 	for i := range questions {
-		id := w.asked("Past " + itoa(i) + "?")
-		says := polls.Yes
+		id := w.asked("Past " + strconv.Itoa(i) + "?")
+		says := kind.Yes
 		if w.after(5 * time.Minute); i%2 == 0 {
-			says = polls.No
+			says = kind.No
 			w.answered(id, "di", says)
 		}
 		w.after(5 * time.Minute)
 		w.answered(id, "ben", says)
 		w.after(30 * time.Minute)
-		w.answered(id, "cy", polls.Yes)
+		w.answered(id, "cy", kind.Yes)
 		if i%2 == 0 {
-			w.answered(id, "di", polls.Yes) // and so it is reversed
+			w.answered(id, "di", kind.Yes) // and so it is reversed
 		}
 		w.after(20 * time.Minute)
 		w.happens(id, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(time.Now()), nil })
@@ -49,7 +51,7 @@ func (w *world) quietWeek() {
 	w.stop()
 	var all []polls.ID
 	for i := range 5 {
-		all = append(all, w.askedOf("Quiet "+itoa(i)+"?", "1, within 4 working days", "eve"))
+		all = append(all, w.askedOf("Quiet "+strconv.Itoa(i)+"?", "1, within 4 working days", "eve"))
 	}
 	w.morning(time.Saturday)
 	for _, id := range all {

@@ -11,6 +11,7 @@ import (
 	"quorum/bot"
 	"quorum/bot/slack"
 	"quorum/bot/slack/slacksim"
+	"quorum/bot/slack/webapi"
 	"quorum/storage"
 )
 
@@ -270,10 +271,10 @@ func (w *world) startAnother() (stop func()) {
 		w.t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(w.t.Context())
-	client := slack.NewClient(slack.ClientOptions{
-		Token: w.BotToken(), APIURL: w.APIURL(), Transport: w.HTTPClient().Transport, Limiter: slack.NewLimiter(w.like.limits, nil),
+	client := webapi.NewClient(webapi.ClientOptions{
+		Token: w.BotToken(), APIURL: w.APIURL(), Transport: w.HTTPClient().Transport, Limiter: webapi.NewLimiter(w.like.limits, nil),
 	})
-	composer := slack.NewComposer(client, slack.NewDirectory(client, nil))
+	composer := slack.NewComposer(client, webapi.NewDirectory(client, nil))
 	other := bot.New(store, composer, bot.Options{})
 	responder := slack.NewResponder(slack.ResponderOptions{Bot: other, Composer: composer})
 	ended := make(chan error, 2)

@@ -2,6 +2,7 @@ package slack_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +61,7 @@ func TestTrouble(t *testing.T) {
 		i := 0
 		for what, happens := range troubles() {
 			i++
-			question := "Number " + itoa(i) + "?"
+			question := "Number " + strconv.Itoa(i) + "?"
 			ben := w.User("ben")
 			for _, met := range []func(slacksim.Call) bool{isQuestion, isCard, isSummary} {
 				happens(w, slacksim.When(func(c slacksim.Call) bool { return met(c) && strings.Contains(c.Args["text"], question) }))
@@ -71,7 +72,7 @@ func TestTrouble(t *testing.T) {
 			if n := w.posts(w.conversation("@ben"), question); n != 1 {
 				t.Errorf("%s: ben has %d questions", what, n)
 			}
-			if cards := w.posts(w.conversation("releases"), "ada asks ben · Q"+itoa(i)+"\n"); cards != 1 {
+			if cards := w.posts(w.conversation("releases"), "ada asks ben · Q"+strconv.Itoa(i)+"\n"); cards != 1 {
 				t.Errorf("%s: %d cards", what, cards)
 			}
 			if replies := card.Replies(); len(replies) != 1 || !strings.Contains(replies[0].Read(), "Decided: Yes") {

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -14,7 +13,10 @@ import (
 
 	"quorum/bot"
 	"quorum/bot/slack"
+	"quorum/bot/slack/app"
+	"quorum/bot/slack/inbound"
 	"quorum/bot/slack/slacksim"
+	"quorum/bot/slack/webapi"
 	"quorum/storage"
 	"quorum/storage/storagetest"
 
@@ -39,7 +41,7 @@ type likeness struct {
 	sim    slacksim.Options
 	bot    bot.Options
 	store  storage.Options
-	limits slack.Limits
+	limits webapi.Limits
 	most   int // stakeholders
 
 	threads bool // the app may read threads
@@ -54,11 +56,11 @@ func overHTTP(l *likeness) { l.sim.Mode = slacksim.HTTP }
 
 // installed is what becomes of the workspace when somebody installs the app from its manifest.
 func (l *likeness) installed(t *testing.T) slacksim.Options {
-	mode, base := slack.ManifestSocket, ""
+	mode, base := app.Socket, ""
 	if l.sim.Mode == slacksim.HTTP {
-		mode, base = slack.ManifestHTTP, "https://quorum.test"
+		mode, base = app.HTTP, "https://quorum.test"
 	}
-	m, err := slack.NewManifest(mode, base)
+	m, err := app.NewManifest(mode, base)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +82,7 @@ func story(t *testing.T, tell func(w *world), changes ...func(*likeness)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{t: t, file: storagetest.Empty(t)}
-		w.like.limits = slack.Limits{Start: 50, Cap: 50, Burst: 200}
+		w.like.limits = webapi.Limits{Start: 50, Cap: 50, Burst: 200}
 		for _, change := range changes {
 			change(&w.like)
 		}
@@ -143,11 +145,11 @@ func (w *world) start() {
 	ctx, cancel := context.WithCancel(w.t.Context())
 	counted := prometheus.NewRegistry()
 	w.guard = bot.NewGuard(log, counted)
-	client := slack.NewClient(slack.ClientOptions{
-		Token: w.BotToken(), APIURL: w.APIURL(), Transport: w.HTTPClient().Transport, Limiter: slack.NewLimiter(w.like.limits, nil),
+	client := webapi.NewClient(webapi.ClientOptions{
+		Token: w.BotToken(), APIURL: w.APIURL(), Transport: w.HTTPClient().Transport, Limiter: webapi.NewLimiter(w.like.limits, nil),
 		Guard: w.guard,
 	})
-	people := slack.NewDirectory(client, log)
+	people := webapi.NewDirectory(client, log)
 	composer := slack.NewComposer(client, people)
 	composer.SetAddress("https://acme.slack.com/")
 	options := w.like.bot
@@ -175,7 +177,7 @@ func (w *world) start() {
 // listen takes in what comes from Slack, over the workspace's transport.
 func (w *world) listen(ctx context.Context, responder *slack.Responder, log *slog.Logger, ended chan<- error) (hangUp func()) {
 	if w.like.sim.Mode == slacksim.HTTP {
-		posted, err := slack.NewHTTP(slack.HTTPConfig{Secrets: []string{w.SigningSecret()}, Handler: responder, Log: log, Guard: w.guard})
+		posted, err := inbound.NewHTTP(inbound.HTTPConfig{Secrets: []string{w.SigningSecret()}, Handler: responder, Log: log, Guard: w.guard})
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -191,7 +193,7 @@ func (w *world) listen(ctx context.Context, responder *slack.Responder, log *slo
 			_ = server.Close()
 		}
 	}
-	socket := slack.NewSocket(slack.SocketConfig{
+	socket := inbound.NewSocket(inbound.SocketConfig{
 		AppToken: w.AppToken(), Handler: responder, Log: log, Guard: w.guard, APIURL: w.APIURL(),
 		HTTPClient: &http.Client{Transport: w.HTTPClient().Transport, Timeout: 10 * time.Second}, Dialer: w.Dialer(),
 	})
@@ -240,12 +242,10 @@ func (w *world) screens(name string) (all []string) {
 
 // needed are the permissions without those that a workspace may refuse.
 func needed() (names []string) {
-	for _, s := range slack.ManifestScopes() {
+	for _, s := range app.Scopes() {
 		if !s.Optional {
 			names = append(names, s.Name)
 		}
 	}
 	return names
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

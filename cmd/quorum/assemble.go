@@ -7,8 +7,11 @@ import (
 
 	"quorum/bot"
 	"quorum/bot/slack"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/webapi"
 	"quorum/config"
 	"quorum/polls"
+	"quorum/polls/worktime"
 	"quorum/storage"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -21,13 +24,13 @@ type assembly struct {
 	metrics   *prometheus.Registry
 	guard     *bot.Guard // of everything that runs on its own
 	store     *storage.Store
-	client    *slack.Client
-	people    *slack.Directory
+	client    *webapi.Client
+	people    *webapi.Directory
 	composer  *slack.Composer
 	bot       *bot.Bot
 	responder *slack.Responder
-	inbound   *slack.InboundMetrics
-	socket    *slack.Socket // in Socket Mode
+	inbound   *inbound.Metrics
+	socket    *inbound.Socket // in Socket Mode
 	readiness readiness
 	patience  time.Duration // how long what is under way may take once the program is told to stop
 }
@@ -47,24 +50,24 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 		return nil, err
 	}
 	a.measure()
-	a.inbound = slack.NewInboundMetrics(a.metrics)
-	meter := slack.NewOutboundMetrics(a.metrics)
-	limits := slack.Limits{Start: settings.Limits.StartPerSecond, Cap: settings.Limits.PostsPerSecond, Burst: settings.Limits.Burst}
-	a.client = slack.NewClient(slack.ClientOptions{
+	a.inbound = inbound.NewMetrics(a.metrics)
+	meter := webapi.NewMetrics(a.metrics)
+	limits := webapi.Limits{Start: settings.Limits.StartPerSecond, Cap: settings.Limits.PostsPerSecond, Burst: settings.Limits.Burst}
+	a.client = webapi.NewClient(webapi.ClientOptions{
 		Token: settings.Slack.BotToken.Reveal(), APIURL: settings.Slack.APIURL,
-		Limiter: slack.NewLimiter(limits, meter), Metrics: meter, Guard: a.guard,
+		Limiter: webapi.NewLimiter(limits, meter), Metrics: meter, Guard: a.guard,
 	})
-	a.people = slack.NewDirectory(a.client, log)
+	a.people = webapi.NewDirectory(a.client, log)
 	a.composer = slack.NewComposer(a.client, a.people)
 	a.bot = bot.New(a.store, a.composer, bot.Options{
 		Admins: persons(settings.Admins), Default: settings.Rule, Log: log, Metrics: a.metrics, Guard: a.guard,
-		Work: polls.Calendar{Zone: settings.Zone, Hours: settings.Hours, Region: settings.Holidays},
+		Work: worktime.Calendar{Zone: settings.Zone, Hours: settings.Hours, Region: settings.Holidays},
 	})
 	a.responder = slack.NewResponder(slack.ResponderOptions{
 		Bot: a.bot, Composer: a.composer, Log: log, MaxStakeholders: settings.Limits.MaxStakeholders, Zone: settings.Zone,
 	})
 	if settings.Transport == config.Socket {
-		a.socket = slack.NewSocket(slack.SocketConfig{
+		a.socket = inbound.NewSocket(inbound.SocketConfig{
 			AppToken: settings.Slack.AppToken.Reveal(), Handler: a.responder, Log: log, Metrics: a.inbound,
 			Guard: a.guard, APIURL: settings.Slack.APIURL,
 		})

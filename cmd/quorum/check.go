@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"quorum/bot/slack"
+	"quorum/bot/slack/app"
 	"quorum/config"
 )
 
@@ -27,12 +27,12 @@ func (c checkCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	findings := []slack.CheckFinding{{Level: slack.CheckOK, What: "the configuration is complete, for " + string(settings.Transport) + " mode"}}
+	findings := []app.Finding{{Level: app.OK, What: "the configuration is complete, for " + string(settings.Transport) + " mode"}}
 	findings = append(findings, checkDatabase(p.ctx, settings)...)
 	findings = append(findings, slackCheck(settings).Run(p.ctx)...)
 	failed := false
 	for _, f := range findings {
-		failed = failed || f.Level == slack.CheckFail
+		failed = failed || f.Level == app.Fail
 		fmt.Fprintln(p.stdout, f)
 	}
 	if failed {
@@ -41,8 +41,8 @@ func (c checkCommand) Run(p *program) error {
 	return nil
 }
 
-func slackCheck(c config.Config) slack.Check {
-	check := slack.Check{APIURL: c.Slack.APIURL, BotToken: c.Slack.BotToken.Reveal()}
+func slackCheck(c config.Config) app.Check {
+	check := app.Check{APIURL: c.Slack.APIURL, BotToken: c.Slack.BotToken.Reveal()}
 	if c.Transport == config.Socket {
 		check.AppToken = c.Slack.AppToken.Reveal()
 	}

@@ -10,35 +10,35 @@ import (
 	"strings"
 	"time"
 
-	"quorum/bot/slack"
+	"quorum/bot/slack/app"
 	"quorum/config"
 	"quorum/storage"
 )
 
 // checkDatabase finds out whether answers can be stored: the database is one of ours and not of a newer version, and a
 // write into it is durable; and whether they stay private. One that is not there yet is not made; it has to be possible to.
-func checkDatabase(ctx context.Context, c config.Config) []slack.CheckFinding {
+func checkDatabase(ctx context.Context, c config.Config) []app.Finding {
 	if info, err := os.Stat(c.Database); !c.OnPostgres() && (errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0) {
 		return append(checkServable(c.Database), checkPlace(c.Database))
 	}
-	found := []slack.CheckFinding{checkWritable(ctx, c)}
+	found := []app.Finding{checkWritable(ctx, c)}
 	if !c.OnPostgres() {
 		found = append(append(found, checkServable(c.Database)...), checkPrivate(c.Database)...)
 	}
 	return found
 }
 
-func checkWritable(ctx context.Context, c config.Config) slack.CheckFinding {
+func checkWritable(ctx context.Context, c config.Config) app.Finding {
 	store, err := storage.OpenAsIs(ctx, c.Database, storage.Options{})
 	if err != nil {
-		return slack.CheckFinding{Level: slack.CheckFail, What: err.Error(), WayOut: "see \"Backup and restore\" in docs/operating.md"}
+		return app.Finding{Level: app.Fail, What: err.Error(), WayOut: "see \"Backup and restore\" in docs/operating.md"}
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	behind := store.Behind()
 	if err := errors.Join(store.Writable(ctx), store.Close()); err != nil {
-		return slack.CheckFinding{
-			Level: slack.CheckFail, What: fmt.Sprintf("the database %s cannot be written: %v", c.DatabaseName(), err),
+		return app.Finding{
+			Level: app.Fail, What: fmt.Sprintf("the database %s cannot be written: %v", c.DatabaseName(), err),
 			WayOut: "look at the disk, and at who may write the file and its folder",
 		}
 	}
@@ -46,20 +46,20 @@ func checkWritable(ctx context.Context, c config.Config) slack.CheckFinding {
 	if behind {
 		what += "; they are of an older version, and the next start brings them up to date"
 	}
-	return slack.CheckFinding{Level: slack.CheckOK, What: what}
+	return app.Finding{Level: app.OK, What: what}
 }
 
 // checkServable finds out whether one program, and only one, could serve a database file.
-func checkServable(file string) []slack.CheckFinding {
+func checkServable(file string) []app.Finding {
 	err := storage.Servable(file)
 	if err == nil {
 		return nil
 	}
-	found := slack.CheckFinding{Level: slack.CheckFail, What: fmt.Sprintf("the database %s cannot be served: %v", file, err), WayOut: serveHint(file, err)}
+	found := app.Finding{Level: app.Fail, What: fmt.Sprintf("the database %s cannot be served: %v", file, err), WayOut: serveHint(file, err)}
 	if e := (*storage.LockError)(nil); errors.As(err, &e) && e.Usable {
-		found.Level, found.What = slack.CheckNote, err.Error()
+		found.Level, found.What = app.Note, err.Error()
 	}
-	return []slack.CheckFinding{found}
+	return []app.Finding{found}
 }
 
 // serveHint says what to do about a database that cannot be served; it is empty when the error says enough.
@@ -77,11 +77,11 @@ func serveHint(file string, err error) string {
 }
 
 // checkPrivate warns of a database that not only its owner can read: answers are in it.
-func checkPrivate(file string) []slack.CheckFinding {
+func checkPrivate(file string) []app.Finding {
 	files, everybody, err := storage.Exposed(file)
 	switch {
 	case err != nil:
-		return []slack.CheckFinding{{Level: slack.CheckNote, What: "it cannot be found out who can read the database: " + err.Error()}}
+		return []app.Finding{{Level: app.Note, What: "it cannot be found out who can read the database: " + err.Error()}}
 	case len(files) == 0:
 		return nil
 	}
@@ -89,24 +89,24 @@ func checkPrivate(file string) []slack.CheckFinding {
 	if everybody {
 		who = "everybody on this machine"
 	}
-	return []slack.CheckFinding{{
-		Level: slack.CheckNote, What: who + " can read the answers in " + strings.Join(files, " and "),
+	return []app.Finding{{
+		Level: app.Note, What: who + " can read the answers in " + strings.Join(files, " and "),
 		WayOut: "chmod go-rwx " + strings.Join(files, " "),
 	}}
 }
 
 // checkPlace finds out whether a database could be made there.
-func checkPlace(file string) slack.CheckFinding {
+func checkPlace(file string) app.Finding {
 	folder := filepath.Dir(file)
 	try, err := os.CreateTemp(folder, ".quorum-check-")
 	if err == nil {
 		err = errors.Join(try.Close(), os.Remove(try.Name()))
 	}
 	if err != nil {
-		return slack.CheckFinding{
-			Level: slack.CheckFail, What: fmt.Sprintf("the database %s cannot be made: %v", file, err),
+		return app.Finding{
+			Level: app.Fail, What: fmt.Sprintf("the database %s cannot be made: %v", file, err),
 			WayOut: "make the folder " + folder + " and let the bot's user write in it, or set QUORUM_DATABASE",
 		}
 	}
-	return slack.CheckFinding{Level: slack.CheckOK, What: "there is no database " + file + " yet; the first start makes it"}
+	return app.Finding{Level: app.OK, What: "there is no database " + file + " yet; the first start makes it"}
 }

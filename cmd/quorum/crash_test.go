@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"quorum/bot/slack/slacksim"
-	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 // TestCrash kills the program without warning, several times while answers come in and once with the deciding one, and
@@ -104,7 +104,7 @@ func (c *crash) try(handle string) bool {
 	h := hands{c.ws, idOf(c.ws, handle)}
 	err := slacksim.ErrNotShown
 	if m, ok := h.asked(); ok {
-		err = h.press(m, polls.Yes)
+		err = h.press(m, kind.Yes)
 	}
 	switch {
 	case errors.Is(err, slacksim.ErrNotShown): // stored, though the acknowledgement was cut off: the question has become what was recorded
@@ -114,7 +114,7 @@ func (c *crash) try(handle string) bool {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.acknowledged[handle] = polls.Yes
+	c.acknowledged[handle] = kind.Yes
 	return true
 }
 

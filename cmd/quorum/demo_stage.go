@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"quorum/bot/slack"
+	"quorum/bot/slack/app"
 	"quorum/bot/slack/slacksim"
 	"quorum/config"
 
@@ -26,7 +26,7 @@ type stage struct {
 // stage sets up a workspace with the given people in it, and the bot as an operator would for it: with its manifest,
 // its tokens and its address.
 func (c demoCommand) stage(p *program, people func(*slacksim.Workspace)) (*stage, error) {
-	manifest, err := slack.NewManifest(slack.ManifestSocket, "")
+	manifest, err := app.NewManifest(app.Socket, "")
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"quorum/bot/slack"
+	"quorum/bot/slack/webapi"
 	"quorum/config"
 	"quorum/polls"
 	"quorum/storage"
@@ -95,8 +95,8 @@ func (p *program) namesFromSlack() (names, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := slack.NewClient(slack.ClientOptions{Token: settings.Slack.BotToken.Reveal(), APIURL: settings.Slack.APIURL})
-	people := slack.NewDirectory(client, nil)
+	client := webapi.NewClient(webapi.ClientOptions{Token: settings.Slack.BotToken.Reveal(), APIURL: settings.Slack.APIURL})
+	people := webapi.NewDirectory(client, nil)
 	who, err := client.Identify(p.ctx)
 	if err == nil {
 		err = people.Refresh(p.ctx, who.Team)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 // entry is a poll as the decision log has it. Its JSON is part of what others may rely on: fields are only added.
@@ -38,21 +39,21 @@ type entry struct {
 
 // verdict is what the counted answers said when the summary was published.
 type verdict struct {
-	Label    string        `json:"label"`
-	Sentence string        `json:"sentence"`
-	Leader   string        `json:"leader,omitempty"`
-	Adopted  string        `json:"adopted,omitempty"` // by default, since the rule was not met in time
-	Hold     float64       `json:"hold"`
-	Tally    []polls.Count `json:"tally"` // of some kinds there is none
-	Counted  int           `json:"counted"`
-	Sources  int           `json:"sources"`
-	Missing  string        `json:"missing,omitempty"`
-	Spread   string        `json:"spread,omitempty"` // how far the answers are apart, in words
-	Detail   string        `json:"detail,omitempty"`
-	Timing   string        `json:"timing,omitempty"`
-	Flipped  string        `json:"late_leader,omitempty"` // who leads with the late answers, if another
-	Lately   string        `json:"late_says,omitempty"`   // what all answers say with the late ones, in words
-	Withheld bool          `json:"withheld,omitempty"`    // there are so few anonymous answers that they are not shown
+	Label    string       `json:"label"`
+	Sentence string       `json:"sentence"`
+	Leader   string       `json:"leader,omitempty"`
+	Adopted  string       `json:"adopted,omitempty"` // by default, since the rule was not met in time
+	Hold     float64      `json:"hold"`
+	Tally    []kind.Count `json:"tally"` // of some kinds there is none
+	Counted  int          `json:"counted"`
+	Sources  int          `json:"sources"`
+	Missing  string       `json:"missing,omitempty"`
+	Spread   string       `json:"spread,omitempty"` // how far the answers are apart, in words
+	Detail   string       `json:"detail,omitempty"`
+	Timing   string       `json:"timing,omitempty"`
+	Flipped  string       `json:"late_leader,omitempty"` // who leads with the late answers, if another
+	Lately   string       `json:"late_says,omitempty"`   // what all answers say with the late ones, in words
+	Withheld bool         `json:"withheld,omitempty"`    // there are so few anonymous answers that they are not shown
 }
 
 // voice is one person asked, and once the summary is out what became of it.
@@ -91,7 +92,7 @@ func entryOf(p *polls.Poll, all names) entry {
 		ID: p.ID.String(), Workspace: p.ID.Workspace, Question: p.Question, Context: p.Context, Kind: p.Kind.Name(),
 		Options: p.Kind.Choices(p.Options), Asker: string(p.Asker), AskerName: nameOf(string(p.Asker)), Channel: p.Channel, Rule: p.Rule.String(), Phase: string(p.Phase),
 		OpenedAt: p.OpenedAt, Deadline: p.Deadline, PublishedAt: timeOf(p.Published), ClosedAt: timeOf(p.ClosedAt), ClosedWhy: string(p.ClosedWhy),
-		People: []voice{}, oneOf: p.Kind.Way() == polls.OneOf, nameOf: nameOf,
+		People: []voice{}, oneOf: p.Kind.Way() == kind.OneOf, nameOf: nameOf,
 	}
 	if e.Options == nil {
 		e.Options = []string{}
@@ -124,7 +125,7 @@ func entryOf(p *polls.Poll, all names) entry {
 func verdictOf(p *polls.Poll) *verdict {
 	o := p.Outcome
 	if o.Tally == nil {
-		o.Tally = []polls.Count{}
+		o.Tally = []kind.Count{}
 	}
 	told := o.Told()
 	return &verdict{

@@ -7,9 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"quorum/polls"
+	"quorum/polls/kind"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // told is a poll in which U1 asks four others: U2 says yes, U3 no with a reason, and U4 has no opinion.
@@ -81,13 +82,13 @@ func TestExportCallsItAsTheSummaryDoes(t *testing.T) {
 // TestExportTellsWhatCameAfterTheSummary has a reason that was added and what late answers say, in every format.
 func TestExportTellsWhatCameAfterTheSummary(t *testing.T) {
 	p := told(t, "Ship?")
-	say(t, p, 5, "U2", polls.Yes, "")
-	say(t, p, 6, "U3", polls.Yes, "")
+	say(t, p, 5, "U2", kind.Yes, "")
+	say(t, p, 6, "U3", kind.Yes, "")
 	if _, err := p.Explain(p.OpenedAt.Add(7*time.Minute), "U2", "the tests are green"); err != nil {
 		t.Fatal(err)
 	}
-	say(t, p, 8, "U4", polls.No, "")
-	say(t, p, 9, "U5", polls.No, "")
+	say(t, p, 8, "U4", kind.No, "")
+	say(t, p, 9, "U5", kind.No, "")
 	for _, format := range formats() {
 		text := strings.ToLower(exported(t, format, p))
 		for _, words := range []string{"the tests are green", "late answers make it a tie, 2 to 2"} {
@@ -104,7 +105,7 @@ func formats() []string { return []string{"json", "csv", "markdown"} }
 func TestExportIsBlind(t *testing.T) {
 	open, cancelled := told(t, "Ship?"), told(t, "Ship?")
 	for _, p := range []*polls.Poll{open, cancelled} {
-		say(t, p, 5, "U3", polls.No, "too early")
+		say(t, p, 5, "U3", kind.No, "too early")
 		if _, err := p.Decline(p.OpenedAt.Add(time.Minute), "U4", polls.NoOpinion); err != nil {
 			t.Fatal(err)
 		}
@@ -131,11 +132,11 @@ func TestExportIsBlind(t *testing.T) {
 // TestExportMarkdown is read by people.
 func TestExportMarkdown(t *testing.T) {
 	p := toldBy(t, "Ship *4.2*, says <@U1>?\n# not a heading", "quorum: 3 of 4, within 2h")
-	say(t, p, 5, "U2", polls.Yes, "")
-	say(t, p, 20, "U4", polls.Yes, "")
-	say(t, p, 30, "U3", polls.No, "Nobody is around.\n> <b>Really</b> | nobody")
-	say(t, p, 60, "U5", polls.No, "I came late.")
-	say(t, p, 61, "U4", polls.No, "")
+	say(t, p, 5, "U2", kind.Yes, "")
+	say(t, p, 20, "U4", kind.Yes, "")
+	say(t, p, 30, "U3", kind.No, "Nobody is around.\n> <b>Really</b> | nobody")
+	say(t, p, 60, "U5", kind.No, "I came late.")
+	say(t, p, 61, "U4", kind.No, "")
 	const want = `# Decisions
 
 ## Q7: Ship \*4.2\*, says @Ana \| Ruiz? \# not a heading
@@ -170,7 +171,7 @@ Late answers now say No, 3 to 1.
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	silent := told(t, "Ship?")
-	say(t, silent, 5, "U2", polls.Yes, "")
+	say(t, silent, 5, "U2", kind.Yes, "")
 	silent.Tick(silent.Deadline)
 	if got := exported(t, "markdown", silent); !strings.Contains(got, "\nNo answer: U3, U4, U5.\n") {
 		t.Error(got)
@@ -180,9 +181,9 @@ Late answers now say No, 3 to 1.
 // TestExportCSV has a row for each person, and no formula in it.
 func TestExportCSV(t *testing.T) {
 	p := told(t, "=HYPERLINK(\"http://evil\")")
-	say(t, p, 5, "U2", polls.Yes, "+1")
-	say(t, p, 6, "U3", polls.Yes, "fine, \"really\"\n-- me")
-	say(t, p, 7, "U2", polls.No, "@all, I have changed my mind")
+	say(t, p, 5, "U2", kind.Yes, "+1")
+	say(t, p, 6, "U3", kind.Yes, "fine, \"really\"\n-- me")
+	say(t, p, 7, "U2", kind.No, "@all, I have changed my mind")
 	rows, err := csv.NewReader(strings.NewReader(exported(t, "csv", p, told(t, "Open?")))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
@@ -226,8 +227,8 @@ func TestExportCSV(t *testing.T) {
 // TestExportJSON is one array, also when there is nothing.
 func TestExportJSON(t *testing.T) {
 	p := told(t, "Ship?")
-	say(t, p, 5, "U2", polls.Yes, "")
-	say(t, p, 6, "U3", polls.Yes, "<b>fine</b>")
+	say(t, p, 5, "U2", kind.Yes, "")
+	say(t, p, 6, "U3", kind.Yes, "<b>fine</b>")
 	for n, all := range [][]*polls.Poll{nil, {p}, {p, told(t, "Open?")}} {
 		var log []entry
 		if err := json.Unmarshal([]byte(exported(t, "json", all...)), &log); err != nil || len(log) != n {

@@ -12,9 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/testscript"
+	"quorum/bot/slack/app"
 
-	"quorum/bot/slack"
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // TestMain lets more tests run at once than there are processors: mostly they wait for programs that wait for each other.
@@ -53,7 +53,7 @@ func answerAsSlack(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var scopes []string
-	for _, s := range slack.ManifestScopes() {
+	for _, s := range app.Scopes() {
 		scopes = append(scopes, s.Name)
 	}
 	w.Header().Set("X-Oauth-Scopes", strings.Join(scopes, ","))

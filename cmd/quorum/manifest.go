@@ -1,8 +1,6 @@
 package main
 
-import (
-	"quorum/bot/slack"
-)
+import "quorum/bot/slack/app"
 
 type manifestCommand struct {
 	Mode    string `enum:"socket,http" default:"socket" help:"How Slack reaches the bot: socket (the bot dials out; nothing has to be reachable) or http."`
@@ -19,7 +17,7 @@ its tokens into the environment, and run quorum check. docs/slack-app.md goes th
 
 // Run prints the manifest.
 func (c manifestCommand) Run(p *program) error {
-	m, err := slack.NewManifest(slack.ManifestMode(c.Mode), c.URL)
+	m, err := app.NewManifest(app.Mode(c.Mode), c.URL)
 	if err != nil {
 		return &failure{err: err, hint: "quorum manifest --mode http --url https://quorum.example.com", code: exitUsage}
 	}

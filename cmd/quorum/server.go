@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"time"
 
-	"quorum/bot/slack"
+	"quorum/bot/slack/inbound"
 	"quorum/config"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -32,7 +32,7 @@ func (a *assembly) handler() (http.Handler, error) {
 	for _, s := range a.settings.Slack.SigningSecrets {
 		secrets = append(secrets, s.Reveal())
 	}
-	posted, err := slack.NewHTTP(slack.HTTPConfig{Secrets: secrets, Handler: a.responder, Log: a.log, Metrics: a.inbound, Guard: a.guard})
+	posted, err := inbound.NewHTTP(inbound.HTTPConfig{Secrets: secrets, Handler: a.responder, Log: a.log, Metrics: a.inbound, Guard: a.guard})
 	if err != nil {
 		return nil, err
 	}

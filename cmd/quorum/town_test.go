@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"quorum/bot/slack/slacksim"
-	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 // town is a simulated workspace on a real port, and the bot as a program of its own beside it.
@@ -91,7 +91,7 @@ func (t *town) decide(question string) {
 	asker := t.ws.User("ada")
 	asker.Slash("#releases", "/quorum "+question+" @"+strings.Join(townsfolk(), " @")+" | quorum: 3 of 6, within 2h")
 	for i, handle := range townsfolk()[:3] {
-		t.ws.User(handle).ExpectDM(question).Click([]string{polls.Yes, polls.No}[i%2])
+		t.ws.User(handle).ExpectDM(question).Click([]string{kind.Yes, kind.No}[i%2])
 	}
 	asker.In("#releases").ExpectMessage(question).ExpectReply("Leaning: Yes")
 }

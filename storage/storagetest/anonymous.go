@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 func anonymousTests() []test {
@@ -38,7 +39,7 @@ func apart(w *world) {
 	people := crowd(7)
 	var all sync.WaitGroup
 	for i, who := range people[:5] {
-		all.Go(func() { say(who, []string{polls.Yes, polls.No}[i%2], "since "+string(rune('a'+i))) })
+		all.Go(func() { say(who, []string{kind.Yes, kind.No}[i%2], "since "+string(rune('a'+i))) })
 	}
 	all.Wait()
 	check := func(when string) {
@@ -66,7 +67,7 @@ func apart(w *world) {
 			}
 		}
 	}
-	say(people[5], polls.Yes, "")
+	say(people[5], kind.Yes, "")
 	equal(w, "the outcome", w.kept(id).Outcome.Sentence(), "Decided: Yes, 4 to 2. The one person still to answer cannot change it.")
 }
 

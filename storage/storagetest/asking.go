@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
 )
 
 // question is a poll to be opened; what is not said is filled in.
@@ -124,7 +126,7 @@ type state struct {
 	Card, Summary                                polls.Place
 	Late                                         string
 	People                                       []polls.Stakeholder
-	Tally                                        []polls.Count
+	Tally                                        []kind.Count
 	Standing                                     polls.Standing
 	Choices                                      [][]string
 	Unweighed                                    bool
@@ -180,12 +182,12 @@ func count(events []polls.Event, name string) (n int) {
 }
 
 // code is the code of an error for people, and what any other error says.
-func code(err error) polls.Code {
-	var e *polls.Error
+func code(err error) phrase.Code {
+	var e *phrase.Error
 	if errors.As(err, &e) {
 		return e.Code
 	}
-	return polls.Code(fmt.Sprint(err))
+	return phrase.Code(fmt.Sprint(err))
 }
 
 func sortedByName(people []polls.Stakeholder) []polls.Stakeholder {

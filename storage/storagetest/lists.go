@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 	"quorum/storage"
 )
 
@@ -163,7 +164,7 @@ func wholeLine(w *world) {
 	w.answer(id, "ben", "no")
 	want := polls.Line{
 		ID: id, Question: "Ship 4.2 on Friday?", Asker: "ada", Channel: "C1", Phase: polls.PhasePublished, Deadline: w.now.Add(2 * hour),
-		OpenedAt: w.now, PublishedAt: w.now, Answered: 1, Asked: 3, Label: polls.Leaning, Leader: polls.No, Card: card,
+		OpenedAt: w.now, PublishedAt: w.now, Answered: 1, Asked: 3, Label: polls.Leaning, Leader: kind.No, Card: card,
 	}
 	got, err := w.store.Asked(w.ctx(), "T1", "ada", 0, 1)
 	w.must(err)

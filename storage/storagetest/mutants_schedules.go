@@ -6,41 +6,42 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/schedule"
 	"quorum/storage"
 )
 
 // unpunctual is a store that keeps schedules otherwise.
 type unpunctual struct {
 	Store
-	update func(s Store, ctx context.Context, id polls.ScheduleID, change func(s *polls.Schedule) error) (polls.Schedule, error)
-	ask    func(s Store, ctx context.Context, id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error)
-	create func(s Store, ctx context.Context, workspace, request string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (polls.Schedule, bool, error)
-	seen   func(s Store, ctx context.Context, workspace string, seen storage.Viewer, n int) ([]polls.Schedule, error)
+	update func(s Store, ctx context.Context, id schedule.ID, change func(s *schedule.Schedule) error) (schedule.Schedule, error)
+	ask    func(s Store, ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error)
+	create func(s Store, ctx context.Context, workspace, request string, begin func(id schedule.ID) (schedule.Schedule, error)) (schedule.Schedule, bool, error)
+	seen   func(s Store, ctx context.Context, workspace string, seen storage.Viewer, n int) ([]schedule.Schedule, error)
 	next   func(s Store, ctx context.Context, after time.Time) (time.Time, bool, error)
 }
 
-func (u unpunctual) UpdateSchedule(ctx context.Context, id polls.ScheduleID, change func(s *polls.Schedule) error) (polls.Schedule, error) {
+func (u unpunctual) UpdateSchedule(ctx context.Context, id schedule.ID, change func(s *schedule.Schedule) error) (schedule.Schedule, error) {
 	if u.update == nil {
 		return u.Store.UpdateSchedule(ctx, id, change)
 	}
 	return u.update(u.Store, ctx, id, change)
 }
 
-func (u unpunctual) AskSchedule(ctx context.Context, id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error) {
+func (u unpunctual) AskSchedule(ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error) {
 	if u.ask == nil {
 		return u.Store.AskSchedule(ctx, id, request, open)
 	}
 	return u.ask(u.Store, ctx, id, request, open)
 }
 
-func (u unpunctual) CreateSchedule(ctx context.Context, workspace, request string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (polls.Schedule, bool, error) {
+func (u unpunctual) CreateSchedule(ctx context.Context, workspace, request string, begin func(id schedule.ID) (schedule.Schedule, error)) (schedule.Schedule, bool, error) {
 	if u.create == nil {
 		return u.Store.CreateSchedule(ctx, workspace, request, begin)
 	}
 	return u.create(u.Store, ctx, workspace, request, begin)
 }
 
-func (u unpunctual) Schedules(ctx context.Context, workspace string, seen storage.Viewer, n int) ([]polls.Schedule, error) {
+func (u unpunctual) Schedules(ctx context.Context, workspace string, seen storage.Viewer, n int) ([]schedule.Schedule, error) {
 	if u.seen == nil {
 		return u.Store.Schedules(ctx, workspace, seen, n)
 	}
@@ -59,7 +60,7 @@ func scheduleMutants() []mutant { return append(askingMutants(), keepingMutants(
 func askingMutants() []mutant {
 	return []mutant{
 		{"a schedule is read, changed and then written", "changes of one schedule never overlap", func(s Store) Store {
-			return unpunctual{Store: s, update: func(s Store, ctx context.Context, id polls.ScheduleID, change func(s *polls.Schedule) error) (polls.Schedule, error) {
+			return unpunctual{Store: s, update: func(s Store, ctx context.Context, id schedule.ID, change func(s *schedule.Schedule) error) (schedule.Schedule, error) {
 				read, err := s.Schedule(ctx, id)
 				if err != nil {
 					return read, err
@@ -68,27 +69,27 @@ func askingMutants() []mutant {
 				if err := change(&changed); err != nil {
 					return read, err
 				}
-				return s.UpdateSchedule(ctx, id, func(s *polls.Schedule) error { *s = changed; return nil })
+				return s.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { *s = changed; return nil })
 			}}
 		}},
 		{"each program asks", "a schedule asks each time once", func(s Store) Store {
-			return unpunctual{Store: s, ask: func(s Store, ctx context.Context, id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error) {
+			return unpunctual{Store: s, ask: func(s Store, ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error) {
 				return s.AskSchedule(ctx, id, fmt.Sprintf("%s by %p", request, s), open)
 			}}
 		}},
 		{"it asks and does not go on", "a schedule asks each time once", func(s Store) Store {
-			return unpunctual{Store: s, ask: func(s Store, ctx context.Context, id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error) {
-				return s.AskSchedule(ctx, id, request, func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
+			return unpunctual{Store: s, ask: func(s Store, ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error) {
+				return s.AskSchedule(ctx, id, request, func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
 					same := *s
 					return open(&same, id)
 				})
 			}}
 		}},
 		{"it goes on though it could not ask", "a schedule that cannot ask stays as it was", func(s Store) Store {
-			return unpunctual{Store: s, ask: func(s Store, ctx context.Context, id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error) {
+			return unpunctual{Store: s, ask: func(s Store, ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (polls.ID, bool, error) {
 				poll, fresh, err := s.AskSchedule(ctx, id, request, open)
 				if err != nil {
-					_, _ = s.UpdateSchedule(ctx, id, func(s *polls.Schedule) error { s.Failed++; return nil })
+					_, _ = s.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { s.Failed++; return nil })
 				}
 				return poll, fresh, err
 			}}
@@ -99,12 +100,12 @@ func askingMutants() []mutant {
 func keepingMutants() []mutant {
 	return []mutant{
 		{"each try makes a schedule", "a schedule that is asked for twice is made once", func(s Store) Store {
-			return unpunctual{Store: s, create: func(s Store, ctx context.Context, workspace, _ string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (polls.Schedule, bool, error) {
+			return unpunctual{Store: s, create: func(s Store, ctx context.Context, workspace, _ string, begin func(id schedule.ID) (schedule.Schedule, error)) (schedule.Schedule, bool, error) {
 				return s.CreateSchedule(ctx, workspace, "", begin)
 			}}
 		}},
 		{"everybody sees everything", "one sees one's own schedules and those of the channel", func(s Store) Store {
-			return unpunctual{Store: s, seen: func(s Store, ctx context.Context, workspace string, seen storage.Viewer, n int) ([]polls.Schedule, error) {
+			return unpunctual{Store: s, seen: func(s Store, ctx context.Context, workspace string, seen storage.Viewer, n int) ([]schedule.Schedule, error) {
 				seen.Channel = "C1"
 				return s.Schedules(ctx, workspace, seen, n)
 			}}

@@ -6,9 +6,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"quorum/polls"
+	"quorum/polls/kind"
+	"quorum/polls/phrase"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func pollTests() []test {
@@ -118,8 +120,8 @@ func wrongOpening(w *world) {
 func unknown(w *world) {
 	w.ask(question{})
 	for _, id := range []polls.ID{{Workspace: "T1", Number: 2}, {Workspace: "T2", Number: 1}, {}} {
-		equal(w, "updating "+id.Key(), code(w.store.Update(w.ctx(), id, w.answering("ben", "yes"))), polls.NotFound)
-		equal(w, "viewing "+id.Key(), code(w.store.View(w.ctx(), id, func(*polls.Poll) error { return nil })), polls.NotFound)
+		equal(w, "updating "+id.Key(), code(w.store.Update(w.ctx(), id, w.answering("ben", "yes"))), phrase.NotFound)
+		equal(w, "viewing "+id.Key(), code(w.store.View(w.ctx(), id, func(*polls.Poll) error { return nil })), phrase.NotFound)
 	}
 }
 
@@ -131,14 +133,14 @@ func changes(w *world) {
 		s := w.seen(id)
 		equal(w, "answers", s.Standing.Answered, 1)
 		equal(w, "the version", s.Version, 2)
-		equal(w, "the position", s.People[0].Answer.Position, polls.Yes)
+		equal(w, "the position", s.People[0].Answer.Position, kind.Yes)
 		if diff := cmp.Diff(s, w.kept(id)); diff != "" {
 			w.Errorf("what is seen and what changes find differ: %s", diff)
 		}
 		w.reopen()
 	}
 	w.answer(id, "ben", "no")
-	equal(w, "the position after a change", w.seen(id).People[0].Answer.Position, polls.No)
+	equal(w, "the position after a change", w.seen(id).People[0].Answer.Position, kind.No)
 	w.consistent(id)
 }
 
@@ -168,8 +170,8 @@ func acted(w *world) {
 func refused(w *world) {
 	id := w.ask(question{})
 	before := w.everything()
-	equal(w, "a stranger's answer", code(w.store.Update(w.ctx(), id, w.answering("eve", "yes"))), polls.Forbidden)
-	equal(w, "a wrong position", code(w.store.Update(w.ctx(), id, w.answering("ben", "maybe"))), polls.Invalid)
+	equal(w, "a stranger's answer", code(w.store.Update(w.ctx(), id, w.answering("eve", "yes"))), phrase.Forbidden)
+	equal(w, "a wrong position", code(w.store.Update(w.ctx(), id, w.answering("ben", "maybe"))), phrase.Invalid)
 	w.unchanged(before)
 	w.answer(id, "ben", "yes")
 }
@@ -190,7 +192,7 @@ func halfWay(w *world) {
 	w.unchanged(before)
 	equal(w, "answers that the next change finds", w.kept(id).Standing.Answered, 1)
 	w.answer(id, "cy", "no")
-	equal(w, "the answer after it", w.seen(id).People[1].Answer.Position, polls.No)
+	equal(w, "the answer after it", w.seen(id).People[1].Answer.Position, kind.No)
 }
 
 func dishonest(w *world) {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/schedule"
 )
 
 func scheduleTests() []test {
@@ -30,28 +32,28 @@ func scheduleTests() []test {
 }
 
 // timetable is a schedule of ada's, every hour from the world's now on.
-func (w *world) timetable(workspace, request string) polls.Schedule {
+func (w *world) timetable(workspace, request string) schedule.Schedule {
 	w.Helper()
 	s, _, err := w.store.CreateSchedule(w.ctx(), workspace, request, w.hourly)
 	w.must(err)
 	return s
 }
 
-func (w *world) hourly(id polls.ScheduleID) (polls.Schedule, error) {
+func (w *world) hourly(id schedule.ID) (schedule.Schedule, error) {
 	d := polls.Draft{Question: "Ship?", Every: "0 * * * *", Options: []string{"now", "later"}, Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "ben"}}}}}
 	zone, err := time.LoadLocation("Australia/Lord_Howe")
 	w.must(err)
-	return polls.NewSchedule(w.now.In(zone), id, "ada", "C1", d)
+	return schedule.New(w.now.In(zone), id, "ada", "C1", d)
 }
 
-func (w *world) change(id polls.ScheduleID, change func(s *polls.Schedule) error) polls.Schedule {
+func (w *world) change(id schedule.ID, change func(s *schedule.Schedule) error) schedule.Schedule {
 	w.Helper()
 	s, err := w.store.UpdateSchedule(w.ctx(), id, change)
 	w.must(err)
 	return s
 }
 
-func (w *world) scheduled(id polls.ScheduleID) string {
+func (w *world) scheduled(id schedule.ID) string {
 	w.Helper()
 	s, err := w.store.Schedule(w.ctx(), id)
 	w.must(err)
@@ -59,8 +61,8 @@ func (w *world) scheduled(id polls.ScheduleID) string {
 }
 
 // printed is all that there is to know of a schedule.
-func printed(s polls.Schedule) string {
-	draft, _ := polls.EncodeDraft(s.Draft)
+func printed(s schedule.Schedule) string {
+	draft, _ := schedule.EncodeDraft(s.Draft)
 	return fmt.Sprint(s.ID, s.Version, s.Asker, s.Channel, draft, s.Every, s.Zone, s.State, s.Next.Unix(), s.Skipped.Unix(), s.Last, s.LastAt.Unix(), s.Failed, s.Word)
 }
 
@@ -69,7 +71,7 @@ func scheduleKept(w *world) {
 	equal(w, "the schedule", w.scheduled(made.ID), printed(made))
 	equal(w, "its version", made.Version, 1)
 	by := polls.Actor{Person: "ada"}
-	changed := w.change(made.ID, func(s *polls.Schedule) error {
+	changed := w.change(made.ID, func(s *schedule.Schedule) error {
 		turn, _ := s.Turn(s.Next)
 		s.Fail(s.Next, turn, "Nobody is left.")
 		return s.Skip(w.now, by)
@@ -80,9 +82,9 @@ func scheduleKept(w *world) {
 	if changed.Word.Text == "" || changed.Skipped.IsZero() || changed.Failed != 1 {
 		w.Errorf("the change is lost: %s", printed(changed))
 	}
-	same := w.change(made.ID, func(s *polls.Schedule) error { return s.Skip(w.now, by) })
+	same := w.change(made.ID, func(s *schedule.Schedule) error { return s.Skip(w.now, by) })
 	equal(w, "the version after a change that changes nothing", same.Version, 2)
-	w.change(made.ID, func(s *polls.Schedule) error { return s.Delete(by) })
+	w.change(made.ID, func(s *schedule.Schedule) error { return s.Delete(by) })
 	equal(w, "the schedule is deleted", strings.Contains(w.scheduled(made.ID), "deleted"), true)
 }
 
@@ -91,12 +93,12 @@ func schedulesNumbered(w *world) {
 		workspace, _, _ := strings.Cut(want, "/")
 		made := w.timetable(workspace, "")
 		equal(w, "the number", made.ID.Key(), want)
-		w.change(made.ID, func(s *polls.Schedule) error { return s.Delete(polls.Actor{Person: "ada"}) })
+		w.change(made.ID, func(s *schedule.Schedule) error { return s.Delete(polls.Actor{Person: "ada"}) })
 	}
 	equal(w, "the number of a poll beside them", w.ask(question{}).Number, 1)
-	_, err := w.store.Schedule(w.ctx(), polls.ScheduleID{Workspace: "T2", Number: 2})
-	var missing *polls.Error
-	if !errors.As(err, &missing) || missing.Code != polls.NotFound {
+	_, err := w.store.Schedule(w.ctx(), schedule.ID{Workspace: "T2", Number: 2})
+	var missing *phrase.Error
+	if !errors.As(err, &missing) || missing.Code != phrase.NotFound {
 		w.Errorf("a schedule that is not there is %v", err)
 	}
 }
@@ -114,7 +116,7 @@ func scheduleOnce(w *world) {
 	equal(w, "how often it was made", fresh.Load(), 1)
 	equal(w, "another request", w.timetable("T1", "typed again").ID.Key(), "T1/S2")
 	no := errors.New("no")
-	_, _, err := w.store.CreateSchedule(w.ctx(), "T1", "wrong", func(polls.ScheduleID) (polls.Schedule, error) { return polls.Schedule{}, no })
+	_, _, err := w.store.CreateSchedule(w.ctx(), "T1", "wrong", func(schedule.ID) (schedule.Schedule, error) { return schedule.Schedule{}, no })
 	if !errors.Is(err, no) {
 		w.Errorf("a schedule that could not be made is %v", err)
 	}
@@ -126,7 +128,7 @@ func scheduleStorm(w *world) {
 	other := w.another()
 	defer func() { w.must(other.Close()) }()
 	together(32, func(i int) {
-		_, err := []Store{w.store, other}[i%2].UpdateSchedule(w.ctx(), id, func(s *polls.Schedule) error { s.Failed++; return nil })
+		_, err := []Store{w.store, other}[i%2].UpdateSchedule(w.ctx(), id, func(s *schedule.Schedule) error { s.Failed++; return nil })
 		w.must(err)
 	})
 	s, err := w.store.Schedule(w.ctx(), id)
@@ -139,17 +141,17 @@ func scheduleFails(w *world) {
 	id := w.timetable("T1", "").ID
 	before := w.scheduled(id)
 	no := errors.New("no")
-	_, err := w.store.UpdateSchedule(w.ctx(), id, func(s *polls.Schedule) error { s.Failed++; return no })
+	_, err := w.store.UpdateSchedule(w.ctx(), id, func(s *schedule.Schedule) error { s.Failed++; return no })
 	if !errors.Is(err, no) {
 		w.Errorf("a change that fails returned %v", err)
 	}
-	_, err = w.store.UpdateSchedule(w.ctx(), id, func(s *polls.Schedule) error { s.Failed++; panic("ouch") })
+	_, err = w.store.UpdateSchedule(w.ctx(), id, func(s *schedule.Schedule) error { s.Failed++; panic("ouch") })
 	if err == nil || !strings.Contains(err.Error(), "ouch") {
 		w.Errorf("a change that panics returned %v", err)
 	}
 	gone, cancel := context.WithCancel(w.ctx())
 	cancel()
-	if _, err = w.store.UpdateSchedule(gone, id, func(s *polls.Schedule) error { s.Failed++; return nil }); !errors.Is(err, context.Canceled) {
+	if _, err = w.store.UpdateSchedule(gone, id, func(s *schedule.Schedule) error { s.Failed++; return nil }); !errors.Is(err, context.Canceled) {
 		w.Errorf("a change of somebody who has left returned %v", err)
 	}
 	if _, _, err = w.store.AskSchedule(gone, id, "late", w.opens); !errors.Is(err, context.Canceled) {
@@ -160,7 +162,7 @@ func scheduleFails(w *world) {
 }
 
 // opens asks what the schedule asks, at its next time.
-func (w *world) opens(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
+func (w *world) opens(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
 	turn, ok := s.Turn(s.Next)
 	if !ok {
 		return nil, nil, errors.New("nothing is due")
@@ -209,13 +211,13 @@ func scheduleCannotAsk(w *world) {
 	id := w.timetable("T1", "").ID
 	before := w.scheduled(id)
 	no := errors.New("no")
-	for _, open := range []func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error){
-		func(s *polls.Schedule, _ polls.ID) (*polls.Poll, []polls.Event, error) {
+	for _, open := range []func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error){
+		func(s *schedule.Schedule, _ polls.ID) (*polls.Poll, []polls.Event, error) {
 			s.Failed++
 			return nil, nil, no
 		},
-		func(s *polls.Schedule, _ polls.ID) (*polls.Poll, []polls.Event, error) { s.Failed++; panic("ouch") },
-		func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
+		func(s *schedule.Schedule, _ polls.ID) (*polls.Poll, []polls.Event, error) { s.Failed++; panic("ouch") },
+		func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
 			id.Number += 5
 			return w.opens(s, id)
 		},
@@ -224,7 +226,7 @@ func scheduleCannotAsk(w *world) {
 			w.Error("it was asked")
 		}
 	}
-	if _, _, err := w.store.AskSchedule(w.ctx(), polls.ScheduleID{Workspace: "T1", Number: 9}, "run", w.opens); err == nil {
+	if _, _, err := w.store.AskSchedule(w.ctx(), schedule.ID{Workspace: "T1", Number: 9}, "run", w.opens); err == nil {
 		w.Error("a schedule that is not there was asked")
 	}
 	equal(w, "the schedule", w.scheduled(id), before)

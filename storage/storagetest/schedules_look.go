@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/schedule"
 	"quorum/storage"
 )
 
@@ -29,15 +30,15 @@ func scheduleNext(w *world) {
 	first := one.Next
 	next(time.Time{}, first)
 	next(first, time.Time{})
-	two = w.change(two.ID, func(s *polls.Schedule) error { return s.Skip(w.now, polls.Actor{Person: "ada"}) })
+	two = w.change(two.ID, func(s *schedule.Schedule) error { return s.Skip(w.now, polls.Actor{Person: "ada"}) })
 	next(first, two.Next)
 	due(first.Add(-time.Millisecond), 9, "[]")
 	due(first, 9, "[S1]")
 	due(two.Next, 9, "[S1 S1]")
 	due(two.Next, 1, "[S1]")
-	w.change(one.ID, func(s *polls.Schedule) error { return s.Pause(polls.Actor{Person: "ada"}) })
+	w.change(one.ID, func(s *schedule.Schedule) error { return s.Pause(polls.Actor{Person: "ada"}) })
 	next(time.Time{}, two.Next)
-	w.change(two.ID, func(s *polls.Schedule) error {
+	w.change(two.ID, func(s *schedule.Schedule) error {
 		turn, _ := s.Turn(s.Next)
 		s.Fail(w.now, turn, "Nobody is left.") // which is to be told at once
 		return nil
@@ -50,19 +51,19 @@ func scheduleSignals(w *world) {
 	defer stop()
 	id := w.timetable("T1", "").ID
 	w.wait("the signal of a new schedule", news)
-	w.change(id, func(s *polls.Schedule) error { return s.Pause(polls.Actor{Person: "ada"}) })
+	w.change(id, func(s *schedule.Schedule) error { return s.Pause(polls.Actor{Person: "ada"}) })
 	w.wait("the signal of a changed schedule", news)
 }
 
 func schedulesSeen(w *world) {
-	var ids []polls.ScheduleID
+	var ids []schedule.ID
 	for range 4 {
 		ids = append(ids, w.timetable("T1", "").ID)
 	}
 	w.timetable("T2", "")
-	w.change(ids[1], func(s *polls.Schedule) error { s.Channel = ""; return nil })
-	w.change(ids[2], func(s *polls.Schedule) error { s.Asker = "ben"; return nil })
-	w.change(ids[3], func(s *polls.Schedule) error { return s.Delete(polls.Actor{Person: "ada"}) })
+	w.change(ids[1], func(s *schedule.Schedule) error { s.Channel = ""; return nil })
+	w.change(ids[2], func(s *schedule.Schedule) error { s.Asker = "ben"; return nil })
+	w.change(ids[3], func(s *schedule.Schedule) error { return s.Delete(polls.Actor{Person: "ada"}) })
 	sees := func(who polls.Person, channel string, n int, want string) {
 		w.Helper()
 		all, err := w.store.Schedules(w.ctx(), "T1", storage.Viewer{Person: who, Channel: channel}, n)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/schedule"
 	"quorum/storage"
 )
 
@@ -45,12 +46,12 @@ type Store interface {
 	NextDigest(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	SettingsUnder(ctx context.Context, workspace string, person polls.Person, prefix string) ([]storage.Setting, error)
 	Newest(ctx context.Context, workspace string, asker polls.Person) (id polls.ID, ok bool, err error)
-	CreateSchedule(ctx context.Context, workspace, request string, begin func(id polls.ScheduleID) (polls.Schedule, error)) (made polls.Schedule, fresh bool, err error)
-	UpdateSchedule(ctx context.Context, id polls.ScheduleID, change func(s *polls.Schedule) error) (polls.Schedule, error)
-	AskSchedule(ctx context.Context, id polls.ScheduleID, request string, open func(s *polls.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error)
-	Schedule(ctx context.Context, id polls.ScheduleID) (polls.Schedule, error)
-	Schedules(ctx context.Context, workspace string, seen storage.Viewer, n int) ([]polls.Schedule, error)
-	DueSchedules(ctx context.Context, now time.Time, n int) ([]polls.ScheduleID, error)
+	CreateSchedule(ctx context.Context, workspace, request string, begin func(id schedule.ID) (schedule.Schedule, error)) (made schedule.Schedule, fresh bool, err error)
+	UpdateSchedule(ctx context.Context, id schedule.ID, change func(s *schedule.Schedule) error) (schedule.Schedule, error)
+	AskSchedule(ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error)
+	Schedule(ctx context.Context, id schedule.ID) (schedule.Schedule, error)
+	Schedules(ctx context.Context, workspace string, seen storage.Viewer, n int) ([]schedule.Schedule, error)
+	DueSchedules(ctx context.Context, now time.Time, n int) ([]schedule.ID, error)
 	NextSchedule(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	History(ctx context.Context, workspace string, since time.Time, n int, each func(p *polls.Poll, events []polls.Event) error) error
 	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error

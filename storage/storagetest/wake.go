@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 	"quorum/storage"
 )
 
@@ -49,15 +50,15 @@ func wakesLater(w *world) {
 	w.wake(hour, hour)
 	equal(w, "looked for", w.lookedFor(hour), "card question/ben question/cy")
 	w.reopen()
-	w.answer(id, "ben", polls.Yes)
+	w.answer(id, "ben", kind.Yes)
 	w.wake(time.Second, 0)
-	w.answer(id, "cy", polls.Yes)
+	w.answer(id, "cy", kind.Yes)
 	equal(w, "looked for", w.lookedFor(2*hour), "summary")
 
 	asked := w.now
 	w.now = asked.Add(3 * hour)
 	later := w.ask(question{people: []polls.Person{"ben"}, rule: "all, within 1d"})
-	w.answer(later, "ben", polls.Yes)
+	w.answer(later, "ben", kind.Yes)
 	equal(w, "looked for of what was asked later", w.lookedFor(4*hour), "")
 }
 
@@ -66,7 +67,7 @@ func wakesSoon(w *world) {
 	id := w.ask(question{people: []polls.Person{"ben"}, rule: "all, within 1d"})
 	w.reopen()
 	w.wake(10*time.Second, 0)
-	w.answer(id, "ben", polls.Yes)
+	w.answer(id, "ben", kind.Yes)
 	equal(w, "looked for", w.lookedFor(hour), "")
 }
 
@@ -85,7 +86,7 @@ func wakesInACopy(w *world) {
 	equal(w, "looked for in the copy", w.lookedFor(hour), "card question/ben")
 	w.reopen()
 	w.wake(time.Second, 0)
-	w.answer(id, "ben", polls.Yes)
+	w.answer(id, "ben", kind.Yes)
 	equal(w, "looked for in the copy later", w.lookedFor(2*hour), "summary")
 	w.close()
 	w.db.Name = original

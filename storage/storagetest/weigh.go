@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"quorum/polls"
+	"quorum/polls/kind"
 )
 
 func weighTests() []test {
@@ -22,17 +23,17 @@ func weighTests() []test {
 
 // scales is a kind of question that tells of each weighing.
 type scales struct {
-	polls.Kind
-	weighs func(b polls.Ballots)
+	kind.Kind
+	weighs func(b kind.Ballots)
 }
 
-func (k scales) Weigh(b polls.Ballots) polls.Finding {
+func (k scales) Weigh(b kind.Ballots) kind.Finding {
 	k.weighs(b)
 	return k.Kind.Weigh(b)
 }
 
 // inWriter puts a poll onto scales where changes find it, onLook where it is only looked at.
-func (w *world) inWriter(id polls.ID, weighs func(polls.Ballots)) {
+func (w *world) inWriter(id polls.ID, weighs func(kind.Ballots)) {
 	w.Helper()
 	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
 		p.Kind = scales{p.Kind, weighs}
@@ -40,7 +41,7 @@ func (w *world) inWriter(id polls.ID, weighs func(polls.Ballots)) {
 	}))
 }
 
-func (w *world) onLook(id polls.ID, weighs func(polls.Ballots)) {
+func (w *world) onLook(id polls.ID, weighs func(kind.Ballots)) {
 	w.Helper()
 	w.must(w.store.View(w.ctx(), id, func(p *polls.Poll) error { p.Kind = scales{p.Kind, weighs}; return nil }))
 }
@@ -61,23 +62,23 @@ func anyKind() map[string][]string {
 func weighedApart(w *world) {
 	const few = 20
 	people := crowd(26)
-	for kind, said := range anyKind() {
+	for k, said := range anyKind() {
 		for _, rule := range []string{"6", "6, 99% sure", "6, decided", "6, no block", "20, else extend 1h"} {
-			if kind == "text" && (strings.Contains(rule, "sure") || strings.Contains(rule, "decided")) {
+			if k == "text" && (strings.Contains(rule, "sure") || strings.Contains(rule, "decided")) {
 				continue
 			}
-			id := w.ask(question{people: people, kind: kind, options: said[0], rule: withDeadline(rule)})
+			id := w.ask(question{people: people, kind: k, options: said[0], rule: withDeadline(rule)})
 			over := false
-			sums := slices.Contains([]string{"yes/no", "choice", "1-5", "fist"}, kind) // once nobody is pending
-			w.inWriter(id, func(b polls.Ballots) {
-				if !over && b.Counted+b.Pending > few && kind != "text" && kind != "consent" && !(sums && b.Pending == 0) {
-					w.Errorf("the answers of %d people to a question of kind %s are weighed in the writer by %s", len(people), kind, rule)
+			sums := slices.Contains([]string{"yes/no", "choice", "1-5", "fist"}, k) // once nobody is pending
+			w.inWriter(id, func(b kind.Ballots) {
+				if !over && b.Counted+b.Pending > few && k != "text" && k != "consent" && !(sums && b.Pending == 0) {
+					w.Errorf("the answers of %d people to a question of kind %s are weighed in the writer by %s", len(people), k, rule)
 				}
 			})
 			for i := range 10 {
 				w.answer(id, people[i], said[1+i%(len(said)-1)])
 			}
-			if kind < "f" {
+			if k < "f" {
 				w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(p.Deadline), nil }))
 			} else {
 				w.end(id)
@@ -86,14 +87,14 @@ func weighedApart(w *world) {
 				w.weighAfter(id, 9*hour)
 			}
 			if s := w.seen(id); s.Unweighed || s.Phase == polls.PhaseOpen && !strings.Contains(rule, "extend") {
-				w.Errorf("a question of kind %s by %s is %s, and waits: %v", kind, rule, s.Phase, s.Unweighed)
+				w.Errorf("a question of kind %s by %s is %s, and waits: %v", k, rule, s.Phase, s.Unweighed)
 			}
 			for i := range 3 {
 				w.answer(id, people[10+i], said[1+i%(len(said)-1)])
 			}
 			w.weighAfter(id, 9*hour)
 			if w.seen(id).Unweighed {
-				w.Errorf("late answers to a question of kind %s by %s wait", kind, rule)
+				w.Errorf("late answers to a question of kind %s by %s wait", k, rule)
 			}
 			over = true
 			w.consistent(id)
@@ -122,7 +123,7 @@ func weighedMeanwhile(w *world) {
 	w.answer(id, people[0], "yes")
 	w.answer(id, people[1], "yes")
 	begun, goOn := make(chan struct{}, 99), make(chan struct{})
-	w.onLook(id, func(polls.Ballots) { begun <- struct{}{}; <-goOn })
+	w.onLook(id, func(kind.Ballots) { begun <- struct{}{}; <-goOn })
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -170,7 +171,7 @@ func weighedInARush(w *world) {
 	w.answer(id, people[1], "yes")
 	var changing sync.WaitGroup
 	weighings := 0
-	w.onLook(id, func(polls.Ballots) {
+	w.onLook(id, func(kind.Ballots) {
 		weighings++
 		answers, stored := weighings, make(chan struct{})
 		changing.Go(func() {

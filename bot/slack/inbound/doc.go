@@ -1,0 +1,51 @@
+// Package inbound is what comes in from Slack: requests and envelopes, verified, decoded into what a person did, and
+// acknowledged once that is stored.
+//
+// # The way in
+//
+// Slack delivers by one of two transports, chosen per app: signed HTTP
+// requests ([HTTP]) or envelopes over WebSockets ([Socket]). Both do as little
+// as possible before they meet on one path:
+//
+//	HTTP     bound the body, verify the signature ─┐
+//	                                               ├─ decode → Handler → acknowledge
+//	Socket   two connections, raw envelopes ───────┘
+//
+// Decoding is pure and forgiving: [DecodeHTTP] and [DecodeEnvelope] read only
+// the fields Quorum uses, so a block, field or event that Slack invents
+// tomorrow is [Ignored] and acknowledged rather than refused. What a person
+// (or Slack) did is one of the types of inbound.go: [Command], [Click],
+// [Submission], [Closed], [Shortcut], [Suggestion], [HomeOpened],
+// [UserChanged], [Uninstalled], [ChannelIDChanged] or [Ignored].
+//
+// # What an acknowledgement means
+//
+// A [Handler] returns when the thing is stored, within [Budget]; only then is
+// it acknowledged. A handler that fails says so with [Reply].Unstored, and one
+// that is late or panics is treated the same: the transport does not
+// acknowledge. Slack redelivers events, and shows people an error for
+// everything else, so that nobody believes in an answer that was not kept.
+//
+// # Deliveries repeat
+//
+// Slack delivers at least once, in no order, sometimes with new ids and
+// without saying that it is a retry. Retries are therefore handled like
+// first deliveries, and everything carries a Key that names the act rather
+// than the delivery: two deliveries of one act have equal keys. Which team,
+// person and container make up the key stands with each type.
+//
+// # Which team
+//
+// Team is the workspace the app is installed in, as well as the payload
+// tells: view.app_installed_team_id when it names a team (a form opened
+// across Slack Connect), else team.id, else (org-wide installs send
+// "team": null) the person's team, the view's, the event's authorization, and
+// at last the enterprise. People of other workspaces may press buttons in
+// shared channels; a message click then carries no other team than their own.
+// UserTeam says where the person belongs. So: find a poll by its id in the
+// button, never by Team alone, and check that the person was asked.
+//
+// In reading order: inbound.go is what can come in, handle.go and reply.go what is done with it and what goes back; http.go
+// and verify.go, and socket.go with the files beside it, are the transports; decode.go and the files beside it take
+// payloads apart, values.go reads forms; metrics.go counts.
+package inbound

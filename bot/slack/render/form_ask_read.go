@@ -1,0 +1,159 @@
+package render
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/mrkdwn"
+	"quorum/polls"
+	"quorum/polls/phrase"
+)
+
+// askMemo is what the form for asking remembers beside its fields: who was put into brackets, and the command's text.
+// Slack gives it back with every click and with the submission.
+type askMemo struct {
+	Together [][]string `json:"together,omitempty"` // ids; a group's begins with S
+	Typed    string     `json:"typed,omitempty"`
+	Groups   bool       `json:"groups,omitempty"`
+	Deputies string     `json:"deputies,omitempty"`
+}
+
+// writeAskMemo fits the memo into a view's private metadata: of a very long command it keeps the beginning.
+func writeAskMemo(f AskFields) string {
+	memo := askMemo{Typed: f.Typed, Groups: f.Groups, Deputies: phrase.Clip(f.Draft.Deputies, 1000)}
+	for _, party := range f.Draft.Asked {
+		if !party.Together {
+			continue
+		}
+		var ids []string
+		for _, m := range party.Mentions {
+			ids = append(ids, m.ID)
+		}
+		memo.Together = append(memo.Together, ids)
+	}
+	for {
+		text := memo.String()
+		switch {
+		case len(text) <= maxMetadata:
+			return text
+		case memo.Typed != "":
+			memo.Typed = phrase.Clip(memo.Typed, max(1, mrkdwn.Length(memo.Typed)/2))
+			if mrkdwn.Length(memo.Typed) < 100 {
+				memo.Typed = ""
+			}
+		default:
+			memo.Together = memo.Together[:len(memo.Together)-1]
+		}
+	}
+}
+
+// String writes the memo as JSON, with nothing escaped that need not be.
+func (m askMemo) String() string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(m); err != nil { // texts and a flag: there is nothing that could fail
+		return ""
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// ReadAskForm reads the form for asking as it is now, from a click in it or its submission. What it returns can be
+// shown again by askForm. It is not checked: [polls.PlanFor] does that.
+func ReadAskForm(v inbound.Values, metadata string) AskFields {
+	var memo askMemo
+	// What cannot be read was not written by this version: the fields alone say enough.
+	_ = json.Unmarshal([]byte(metadata), &memo)
+	f := AskFields{Typed: memo.Typed, Groups: memo.Groups}
+	f.Draft = polls.Draft{
+		Question:  v.Text(inputQuestion, inputQuestion),
+		Context:   v.Text(inputContext, inputContext),
+		Asked:     parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), memo.Together),
+		Kind:      v.Option(inputKind, inputKind),
+		Options:   readOptions(v.Text(inputOptions, inputOptions)),
+		Rule:      strings.TrimSpace(v.Text(inputRule, inputRule)),
+		Briefs:    polls.ReadBriefs(v.Text(inputBriefs, inputBriefs)),
+		Anonymous: len(v.Options(inputUnseen, inputUnseen)) > 0,
+		Announce:  len(v.Options(inputAnnounce, inputAnnounce)) > 0,
+		Pass:      strings.TrimSpace(v.Text(inputPass, inputPass)),
+		Deputies:  memo.Deputies,
+		Every:     strings.TrimSpace(v.Text(inputEvery, inputEvery)),
+	}
+	for _, c := range v.Conversations(InputChannel, InputChannel) {
+		f.Channel = c
+	}
+	return f
+}
+
+// parties puts together again who was in brackets, as far as they are still chosen; the others stand alone.
+func parties(people, groups []string, together [][]string) []polls.Party {
+	left := map[polls.Mention]bool{}
+	var order []polls.Mention
+	for _, id := range people {
+		order = append(order, polls.Mention{ID: id})
+	}
+	for _, id := range groups {
+		order = append(order, polls.Mention{ID: id, Group: true})
+	}
+	for _, m := range order {
+		left[m] = true
+	}
+	var brackets, alone []polls.Party
+	for _, ids := range together {
+		p := polls.Party{Together: true}
+		for _, id := range ids {
+			m := polls.Mention{ID: id, Group: strings.HasPrefix(id, "S")}
+			if left[m] {
+				p.Mentions = append(p.Mentions, m)
+				delete(left, m)
+			}
+		}
+		if len(p.Mentions) > 0 {
+			brackets = append(brackets, p)
+		}
+	}
+	for _, m := range order {
+		if left[m] {
+			alone = append(alone, polls.Party{Mentions: []polls.Mention{m}})
+			delete(left, m)
+		}
+	}
+	return append(alone, brackets...)
+}
+
+// readOptions reads one option from each line, or from between commas when there is but one line.
+func readOptions(text string) []string {
+	sep := "\n"
+	if !strings.Contains(text, "\n") {
+		sep = ","
+	}
+	var options []string
+	for o := range strings.SplitSeq(text, sep) {
+		if o = mrkdwn.OneLine(o); o != "" {
+			options = append(options, o)
+		}
+	}
+	return options
+}
+
+// NothingSaved is what a person reads when something could not be stored.
+const NothingSaved = "Quorum could not store this, so nothing was saved. Try again in a minute."
+
+// AskErrors places an error beside the field it is about: the errors of a reply to a submission. An error without a
+// field stands beside the first one, as does a fault, of which the person reads that nothing was saved.
+func AskErrors(err error) map[string]string {
+	var mistake *phrase.Error
+	if !errors.As(err, &mistake) {
+		return map[string]string{inputQuestion: NothingSaved}
+	}
+	block := map[phrase.Field]string{
+		phrase.FieldPass: inputPass, phrase.FieldBriefs: inputBriefs, phrase.FieldQuestion: inputQuestion, phrase.FieldContext: inputContext, phrase.FieldAsked: inputAsked,
+		phrase.FieldKind: inputKind, phrase.FieldOptions: inputOptions, phrase.FieldRule: inputRule, phrase.FieldEvery: inputEvery,
+	}[mistake.Field]
+	if block == "" {
+		block = inputQuestion
+	}
+	return map[string]string{block: phrase.Clip(mistake.Text, MaxProblem)}
+}

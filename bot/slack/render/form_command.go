@@ -1,0 +1,36 @@
+package render
+
+import (
+	"errors"
+
+	"quorum/bot/slack/mrkdwn"
+	"quorum/polls"
+	"quorum/polls/phrase"
+)
+
+// ReadCommand reads a command's text as Slack sends it, with &, < and > as entities, into the fields of the form and
+// what was typed, both in plain text; the mentions stay. The error is a sentence, and then the fields hold what could
+// be read.
+func ReadCommand(text string) (AskFields, error) {
+	d, err := polls.ParseDraft(text)
+	f := AskFields{Draft: PlainDraft(d), Typed: mrkdwn.Unescape(text)}
+	var mistake *phrase.Error
+	if errors.As(err, &mistake) {
+		plain := *mistake
+		plain.Text = mrkdwn.Unescape(mistake.Text)
+		return f, &plain
+	}
+	return f, err
+}
+
+// PlainDraft undoes the entities of a draft.
+func PlainDraft(d polls.Draft) polls.Draft {
+	d.Question, d.Context = mrkdwn.Unescape(d.Question), mrkdwn.Unescape(d.Context)
+	d.Kind, d.Rule, d.Every = mrkdwn.Unescape(d.Kind), mrkdwn.Unescape(d.Rule), mrkdwn.Unescape(d.Every)
+	options := d.Options
+	d.Options = nil
+	for _, o := range options {
+		d.Options = append(d.Options, mrkdwn.Unescape(o))
+	}
+	return d
+}

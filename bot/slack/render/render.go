@@ -1,0 +1,149 @@
+package render
+
+import (
+	"strconv"
+	"strings"
+
+	"quorum/bot/slack/mrkdwn"
+	"quorum/polls"
+	"quorum/polls/phrase"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// page gathers the blocks of a message and keeps them within what a message may hold: what comes first has room first.
+type page struct {
+	blocks []slackgo.Block
+	left   int // characters that still fit
+}
+
+// slack in the budget is kept for what Slack counts and the page does not: types, ids and the values of buttons.
+func newPage() *page { return &page{left: maxMessageChars - 1200} }
+
+// say adds a paragraph, in several blocks when it is long. It is left out when it is empty.
+func (p *page) say(text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	if mrkdwn.Length(text) > maxSection {
+		for _, part := range fill(strings.Split(text, "\n"), maxSection) {
+			p.say(part)
+		}
+		return
+	}
+	p.left -= mrkdwn.Length(text)
+	p.blocks = append(p.blocks, slackgo.NewSectionBlock(marked(text), nil, nil))
+}
+
+// whisper adds a line in small letters.
+func (p *page) whisper(text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	p.left -= mrkdwn.Length(text)
+	p.blocks = append(p.blocks, slackgo.NewContextBlock("", marked(text)))
+}
+
+func (p *page) add(b slackgo.Block) { p.blocks = append(p.blocks, b) }
+
+// row adds controls side by side.
+func (p *page) row(controls ...slackgo.BlockElement) {
+	if len(controls) > 0 {
+		p.add(slackgo.NewActionBlock("", controls...))
+	}
+}
+
+// roomForQuestion is enough for the longest question, even when every letter of it must be escaped.
+const roomForQuestion = 5 * polls.MaxQuestion
+
+// ask adds a question in bold with its context. The whole question is shown, of the context what fits.
+func (p *page) ask(s Scene, question, context string) {
+	if whole := s.said(question); mrkdwn.Length(whole) <= maxSection/2 {
+		p.say(mrkdwn.Bold(whole))
+	} else {
+		fits := string([]rune(question)[:mrkdwn.Fitting(s.said, question, roomForQuestion)])
+		for _, part := range mrkdwn.Parts(s.said, fits, maxSection) {
+			p.say(part)
+		}
+	}
+	if context != "" {
+		p.say(s.SaidTo(context, min(maxSection, p.left/2)))
+	}
+}
+
+func marked(mrkdwn string) *slackgo.TextBlockObject {
+	return slackgo.NewTextBlockObject(slackgo.MarkdownType, mrkdwn, false, true)
+}
+
+// label is text that Slack takes as it is, but for names of emoji.
+func label(text string) *slackgo.TextBlockObject {
+	return slackgo.NewTextBlockObject(slackgo.PlainTextType, text, true, false)
+}
+
+func button(actionID, value, text string) *slackgo.ButtonBlockElement {
+	return slackgo.NewButtonBlockElement(actionID, value, label(phrase.Clip(text, MaxButtonText)))
+}
+
+func option(value, text string) *slackgo.OptionBlockObject {
+	return slackgo.NewOptionBlockObject(value, label(phrase.Clip(text, MaxButtonText)), nil)
+}
+
+// sentences joins what is said one after the other, leaving out what is empty.
+func sentences(all ...string) string {
+	var b strings.Builder
+	for _, one := range all {
+		if one == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(one)
+	}
+	return b.String()
+}
+
+// Takes says the rule in words: "It takes 2 of 3 sources".
+func (s Scene) Takes(p *polls.Poll) string { return "It takes " + s.rule(p) }
+
+// rule says the rule in words, with the people and groups in it by their names, and what it takes to pass.
+func (s Scene) rule(p *polls.Poll) string {
+	rule := s.SaidTo(p.Words(), 1000)
+	if pass := p.Pass.Words(); pass != "" {
+		rule += " and, to pass, " + mrkdwn.Escape(pass)
+	}
+	return rule
+}
+
+// otherwise says what happens at the deadline without a quorum, with a space before it; mostly nothing.
+func (s Scene) otherwise(p *polls.Poll) string {
+	if words := p.Rule.Else.Announce(); words != "" && p.Phase == polls.PhaseOpen {
+		return " " + s.SaidTo(words, 400)
+	}
+	return ""
+}
+
+// progress is the one number that may be shown before publication.
+func progress(p *polls.Poll) string {
+	answered, asked := p.Progress()
+	return answeredOf(answered, asked)
+}
+
+func answeredOf(answered, asked int) string {
+	return strconv.Itoa(answered) + " of " + strconv.Itoa(asked) + " answered"
+}
+
+// others are the people asked, without the asker; too says whether the asker is asked as well.
+func others(p *polls.Poll) (people []polls.Person, too bool) {
+	for _, one := range p.Stakeholders() {
+		if one.For != "" {
+			continue // one of those asked named this person
+		}
+		if p.Counts(one.Person) {
+			people = append(people, one.Person)
+		} else {
+			too = true
+		}
+	}
+	return people, too
+}

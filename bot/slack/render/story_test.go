@@ -1,0 +1,167 @@
+package render
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"quorum/polls"
+)
+
+// asker asks in these stories; the others are asked.
+const (
+	ana = polls.Person("U0ANA")
+	ben = polls.Person("U0BEN")
+	cyn = polls.Person("U0CYN")
+	dee = polls.Person("U0DEE")
+	eva = polls.Person("U0EVA")
+	fay = polls.Person("U0FAY")
+)
+
+func people() map[polls.Person]string {
+	return map[polls.Person]string{
+		ana: "Ana Lima", ben: "Ben Ode", cyn: "Cyn Park", dee: "Dee Roy", eva: "Eva Sund", fay: "Fay Tam",
+	}
+}
+
+// monday is when the stories begin.
+func monday() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
+
+// eyes is a scene in which everybody is known.
+func eyes(now time.Time) Scene {
+	return Scene{
+		Now:   now,
+		Names: func(p polls.Person) string { return people()[p] },
+		Group: func(id string) string { return strings.ToLower(strings.TrimPrefix(id, "S0")) },
+		Link: func(at polls.Place) string {
+			return "https://example.slack.com/archives/" + at.Channel + "/p" + strings.ReplaceAll(at.Message, ".", "")
+		},
+	}
+}
+
+// story is a poll as it goes on, a minute later with each step.
+type story struct {
+	t   *testing.T
+	p   *polls.Poll
+	now time.Time
+}
+
+// told opens a poll from a command's text. Teams name the sources of people, if they are not their own.
+func told(t *testing.T, text string, teams map[polls.Person]string) *story {
+	t.Helper()
+	d, err := polls.ParseDraft(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := opened(t, d, teams)
+	for i, one := range s.p.Stakeholders() {
+		at := polls.Place{Channel: "D" + string(one.Person), Message: "1790000000.000100"}
+		s.p.Deliver(s.now.Add(time.Duration(i+1)*time.Second), one.Person, at)
+	}
+	return s
+}
+
+// opened is a poll whose questions have not been delivered yet.
+
+func opened(t *testing.T, d polls.Draft, teams map[polls.Person]string) *story {
+	t.Helper()
+	var asked []polls.Invite
+	for _, party := range d.Asked {
+		for _, m := range party.Mentions {
+			who := polls.Person(m.ID)
+			asked = append(asked, polls.Invite{Person: who, Source: teams[who]})
+		}
+	}
+	s := &story{t: t, now: monday()}
+	p, _, err := polls.Open(s.now, polls.Opening{
+		ID: polls.ID{Workspace: "T024BE7LD", Number: 12}, Asker: ana, Channel: "C0SHIP", Draft: PlainDraft(d), Asked: asked, Seed: 7,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.p = p
+	p.Place(s.now, polls.Place{Channel: "C0SHIP", Message: "1790000000.000200"})
+	return s
+}
+
+// says records an answer; more is its reason and its confidence.
+func (s *story) says(who polls.Person, position string, more ...string) *story {
+	r := polls.Response{Position: position}
+	if len(more) > 0 {
+		r.Reason = more[0]
+	}
+	if len(more) > 1 {
+		r.Confidence = polls.Confidence(more[1])
+	}
+	return s.step(func() error { _, err := s.p.Answer(s.now, who, r); return err })
+}
+
+func (s *story) declines(who polls.Person, way polls.State) *story {
+	return s.step(func() error { _, err := s.p.Decline(s.now, who, way); return err })
+}
+
+func (s *story) unreachable(who polls.Person, why string) *story {
+	return s.step(func() error { s.p.Fail(s.now, who, why); return nil })
+}
+
+func (s *story) ends() *story {
+	return s.step(func() error { s.p.Tick(s.p.Deadline); return nil })
+}
+
+func (s *story) closes() *story {
+	return s.step(func() error { _, err := s.p.Close(s.now, polls.Actor{Person: ana}); return err })
+}
+
+func (s *story) cancels() *story {
+	return s.step(func() error { _, err := s.p.Cancel(s.now, polls.Actor{Person: ana}); return err })
+}
+
+func (s *story) step(do func() error) *story {
+	s.t.Helper()
+	s.now = s.now.Add(7 * time.Minute)
+	if err := weighed(s.p, s.now, do); err != nil {
+		s.t.Fatal(err)
+	}
+	return s
+}
+
+// weighed does something to a poll, which is weighed at once where it has to be.
+func weighed(p *polls.Poll, now time.Time, do func() error) error {
+	err := do()
+	if errors.Is(err, polls.ErrUnweighed) {
+		_, err = p.Knowing(p.Weighing().Read(), func(*polls.Poll) ([]polls.Event, error) { return nil, do() })
+	}
+	if err == nil && p.Unweighed() {
+		_, err = p.Knowing(p.Weighing().Read(), func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(now) })
+	}
+	return err
+}
+
+func (s *story) eyes() Scene { return eyes(s.now) }
+
+// mention writes people as a command has them.
+func mention(who ...polls.Person) string {
+	words := make([]string, len(who))
+	for i, w := range who {
+		words[i] = "<@" + string(w) + ">"
+	}
+	return strings.Join(words, " ")
+}
+
+// ship is the question most stories are about.
+func ship(t *testing.T) *story {
+	t.Helper()
+	return told(t, "Ship 4.2 on Friday? "+mention(ben, cyn, dee, eva, fay)+" | quorum: 3 of 5, within 1d | context: The migration takes ten minutes, see https://example.com/4.2 first.", nil)
+}
+
+func queues(t *testing.T) *story {
+	t.Helper()
+	return told(t, "Which queue? "+mention(ben, cyn, dee, eva)+" | options: nats, kafka, sqs | quorum: 2 independent, within 1d",
+		map[polls.Person]string{ben: "infra", cyn: "infra"})
+}
+
+func many(t *testing.T) *story {
+	t.Helper()
+	return told(t, "Which name? "+mention(ben, cyn, dee)+" | options: oak, elm, ash, fir, yew, box, bay | quorum: 2, within 1d", nil)
+}

@@ -1,0 +1,169 @@
+package webapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"quorum/bot"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// callTimeout bounds one call of Slack, from dialling to the last byte.
+const callTimeout = 10 * time.Second
+
+// ClientOptions say how to reach Slack. Only Token is needed.
+type ClientOptions struct {
+	Token     string            // xoxb-…
+	APIURL    string            // with a final slash; default https://slack.com/api/
+	Transport http.RoundTripper // default: [NewTransport]'s; share one among clients
+	Limiter   *Limiter          // default: one of its own
+	Metrics   *Metrics          // may be nil
+	Guard     *bot.Guard        // of what runs on its own; may be nil
+}
+
+// Client calls Slack's Web API with one bot token. Every call waits its turn
+// under the limiter, is made once (nothing is retried here: who retries a
+// message must know whether the first one arrived), and fails with a
+// [*bot.Failure]. It is safe for concurrent use.
+type Client struct {
+	api     *slackgo.Client
+	http    *http.Client
+	limiter *Limiter
+	meter   *Metrics
+	guard   *bot.Guard
+	reached atomic.Int64 // unix nanoseconds
+
+	mu       sync.Mutex
+	identity Identity
+}
+
+// Identity is who a token speaks for.
+type Identity struct {
+	Team, TeamName string
+	Enterprise     string
+	URL            string // of the workspace, https://acme.slack.com/
+	BotUser        string // the U… id that people mention and invite
+	BotID          string // the B… id that messages carry
+	Name           string // the bot's handle, without the @
+	Scopes         []string
+}
+
+// NewTransport returns a transport that keeps enough connections for many
+// letters at once. Share it: each has connections of its own.
+func NewTransport() *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConnsPerHost = 32
+	return t
+}
+
+// NewClient returns a client. It does not call Slack.
+func NewClient(o ClientOptions) *Client {
+	if o.Transport == nil {
+		o.Transport = NewTransport()
+	}
+	if o.Limiter == nil {
+		o.Limiter = NewLimiter(Limits{}, o.Metrics)
+	}
+	o.Limiter.guarded(o.Guard)
+	c := &Client{limiter: o.Limiter, meter: o.Metrics, guard: o.Guard}
+	c.http = &http.Client{
+		Transport: sightseer{o.Transport}, Timeout: callTimeout,
+		// A redirected POST would arrive as a GET, without its message.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	options := []slackgo.Option{slackgo.OptionHTTPClient(c.http)}
+	if o.APIURL != "" {
+		options = append(options, slackgo.OptionAPIURL(o.APIURL))
+	}
+	c.api = slackgo.New(o.Token, options...)
+	return c
+}
+
+// Reached is when Slack last answered anything at all, zero if never.
+func (c *Client) Reached() time.Time {
+	if n := c.reached.Load(); n != 0 {
+		return time.Unix(0, n)
+	}
+	return time.Time{}
+}
+
+// do makes one call in its turn.
+func (c *Client) do(ctx context.Context, t Turn, call func(context.Context) error) error {
+	if err := c.limiter.Wait(ctx, t); err != nil {
+		return held(err)
+	}
+	seen := &sighting{}
+	began := time.Now()
+	f := judge(call(seen.watch(ctx)), seen, t)
+	c.meter.called(t, f, time.Since(began))
+	if seen.status != 0 {
+		c.reached.Store(time.Now().UnixNano())
+	}
+	switch {
+	case f == nil:
+		c.limiter.Accepted(t)
+		return nil
+	case f.Fate == bot.Limited:
+		c.limiter.Limited(t, f.RetryAfter)
+	}
+	return f
+}
+
+// Identify asks Slack who the token speaks for, and remembers it. Call it
+// before anything is sent; what needs the identity calls it too.
+func (c *Client) Identify(ctx context.Context) (Identity, error) {
+	c.mu.Lock()
+	known := c.identity
+	c.mu.Unlock()
+	if known.Team != "" {
+		return known, nil
+	}
+	var r *slackgo.AuthTestResponse
+	err := c.do(ctx, Turn{Method: "auth.test"}, func(ctx context.Context) (err error) {
+		r, err = c.api.AuthTestContext(ctx)
+		return err
+	})
+	if err != nil {
+		return Identity{}, err
+	}
+	who := Identity{
+		Team: r.TeamID, TeamName: r.Team, Enterprise: r.EnterpriseID, URL: r.URL,
+		BotUser: r.UserID, BotID: r.BotID, Name: r.User, Scopes: scopesOf(r.Header),
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.identity = who
+	return who, nil
+}
+
+func scopesOf(h http.Header) []string {
+	return strings.FieldsFunc(h.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// ErrorCode is the code with which Slack refused a call, "channel_not_found";
+// empty for every other error.
+func ErrorCode(err error) string {
+	var refused slackgo.SlackErrorResponse
+	if errors.As(err, &refused) {
+		return refused.Err
+	}
+	return ""
+}
+
+// wait is false when ctx ended first.
+func wait(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,73 @@
+package webapi
+
+import (
+	"context"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// OpenView opens a form for the person whose click made the trigger. It is
+// never held back behind other calls; a trigger lives 3 s, so call it before
+// anything else. The failure of a trigger that is spent or late is Refused.
+func (c *Client) OpenView(ctx context.Context, trigger string, v slackgo.ModalViewRequest) (id, hash string, err error) {
+	return c.view(ctx, "views.open", func(ctx context.Context) (*slackgo.ViewResponse, error) {
+		return c.api.OpenViewContext(ctx, trigger, v)
+	})
+}
+
+// PushView puts a form on top of the open one, under the terms of [Client.OpenView].
+func (c *Client) PushView(ctx context.Context, trigger string, v slackgo.ModalViewRequest) (id, hash string, err error) {
+	return c.view(ctx, "views.push", func(ctx context.Context) (*slackgo.ViewResponse, error) {
+		return c.api.PushViewContext(ctx, trigger, v)
+	})
+}
+
+// UpdateView changes an open form. With a hash, Slack refuses when the form has
+// changed since; an empty hash changes it whatever it is now.
+func (c *Client) UpdateView(ctx context.Context, id, hash string, v slackgo.ModalViewRequest) (newHash string, err error) {
+	_, newHash, err = c.view(ctx, "views.update", func(ctx context.Context) (*slackgo.ViewResponse, error) {
+		return c.api.UpdateViewContext(ctx, v, "", hash, id)
+	})
+	return newHash, err
+}
+
+// PublishHome shows a person's App Home. Publish it when they open it, never to
+// everybody.
+func (c *Client) PublishHome(ctx context.Context, person string, v slackgo.HomeTabViewRequest) error {
+	_, _, err := c.view(ctx, "views.publish", func(ctx context.Context) (*slackgo.ViewResponse, error) {
+		return c.api.PublishViewContext(ctx, slackgo.PublishViewContextRequest{UserID: person, View: v})
+	})
+	return err
+}
+
+func (c *Client) view(ctx context.Context, method string, call func(context.Context) (*slackgo.ViewResponse, error)) (id, hash string, err error) {
+	var r *slackgo.ViewResponse
+	err = c.do(ctx, Turn{Method: method, Lane: polls.LaneAck}, func(ctx context.Context) (err error) {
+		r, err = call(ctx)
+		return err
+	})
+	if err != nil {
+		return "", "", err
+	}
+	return r.ID, r.Hash, nil
+}
+
+// Whisper shows text in a conversation to one of its members alone. It is gone
+// when they reload, and nobody knows whether they saw it.
+func (c *Client) Whisper(ctx context.Context, channel, person, text string) error {
+	return c.WhisperIn(ctx, channel, "", person, text)
+}
+
+// WhisperIn is Whisper in a thread, if one is given.
+func (c *Client) WhisperIn(ctx context.Context, channel, thread, person, text string) error {
+	return c.do(ctx, Turn{Method: "chat.postEphemeral", Lane: polls.LaneAck}, func(ctx context.Context) error {
+		options := []slackgo.MsgOption{slackgo.MsgOptionText(text, false)}
+		if thread != "" {
+			options = append(options, slackgo.MsgOptionTS(thread))
+		}
+		_, err := c.api.PostEphemeralContext(ctx, channel, person, options...)
+		return err
+	})
+}

@@ -1,0 +1,68 @@
+package webapi
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// Conversation is what the app can see of a conversation.
+type Conversation struct {
+	ID       string
+	Name     string // empty for direct messages
+	Direct   bool   // between the app and With
+	With     string
+	Private  bool
+	Member   bool // the app is in it
+	Archived bool
+	ReadOnly bool
+	Hidden   bool // it is private, or a conversation of others: Slack shows nothing of it
+	Public   bool // the app may post in public channels without being in them
+}
+
+// Postable says whether the app can post there, and if not, why and what to do
+// about it, in a whole sentence. bot is the handle by which people invite it.
+func (c Conversation) Postable(bot string) (ok bool, why string) {
+	switch {
+	case c.Hidden:
+		return false, "I cannot see this conversation. In a channel, type /invite @" + bot + " and ask again; in a direct message, ask in our own conversation."
+	case c.Archived:
+		return false, "This channel is archived. Ask in another one."
+	case c.Direct:
+		return true, ""
+	case !c.Member && (c.Private || !c.Public):
+		return false, "I am not in this channel. Type /invite @" + bot + " and ask again."
+	case c.ReadOnly:
+		return false, "This channel does not let me post. Ask in another one."
+	}
+	return true, ""
+}
+
+// Conversation asks Slack about a conversation, as it is now: whoever is told to
+// invite the app will have done so the next time. Direct messages are Hidden,
+// the app's own too, unless it has the scope im:read, for which it does not ask.
+func (d *Directory) Conversation(ctx context.Context, team, id string) (Conversation, error) {
+	who, err := d.client.Identify(ctx)
+	if err != nil {
+		return Conversation{}, err
+	}
+	var found *slackgo.Channel
+	err = d.client.do(ctx, Turn{Team: team, Method: "conversations.info"}, func(ctx context.Context) (err error) {
+		found, err = d.client.api.GetConversationInfoContext(ctx, &slackgo.GetConversationInfoInput{ChannelID: id})
+		return err
+	})
+	switch ErrorCode(err) {
+	case "channel_not_found", "not_in_channel", "method_not_supported_for_channel_type", "missing_scope":
+		return Conversation{ID: id, Hidden: true}, nil
+	}
+	if err != nil {
+		return Conversation{}, fmt.Errorf("look at conversation %s: %w", id, err)
+	}
+	return Conversation{
+		ID: id, Name: found.Name, Direct: found.IsIM, With: found.User,
+		Private: found.IsPrivate || found.IsMpIM, Member: found.IsMember, Archived: found.IsArchived, ReadOnly: found.IsReadOnly,
+		Public: slices.Contains(who.Scopes, "chat:write.public"),
+	}, nil
+}

@@ -1,0 +1,171 @@
+package webapi
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"quorum/polls"
+	"quorum/polls/phrase"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// groupsFor is how long the list of user groups is good for.
+const groupsFor = 10 * time.Minute
+
+// UserGroup is a user group, such as @security.
+type UserGroup struct {
+	ID     string // S…
+	Handle string // without the @
+	Name   string
+}
+
+// Members returns the people of a user group as they are now, in Slack's order,
+// those who have left the workspace left out. A [*phrase.Error] says what the
+// asker can do instead; every other error is a fault.
+func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile, error) {
+	var ids []string
+	err := d.client.do(ctx, Turn{Team: team, Method: "usergroups.users.list"}, func(ctx context.Context) (err error) {
+		ids, err = d.client.api.GetUserGroupMembersContext(ctx, group, slackgo.GetUserGroupMembersOptionTeamID(team))
+		return err
+	})
+	if err != nil {
+		if text := groupTrouble(ErrorCode(err)); text != "" {
+			return nil, &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldAsked, Text: text}
+		}
+		return nil, fmt.Errorf("list the members of %s: %w", group, err)
+	}
+	people, err := d.Lookup(ctx, team, ids)
+	if err != nil {
+		return nil, err
+	}
+	people = slices.DeleteFunc(people, func(p Profile) bool { return p.Deleted })
+	in := map[polls.Person]bool{}
+	for _, p := range people {
+		in[polls.Person(p.ID)] = true
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.roster(team).belong[group] = belonging{in, time.Now()}
+	return people, nil
+}
+
+// Belong says who is in a user group, as it was within the last five minutes: it matters with each question.
+func (d *Directory) Belong(ctx context.Context, team, group string) (map[polls.Person]bool, error) {
+	d.mu.Lock()
+	known, ok := d.roster(team).belong[group]
+	d.mu.Unlock()
+	if ok && time.Since(known.at) < belongFor {
+		return known.people, nil
+	}
+	if _, err := d.Members(ctx, team, group); err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.roster(team).belong[group].people, nil
+}
+
+// belongFor is how long it is taken to be known who is in a group that is a source.
+const belongFor = 5 * time.Minute
+
+type belonging struct {
+	people map[polls.Person]bool
+	at     time.Time
+}
+
+func groupTrouble(code string) string {
+	switch code {
+	case "no_such_subteam", "subteam_not_found", "invalid_arguments":
+		return "That user group no longer exists. Name the people instead."
+	case "plan_upgrade_required", "paid_teams_only":
+		return "This workspace's plan has no user groups. Name the people instead."
+	case "missing_scope", "permission_denied", "user_is_restricted":
+		return "This app may not see who is in a user group. Name the people, or ask an administrator to give it usergroups:read."
+	}
+	return ""
+}
+
+// Groups returns the user groups of a workspace by handle, none when its plan
+// has none or the app may not see them. The list may be ten minutes old.
+func (d *Directory) Groups(ctx context.Context, team string) ([]UserGroup, error) {
+	d.mu.Lock()
+	r := d.roster(team)
+	groups, fresh := r.groups, !r.groupsAt.IsZero() && time.Since(r.groupsAt) < groupsFor
+	d.mu.Unlock()
+	if fresh {
+		return slices.Clone(groups), nil
+	}
+	if err := d.refreshGroups(ctx, team); err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(r.groups), nil
+}
+
+func (d *Directory) refreshGroups(ctx context.Context, team string) error {
+	var listed []slackgo.UserGroup
+	err := d.client.do(ctx, Turn{Team: team, Method: "usergroups.list"}, func(ctx context.Context) (err error) {
+		listed, err = d.client.api.GetUserGroupsContext(ctx, slackgo.GetUserGroupsOptionTeamID(team))
+		return err
+	})
+	if err != nil && groupTrouble(ErrorCode(err)) == "" {
+		return fmt.Errorf("list the user groups of %s: %w", team, err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	r := d.roster(team)
+	r.groups, r.groupsAt = groupsOf(listed), time.Now()
+	return nil
+}
+
+func groupsOf(listed []slackgo.UserGroup) []UserGroup {
+	var groups []UserGroup
+	for _, g := range listed {
+		if g.DateDelete == 0 {
+			groups = append(groups, UserGroup{ID: g.ID, Handle: g.Handle, Name: g.Name})
+		}
+	}
+	slices.SortFunc(groups, func(a, b UserGroup) int { return cmp.Compare(a.Handle, b.Handle) })
+	return groups
+}
+
+// SuggestGroups returns at most n groups whose handle or name contains what was
+// typed, those whose handle begins with it first.
+func (d *Directory) SuggestGroups(ctx context.Context, team, typed string, n int) ([]UserGroup, error) {
+	groups, err := d.Groups(ctx, team)
+	if err != nil {
+		return nil, err
+	}
+	typed = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(typed), "@"))
+	rank := func(g UserGroup) int {
+		switch {
+		case strings.HasPrefix(strings.ToLower(g.Handle), typed):
+			return 0
+		case strings.Contains(strings.ToLower(g.Handle+" "+g.Name), typed):
+			return 1
+		}
+		return 2
+	}
+	groups = slices.DeleteFunc(groups, func(g UserGroup) bool { return rank(g) == 2 })
+	slices.SortStableFunc(groups, func(a, b UserGroup) int { return rank(a) - rank(b) })
+	return groups[:min(n, len(groups))], nil
+}
+
+// GroupName is the handle of a user group as far as it is known, without the @;
+// it asks nobody.
+func (d *Directory) GroupName(team, group string) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, g := range d.roster(team).groups {
+		if g.ID == group {
+			return g.Handle
+		}
+	}
+	return ""
+}

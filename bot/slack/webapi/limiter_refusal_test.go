@@ -1,0 +1,145 @@
+package webapi
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"quorum/bot"
+	"quorum/bot/slack/slacksim"
+)
+
+func TestLimiterStopsWhenSlackSaysSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 4, Cap: 4, Burst: 10}, nil)
+		began := time.Now()
+		l.Limited(question(0), 30*time.Second)
+		others := []Turn{{Team: "T1", Method: "chat.update"}, {Team: "T2", Method: postMessage, Channel: "C1"}}
+		for _, other := range others {
+			if err := l.Wait(t.Context(), other); err != nil || time.Since(began) > 0 {
+				t.Errorf("%+v was held up as well: %v", other, err)
+			}
+		}
+		var later *Later
+		if err := l.Wait(t.Context(), question(1)); !errors.As(err, &later) || time.Since(began) != Patience {
+			t.Fatalf("after %v: %v, want a Later after %v", time.Since(began), err, Patience)
+		}
+		if wait := later.At.Sub(began); wait < 30*time.Second || wait > 31*time.Second {
+			t.Errorf("Later says %v after the refusal, want 30s and at most 1s more", wait)
+		}
+		made := takeTurns(l, 5, 5, question)
+		first := 5*time.Second + made[0]
+		if first < 30*time.Second || first > 31*time.Second {
+			t.Errorf("went on %v after the refusal, want 30s and at most 1s more", first)
+		}
+		// One token after the pause rather than a burst, then half the rate: 2 a second.
+		if gap := made[4] - made[0]; gap < 1900*time.Millisecond || gap > 2100*time.Millisecond {
+			t.Errorf("five calls after the pause took %v, want 2s", gap)
+		}
+	})
+}
+
+func TestLimiterHalvesOncePerRefusalAndRecovers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 4, Cap: 4, Burst: 10}, nil)
+		rate := func() float64 {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			return l.queue(question(0), time.Now()).pace.rate
+		}
+		for range 8 { // eight calls were under way
+			l.Limited(question(0), time.Second)
+		}
+		if rate() != 2 {
+			t.Errorf("the rate is %v after eight refusals at once, want 2", rate())
+		}
+		l.Accepted(question(0))
+		if rate() != 2 {
+			t.Errorf("the rate grew to %v while Slack refuses", rate())
+		}
+		time.Sleep(3 * time.Second)
+		began, n := time.Now(), 0
+		for rate() < 4 {
+			comeBack(l, question(n))
+			l.Accepted(question(n))
+			n++
+		}
+		// A fiftieth of the cap a second: 2 more take 25 s of sending.
+		if took := time.Since(began); took < 20*time.Second || took > 30*time.Second {
+			t.Errorf("back at full rate after %v, want 25s", took)
+		}
+		for range 20 {
+			time.Sleep(2 * time.Second)
+			l.Limited(question(0), time.Second)
+		}
+		if rate() < 4*floor {
+			t.Errorf("the rate fell to %v, below the floor", rate())
+		}
+	})
+}
+
+// A workspace may take less than the limiter's cap: the limiter finds out, and
+// everybody is asked once.
+func TestLimiterFindsTheRateThatSlackTakes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const people, perMinute, burst = 600, 120, 10
+		o := newOffice(t, slacksim.Options{RateLimits: true})
+		o.ws.SetRate(postMessage, perMinute, burst)
+		var ids []string
+		for i := range people {
+			ids = append(ids, o.ws.AddUser(fmt.Sprint("p", i)).ID)
+		}
+		began := time.Now()
+		next := make(chan string)
+		var work sync.WaitGroup
+		for range 8 {
+			work.Go(func() {
+				for id := range next {
+					o.insist(t, o.to(id, "d"+id))
+				}
+			})
+		}
+		for _, id := range ids {
+			next <- id
+		}
+		close(next)
+		work.Wait()
+		took, ideal := time.Since(began), time.Duration(people-burst)*time.Minute/perMinute
+		if took > ideal*3/2 {
+			t.Errorf("%d people took %v, %v is the least that Slack allows", people, took, ideal)
+		}
+		asked := make(map[string]int)
+		for _, c := range o.ws.Calls(postMessage) {
+			if c.Took {
+				asked[c.Args["channel"]]++
+			}
+		}
+		for _, id := range ids {
+			if asked[id] != 1 {
+				t.Errorf("%s was asked %d times", id, asked[id])
+			}
+		}
+		if refused := o.ws.Limited(postMessage); refused > people/20 {
+			t.Errorf("Slack had to refuse %d of %d calls", refused, people)
+		}
+	})
+}
+
+// insist sends a letter as often as its failures say that it may be.
+func (o *office) insist(t *testing.T, a Address) {
+	for {
+		_, err := o.sender.Post(a, said("Ship it?")).Send(t.Context())
+		if err == nil {
+			return
+		}
+		f := asFailure(err)
+		if f.Fate != bot.Limited {
+			t.Errorf("%v", f)
+			return
+		}
+		time.Sleep(f.RetryAfter)
+	}
+}

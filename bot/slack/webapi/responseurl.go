@@ -1,0 +1,187 @@
+package webapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
+)
+
+// What Slack allows with a response URL, with a margin for clocks and transit.
+const (
+	urlUses     = 5
+	urlLife     = 30*time.Minute - 30*time.Second
+	maxURLs     = 10000
+	maxURLReply = 16 << 10
+)
+
+// ResponseURLs remembers the response URLs that came with clicks, by the
+// message clicked: with one, that message can be replaced at no cost. They are
+// kept in memory alone; losing them costs a call of chat.update, as does one that
+// was spent through [ResponseURLs.Respond] and [ResponseURLs.Replace], whose uses
+// are not counted. It is safe for concurrent use.
+type ResponseURLs struct {
+	client *Client
+
+	mu   sync.Mutex
+	byAt map[polls.Place]*responseURL
+	ages []polls.Place // in the order they were remembered; may name what is gone
+}
+
+type responseURL struct {
+	url  string
+	uses int
+	born time.Time
+}
+
+// NewResponseURLs returns an empty memory. The client does the calling.
+func NewResponseURLs(client *Client) *ResponseURLs {
+	return &ResponseURLs{client: client, byAt: make(map[polls.Place]*responseURL)}
+}
+
+// Remember keeps the response URL of a click on a message that has just come
+// in. An older one of the same message is forgotten.
+func (r *ResponseURLs) Remember(message polls.Place, url string) {
+	if message.Channel == "" || message.IsZero() || url == "" {
+		return
+	}
+	now := time.Now()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.byAt[message] = &responseURL{url: url, uses: urlUses, born: now}
+	r.ages = append(r.ages, message)
+	if len(r.ages) > 2*maxURLs {
+		r.forget(now)
+	}
+}
+
+// forget drops what has ended, and of the rest the older ones beyond maxURLs.
+// The place of a message remembered again stands where it was first.
+func (r *ResponseURLs) forget(now time.Time) {
+	var kept []polls.Place
+	seen := make(map[polls.Place]bool, len(r.byAt))
+	for _, at := range r.ages {
+		if u := r.byAt[at]; u == nil || u.ended(now) || seen[at] {
+			continue
+		}
+		seen[at] = true
+		kept = append(kept, at)
+	}
+	kept = kept[max(0, len(kept)-maxURLs):]
+	byAt := make(map[polls.Place]*responseURL, len(kept))
+	for _, at := range kept {
+		byAt[at] = r.byAt[at]
+	}
+	r.byAt, r.ages = byAt, kept
+}
+
+// take spends one use of a message's URL; empty when there is none.
+func (r *ResponseURLs) take(message polls.Place, now time.Time) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	u := r.byAt[message]
+	if u == nil || u.ended(now) {
+		delete(r.byAt, message)
+		return ""
+	}
+	u.uses--
+	return u.url
+}
+
+func (u *responseURL) ended(now time.Time) bool { return u.uses <= 0 || now.Sub(u.born) >= urlLife }
+
+// replaceAt puts m in the place of a message through its response URL, and says
+// whether Slack has taken it. When it has not, chat.update does the same, so
+// nothing is lost.
+func (r *ResponseURLs) replaceAt(ctx context.Context, to Address, m Message) bool {
+	target := r.take(polls.Place{Channel: to.To, Message: to.Message}, time.Now())
+	if target == "" {
+		return false
+	}
+	body := responseBody{Text: m.Text, Blocks: m.Blocks, ReplaceOriginal: true}
+	return r.client.respond(ctx, Turn{Team: to.Team, Lane: to.Lane}, target, body) == nil
+}
+
+// Respond answers a command or a click through its response URL: only the
+// person who acted sees it when it is ephemeral, else everybody in that
+// conversation, also where the app is not a member. It waits behind nothing of
+// the outbox.
+func (r *ResponseURLs) Respond(ctx context.Context, responseURL string, m Message, ephemeral bool) error {
+	body := responseBody{Text: m.Text, Blocks: m.Blocks, ResponseType: "in_channel"}
+	if ephemeral {
+		body.ResponseType = "ephemeral"
+	}
+	return r.client.respond(ctx, Turn{Lane: polls.LaneAck}, responseURL, body)
+}
+
+// Replace puts m in the place of the message that a click was on, through the
+// click's response URL. An ephemeral message can be changed in no other way.
+func (r *ResponseURLs) Replace(ctx context.Context, responseURL string, m Message) error {
+	return r.client.respond(ctx, Turn{Lane: polls.LaneAck}, responseURL, responseBody{Text: m.Text, Blocks: m.Blocks, ReplaceOriginal: true})
+}
+
+type responseBody struct {
+	Text            string          `json:"text"`
+	Blocks          []slackgo.Block `json:"blocks,omitempty"`
+	ResponseType    string          `json:"response_type,omitempty"`
+	ReplaceOriginal bool            `json:"replace_original"`
+}
+
+func (c *Client) respond(ctx context.Context, t Turn, target string, body responseBody) error {
+	t.Method = respondMethod
+	return c.do(ctx, t, func(ctx context.Context) error {
+		raw, err := json.Marshal(body)
+		if err != nil {
+			return fmt.Errorf("write a response: %w", err)
+		}
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, target, bytes.NewReader(raw))
+		if err != nil {
+			return withoutURL(err)
+		}
+		r.Header.Set("Content-Type", "application/json; charset=utf-8")
+		answer, err := c.http.Do(r)
+		if err != nil {
+			return withoutURL(err)
+		}
+		defer answer.Body.Close()
+		return readResponse(answer)
+	})
+}
+
+// readResponse says how Slack took a response: "ok", or a JSON object.
+func readResponse(answer *http.Response) error {
+	text, err := io.ReadAll(io.LimitReader(answer.Body, maxURLReply))
+	if err != nil {
+		return fmt.Errorf("read the answer to a response: %w", err)
+	}
+	var said slackgo.SlackResponse
+	readable := json.Unmarshal(text, &said) == nil
+	switch {
+	case readable && said.Error != "":
+		return slackgo.SlackErrorResponse{Err: said.Error, ResponseMetadata: said.ResponseMetadata}
+	case answer.StatusCode != http.StatusOK:
+		return slackgo.StatusCodeError{Code: answer.StatusCode, Status: answer.Status}
+	case readable && !said.Ok || !readable && !bytes.Equal(bytes.TrimSpace(text), []byte("ok")):
+		return errors.New("slack's answer to a response says nothing")
+	}
+	return nil
+}
+
+// withoutURL removes the response URL from an error: whoever has it can write.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return fmt.Errorf("call a response URL: %w", u.Err)
+	}
+	return err
+}

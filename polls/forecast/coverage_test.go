@@ -1,0 +1,179 @@
+package forecast
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"quorum/polls"
+	"quorum/polls/worktime"
+)
+
+// chanceBy is the chance that so many of some people will have answered after a time of which all is working time.
+func chanceBy(t testing.TB, pace Pace, people []polls.Person, need int, after time.Duration) (chance float64, ok bool) {
+	t.Helper()
+	rule, err := polls.ParseRule(strconv.Itoa(need))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, o := newCrowd(rule, worktime.Calendar{}, monday()), polls.Opening{}
+	for _, who := range people {
+		o.Asked = append(o.Asked, polls.Invite{Person: who})
+	}
+	for _, seat := range o.Seats() {
+		c.add(seat)
+	}
+	standing, err := o.Standing(rule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, ok := c.foresee(standing, pace)
+	if !ok {
+		t.Fatal("too little is known")
+	}
+	f.ahead[0] = after
+	return averaged(unsteady, f.at)
+}
+
+// office is a simulated workspace, in which people, teams and questions differ in how fast they are.
+type office struct {
+	*rand.Rand
+	size              int       // of those asked, of twelve
+	person            []float64 // how slow each is, in every question
+	team              bool      // teams of three are slow or fast together, each time anew
+	questions, others float64   // the standard deviation of the logarithm
+}
+
+// ask has a question answered, and returns who was asked and how long each took.
+func (o office) ask() (who []int, took []time.Duration) {
+	who = o.Perm(len(o.person))[:o.size]
+	question, teams := o.slow(o.questions), map[int]float64{}
+	for _, p := range who {
+		slow := question * o.person[p]
+		if o.team {
+			if teams[p/3] == 0 {
+				teams[p/3] = o.slow(o.others)
+			}
+			slow *= teams[p/3]
+		}
+		took = append(took, time.Duration(slow*o.ExpFloat64()*float64(time.Hour)))
+	}
+	return who, took
+}
+
+func (o office) slow(sd float64) float64 { return math.Exp(sd * o.NormFloat64()) }
+
+// history are the waits of some questions that were published with more than half of the answers, or after two days.
+func (o office) history(questions int, name func(int) polls.Person) (all []Wait) {
+	for range questions {
+		who, took := o.ask()
+		end := min(48*time.Hour, nth(took, o.size/2+1))
+		for i, p := range who {
+			all = append(all, Wait{Person: name(p), For: min(end, took[i]), Answered: took[i] <= end})
+		}
+	}
+	return all
+}
+
+func nth(took []time.Duration, n int) time.Duration { return slices.Sorted(slices.Values(took))[n-1] }
+
+// 80 % ranges cover three of four quorums or more, also where questions differ by a factor of e^1.5 in speed, and the teams
+// or the people in them by another of e.
+func TestForecastsCoverWhatTheySay(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		person    float64
+		team      bool
+		known     bool
+		size, old int
+	}{
+		{"teams, pooled", 0, true, false, 9, 20},
+		{"teams, people known", 0, true, true, 9, 20},
+		{"teams, people known, few questions", 0, true, true, 5, 6},
+		{"people, pooled", 1, false, false, 9, 20},
+		{"people known", 1, false, true, 9, 20},
+		{"people known, few questions", 1, false, true, 9, 6},
+	} {
+		o := office{Rand: rand.New(rand.NewPCG(1, 12)), size: c.size, person: make([]float64, 12), team: c.team, questions: 1.5, others: 1}
+		const runs = 400
+		inside := 0
+		for range runs {
+			for i := range o.person {
+				o.person[i] = o.slow(c.person)
+			}
+			serial := 0
+			name := func(p int) polls.Person {
+				if !c.known {
+					serial++
+					return polls.Person("new" + strconv.Itoa(serial))
+				}
+				return polls.Person("p" + strconv.Itoa(p))
+			}
+			pace := PaceOf(o.history(c.old, name))
+			who, took := o.ask()
+			var people []polls.Person
+			for _, p := range who {
+				people = append(people, name(p))
+			}
+			chance, ok := chanceBy(t, pace, people, c.size/2+1, nth(took, c.size/2+1))
+			inside += one(ok && .1 <= chance && chance <= .9)
+		}
+		t.Logf("%s: %d of %d", c.name, inside, runs)
+		if inside*100 < 75*runs {
+			t.Errorf("%s: covered %d of %d", c.name, inside, runs)
+		}
+	}
+}
+
+// The recorded votes of a committee, each foreseen from the others: 80 % ranges cover at least five of six of the times of
+// its third and fifth ballot and of more than half.
+func TestForecastsOfRecordedVotes(t *testing.T) {
+	data, err := os.ReadFile("../../shared/data/vectors/tsc-votes.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the recorded votes are not here")
+	}
+	var recorded struct {
+		Votes []struct {
+			Eligible int
+			Closed   float64   `json:"closed_after_h"`
+			Latency  []float64 `json:"latency_h"`
+		}
+	}
+	if err = errors.Join(err, json.Unmarshal(data, &recorded)); err != nil {
+		t.Fatal(err)
+	}
+	hours := func(h float64) time.Duration { return time.Duration(h * float64(time.Hour)) }
+	inside, all := 0, 0
+	for i, out := range recorded.Votes {
+		var waits []Wait
+		var people []polls.Person
+		for j, v := range recorded.Votes {
+			for k := range v.Eligible {
+				who := polls.Person(strconv.Itoa(j) + "/" + strconv.Itoa(k)) // nobody is known again
+				switch {
+				case i == j:
+					people = append(people, who)
+				case k < len(v.Latency):
+					waits = append(waits, Wait{Person: who, For: hours(v.Latency[k]), Answered: true})
+				default:
+					waits = append(waits, Wait{Person: who, For: hours(v.Closed)})
+				}
+			}
+		}
+		for _, need := range []int{3, 5, out.Eligible/2 + 1} {
+			chance, ok := chanceBy(t, PaceOf(waits), people, need, hours(out.Latency[need-1]))
+			all++
+			inside += one(ok && .1 <= chance && chance <= .9)
+		}
+	}
+	if inside*6 < all*5 {
+		t.Errorf("covered %d of %d", inside, all)
+	}
+}

@@ -1,0 +1,106 @@
+package kind
+
+import (
+	"slices"
+	"strconv"
+
+	"quorum/polls/phrase"
+)
+
+// carried finds whether an option passes. Only those that can pass are given: of a yes/no question it is Yes, and No is
+// what it means when it does not.
+func carried(candidates []string, otherwise string, choices []string, b Ballots) Finding {
+	f := Finding{Tally: make([]Count, len(choices))}
+	for i, c := range choices {
+		f.Tally[i] = Count{Choice: c, N: b.Taken[c]}
+	}
+	f.Spread = agreeing(f.counts())
+	if b.Counted == 0 {
+		return f
+	}
+	if b.Pass.way != noObjector { // by which one who is against it decides, however many there are
+		leader, _ := lead(f.Tally)
+		f.Even = leader == ""
+	}
+	best := candidates[0]
+	for _, c := range candidates[1:] {
+		if b.Taken[c] > b.Taken[best] {
+			best = c
+		}
+	}
+	have := b.Taken[best]
+	enough := b.Pass.need(b.Counted, b.Eligible)
+	if have >= enough {
+		f.Leader, f.Lead = best, have-enough+1
+		f.Result = best + ", with " + strconv.Itoa(have) + " of " + b.heard("answer", "answers") + "; to pass it takes " + b.Pass.Words()
+	} else {
+		f.Leader, f.Lead = otherwise, enough-have
+		f.Result = b.falls(otherwise, have) + "; to pass it takes " + b.Pass.Words()
+	}
+	f.Swing = b.undone(f.Leader == best && have >= enough, candidates)
+	f.Hold = 1
+	if f.Swing > 0 {
+		f.Hold = b.carriedHold(have >= enough, f.counts(), slices.Index(choices, best), len(candidates))
+	}
+	return f
+}
+
+// falls says that nothing passes.
+func (b Ballots) falls(otherwise string, have int) string {
+	of := strconv.Itoa(have) + " of " + b.heard("answer", "answers")
+	switch against := b.Taken[No]; {
+	case otherwise == No && b.Pass.way == noObjector:
+		return "No, since " + strconv.Itoa(against) + " of " + b.heard("answer", "answers") + phrase.Plural(against, " is", " are") + " against it"
+	case otherwise == No:
+		return "No, since yes has " + of
+	}
+	return otherwise + " passes, since none has more than " + of
+}
+
+// undone is the smallest number of pending people who could change whether something passes, all answering alike; 0 when
+// they cannot.
+func (b Ballots) undone(passes bool, candidates []string) int {
+	for k := 1; k <= b.Pending; k++ {
+		need := b.Pass.need(b.Counted+k, b.Eligible)
+		for _, c := range candidates {
+			if passes && b.Taken[c] >= b.Pass.need(b.Counted, b.Eligible) && b.Taken[c] < need || !passes && b.Taken[c]+k >= need {
+				return k
+			}
+		}
+	}
+	return 0
+}
+
+// carriedHold returns the chance that what passes, or that nothing does, stays so when everybody has answered. Each option's
+// final number alone is beta-binomial, and no two can pass at once, so the chance that nothing passes is what their
+// chances leave. The first of the options, so many, can pass.
+func (b Ballots) carriedHold(passes bool, counts []int, best, candidates int) float64 {
+	need := b.Pass.need(b.Counted+b.Pending, b.Eligible)
+	if passes {
+		return b.reaches(counts, best, best, need)
+	}
+	chance := 0.0
+	for i := range candidates {
+		chance += b.reaches(counts, best, i, need)
+	}
+	return max(0, 1-chance)
+}
+
+// reaches returns the chance that an option ends with at least need answers.
+func (b Ballots) reaches(counts []int, best, option, need int) float64 {
+	prior := Close
+	if b.Pass.way == noObjector { // which is no contest
+		prior = Uniform
+	}
+	a := counts[option]
+	if len(counts) == 2 {
+		return prior.reaches(a, b.Counted-a, b.Pending, need, b.discount())
+	}
+	alphas, rest := prior.alphas(counts, best, b.discount()), 0.0
+	for i, w := range alphas {
+		if i != option {
+			rest += w
+		}
+	}
+	return betaBinomial(alphas[option], rest, b.Pending, need-a, b.Pending)
+}

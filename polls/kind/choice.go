@@ -1,0 +1,85 @@
+package kind
+
+import (
+	"strings"
+
+	"quorum/polls/phrase"
+)
+
+// Limits of a choice: what a person can compare, and what a button can show.
+const (
+	MinOptions   = 2
+	MaxOptions   = 20
+	MaxOptionLen = 75 // characters: the label of a button in Slack
+)
+
+// choice asks for one of 2 to 20 options, shown to each person in another order.
+type choice struct{ ordinary }
+
+func (choice) Name() string                   { return "choice" }
+func (choice) Choices(opts []string) []string { return opts }
+func (choice) Way() Way                       { return OneOf }
+func (choice) Shuffled() bool                 { return true }
+func (choice) Quick(b Ballots) bool           { return b.few() || b.Pending == 0 }
+func (choice) Ties(Pass) bool                 { return true }
+
+func (choice) Check(options []string) error { return checkOptions("A choice", MaxOptions, options) }
+
+// checkOptions says what is wrong with the options of a question that needs 2 to most of them.
+func checkOptions(what string, most int, options []string) error {
+	return checkOptionsLike("red, green, blue", what, most, options)
+}
+
+// checkOptionsLike is checkOptions with another example of how they are written.
+func checkOptionsLike(example, what string, most int, options []string) error {
+	if n := len(options); n < MinOptions || n > most {
+		return phrase.Mistake(phrase.FieldOptions, "%s needs %d to %d options, and there %s %d. Write them as options: %s.",
+			what, MinOptions, most, phrase.Are(n), n, example)
+	}
+	seen := map[string]string{}
+	for _, o := range options {
+		if o == "" {
+			return phrase.Mistake(phrase.FieldOptions, "One option is empty. Write them as options: %s.", example)
+		}
+		if n := len([]rune(o)); n > MaxOptionLen {
+			return phrase.Mistake(phrase.FieldOptions, "The option %q has %d characters; a button shows at most %d. Shorten it and put the rest into the context.",
+				phrase.Clip(o, 30), n, MaxOptionLen)
+		}
+		other, twice := seen[strings.ToLower(o)]
+		switch {
+		case twice && other == o:
+			return phrase.Mistake(phrase.FieldOptions, "The option %q is there twice. Drop one.", phrase.Clip(o, 40))
+		case twice:
+			return phrase.Mistake(phrase.FieldOptions, "The options %q and %q are the same but for their letters' case. Make them different or drop one.", other, o)
+		}
+		seen[strings.ToLower(o)] = o
+	}
+	return nil
+}
+
+// Adopt returns the option that text names.
+func (choice) Adopt(options []string, text string) (string, bool) { return adopt(options, text) }
+
+// CheckPass refuses rules by which two options could pass at once, or that ask for objections.
+func (choice) CheckPass(p Pass) error {
+	switch {
+	case p.way == noObjector:
+		return phrase.Mistake(phrase.FieldPass, "Nobody objects to one of several options. Write majority or 2/3, or ask with kind: consent.")
+	case p.half():
+		return phrase.Mistake(phrase.FieldPass, "Two options could pass with %s at once. Write majority, or a share above one half.", p)
+	}
+	return nil
+}
+
+func (choice) Read(options []string, text string) (string, error) { return Match(options, text) }
+
+// nothing is what leads when no option passes.
+const nothing = "No option"
+
+// Weigh finds what leads; with a pass rule which option passes, if any does.
+func (choice) Weigh(b Ballots) Finding {
+	if b.Pass.weighs() {
+		return carried(b.Options, nothing, b.Options, b)
+	}
+	return plurality(b.Options, b)
+}

@@ -1,0 +1,213 @@
+package kind
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
+)
+
+// MaxSlots is how many dates or times can be asked about at once.
+const MaxSlots = 10
+
+// What a person says about a slot.
+const (
+	canDo    = "yes"
+	ifNeeded = "if need be"
+	cannotDo = "no"
+)
+
+// dates asks of each slot whether one can; the slots are the options.
+type dates struct{ ordinary }
+
+func (dates) Name() string                   { return "dates" }
+func (dates) Choices(opts []string) []string { return opts }
+func (dates) Way() Way                       { return Slots }
+func (dates) Shuffled() bool                 { return false }
+func (dates) Ties(Pass) bool                 { return true }
+
+func (dates) Check(options []string) error {
+	if err := checkOptionsLike("Mon 14:00, Tue 10:00", "A question for a date", MaxSlots, options); err != nil {
+		return err
+	}
+	if err := checkOnCalendar(options); err != nil {
+		return err
+	}
+	return checkNoSigns(options, ";")
+}
+
+// checkOnCalendar refuses slots with a day that no calendar has, or a time that no clock shows.
+func checkOnCalendar(slots []string) error {
+	for _, word := range strings.Fields(strings.Join(slots, " ")) {
+		for _, read := range []func(string) (string, error){worktime.ReadDay, worktime.ReadClock} {
+			if _, err := read(word); err != nil {
+				return phrase.Mistake(phrase.FieldOptions, "%s", err)
+			}
+		}
+	}
+	return nil
+}
+
+// Read takes "Mon 14:00: yes; Tue 10:00: if need be" and keeps what was said of every slot; of the others it is no.
+func (dates) Read(options []string, text string) (string, error) {
+	said, err := perChoice(options, text)
+	if err != nil {
+		return "", err
+	}
+	kept, silent := make([]string, len(options)), true
+	for i, word := range said {
+		if word != "" {
+			silent = false
+			if word, err = Match([]string{canDo, ifNeeded, cannotDo}, word); err != nil {
+				return "", err
+			}
+		} else {
+			word = cannotDo
+		}
+		kept[i] = options[i] + ": " + word
+	}
+	if silent {
+		return "", phrase.Mistake("", "Say when you can: yes, if need be or no for each, or choose No opinion.")
+	}
+	return strings.Join(kept, "; "), nil
+}
+
+// Weigh finds the slot at which most can, and of these the one at which most can if need be. Where there are slots that
+// suit everybody whom the rule names by "with", only these are compared.
+func (k dates) Weigh(b Ballots) Finding {
+	all := k.race(b, b.Options)
+	f := Finding{}
+	for _, o := range b.Options {
+		n, _ := all.of(o)
+		f.Tally = append(f.Tally, Count{Choice: o, N: n})
+	}
+	if b.Counted == 0 {
+		return f
+	}
+	fit := k.suiting(b)
+	r := all
+	if len(fit) < len(b.Options) {
+		r = k.race(b, fit)
+	}
+	top := r.top(fit)
+	can, maybe := r.of(top[0])
+	f.Spread = kept(b.Counted - can - maybe)
+	suits := strconv.Itoa(can) + " of " + b.heard("person", "people") + " can"
+	if maybe > 0 {
+		suits += " and " + strconv.Itoa(maybe) + " if need be"
+	}
+	if len(top) > 1 {
+		f.Result = tied(top) + ": " + suits
+		return f
+	}
+	f.Leader = top[0]
+	f.Lead = r.leadOf(f.Leader)
+	f.Result = f.Leader + ", when " + suits
+	if len(fit) < len(b.Options) {
+		f.Result += "; the best time that suits everybody whom the rule names"
+	}
+	f.Swing, f.Hold = r.swing(f.Leader, b.Pending), 1
+	if f.Swing > 0 {
+		f.Hold = r.hold(b, f.Leader, 3)
+	}
+	return f
+}
+
+// race compares some of the slots.
+func (dates) race(b Ballots, slots []string) race {
+	some := b
+	some.Options = slots
+	return raceOf(some, func(slots []string, position string) []mark {
+		marks := make([]mark, len(slots))
+		for slot, said := range slotsSaid(position) {
+			i, ok := slices.BinarySearch(slots, slot)
+			switch {
+			case ok && said == canDo:
+				marks[i] = firstMark
+			case ok && said == ifNeeded:
+				marks[i] = secondMark
+			}
+		}
+		return marks
+	})
+}
+
+// suiting are the slots that suit everybody who is needed, at least if need be; all of them when there is none.
+func (k dates) suiting(b Ballots) []string {
+	var fit []string
+	for _, o := range b.Options {
+		if k.Against(b.Needed, o) == 0 {
+			fit = append(fit, o)
+		}
+	}
+	if len(fit) == 0 {
+		return b.Options
+	}
+	return fit
+}
+
+// Against counts the answers that say of a slot that one cannot.
+func (dates) Against(positions []string, slot string) int {
+	n := 0
+	for _, position := range positions {
+		if SlotsSaid(position)[slot] == cannotDo {
+			n++
+		}
+	}
+	return n
+}
+
+// Places puts those slots first that suit everybody whom the rule names, and of each sort those at which most can.
+func (k dates) Places(b Ballots) [][]string {
+	fit := k.suiting(b)
+	rest := slices.DeleteFunc(slices.Clone(b.Options), func(o string) bool { return slices.Contains(fit, o) })
+	var all [][]string
+	for _, left := range [][]string{fit, rest} {
+		r := k.race(b, left)
+		for len(left) > 0 {
+			top := r.top(left)
+			all = append(all, top)
+			left = slices.DeleteFunc(slices.Clone(left), func(o string) bool { return slices.Contains(top, o) })
+		}
+	}
+	return all
+}
+
+// kept says how many are kept from coming.
+func kept(n int) string {
+	if n == 0 {
+		return "everybody who answered can make it"
+	}
+	return strconv.Itoa(n) + " cannot"
+}
+
+// SlotTime is when a slot begins that is written as a day and a time, 2026-12-01 14:00, in a zone.
+func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
+	wall, err := time.Parse(time.DateOnly+" 15:04", slot)
+	if err != nil {
+		return time.Time{}, false
+	}
+	return worktime.OffWall(wall, zone), true
+}
+
+// Past looks at slots as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
+func (dates) Past(options []string, now time.Time) string {
+	for _, o := range options {
+		day, _, _ := strings.Cut(o, " ")
+		date, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			continue
+		}
+		end := worktime.OffWall(date.AddDate(0, 0, 1), now.Location())
+		if at, ok := SlotTime(o, now.Location()); ok {
+			end = at
+		}
+		if !end.After(now) {
+			return o
+		}
+	}
+	return ""
+}

@@ -1,0 +1,168 @@
+package kind
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"quorum/polls/phrase"
+)
+
+// MaxUnit is how long the unit of an estimate may be, in characters.
+const MaxUnit = 20
+
+// estimate asks for a number, in the unit that stands in place of the options.
+type estimate struct{ ordinary }
+
+func (estimate) Name() string              { return "estimate" }
+func (estimate) Choices([]string) []string { return nil }
+func (estimate) Way() Way                  { return Number }
+func (estimate) Shuffled() bool            { return false }
+func (estimate) Quick(b Ballots) bool      { return b.few() }
+func (estimate) Measured() bool            { return true }
+
+// Hint names the unit, if there is one.
+func (k estimate) Hint(options []string) string {
+	if unit := unitOf(options); unit != "" {
+		return "a number in " + unit + ", like 42 or 3.5."
+	}
+	return k.ordinary.Hint(options)
+}
+
+func (estimate) Check(options []string) error {
+	switch {
+	case len(options) > 1:
+		return phrase.Mistake(phrase.FieldOptions, "An estimate has one unit, and there are %d. Write it as options: days.", len(options))
+	case len(options) == 1 && options[0] == "":
+		return phrase.Mistake(phrase.FieldOptions, "The unit is empty. Write it as options: days, or leave it out.")
+	case len(options) == 1 && len([]rune(options[0])) > MaxUnit:
+		return phrase.Mistake(phrase.FieldOptions, "The unit %q has more than %d characters. Shorten it and say the rest in the question.", phrase.Clip(options[0], 30), MaxUnit)
+	}
+	return nil
+}
+
+func (estimate) Read(options []string, text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if kept, ok := parseNumber(text); ok {
+		return kept, nil
+	}
+	return "", notANumber(text, unitOf(options))
+}
+
+func notANumber(text, unit string) *phrase.Error {
+	without := strings.ReplaceAll(text, ",", "")
+	if whole, fraction, ok := strings.Cut(text, ","); ok && strings.Contains(whole, ".") {
+		if kept, ok := parseNumber(strings.ReplaceAll(whole, ".", "") + "." + fraction); ok {
+			return phrase.Mistake("", "%q has a point and a comma. Write it with a point alone: %s.", phrase.Clip(text, 30), kept)
+		}
+	}
+	if point, ok := parseNumber(strings.ReplaceAll(text, ",", ".")); ok {
+		if kept, whole := parseNumber(without); whole && strings.Count(text, ",") == 1 && len(text)-strings.Index(text, ",") == 4 {
+			return phrase.Mistake("", "%q may mean %s or %s. Write it with a point or with digits alone.", phrase.Clip(text, 30), point, kept)
+		}
+		return phrase.Mistake("", "%q has a comma. Write %s with a point, or %s with digits alone.", phrase.Clip(text, 30), point, without)
+	}
+	if kept, ok := parseNumber(without); ok {
+		return phrase.Mistake("", "%q has commas. Write it with digits alone: %s.", phrase.Clip(text, 30), kept)
+	}
+	end := strings.LastIndexAny(text, "0123456789") + 1
+	if kept, ok := parseNumber(strings.TrimSpace(text[:end])); ok {
+		if unit != "" {
+			return phrase.Mistake("", "%q is more than a number. Write it in %s, without the unit: %s.", phrase.Clip(text, 30), unit, kept)
+		}
+		return phrase.Mistake("", "%q is more than a number. Write it without the unit: %s.", phrase.Clip(text, 30), kept)
+	}
+	return phrase.Mistake("", "%q is not a number of at most 15 digits. Write one like 42 or 3.5.", phrase.Clip(text, 30))
+}
+
+func unitOf(options []string) string {
+	if len(options) == 0 {
+		return ""
+	}
+	return options[0]
+}
+
+// Weigh finds the median, which no outlier moves. It holds while it stays within the middle half of the estimates.
+func (k estimate) Weigh(b Ballots) Finding {
+	f := Finding{}
+	if b.Counted == 0 {
+		return f
+	}
+	xs := numbers(b.Taken)
+	unit := ""
+	if u := unitOf(b.Options); u != "" {
+		unit = " " + u
+	}
+	low, high := quantile(xs, .25), quantile(xs, .75)
+	f.Level = &Level{At: quantile(xs, .5), Low: low, High: high, Log: wide(xs)}
+	f.Leader = roughly(f.Level.At) + unit
+	f.Tally = bins(xs, f.Level.Log, unit)
+	f.Swing = valueSwing(xs, b.Pending)
+	f.Hold = 1
+	if f.Swing > 0 {
+		f.Hold = valueHold(xs, low, high, b.Pending, b.discount())
+	}
+	f.Caveat = f.moving("median", unit, b)
+	f.Result = f.Leader + ", " + only(b, "the median of "+b.heard("estimate", "estimates"))
+	if b.Counted > 1 {
+		f.Spread = "the middle half is " + inRange(low, high, unit)
+		f.Result += "; " + f.Spread
+		f.Detail = "all are " + inRange(xs[0], xs[len(xs)-1], unit)
+		f.Far = far(xs, low, high)
+	}
+	if f.Level.Log {
+		f.Detail += ", ten times apart or more; the geometric mean is " + roughly(geometricMean(xs)) + unit
+	}
+	if len(f.Far) > 0 {
+		f.Detail += ". Far from the others: " + phrase.List(f.Far) + unit
+	}
+	return f
+}
+
+// far are the different numbers that lie outside the quartiles by more than 1.5 times their distance (Tukey's fences).
+func far(sorted []float64, low, high float64) []string {
+	const times = 1.5
+	var all []string
+	for _, x := range slices.Compact(slices.Clone(sorted)) {
+		if x < low-times*(high-low) || x > high+times*(high-low) {
+			all = append(all, exactly(x))
+		}
+	}
+	return all
+}
+
+func inRange(low, high float64, unit string) string {
+	if low == high {
+		return roughly(low) + unit
+	}
+	return "between " + roughly(low) + " and " + roughly(high) + unit
+}
+
+// moving says how far what was found may still move.
+func (f Finding) moving(what, unit string, b Ballots) string {
+	who := phrase.Plural(b.Pending, "The one person", "The "+strconv.Itoa(b.Pending)+" people") + " still to answer"
+	switch {
+	case f.Hold < FirmAt:
+		return who + " could move it."
+	case f.Hold == 1:
+		return who + " cannot move it far: it stays " + inRange(f.Level.Low, f.Level.High, unit) + "."
+	}
+	within := inRange(f.Level.Low, f.Level.High, unit)
+	words, ok := Odds(f.Hold, b.Counted, b.Sources)
+	if !ok {
+		return "The " + what + " of all should stay " + within + " (" + words + ")."
+	}
+	return "The " + what + " of all stays " + within + " (but for " + words + " if the rest answer like these)."
+}
+
+// numbers are the given numbers in ascending order.
+func numbers(taken map[string]int) []float64 {
+	var xs []float64
+	for _, g := range read(taken, func(s string) float64 { return toNumber(strings.TrimSuffix(s, "%")) }) {
+		for range g.n {
+			xs = append(xs, g.said)
+		}
+	}
+	slices.Sort(xs)
+	return xs
+}

@@ -1,0 +1,104 @@
+package kind
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"quorum/polls/phrase"
+)
+
+// probability asks how likely something is, from 0 % to 100 %.
+type probability struct{ ordinary }
+
+func (probability) Name() string              { return "probability" }
+func (probability) Choices([]string) []string { return nil }
+func (probability) Way() Way                  { return Number }
+func (probability) Shuffled() bool            { return false }
+func (probability) Measured() bool            { return true }
+func (probability) Hint([]string) string {
+	return "a number from 0% (impossible) to 100% (certain), like 70%."
+}
+func (probability) Check(options []string) error { return checkNoOptions("A probability", options) }
+
+func (probability) Read(_ []string, text string) (string, error) {
+	text = strings.TrimSpace(text)
+	digits, said := strings.CutSuffix(text, "%")
+	kept, ok := parseNumber(strings.TrimSpace(digits))
+	if !ok {
+		return "", phrase.Mistake("", "%q is not a probability. Write a number from 0 to 100, like 70%% or 2.5%%.", phrase.Clip(text, 30))
+	}
+	switch p := toNumber(kept); {
+	case p < 0 || p > 100:
+		return "", phrase.Mistake("", "%q is not a probability. It goes from 0%% (impossible) to 100%% (certain).", phrase.Clip(text, 30))
+	case !said && p > 0 && p <= 1:
+		return "", phrase.Mistake("", "%q may mean %s%% or %s%%. Write it with the sign.", phrase.Clip(text, 30), exactly(p*100), kept)
+	}
+	return kept + "%", nil
+}
+
+// Weigh pools the odds by their geometric mean, in which nobody is surer than 1 % to 99 %. It holds while it stays
+// within 10 points.
+func (k probability) Weigh(b Ballots) Finding {
+	const points = 10
+	f := Finding{}
+	if b.Counted == 0 {
+		return f
+	}
+	xs := numbers(b.Taken)
+	sum, odds := 0.0, make([]float64, len(xs))
+	for i, x := range xs {
+		odds[i] = logit(x / 100)
+		sum += odds[i]
+	}
+	at := 100 * unlogit(sum/float64(len(xs)))
+	f.Level = &Level{At: at, Low: max(0, at-points), High: min(100, at+points)}
+	f.Leader = Percentage(at / 100)
+	f.Tally = bins(xs, false, "%")
+	f.Swing = min(1, b.Pending)
+	f.Hold = 1
+	if b.Pending > 0 {
+		f.Hold = k.hold(b, odds, *f.Level)
+	}
+	f.Caveat = f.moving("pool", " %", b)
+	f.Result = f.Leader + ", " + only(b, b.heard("answer", "answers")+" pooled by their odds")
+	if b.Counted > 1 {
+		f.Spread = phrase.Plural(len(slices.Compact(slices.Clone(xs))), "all are ", "they are ") + inRange(xs[0], xs[len(xs)-1], " %")
+		f.Result += "; " + f.Spread
+		f.Detail = "the median is " + Percentage(quantile(xs, .5)/100)
+	}
+	return f
+}
+
+// hold returns the chance that the pool of everybody stays at its level. The pending are taken to answer like the given, and
+// three answers at random, do: their mean log odds are about normal, with the variance of a Dirichlet process of these, and as
+// much wider as a t distribution is. It takes time in proportion to the answers.
+func (probability) hold(b Ballots, odds []float64, level Level) float64 {
+	const random, square = 3, 3.0 // the mean square of the log odds of a probability at random, between 1 % and 99 %
+	sum, squares, d := 0.0, random*square, b.discount()
+	for _, x := range odds {
+		sum += x
+		squares += x * x * d
+	}
+	weight, all, r := random+float64(b.Counted)*d, float64(b.Counted+b.Pending), float64(b.Pending)
+	mean := sum * d / weight
+	variance := (squares/weight - mean*mean) * (1/r + (r-1)/r/(weight+1)) * (weight + 2) / weight
+	below := func(edge float64) float64 { // the chance that the pool ends below
+		needed := (logOdds(edge)*all - sum) / r
+		return math.Erfc((mean-needed)/math.Sqrt(2*variance)) / 2
+	}
+	const most = 0.9999 // nobody knows it for certain, however narrow the range
+	return min(most, max(0, below(level.High/100)-below(level.Low/100)))
+}
+
+// logOdds is the logarithm of the odds of a probability, infinite where no pool gets to.
+func logOdds(p float64) float64 {
+	switch x := logit(p); x {
+	case logit(0):
+		return math.Inf(-1)
+	case logit(1):
+		return math.Inf(1)
+	default:
+		return x
+	}
+}

@@ -1,0 +1,127 @@
+package kind
+
+import "slices"
+
+// ranked are ballots that rank the same options, each by its place: a lower one is better, equal ones are tied.
+type ranked struct {
+	options []string // sorted, so that their order changes nothing
+	given   []ballot[[]int]
+	beats   [][]float64 // how many prefer the one to the other
+}
+
+// rankedOf counts ballots; each option must have a place in each.
+func rankedOf(options []string, given []ballot[[]int]) ranked {
+	r := ranked{options: options, given: given, beats: matrix(len(options))}
+	for _, g := range given {
+		prefer(r.beats, g.said, float64(g.n))
+	}
+	return r
+}
+
+func matrix(n int) [][]float64 {
+	m := make([][]float64, n)
+	for i := range m {
+		m[i] = make([]float64, n)
+	}
+	return m
+}
+
+// prefer counts one ballot n times.
+func prefer(beats [][]float64, places []int, n float64) {
+	for i, a := range places {
+		for j, b := range places {
+			if a < b {
+				beats[i][j] += n
+			}
+		}
+	}
+}
+
+// condorcet is the option that beats every other in pairs; -1 when none does.
+func condorcet(beats [][]float64) int {
+	for i := range beats {
+		if !slices.ContainsFunc(others(beats, i), func(j int) bool { return beats[i][j] <= beats[j][i] }) {
+			return i
+		}
+	}
+	return -1
+}
+
+func others(beats [][]float64, i int) []int {
+	var all []int
+	for j := range beats {
+		if j != i {
+			all = append(all, j)
+		}
+	}
+	return all
+}
+
+// strongest are the strengths of the strongest paths between options: a path is as strong as its weakest pair, a pair
+// as strong as how many prefer the winner (Schulze, Social Choice and Welfare 36:267, 2011; winning votes, as Debian
+// counts them).
+func strongest(beats [][]float64) [][]float64 {
+	p := matrix(len(beats))
+	for i := range p {
+		for j := range p {
+			if beats[i][j] > beats[j][i] {
+				p[i][j] = beats[i][j]
+			}
+		}
+	}
+	for k := range p {
+		for i := range p {
+			for j := range p {
+				if i != j {
+					p[i][j] = max(p[i][j], min(p[i][k], p[k][j]))
+				}
+			}
+		}
+	}
+	return p
+}
+
+// schulze puts the options into groups, the best first, by how many others have no stronger path to them. Those of a
+// group are tied.
+func schulze(beats [][]float64) [][]int {
+	p := strongest(beats)
+	worse := make([]int, len(p)) // how many others have a stronger path to each than it has back
+	for i := range p {
+		for j := range p {
+			if p[j][i] > p[i][j] {
+				worse[i]++
+			}
+		}
+	}
+	groups := map[int][]int{}
+	for i, w := range worse {
+		groups[w] = append(groups[w], i)
+	}
+	var order [][]int
+	for w := range p {
+		if g := groups[w]; g != nil {
+			order = append(order, g)
+		}
+	}
+	return order
+}
+
+// margin is by how many answers an option is ahead of its closest rival in pairs, and who that is.
+func (r ranked) margin(leader int) (least, rival int) {
+	rival = -1
+	for _, j := range others(r.beats, leader) {
+		if m := int(r.beats[leader][j] - r.beats[j][leader]); rival < 0 || m < least {
+			least, rival = m, j
+		}
+	}
+	return least, rival
+}
+
+// leads says that an option is the only winner.
+func leads(beats [][]float64, leader int) bool {
+	if w := condorcet(beats); w >= 0 {
+		return w == leader
+	}
+	top := schulze(beats)[0]
+	return len(top) == 1 && top[0] == leader
+}

@@ -1,0 +1,82 @@
+package schedule
+
+import (
+	"time"
+
+	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
+)
+
+// May says whether somebody may see and change the schedule. To anybody else it does not exist.
+func (s *Schedule) May(by polls.Actor) error {
+	switch {
+	case by.Person != s.Asker && !by.Admin:
+		return phrase.Refusal(phrase.NotFound, "There is no schedule %s of yours.", s.ID).Hint(phrase.ToSchedules, "")
+	case s.State == Deleted:
+		return phrase.Refusal(phrase.Over, "%s is deleted.", s.ID).Hint(phrase.ToSchedules, "")
+	}
+	return nil
+}
+
+// Pause stops it from asking until it is resumed.
+func (s *Schedule) Pause(by polls.Actor) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	s.State, s.Next, s.Skipped = Paused, time.Time{}, time.Time{}
+	return nil
+}
+
+// Resume lets it ask again: what was paused, and also what was to be skipped.
+func (s *Schedule) Resume(now time.Time, by polls.Actor) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	switch {
+	case s.State == Paused:
+		s.State, s.Failed, s.Next = Active, 0, s.Every.Next(now, s.Zone)
+	case s.Skipped.After(now):
+		s.Next = s.Skipped
+	}
+	s.Skipped = time.Time{}
+	return nil
+}
+
+// Skip leaves out the next time. While one is still to be left out, it leaves out no other.
+func (s *Schedule) Skip(now time.Time, by polls.Actor) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	if s.State != Active {
+		return phrase.Refusal(phrase.Over, "%s is paused, so there is nothing to skip.", s.ID).Hint(phrase.ToResume, s.ID.String())
+	}
+	if !s.Skipped.After(now) {
+		s.Skipped, s.Next = s.Next, s.Every.Next(s.Next, s.Zone)
+	}
+	return nil
+}
+
+// Edit replaces what it asks, and when. now is in the zone in which a new time is read. What the draft asks is checked by
+// [polls.PlanFor].
+func (s *Schedule) Edit(now time.Time, by polls.Actor, d polls.Draft) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	if d.Every == "" {
+		return worktime.NeverEmpty("")
+	}
+	return s.take(now, d)
+}
+
+// Delete ends it for good. What it asked stays.
+func (s *Schedule) Delete(by polls.Actor) error {
+	if s.State == Deleted && (by.Person == s.Asker || by.Admin) {
+		return nil
+	}
+	if err := s.May(by); err != nil {
+		return err
+	}
+	s.State, s.Next, s.Skipped, s.Word = Deleted, time.Time{}, time.Time{}, Word{}
+	return nil
+}

@@ -1,0 +1,118 @@
+package schedule
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"quorum/polls"
+	"quorum/polls/phrase"
+	"quorum/polls/worktime"
+)
+
+// ID names a schedule: its workspace, and its number there, counted from 1. People read and type it as "S2".
+type ID struct {
+	Workspace string
+	Number    int64
+}
+
+// String returns the id as people type it.
+func (id ID) String() string { return "S" + strconv.FormatInt(id.Number, 10) }
+
+// Key returns a name that is unique among all workspaces, such as "T024BE7LD/S2".
+func (id ID) Key() string { return id.Workspace + "/" + id.String() }
+
+// ParseNumber reads a schedule's number as a person types it: "S2", "s2" or "2".
+func ParseNumber(text string) (int64, error) {
+	digits := strings.TrimSpace(text)
+	if digits != "" && strings.ContainsRune("Ss", rune(digits[0])) {
+		digits = digits[1:]
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n < 1 {
+		return 0, phrase.Refusal(phrase.NotFound, "%q is not the id of a schedule. Ids look like S2.", phrase.Clip(text, 20)).Hint(phrase.ToSchedules, "")
+	}
+	return n, nil
+}
+
+// State is whether a schedule asks.
+type State string
+
+// The states of a schedule. A deleted one is kept, so that its number never means another one.
+const (
+	Active  State = "active"
+	Paused  State = "paused"
+	Deleted State = "deleted"
+)
+
+// Schedule is a poll that is asked again and again. Its fields are for reading; only its methods change it. Those that
+// people call refuse whoever is neither its asker nor an admin, and change nothing when they are called twice.
+type Schedule struct {
+	ID      ID
+	Version int // how often it was changed, from 1; the store counts
+	Asker   polls.Person
+	Channel string      // where it asks; empty: the asker's own conversation
+	Draft   polls.Draft // what it asks; Every is when, as typed
+	Every   worktime.Every
+	Zone    *time.Location // in which Every is read: the asker's when it was made or last told when to ask
+	State   State
+	Next    time.Time // when it asks next; zero unless it is active
+	Skipped time.Time // when it would have asked and does not, at the asker's wish; zero: never
+	Last    int64     // the number of the poll that it asked last; 0: none yet
+	LastAt  time.Time
+	Failed  int // how often in a row it could not ask
+	Word    Word
+}
+
+// Word is what a schedule's asker must be told. It stays until it is told.
+type Word struct {
+	Text  string // empty: nothing
+	At    time.Time
+	Due   time.Time // when to tell it, or to try again
+	Tries int
+}
+
+// MaxFailed is how often in a row a schedule may fail before it is paused.
+const MaxFailed = 3
+
+// New makes a schedule from a draft that says when. now is in the asker's zone, in which the schedule stays. What
+// the draft asks is checked by [polls.PlanFor].
+func New(now time.Time, id ID, asker polls.Person, channel string, d polls.Draft) (Schedule, error) {
+	s := Schedule{ID: id, Asker: asker, Channel: channel, State: Active}
+	if d.Every == "" {
+		return s, worktime.NeverEmpty("")
+	}
+	return s, s.take(now, d)
+}
+
+// take makes a draft the schedule's.
+func (s *Schedule) take(now time.Time, d polls.Draft) error {
+	every, err := worktime.ParseEvery(d.Every)
+	if err != nil {
+		return err
+	}
+	d = d.Tidy()
+	if every.String() != s.Every.String() || s.Zone == nil {
+		s.Every, s.Zone, s.Skipped = every, now.Location(), time.Time{}
+		if s.State == Active {
+			s.Next = every.Next(now, s.Zone)
+		}
+	}
+	d.Every = every.String()
+	s.Draft = d
+	return nil
+}
+
+// EncodeDraft writes a draft so that [DecodeDraft] reads the same, also in a later version. It is kept in fields rather
+// than as a command's text, where a mention that somebody only wrote down would become a person to ask.
+func EncodeDraft(d polls.Draft) (string, error) {
+	text, err := json.Marshal(d.Tidy())
+	return string(text), err
+}
+
+// DecodeDraft reads what [EncodeDraft] wrote.
+func DecodeDraft(text string) (d polls.Draft, err error) {
+	err = json.Unmarshal([]byte(text), &d)
+	return d, err
+}

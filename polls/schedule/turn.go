@@ -1,0 +1,98 @@
+package schedule
+
+import (
+	"strconv"
+	"time"
+
+	"quorum/polls"
+	"quorum/polls/phrase"
+)
+
+// MaxLate is how late a schedule still asks, unless half the way to its next time is shorter.
+const MaxLate = 4 * time.Hour
+
+// Turn is what there is to do for a schedule whose time has come.
+type Turn struct {
+	At     time.Time // the time that it is about: of several that have passed, the last
+	Next   time.Time // the time after it
+	Missed int       // how many passed before it, in which nothing was asked
+	First  time.Time // the first of those that passed
+	Late   bool      // it is too late to ask
+}
+
+// Turn says what there is to do at now; ok is false when nothing is. Of the times that passed while nobody looked, the
+// last one is made up for, unless that is too late as well.
+func (s *Schedule) Turn(now time.Time) (t Turn, ok bool) {
+	if s.State != Active || s.Next.IsZero() || s.Next.After(now) {
+		return t, false
+	}
+	t = Turn{At: s.Next, First: s.Next}
+	for t.Next = s.Every.Next(t.At, s.Zone); !t.Next.IsZero() && !t.Next.After(now); t.Next = s.Every.Next(t.At, s.Zone) {
+		t.At = t.Next
+		t.Missed++
+	}
+	patience := MaxLate
+	if !t.Next.IsZero() {
+		patience = min(patience, t.Next.Sub(t.At)/2)
+	}
+	t.Late = now.Sub(t.At) > patience
+	return t, true
+}
+
+// Asked records that the turn's time was asked, as a poll of the schedule's workspace.
+func (s *Schedule) Asked(now time.Time, t Turn, number int64) {
+	s.ran(now, number)
+	s.Next = t.Next
+	if t.Missed > 0 {
+		s.tell(now, s.missed(t.First, t.Missed)+" It is asked now as Q"+strconv.Itoa(int(number))+", for "+s.day(t.At)+".")
+	}
+	s.end(now)
+}
+
+// ran records the poll that was asked last.
+func (s *Schedule) ran(now time.Time, number int64) {
+	s.Last, s.LastAt, s.Failed = number, now.UTC().Truncate(time.Millisecond), 0
+}
+
+// Pass records that the turn's time was so long ago that nothing is asked.
+func (s *Schedule) Pass(now time.Time, t Turn) {
+	s.Next = t.Next
+	s.tell(now, s.missed(t.First, t.Missed+1)+" Quorum could not ask then, and by now it is too late. "+s.onward())
+	s.end(now)
+}
+
+// Fail records that nothing could be asked, and why, in a sentence. After [MaxFailed] times in a row the schedule is
+// paused, so that nobody is told the same for ever.
+func (s *Schedule) Fail(now time.Time, t Turn, why string) {
+	s.Next = t.Next
+	s.Failed++
+	text := s.named() + " could not be asked on " + s.day(t.At) + ": " + why
+	if s.Failed >= MaxFailed {
+		s.State, s.Next, s.Skipped = Paused, time.Time{}, time.Time{}
+		s.tell(now, text+" That was so "+strconv.Itoa(s.Failed)+" times in a row, so it is paused.")
+		return
+	}
+	s.tell(now, text+" "+s.onward())
+	s.end(now)
+}
+
+// end pauses a schedule whose time never comes again.
+func (s *Schedule) end(now time.Time) {
+	if s.State == Active && s.Next.IsZero() {
+		s.State, s.Skipped = Paused, time.Time{}
+		s.tell(now, s.named()+" has no further time to ask, so it is paused.")
+	}
+}
+
+// Now records that it was asked out of turn, at somebody's wish. It is refused so soon after the last time that the same
+// wish may have come twice.
+func (s *Schedule) Now(now time.Time, by polls.Actor, number int64) error {
+	if err := s.May(by); err != nil {
+		return err
+	}
+	if again := s.LastAt.Add(time.Hour); s.Last != 0 && now.Before(again) {
+		return phrase.Refusal(phrase.Over, "%s was asked as Q%d on %s. It can be asked again from %s on.", s.ID, s.Last, s.day(s.LastAt), again.In(s.Zone).Format("15:04"))
+	}
+	s.ran(now, number)
+	return nil
+}

@@ -1,0 +1,103 @@
+package worktime
+
+import (
+	"strings"
+	"time"
+
+	"quorum/polls/phrase"
+)
+
+// Weekdays is a set of days of the week: bit i stands for [time.Weekday] i.
+type Weekdays uint8
+
+// MondayToFriday are the days that people work on until somebody says otherwise.
+const MondayToFriday Weekdays = 1<<time.Monday | 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday | 1<<time.Friday
+
+const (
+	weekend  Weekdays = 1<<time.Saturday | 1<<time.Sunday
+	everyDay          = MondayToFriday | weekend
+)
+
+// Has says whether a day is in the set.
+func (d Weekdays) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
+
+// String prints the days as they are typed, from Monday on: "mon-fri", "sun-thu", "mon, wed".
+func (d Weekdays) String() string {
+	if from, to, ok := d.row(); ok {
+		return from + "-" + to
+	}
+	var names []string
+	for i := range 7 {
+		if day := fromMonday(i); d.Has(day) {
+			names = append(names, shortDay(day))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// row is the first and the last day, when the set is at least three days in a row and not the whole week.
+func (d Weekdays) row() (from, to string, ok bool) {
+	if d == everyDay {
+		return shortDay(time.Monday), shortDay(time.Sunday), true
+	}
+	for first := range 7 {
+		n := 0
+		var set Weekdays
+		for n < 7 && d.Has(time.Weekday((first+n)%7)) {
+			set |= 1 << ((first + n) % 7)
+			n++
+		}
+		if n >= 3 && set == d {
+			return shortDay(time.Weekday(first)), shortDay(time.Weekday((first + n - 1) % 7)), true
+		}
+	}
+	return "", "", false
+}
+
+func shortDay(day time.Weekday) string { return strings.ToLower(day.String()[:3]) }
+
+// ParseWeekdays reads days of the week as they are typed: "mon-fri", "sun-thu", "mon, wed". Mistakes are [*phrase.Error]s.
+func ParseWeekdays(text string) (Weekdays, error) {
+	var set Weekdays
+	for part := range strings.SplitSeq(strings.ToLower(text), ",") {
+		first, last, span := strings.Cut(strings.ReplaceAll(strings.TrimSpace(part), "–", "-"), "-")
+		from, ok := weekday(strings.TrimSpace(first))
+		to := from
+		if span && ok {
+			to, ok = weekday(strings.TrimSpace(last))
+		}
+		if !ok {
+			return 0, phrase.Mistake(phrase.FieldHours, "%q are no days of the week. Write them like mon-fri, or mon, wed.", phrase.Clip(part, 30))
+		}
+		for day := from; ; day = (day + 1) % 7 {
+			set |= 1 << day
+			if day == to {
+				break
+			}
+		}
+	}
+	return set, nil
+}
+
+// weekday reads the name of a day, of which the first three letters are enough, or the day in the plural.
+func weekday(word string) (day time.Weekday, ok bool) {
+	const short = len("mon")
+	for i, name := range dayNames() {
+		if len(word) >= short && strings.HasPrefix(name+"s", word) {
+			return fromMonday(i), true
+		}
+	}
+	return 0, false
+}
+
+// dayNames are the names of the days as they are typed, from Monday on.
+func dayNames() []string {
+	var names []string
+	for i := range 7 {
+		names = append(names, strings.ToLower(fromMonday(i).String()))
+	}
+	return names
+}
+
+// fromMonday returns the day so many days after a Monday.
+func fromMonday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
