@@ -134,9 +134,9 @@ func got(have, need int, what string) string {
 // one more makes no difference to it.
 type Reach struct{ Answers, Sources, Named int }
 
-// foreseeable is a clause that depends on nothing but who will have answered. One that depends on what they will say,
+// predictable is a clause that depends on nothing but who will have answered. One that depends on what they will say,
 // such as "95% sure" or "no block", is not: nothing is known about that.
-type foreseeable interface{ reach(Standing) Reach }
+type predictable interface{ reach(Standing) Reach }
 
 func (a answers) reach(s Standing) Reach   { return Reach{Answers: a.need(s)} }
 func (c independent) reach(Standing) Reach { return Reach{Sources: c.N} }
@@ -151,7 +151,7 @@ func (c roles) reach(s Standing) (all Reach) {
 // Reach returns that of all clauses; ok is false when one of them depends on what people will say.
 func (r Rule) Reach(s Standing) (all Reach, ok bool) {
 	for _, c := range r.Clauses {
-		f, ok := c.(foreseeable)
+		f, ok := c.(predictable)
 		if !ok {
 			return Reach{}, false
 		}

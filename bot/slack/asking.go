@@ -28,7 +28,7 @@ func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) in
 	if err != nil {
 		return r.askAgain(ctx, in, fields, err)
 	}
-	if req.Draft.Every == "" && r.thinkAgain(ctx, in, fields, req, done.plan) {
+	if req.Draft.Every == "" && r.adviseFirst(ctx, in, fields, req, done.plan) {
 		return inbound.Reply{}
 	}
 	if done, err = r.send(ctx, req, done); err != nil {
@@ -114,14 +114,14 @@ func (r *Responder) preview(ctx context.Context, in inbound.Click) inbound.Reply
 // showPreview shows a form for asking anew, with the rule that will apply in words. What is being typed in it stays.
 func (r *Responder) showPreview(ctx context.Context, in inbound.Click, f render.AskFields) {
 	if len(f.Draft.Asked) > 0 {
-		f.Preview, f.Warning = r.foretell(ctx, in, f)
+		f.Preview, f.Warning = r.previewWords(ctx, in, f)
 	}
 	if _, err := r.client.UpdateView(ctx, in.ViewID, in.ViewHash, r.slack.scene(in.Team).AskForm(f)); err != nil {
 		r.log.Info("the preview of a rule was not shown", "err", err)
 	}
 }
 
-func (r *Responder) foretell(ctx context.Context, in inbound.Click, f render.AskFields) (words, warning string) {
+func (r *Responder) previewWords(ctx context.Context, in inbound.Click, f render.AskFields) (words, warning string) {
 	draft := f.Draft
 	if strings.TrimSpace(draft.Question) == "" {
 		draft.Question = "…" // it is not asked yet, and the rule does not depend on it
@@ -131,7 +131,7 @@ func (r *Responder) foretell(ctx context.Context, in inbound.Click, f render.Ask
 	if err == nil {
 		var plan polls.Plan
 		plan, err = r.plan(req)
-		words, warning = r.slack.scene(in.Team).Plain(plan.Words), strings.TrimSpace(plan.Warning+" "+r.expectation(ctx, req, plan))
+		words, warning = r.slack.scene(in.Team).Plain(plan.Words), strings.TrimSpace(plan.Warning+" "+r.forecastWords(ctx, req, plan))
 	}
 	if err != nil {
 		return "", r.byName(in.Team, r.told(err, "reading a rule", in)).Text

@@ -82,7 +82,7 @@ func TestTheAskerIsToldWhenAQuorumBecomesUnlikely(t *testing.T) {
 	}, calmly)
 }
 
-func TestWithFewAnswersNothingIsForetold(t *testing.T) {
+func TestNoForecastFromFewAnswers(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
 		w.quietWeek()

@@ -74,8 +74,8 @@ func (f *Figures) end(a Account) {
 func medianOf(accounts []Account) (median worktime.Lasted, ok bool) {
 	var elapsed, work []forecast.Wait
 	for _, a := range accounts {
-		elapsed = append(elapsed, forecast.Wait{For: a.Took.Elapsed, Answered: a.Decided})
-		work = append(work, forecast.Wait{For: a.Took.Work, Answered: a.Decided})
+		elapsed = append(elapsed, forecast.Wait{Duration: a.Took.Elapsed, Answered: a.Decided})
+		work = append(work, forecast.Wait{Duration: a.Took.Work, Answered: a.Decided})
 	}
 	median.Elapsed, ok = forecast.SurvivalOf(elapsed).Median()
 	if ok {

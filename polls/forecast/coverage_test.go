@@ -23,7 +23,7 @@ func chanceBy(t testing.TB, pace Pace, people []polls.Person, need int, after ti
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, o := newCrowd(rule, worktime.Calendar{}, monday()), polls.Opening{}
+	c, o := newEstimator(rule, worktime.Calendar{}, monday()), polls.Opening{}
 	for _, who := range people {
 		o.Asked = append(o.Asked, polls.Invite{Person: who})
 	}
@@ -34,12 +34,12 @@ func chanceBy(t testing.TB, pace Pace, people []polls.Person, need int, after ti
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, ok := c.foresee(standing, pace)
+	f, ok := c.estimate(standing, pace)
 	if !ok {
 		t.Fatal("too little is known")
 	}
 	f.ahead[0] = after
-	return averaged(unsteady, f.at)
+	return meanOverSpeeds(speedSigma, f.atSpeed)
 }
 
 // office is a simulated workspace, in which people, teams and questions differ in how fast they are.
@@ -76,7 +76,7 @@ func (o office) history(questions int, name func(int) polls.Person) (all []Wait)
 		who, took := o.ask()
 		end := min(48*time.Hour, nth(took, o.size/2+1))
 		for i, p := range who {
-			all = append(all, Wait{Person: name(p), For: min(end, took[i]), Answered: took[i] <= end})
+			all = append(all, Wait{Person: name(p), Duration: min(end, took[i]), Answered: took[i] <= end})
 		}
 	}
 	return all
@@ -132,7 +132,7 @@ func TestForecastsCoverWhatTheySay(t *testing.T) {
 	}
 }
 
-// The recorded votes of a committee, each foreseen from the others: 80 % ranges cover at least five of six of the times of
+// The recorded votes of a committee, each forecast from the others: 80 % ranges cover at least five of six of the times of
 // its third and fifth ballot and of more than half.
 func TestForecastsOfRecordedVotes(t *testing.T) {
 	data, err := os.ReadFile("../../shared/data/vectors/tsc-votes.json")
@@ -161,9 +161,9 @@ func TestForecastsOfRecordedVotes(t *testing.T) {
 				case i == j:
 					people = append(people, who)
 				case k < len(v.Latency):
-					waits = append(waits, Wait{Person: who, For: hours(v.Latency[k]), Answered: true})
+					waits = append(waits, Wait{Person: who, Duration: hours(v.Latency[k]), Answered: true})
 				default:
-					waits = append(waits, Wait{Person: who, For: hours(v.Closed)})
+					waits = append(waits, Wait{Person: who, Duration: hours(v.Closed)})
 				}
 			}
 		}

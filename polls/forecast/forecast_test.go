@@ -24,7 +24,7 @@ func TestQuestionsOfDifferentSpeed(t *testing.T) {
 		{1.5, map[int]float64{5: .7089, 8: .8198}},
 	} {
 		for n, want := range c.asked {
-			got, _ := averaged(c.sigma, func(speed float64) (float64, bool) {
+			got, _ := meanOverSpeeds(c.sigma, func(speed float64) (float64, bool) {
 				seats, chances := each(n, 1-math.Pow(.2, speed))
 				return chanceOf(t, "3", seats, chances), true
 			})
@@ -36,7 +36,7 @@ func TestQuestionsOfDifferentSpeed(t *testing.T) {
 }
 
 func TestSpeedsAreEquallyLikely(t *testing.T) {
-	for i, v := range speeds(1) {
+	for i, v := range speedQuantiles(1) {
 		if want := math.Sqrt2 * math.Erfinv((2*float64(i)+1)/9-1); !about(math.Log(v), want, 5e-5) {
 			t.Errorf("z_%d is %.5f, want %.5f", i+1, math.Log(v), want)
 		}
@@ -48,11 +48,11 @@ func TestSpeedsAreEquallyLikely(t *testing.T) {
 func TestImpossibleSpeedsAreLeftOut(t *testing.T) {
 	h := paceOf(t, "10 10 10 10 20", 5)
 	s := tell(t, "Go? | quorum: 1, within 20m", "ana").delivers("ana").after(15 * time.Minute)
-	if f, ok := Of(s.p, s.now, h); !ok || !about(f.Chance, (.8+1)/5, 1e-9) {
+	if f, ok := ForPoll(s.p, s.now, h); !ok || !about(f.Chance, (.8+1)/5, 1e-9) {
 		t.Errorf("%+v %v", f, ok)
 	}
 	s = tell(t, "Go? | quorum: 1, within 5h", "ana").delivers("ana").after(4 * time.Hour)
-	if f, ok := Of(s.p, s.now, h); ok {
+	if f, ok := ForPoll(s.p, s.now, h); ok {
 		t.Errorf("nobody was ever silent for so long: %+v", f)
 	}
 }
@@ -88,22 +88,22 @@ func clockTime(t time.Time) string { return phrase.Moment(t, monday()) }
 func TestForecastOfAnOpenPoll(t *testing.T) {
 	h := paceOf(t, "5 10 20 40 80 160 960+", 5)
 	s := tell(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve").delivers("ana", "ben", "cy", "dan", "eve")
-	first, ok := Of(s.p, s.now, h)
+	first, ok := ForPoll(s.p, s.now, h)
 	if !ok || first.Chance < .8 || !first.Half.Before(first.Likely) || first.Half.Before(atTime("10:10")) || first.Half.After(atTime("12:00")) {
 		t.Errorf("%+v %v", first, ok)
 	}
 	s.answers("ana yes, ben no")
-	nearer, _ := Of(s.p, s.now, h)
+	nearer, _ := ForPoll(s.p, s.now, h)
 	if nearer.Chance <= first.Chance || !nearer.Half.Before(first.Half) {
 		t.Errorf("two answers make no difference: %+v", nearer)
 	}
 	s.declines("cy", polls.NotMe).declines("dan", polls.Recused)
-	rest, _ := Of(s.p, s.now, h)
+	rest, _ := ForPoll(s.p, s.now, h)
 	if rest.Chance >= nearer.Chance || rest.Half.Before(nearer.Half) {
 		t.Errorf("two people who are out make no difference: %+v", rest)
 	}
 	s.declines("eve", polls.NoOpinion)
-	if over, ok := Of(s.p, s.now, h); ok {
+	if over, ok := ForPoll(s.p, s.now, h); ok {
 		t.Errorf("of a poll that is over: %+v", over)
 	}
 }
@@ -112,14 +112,14 @@ func TestForecastOfAnOpenPoll(t *testing.T) {
 func TestForecastWithADeputy(t *testing.T) {
 	h := paceOf(t, "60 120 480+ 480+", 10)
 	s := tell(t, "Go? | quorum: 2, within 5h", "ana ben").delivers("ana", "ben")
-	alone, _ := Of(s.p, s.now, h)
+	alone, _ := ForPoll(s.p, s.now, h)
 	s.keep(s.p.Depute(s.now, "ana", polls.Invite{Person: "dan"})).withdraws("ana").delivers("dan")
-	together, ok := Of(s.p, s.now, h)
+	together, ok := ForPoll(s.p, s.now, h)
 	if !ok || together.Chance <= alone.Chance+.05 || together.Chance >= .5 { // about half of all answer in time, and ben has to
 		t.Errorf("with a deputy %g, alone %g", together.Chance, alone.Chance)
 	}
 	s.answers("dan yes")
-	if f, ok := Of(s.p, s.now, h); !ok || math.Abs(f.Chance-.5) > .05 {
+	if f, ok := ForPoll(s.p, s.now, h); !ok || math.Abs(f.Chance-.5) > .05 {
 		t.Errorf("answered by a deputy %g (%t)", f.Chance, ok)
 	}
 }
@@ -129,7 +129,7 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 	h := paceOf(t, "30 60 90 1000", 8)
 	s := tell(t, "Go? | quorum: 2, within 2d", "ana ben")
 	s.after(6*time.Hour+45*time.Minute).delivers("ana", "ben") // at a quarter to five
-	f, ok := Of(s.p, s.now, h)
+	f, ok := ForPoll(s.p, s.now, h)
 	if got := clockTime(f.Half); !ok || !strings.HasPrefix(got, "tomorrow 1") {
 		t.Errorf("%s %v", got, ok)
 	}
@@ -141,7 +141,7 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, ok := OfOpening(o, monday(), pl, h); !ok || f.Half.Before(atTime("14:00")) {
+	if f, ok := ForOpening(o, monday(), pl, h); !ok || f.Half.Before(atTime("14:00")) {
 		t.Errorf("in New York: %+v %v", f, ok)
 	}
 }
@@ -151,14 +151,14 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 func TestSilenceTells(t *testing.T) {
 	h := paceOf(t, "1 2 3 4 5 200 400 480+", 5)
 	s := tell(t, "Go? | quorum: 1, within 5h", "ana").delivers("ana").after(time.Hour)
-	later, ok := Of(s.p, s.now, h)
-	fresh := foreseen(t, "Go? | quorum: 1, within 4h", "ana", h)
+	later, ok := ForPoll(s.p, s.now, h)
+	fresh := forecastOf(t, "Go? | quorum: 1, within 4h", "ana", h)
 	if !ok || later.Chance >= fresh.Chance-.1 {
 		t.Errorf("just asked %g, after an hour %g", fresh.Chance, later.Chance)
 	}
 }
 
-func TestNothingIsForeseen(t *testing.T) {
+func TestNoForecast(t *testing.T) {
 	enough := paceOf(t, "5 10 20 40 960", 5)
 	for name, c := range map[string]struct {
 		rule string
@@ -176,12 +176,12 @@ func TestNothingIsForeseen(t *testing.T) {
 		"of what nobody undoes":   {"decided, within 1d", enough},
 	} {
 		s := tell(t, "Go? | quorum: "+c.rule, "ana ben cy").delivers("ana", "ben", "cy")
-		if f, ok := Of(s.p, s.now, c.pace); ok {
+		if f, ok := ForPoll(s.p, s.now, c.pace); ok {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}
 	s := tell(t, "Go? | quorum: 2, within 1d", "ana ben cy").answers("ana yes, ben yes")
-	if f, ok := Of(s.p, s.now, enough); ok {
+	if f, ok := ForPoll(s.p, s.now, enough); ok {
 		t.Errorf("after publication: %+v", f)
 	}
 }
@@ -208,10 +208,10 @@ func TestForecastInWords(t *testing.T) {
 }
 
 // What is likely before people stopped being watched is so by any deadline after that, and is said.
-func TestWhatIsLikelySoonIsForeseenWhateverTheDeadline(t *testing.T) {
+func TestForecastOfALikelyQuorumWhateverTheDeadline(t *testing.T) {
 	h := paceOf(t, "1 2 4 5 9 60", 5)
 	s := tell(t, "Go? | quorum: 2, within 5d", "ana ben cy dan eve fay gus hal").delivers("ana", "ben", "cy", "dan", "eve", "fay", "gus", "hal")
-	f, ok := Of(s.p, s.now, h)
+	f, ok := ForPoll(s.p, s.now, h)
 	if !ok || f.Chance < LikelyEnough || f.Half.IsZero() || f.Half.After(s.now.Add(time.Hour)) {
 		t.Errorf("%+v %t", f, ok)
 	}
@@ -233,7 +233,7 @@ func TestQuickTrialsSayNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, ok := OfOpening(o, monday(), pl, PaceOf(waits)); ok {
+	if f, ok := ForOpening(o, monday(), pl, PaceOf(waits)); ok {
 		t.Errorf("%+v", f)
 	}
 }
@@ -245,7 +245,7 @@ func TestForecastProperties(t *testing.T) {
 		for range rapid.IntRange(MinWaits, 40).Draw(rt, "waits") {
 			waits = append(waits, Wait{
 				Person:   polls.Person(rapid.SampledFrom([]string{"ana", "ben", "cy", "new"}).Draw(rt, "who")),
-				For:      time.Duration(rapid.IntRange(0, 600).Draw(rt, "minutes")) * time.Minute,
+				Duration: time.Duration(rapid.IntRange(0, 600).Draw(rt, "minutes")) * time.Minute,
 				Answered: rapid.IntRange(0, 3).Draw(rt, "answered") > 0,
 			})
 		}
@@ -253,15 +253,15 @@ func TestForecastProperties(t *testing.T) {
 		rule := rapid.SampledFrom([]string{"1", "2", "3", "all", "2 independent"}).Draw(rt, "rule")
 		s := tell(t, "Go? | quorum: "+rule+", within 4h", "ana(x) ben(x) cy dan").delivers("ana", "ben", "cy", "dan")
 		s.after(time.Duration(rapid.IntRange(0, 200).Draw(rt, "later")) * time.Minute)
-		f, ok := Of(s.p, s.now, h)
+		f, ok := ForPoll(s.p, s.now, h)
 		if !ok {
 			return
 		}
-		c := newCrowd(s.p.Rule, s.p.Work(), s.now)
+		c := newEstimator(s.p.Rule, s.p.Work(), s.now)
 		for _, seat := range s.p.Seats() {
 			c.add(seat)
 		}
-		see, _ := c.foresee(s.p.Standing(), h)
+		see, _ := c.estimate(s.p.Standing(), h)
 		last := 0.0
 		for hour := range 4 {
 			chance, _ := see.by(s.now.Add(time.Duration(hour) * time.Hour))
@@ -270,7 +270,7 @@ func TestForecastProperties(t *testing.T) {
 			}
 			last = chance
 		}
-		for want, when := range map[float64]time.Time{probably: f.Half, likely: f.Likely} {
+		for want, when := range map[float64]time.Time{chanceProbable: f.Half, chanceLikely: f.Likely} {
 			if when.IsZero() {
 				if f.Chance >= want {
 					rt.Fatalf("the chance is %g, and %g is never reached", f.Chance, want)

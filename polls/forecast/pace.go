@@ -8,8 +8,8 @@ import (
 	"quorum/polls"
 )
 
-// MinWaits is how many waits must be known before anything is said about times, and minWatched how many of them must have
-// gone on for as long as it looks ahead: twenty waits of a minute say nothing about tomorrow.
+// MinWaits is how many waits must be known before a forecast is made. minWatched is how many of them must have been
+// as long as the forecast looks ahead: twenty waits of a minute say nothing about tomorrow.
 const (
 	MinWaits   = 20
 	minWatched = 5
@@ -18,59 +18,60 @@ const (
 // Pace is how fast the people of a workspace answer. The zero Pace knows nothing.
 type Pace struct {
 	waits, answers int
-	watched        time.Duration // [minWatched] waits went on for so long or longer
-	everybody      Survival
-	own            map[polls.Person]ownPace
+	watched        time.Duration // [minWatched] waits were at least this long
+	workspace      Survival
+	byPerson       map[polls.Person]personPace
 }
 
-// ownPace is how fast one person has answered, by so many waits.
-type ownPace struct {
+// personPace is how fast one person has answered, from n waits.
+type personPace struct {
 	n int
 	Survival
 }
 
-// shrink is for how many waits of one person's own what everybody does counts.
-const shrink = 5
+// shrinkage is how many of a person's own waits weigh as much as the waits of the whole workspace.
+const shrinkage = 5
 
-// PaceOf learns from waits.
+// PaceOf computes the pace from past waits.
 func PaceOf(waits []Wait) Pace {
-	p := Pace{waits: len(waits), everybody: SurvivalOf(waits), own: map[polls.Person]ownPace{}, watched: watchedFor(waits, minWatched)}
+	p := Pace{waits: len(waits), workspace: SurvivalOf(waits), byPerson: map[polls.Person]personPace{}, watched: watchedFor(waits, minWatched)}
 	of := map[polls.Person][]Wait{}
 	for _, w := range waits {
 		p.answers += one(w.Answered)
 		of[w.Person] = append(of[w.Person], w)
 	}
 	for who, theirs := range of {
-		p.own[who] = ownPace{len(theirs), SurvivalOf(theirs)}
+		p.byPerson[who] = personPace{len(theirs), SurvivalOf(theirs)}
 	}
 	return p
 }
 
-// watchedFor returns the n-th longest of some waits, answered or not; 0 when there are fewer.
+// watchedFor returns the length of the n-th longest wait, answered or not; 0 when there are fewer.
 func watchedFor(waits []Wait, n int) time.Duration {
 	if len(waits) < n {
 		return 0
 	}
 	sorted := slices.Clone(waits)
-	slices.SortFunc(sorted, func(a, b Wait) int { return cmp.Compare(b.For, a.For) })
-	return sorted[n-1].For
+	slices.SortFunc(sorted, func(a, b Wait) int { return cmp.Compare(b.Duration, a.Duration) })
+	return sorted[n-1].Duration
 }
 
-// Known says that there is enough to say something about times.
+// Known reports whether there are enough waits for a forecast.
 func (p Pace) Known() bool { return p.waits >= MinWaits && p.answers > 0 && p.watched > 0 }
 
-// silent is the chance that a person has not answered after t of working time, the person's own waits shrunk to those of
-// everybody: F_i = (n_i·F_own + 5·F_all)/(n_i + 5). Of somebody new it is that of everybody.
+// silent returns the chance that a person has not answered after t of working time. The person's own waits are shrunk
+// towards those of the workspace: F_i = (n_i·F_own + 5·F_all)/(n_i + 5). For a person without waits it is that of the
+// workspace.
 func (p Pace) silent(who polls.Person, t time.Duration) float64 {
-	own := p.own[who]
-	return (float64(own.n)*own.At(t) + shrink*p.everybody.At(t)) / (float64(own.n) + shrink)
+	own := p.byPerson[who]
+	return (float64(own.n)*own.At(t) + shrinkage*p.workspace.At(t)) / (float64(own.n) + shrinkage)
 }
 
-// WaitsOf are what a poll tells about how fast people answer, as far as it has gone by now. It waits for a person from the
-// delivery of the question until the first answer, and until its publication or its end at the latest: from then on the
-// question is no longer urgent. Whoever took a way out was asked and did not answer: that counts like silence until
-// then, or else it would be taken for an answer still to come. Not counted are the asker's own answer, whoever left, and
-// whom the question did not reach.
+// WaitsOf returns what a poll tells, until now, about how fast people answer: one wait per person. A wait begins when
+// the question is delivered and ends with the person's first answer, or else when the poll is published or ends: from
+// then on the question is no longer urgent. A person who took a way out counts as silent until that end, or the
+// estimate would expect an answer from them. Left out are the asker, people who have left, and people whom the
+// question did not reach.
 func WaitsOf(p *polls.Poll, now time.Time) []Wait {
 	end := p.Until(now)
 	var all []Wait
@@ -81,9 +82,9 @@ func WaitsOf(p *polls.Poll, now time.Time) []Wait {
 		}
 		w := Wait{Person: s.Person, Answered: answered}
 		if calendar := s.Calendar(p.Work()); answered {
-			w.For = calendar.Between(p.Reached(s), s.First)
+			w.Duration = calendar.Between(p.Reached(s), s.First)
 		} else {
-			w.For = calendar.Between(s.Delivered, end)
+			w.Duration = calendar.Between(s.Delivered, end)
 		}
 		all = append(all, w)
 	}

@@ -9,9 +9,9 @@ import (
 )
 
 // Before asking, the asker's own answer is none, and whoever lives nobody knows where lives where the asker does.
-func TestWhoIsForeseen(t *testing.T) {
+func TestForecastCountsWhoCanAnswer(t *testing.T) {
 	h := paceOf(t, quickPeople, 5)
-	if alone, too := foreseen(t, "Go? | quorum: 1, within 1h", "ana", h), foreseen(t, "Go? | quorum: 1, within 1h", "ana ada", h); alone.Chance != too.Chance {
+	if alone, too := forecastOf(t, "Go? | quorum: 1, within 1h", "ana", h), forecastOf(t, "Go? | quorum: 1, within 1h", "ana ada", h); alone.Chance != too.Chance {
 		t.Errorf("with the asker %g, without %g", too.Chance, alone.Chance)
 	}
 	early := monday().In(worktime.ZoneNamed("America/New_York")) // five in the morning
@@ -20,7 +20,7 @@ func TestWhoIsForeseen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, ok := OfOpening(o, early, pl, h); !ok || f.Half.Before(atTime("14:00")) {
+	if f, ok := ForOpening(o, early, pl, h); !ok || f.Half.Before(atTime("14:00")) {
 		t.Errorf("%v, %t", f.Half, ok)
 	}
 }
@@ -44,7 +44,7 @@ func TestWhatMoreTimeCosts(t *testing.T) {
 }
 
 // A time that is more than an hour away is said to five minutes, never sooner than it is, nor later than the deadline.
-func TestHowPreciselyATimeIsForeseen(t *testing.T) {
+func TestPrecisionOfForecastTimes(t *testing.T) {
 	at := func(d time.Duration) time.Time { return nine().Add(d) }
 	deadline := at(3*time.Hour + 2*time.Minute)
 	for _, c := range []struct{ found, want time.Time }{
@@ -55,7 +55,7 @@ func TestHowPreciselyATimeIsForeseen(t *testing.T) {
 		{at(65 * time.Minute), at(65 * time.Minute)},
 		{at(3*time.Hour + time.Minute), deadline},
 	} {
-		if got := (&foresight{now: nine()}).rounded(c.found, deadline); !got.Equal(c.want) {
+		if got := (&estimate{now: nine()}).rounded(c.found, deadline); !got.Equal(c.want) {
 			t.Errorf("%s is said as %s, not %s", c.found.Format(time.TimeOnly), got.Format(time.TimeOnly), c.want.Format(time.TimeOnly))
 		}
 	}

@@ -21,7 +21,7 @@ func waitsOf(t testing.TB, text string) []Wait {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, Wait{For: time.Duration(minutes) * time.Minute, Answered: !strings.HasSuffix(word, "+")})
+		all = append(all, Wait{Duration: time.Duration(minutes) * time.Minute, Answered: !strings.HasSuffix(word, "+")})
 	}
 	return all
 }
@@ -93,7 +93,7 @@ func TestOneIsTakenToBeLikeAllUntilThereIsMore(t *testing.T) {
 func TestSurvivalIsAShare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		waits := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Wait {
-			return Wait{For: time.Duration(rapid.IntRange(0, 30).Draw(t, "for")), Answered: rapid.Bool().Draw(t, "answered")}
+			return Wait{Duration: time.Duration(rapid.IntRange(0, 30).Draw(t, "for")), Answered: rapid.Bool().Draw(t, "answered")}
 		}), 1, 40).Draw(t, "waits")
 		s, last := SurvivalOf(waits), 1.0
 		for d := range time.Duration(32) {
@@ -108,7 +108,7 @@ func TestSurvivalIsAShare(t *testing.T) {
 		}
 		longer := 0
 		for _, w := range waits {
-			longer += one(w.For > 15)
+			longer += one(w.Duration > 15)
 		}
 		if got, want := SurvivalOf(waits).At(15), float64(longer)/float64(len(waits)); !about(got, want, 1e-9) {
 			t.Fatalf("S(15) is %g, want %g", got, want)

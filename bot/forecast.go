@@ -16,18 +16,18 @@ const (
 	learnWaits = 2000
 )
 
-// paceLasts is how long what was learnt is good for: a few answers more make no difference to it.
+// paceLasts is for how long a learnt pace is used before it is read again.
 const paceLasts = 10 * time.Minute
 
 var errEnough = errors.New("bot: enough")
 
-// pacePatience is how long a question waits for it to be learnt: then it is asked without a forecast.
-const pacePatience = 500 * time.Millisecond
+// paceTimeout is how long a question waits for the pace to be learnt. After that it is asked without a forecast.
+const paceTimeout = 500 * time.Millisecond
 
-// Pace is how fast the people of a workspace have answered of late; nothing is known when that is still being learnt. It is read
-// at most every ten minutes, and nobody who answers ever waits for that.
+// Pace returns how fast the people of a workspace have answered of late; the zero Pace while that is still being
+// learnt. It is read at most every ten minutes, and never while a person who answers waits.
 func (b *Bot) Pace(ctx context.Context, workspace string) (forecast.Pace, error) {
-	pace, _, _, err := b.pace.within(ctx, b, workspace, worker[forecast.Pace]{"forecasts", paceLasts, b.learn}, pacePatience)
+	pace, _, _, err := b.pace.within(ctx, b, workspace, worker[forecast.Pace]{"forecasts", paceLasts, b.learn}, paceTimeout)
 	return pace, err
 }
 
@@ -45,25 +45,25 @@ func (b *Bot) learn(ctx context.Context, workspace string, now time.Time) (forec
 	return forecast.PaceOf(waits), nil
 }
 
-// Foresee says when a question that is to be asked by a plan will have its quorum. ok is false when there is
-// nothing to say, see [forecast.Of]. It is for the asker's eyes alone.
-func (b *Bot) Foresee(ctx context.Context, r Request, plan polls.Plan) (f forecast.Forecast, ok bool, err error) {
+// ForecastPlan returns when a question that is to be asked with this plan will have its quorum. ok is false when
+// there is nothing to say, see [forecast.ForPoll]. It is for the asker alone.
+func (b *Bot) ForecastPlan(ctx context.Context, r Request, plan polls.Plan) (f forecast.Forecast, ok bool, err error) {
 	known, err := b.Pace(ctx, r.Workspace)
 	if err != nil {
 		return f, false, err
 	}
-	f, ok = forecast.OfOpening(b.opening(r, polls.ID{}), r.now(), plan, known)
+	f, ok = forecast.ForOpening(b.opening(r, polls.ID{}), r.now(), plan, known)
 	return f, ok, nil
 }
 
-// Forecast says when a poll that is open will have its quorum, for its asker's eyes alone.
+// Forecast returns when an open poll will have its quorum. It is for the asker alone.
 func (b *Bot) Forecast(ctx context.Context, id polls.ID) (f forecast.Forecast, ok bool, err error) {
 	known, err := b.Pace(ctx, id.Workspace)
 	if err != nil || !known.Known() {
 		return f, false, err
 	}
 	err = b.store.View(ctx, id, func(p *polls.Poll) error {
-		f, ok = forecast.Of(p, time.Now(), known)
+		f, ok = forecast.ForPoll(p, time.Now(), known)
 		return nil
 	})
 	return f, ok, err

@@ -13,27 +13,28 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Limits of what is advised.
+// The limits of advice.
 const (
 	maxMore   = 10 // people to ask in addition
 	maxLonger = 30 * 24 * time.Hour
-	advised   = 2 // of the remedies that are enough, so many
+	advised   = 2 // how many sufficient remedies are named
 )
 
-// remedy is something that makes a quorum likelier.
+// remedy is a change of the question that makes a quorum likelier.
 type remedy struct {
-	do     string  // "ask 2 more people"
-	chance float64 // of a quorum with it
-	// cost is by what share it changes what was to be asked: so many more people of those asked, so much more working
-	// time of that given, so much less of the number needed. The cheapest are advised.
+	action string  // "ask 2 more people"
+	chance float64 // of a quorum, with the change
+	// cost is the size of the change as a share of what was to be asked: the people added per person asked, the
+	// working time added per working time given, the reduction per answer needed. The cheapest remedies are named.
 	cost float64
 }
 
-// OfOpening says when a poll that opens by this plan will have its quorum, and what to do when that is unlikely. It is
-// silent as [Of] is. now is in the asker's zone, in which the advice is.
-func OfOpening(o polls.Opening, now time.Time, pl polls.Plan, pace Pace) (f Forecast, ok bool) {
+// ForOpening returns when a poll that opens with this plan will have its quorum, and advice when a quorum is
+// unlikely. ok is false in the same cases as for [ForPoll]. now is in the asker's zone, in which the advice names
+// times.
+func ForOpening(o polls.Opening, now time.Time, pl polls.Plan, pace Pace) (f Forecast, ok bool) {
 	a := adviser{o, now, pl, pace}
-	s, ok := a.foresight(pl.Rule, 0)
+	s, ok := a.estimate(pl.Rule, 0)
 	if !ok {
 		return f, false
 	}
@@ -43,7 +44,7 @@ func OfOpening(o polls.Opening, now time.Time, pl polls.Plan, pace Pace) (f Fore
 	return f, ok
 }
 
-// adviser looks for what makes a quorum likelier.
+// adviser looks for changes that make a quorum likelier.
 type adviser struct {
 	polls.Opening
 	now  time.Time
@@ -51,8 +52,9 @@ type adviser struct {
 	pace Pace
 }
 
-// foresight looks ahead when so many more people are asked, about whom nothing is known and who are in no group.
-func (a adviser) foresight(rule polls.Rule, more int) (*foresight, bool) {
+// estimate returns an estimate for the opening with the given number of additional people, about whom nothing is
+// known and who belong to no group.
+func (a adviser) estimate(rule polls.Rule, more int) (*estimate, bool) {
 	work, o := a.Work, a.Opening
 	work.Zone = a.now.Location()
 	o.Asked = slices.Clone(o.Asked)
@@ -63,22 +65,22 @@ func (a adviser) foresight(rule polls.Rule, more int) (*foresight, bool) {
 	if err != nil {
 		return nil, false
 	}
-	c := newCrowd(rule, work, a.now)
+	c := newEstimator(rule, work, a.now)
 	for _, seat := range o.Seats() {
 		c.add(seat)
 	}
-	return c.foresee(standing, a.pace)
+	return c.estimate(standing, a.pace)
 }
 
-func (a adviser) advice(s *foresight, chance float64) string {
+func (a adviser) advice(s *estimate, chance float64) string {
 	begin := "Going by how people here have answered, the chance of a quorum by " + phrase.Moment(a.plan.Deadline, a.now) + " is " + kind.About(chance) + ". "
 	all := []remedy{a.askMore(), a.giveTime(s), a.lower()}
-	all = slices.DeleteFunc(all, func(r remedy) bool { return r.do == "" || r.chance <= chance })
+	all = slices.DeleteFunc(all, func(r remedy) bool { return r.action == "" || r.chance <= chance })
 	enough := slices.DeleteFunc(slices.Clone(all), func(r remedy) bool { return r.chance+kind.RoundOff < LikelyEnough })
 	slices.SortStableFunc(enough, func(a, b remedy) int { return cmp.Compare(a.cost, b.cost) })
 	var do []string
 	for _, r := range enough[:min(advised, len(enough))] {
-		do = append(do, r.do)
+		do = append(do, r.action)
 	}
 	switch {
 	case len(do) > 0:
@@ -87,13 +89,14 @@ func (a adviser) advice(s *foresight, chance float64) string {
 		return begin + "Nothing that can be changed here makes it much likelier."
 	}
 	best := slices.MaxFunc(all, func(a, b remedy) int { return cmp.Compare(a.chance, b.chance) })
-	return begin + "What helps most is to " + best.do + ", which makes it " + kind.About(best.chance) + "."
+	return begin + "What helps most is to " + best.action + ", which makes it " + kind.About(best.chance) + "."
 }
 
-// askMore finds how many more people make a quorum likely enough; when none do, the number that helps most.
+// askMore returns the smallest number of additional people that makes a quorum likely enough; when none does, the
+// number that helps most.
 func (a adviser) askMore() (best remedy) {
 	for n := 1; n <= maxMore; n++ {
-		s, ok := a.foresight(a.plan.Rule, n)
+		s, ok := a.estimate(a.plan.Rule, n)
 		if !ok {
 			return best
 		}
@@ -107,15 +110,15 @@ func (a adviser) askMore() (best remedy) {
 	return best
 }
 
-// giveTime finds a later deadline, on a half hour; when none makes it likely enough, the one from which on more time makes
-// no difference.
-func (a adviser) giveTime(s *foresight) remedy {
+// giveTime returns a later deadline, on a half hour, that makes a quorum likely enough; when none does, the one after
+// which more time makes no difference.
+func (a adviser) giveTime(s *estimate) remedy {
 	const step = 30 * time.Minute
 	latest := a.plan.Deadline.Add(maxLonger)
 	if last := a.now.Add(worktime.MaxWithin); latest.After(last) {
 		latest = last
 	}
-	latest = s.furthest(latest)
+	latest = s.horizon(latest)
 	most, _ := s.by(latest)
 	t := s.first(min(LikelyEnough, most-0.01), latest)
 	if up := t.Truncate(step); up.Before(t) {
@@ -128,7 +131,8 @@ func (a adviser) giveTime(s *foresight) remedy {
 	return remedy{"give it until " + phrase.Moment(t, a.now), chance, a.longer(a.plan.Deadline, t)}
 }
 
-// longer is how much later a deadline is than another, in the time given by the first: of the asker's working time, if there is any.
+// longer returns the working time between two deadlines as a share of the working time until the first; of plain time
+// when no working time is left.
 func (a adviser) longer(deadline, later time.Time) float64 {
 	if given := a.Asking.Between(a.now, deadline); given > 0 {
 		return float64(a.Asking.Between(deadline, later)) / float64(given)
@@ -136,7 +140,8 @@ func (a adviser) longer(deadline, later time.Time) float64 {
 	return float64(later.Sub(deadline)) / float64(deadline.Sub(a.now))
 }
 
-// lower finds the highest number below that of the rule that makes a quorum likely enough; when none does, the lowest.
+// lower returns the highest number below that of the rule that makes a quorum likely enough; when none does, the
+// lowest.
 func (a adviser) lower() remedy {
 	need := a.plan.Rule.Needed(a.plan.Standing)
 	least := 1
@@ -148,8 +153,8 @@ func (a adviser) lower() remedy {
 	}
 	with := func(less int) remedy {
 		rule, words := a.plan.Rule.Lowered(need-less, a.plan.Standing)
-		r := remedy{do: "lower it to " + words, cost: float64(less) / float64(need)}
-		if s, ok := a.foresight(rule, 0); ok {
+		r := remedy{action: "lower it to " + words, cost: float64(less) / float64(need)}
+		if s, ok := a.estimate(rule, 0); ok {
 			r.chance, _ = s.by(a.plan.Deadline)
 		}
 		return r
@@ -158,7 +163,7 @@ func (a adviser) lower() remedy {
 	return with(less)
 }
 
-// listOr joins what is one or the other.
+// listOr joins one or two phrases with "or".
 func listOr(all []string) string {
 	if len(all) == 1 {
 		return all[0]

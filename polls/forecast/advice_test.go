@@ -8,8 +8,8 @@ import (
 	"quorum/polls"
 )
 
-// foreseen is the forecast of a question before it is asked.
-func foreseen(t testing.TB, text, people string, h Pace) Forecast {
+// forecastOf is the forecast of a question before it is asked.
+func forecastOf(t testing.TB, text, people string, h Pace) Forecast {
 	t.Helper()
 	o := openingOf(t, text, people)
 	if strings.Contains(text, "@") {
@@ -19,9 +19,9 @@ func foreseen(t testing.TB, text, people string, h Pace) Forecast {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, ok := OfOpening(o, monday(), pl, h)
+	f, ok := ForOpening(o, monday(), pl, h)
 	if !ok {
-		t.Fatalf("%s is not foreseen", text)
+		t.Fatalf("%s has no forecast", text)
 	}
 	return f
 }
@@ -65,7 +65,7 @@ func TestAdvice(t *testing.T) {
 			begin + "tomorrow 10:00 is about 5%. What helps most is to ask 10 more people, which makes it about 60%.",
 		},
 	} {
-		if got := foreseen(t, c.text, c.people, paceOf(t, c.waits, 5)).Advice; got != c.want {
+		if got := forecastOf(t, c.text, c.people, paceOf(t, c.waits, 5)).Advice; got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
@@ -74,7 +74,7 @@ func TestAdvice(t *testing.T) {
 // Whatever is advised does what it says, and less of it does not.
 func TestAdviceHelps(t *testing.T) {
 	h := paceOf(t, "10 20 30 40 60 90 120 300+ 300+", 4)
-	before := foreseen(t, "Go? | quorum: 4, within 3h", "ana ben cy dan eve", h)
+	before := forecastOf(t, "Go? | quorum: 4, within 3h", "ana ben cy dan eve", h)
 	if !strings.HasSuffix(before.Advice, "To make it 80%, lower it to 2 of 5, or ask 5 more people.") {
 		t.Errorf("%+v", before)
 	}
@@ -87,32 +87,32 @@ func TestAdviceHelps(t *testing.T) {
 		{"Go? | quorum: 4, within 3h", "ana ben cy dan eve v w x y", false},
 		{"Go? | quorum: 4, within 3h", "ana ben cy dan eve v w x y z", true},
 	} {
-		if f := foreseen(t, c.text, c.people, h); (f.Chance >= LikelyEnough) != c.enough || (f.Advice == "") != c.enough {
+		if f := forecastOf(t, c.text, c.people, h); (f.Chance >= LikelyEnough) != c.enough || (f.Advice == "") != c.enough {
 			t.Errorf("%s of %s: %+v", c.text, c.people, f)
 		}
 	}
 }
 
 func TestAnonymousIsNotLoweredTooFar(t *testing.T) {
-	f := foreseen(t, "Go? | anonymous | quorum: 7, within 2h", "a b c d e f g", paceOf(t, quickPeople, 5))
+	f := forecastOf(t, "Go? | anonymous | quorum: 7, within 2h", "a b c d e f g", paceOf(t, quickPeople, 5))
 	if f.Advice == "" || strings.Contains(f.Advice, "lower it to") && !strings.Contains(f.Advice, "lower it to 5 of 7") {
 		t.Error(f.Advice)
 	}
 }
 
-func TestManyPeopleAreForeseen(t *testing.T) {
+func TestForecastOfManyPeople(t *testing.T) {
 	var names []string
 	for i := range 500 {
 		names = append(names, "p"+strconv.Itoa(i))
 	}
 	h := paceOf(t, slowPeople, 200)
-	f := foreseen(t, "Go? | quorum: majority, within 1d", strings.Join(names, " "), h)
+	f := forecastOf(t, "Go? | quorum: majority, within 1d", strings.Join(names, " "), h)
 	if !strings.HasSuffix(f.Advice, "To make it 80%, lower it to 107 of 500.") {
 		t.Error(f.Advice)
 	}
 	o := openingOf(t, "Go? | quorum: majority, within 1d", strings.Join(append(names, "one-more"), " "))
 	pl, err := polls.PlanFor(monday(), o)
-	if f, ok := OfOpening(o, monday(), pl, h); ok || err != nil {
+	if f, ok := ForOpening(o, monday(), pl, h); ok || err != nil {
 		t.Errorf("%+v %v", f, err)
 	}
 }

@@ -13,32 +13,32 @@ import (
 )
 
 // chanceOf is the chance that a rule is met when people answer with these chances. People are as in standingFor.
-func chanceOf(t testing.TB, rule string, seats []prospect, chances []float64) float64 {
+func chanceOf(t testing.TB, rule string, seats []seat, chances []float64) float64 {
 	t.Helper()
 	r, s := ruleFor(t, rule, seats)
-	o, ok := outlookOn(r, s, seats)
+	o, ok := newDistribution(r, s, seats)
 	if !ok {
-		t.Fatalf("%s is not foreseen", rule)
+		t.Fatalf("%s has no forecast", rule)
 	}
 	byOrder := make([]float64, len(seats))
 	for i, seat := range o.seats {
 		for k, other := range seats {
-			if other.hopes[0].person == seat.hopes[0].person {
+			if other.candidates[0].person == seat.candidates[0].person {
 				byOrder[i] = chances[k]
 			}
 		}
 	}
-	return o.of(byOrder)
+	return o.chanceMet(byOrder)
 }
 
 // ruleFor is a rule and its standing when everybody of these seats is pending. Who goes by names is of @a, @b or both.
-func ruleFor(t testing.TB, text string, seats []prospect) (polls.Rule, polls.Standing) {
+func ruleFor(t testing.TB, text string, seats []seat) (polls.Rule, polls.Standing) {
 	t.Helper()
 	rule := ruleNaming(t, text)
 	var o polls.Opening
 	for i := range seats {
 		seat := &seats[i]
-		who := polls.Invite{Person: seat.hopes[0].person, Source: strings.TrimPrefix(seat.source, "team ")}
+		who := polls.Invite{Person: seat.candidates[0].person, Source: strings.TrimPrefix(seat.source, "team ")}
 		for k, name := range []string{"SA", "SB"} {
 			if seat.names&(1<<k) != 0 {
 				who.Groups = append(who.Groups, name)
@@ -59,11 +59,11 @@ func ruleFor(t testing.TB, text string, seats []prospect) (polls.Rule, polls.Sta
 }
 
 // seatsOf makes seats of sources, each in its own when it is nothing.
-func seatsOf(sources ...string) []prospect {
-	all := make([]prospect, len(sources))
+func seatsOf(sources ...string) []seat {
+	all := make([]seat, len(sources))
 	for i, source := range sources {
 		who := polls.Person(fmt.Sprint("P", i))
-		all[i] = prospect{source: "person " + string(who), hopes: []hope{{person: who}}}
+		all[i] = seat{source: "person " + string(who), candidates: []candidate{{person: who}}}
 		if source != "" {
 			all[i].source = "team " + source
 		}
@@ -71,7 +71,7 @@ func seatsOf(sources ...string) []prospect {
 	return all
 }
 
-func each(n int, p float64) ([]prospect, []float64) {
+func each(n int, p float64) ([]seat, []float64) {
 	chances := make([]float64, n)
 	for i := range chances {
 		chances[i] = p
@@ -145,7 +145,7 @@ func TestASourceIsHeardWhenOneOfItIs(t *testing.T) {
 }
 
 // Each role needs somebody else, also of people who could have both.
-func TestRolesAreForeseenTogether(t *testing.T) {
+func TestForecastOfRoles(t *testing.T) {
 	seats := seatsOf("", "")
 	for i := range seats {
 		seats[i].names = 3
@@ -155,12 +155,12 @@ func TestRolesAreForeseenTogether(t *testing.T) {
 	}
 }
 
-func TestWhatIsSaidCannotBeForeseen(t *testing.T) {
+func TestNoForecastOfRulesOnWhatIsSaid(t *testing.T) {
 	seats, _ := each(4, .5)
 	for _, text := range []string{"3, 95% sure", "decided", "2, no block"} {
 		r, s := ruleFor(t, text, seats)
-		if _, ok := outlookOn(r, s, seats); ok {
-			t.Errorf("%s is foreseen", text)
+		if _, ok := newDistribution(r, s, seats); ok {
+			t.Errorf("%s has a forecast", text)
 		}
 	}
 }
@@ -192,7 +192,7 @@ func TestChanceAgainstEveryCase(t *testing.T) {
 		for which := range 1 << n {
 			p, o := 1.0, openingNaming(t, rule+", within 2h", "")
 			for i := range seats {
-				who := polls.Invite{Person: seats[i].hopes[0].person, Source: sources[i]}
+				who := polls.Invite{Person: seats[i].candidates[0].person, Source: sources[i]}
 				for k, name := range []string{"SA", "SB"} {
 					if groups[i]&(1<<k) != 0 {
 						who.Groups = append(who.Groups, name)

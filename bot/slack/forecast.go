@@ -1,0 +1,81 @@
+package slack
+
+import (
+	"context"
+	"time"
+
+	"quorum/bot"
+	"quorum/bot/slack/inbound"
+	"quorum/bot/slack/render"
+	"quorum/polls"
+	"quorum/polls/forecast"
+	"quorum/polls/phrase"
+)
+
+// forecastTimeout is how long an asker waits for a forecast. After that the message goes out without one.
+const forecastTimeout = 700 * time.Millisecond
+
+// forecast returns when an open poll will have its quorum; nil when there is nothing to say. It is shown to its asker
+// alone.
+func (r *Responder) forecast(ctx context.Context, id polls.ID) *forecast.Forecast {
+	ctx, cancel := context.WithTimeout(ctx, forecastTimeout)
+	defer cancel()
+	f, ok, err := r.bot.Forecast(ctx, id)
+	return r.forecastOrNil(f, ok, err)
+}
+
+// forecastPlan returns the same for a question that is to be asked.
+func (r *Responder) forecastPlan(ctx context.Context, req bot.Request, plan polls.Plan) *forecast.Forecast {
+	if plan.Rule.Clauses == nil { // there is no plan
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, forecastTimeout)
+	defer cancel()
+	f, ok, err := r.bot.ForecastPlan(ctx, req, plan)
+	return r.forecastOrNil(f, ok, err)
+}
+
+func (r *Responder) forecastOrNil(f forecast.Forecast, ok bool, err error) *forecast.Forecast {
+	if err != nil {
+		r.log.Info("there is no forecast", "err", err)
+	}
+	if err != nil || !ok {
+		return nil
+	}
+	return &f
+}
+
+// forecastWords returns in plain text what the asker can expect of a question, or what would help; mostly nothing.
+func (r *Responder) forecastWords(ctx context.Context, req bot.Request, plan polls.Plan) string {
+	f := r.forecastPlan(ctx, req, plan)
+	switch {
+	case f == nil:
+		return ""
+	case f.Advice != "":
+		return f.Advice
+	}
+	now := time.Now().In(req.Zone)
+	return f.Words(func(t time.Time) string { return phrase.Moment(t, now) })
+}
+
+// adviseFirst opens the form with advice instead of asking, when a quorum is unlikely, and reports whether it did.
+// Submitting the form asks without further advice. It does nothing when the form cannot be opened, and when the rule
+// says what happens without a quorum.
+func (r *Responder) adviseFirst(ctx context.Context, in inbound.Command, f render.AskFields, req bot.Request, plan polls.Plan) bool {
+	if otherwise := plan.Rule.Else; !otherwise.IsZero() && !otherwise.Close {
+		return false
+	}
+	ahead := r.forecastPlan(ctx, req, plan)
+	if ahead == nil || ahead.Advice == "" {
+		return false
+	}
+	s := r.slack.scene(in.Team)
+	f.Problem, f.Groups = "Nobody was asked yet. "+ahead.Advice+" Or ask it as it is.", true
+	f.Preview, f.Warning = s.Plain(plan.Words), plan.Warning
+	_, _, err := r.client.OpenView(ctx, in.TriggerID, s.AskForm(f))
+	if err != nil && !openedBefore(err) {
+		r.log.Info("a quorum is unlikely, and the asker was not told", "err", err)
+		return false
+	}
+	return true
+}
