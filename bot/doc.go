@@ -19,4 +19,19 @@
 // Each lane of the outbox has couriers of its own: what somebody waits for is never behind a thousand questions. What
 // cannot arrive is tried again with growing patience, a minute at most; a rate limit says itself how long. While the
 // credentials are refused everything waits at one gate.
+//
+// # The files, in reading order
+//
+//	bot.go                                  the bot and its loops
+//	surface.go                              what a surface (Slack) has to do
+//	ask.go act.go answer.go manage.go       use cases: ask, answer, close and change a poll
+//	courier.go fate.go recover.go           deliver notices; what became of a letter; look for a lost one
+//	gate.go setback.go meter.go guard.go    hold letters back, retry later, count, survive a panic
+//	weigh.go                                weigh large polls outside of the writer
+//	deadlines.go remind.go copies.go        what time brings: deadlines, reminders, other messages about a poll
+//	digests.go habits.go                    what a person has set: a daily list, working hours
+//	schedule.go repeat.go repeat_tell.go    polls that are asked again and again
+//	template.go sources.go                  what a workspace keeps: templates, its list of sources
+//	listing.go history.go stats.go          lists of polls, and figures
+//	worked.go forecast.go                   what is computed now and then: how fast people answer
 package bot

@@ -1,11 +1,3 @@
-// Package config reads what an operator can set: environment variables and, when QUORUM_CONFIG names one, a TOML
-// file. The environment wins over the file.
-//
-// [Load] reports every mistake at once, because an operator who has to start a program five times to learn of five
-// mistakes has been badly served. Each [Mistake] says where it stands, what is wrong, and what to write instead.
-//
-// A setting is one field of [Config] and one row of the table in settings.go. Secrets are of type [Secret] and cannot
-// be printed by accident.
 package config
 
 import (

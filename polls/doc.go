@@ -16,10 +16,23 @@
 // changed by two at once. Below it are the words (phrase), time (worktime) and the kinds of question (kind); above it what
 // is asked again (schedule), what lies ahead (forecast) and what waiting cost (figures).
 //
-// In reading order: poll.go and stakeholder.go are what a poll is, id.go what it is called; event.go, facts.go and fold.go
-// its log. draft.go, mention.go, brief.go and deputies.go are what an asker typed, open.go makes a poll of it. rule.go is
-// when answers are enough: clause.go and the files beside it the clauses, fallback.go what happens without a quorum,
-// standing.go and roster.go what a rule is judged on. answer.go, seat.go, fork.go, amend.go, manage.go, anonymous.go and
-// deliver.go are what can happen, settle.go what follows from it; nudge.go and remind.go who is reminded. outcome.go,
-// label.go, sentence.go, retell.go, timing.go and round.go are what is read of it. notice.go is whom to tell.
+// # The files, in reading order
+//
+//	poll.go stakeholder.go id.go            a poll, the people asked, their names
+//	event.go facts.go fold.go               the log, and how a poll is folded from it
+//	mention.go draft.go draft_change.go brief.go
+//	                                        what an asker typed
+//	open.go                                 a poll made of it
+//	rule.go clause.go clause_parse.go clause_roles.go clause_sure.go
+//	                                        when answers are enough
+//	fallback.go                             what happens at the deadline without a quorum
+//	standing.go roster.go seat.go fork.go   what a rule is judged on
+//	answer.go anonymous.go deliver.go manage.go late.go
+//	                                        what can happen to a poll
+//	amend.go closer.go unstick.go           a rule changed, and one that can no longer be met
+//	settle.go                               what follows from every change
+//	nudge.go remind.go                      who is reminded
+//	outcome.go sentence.go retell.go round.go need.go
+//	                                        what is read of it
+//	notice.go notice_after.go               who is told
 package polls

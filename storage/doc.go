@@ -26,4 +26,26 @@
 // of them, and hears within a minute that there may be news.
 //
 // Only this package knows what database runs. A backend is a [dialect] and a folder of migrations.
+//
+// # The files, in reading order
+//
+//	store.go dialect.go errors.go           the store, what differs between databases, and errors
+//	sqlite.go sqlite_erase.go private.go alone.go owner_unix.go owner_other.go servable.go
+//	                                        a SQLite database, private and served by one program
+//	migrate.go version.go                   its tables
+//	writer.go batch.go job.go tx.go flush.go survive.go
+//	                                        the one goroutine that changes it, many changes to a commit
+//	create.go update.go project.go insert.go
+//	                                        polls: opened, changed, projected into rows
+//	log.go fold.go cache.go past.go         the log of events, and polls folded from it
+//	ballots.go boxes.go traces.go           anonymous answers
+//	weigh.go gates.go                       polls that are weighed outside of the writer
+//	notices.go outbox.go claim.go lease.go settle.go wake.go watch.go
+//	                                        the outbox
+//	timers.go                               when something is next due
+//	schedule.go schedule_row.go schedule_look.go
+//	                                        schedules
+//	setting.go digests.go                   what people have set
+//	look.go line.go grams.go history.go skipped.go export.go
+//	                                        lists, search and export
 package storage

@@ -9,9 +9,18 @@
 //   - Typed text is never lost: what cannot be asked comes back, in a form or as text.
 //   - What is looked up in Slack is known before a notice is written, or the notice waits.
 //
-// In reading order: responder.go takes in what people do; commands.go and the files of its verbs (schedules.go, habits.go,
-// templates.go, sources.go, statistics.go); asking.go and resolve.go ask, with briefs.go, roles.go and presence.go for
-// what is known of the people asked; clicks.go, answering.go and managing.go act on buttons and forms; homes.go is the App
-// Home, hush.go what is said in threads. composer.go writes notices, reminders.go several of them at once, names.go looks
-// up who is named in them, moved.go follows channels.
+// # The files, in reading order
+//
+//	responder.go                            takes in what people do
+//	commands.go hints.go                    the table of verbs, and commands to type
+//	asking.go resolve.go templates.go       ask a question: the text, the people, kept questions
+//	briefs.go roles.go presence.go presence_channel.go
+//	                                        what is known of the people asked
+//	clicks.go answering.go managing.go      buttons and forms
+//	schedules.go habits.go sources.go statistics.go forecast.go
+//	                                        the other verbs
+//	homes.go hush.go                        the App Home, and what is said in threads
+//	composer.go composer_after.go           write notices
+//	reminders.go names.go heirs.go moved.go
+//	                                        several notices at once; names; who is told instead; channels with new ids
 package slack

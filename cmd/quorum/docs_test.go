@@ -74,6 +74,35 @@ func TestArchitectureNamesFiles(t *testing.T) {
 	}
 }
 
+// TestReadingMap holds the map in every package's doc.go to the package: it names each file that is not a test, by its name
+// or by a pattern like api_*.go, and no file that does not exist.
+func TestReadingMap(t *testing.T) {
+	names := regexp.MustCompile(`(^|[^\w/.*-])([a-z0-9_*]+\.go)\b`)
+	have := map[string][]string{} // by package: its files beside tests and doc.go
+	files(t, func(file string) {
+		if path.Ext(file) == ".go" && !strings.HasSuffix(file, "_test.go") && path.Base(file) != "doc.go" {
+			have[path.Dir(file)] = append(have[path.Dir(file)], path.Base(file))
+		}
+	})
+	for pkg, left := range have {
+		if _, err := os.Stat(filepath.Join(root, pkg, "doc.go")); err != nil {
+			t.Errorf("%s has no doc.go", pkg)
+			continue
+		}
+		whole := slices.Clone(left)
+		for _, m := range names.FindAllStringSubmatch(read(t, path.Join(pkg, "doc.go")), -1) {
+			stands := func(file string) bool { ok, _ := path.Match(m[2], file); return ok }
+			if !slices.ContainsFunc(whole, stands) {
+				t.Errorf("%s/doc.go names %s, and there is no such file", pkg, m[2])
+			}
+			left = slices.DeleteFunc(left, stands)
+		}
+		for _, file := range left {
+			t.Errorf("%s/doc.go does not name %s", pkg, file)
+		}
+	}
+}
+
 // TestMetricsDocumented compares the metrics of the program with the table in docs/operating.md.
 func TestMetricsDocumented(t *testing.T) {
 	settings := config.Defaults()

@@ -1,8 +1,3 @@
-// Command quorum asks all stakeholders the same question at once, privately, and posts the summary when enough
-// independent answers have arrived.
-//
-// Each command is one file and one row of [commands]. A command gets a [program], which is everything it may touch of
-// the world around it, and returns an error; what that error prints and which exit code it makes is in output.go.
 package main
 
 import (

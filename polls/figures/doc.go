@@ -3,5 +3,9 @@
 // Figures name neither people nor questions nor answers, and nothing in them is hours of work or money, of which nothing is
 // known.
 //
-// In reading order: account.go is what one poll tells; figures.go sums that up; words.go puts it into sentences.
+// # The files, in reading order
+//
+//	account.go                              what one poll cost in waiting
+//	figures.go                              the sum for a workspace
+//	words.go                                the same in sentences
 package figures

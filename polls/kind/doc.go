@@ -7,10 +7,18 @@
 // A kind weighs [Ballots], which are positions without the people who gave them, and returns a [Finding]: what leads, by
 // how much, and the chance that it would still lead once everybody had answered.
 //
-// In reading order: kind.go and ordinary.go; finding.go and ballot.go. Then the kinds: yesno.go, choice.go, multi.go,
-// rank.go, scale.go, estimate.go, probability.go, text.go, dates.go, consent.go, with say.go and slots.go for answers of
-// several parts. pass.go and carried.go are for questions that pass or fail; race.go is shared by kinds in which an answer
-// marks several options, and ranked.go, ranked_hold.go and ranked_words.go count rankings. hold.go and the files beside it
-// compute chances, chance.go says them; spread.go measures how far answers are apart, bins.go counts numbers for a chart,
-// and number.go reads and writes them.
+// # The files, in reading order
+//
+//	kind.go ordinary.go                     what a kind can do, and what it does when it says nothing else
+//	ballot.go finding.go                    what a kind weighs, and what it finds
+//	yesno.go choice.go multi.go rank.go scale.go estimate.go probability.go text.go dates.go consent.go
+//	                                        the kinds
+//	say.go slots.go number.go bins.go       answers of several parts, numbers, and their chart
+//	pass.go carried.go                      questions that pass or fail
+//	race.go ranked.go ranked_hold.go ranked_words.go
+//	                                        answers that mark or rank several options
+//	hold.go hold_exact.go hold_beta.go      the chance that the leader still leads in the end
+//	hold_pairs.go hold_median.go hold_value.go
+//	                                        the same for rankings, medians and values
+//	chance.go spread.go                     chances in words, and how far answers are apart
 package kind

@@ -3,7 +3,10 @@
 //
 // It knows nothing of polls. Everything else in polls speaks with it.
 //
-// In reading order: error.go is [Error], which every other package returns when a person can mend what is wrong; text.go
-// has the small words; nearest.go finds the word that was meant; moment.go and span.go say times; split.go cuts what was
-// typed at its separators, and puts it together again so that reading it gives the same.
+// # The files, in reading order
+//
+//	error.go                                [Error], the sentence for a person
+//	text.go moment.go span.go               plurals and lists, times, lengths of time
+//	nearest.go                              the word that was meant
+//	split.go                                what was typed, cut at separators and put together again
 package phrase

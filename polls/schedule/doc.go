@@ -4,6 +4,10 @@
 // A [Schedule] keeps the draft of its question and the number of the poll that it asked last. It asks nothing itself: whoever
 // runs it takes its [Turn], asks, and tells it what became of that.
 //
-// In reading order: schedule.go is what a schedule is; turn.go what there is to do when its time has come; manage.go what
-// people do to it; word.go what its asker is told.
+// # The files, in reading order
+//
+//	schedule.go                             what a schedule is
+//	turn.go                                 what there is to do when its time has come
+//	manage.go                               what people do to it
+//	word.go                                 what its asker is told
 package schedule

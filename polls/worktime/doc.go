@@ -4,9 +4,12 @@
 // It reads no clock: now is a parameter, and its location is the zone of whoever speaks. What can be typed has one parser
 // and one printer, and Parse(Print(x)) equals x.
 //
-// In reading order: weekdays.go and hours.go are when somebody works, holidays.go the days on which nobody does, and
-// calendar.go is [Calendar], which puts them together and counts working time; lasted.go is a length of time by both
-// clocks. deadline.go is [Deadline], deadline_parse.go reads it and moment.go finds its instant; away.go reads until when
-// somebody is away. every.go is [Every], which comes again and again, every_parse.go reads it and every_next.go finds the
-// next time, also where clocks are put forward or back.
+// # The files, in reading order
+//
+//	weekdays.go hours.go holidays.go        when a person works
+//	calendar.go lasted.go                   working time counted
+//	deadline.go deadline_parse.go moment.go
+//	                                        deadlines, as they are typed and as instants
+//	away.go                                 until when a person is away
+//	every.go every_parse.go every_next.go   times that come again
 package worktime

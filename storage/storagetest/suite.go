@@ -1,5 +1,3 @@
-// Package storagetest is what every backend of package storage must pass: its contract as a table of tests, storms and
-// kills, and a list of broken stores that the tests must catch.
 package storagetest
 
 import (

@@ -1,6 +1,9 @@
 // Package app is the Slack app itself, apart from what it does: its manifest with the scopes it needs, and the check that
 // finds what would go wrong before people notice.
 //
-// In reading order: manifest_scope.go is the table of scopes, from which the manifest and the check are made; manifest.go and
-// manifest_text.go; check.go and check_error.go.
+// # The files, in reading order
+//
+//	manifest_scope.go                       the table of scopes
+//	manifest.go manifest_text.go            the manifest
+//	check.go check_error.go                 what is wrong with an app, and the way out
 package app

@@ -45,7 +45,14 @@
 // UserTeam says where the person belongs. So: find a poll by its id in the
 // button, never by Team alone, and check that the person was asked.
 //
-// In reading order: inbound.go is what can come in, handle.go and reply.go what is done with it and what goes back; http.go
-// and verify.go, and socket.go with the files beside it, are the transports; decode.go and the files beside it take
-// payloads apart, values.go reads forms; metrics.go counts.
+// # The files, in reading order
+//
+//	inbound.go values.go status.go          what can come in
+//	handle.go reply.go                      what is done with it, and what goes back
+//	http.go verify.go                       the transport over HTTP
+//	socket.go socket_conn.go socket_ack.go socket_contact.go
+//	                                        the transport over WebSockets
+//	decode.go decode_key.go decode_acts.go decode_event.go decode_interaction.go decode_richtext.go
+//	                                        payloads taken apart
+//	metrics.go                              counters
 package inbound

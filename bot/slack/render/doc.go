@@ -8,8 +8,18 @@
 // A new message is a method of Scene in a file of its own. How it looks is a file in testdata/render, which a test writes
 // anew with -update.
 //
-// In reading order: scene.go and times.go; render.go gathers blocks into a message. card.go, question.go, summary.go and
-// the files beside it, note.go, reply.go, home.go, together.go, schedule.go and stats.go are the messages; position.go and
-// controls.go how one answers. action.go is what controls carry. form_ask.go, form_answer.go and form_manage.go are the
-// forms, each with what reads it.
+// # The files, in reading order
+//
+//	scene.go times.go limits.go             what renderers need to know; times; Slack's limits
+//	render.go action.go                     blocks gathered into a message; what controls carry
+//	card.go question.go controls.go position.go
+//	                                        before the summary
+//	summary.go summary_people.go tally.go table.go chart.go after.go note.go
+//	                                        the summary, and what comes after it
+//	reply.go together.go schedule.go stats.go list.go home.go
+//	                                        replies, several questions at once, figures, lists, the App Home
+//	form_ask.go form_ask_inputs.go form_ask_names.go form_ask_read.go form_command.go
+//	                                        the form for asking
+//	form_answer.go form_answer_inputs.go form_answer_read.go form_manage.go
+//	                                        the forms for answering and for changing a poll
 package render

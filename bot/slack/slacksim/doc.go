@@ -38,4 +38,21 @@
 //	ws.User("ada").Slash("#releases", "/quorum Ship? @ben")
 //	ws.User("ben").ExpectDM("Ship?").Click("Yes")
 //	ws.User("ada").In("#releases").ExpectMessage("Ship?").ExpectReply("Decided")
+//
+// # The files, in reading order
+//
+//	workspace.go options.go ids.go people.go channels.go messages.go views.go content.go trigger.go credentials.go manifest.go
+//	                                        the workspace and what is in it
+//	network.go hub.go feed.go wait.go       its network, and waiting for what changes
+//	api.go args.go cursor.go rate.go fault.go calls.go
+//	                                        the Web API: arguments, pages, limits, faults
+//	api_*.go                                its methods, one file each
+//	check.go check_*.go element.go text.go  what Slack refuses in blocks and views
+//	deliver.go payload.go callback.go socket.go responseurl.go
+//	                                        deliveries to the app
+//	act.go act_*.go input.go                what people do
+//	snapshot.go reader.go readings.go notified.go state.go
+//	                                        what people see
+//	story_*.go tb.go                        the same in the words of a story
+//	page.go page_*.go                       the web page of the demonstration
 package slacksim

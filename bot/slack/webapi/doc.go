@@ -9,6 +9,17 @@
 // on its way ([Sender]): it can be sent, and looked for when nobody knows whether it arrived. [ResponseURLs] spare the
 // limits where an interaction allows that.
 //
-// In reading order: client.go; limiter.go, limiter_pace.go, limiter_tiers.go; outcome.go, outcome_words.go; message.go,
-// letter.go, letter_find.go, responseurl.go; directory.go and the files beside it.
+// # The files, in reading order
+//
+//	client.go client_views.go client_ping.go client_sighting.go client_metrics.go
+//	                                        calls, and what was seen of them
+//	limiter.go limiter_pace.go limiter_tiers.go
+//	                                        Slack's rate limits
+//	outcome.go outcome_words.go             what became of a call
+//	message.go letter.go letter_find.go responseurl.go
+//	                                        messages: sent, looked for, answered by a response URL
+//	directory.go directory_list.go directory_profile.go directory_member.go directory_groups.go
+//	                                        people, groups and members
+//	directory_channel.go directory_away.go directory_dnd.go
+//	                                        channels, and whether a person may be disturbed
 package webapi
