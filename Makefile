@@ -21,8 +21,9 @@ bench: ## the budgets of docs/operating.md, as ratios within one run
 fmt: ## format every Go file
 	$(GO) tool gofumpt -w .
 
-lint: ## formatting, vet and staticcheck
+lint: ## formatting, go.mod, vet and staticcheck
 	@unformatted=$$($(GO) tool gofumpt -l .) && test -z "$$unformatted" || { echo "error: not formatted: $$unformatted"; echo "hint: make fmt"; exit 1; }
+	@$(GO) mod tidy -diff || { echo "error: go.mod is not tidy"; echo "hint: go mod tidy"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
