@@ -11,7 +11,7 @@ import (
 // Depute names somebody to answer in a stakeholder's place: the person is then "not me", and the deputy is asked. Both
 // may still answer; the first of them fills the seat. The errors are sentences for the person.
 func (p *Poll) Depute(now time.Time, by Person, deputy Invite) ([]Event, error) {
-	s, err := p.mayMove(now, by)
+	s, err := p.mayChange(now, by)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 		return nil, phrase.Mistake(phrase.FieldAsked, silence+", and %s ends before that. Change its rule to by %s first, or a later time.", p.ID, wholeMinute(at, now.In(p.Zone)))
 	}
 	events := []Event{p.record(now, by.Person, Joined{Asked: fresh})}
-	if rule, ok := p.usualAnew(); ok {
+	if rule, ok := p.recomputedDefault(); ok {
 		events = append(events, p.record(now, by.Person, amended(rule, p.Deadline)))
 	}
 	return append(events, p.settle(now)...), nil
@@ -74,7 +74,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	}
 	changes := len(rule.Clauses) > 0
 	if !changes {
-		rule.Clauses, rule.Usual = p.Rule.Clauses, p.Rule.Usual
+		rule.Clauses, rule.Defaulted = p.Rule.Clauses, p.Rule.Defaulted
 	}
 	rule = p.completed(rule)
 	counts := p.countedBy(rule).standing()
@@ -89,10 +89,10 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 		}
 	}
 	if rule.NoTie = p.Rule.NoTie; p.counts.Answered > 0 {
-		if err := p.Rule.mayBecome(rule); err != nil {
+		if err := p.Rule.checkReplacement(rule); err != nil {
 			return nil, err
 		}
-		rule.NoTie = rule.NoTie && rule.asMany(p.Rule, &p.counts)
+		rule.NoTie = rule.NoTie && rule.needsAsMany(p.Rule, &p.counts)
 	}
 	events := []Event{p.record(now, by.Person, amended(rule, deadline))}
 	return append(events, p.settle(now)...), nil
@@ -119,7 +119,7 @@ func (p *Poll) newRule(now time.Time, text string) (rule Rule, deadline time.Tim
 	} else if deadline, err = p.newDeadline(now, said); err != nil {
 		return Rule{}, time.Time{}, err
 	}
-	if unknown := without(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
+	if unknown := mentionsNotIn(rule.Names(), p.Rule.Names()); len(unknown) > 0 {
 		return Rule{}, time.Time{}, phrase.Mistake(phrase.FieldRule, "The new rule can name only who the old one named, and not %s. Use a number instead, or cancel and ask again.", unknown[0])
 	}
 	return rule, deadline, nil
@@ -128,33 +128,33 @@ func (p *Poll) newRule(now time.Time, text string) (rule Rule, deadline time.Tim
 // completed fills in a new rule. It looks no closer at the answers for it than they were given to be looked at.
 func (p *Poll) completed(rule Rule) Rule {
 	full := rule.Complete(p.countedBy(rule).standing(), p.Kind, p.Anonymous)
-	if rule.hasHead() {
+	if rule.hasQuota() {
 		return full
 	}
-	full.Usual = true
-	return p.noCloser(full)
+	full.Defaulted = true
+	return p.withoutDeeperInspection(full)
 }
 
-// noCloser is a rule with the number that nobody said as a plain one where the answers were not to be looked at so closely.
-func (p *Poll) noCloser(full Rule) Rule {
+// withoutDeeperInspection is a rule with the number that nobody said as a plain one where the answers were not to be looked at so closely.
+func (p *Poll) withoutDeeperInspection(full Rule) Rule {
 	for i, c := range full.Clauses {
-		if c, is := c.(usual); is && p.Rule.looks() < atHold {
+		if c, is := c.(firmOr); is && p.Rule.inspects() < atHold {
 			full.Clauses[i] = independent{c.N}
 		}
 	}
 	return full
 }
 
-// usualAnew is the rule with the number that nobody said as it follows from those who are asked now; ok is false when that
+// recomputedDefault is the rule with the number that nobody said as it follows from those who are asked now; ok is false when that
 // changes nothing, or could not be met: whoever adds people to a question that is stuck wants it to go on.
-func (p *Poll) usualAnew() (rule Rule, ok bool) {
-	if rule = p.Rule; !rule.Usual {
+func (p *Poll) recomputedDefault() (rule Rule, ok bool) {
+	if rule = p.Rule; !rule.Defaulted {
 		return rule, false
 	}
-	rule.Clauses = slices.DeleteFunc(slices.Clone(rule.Clauses), func(c Clause) bool { _, is := c.(head); return is })
+	rule.Clauses = slices.DeleteFunc(slices.Clone(rule.Clauses), func(c Clause) bool { _, is := c.(quota); return is })
 	s := p.countedBy(p.Rule).standing()
 	if rule = rule.Complete(s, p.Kind, p.Anonymous); p.counts.Answered > 0 {
-		rule = p.noCloser(rule)
+		rule = p.withoutDeeperInspection(rule)
 	}
 	if p.Anonymous {
 		var err error
@@ -167,7 +167,7 @@ func (p *Poll) usualAnew() (rule Rule, ok bool) {
 
 // amended is the fact that a rule holds from now on, until then.
 func amended(rule Rule, deadline time.Time) Amended {
-	return Amended{Rule: rule.String(), NoTie: rule.NoTie, Usual: rule.Usual, Deadline: deadline.UTC().Truncate(time.Millisecond)}
+	return Amended{Rule: rule.String(), NoTie: rule.NoTie, Usual: rule.Defaulted, Deadline: deadline.UTC().Truncate(time.Millisecond)}
 }
 
 // newDeadline is when the poll ends by a new rule.
@@ -189,7 +189,7 @@ func (r Rule) stillPossible(kind kind.Kind, now Standing) error {
 }
 
 func (p *Poll) mayAmend(now time.Time, by Actor) error {
-	if err := p.managed(by); err != nil {
+	if err := p.mayManage(by); err != nil {
 		return err
 	}
 	switch {
@@ -207,7 +207,7 @@ func (p *Poll) amend(f Amended) error {
 	if err != nil {
 		return err
 	}
-	rule.NoTie, rule.Usual = f.NoTie, f.Usual
+	rule.NoTie, rule.Defaulted = f.NoTie, f.Usual
 	p.Rule, p.Deadline, p.stuck = rule, f.Deadline.UTC(), false
 	p.lapsed = false
 	p.recount()
@@ -225,19 +225,19 @@ func (p *Poll) countedBy(rule Rule) *counts {
 
 // recount counts everybody anew, as another rule looks at them. The tally of an anonymous poll is that of its box, and stays.
 func (p *Poll) recount() {
-	p.counts, p.lateSeats, p.swayed = newCounts(p.Rule), 0, p.Version+1
+	p.counts, p.pendingWithLate, p.swayed = newCounts(p.Rule), 0, p.Version+1
 	if !p.Anonymous {
 		p.tally = map[string]int{}
 	}
 	for i := range p.people {
 		if p.people[i].For == "" {
-			p.count(i, +1)
+			p.countSeat(i, +1)
 		}
 	}
 }
 
-// without are the mentions of all that are not among the others.
-func without(all, others []Mention) []Mention {
+// goOnWithout are the mentions of all that are not among the others.
+func mentionsNotIn(all, others []Mention) []Mention {
 	var left []Mention
 	for _, m := range all {
 		known := false

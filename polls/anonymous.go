@@ -70,7 +70,7 @@ func (p *Poll) respond(now time.Time, s Stakeholder, r Response) ([]Event, error
 		return nil, p.sealed()
 	case p.Phase != PhaseOpen || p.ends(now):
 		return nil, phrase.Refusal(phrase.Over, "%s is over. An anonymous question takes no late answers, since they would tell who said what.", p.ID)
-	case p.holder(p.seatOf(p.index[s.Person])).speaks():
+	case p.holder(p.seatOf(p.index[s.Person])).answeredBlind():
 		return nil, phrase.Refusal(phrase.Over, "Somebody else has answered %s in this place already.", p.ID)
 	}
 	events, err := p.expire(now)
@@ -91,7 +91,7 @@ func (r Rule) safe(s Standing) (Rule, error) {
 	if s.Eligible < SafeSize {
 		return r, phrase.Mistake(phrase.FieldAsked, why+"Ask at least that many people besides yourself.", SafeSize)
 	}
-	if r.looks() != atCounts {
+	if r.inspects() != atCounts {
 		return r, phrase.Mistake(phrase.FieldRule, "A rule that looks at the answers would tell what the last of them was. Ask for a number of answers instead, like %d.", SafeSize)
 	}
 	for _, c := range r.Clauses {

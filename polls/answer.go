@@ -68,7 +68,7 @@ func same(a, b Response) bool {
 // Withdraw takes an answer or a way out back: the person is pending again. After publication it is refused, for what
 // was counted stays counted.
 func (p *Poll) Withdraw(now time.Time, by Person) ([]Event, error) {
-	s, err := p.mayMove(now, by)
+	s, err := p.mayChange(now, by)
 	if err != nil || s.State == Pending {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (p *Poll) Decline(now time.Time, by Person, way State) ([]Event, error) {
 	if way != NoOpinion && way != Recused && way != NotMe {
 		return nil, phrase.Mistake("", "%q is not a way out. Choose no opinion, conflict of interest or not me.", phrase.Clip(string(way), 30))
 	}
-	s, err := p.mayMove(now, by)
+	s, err := p.mayChange(now, by)
 	if err != nil || s.State == way {
 		return nil, err
 	}
@@ -89,8 +89,8 @@ func (p *Poll) Decline(now time.Time, by Person, way State) ([]Event, error) {
 	return append(events, p.settle(now)...), nil
 }
 
-// mayMove says whether a stakeholder's state may still change.
-func (p *Poll) mayMove(now time.Time, by Person) (Stakeholder, error) {
+// mayChange says whether a stakeholder's state may still change.
+func (p *Poll) mayChange(now time.Time, by Person) (Stakeholder, error) {
 	s, err := p.asked(by)
 	switch {
 	case err != nil:

@@ -137,7 +137,7 @@ func even(all []contest) (some []contest) {
 	return some
 }
 
-// among are contests of so many of the candidates, drawn at random, of each of the two elections of which there are whole
+// mostPeopleFrom are contests of so many of the candidates, drawn at random, of each of the two elections of which there are whole
 // ballots; of all of them when there are to be none.
 func among(t testing.TB, kind string, candidates, sets int, read func(b ballot, of []int, none int) string) (all []contest) {
 	for _, year := range []string{"2006", "2007"} {
@@ -168,7 +168,7 @@ func among(t testing.TB, kind string, candidates, sets int, read func(b ballot, 
 
 func letter(i int) string { return string(rune('a' + i)) }
 
-// first reads whom a ballot puts first; nobody when several share that place.
+// precedence reads whom a ballot puts first; nobody when several share that place.
 func first(b ballot, of []int, _ int) string {
 	best := slices.MinFunc(of, func(i, j int) int { return b[i] - b[j] })
 	n := 0

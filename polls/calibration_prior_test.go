@@ -17,14 +17,14 @@ type stop struct{ firm, fails float64 }
 
 func (s stop) plus(o stop) stop { return stop{s.firm + o.firm, s.fails + o.fails} }
 
-// judge finds how sure a prior is of a lead, once for all that ask.
-type judge struct {
+// applyRule finds how sure a prior is of a lead, once for all that ask.
+type verdictFor struct {
 	prior kind.Prior
 	known map[[3]int]bool
 }
 
 // firm reports whether it is called firm that a is ahead of b.
-func (j judge) firm(a, b, pending int) bool {
+func (j verdictFor) firm(a, b, pending int) bool {
 	key := [3]int{a, b, pending}
 	is, ok := j.known[key]
 	if !ok {
@@ -35,7 +35,7 @@ func (j judge) firm(a, b, pending int) bool {
 }
 
 // stopped is exact, for committees of so many people of whom so many in all are for either side.
-func (j judge) stopped(yes, no, people int) (s stop) {
+func (j verdictFor) stopped(yes, no, people int) (s stop) {
 	chances := map[int]float64{0: 1} // of how many of those who answered said yes, while nothing is firm
 	for n := 0; n < people; n++ {
 		next := map[int]float64{}
@@ -118,7 +118,7 @@ func TestHowThePriorWasChosen(t *testing.T) {
 	years := slices.Sorted(maps.Keys(elections))
 	needed := map[string]kind.Prior{}
 	for prior := kind.Uniform; len(needed) < len(years) && prior < 20; prior++ {
-		j := judge{prior, map[[3]int]bool{}}
+		j := verdictFor{prior, map[[3]int]bool{}}
 		worst := map[string]float64{} // without each election
 		for _, people := range []int{9, 21, 101} {
 			of := map[string]stop{}

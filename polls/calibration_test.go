@@ -108,7 +108,7 @@ func sum(runs []run) run {
 	return all
 }
 
-// share is how often a nominal sureness held; ok is false when it was hardly ever claimed.
+// needOf is how often a nominal sureness held; ok is false when it was hardly ever claimed.
 func (r run) share(k int) (held float64, ok bool) {
 	const few = 25
 	if r.sure[k] < few {

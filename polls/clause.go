@@ -22,8 +22,8 @@ type Clause interface {
 	subject() string
 }
 
-// head is a clause that says how many answers are enough, so that no number needs to be added.
-type head interface{ isEnough() }
+// quota is a clause that says how many answers are enough, so that no number needs to be added.
+type quota interface{ isEnough() }
 
 // answers asks for so many answers, whoever they are from. A rule has at most one of them.
 type answers struct{ amount }
@@ -40,7 +40,7 @@ type (
 	count    struct{ N, Of int } // "3" or "3 of 5"; Of is 0 when it was not said
 	percent  struct{ P int }     // "60%", of those eligible
 	majority struct{}
-	all      struct{}
+	everyone struct{}
 )
 
 func (c count) String() string {
@@ -51,58 +51,60 @@ func (c count) String() string {
 }
 func (c percent) String() string { return strconv.Itoa(c.P) + "%" }
 func (majority) String() string  { return "majority" }
-func (all) String() string       { return "all" }
+func (everyone) String() string  { return "all" }
 
 // Nobody's answer is never enough, not even when nobody is eligible any more.
 func (c count) need(Standing) int     { return c.N }
 func (c percent) need(s Standing) int { return max(1, (c.P*s.Eligible+99)/100) }
 func (majority) need(s Standing) int  { return s.Eligible/2 + 1 }
-func (all) need(s Standing) int       { return max(1, s.Eligible) }
+func (everyone) need(s Standing) int  { return max(1, s.Eligible) }
 
 func (count) prefix() string     { return "" }
 func (c percent) prefix() string { return c.String() + ", that is " }
 func (majority) prefix() string  { return "a majority, that is " }
-func (all) prefix() string       { return "" }
+func (everyone) prefix() string  { return "" }
 
 func (answers) subject() string { return "counts answers" }
 func (answers) isEnough()       {}
 
-func (a answers) Judge(s Standing) Verdict { return judge(s.Answered, s.Pending, a.need(s)) }
+func (a answers) Judge(s Standing) Verdict { return verdictFor(s.Answered, s.Pending, a.need(s)) }
 
 func (a answers) Words(s Standing) string {
-	return a.prefix() + share(a.need(s), s.Eligible, "answer")
+	return a.prefix() + needOf(a.need(s), s.Eligible, "answer")
 }
 
-func (a answers) Missing(s Standing) string { return got(s.Answered, a.need(s), "answer") }
+func (a answers) Missing(s Standing) string { return haveOf(s.Answered, a.need(s), "answer") }
 
 // warn says that so many as were typed are not asked, or that none of them may be missing.
 func (a answers) warn(_ kind.Kind, s Standing) string {
 	if n, ok := a.amount.(count); ok && n.Of > 0 && n.Of != s.Eligible {
 		return "The rule says " + n.String() + ", and " + whoCounts(s) + "."
 	}
-	return everybodyNeeded(a.need(s), s.Eligible)
+	return warnEveryoneNeeded(a.need(s), s.Eligible)
 }
 
 // independent asks for answers from so many sources: "3 independent".
 type independent struct{ N int }
 
-func (c independent) String() string            { return strconv.Itoa(c.N) + " independent" }
-func (c independent) Judge(s Standing) Verdict  { return judge(s.Heard, s.Reachable-s.Heard, c.N) }
-func (c independent) Words(s Standing) string   { return share(c.N, s.Teams, "source") }
-func (c independent) Missing(s Standing) string { return got(s.Heard, c.N, "source") }
+func (c independent) String() string { return strconv.Itoa(c.N) + " independent" }
+func (c independent) Judge(s Standing) Verdict {
+	return verdictFor(s.SourcesAnswered, s.SourcesReachable-s.SourcesAnswered, c.N)
+}
+func (c independent) Words(s Standing) string   { return needOf(c.N, s.SourcesAsked, "source") }
+func (c independent) Missing(s Standing) string { return haveOf(s.SourcesAnswered, c.N, "source") }
 func (independent) subject() string             { return "counts sources" }
 func (independent) isEnough()                   {}
 func (c independent) sources() int              { return c.N }
 
 func (c independent) warn(_ kind.Kind, s Standing) string {
-	if s.Teams < s.Eligible {
+	if s.SourcesAsked < s.Eligible {
 		return "" // there is somebody else in a source
 	}
-	return everybodyNeeded(c.N, s.Teams)
+	return warnEveryoneNeeded(c.N, s.SourcesAsked)
 }
 
-// judge says how it stands when need are needed, have are there and more may come.
-func judge(have, more, need int) Verdict {
+// applyRule says how it stands when need are needed, have are there and more may come.
+func verdictFor(have, more, need int) Verdict {
 	switch {
 	case have >= need:
 		return IsMet
@@ -112,8 +114,8 @@ func judge(have, more, need int) Verdict {
 	return IsOpen
 }
 
-// share says how many of how many are needed: "2 of 3 sources", "both answers", "all 4 answers".
-func share(need, of int, what string) string {
+// needOf says how many of how many are needed: "2 of 3 sources", "both answers", "all 4 answers".
+func needOf(need, of int, what string) string {
 	switch {
 	case need != of:
 		return strconv.Itoa(need) + " of " + strconv.Itoa(of) + " " + what + "s"
@@ -125,14 +127,14 @@ func share(need, of int, what string) string {
 	return "all " + strconv.Itoa(of) + " " + what + "s"
 }
 
-// got says how many of those needed are there: "2 of 3 answers".
-func got(have, need int, what string) string {
+// haveOf says how many of those needed are there: "2 of 3 answers".
+func haveOf(have, need int, what string) string {
 	return strconv.Itoa(have) + " of " + strconv.Itoa(need) + " " + phrase.Plural(need, what, what+"s")
 }
 
 // Reach is how far a rule counts: beyond so many answers, sources, or answers of people who go by the same of its names,
 // one more makes no difference to it.
-type Reach struct{ Answers, Sources, Named int }
+type Reach struct{ Answers, Sources, Names int }
 
 // predictable is a clause that depends on nothing but who will have answered. One that depends on what they will say,
 // such as "95% sure" or "no block", is not: nothing is known about that.
@@ -143,7 +145,7 @@ func (c independent) reach(Standing) Reach { return Reach{Sources: c.N} }
 
 func (c roles) reach(s Standing) (all Reach) {
 	for _, r := range c {
-		all.Named += r.need(s)
+		all.Names += r.need(s)
 	}
 	return all
 }
@@ -156,7 +158,7 @@ func (r Rule) Reach(s Standing) (all Reach, ok bool) {
 			return Reach{}, false
 		}
 		one := f.reach(s)
-		all = Reach{max(all.Answers, one.Answers), max(all.Sources, one.Sources), max(all.Named, one.Named)}
+		all = Reach{max(all.Answers, one.Answers), max(all.Sources, one.Sources), max(all.Names, one.Names)}
 	}
 	return all, true
 }

@@ -15,14 +15,14 @@ func clauseForms() []clauseForm {
 		{[]string{"# of #"}, func(t typed) (Clause, error) { return newCount(t.numbers[0], t.numbers[1]) }},
 		{[]string{"#%", "#% of asked"}, func(t typed) (Clause, error) { return newPercent(t.numbers[0]) }},
 		{[]string{"majority"}, func(typed) (Clause, error) { return answers{majority{}}, nil }},
-		{[]string{"all"}, func(typed) (Clause, error) { return answers{all{}}, nil }},
+		{[]string{"all"}, func(typed) (Clause, error) { return answers{everyone{}}, nil }},
 		{
 			[]string{"# independent", "# source", "# sources", "# team", "# teams", "# group", "# groups"},
 			func(t typed) (Clause, error) { return newIndependent(t.numbers[0]) },
 		},
-		{[]string{"# firm or # independent"}, func(t typed) (Clause, error) { return newUsual(t.numbers[0], t.numbers[1]) }},
+		{[]string{"# firm or # independent"}, func(t typed) (Clause, error) { return newFirmOr(t.numbers[0], t.numbers[1]) }},
 		{[]string{"# from @"}, func(t typed) (Clause, error) { return newRole(t.numbers[0], t.mentions) }},
-		{[]string{"all from @"}, func(t typed) (Clause, error) { return roles{{From: unique(t.mentions)}}, nil }},
+		{[]string{"all from @"}, func(t typed) (Clause, error) { return roles{{From: uniqueMentions(t.mentions)}}, nil }},
 		{[]string{"with @"}, func(t typed) (Clause, error) { return newWith(t.mentions) }},
 		{[]string{"#% sure"}, func(t typed) (Clause, error) { return newSure(t.numbers[0]) }},
 		{[]string{"decided"}, func(typed) (Clause, error) { return decided{}, nil }},
@@ -82,7 +82,7 @@ func newRole(n int, from []Mention) (Clause, error) {
 	if n < 1 {
 		return nil, phrase.Mistake(phrase.FieldRule, "0 from somebody needs nobody. Ask for at least 1.")
 	}
-	return roles{{N: n, From: unique(from)}}, nil
+	return roles{{N: n, From: uniqueMentions(from)}}, nil
 }
 
 func newWith(who []Mention) (Clause, error) {

@@ -64,10 +64,10 @@ func (c roles) names() []Mention {
 	for _, r := range c {
 		all = append(all, r.From...)
 	}
-	return unique(all)
+	return uniqueMentions(all)
 }
 
-// with are the people whom a rule names by "with".
+// extended are the people whom a rule names by "with".
 func (r Rule) with() []Person {
 	var all []Person
 	for _, c := range r.Clauses {
@@ -83,17 +83,17 @@ func (r Rule) with() []Person {
 
 func (c roles) Judge(s Standing) Verdict {
 	switch {
-	case c.filled(s, func(b Band) int { return b.Answered }):
+	case c.filled(s, func(b SeatCount) int { return b.Answered }):
 		return IsMet
-	case !c.filled(s, func(b Band) int { return b.Then }):
+	case !c.filled(s, func(b SeatCount) int { return b.Final }):
 		return IsImpossible
 	}
 	return IsOpen
 }
 
 // filled says that every role has its people, of those who are counted in each band.
-func (c roles) filled(s Standing, count func(Band) int) bool {
-	got := c.cast(s, count)
+func (c roles) filled(s Standing, count func(SeatCount) int) bool {
+	got := c.assign(s, count)
 	for i, r := range c {
 		if got[i] < r.need(s) {
 			return false
@@ -107,12 +107,12 @@ func (c roles) Words(s Standing) string {
 		if r.With {
 			return "the answer from " + r.who()
 		}
-		return share(r.need(s), r.asked(s), "answer") + " from " + r.who()
+		return needOf(r.need(s), r.asked(s), "answer") + " from " + r.who()
 	})
 }
 
 func (c roles) Missing(s Standing) string {
-	now := c.cast(s, func(b Band) int { return b.Answered })
+	now := c.assign(s, func(b SeatCount) int { return b.Answered })
 	return c.each(" and ", func(i int, r role) string {
 		switch need := r.need(s); {
 		case now[i] >= need:
@@ -120,7 +120,7 @@ func (c roles) Missing(s Standing) string {
 		case r.With:
 			return "no answer from " + r.who()
 		default:
-			return got(now[i], need, "answer") + " from " + r.who()
+			return haveOf(now[i], need, "answer") + " from " + r.who()
 		}
 	})
 }
@@ -145,8 +145,8 @@ func (c roles) never(s Standing) *phrase.Error {
 // asked is how many seats the role could be filled from if everybody in them answered, and had no other role.
 func (r role) asked(s Standing) int {
 	n := 0
-	for set, b := range s.Bands() {
-		if set&s.Named.set(r.From) != 0 {
+	for set, b := range s.SeatsByNames() {
+		if set&s.Roster.set(r.From) != 0 {
 			n += b.Eligible
 		}
 	}

@@ -70,7 +70,7 @@ func standingFor(rule Rule, people string) Standing {
 		if who.Person == "" {
 			who.Person = Person(strconv.Itoa(i))
 		}
-		c.add(&Stakeholder{Invite: who, State: states[word[0]]}, +1)
+		c.addPerson(&Stakeholder{Invite: who, State: states[word[0]]}, +1)
 	}
 	return c.Standing
 }

@@ -28,14 +28,14 @@ func (noBlock) subject() string { return "says no block" }
 func (sure) isEnough()    {}
 func (decided) isEnough() {}
 
-func (sure) looks() depth    { return atHold }
-func (decided) looks() depth { return atHold }
-func (noBlock) looks() depth { return atBlocks }
+func (sure) inspects() depth    { return atHold }
+func (decided) inspects() depth { return atHold }
+func (noBlock) inspects() depth { return atBlocks }
 
 func (c sure) Judge(s Standing) Verdict {
-	return metIf(!s.Found.Looked || s.Found.Hold+kind.RoundOff >= float64(c.P)/100)
+	return metIf(!s.Found.Known || s.Found.Hold+kind.RoundOff >= float64(c.P)/100)
 }
-func (decided) Judge(s Standing) Verdict { return metIf(!s.Found.Looked || s.Found.Settled) }
+func (decided) Judge(s Standing) Verdict { return metIf(!s.Found.Known || s.Found.Settled) }
 func (noBlock) Judge(s Standing) Verdict { return metIf(s.Found.Blocks == 0) }
 
 func metIf(yes bool) Verdict {
@@ -91,24 +91,24 @@ const (
 	atHold                // at what the pending people could change as well
 )
 
-// looks says how closely the rule must look at the answers to be judged.
-func (r Rule) looks() depth {
+// inspects says how closely the rule must look at the answers to be judged.
+func (r Rule) inspects() depth {
 	deepest := atCounts
 	if r.NoTie {
 		deepest = atLead
 	}
 	for _, c := range r.Clauses {
-		if c, ok := c.(interface{ looks() depth }); ok {
-			deepest = max(deepest, c.looks())
+		if c, ok := c.(inspector); ok {
+			deepest = max(deepest, c.inspects())
 		}
 	}
 	return deepest
 }
 
-// seen is the standing with what the answers say.
-func (s Standing) seen(f kind.Finding) Standing {
+// withFinding is the standing with what the answers say.
+func (s Standing) withFinding(f kind.Finding) Standing {
 	label := Outcome{Finding: f}.label()
-	s.Found = Found{Looked: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied || f.Even, Blocks: f.Blocks}
+	s.Found = Found{Known: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied || f.Even, Blocks: f.Blocks}
 	if f.Leader != "" {
 		s.Found.Hold = f.Hold
 	}
@@ -117,7 +117,7 @@ func (s Standing) seen(f kind.Finding) Standing {
 
 // usual asks for answers from so few sources if the outcome is then firm, and else from more of them: "5 firm or 11
 // independent". It is what a rule asks for that says nothing, when many are asked.
-type usual struct{ Firm, N int }
+type firmOr struct{ Firm, N int }
 
 // The default rule by how many sources are asked: up to few of them more than half; of more, enough when that is firm.
 const (
@@ -125,61 +125,61 @@ const (
 	enoughFirm = 5
 )
 
-// usualHead is how many sources are enough when a rule does not say. Five already give 80 % of all that averaging more could
+// defaultQuota is how many sources are enough when a rule does not say. Five already give 80 % of all that averaging more could
 // ever give; but five of fifty that lean are no quorum. Where the moment of the summary may not depend on what was
 // answered, as it would give an anonymous answer a name, five are enough whatever they say; where answers are never firm,
 // as those in people's own words, it takes more than half.
-func usualHead(s Standing, k kind.Kind, anonymous bool) Clause {
-	half := max(1, s.Teams/2+1)
+func defaultQuota(s Standing, k kind.Kind, anonymous bool) Clause {
+	half := max(1, s.SourcesAsked/2+1)
 	switch {
 	case anonymous:
 		return independent{min(half, enoughFirm)}
-	case s.Teams <= fewSources || k.Way() == kind.Words:
+	case s.SourcesAsked <= fewSources || k.Way() == kind.Words:
 		return independent{half}
 	}
-	return usual{Firm: enoughFirm, N: half}
+	return firmOr{Firm: enoughFirm, N: half}
 }
 
-func (c usual) String() string {
+func (c firmOr) String() string {
 	return strconv.Itoa(c.Firm) + " firm or " + strconv.Itoa(c.N) + " independent"
 }
 
-func (usual) subject() string { return "counts sources" }
-func (usual) isEnough()       {}
-func (usual) looks() depth    { return atHold }
-func (c usual) sources() int  { return c.Firm }
+func (firmOr) subject() string { return "counts sources" }
+func (firmOr) isEnough()       {}
+func (firmOr) inspects() depth { return atHold }
+func (c firmOr) sources() int  { return c.Firm }
 
 // Judge takes answers that nobody has looked at for firm.
-func (c usual) Judge(s Standing) Verdict {
+func (c firmOr) Judge(s Standing) Verdict {
 	switch {
-	case s.Heard < c.Firm:
-		return judge(s.Heard, s.Reachable-s.Heard, c.Firm)
-	case s.Heard >= c.N || !s.Found.Looked || s.Found.Firm:
+	case s.SourcesAnswered < c.Firm:
+		return verdictFor(s.SourcesAnswered, s.SourcesReachable-s.SourcesAnswered, c.Firm)
+	case s.SourcesAnswered >= c.N || !s.Found.Known || s.Found.Firm:
 		return IsMet
-	case s.Pending+s.Behind == 0:
+	case s.Pending+s.Replaceable == 0:
 		return IsImpossible
 	}
 	return IsOpen
 }
 
-func (c usual) Words(s Standing) string {
-	return share(c.Firm, s.Teams, "source") + " if the outcome is then firm, else " + strconv.Itoa(c.N)
+func (c firmOr) Words(s Standing) string {
+	return needOf(c.Firm, s.SourcesAsked, "source") + " if the outcome is then firm, else " + strconv.Itoa(c.N)
 }
 
 // Missing counts up to the number at which it is looked whether the outcome is firm, and then to the other one.
-func (c usual) Missing(s Standing) string {
-	if s.Heard < c.Firm {
-		return got(s.Heard, c.Firm, "source")
+func (c firmOr) Missing(s Standing) string {
+	if s.SourcesAnswered < c.Firm {
+		return haveOf(s.SourcesAnswered, c.Firm, "source")
 	}
-	return got(s.Heard, c.N, "source")
+	return haveOf(s.SourcesAnswered, c.N, "source")
 }
 
-func newUsual(firm, n int) (Clause, error) {
+func newFirmOr(firm, n int) (Clause, error) {
 	switch {
 	case firm < 1:
 		return nil, phrase.Mistake(phrase.FieldRule, "A quorum of 0 sources needs nobody. Ask for at least 1 that is firm.")
 	case firm >= n:
 		return nil, phrase.Mistake(phrase.FieldRule, "%d firm or %d independent: what is enough when it is firm must be less. Write it like 5 firm or 11 independent.", firm, n)
 	}
-	return usual{Firm: firm, N: n}, nil
+	return firmOr{Firm: firm, N: n}, nil
 }

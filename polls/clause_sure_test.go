@@ -73,7 +73,7 @@ func TestWhenTheSummaryOfManyIsDue(t *testing.T) {
 				return // a tie, which the last broke or could not
 			}
 			y := rapid.IntRange(0, 3).Draw(rt, "no: 0") > 0
-			yes += one(y)
+			yes += boolToInt(y)
 			answered++
 			said := Response{Position: map[bool]string{true: kind.Yes, false: kind.No}[y]}
 			s.does(func(p *Poll) ([]Event, error) { return p.Answer(s.now, Person(fmt.Sprintf("p%02d", answered-1)), said) })
@@ -108,7 +108,7 @@ func TestQuestionsAskedUnderTheEarlierDefault(t *testing.T) {
 }
 
 func TestHowTheRuleForManyStands(t *testing.T) {
-	looked := func(firm bool) Found { return Found{Looked: true, Firm: firm} }
+	looked := func(firm bool) Found { return Found{Known: true, Firm: firm} }
 	for _, c := range []struct {
 		heard, pending int
 		found          Found
@@ -124,8 +124,8 @@ func TestHowTheRuleForManyStands(t *testing.T) {
 		{6, 0, looked(false), IsImpossible, "6 of 7 sources"},
 		{7, 5, looked(false), IsMet, ""},
 	} {
-		r := Rule{Clauses: []Clause{usual{5, 7}}}
-		s := Standing{Asked: 12, Eligible: 12, Answered: c.heard, Pending: c.pending, Heard: c.heard, Reachable: c.heard + c.pending, Teams: 12, Found: c.found}
+		r := Rule{Clauses: []Clause{firmOr{5, 7}}}
+		s := Standing{Asked: 12, Eligible: 12, Answered: c.heard, Pending: c.pending, SourcesAnswered: c.heard, SourcesReachable: c.heard + c.pending, SourcesAsked: 12, Found: c.found}
 		if got := r.Judge(s); got != c.want {
 			t.Errorf("%+v: %d, want %d", c, got, c.want)
 		}
@@ -208,8 +208,8 @@ func TestWhatIsSaidLaterOfANumber(t *testing.T) {
 
 // foundThat is a standing with so many answers and nobody missing, whose leader holds so surely.
 func foundThat(f Found) Standing {
-	f.Looked = true
-	return Standing{Asked: 4, Eligible: 4, Answered: 3, Pending: 1, Heard: 3, Reachable: 4, Teams: 4, Found: f}
+	f.Known = true
+	return Standing{Asked: 4, Eligible: 4, Answered: 3, Pending: 1, SourcesAnswered: 3, SourcesReachable: 4, SourcesAsked: 4, Found: f}
 }
 
 func TestHowSurenessStands(t *testing.T) {
@@ -321,7 +321,7 @@ func TestAgreementNeverMakesLessSure(t *testing.T) {
 		no := rapid.IntRange(0, min(yes-1, people-yes-1)).Draw(t, "no")
 		judged := func(yes int) Verdict {
 			f := kindNamed("yes/no").Weigh(kind.Ballots{Taken: map[string]int{kind.Yes: yes, kind.No: no}, Counted: yes + no, Sources: yes + no, Pending: people - yes - no})
-			return Rule{Clauses: []Clause{sure{95}}}.Judge(Standing{}.seen(f))
+			return Rule{Clauses: []Clause{sure{95}}}.Judge(Standing{}.withFinding(f))
 		}
 		if judged(yes) == IsMet && judged(yes+1) != IsMet {
 			t.Fatalf("%d to %d of %d is sure, and with one more who agrees it is not", yes, no, people)

@@ -8,7 +8,7 @@ func (p *Poll) Leave(now time.Time, who Person) []Event {
 	if !ok || s.Left || p.Phase == PhaseClosed || p.Phase == PhaseCancelled {
 		return nil
 	}
-	return p.without(now, who, Left{Person: who})
+	return p.goOnWithout(now, who, Left{Person: who})
 }
 
 // Place records where the card stands, once.
@@ -28,7 +28,7 @@ func (p *Poll) Deliver(now time.Time, who Person, at Place) []Event {
 	}
 	events := []Event{p.record(now, "", Delivered{Person: who, Place: at})}
 	if p.stuck {
-		events = append(events, p.noteStuck(now)...)
+		events = append(events, p.recordStuck(now)...)
 	}
 	return events
 }
@@ -40,16 +40,16 @@ func (p *Poll) Fail(now time.Time, who Person, why string) []Event {
 	if !ok || s.Unreachable != "" || !s.Delivered.IsZero() {
 		return nil
 	}
-	return p.without(now, who, Unreachable{Person: who, Why: why})
+	return p.goOnWithout(now, who, Unreachable{Person: who, Why: why})
 }
 
 // without records that somebody cannot answer, and goes on without them.
-func (p *Poll) without(now time.Time, who Person, why Fact) []Event {
+func (p *Poll) goOnWithout(now time.Time, who Person, why Fact) []Event {
 	i := p.index[who]
-	waited := p.silent(i) && p.Phase == PhaseOpen && !p.overdue(now)
+	waited := p.awaited(i) && p.Phase == PhaseOpen && !p.overdue(now)
 	events := []Event{p.record(now, "", why)}
 	if waited {
-		events = append(events, p.callStandIns(now, []int{i})...)
+		events = append(events, p.askDeputies(now, []int{i})...)
 	}
 	return append(events, p.settle(now)...)
 }

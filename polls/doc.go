@@ -26,10 +26,10 @@
 //	rule.go clause.go clause_parse.go clause_roles.go clause_sure.go
 //	                                        when answers are enough
 //	fallback.go                             what happens at the deadline without a quorum
-//	standing.go roster.go seat.go fork.go   what a rule is judged on
+//	standing.go roster.go seat.go seat_open.go   what a rule is judged on
 //	answer.go anonymous.go deliver.go manage.go late.go
 //	                                        what can happen to a poll
-//	amend.go closer.go unstick.go           a rule changed, and one that can no longer be met
+//	amend.go amend_check.go unstick.go           a rule changed, and one that can no longer be met
 //	settle.go                               what follows from every change
 //	nudge.go remind.go                      who is reminded
 //	outcome.go sentence.go retell.go round.go need.go

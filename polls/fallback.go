@@ -83,7 +83,7 @@ func (r Rule) fallbackFits(o Opening, k kind.Kind, now, deadline time.Time) (Fal
 			return f, phrase.Mistake(phrase.FieldRule, "The person to ask without a quorum cannot be asked. Name somebody else.")
 		case o.Reserve.Person == o.Asker:
 			return f, phrase.Mistake(phrase.FieldRule, "Whoever asks cannot be asked without a quorum, since their own answer does not count. Name somebody else.")
-		case isAmong(o.Asked, o.Reserve.Person):
+		case isInvited(o.Asked, o.Reserve.Person):
 			return f, phrase.Mistake(phrase.FieldRule, "The person to ask without a quorum is asked already. Name somebody else.")
 		}
 	}
@@ -108,7 +108,7 @@ func (r Rule) fallbackFits(o Opening, k kind.Kind, now, deadline time.Time) (Fal
 	return f, nil
 }
 
-func isAmong(asked []Invite, who Person) bool {
+func isInvited(asked []Invite, who Person) bool {
 	for _, a := range asked {
 		if a.Person == who {
 			return true
@@ -150,7 +150,7 @@ func (p *Poll) assumes() bool { return p.Kind.SilenceConsents() && p.Rule.Else.A
 
 // consents says that the silence of somebody would be taken for the consent of their seat. Who is asked as well has no seat
 // of their own while whoever was asked first may still answer.
-func (p *Poll) consents(i int) bool { return p.silent(i) && p.holder(p.seatOf(i)) == &p.people[i] }
+func (p *Poll) consents(i int) bool { return p.awaited(i) && p.holder(p.seatOf(i)) == &p.people[i] }
 
 // dayOfSilent is when everybody who is silent has had one working day since the question arrived.
 func (p *Poll) dayOfSilent(now time.Time) (at time.Time) {

@@ -88,7 +88,7 @@ func (p *Poll) acted(e Event) {
 
 // reminded folds who was reminded. Logs of earlier versions may name somebody twice: that was one message, at one moment.
 func (p *Poll) reminded(e Event, f Reminded) error {
-	for _, who := range once(f.Persons) {
+	for _, who := range uniquePeople(f.Persons) {
 		i, ok := p.index[who]
 		if !ok {
 			return errNotAsked
@@ -99,7 +99,7 @@ func (p *Poll) reminded(e Event, f Reminded) error {
 	if !f.Moment {
 		return nil
 	}
-	for _, who := range once(slices.Concat(f.Persons, f.Passed)) {
+	for _, who := range uniquePeople(slices.Concat(f.Persons, f.Passed)) {
 		i, ok := p.index[who]
 		if !ok {
 			return errNotAsked
@@ -110,8 +110,8 @@ func (p *Poll) reminded(e Event, f Reminded) error {
 	return nil
 }
 
-// once are the people without whoever has been named before.
-func once(all []Person) []Person {
+// uniquePeople are the people without whoever has been named before.
+func uniquePeople(all []Person) []Person {
 	named := make(map[Person]bool, len(all))
 	return slices.DeleteFunc(slices.Clone(all), func(who Person) bool {
 		before := named[who]
@@ -146,9 +146,9 @@ func (p *Poll) applyToPerson(e Event) error {
 	}
 	seat := p.seatOf(i)
 	state, swayed := s.State, p.swayed
-	p.count(seat, -1)
+	p.countSeat(seat, -1)
 	p.applyTo(s, e)
-	p.count(seat, +1)
+	p.countSeat(seat, +1)
 	switch e.Fact.(type) {
 	case Delivered, Contacted, Unreachable, Left:
 		if s.State == state {
@@ -247,7 +247,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	if err != nil {
 		return err
 	}
-	rule.NoTie, rule.Usual = f.NoTie, f.Usual
+	rule.NoTie, rule.Defaulted = f.NoTie, f.Usual
 	pass, err := kind.ParsePass(f.Pass)
 	if err != nil {
 		return err
@@ -260,7 +260,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	if f.Reserve != nil {
 		p.reserve = *f.Reserve
 	}
-	p.Round, p.named, p.standIns = f.Round, f.Named, f.Deputies
+	p.Round, p.named, p.deputiesText = f.Round, f.Named, f.Deputies
 	p.ID, p.Asker, p.Phase, p.OpenedAt = ID{Workspace: f.Workspace, Number: f.Number}, e.By, PhaseOpen, e.At
 	p.Briefs, p.Anonymous, p.Announce = f.Briefs, f.Anonymous, f.Announce
 	p.Question, p.Context, p.Kind, p.Options = f.Question, f.Context, k, f.Options

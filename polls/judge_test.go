@@ -20,7 +20,7 @@ func standingOfPeople(t testing.TB, text string) Standing {
 		if !ok {
 			t.Fatalf("no state %q", letter)
 		}
-		c.add(&Stakeholder{Invite: Invite{Person: Person(strconv.Itoa(i)), Source: team}, State: state}, +1)
+		c.addPerson(&Stakeholder{Invite: Invite{Person: Person(strconv.Itoa(i)), Source: team}, State: state}, +1)
 	}
 	return c.Standing
 }
@@ -96,13 +96,13 @@ func TestWhatEachStateCountsFor(t *testing.T) {
 		people string
 		want   Standing
 	}{
-		{"P", Standing{Asked: 1, Eligible: 1, Pending: 1, Reachable: 1, Teams: 1}},
-		{"A", Standing{Asked: 1, Eligible: 1, Answered: 1, Heard: 1, Reachable: 1, Teams: 1}},
-		{"B", Standing{Asked: 1, Eligible: 1, Teams: 1}},
-		{"D", Standing{Asked: 1, Eligible: 1, Teams: 1}},
-		{"R", Standing{Asked: 1, Teams: 1}},
-		{"G", Standing{Asked: 1, Teams: 1}},
-		{"A(x) A(x) P(x) R(y)", Standing{Asked: 4, Eligible: 3, Answered: 2, Pending: 1, Heard: 1, Reachable: 1, Teams: 2}},
+		{"P", Standing{Asked: 1, Eligible: 1, Pending: 1, SourcesReachable: 1, SourcesAsked: 1}},
+		{"A", Standing{Asked: 1, Eligible: 1, Answered: 1, SourcesAnswered: 1, SourcesReachable: 1, SourcesAsked: 1}},
+		{"B", Standing{Asked: 1, Eligible: 1, SourcesAsked: 1}},
+		{"D", Standing{Asked: 1, Eligible: 1, SourcesAsked: 1}},
+		{"R", Standing{Asked: 1, SourcesAsked: 1}},
+		{"G", Standing{Asked: 1, SourcesAsked: 1}},
+		{"A(x) A(x) P(x) R(y)", Standing{Asked: 4, Eligible: 3, Answered: 2, Pending: 1, SourcesAnswered: 1, SourcesReachable: 1, SourcesAsked: 2}},
 	} {
 		if got := standingOfPeople(t, c.people); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.people, got, c.want)

@@ -180,11 +180,11 @@ func (p *Poll) replaces(s *Stakeholder) (position string, counts bool) {
 	seat := p.seatOf(p.index[s.Person])
 	holder := p.holder(seat)
 	switch {
-	case holder.Person != s.Person && holder.speaks(), s.Late.At.IsZero() && p.heardLate(seat):
+	case holder.Person != s.Person && holder.answeredBlind(), s.Late.At.IsZero() && p.hasLateAnswer(seat):
 		return "", false
 	case !s.Late.At.IsZero():
 		return s.Late.Position, true
-	case s.speaks():
+	case s.answeredBlind():
 		return s.Answer.Position, true
 	}
 	return "", true
@@ -205,7 +205,7 @@ func (p *Poll) lateWith(s *Stakeholder, position string) (b kind.Ballots, quick 
 	}
 	replaces, counts := p.replaces(s)
 	b = p.ballots(nil).Settled()
-	b.Needed, b.Counted = p.neededWith(*s, position), then.total+one(counts && replaces == "")
+	b.Needed, b.Counted = p.neededWith(*s, position), then.total+boolToInt(counts && replaces == "")
 	if b.Sources = b.Counted; !p.Kind.Quick(b) {
 		return b, false
 	}
@@ -229,7 +229,7 @@ func (p *Poll) CameLate() int {
 	n := 0
 	for i := range p.people {
 		s := &p.people[i]
-		n += one(!s.Late.At.IsZero() && s.State != HasAnswer && p.Counts(s.Person))
+		n += boolToInt(!s.Late.At.IsZero() && s.State != HasAnswer && p.Counts(s.Person))
 	}
 	return n
 }

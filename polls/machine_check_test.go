@@ -120,7 +120,7 @@ func (m *machine) checkCounts(t *rapid.T) {
 		}
 		s, takers := m.holds(seat)
 		late := slices.ContainsFunc(seat, func(one Stakeholder) bool { return !one.Late.At.IsZero() })
-		fresh.addSeat(seating{people: pointers(seat), holder: &s, takers: takers}, +1)
+		fresh.addSeat(seatState{people: pointers(seat), holder: &s, candidates: takers}, +1)
 		if s.State == HasAnswer && !s.Answer.Exposed {
 			tally[s.Answer.Position]++
 			if !m.p.Counted(s.Person) {
@@ -131,7 +131,7 @@ func (m *machine) checkCounts(t *rapid.T) {
 			waiting++
 		}
 	}
-	if diff := cmp.Diff(fresh.standing(), m.p.Standing()); diff != "" || fresh.out != m.p.counts.out || waiting != m.p.waiting() {
+	if diff := cmp.Diff(fresh.standing(), m.p.Standing()); diff != "" || fresh.vacant != m.p.counts.vacant || waiting != m.p.waiting() {
 		t.Fatalf("counted %d waited for, kept %d (-counted +kept):\n%s", waiting, m.p.waiting(), diff)
 	}
 	sum := 0
@@ -204,7 +204,7 @@ func (m *machine) seats() [][]Stakeholder {
 }
 
 func (m *machine) checkPhase(t *rapid.T) {
-	nobody := m.p.waiting() == 0 && m.p.counts.out == 0 && (m.p.counts.Behind == 0 || m.p.verdict() == IsImpossible)
+	nobody := m.p.waiting() == 0 && m.p.counts.vacant == 0 && (m.p.counts.Replaceable == 0 || m.p.verdict() == IsImpossible)
 	if m.p.Phase == PhaseOpen && (m.p.verdictWith(m.p.Finding()) == IsMet || nobody) && !m.p.Unweighed() {
 		t.Fatalf("open with %s and %+v", m.p.Rule, m.p.Standing())
 	}

@@ -13,7 +13,7 @@ type Actor struct {
 	Admin  bool // configured to manage everybody's polls
 }
 
-func (p *Poll) managed(by Actor) error {
+func (p *Poll) mayManage(by Actor) error {
 	if by.Person != p.Asker && !by.Admin {
 		return phrase.Refusal(phrase.Forbidden, "Only the person who asked %s can do that.", p.ID)
 	}
@@ -30,7 +30,7 @@ func (p *Poll) managed(by Actor) error {
 // Close ends a poll by the asker's wish. Before the rule is met it posts a summary of what there is; it may return
 // [ErrUnweighed] then.
 func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
-	if err := p.managed(by); err != nil {
+	if err := p.mayManage(by); err != nil {
 		return nil, err
 	}
 	if p.Phase == PhasePublished || p.ends(now) {
@@ -57,7 +57,7 @@ func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
 // Cancel ends a poll without an outcome: nothing of the answers is shown. A published poll cannot be unsaid, only
 // closed.
 func (p *Poll) Cancel(now time.Time, by Actor) ([]Event, error) {
-	if err := p.managed(by); err != nil {
+	if err := p.mayManage(by); err != nil {
 		return nil, err
 	}
 	switch {

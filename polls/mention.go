@@ -118,7 +118,7 @@ func mentionsIn(text string) []Mention {
 }
 
 // unique drops what was named before.
-func unique(mentions []Mention) []Mention {
+func uniqueMentions(mentions []Mention) []Mention {
 	var once []Mention
 	for _, m := range mentions {
 		if !slices.Contains(once, m) {

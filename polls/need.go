@@ -10,10 +10,10 @@ import (
 // "You are 1 of 2 still needed from <!subteam^S1>." It is empty when the poll no longer needs this person in particular.
 func (p *Poll) Need(who Person) string {
 	i, ok := p.index[who]
-	if !ok || p.Phase != PhaseOpen || !p.silent(i) {
+	if !ok || p.Phase != PhaseOpen || !p.awaited(i) {
 		return ""
 	}
-	if text := p.Role(who); text != "" || p.holder(p.seatOf(i)).speaks() {
+	if text := p.Role(who); text != "" || p.holder(p.seatOf(i)).answeredBlind() {
 		return text // whoever stood in has given all that the seat can but a role
 	}
 	s := p.Standing()
@@ -23,9 +23,9 @@ func (p *Poll) Need(who Person) string {
 			return needed(c.need(s)-s.Answered, s.Pending, "")
 		case independent:
 			if p.unheard(i) {
-				return neededSources(c.N-s.Heard, s.Reachable-s.Heard)
+				return neededSources(c.N-s.SourcesAnswered, s.SourcesReachable-s.SourcesAnswered)
 			}
-		case usual:
+		case firmOr:
 			if p.unheard(i) {
 				return c.needs(s)
 			}
@@ -40,7 +40,7 @@ func (p *Poll) unheard(i int) bool { return p.counts.sources[p.people[i].CountsF
 // Role is [Poll.Need] for whoever has a role in the rule that still lacks an answer; empty for everybody else.
 func (p *Poll) Role(who Person) string {
 	i, ok := p.index[who]
-	if !ok || p.Phase != PhaseOpen || !p.silent(i) {
+	if !ok || p.Phase != PhaseOpen || !p.awaited(i) {
 		return ""
 	}
 	for _, c := range p.Rule.Clauses {
@@ -53,13 +53,13 @@ func (p *Poll) Role(who Person) string {
 
 // needs says which role still lacks an answer that this person could give.
 func (c roles) needs(s Standing, who Invite) string {
-	now := c.cast(s, func(b Band) int { return b.Answered })
-	mine := s.Named.NamesOf(who)
+	now := c.assign(s, func(b SeatCount) int { return b.Answered })
+	mine := s.Roster.NamesOf(who)
 	for i, r := range c {
-		fits := s.Named.set(r.From)
+		fits := s.Roster.set(r.From)
 		if missing := r.need(s) - now[i]; missing > 0 && mine&fits != 0 {
 			pending := 0
-			for set, b := range s.Named.Bands {
+			for set, b := range s.Roster.Seats {
 				if set&fits != 0 {
 					pending += b.Pending
 				}
@@ -101,10 +101,10 @@ func neededSources(missing, could int) string {
 }
 
 // needs says the same where it depends on the answers whether so many sources are enough.
-func (c usual) needs(s Standing) string {
-	could := s.Reachable - s.Heard
-	if s.Heard < c.Firm || could == 1 {
-		return neededSources(max(1, c.Firm-s.Heard), could)
+func (c firmOr) needs(s Standing) string {
+	could := s.SourcesReachable - s.SourcesAnswered
+	if s.SourcesAnswered < c.Firm || could == 1 {
+		return neededSources(max(1, c.Firm-s.SourcesAnswered), could)
 	}
 	return "Yours is 1 of " + strconv.Itoa(could) + " sources whose answer may be the last one needed."
 }

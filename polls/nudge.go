@@ -24,7 +24,7 @@ const (
 )
 
 // nudges are those to come, the next one first: a heap. Some may be of people who have answered since, or have come; the
-// first is not. Only folding an event changes them, so that whoever folds the log has the same to come.
+// precedence is not. Only folding an event changes them, so that whoever folds the log has the same to come.
 type nudges []nudge
 
 // Len implements [heap.Interface].
@@ -50,7 +50,7 @@ func (n *nudges) Pop() any {
 // plan finds when somebody is next to be nudged, if ever and unless that is planned.
 func (p *Poll) plan(i int) {
 	s := &p.people[i]
-	if p.Phase != PhaseOpen || s.Delivered.IsZero() || s.Nudged >= lastNudge || p.coming[i] > s.Nudged || !p.silent(i) {
+	if p.Phase != PhaseOpen || s.Delivered.IsZero() || s.Nudged >= lastNudge || p.coming[i] > s.Nudged || !p.awaited(i) {
 		return
 	}
 	at := p.moments(s)[s.Nudged]
@@ -103,10 +103,10 @@ func (p *Poll) moments(s *Stakeholder) [lastNudge]time.Time {
 	return at
 }
 
-// silent says that somebody is still waited for: nobody has spoken for the seat.
-func (p *Poll) silent(i int) bool {
+// awaited says that somebody is still waited for: nobody has spoken for the seat.
+func (p *Poll) awaited(i int) bool {
 	s := &p.people[i]
-	return s.State == Pending && !s.Left && p.Counts(s.Person) && !p.spokenFor(i)
+	return s.State == Pending && !s.Left && p.Counts(s.Person) && !p.seatSatisfied(i)
 }
 
 // prune takes away the nudges that are no longer needed and would be next.
@@ -121,7 +121,7 @@ func (p *Poll) prune() {
 
 // comes says that a nudge is still to come.
 func (p *Poll) comes(n nudge) bool {
-	return p.Phase == PhaseOpen && p.people[n.who].Nudged == n.step-1 && p.silent(n.who)
+	return p.Phase == PhaseOpen && p.people[n.who].Nudged == n.step-1 && p.awaited(n.who)
 }
 
 // nudge does what is due about those who have said nothing. Whoever may not be reminded now is passed over: the program
@@ -143,7 +143,7 @@ func (p *Poll) nudge(now time.Time) []Event {
 			}
 		}
 		events = append(events, p.record(now, "", f))
-		events = append(events, p.callStandIns(now, last)...)
+		events = append(events, p.askDeputies(now, last)...)
 	}
 	return events
 }
@@ -190,16 +190,16 @@ func (p *Poll) Hasten(now time.Time, who []Person) []Event {
 	}
 	f.Moment = true
 	events := []Event{p.record(now, "", f)}
-	return append(events, p.callStandIns(now, last)...)
+	return append(events, p.askDeputies(now, last)...)
 }
 
-// callStandIns asks those who stand in for people who have said nothing for long, or cannot. Whoever is asked already has a
+// askDeputies asks those who stand in for people who have said nothing for long, or cannot. Whoever is asked already has a
 // seat of their own.
-func (p *Poll) callStandIns(now time.Time, silent []int) []Event {
+func (p *Poll) askDeputies(now time.Time, silent []int) []Event {
 	var called []Invite
 	for _, i := range silent {
 		s := &p.people[i]
-		if s.Deputy == nil || s.Deputy.Person == p.Asker || s.For != "" || isAmong(called, s.Deputy.Person) {
+		if s.Deputy == nil || s.Deputy.Person == p.Asker || s.For != "" || isInvited(called, s.Deputy.Person) {
 			continue
 		}
 		if _, asked := p.Stakeholder(s.Deputy.Person); !asked {

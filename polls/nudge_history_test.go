@@ -89,7 +89,7 @@ func (m *machine) CheckMoments(t *rapid.T) {
 
 // moment is when somebody is next to be reminded, worked out anew; zero when never.
 func (m *machine) moment(s Stakeholder) time.Time {
-	if s.Delivered.IsZero() || s.Nudged >= lastNudge || !m.p.silent(m.p.index[s.Person]) {
+	if s.Delivered.IsZero() || s.Nudged >= lastNudge || !m.p.awaited(m.p.index[s.Person]) {
 		return time.Time{}
 	}
 	c := s.Calendar(m.p.work)

@@ -93,7 +93,7 @@ func TestSeatsAreCountedAsAnew(t *testing.T) {
 			}
 			anew := *p
 			anew.recount()
-			behind += p.counts.Behind
+			behind += p.counts.Replaceable
 			if !reflect.DeepEqual(anew.Standing(), p.Standing()) || !reflect.DeepEqual(anew.Tally(), p.Tally()) {
 				t.Fatalf("kept %+v %v, anew %+v %v", p.Standing(), p.Tally(), anew.Standing(), anew.Tally())
 			}
@@ -115,11 +115,11 @@ func TestWhoeverIsAnsweredForIsLeftAlone(t *testing.T) {
 	m.now = m.now.Add(time.Minute)
 	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
 	m.until("Mon 16:30")
-	if s, _ := m.p.Stakeholder("dan"); s.Reminders != 0 || !m.p.Awaited(m.now, "dan").IsZero() || m.p.Need("dan") != "" || len(m.p.List(m.now, "dan")) > 0 {
+	if s, _ := m.p.Stakeholder("dan"); s.Reminders != 0 || !m.p.RemindAt(m.now, "dan").IsZero() || m.p.Need("dan") != "" || len(m.p.List(m.now, "dan")) > 0 {
 		t.Errorf("%d reminders, %q", s.Reminders, m.p.Need("dan"))
 	}
 	m.must(m.p.Withdraw(m.now, "ben"))
-	if m.p.Awaited(m.now, "dan").IsZero() || m.p.Need("dan") == "" {
+	if m.p.RemindAt(m.now, "dan").IsZero() || m.p.Need("dan") == "" {
 		t.Error("nobody waits for dan")
 	}
 	m.until("Mon 16:50")
@@ -168,7 +168,7 @@ func TestNothingIsSaidTwiceOrTooLate(t *testing.T) {
 			t.Errorf("after %s: %d events", c.after, len(events))
 		}
 	}
-	if up := m.p.Deadline; m.p.Awaited(up.Add(-time.Minute), "ben").IsZero() || !m.p.Awaited(up, "ben").IsZero() || !m.p.Awaited(up.Add(time.Minute), "ben").IsZero() {
+	if up := m.p.Deadline; m.p.RemindAt(up.Add(-time.Minute), "ben").IsZero() || !m.p.RemindAt(up, "ben").IsZero() || !m.p.RemindAt(up.Add(time.Minute), "ben").IsZero() {
 		t.Error("a reminder is awaited at another time than before the deadline")
 	}
 }

@@ -91,8 +91,8 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 }
 
 func plan(now time.Time, o Opening, kind kind.Kind, pass kind.Pass, said Rule, standing Standing) (Plan, error) {
-	rule, usual := said.or(o.Default).Complete(standing, kind, o.Draft.Anonymous), !said.or(o.Default).hasHead()
-	if !said.hasHead() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
+	rule, usual := said.or(o.Default).Complete(standing, kind, o.Draft.Anonymous), !said.or(o.Default).hasQuota()
+	if !said.hasQuota() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
 		rule, usual = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing, kind, o.Draft.Anonymous), true
 	}
 	if o.Draft.Anonymous {
@@ -112,7 +112,7 @@ func plan(now time.Time, o Opening, kind kind.Kind, pass kind.Pass, said Rule, s
 	if rule.Else, err = rule.fallbackFits(o, kind, now, deadline); err != nil {
 		return Plan{}, err
 	}
-	rule.NoTie, rule.Usual = !o.Draft.Anonymous && kind.Ties(pass), usual
+	rule.NoTie, rule.Defaulted = !o.Draft.Anonymous && kind.Ties(pass), usual
 	return Plan{
 		Kind: kind, Rule: rule, Pass: pass, Deadline: deadline, Standing: standing,
 		Words: rule.Explain(standing, deadline, now), Warning: rule.warning(kind, standing),
@@ -121,7 +121,7 @@ func plan(now time.Time, o Opening, kind kind.Kind, pass kind.Pass, said Rule, s
 
 // hide is the rule for an anonymous poll.
 func (o Opening) hide(rule Rule, s Standing) (Rule, error) {
-	if isAmong(o.Asked, o.Asker) {
+	if isInvited(o.Asked, o.Asker) {
 		return rule, phrase.Mistake(phrase.FieldAsked, "You cannot answer your own question when it is anonymous: what you say is shown apart. Leave yourself out.")
 	}
 	return rule.safe(s)
@@ -129,7 +129,7 @@ func (o Opening) hide(rule Rule, s Standing) (Rule, error) {
 
 // possible refuses a rule that could not be met even if everybody answered.
 func (r Rule) possible(k kind.Kind, s Standing) error {
-	if k.Way() == kind.Words && r.looks() == atHold {
+	if k.Way() == kind.Words && r.inspects() == atHold {
 		return phrase.Mistake(phrase.FieldRule, "Nobody can be sure of an outcome of free texts. Ask for a number of answers instead, like 3.")
 	}
 	for _, c := range r.Clauses {
@@ -146,7 +146,7 @@ func (r Rule) possible(k kind.Kind, s Standing) error {
 
 // or fills in the operator's default where nothing was said.
 func (r Rule) or(def Rule) Rule {
-	if !r.hasHead() {
+	if !r.hasQuota() {
 		r.Clauses = append(append([]Clause{}, def.Clauses...), r.Clauses...)
 	}
 	if r.By.IsZero() {
@@ -173,7 +173,7 @@ func (r Rule) warning(k kind.Kind, s Standing) string {
 // fewToMiss is how many people there may be for nobody to be told that all of them are needed.
 const fewToMiss = 2
 
-func everybodyNeeded(need, of int) string {
+func warnEveryoneNeeded(need, of int) string {
 	if need < of || of <= fewToMiss {
 		return ""
 	}
@@ -182,8 +182,8 @@ func everybodyNeeded(need, of int) string {
 
 func whoCounts(s Standing) string {
 	text := phrase.Plural(s.Eligible, "1 person is asked whose answer counts", strconv.Itoa(s.Eligible)+" people are asked whose answers count")
-	if s.Teams != s.Eligible {
-		text += ", from " + strconv.Itoa(s.Teams) + " " + phrase.Plural(s.Teams, "source", "sources")
+	if s.SourcesAsked != s.Eligible {
+		text += ", from " + strconv.Itoa(s.SourcesAsked) + " " + phrase.Plural(s.SourcesAsked, "source", "sources")
 	}
 	return text
 }
@@ -213,7 +213,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	}
 	e := p.record(now, o.Asker, Opened{
 		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context, Briefs: draft.Briefs, Anonymous: draft.Anonymous, Announce: draft.Announce,
-		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), NoTie: pl.Rule.NoTie, Usual: pl.Rule.Usual, Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
+		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), NoTie: pl.Rule.NoTie, Usual: pl.Rule.Defaulted, Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 		Hours: o.Work.Hours.String(), Holidays: o.Work.Region,
 		Round: o.Round, Named: groupsIn(draft.Asked), Deputies: draft.Deputies,

@@ -93,7 +93,7 @@ func TestAPersonNamedTwiceIsAskedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := p.Standing(), (Standing{Asked: 3, Eligible: 3, Pending: 3, Reachable: 2, Teams: 2}); got != want {
+	if got, want := p.Standing(), (Standing{Asked: 3, Eligible: 3, Pending: 3, SourcesReachable: 2, SourcesAsked: 2}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	if ana, _ := p.Stakeholder("ana"); ana.Source != "x" {

@@ -30,9 +30,9 @@ func (p *Poll) outcome(met bool, found kind.Finding) Outcome {
 	}
 	o.Label = o.label()
 	if !met {
-		o.Unmet, o.Label, o.Missing = true, o.unmetLabel(), p.Rule.Missing(p.Standing().seen(o.Finding))
+		o.Unmet, o.Label, o.Missing = true, o.unmetLabel(), p.Rule.Missing(p.Standing().withFinding(o.Finding))
 		if o.Withheld && o.Missing == "" {
-			o.Missing = got(b.Counted, SafeSize, "answer")
+			o.Missing = haveOf(b.Counted, SafeSize, "answer")
 		}
 	}
 	return o
@@ -41,7 +41,7 @@ func (p *Poll) outcome(met bool, found kind.Finding) Outcome {
 // ballots are the given positions with the numbers of the poll as it is.
 func (p *Poll) ballots(taken map[string]int) kind.Ballots {
 	return kind.Ballots{
-		Options: p.Options, Taken: taken, Counted: p.counts.Answered, Sources: p.counts.Heard, Pending: p.counts.Pending,
+		Options: p.Options, Taken: taken, Counted: p.counts.Answered, Sources: p.counts.SourcesAnswered, Pending: p.counts.Pending,
 		Eligible: p.counts.Eligible, Pass: p.Pass, Needed: p.needed(),
 	}
 }
@@ -68,12 +68,12 @@ func (p *Poll) neededWith(late Stakeholder, position string) []string {
 		}
 		s, holder := p.people[i], p.holder(p.seatOf(i))
 		switch {
-		case holder.speaks() && holder.Person != who: // somebody else has spoken in this place
+		case holder.answeredBlind() && holder.Person != who: // somebody else has spoken in this place
 		case who == late.Person:
 			all = append(all, position)
 		case !s.Late.At.IsZero():
 			all = append(all, s.Late.Position)
-		case s.speaks():
+		case s.answeredBlind():
 			all = append(all, s.Answer.Position)
 		}
 	}

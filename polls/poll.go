@@ -54,36 +54,36 @@ type Poll struct {
 	AskedAgain int64  // the number of the poll that asks this one again; 0: none
 	Round      *Round // of the schedule that asks it; nil: of none
 
-	work      worktime.Calendar // of whoever has said nothing else
-	seed      uint64
-	named     []Party       // who was asked as it was typed, when groups were
-	standIns  string        // who stands in for whom, as it was typed
-	reserve   Invite        // who is asked at the deadline without a quorum
-	people    []Stakeholder // in the asker's order, then whoever joined
-	index     map[Person]int
-	deputies  map[int][]int  // by the index of who was asked first: those named in that person's place
-	tally     map[string]int // counted positions
-	box       []Ballot       // of an anonymous poll
-	late      lateTally      // counted positions as they would be with the late answers; nil until the first
-	lateSeats int            // seats still pending of which somebody has answered late
-	flipped   string         // the leader that late answers made last
-	flips     int            // how often they made a new one
-	says      string         // what all answers say with the late ones, while they make another
-	counts    counts
-	swayed    int     // the event that last changed what is weighed
-	weighed   int     // of that, up to which event it was weighed, and was not enough
-	stirred   int     // the event of the last late answer that counts beside the others
-	lapsed    bool    // time is up, and it is still to be weighed
-	known     Reading // while a change is told what it says
-	nudges    nudges
-	coming    []int // by person, which moment is among the nudges; 0: none
-	planned   map[stretch][lastNudge]time.Time
-	lost      map[NoticeKind]string // what could not be delivered, and why
-	cardGone  bool
-	stuck     bool
-	stucks    int // how often it got stuck
-	hushed    bool
-	doubted   bool
+	work            worktime.Calendar // of whoever has said nothing else
+	seed            uint64
+	named           []Party       // who was asked as it was typed, when groups were
+	deputiesText    string        // who stands in for whom, as it was typed
+	reserve         Invite        // who is asked at the deadline without a quorum
+	people          []Stakeholder // in the asker's order, then whoever joined
+	index           map[Person]int
+	deputies        map[int][]int  // by the index of who was asked first: those named in that person's place
+	tally           map[string]int // counted positions
+	box             []Ballot       // of an anonymous poll
+	late            lateTally      // counted positions as they would be with the late answers; nil until the first
+	pendingWithLate int            // seats still pending of which somebody has answered late
+	flipped         string         // the leader that late answers made last
+	flips           int            // how often they made a new one
+	says            string         // what all answers say with the late ones, while they make another
+	counts          counts
+	swayed          int     // the event that last changed what is weighed
+	weighed         int     // of that, up to which event it was weighed, and was not enough
+	stirred         int     // the event of the last late answer that counts beside the others
+	lapsed          bool    // time is up, and it is still to be weighed
+	known           Reading // while a change is told what it says
+	nudges          nudges
+	coming          []int // by person, which moment is among the nudges; 0: none
+	planned         map[stretch][lastNudge]time.Time
+	lost            map[NoticeKind]string // what could not be delivered, and why
+	cardGone        bool
+	stuck           bool
+	stucks          int // how often it got stuck
+	hushed          bool
+	doubted         bool
 }
 
 // Stakeholder returns what became of one person; ok is false for anybody who was not asked.
@@ -105,7 +105,7 @@ func (p *Poll) Counts(who Person) bool { return who != p.Asker }
 // before in the same seat.
 func (p *Poll) Counted(who Person) bool {
 	i, ok := p.index[who]
-	return ok && p.Counts(who) && p.people[i].speaks() && p.holder(p.seatOf(i)).Person == who
+	return ok && p.Counts(who) && p.people[i].answeredBlind() && p.holder(p.seatOf(i)).Person == who
 }
 
 // Work returns the working time of whoever has said nothing else about theirs: that of the workspace, in the asker's zone.

@@ -109,7 +109,7 @@ func TestWhoLeftIsNotWaitedForWhateverArrives(t *testing.T) {
 func TestWhoActsHasNotLeft(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3", "ana ben cy dan").leaves("ana").answers("ana yes").leaves("ana").withdraws("ana").leaves("ana").
 		declines("ana", NoOpinion).leaves("ana").happened("left answered left withdrew left declined left")
-	if got, want := s.p.Standing(), (Standing{Asked: 4, Eligible: 4, Pending: 3, Reachable: 3, Teams: 4}); got != want {
+	if got, want := s.p.Standing(), (Standing{Asked: 4, Eligible: 4, Pending: 3, SourcesReachable: 3, SourcesAsked: 4}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	s.foldsBack()

@@ -20,7 +20,7 @@ const (
 // been reminded twice, and works now. When there is nobody to nudge, the error says why, and when it is worth trying
 // again in now's zone.
 func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
-	if err := p.managed(by); err != nil {
+	if err := p.mayManage(by); err != nil {
 		return nil, err
 	}
 	switch {
@@ -49,12 +49,12 @@ func (p *Poll) Remindable(now time.Time, who Person) bool {
 	return ok && p.mayBeReminded(i) && !p.people[i].quietUntil().After(now) && p.people[i].Calendar(p.work).Works(now)
 }
 
-// Awaited says when a reminder that is on its way makes sense: at now, or when the person, who does not work now, next
+// RemindAt says when a reminder that is on its way makes sense: at now, or when the person, who does not work now, next
 // does. It is the zero time when it no longer does: the poll is not open, the person is not waited for, or does not work
 // again before the deadline.
-func (p *Poll) Awaited(now time.Time, who Person) time.Time {
+func (p *Poll) RemindAt(now time.Time, who Person) time.Time {
 	i, ok := p.index[who]
-	if !ok || p.Phase != PhaseOpen || p.overdue(now) || !p.silent(i) {
+	if !ok || p.Phase != PhaseOpen || p.overdue(now) || !p.awaited(i) {
 		return time.Time{}
 	}
 	if at := p.people[i].Calendar(p.work).After(now, 0); at.Before(p.Deadline) {
@@ -68,7 +68,7 @@ func (p *Poll) Awaited(now time.Time, who Person) time.Time {
 func (p *Poll) Reminded() (reminded, waited int) {
 	for i := range p.people {
 		s := &p.people[i]
-		if s.Delivered.IsZero() || !p.silent(i) {
+		if s.Delivered.IsZero() || !p.awaited(i) {
 			continue
 		}
 		waited++
@@ -97,7 +97,7 @@ func (p *Poll) Arrive(now time.Time, who Person, at Copy) []Event {
 // when the question does not wait for them.
 func (p *Poll) List(now time.Time, who Person) []Event {
 	day := now.Format(time.DateOnly)
-	if i, ok := p.index[who]; !ok || p.Phase != PhaseOpen || !p.silent(i) || p.people[i].Listed == day {
+	if i, ok := p.index[who]; !ok || p.Phase != PhaseOpen || !p.awaited(i) || p.people[i].Listed == day {
 		return nil
 	}
 	return []Event{p.record(now, "", Listed{Person: who, Day: day})}
@@ -106,7 +106,7 @@ func (p *Poll) List(now time.Time, who Person) []Event {
 // mayBeReminded says whether there will be a time to remind somebody who goes on saying nothing.
 func (p *Poll) mayBeReminded(i int) bool {
 	s := &p.people[i]
-	return p.Phase == PhaseOpen && p.silent(i) && !s.Delivered.IsZero() && s.Reminders < MaxReminders
+	return p.Phase == PhaseOpen && p.awaited(i) && !s.Delivered.IsZero() && s.Reminders < MaxReminders
 }
 
 // tryAgain says when somebody may be reminded, if anybody ever may.

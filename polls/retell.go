@@ -68,7 +68,7 @@ func (p *Poll) Lates() []Voice {
 func (p *Poll) Missed() []Person {
 	return p.those(func(s *Stakeholder) bool {
 		i := p.index[s.Person]
-		return s.State == Pending && s.Late.At.IsZero() && p.Counts(s.Person) && !p.spokenFor(i) && !p.heardLate(p.seatOf(i))
+		return s.State == Pending && s.Late.At.IsZero() && p.Counts(s.Person) && !p.seatSatisfied(i) && !p.hasLateAnswer(p.seatOf(i))
 	})
 }
 

@@ -34,10 +34,10 @@ func TestCastingIsAsGoodAsTryingEverything(t *testing.T) {
 			var sets []NameSet
 			for _, p := range people {
 				if strings.Contains(states, p[:1]) {
-					sets = append(sets, s.Named.NamesOf(inviteOf(p[1:])))
+					sets = append(sets, s.Roster.NamesOf(inviteOf(p[1:])))
 				}
 			}
-			return tryAll(s.Named, need, sets)
+			return tryAll(s.Roster, need, sets)
 		}
 		want := IsOpen
 		if fill("A") {
@@ -78,20 +78,20 @@ func TestARosterIsKeptAsItIsCounted(t *testing.T) {
 		kept := newCounts(rule)
 		for i := range people {
 			people[i].State = Pending
-			kept.add(&people[i], +1)
+			kept.addPerson(&people[i], +1)
 		}
 		for range rapid.IntRange(0, 12).Draw(t, "moves") {
 			s := &people[rapid.IntRange(0, 3).Draw(t, "who")]
-			kept.add(s, -1)
+			kept.addPerson(s, -1)
 			s.State = rapid.SampledFrom([]State{Pending, HasAnswer, NoOpinion, NotMe, Recused, Gone}).Draw(t, "state")
-			kept.add(s, +1)
+			kept.addPerson(s, +1)
 		}
 		fresh := newCounts(rule)
 		for i := range people {
-			fresh.add(&people[i], +1)
+			fresh.addPerson(&people[i], +1)
 		}
-		if !maps.Equal(fresh.Named.Bands, kept.Named.Bands) || fresh.Eligible != kept.Eligible || fresh.Answered != kept.Answered {
-			t.Fatalf("counted %+v, kept %+v", fresh.Named, kept.Named)
+		if !maps.Equal(fresh.Roster.Seats, kept.Roster.Seats) || fresh.Eligible != kept.Eligible || fresh.Answered != kept.Answered {
+			t.Fatalf("counted %+v, kept %+v", fresh.Roster, kept.Roster)
 		}
 	})
 }

@@ -93,7 +93,7 @@ func (p *Poll) Kept() Draft {
 func (p *Poll) draft() Draft {
 	return Draft{
 		Question: p.Question, Context: p.Context, Briefs: p.Briefs, Anonymous: p.Anonymous, Announce: p.Announce, Kind: p.Kind.Name(), Options: p.Options,
-		Rule: p.Rule.String(), Pass: p.Pass.String(), Deputies: p.standIns,
+		Rule: p.Rule.String(), Pass: p.Pass.String(), Deputies: p.deputiesText,
 	}
 }
 

@@ -18,8 +18,8 @@ type Rule struct {
 	Else    Fallback          // what happens at the deadline without a quorum
 	// NoTie says that it goes on while the leading answers are tied and somebody may still answer. It is not typed.
 	NoTie bool
-	// Usual says that how many are enough was not said, and follows from how many sources are asked. It is not typed.
-	Usual bool
+	// Defaulted says that how many are enough was not said, and follows from how many sources are asked. It is not typed.
+	Defaulted bool
 }
 
 // Verdict is how a clause or a rule stands.
@@ -60,9 +60,9 @@ func (r Rule) Judge(s Standing) Verdict {
 		}
 	}
 	switch {
-	case verdict == IsOpen && !r.together(s):
+	case verdict == IsOpen && !r.jointlyPossible(s):
 		return IsImpossible
-	case verdict == IsMet && r.waitsOut(s):
+	case verdict == IsMet && r.waitsForTie(s):
 		return IsOpen
 	}
 	return verdict
@@ -86,7 +86,7 @@ func (r Rule) Missing(s Standing) string {
 			parts = append(parts, c.Missing(s))
 		}
 	}
-	if len(parts) == 0 && r.waitsOut(s) {
+	if len(parts) == 0 && r.waitsForTie(s) {
 		return "a tie"
 	}
 	return phrase.List(parts)
@@ -98,7 +98,7 @@ func (r Rule) Words(s Standing) string {
 	for _, c := range r.Clauses {
 		parts = append(parts, c.Words(s))
 	}
-	if r.saysNoTie(s) {
+	if r.mentionsTie(s) {
 		parts = append(parts, "no tie")
 	}
 	return strings.Join(parts, ", and ")
@@ -108,8 +108,8 @@ func (r Rule) Words(s Standing) string {
 // of those in the standing, and within one working day. Up to nine sources it takes more than half of them; of more, five
 // if the outcome is then firm, and else more than half. Of an anonymous question five are enough whatever they say.
 func (r Rule) Complete(s Standing, kind kind.Kind, anonymous bool) Rule {
-	if !r.hasHead() {
-		r.Clauses = append([]Clause{usualHead(s, kind, anonymous)}, r.Clauses...)
+	if !r.hasQuota() {
+		r.Clauses = append([]Clause{defaultQuota(s, kind, anonymous)}, r.Clauses...)
 	}
 	if r.By.IsZero() {
 		r.By = worktime.Deadline{WorkingDays: 1}
@@ -117,9 +117,9 @@ func (r Rule) Complete(s Standing, kind kind.Kind, anonymous bool) Rule {
 	return r
 }
 
-// hasHead says that some clause says how many answers are enough.
-func (r Rule) hasHead() bool {
-	return slices.ContainsFunc(r.Clauses, func(c Clause) bool { _, is := c.(head); return is })
+// hasQuota says that some clause says how many answers are enough.
+func (r Rule) hasQuota() bool {
+	return slices.ContainsFunc(r.Clauses, func(c Clause) bool { _, is := c.(quota); return is })
 }
 
 // ParseRule reads a rule as it is typed: clauses and at most one deadline, separated by commas. The empty text is the
@@ -206,7 +206,7 @@ func (r Rule) Names() []Mention {
 			all = append(all, c.names()...)
 		}
 	}
-	return unique(all)
+	return uniqueMentions(all)
 }
 
 func (r Rule) checkNames() error {

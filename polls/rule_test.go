@@ -19,7 +19,7 @@ type ruleCase struct {
 func ruleOf(by worktime.Deadline, clauses ...Clause) Rule { return Rule{Clauses: clauses, By: by} }
 
 func ruleParts() cmp.Option {
-	return cmp.AllowUnexported(answers{}, count{}, percent{}, majority{}, all{}, independent{}, sure{}, decided{}, noBlock{}, usual{}, role{})
+	return cmp.AllowUnexported(answers{}, count{}, percent{}, majority{}, everyone{}, independent{}, sure{}, decided{}, noBlock{}, firmOr{}, role{})
 }
 
 func goodRules() []ruleCase {
@@ -40,7 +40,7 @@ func goodRules() []ruleCase {
 		{"100%", ruleOf(none, answers{percent{100}})},
 		{"majority", ruleOf(none, answers{majority{}})},
 		{"Majority", ruleOf(none, answers{majority{}})},
-		{"all", ruleOf(none, answers{all{}})},
+		{"all", ruleOf(none, answers{everyone{}})},
 		{"3 independent", ruleOf(none, independent{3})},
 		{"2 teams", ruleOf(none, independent{2})},
 		{"1 source", ruleOf(none, independent{1})},
@@ -206,7 +206,7 @@ func anyRule() *rapid.Generator[Rule] {
 		case 4:
 			r.Clauses = append(r.Clauses, answers{majority{}})
 		case 5:
-			r.Clauses = append(r.Clauses, answers{all{}})
+			r.Clauses = append(r.Clauses, answers{everyone{}})
 		}
 		if rapid.Bool().Draw(t, "sources") {
 			r.Clauses = append(r.Clauses, independent{n})
@@ -218,9 +218,9 @@ func anyRule() *rapid.Generator[Rule] {
 			r.Clauses = append(r.Clauses, decided{})
 		}
 		if names := rapid.SliceOfN(anyMention(), 0, 4).Draw(t, "roles"); len(names) > 0 {
-			c := roles{{N: n, From: unique(names)}}
+			c := roles{{N: n, From: uniqueMentions(names)}}
 			for _, m := range names[1:] {
-				c = append(c, role{N: one(!m.Group), From: []Mention{m}, With: !m.Group})
+				c = append(c, role{N: boolToInt(!m.Group), From: []Mention{m}, With: !m.Group})
 			}
 			r.Clauses = append(r.Clauses, c)
 		}
@@ -253,12 +253,12 @@ func TestWhatIsNotSaid(t *testing.T) {
 		4:   {independent{3}, independent{3}, independent{3}},
 		8:   {independent{5}, independent{5}, independent{5}},
 		9:   {independent{5}, independent{5}, independent{5}},
-		10:  {usual{5, 6}, independent{5}, independent{6}},
-		11:  {usual{5, 6}, independent{5}, independent{6}},
-		20:  {usual{5, 11}, independent{5}, independent{11}},
-		100: {usual{5, 51}, independent{5}, independent{51}},
+		10:  {firmOr{5, 6}, independent{5}, independent{6}},
+		11:  {firmOr{5, 6}, independent{5}, independent{6}},
+		20:  {firmOr{5, 11}, independent{5}, independent{11}},
+		100: {firmOr{5, 51}, independent{5}, independent{51}},
 	} {
-		s := Standing{Teams: teams}
+		s := Standing{SourcesAsked: teams}
 		got := [3]Rule{Rule{}.Complete(s, kindNamed("yes/no"), false), Rule{}.Complete(s, kindNamed("yes/no"), true), Rule{}.Complete(s, kindNamed("text"), false)}
 		for i := range got {
 			if diff := cmp.Diff(ruleOf(open, want[i]), got[i], ruleParts()); diff != "" {
@@ -269,7 +269,7 @@ func TestWhatIsNotSaid(t *testing.T) {
 			}
 		}
 	}
-	if got := ruleOf(worktime.Deadline{By: "fri"}, noBlock{}).Complete(Standing{Teams: 3}, kindNamed("yes/no"), false).String(); got != "2 independent, no block, by fri" {
+	if got := ruleOf(worktime.Deadline{By: "fri"}, noBlock{}).Complete(Standing{SourcesAsked: 3}, kindNamed("yes/no"), false).String(); got != "2 independent, no block, by fri" {
 		t.Errorf("no block alone was completed to %q", got)
 	}
 	for _, text := range []string{"95% sure, within 2h", "decided, by fri", "3, within 2h", "2 independent, by fri", "all, within 1 working day", "5 firm or 11 independent, by fri"} {
@@ -277,7 +277,7 @@ func TestWhatIsNotSaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := r.Complete(Standing{Teams: 20}, kindNamed("yes/no"), false).String(); got != text {
+		if got := r.Complete(Standing{SourcesAsked: 20}, kindNamed("yes/no"), false).String(); got != text {
 			t.Errorf("%q was completed to %q", text, got)
 		}
 	}
@@ -306,7 +306,7 @@ func TestRulesInWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := r.Words(Standing{Eligible: c.eligible, Teams: c.sources}); got != c.want {
+		if got := r.Words(Standing{Eligible: c.eligible, SourcesAsked: c.sources}); got != c.want {
 			t.Errorf("%s of %d from %d: %q, want %q", c.rule, c.eligible, c.sources, got, c.want)
 		}
 	}

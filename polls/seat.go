@@ -25,49 +25,49 @@ func (p *Poll) join(asked []Invite) {
 		p.coming = append(p.coming, 0)
 		if a.For == "" {
 			p.people = append(p.people, Stakeholder{Invite: a, State: Pending})
-			p.count(i, +1)
+			p.countSeat(i, +1)
 			continue
 		}
 		seat := p.seatOf(p.index[a.For])
-		p.count(seat, -1)
+		p.countSeat(seat, -1)
 		p.people = append(p.people, Stakeholder{Invite: a, State: Pending})
 		if p.deputies == nil {
 			p.deputies = map[int][]int{}
 		}
 		p.deputies[seat] = append(p.deputies[seat], i)
-		p.count(seat, +1)
+		p.countSeat(seat, +1)
 	}
 	p.stuck = false
 }
 
-// seating is a seat as it stands now.
-type seating struct {
-	people []*Stakeholder // who was asked first, and then those in that person's place
-	holder *Stakeholder   // whom it counts for
-	takers []*Stakeholder // who may still answer, and whom it could then count for
+// seatState is a seat as it stands now.
+type seatState struct {
+	people     []*Stakeholder // who was asked first, and then those in that person's place
+	holder     *Stakeholder   // whom it counts for
+	candidates []*Stakeholder // who may still answer, and whom it could then count for
 }
 
-// alone is a seat with nobody else in it.
-func alone(s *Stakeholder) seating {
-	all := seating{people: []*Stakeholder{s}, holder: s}
+// soleSeat is a seat with nobody else in it.
+func soleSeat(s *Stakeholder) seatState {
+	all := seatState{people: []*Stakeholder{s}, holder: s}
 	if s.State == Pending {
-		all.takers = all.people
+		all.candidates = all.people
 	}
 	return all
 }
 
-func (p *Poll) seating(seat int) seating {
+func (p *Poll) seatState(seat int) seatState {
 	if p.deputies[seat] == nil {
-		return alone(&p.people[seat])
+		return soleSeat(&p.people[seat])
 	}
-	s := seating{people: p.inSeat(seat)}
-	s.holder = p.first(s.people)
-	s.takers = p.takers(s)
+	s := seatState{people: p.peopleOfSeat(seat)}
+	s.holder = p.precedence(s.people)
+	s.candidates = p.candidates(s)
 	return s
 }
 
-// inSeat are the people of a seat, who was asked first before the others.
-func (p *Poll) inSeat(seat int) []*Stakeholder {
+// peopleOfSeat are the people of a seat, who was asked first before the others.
+func (p *Poll) peopleOfSeat(seat int) []*Stakeholder {
 	all := []*Stakeholder{&p.people[seat]}
 	for _, i := range p.deputies[seat] {
 		all = append(all, &p.people[i])
@@ -76,8 +76,8 @@ func (p *Poll) inSeat(seat int) []*Stakeholder {
 }
 
 // count counts a seat in (+1) or out (-1), as it stands now.
-func (p *Poll) count(seat, sign int) {
-	now := p.seating(seat)
+func (p *Poll) countSeat(seat, sign int) {
+	now := p.seatState(seat)
 	s := now.holder
 	if !p.Counts(s.Person) {
 		return
@@ -85,10 +85,10 @@ func (p *Poll) count(seat, sign int) {
 	p.swayed = p.Version + 1
 	p.counts.addSeat(now, sign)
 	switch {
-	case s.speaks() && !p.Anonymous:
+	case s.answeredBlind() && !p.Anonymous:
 		p.tally[s.Answer.Position] += sign
-	case s.State == Pending && p.heardLate(seat):
-		p.lateSeats += sign
+	case s.State == Pending && p.hasLateAnswer(seat):
+		p.pendingWithLate += sign
 	}
 }
 
@@ -99,46 +99,46 @@ func (p *Poll) holder(seat int) *Stakeholder {
 	if p.deputies[seat] == nil {
 		return &p.people[seat]
 	}
-	return p.first(p.inSeat(seat))
+	return p.precedence(p.peopleOfSeat(seat))
 }
 
-// first is whom these people of one seat count for.
-func (p *Poll) first(people []*Stakeholder) *Stakeholder {
+// precedence is whom these people of one seat count for.
+func (p *Poll) precedence(people []*Stakeholder) *Stakeholder {
 	best := people[0]
 	for _, s := range people[1:] {
-		if p.goesBefore(s, best) {
+		if p.precedes(s, best) {
 			best = s
 		}
 	}
 	return best
 }
 
-func (p *Poll) goesBefore(s, other *Stakeholder) bool {
+func (p *Poll) precedes(s, other *Stakeholder) bool {
 	switch {
-	case s.speaks() && other.speaks() && p.fitsMore(s, other):
+	case s.answeredBlind() && other.answeredBlind() && p.fillsMoreRoles(s, other):
 		return true
-	case s.speaks() && other.speaks() && p.fitsMore(other, s):
+	case s.answeredBlind() && other.answeredBlind() && p.fillsMoreRoles(other, s):
 		return false
-	case s.speaks():
-		return !other.speaks() || s.First.Before(other.First)
+	case s.answeredBlind():
+		return !other.answeredBlind() || s.First.Before(other.First)
 	case s.State == Pending:
-		return !other.speaks() && other.State != Pending
+		return !other.answeredBlind() && other.State != Pending
 	}
 	return false
 }
 
-// fitsMore says that the rule names somebody in every way in which it names another, and in one more. Anonymous answers
+// fillsMoreRoles says that the rule names somebody in every way in which it names another, and in one more. Anonymous answers
 // cannot be taken out of the box again, so there the first counts whoever it is.
-func (p *Poll) fitsMore(s, than *Stakeholder) bool {
-	if p.counts.Named == nil || p.Anonymous {
+func (p *Poll) fillsMoreRoles(s, than *Stakeholder) bool {
+	if p.counts.Roster == nil || p.Anonymous {
 		return false
 	}
-	more, fewer := p.counts.Named.NamesOf(s.Invite), p.counts.Named.NamesOf(than.Invite)
+	more, fewer := p.counts.Roster.NamesOf(s.Invite), p.counts.Roster.NamesOf(than.Invite)
 	return more != fewer && more&fewer == fewer
 }
 
-// takers are those of a seat who may still answer and whom it could then count for, whoever of the others answers too.
-func (p *Poll) takers(s seating) []*Stakeholder {
+// candidates are those of a seat who may still answer and whom it could then count for, whoever of the others answers too.
+func (p *Poll) candidates(s seatState) []*Stakeholder {
 	var pending []*Stakeholder
 	for _, one := range s.people {
 		if one.State == Pending && p.Counts(one.Person) {
@@ -146,21 +146,21 @@ func (p *Poll) takers(s seating) []*Stakeholder {
 		}
 	}
 	switch {
-	case !s.holder.speaks():
+	case !s.holder.answeredBlind():
 		return pending
 	case len(pending) == 0 || p.Anonymous:
 		return nil
 	}
 	would := map[Person]bool{}
-	p.tryAll(copied(s.people), would, 0)
+	p.possibleHolders(cloneStakeholders(s.people), would, 0)
 	return slices.DeleteFunc(pending, func(one *Stakeholder) bool { return !would[one.Person] })
 }
 
-// tryAll finds whom a seat counts for when those who may still answer do so, each or not, in any order. It looks at three
+// possibleHolders finds whom a seat counts for when those who may still answer do so, each or not, in any order. It looks at three
 // of them: nobody comes to go before more than two others one after the other.
-func (p *Poll) tryAll(people []*Stakeholder, would map[Person]bool, answered int) {
+func (p *Poll) possibleHolders(people []*Stakeholder, would map[Person]bool, answered int) {
 	const most = 3
-	would[p.first(people).Person] = true
+	would[p.precedence(people).Person] = true
 	if answered == most {
 		return
 	}
@@ -173,12 +173,12 @@ func (p *Poll) tryAll(people []*Stakeholder, would map[Person]bool, answered int
 		if s.First.IsZero() {
 			s.First = time.Unix(1<<40, int64(answered)) // after everything that has happened
 		}
-		p.tryAll(people, would, answered+1)
+		p.possibleHolders(people, would, answered+1)
 		*s = was
 	}
 }
 
-func copied(people []*Stakeholder) []*Stakeholder {
+func cloneStakeholders(people []*Stakeholder) []*Stakeholder {
 	all := make([]*Stakeholder, len(people))
 	for i, s := range people {
 		one := *s
@@ -187,26 +187,26 @@ func copied(people []*Stakeholder) []*Stakeholder {
 	return all
 }
 
-// spokenFor says that nothing more is wanted of anybody in a seat: it has an answer, and this person's would cover nothing
+// seatSatisfied says that nothing more is wanted of anybody in a seat: it has an answer, and this person's would cover nothing
 // of the rule that it does not.
-func (p *Poll) spokenFor(i int) bool {
+func (p *Poll) seatSatisfied(i int) bool {
 	seat := p.seatOf(i)
 	if p.deputies[seat] == nil {
-		return p.people[i].speaks()
+		return p.people[i].answeredBlind()
 	}
-	now := p.seating(seat)
-	if !now.holder.speaks() {
+	now := p.seatState(seat)
+	if !now.holder.answeredBlind() {
 		return false
 	}
-	return p.Phase != PhaseOpen || !slices.Contains(now.takers, &p.people[i]) ||
-		p.counts.branch(now.holder).covers(p.counts.branch(&p.people[i]), p.counts.bySource)
+	return p.Phase != PhaseOpen || !slices.Contains(now.candidates, &p.people[i]) ||
+		p.counts.alternative(now.holder).covers(p.counts.alternative(&p.people[i]), p.counts.bySource)
 }
 
-// speaks says that this person's answer may be in the tally: it was given, and given blind.
-func (s *Stakeholder) speaks() bool { return s.State == HasAnswer && !s.Answer.Exposed }
+// answeredBlind says that this person's answer may be in the tally: it was given, and given blind.
+func (s *Stakeholder) answeredBlind() bool { return s.State == HasAnswer && !s.Answer.Exposed }
 
-// heardLate says that somebody of a seat has answered late.
-func (p *Poll) heardLate(seat int) bool {
+// hasLateAnswer says that somebody of a seat has answered late.
+func (p *Poll) hasLateAnswer(seat int) bool {
 	return !p.people[seat].Late.At.IsZero() ||
 		slices.ContainsFunc(p.deputies[seat], func(i int) bool { return !p.people[i].Late.At.IsZero() })
 }

@@ -36,7 +36,7 @@ func asks(t interface{ Fatal(...any) }, rule, people string) *Poll {
 // endings are all the ways in which a seat may stand when any of its pending people have answered, in any order. Each is the
 // people as they are then.
 func (p *Poll) endings(people []*Stakeholder, at int) [][]*Stakeholder {
-	all := [][]*Stakeholder{copied(people)}
+	all := [][]*Stakeholder{cloneStakeholders(people)}
 	for _, s := range people {
 		if s.State != Pending {
 			continue
@@ -57,15 +57,15 @@ func (p *Poll) canBeMet() (now Verdict, ever bool) {
 	var seats [][][]*Stakeholder
 	for i := range p.people {
 		if p.people[i].For == "" {
-			seats = append(seats, p.endings(copied(p.inSeat(i)), 0))
+			seats = append(seats, p.endings(cloneStakeholders(p.peopleOfSeat(i)), 0))
 		}
 	}
 	first := true
-	var try func(i int, c []seating)
-	try = func(i int, c []seating) {
+	var try func(i int, c []seatState)
+	try = func(i int, c []seatState) {
 		if i < len(seats) {
 			for _, people := range seats[i] {
-				try(i+1, append(c, seating{people: people, holder: p.first(people)}))
+				try(i+1, append(c, seatState{people: people, holder: p.precedence(people)}))
 			}
 			return
 		}
@@ -131,11 +131,11 @@ func TestARuleIsImpossibleExactlyWhenNothingCanMeetIt(t *testing.T) {
 		now, ever := p.canBeMet()
 		got := p.verdict()
 		seen[got]++
-		if s := p.Standing(); s.Forks != nil {
+		if s := p.Standing(); s.OpenSeats != nil {
 			forks++
-			joint += one(got == IsImpossible && !p.Rule.together(s))
+			joint += boolToInt(got == IsImpossible && !p.Rule.jointlyPossible(s))
 		}
-		if vain := !ever && !slices.ContainsFunc(p.people, func(s Stakeholder) bool { return s.For == "" && p.holder(p.index[s.Person]).State != HasAnswer }); got != IsMet && p.inVain(got) != vain {
+		if vain := !ever && !slices.ContainsFunc(p.people, func(s Stakeholder) bool { return s.For == "" && p.holder(p.index[s.Person]).State != HasAnswer }); got != IsMet && p.exhausted(got) != vain {
 			t.Fatalf("%s of %s: everybody has answered in vain: %v", p.Rule, strings.Join(seats, " "), vain)
 		}
 		if (got == IsMet) != (now == IsMet) || (got == IsImpossible) != !ever {

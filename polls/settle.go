@@ -14,7 +14,7 @@ import (
 func (p *Poll) settle(now time.Time) []Event {
 	var events []Event
 	if p.Phase == PhaseOpen {
-		events = p.judge(now)
+		events = p.applyRule(now)
 	}
 	if p.Phase == PhasePublished && p.Anonymous {
 		events = append(events, p.record(now, "", Closed{Why: AtQuorum}))
@@ -24,56 +24,56 @@ func (p *Poll) settle(now time.Time) []Event {
 
 // judge does what the rule says of an open poll. First comes what costs the same however many people there are; what the
 // answers say is weighed only when nothing else is missing.
-func (p *Poll) judge(now time.Time) []Event {
+func (p *Poll) applyRule(now time.Time) []Event {
 	verdict := p.verdict()
-	if verdict == IsMet || p.inVain(verdict) {
-		return p.judgeAnswers(now, verdict)
+	if verdict == IsMet || p.exhausted(verdict) {
+		return p.applyAnswers(now, verdict)
 	}
-	return p.noteStuck(now)
+	return p.recordStuck(now)
 }
 
-// judgeAnswers does what the answers say, once they can be weighed.
-func (p *Poll) judgeAnswers(now time.Time, verdict Verdict) []Event {
+// applyAnswers does what the answers say, once they can be weighed.
+func (p *Poll) applyAnswers(now time.Time, verdict Verdict) []Event {
 	found, ok := p.weigh()
 	if !ok {
 		return nil
 	}
 	met := p.verdictWith(found) == IsMet
-	if met || p.inVain(verdict) {
+	if met || p.exhausted(verdict) {
 		return []Event{p.publish(now, met, found)}
 	}
 	var events []Event
 	if p.weighed != p.swayed && !p.quick() {
 		events = append(events, p.record(now, "", Weighed{Upto: p.swayed}))
 	}
-	return append(events, p.noteStuck(now)...)
+	return append(events, p.recordStuck(now)...)
 }
 
-// over says that nobody is left who could still answer.
-func (p *Poll) over(verdict Verdict) bool {
-	return p.waiting() == 0 && (p.counts.Behind == 0 || verdict == IsImpossible)
+// nobodyLeft says that nobody is left who could still answer.
+func (p *Poll) nobodyLeft(verdict Verdict) bool {
+	return p.waiting() == 0 && (p.counts.Replaceable == 0 || verdict == IsImpossible)
 }
 
-// inVain says that everybody has given a position. If the rule is not met by them, it never will be. Somebody who took a way
+// exhausted says that everybody has given a position. If the rule is not met by them, it never will be. Somebody who took a way
 // out, or could not be reached, is no such end: the asker may ask others, and they may come back.
-func (p *Poll) inVain(verdict Verdict) bool { return p.over(verdict) && p.counts.out == 0 }
+func (p *Poll) exhausted(verdict Verdict) bool { return p.nobodyLeft(verdict) && p.counts.vacant == 0 }
 
 // verdict says how the rule stands by how many have answered, and who: as it would if the answers said what it asks for.
 func (p *Poll) verdict() Verdict {
 	s := p.Standing()
 	verdict := p.Rule.Judge(s)
 	if p.Anonymous && verdict == IsMet && s.Answered < SafeSize { // people left since it was asked
-		return judge(s.Answered, s.Pending, SafeSize)
+		return verdictFor(s.Answered, s.Pending, SafeSize)
 	}
 	return verdict
 }
 
 // verdictWith says how the rule stands by that and by what the answers say.
 func (p *Poll) verdictWith(found kind.Finding) Verdict {
-	if verdict := p.verdict(); verdict != IsMet || p.Rule.looks() == atCounts {
+	if verdict := p.verdict(); verdict != IsMet || p.Rule.inspects() == atCounts {
 		return verdict
 	}
-	return p.Rule.Judge(p.Standing().seen(found))
+	return p.Rule.Judge(p.Standing().withFinding(found))
 }
 
 // Weigh does what waited for the answers to be weighed. It does nothing when nothing did. It returns [ErrUnweighed] when the
@@ -94,7 +94,7 @@ func (p *Poll) Weigh(now time.Time) ([]Event, error) {
 }
 
 // waiting counts the people who could answer and have not, early or late.
-func (p *Poll) waiting() int { return p.counts.Pending - p.lateSeats }
+func (p *Poll) waiting() int { return p.counts.Pending - p.pendingWithLate }
 
 func (p *Poll) publish(now time.Time, met bool, found kind.Finding) Event {
 	return p.record(now, "", Published{Outcome: p.outcome(met, found)})
@@ -139,7 +139,7 @@ func (p *Poll) expire(now time.Time) ([]Event, error) {
 
 // atDeadline is the outcome when time is up. A tie is waited out no longer.
 func (p *Poll) atDeadline(found kind.Finding) Outcome {
-	met := p.enough(found) == IsMet
+	met := p.verdictWithoutTie(found) == IsMet
 	o := p.outcome(met, found)
 	switch {
 	case met:
@@ -174,21 +174,23 @@ func (p *Poll) ends(now time.Time) bool { return p.overdue(now) && !p.Rule.Else.
 // tied reports whether the first place is shared.
 func (o Outcome) tied() bool { return o.label() == Tied }
 
-// waitsOut says that enough have answered, and the rule waits for a tie to be broken.
-func (r Rule) waitsOut(s Standing) bool { return r.NoTie && s.Found.Tied && s.Pending+s.Behind > 0 }
-
-// enough says how the rule stands apart from a tie, by what the answers say.
-func (p *Poll) enough(found kind.Finding) Verdict {
-	apart := p.Rule
-	apart.NoTie = false
-	if verdict := p.verdict(); verdict != IsMet || apart.looks() == atCounts {
-		return verdict
-	}
-	return apart.Judge(p.Standing().seen(found))
+// waitsForTie says that enough have answered, and the rule waits for a tie to be broken.
+func (r Rule) waitsForTie(s Standing) bool {
+	return r.NoTie && s.Found.Tied && s.Pending+s.Replaceable > 0
 }
 
-// saysNoTie says that a tie can matter: it takes fewer than everybody, and no certain outcome.
-func (r Rule) saysNoTie(s Standing) bool {
+// verdictWithoutTie says how the rule stands apart from a tie, by what the answers say.
+func (p *Poll) verdictWithoutTie(found kind.Finding) Verdict {
+	apart := p.Rule
+	apart.NoTie = false
+	if verdict := p.verdict(); verdict != IsMet || apart.inspects() == atCounts {
+		return verdict
+	}
+	return apart.Judge(p.Standing().withFinding(found))
+}
+
+// mentionsTie says that a tie can matter: it takes fewer than everybody, and no certain outcome.
+func (r Rule) mentionsTie(s Standing) bool {
 	for _, c := range r.Clauses {
 		switch c := c.(type) {
 		case sure, decided:
@@ -279,7 +281,7 @@ func (p *Poll) Unweighed() bool {
 // full says that enough have answered for what they say to matter, or everybody has.
 func (p *Poll) full() bool {
 	verdict := p.verdict()
-	return verdict == IsMet || p.inVain(verdict)
+	return verdict == IsMet || p.exhausted(verdict)
 }
 
 // quick says that the answers can be weighed at once.

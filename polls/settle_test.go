@@ -427,7 +427,7 @@ func TestAnybodyCanBreakATie(t *testing.T) {
 					then.Taken[p] = n
 				}
 			}
-			broken += one(k.Weigh(then).Leader == o)
+			broken += boolToInt(k.Weigh(then).Leader == o)
 		}
 		if broken < 2 {
 			t.Fatalf("of %v, %d can be made to lead: %+v", b.Taken, broken, f)
@@ -471,5 +471,5 @@ func TestATieTellsNoDirection(t *testing.T) {
 
 // waitsForTie counts a poll that waits for nothing but a tie to be broken.
 func waitsForTie(p *Poll) int {
-	return one(p.Rule.waitsOut(p.Standing().seen(p.Finding())) && p.enough(p.Finding()) == IsMet)
+	return boolToInt(p.Rule.waitsForTie(p.Standing().withFinding(p.Finding())) && p.verdictWithoutTie(p.Finding()) == IsMet)
 }

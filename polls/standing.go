@@ -11,18 +11,18 @@ package polls
 //	conflict of interest      1       0         0         0
 //	gone before answering     1       0         0         0
 type Standing struct {
-	Asked     int
-	Eligible  int // what percentages, majority and all are of
-	Answered  int
-	Pending   int // who may still answer
-	Behind    int // seats with an answer of which somebody may still answer and would go before it
-	Heard     int // sources with at least one answer
-	Reachable int // the most sources with an answer when everybody has answered who may
-	Teams     int // sources asked at all
+	Asked            int
+	Eligible         int // what percentages, majority and all are of
+	Answered         int
+	Pending          int // who may still answer
+	Replaceable      int // seats with an answer of which somebody may still answer and would go before it
+	SourcesAnswered  int // sources with at least one answer
+	SourcesReachable int // the most sources with an answer when everybody has answered who may
+	SourcesAsked     int // sources asked at all
 
-	Named *Roster // by the names in the rule; nil when it names nobody
-	// Forks are the seats that may come to count in different branches, of which none is best for every rule; nil without any.
-	Forks *Forks
+	Roster *Roster // by the names in the rule; nil when it names nobody
+	// OpenSeats are the seats that may come to count in different branches, of which none is best for every rule; nil without any.
+	OpenSeats *OpenSeats
 
 	// What the answers say. It is looked at only for a rule that asks about it, when nothing else is missing.
 	Found Found
@@ -30,7 +30,7 @@ type Standing struct {
 
 // Found is what a rule may ask of the answers themselves. The zero Found says nothing: nobody has looked.
 type Found struct {
-	Looked  bool
+	Known   bool
 	Hold    float64 // of the leader, 0 without one
 	Settled bool    // there is a leader whom nobody pending can change
 	Firm    bool    // the outcome is called [Decided] or [Firm]
@@ -48,93 +48,93 @@ func (p *Poll) Progress() (answered, asked int) { return p.counts.Answered, p.co
 // for ten thousand. Of its standing, what depends on the forks is without them.
 type counts struct {
 	Standing
-	bySource bool // the rule counts sources
-	sources  map[string]sourceCount
-	forks    map[Person][]Branch // by who was asked first
-	out      int                 // seats without a position and without anybody to give one: they took a way out or are gone
+	bySource  bool // the rule counts sources
+	sources   map[string]sourceCount
+	openSeats map[Person][]Alternative // by who was asked first
+	vacant    int                      // seats without a position and without anybody to give one: they took a way out or are gone
 }
 
 func newCounts(rule Rule) counts {
 	return counts{
-		Standing: Standing{Named: newRoster(rule.Names())}, bySource: rule.sources() > 0,
-		sources: map[string]sourceCount{}, forks: map[Person][]Branch{},
+		Standing: Standing{Roster: newRoster(rule.Names())}, bySource: rule.sources() > 0,
+		sources: map[string]sourceCount{}, openSeats: map[Person][]Alternative{},
 	}
 }
 
 // sourceCount is of how many seats the first is of a source, of how many the answer is, and of how many it will be when
 // everybody has answered.
-type sourceCount struct{ asked, answered, then int }
+type sourceCount struct{ asked, answered, final int }
 
 // standing is what a rule is judged on.
 func (c *counts) standing() Standing {
 	s := c.Standing
-	s.Named = s.Named.Clone()
-	if len(c.forks) > 0 {
-		s.Forks = c.forked()
-		s.Reachable += s.Forks.sources()
+	s.Roster = s.Roster.Clone()
+	if len(c.openSeats) > 0 {
+		s.OpenSeats = c.openSeatsNow()
+		s.SourcesReachable += s.OpenSeats.sources()
 	}
-	s.Teams = max(s.Teams, s.Reachable)
+	s.SourcesAsked = max(s.SourcesAsked, s.SourcesReachable)
 	return s
 }
 
 // add counts somebody alone in a seat in (+1) or out (-1).
-func (c *counts) add(s *Stakeholder, sign int) { c.addSeat(alone(s), sign) }
+func (c *counts) addPerson(s *Stakeholder, sign int) { c.addSeat(soleSeat(s), sign) }
 
 // addSeat counts a seat in (+1) or out (-1), as it stands now.
-func (c *counts) addSeat(s seating, sign int) {
+func (c *counts) addSeat(s seatState, sign int) {
 	c.Asked += sign
 	eligible, answered, pending, behind := sign, 0, 0, 0
 	switch s.holder.State {
 	case HasAnswer:
-		if s.holder.speaks() {
-			answered, behind = sign, sign*one(len(s.takers) > 0)
+		if s.holder.answeredBlind() {
+			answered, behind = sign, sign*boolToInt(len(s.candidates) > 0)
 		}
 	case Pending:
 		pending = sign
 	case NoOpinion, NotMe:
-		c.out += sign
+		c.vacant += sign
 	case Recused, Gone:
 		eligible = 0
-		c.out += sign
+		c.vacant += sign
 	}
 	c.Eligible += eligible
 	c.Answered += answered
 	c.Pending += pending
-	c.Behind += behind
+	c.Replaceable += behind
 	c.addNames(s, eligible, answered)
 	c.addSource(s.people[0].CountsFor(), sourceCount{asked: sign})
 	c.addSource(s.holder.CountsFor(), sourceCount{answered: answered})
-	c.addThen(s, sign)
+	c.addFinal(s, sign)
 }
 
 // addNames counts a seat by the names that it goes by: for "all from" by those of everybody in it who could have answered.
-func (c *counts) addNames(s seating, eligible, answered int) {
-	if c.Named == nil {
+func (c *counts) addNames(s seatState, eligible, answered int) {
+	if c.Roster == nil {
 		return
 	}
 	could, may := NameSet(0), NameSet(0)
 	for _, one := range s.people {
 		if one.State != Recused && one.State != Gone {
-			could |= c.Named.NamesOf(one.Invite)
+			could |= c.Roster.NamesOf(one.Invite)
 		}
 	}
-	for _, one := range s.takers {
-		may |= c.Named.NamesOf(one.Invite)
+	for _, one := range s.candidates {
+		may |= c.Roster.NamesOf(one.Invite)
 	}
-	c.Named.add(could, Band{Eligible: eligible})
-	c.Named.add(c.Named.NamesOf(s.holder.Invite), Band{Answered: answered})
-	if len(s.takers) > 0 {
+	c.Roster.add(could, SeatCount{Eligible: eligible})
+	c.Roster.add(c.Roster.NamesOf(s.holder.Invite), SeatCount{Answered: answered})
+	if len(s.candidates) > 0 {
 		sign := 1
 		if eligible < 0 {
 			sign = -1
 		}
-		c.Named.add(may, Band{Pending: sign})
+		c.Roster.add(may, SeatCount{Pending: sign})
 	}
 }
 
-// addThen counts how a seat will stand when everybody has answered. A seat for which that is open is a fork.
-func (c *counts) addThen(s seating, sign int) {
-	branches := c.branches(s)
+// addFinal counts how a seat will stand when everybody has answered. A seat for which that is open is a fork.
+func (c *counts) addFinal(s seatState, sign int) {
+	branches := c.alternatives(s)
 	if len(branches) == 0 {
 		return
 	}
@@ -142,29 +142,29 @@ func (c *counts) addThen(s seating, sign int) {
 	for _, w := range branches {
 		all |= w.Names
 	}
-	if c.Named != nil {
-		c.Named.add(all, Band{Then: sign})
+	if c.Roster != nil {
+		c.Roster.add(all, SeatCount{Final: sign})
 	}
 	switch first := s.people[0].Person; {
 	case len(branches) == 1:
-		c.addSource(branches[0].Source, sourceCount{then: sign})
+		c.addSource(branches[0].Source, sourceCount{final: sign})
 	case sign > 0:
-		c.forks[first] = branches
+		c.openSeats[first] = branches
 	default:
-		delete(c.forks, first)
+		delete(c.openSeats, first)
 	}
 }
 
 func (c *counts) addSource(name string, more sourceCount) {
 	was := c.sources[name]
-	is := sourceCount{was.asked + more.asked, was.answered + more.answered, was.then + more.then}
+	is := sourceCount{was.asked + more.asked, was.answered + more.answered, was.final + more.final}
 	c.sources[name] = is
-	c.Teams += one(is.asked > 0) - one(was.asked > 0)
-	c.Heard += one(is.answered > 0) - one(was.answered > 0)
-	c.Reachable += one(is.then > 0) - one(was.then > 0)
+	c.SourcesAsked += boolToInt(is.asked > 0) - boolToInt(was.asked > 0)
+	c.SourcesAnswered += boolToInt(is.answered > 0) - boolToInt(was.answered > 0)
+	c.SourcesReachable += boolToInt(is.final > 0) - boolToInt(was.final > 0)
 }
 
-func one(yes bool) int {
+func boolToInt(yes bool) int {
 	if yes {
 		return 1
 	}

@@ -145,7 +145,7 @@ func TestWhatWouldHelp(t *testing.T) {
 		for who := range strings.FieldsSeq(c.out) {
 			s.declines(Person(who), NotMe)
 		}
-		if got := unnamed(strings.Join(p.Unstick(), "; ")); got != c.want || !p.Stuck() {
+		if got := unnamed(strings.Join(p.Remedies(), "; ")); got != c.want || !p.Stuck() {
 			t.Errorf("%s of %s without %s: %q, want %q", c.rule, c.people, c.out, got, c.want)
 		}
 	}
@@ -163,7 +163,7 @@ func TestAdviceIsGood(t *testing.T) {
 		for i := range rapid.IntRange(0, 6).Draw(t, "events") {
 			happens(t, p, i)
 		}
-		for _, do := range p.Unstick() {
+		for _, do := range p.Remedies() {
 			if !p.Stuck() {
 				return
 			}

@@ -12,11 +12,11 @@ import (
 // somebody who took a way out to come back, or for its deadline.
 func (p *Poll) Stuck() bool {
 	verdict := p.verdict()
-	return p.Phase == PhaseOpen && (verdict == IsImpossible || p.over(verdict))
+	return p.Phase == PhaseOpen && (verdict == IsImpossible || p.nobodyLeft(verdict))
 }
 
-// noteStuck notes that the rule can no longer be met, or can be again.
-func (p *Poll) noteStuck(now time.Time) []Event {
+// recordStuck notes that the rule can no longer be met, or can be again.
+func (p *Poll) recordStuck(now time.Time) []Event {
 	switch stuck := p.Stuck(); {
 	case p.Phase != PhaseOpen:
 	case stuck && !p.stuck:
@@ -49,12 +49,12 @@ func stuckKey(n int) string { return "stuck/" + strconv.Itoa(n) }
 // LastStuck reports whether a notice of the kind [NoticeStuck] is the last one of its poll. Earlier versions had only one.
 func (p *Poll) LastStuck(key string) bool { return key == stuckKey(p.stucks) || key == "stuck" }
 
-// Unstick returns what would make the rule possible again, each in words that begin with a verb, and naming groups as the
+// Remedies returns what would make the rule possible again, each in words that begin with a verb, and naming groups as the
 // surface writes them: "ask 1 more person", "lower it to 1 of 2". It may know of nothing.
-func (p *Poll) Unstick() []string {
+func (p *Poll) Remedies() []string {
 	s := p.Standing()
 	var do []string
-	if n := p.moreFor(); n > 0 {
+	if n := p.morePeopleNeeded(); n > 0 {
 		do = append(do, "ask "+strconv.Itoa(n)+" more "+phrase.Plural(n, "person", "people"))
 	}
 	for _, r := range p.Rule.unfilled(s) {
@@ -66,12 +66,12 @@ func (p *Poll) Unstick() []string {
 	return do
 }
 
-// moreFor is how many more people, each their own source and in no group, make the rule possible; 0 when none do.
-func (p *Poll) moreFor() int {
+// morePeopleNeeded is how many more people, each their own source and in no group, make the rule possible; 0 when none do.
+func (p *Poll) morePeopleNeeded() int {
 	const most = 20
 	c := p.countedBy(p.Rule)
 	for n := 1; n <= most; n++ {
-		c.add(&Stakeholder{Invite: Invite{Person: Person("one more/" + strconv.Itoa(n))}, State: Pending}, +1)
+		c.addPerson(&Stakeholder{Invite: Invite{Person: Person("one more/" + strconv.Itoa(n))}, State: Pending}, +1)
 		if p.Rule.Judge(c.standing()) != IsImpossible {
 			return n
 		}
@@ -83,7 +83,7 @@ func (p *Poll) moreFor() int {
 func (r Rule) unfilled(s Standing) (all roles) {
 	for _, c := range r.Clauses {
 		named, _ := c.(roles)
-		then := named.cast(s, func(b Band) int { return b.Then })
+		then := named.assign(s, func(b SeatCount) int { return b.Final })
 		for i, role := range named {
 			if then[i] < role.need(s) && slices.ContainsFunc(role.From, func(m Mention) bool { return m.Group }) {
 				all = append(all, role)
@@ -104,7 +104,7 @@ func (r Rule) attainable(s Standing) (lower Rule, ok bool) {
 		}
 		lower.Clauses = append(lower.Clauses, c)
 	}
-	return lower, lower.hasHead() && lower.Judge(s) != IsImpossible && lower.String() != Rule{Clauses: r.Clauses}.String()
+	return lower, lower.hasQuota() && lower.Judge(s) != IsImpossible && lower.String() != Rule{Clauses: r.Clauses}.String()
 }
 
 func (a answers) attainable(s Standing) Clause {
@@ -115,17 +115,17 @@ func (a answers) attainable(s Standing) Clause {
 }
 
 func (c independent) attainable(s Standing) Clause {
-	if s.Reachable > 0 {
-		return independent{s.Reachable}
+	if s.SourcesReachable > 0 {
+		return independent{s.SourcesReachable}
 	}
 	return nil
 }
 
-func (c usual) attainable(s Standing) Clause { return independent{}.attainable(s) }
+func (c firmOr) attainable(s Standing) Clause { return independent{}.attainable(s) }
 
 func (c roles) attainable(s Standing) Clause {
 	var left roles
-	then := c.cast(s, func(b Band) int { return b.Then })
+	then := c.assign(s, func(b SeatCount) int { return b.Final })
 	for i, r := range c {
 		if then[i] >= r.need(s) {
 			left = append(left, r)
@@ -145,5 +145,5 @@ func (p *Poll) mayLowerTo(rule Rule) bool {
 			return false
 		}
 	}
-	return rule.stillPossible(p.Kind, s) == nil && (p.counts.Answered == 0 || p.Rule.mayBecome(rule) == nil)
+	return rule.stillPossible(p.Kind, s) == nil && (p.counts.Answered == 0 || p.Rule.checkReplacement(rule) == nil)
 }

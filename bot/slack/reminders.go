@@ -23,7 +23,7 @@ func (c *Composer) reminder(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 // shows to be away, nor before they work and a pause of their notifications has ended.
 func (c *Composer) mayRemind(p *polls.Poll, d bot.Delivery) (bool, error) {
 	now, team, who := time.Now(), p.ID.Workspace, string(d.To)
-	switch at := p.Awaited(now, d.To); {
+	switch at := p.RemindAt(now, d.To); {
 	case at.IsZero():
 		return false, nil
 	case at.After(now):

@@ -123,7 +123,7 @@ func TestForecastsCoverWhatTheySay(t *testing.T) {
 				people = append(people, name(p))
 			}
 			chance, ok := chanceBy(t, pace, people, c.size/2+1, nth(took, c.size/2+1))
-			inside += one(ok && .1 <= chance && chance <= .9)
+			inside += boolToInt(ok && .1 <= chance && chance <= .9)
 		}
 		t.Logf("%s: %d of %d", c.name, inside, runs)
 		if inside*100 < 75*runs {
@@ -170,7 +170,7 @@ func TestForecastsOfRecordedVotes(t *testing.T) {
 		for _, need := range []int{3, 5, out.Eligible/2 + 1} {
 			chance, ok := chanceBy(t, PaceOf(waits), people, need, hours(out.Latency[need-1]))
 			all++
-			inside += one(ok && .1 <= chance && chance <= .9)
+			inside += boolToInt(ok && .1 <= chance && chance <= .9)
 		}
 	}
 	if inside*6 < all*5 {

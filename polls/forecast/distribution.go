@@ -66,7 +66,7 @@ func newCounters(r polls.Reach, bands []polls.NameSet) counters {
 	a.answers, a.sources, a.current = add(r.Answers), add(r.Sources), add(min(1, r.Sources))
 	for _, set := range bands {
 		if a.size <= maxStates {
-			a.named[set] = add(r.Named)
+			a.named[set] = add(r.Names)
 		}
 	}
 	return a
@@ -79,10 +79,10 @@ func newDistribution(rule polls.Rule, s polls.Standing, seats []seat) (o distrib
 	if !ok {
 		return o, false
 	}
-	sets := maps.Clone(s.Bands())
+	sets := maps.Clone(s.SeatsByNames())
 	for _, seat := range seats {
 		if seat.names != 0 {
-			sets[seat.names] = polls.Band{}
+			sets[seat.names] = polls.SeatCount{}
 		}
 	}
 	bands := slices.DeleteFunc(slices.Sorted(maps.Keys(sets)), func(set polls.NameSet) bool { return set == 0 })
@@ -122,14 +122,14 @@ func (a counters) transitions(set polls.NameSet) []int {
 
 // standing returns the standing of a poll in state i in which nobody is pending.
 func (a counters) standing(i int, s polls.Standing) polls.Standing {
-	s.Answered, s.Heard, s.Pending, s.Reachable = a.answers.value(i), a.sources.value(i), 0, a.sources.value(i)
-	s.Behind, s.Forks, s.Named = 0, nil, s.Named.Clone()
-	for set, b := range s.Bands() {
-		s.Named.Bands[set] = polls.Band{Eligible: b.Eligible}
+	s.Answered, s.SourcesAnswered, s.Pending, s.SourcesReachable = a.answers.value(i), a.sources.value(i), 0, a.sources.value(i)
+	s.Replaceable, s.OpenSeats, s.Roster = 0, nil, s.Roster.Clone()
+	for set, b := range s.SeatsByNames() {
+		s.Roster.Seats[set] = polls.SeatCount{Eligible: b.Eligible}
 	}
 	for set, named := range a.named {
 		n := named.value(i)
-		s.Named.Bands[set] = polls.Band{Eligible: s.Named.Bands[set].Eligible, Answered: n, Then: n}
+		s.Roster.Seats[set] = polls.SeatCount{Eligible: s.Roster.Seats[set].Eligible, Answered: n, Final: n}
 	}
 	return s
 }

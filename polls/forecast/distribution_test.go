@@ -51,8 +51,8 @@ func ruleFor(t testing.TB, text string, seats []seat) (polls.Rule, polls.Standin
 		t.Fatal(err)
 	}
 	for i := range seats {
-		if seats[i].names = 0; s.Named != nil {
-			seats[i].names = s.Named.NamesOf(o.Asked[i])
+		if seats[i].names = 0; s.Roster != nil {
+			seats[i].names = s.Roster.NamesOf(o.Asked[i])
 		}
 	}
 	return rule, s

@@ -181,8 +181,8 @@ func newEstimator(rule polls.Rule, work worktime.Calendar, now time.Time) *estim
 
 // add adds a seat. Who has not received the question yet, or will be asked only now, has waited for nothing.
 func (c *estimator) add(from polls.Seat) {
-	seat := seat{who: from.Holder.Invite, source: from.Holder.CountsFor(), answered: from.Given}
-	for _, s := range from.Waiting {
+	seat := seat{who: from.Holder.Invite, source: from.Holder.CountsFor(), answered: from.Answered}
+	for _, s := range from.Candidates {
 		h := candidate{person: s.Person, calendar: c.calendarIndex(s.Invite)}
 		if since := s.Delivered; !since.IsZero() {
 			h.waited = c.calendars[h.calendar].Between(since, c.now)
@@ -209,9 +209,9 @@ func (c *estimator) estimate(s polls.Standing, pace Pace) (*estimate, bool) {
 	if !pace.Known() || len(c.seats) > most {
 		return nil, false
 	}
-	if s.Named != nil {
+	if s.Roster != nil {
 		for i := range c.seats {
-			c.seats[i].names = s.Named.NamesOf(c.seats[i].who)
+			c.seats[i].names = s.Roster.NamesOf(c.seats[i].who)
 		}
 	}
 	o, ok := newDistribution(c.rule, s, c.seats)

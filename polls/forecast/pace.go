@@ -37,7 +37,7 @@ func PaceOf(waits []Wait) Pace {
 	p := Pace{waits: len(waits), workspace: SurvivalOf(waits), byPerson: map[polls.Person]personPace{}, watched: watchedFor(waits, minWatched)}
 	of := map[polls.Person][]Wait{}
 	for _, w := range waits {
-		p.answers += one(w.Answered)
+		p.answers += boolToInt(w.Answered)
 		of[w.Person] = append(of[w.Person], w)
 	}
 	for who, theirs := range of {
@@ -91,7 +91,7 @@ func WaitsOf(p *polls.Poll, now time.Time) []Wait {
 	return all
 }
 
-func one(yes bool) int {
+func boolToInt(yes bool) int {
 	if yes {
 		return 1
 	}

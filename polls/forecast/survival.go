@@ -41,7 +41,7 @@ func SurvivalOf(waits []Wait) Survival {
 		risk, answered, t := len(sorted)-i, 0, sorted[i].Duration
 		s.last = t
 		for ; i < len(sorted) && sorted[i].Duration == t; i++ {
-			answered += one(sorted[i].Answered)
+			answered += boolToInt(sorted[i].Answered)
 		}
 		if answered > 0 {
 			share *= 1 - float64(answered)/float64(risk)

@@ -108,7 +108,7 @@ func TestSurvivalIsAShare(t *testing.T) {
 		}
 		longer := 0
 		for _, w := range waits {
-			longer += one(w.Duration > 15)
+			longer += boolToInt(w.Duration > 15)
 		}
 		if got, want := SurvivalOf(waits).At(15), float64(longer)/float64(len(waits)); !about(got, want, 1e-9) {
 			t.Fatalf("S(15) is %g, want %g", got, want)

@@ -37,7 +37,7 @@ func (s Scene) whoIsAsked(p *polls.Poll) string {
 	if len(people) <= maxNamed {
 		who = s.listNames(people, maxNamed)
 	}
-	if teams := p.Standing().Teams; teams != len(people) {
+	if teams := p.Standing().SourcesAsked; teams != len(people) {
 		who += " (" + phrase.Counted(teams, "source", "sources") + ")"
 	}
 	if too {

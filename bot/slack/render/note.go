@@ -76,7 +76,7 @@ func (s Scene) soFar(p *polls.Poll) string {
 
 // helps says what would make the rule possible again.
 func (s Scene) helps(p *polls.Poll) string {
-	do := p.Unstick()
+	do := p.Remedies()
 	if len(do) == 0 {
 		return ""
 	}

@@ -12,17 +12,17 @@ import (
 // a new rule looks at nothing that the old one did not look at, nor at fewer answers; what it only counts is free. A tie is not
 // waited out among fewer answers either: then enough are enough, as the asker wants.
 
-// looker is a clause that looks at what the answers say.
-type looker interface{ looks() depth }
+// inspector is a clause that looks at what the answers say.
+type inspector interface{ inspects() depth }
 
-// mayBecome refuses a new rule that looks closer at the answers that are there.
-func (r Rule) mayBecome(next Rule) error {
+// checkReplacement refuses a new rule that looks closer at the answers that are there.
+func (r Rule) checkReplacement(next Rule) error {
 	for _, c := range next.Clauses {
-		switch _, looks := c.(looker); {
+		switch _, looks := c.(inspector); {
 		case !looks:
 		case !r.has(c):
 			return phrase.Mistake(phrase.FieldRule, "%q would look at answers that were given under another rule, and whether it is met would tell of them. Ask for a number of answers instead, like 2, or close the question to see them.", c.String())
-		case !next.asStrict(r):
+		case !next.impliesRule(r):
 			return phrase.Mistake(phrase.FieldRule, "With %q this rule would look at fewer answers than people were told, and whether it is met would tell of them. Leave %q out, or close the question to see the answers.", c.String(), c.String())
 		}
 	}
@@ -39,41 +39,41 @@ func (r Rule) has(clause Clause) bool {
 	return false
 }
 
-// asStrict says that a rule is met only when another one would be, too.
-func (r Rule) asStrict(as Rule) bool {
+// impliesRule says that a rule is met only when another one would be, too.
+func (r Rule) impliesRule(as Rule) bool {
 	for _, c := range as.Clauses {
-		if !r.has(c) && !r.hasStricter(c) {
+		if !r.has(c) && !r.impliesClause(c) {
 			return false
 		}
 	}
 	return true
 }
 
-// hasStricter says that a rule asks for more of what a clause asks for.
-func (r Rule) hasStricter(clause Clause) bool {
+// impliesClause says that a rule asks for more of what a clause asks for.
+func (r Rule) impliesClause(clause Clause) bool {
 	for _, c := range r.Clauses {
-		if s, ok := c.(interface{ stricter(Clause) bool }); ok && s.stricter(clause) {
+		if s, ok := c.(interface{ implies(Clause) bool }); ok && s.implies(clause) {
 			return true
 		}
 	}
 	return false
 }
 
-// asMany says that a rule is met only by as many people as another one asks for, of those asked. A clause of another sort
+// needsAsMany says that a rule is met only by as many people as another one asks for, of those asked. A clause of another sort
 // may say the same of them: "2 independent" and "2" when each is a source. A share does not: it is another number once somebody
 // leaves or is asked as well.
-func (r Rule) asMany(as Rule, c *counts) bool {
-	least := r.least(c.standing())
+func (r Rule) needsAsMany(as Rule, c *counts) bool {
+	least := r.fewestPeople(c.standing())
 	for _, clause := range as.Clauses {
-		if !r.has(clause) && !r.hasStricter(clause) && !c.surely(clause, least) {
+		if !r.has(clause) && !r.impliesClause(clause) && !c.certainlyMet(clause, least) {
 			return false
 		}
 	}
 	return true
 }
 
-// least is how few people can meet the rule.
-func (r Rule) least(s Standing) int {
+// fewestPeople is how few people can meet the rule.
+func (r Rule) fewestPeople(s Standing) int {
 	n := 0
 	for _, c := range r.Clauses {
 		switch c := c.(type) {
@@ -83,34 +83,34 @@ func (r Rule) least(s Standing) int {
 			}
 		case independent:
 			n = max(n, c.N)
-		case usual:
+		case firmOr:
 			n = max(n, c.Firm)
 		case roles:
-			n = max(n, c.reach(s).Named)
+			n = max(n, c.reach(s).Names)
 		}
 	}
 	return n
 }
 
-// surely says that a clause is met once so many people have answered, whoever they are.
-func (c *counts) surely(clause Clause, n int) bool {
+// certainlyMet says that a clause is met once so many people have answered, whoever they are.
+func (c *counts) certainlyMet(clause Clause, n int) bool {
 	switch clause := clause.(type) {
 	case answers:
 		number, is := clause.amount.(count)
 		return is && n >= number.N
 	case independent:
-		return n > c.among(clause.N-1)
-	case usual:
-		return n > c.among(clause.N-1)
+		return n > c.mostPeopleFrom(clause.N-1)
+	case firmOr:
+		return n > c.mostPeopleFrom(clause.N-1)
 	}
 	return false
 }
 
-// among is how many people can have answered, at most, from so many sources.
-func (c *counts) among(sources int) int {
+// mostPeopleFrom is how many people can have answered, at most, from so many sources.
+func (c *counts) mostPeopleFrom(sources int) int {
 	var sizes []int
 	for _, s := range c.sources {
-		sizes = append(sizes, max(s.asked, s.answered, s.then)+len(c.forks)) // a stand-in may be from another source
+		sizes = append(sizes, max(s.asked, s.answered, s.final)+len(c.openSeats)) // a stand-in may be from another source
 	}
 	slices.Sort(sizes)
 	n := 0
@@ -120,18 +120,18 @@ func (c *counts) among(sources int) int {
 	return n
 }
 
-func (c independent) stricter(than Clause) bool {
+func (c independent) implies(than Clause) bool {
 	switch other := than.(type) {
 	case independent:
 		return c.N >= other.N
-	case usual:
+	case firmOr:
 		return c.N >= other.N
 	}
 	return false
 }
 
-// stricter says that each role has another one here, for as many from the same.
-func (c roles) stricter(than Clause) bool {
+// implies says that each role has another one here, for as many from the same.
+func (c roles) implies(than Clause) bool {
 	other, ok := than.(roles)
 	left := slices.Clone(c)
 	for _, was := range other {
@@ -144,7 +144,7 @@ func (c roles) stricter(than Clause) bool {
 	return ok
 }
 
-func (a answers) stricter(than Clause) bool {
+func (a answers) implies(than Clause) bool {
 	other, ok := than.(answers)
 	if !ok {
 		return false
@@ -155,7 +155,7 @@ func (a answers) stricter(than Clause) bool {
 		return same && is.N >= was.N
 	case percent:
 		is, same := a.amount.(percent)
-		return same && is.P >= was.P || a.amount == all{}
+		return same && is.P >= was.P || a.amount == everyone{}
 	}
-	return a.amount == all{}
+	return a.amount == everyone{}
 }

@@ -9,61 +9,61 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Branch is one way in which a seat may come to count: for a source, and for the roles of a rule.
-type Branch struct {
+// Alternative is one way in which a seat may come to count: for a source, and for the roles of a rule.
+type Alternative struct {
 	Source string
 	Names  NameSet // of the rule's, those that whoever answers goes by
 }
 
-// own says that nobody else counts for the source.
-func (w Branch) own() bool { return strings.HasPrefix(w.Source, ownSource) }
+// personal says that nobody else counts for the source.
+func (w Alternative) personal() bool { return strings.HasPrefix(w.Source, ownSource) }
 
 // covers says that a seat that counts in this way does for every rule what it does in the other.
-func (w Branch) covers(other Branch, bySource bool) bool {
-	return w.Names&other.Names == other.Names && (!bySource || w.own() || w.Source == other.Source)
+func (w Alternative) covers(other Alternative, bySource bool) bool {
+	return w.Names&other.Names == other.Names && (!bySource || w.personal() || w.Source == other.Source)
 }
 
-// branches are the different branches in which a seat may count when everybody has answered who may. Those that another one covers
+// alternatives are the different branches in which a seat may count when everybody has answered who may. Those that another one covers
 // are left out: of two branches that come to the same, the one that is now.
-func (c *counts) branches(s seating) []Branch {
-	var branches []Branch
+func (c *counts) alternatives(s seatState) []Alternative {
+	var branches []Alternative
 	take := func(who *Stakeholder) {
-		w := c.branch(who)
-		if slices.ContainsFunc(branches, func(other Branch) bool { return other.covers(w, c.bySource) }) {
+		w := c.alternative(who)
+		if slices.ContainsFunc(branches, func(other Alternative) bool { return other.covers(w, c.bySource) }) {
 			return
 		}
-		branches = append(slices.DeleteFunc(branches, func(other Branch) bool { return w.covers(other, c.bySource) }), w)
+		branches = append(slices.DeleteFunc(branches, func(other Alternative) bool { return w.covers(other, c.bySource) }), w)
 	}
-	if s.holder.speaks() {
+	if s.holder.answeredBlind() {
 		take(s.holder)
 	}
-	for _, who := range s.takers {
+	for _, who := range s.candidates {
 		take(who)
 	}
 	return branches
 }
 
-func (c *counts) branch(who *Stakeholder) Branch {
-	w := Branch{Source: who.CountsFor()}
-	if c.Named != nil {
-		w.Names = c.Named.NamesOf(who.Invite)
+func (c *counts) alternative(who *Stakeholder) Alternative {
+	w := Alternative{Source: who.CountsFor()}
+	if c.Roster != nil {
+		w.Names = c.Roster.NamesOf(who.Invite)
 	}
 	return w
 }
 
-// Forks are seats that may come to count in several branches each, and the sources that need none of them.
-type Forks struct {
-	Seats [][]Branch
-	Then  map[string]bool // of their sources, those that will have an answer whatever these seats do
+// OpenSeats are seats that may come to count in several branches each, and the sources that need none of them.
+type OpenSeats struct {
+	Seats   [][]Alternative
+	Certain map[string]bool // of their sources, those that will have an answer whatever these seats do
 }
 
-func (c *counts) forked() *Forks {
-	f := &Forks{Then: map[string]bool{}}
-	for _, first := range slices.Sorted(maps.Keys(c.forks)) {
-		f.Seats = append(f.Seats, c.forks[first])
-		for _, w := range c.forks[first] {
-			if c.sources[w.Source].then > 0 {
-				f.Then[w.Source] = true
+func (c *counts) openSeatsNow() *OpenSeats {
+	f := &OpenSeats{Certain: map[string]bool{}}
+	for _, first := range slices.Sorted(maps.Keys(c.openSeats)) {
+		f.Seats = append(f.Seats, c.openSeats[first])
+		for _, w := range c.openSeats[first] {
+			if c.sources[w.Source].final > 0 {
+				f.Certain[w.Source] = true
 			}
 		}
 	}
@@ -71,12 +71,12 @@ func (c *counts) forked() *Forks {
 }
 
 // sources is how many more sources these seats can be for, at most: a matching of seats to sources, along augmenting paths.
-func (f *Forks) sources() int {
+func (f *OpenSeats) sources() int {
 	of, n := map[string]int{}, 0 // which seat is for a source
 	var give func(seat int, seen map[string]bool) bool
 	give = func(seat int, seen map[string]bool) bool {
 		for _, w := range f.Seats[seat] {
-			if f.Then[w.Source] || seen[w.Source] {
+			if f.Certain[w.Source] || seen[w.Source] {
 				continue
 			}
 			seen[w.Source] = true
@@ -88,7 +88,7 @@ func (f *Forks) sources() int {
 		return false
 	}
 	for seat := range f.Seats {
-		n += one(give(seat, map[string]bool{}))
+		n += boolToInt(give(seat, map[string]bool{}))
 	}
 	return n
 }
@@ -102,10 +102,10 @@ type future struct {
 	names   map[NameSet]int
 }
 
-// together says whether the sources and the roles that a rule asks for can be had at once, where each can be had alone: of
+// jointlyPossible says whether the sources and the roles that a rule asks for can be had at once, where each can be had alone: of
 // a seat that may count for one source or for another role, only one comes true. Of more futures than can be followed it
 // takes one to be good.
-func (r Rule) together(s Standing) bool {
+func (r Rule) jointlyPossible(s Standing) bool {
 	var named roles
 	for _, c := range r.Clauses {
 		if c, is := c.(roles); is {
@@ -113,15 +113,15 @@ func (r Rule) together(s Standing) bool {
 		}
 	}
 	need := r.sources()
-	if s.Forks == nil || need == 0 || named == nil {
+	if s.OpenSeats == nil || need == 0 || named == nil {
 		return true
 	}
 	futures := map[string]future{"": {}}
-	for _, seat := range s.Forks.Seats {
+	for _, seat := range s.OpenSeats.Seats {
 		next := map[string]future{}
 		for _, f := range futures {
 			for _, w := range seat {
-				g := f.with(w, s.Forks.Then)
+				g := f.extended(w, s.OpenSeats.Certain)
 				next[g.key()] = g
 			}
 		}
@@ -129,17 +129,17 @@ func (r Rule) together(s Standing) bool {
 			return true
 		}
 	}
-	known := s.Reachable - s.Forks.sources()
+	known := s.SourcesReachable - s.OpenSeats.sources()
 	for _, f := range futures {
-		if known+len(f.sources) >= need && named.filled(s.then(f), func(b Band) int { return b.Then }) {
+		if known+len(f.sources) >= need && named.filled(s.withFuture(f), func(b SeatCount) int { return b.Final }) {
 			return true
 		}
 	}
 	return false
 }
 
-// with is a future in which one more seat counts in a way.
-func (f future) with(w Branch, then map[string]bool) future {
+// extended is a future in which one more seat counts in a way.
+func (f future) extended(w Alternative, then map[string]bool) future {
 	g := future{maps.Clone(f.sources), maps.Clone(f.names)}
 	if g.names == nil {
 		g.sources, g.names = map[string]bool{}, map[NameSet]int{}
@@ -156,7 +156,7 @@ func (f future) key() string {
 	var b strings.Builder
 	owns := 0
 	for _, source := range slices.Sorted(maps.Keys(f.sources)) {
-		if (Branch{Source: source}).own() {
+		if (Alternative{Source: source}).personal() {
 			owns++
 			continue
 		}
@@ -169,18 +169,18 @@ func (f future) key() string {
 	return b.String()
 }
 
-// then is the standing in which everybody has answered and the forks have come to this.
-func (s Standing) then(f future) Standing {
-	s.Named = s.Named.Clone()
-	for _, seat := range s.Forks.Seats {
+// final is the standing in which everybody has answered and the forks have come to this.
+func (s Standing) withFuture(f future) Standing {
+	s.Roster = s.Roster.Clone()
+	for _, seat := range s.OpenSeats.Seats {
 		all := NameSet(0)
 		for _, w := range seat {
 			all |= w.Names
 		}
-		s.Named.add(all, Band{Then: -1})
+		s.Roster.add(all, SeatCount{Final: -1})
 	}
 	for set, n := range f.names {
-		s.Named.add(set, Band{Then: n})
+		s.Roster.add(set, SeatCount{Final: n})
 	}
 	return s
 }
@@ -188,9 +188,9 @@ func (s Standing) then(f future) Standing {
 // Seat is what one of those asked has in a poll, as far as it has an answer or may get one. It is for whoever wants to know
 // when answers will come.
 type Seat struct {
-	Holder  *Stakeholder   // whom it counts for now
-	Given   bool           // the answer is there
-	Waiting []*Stakeholder // who may still give it: any of them is enough
+	Holder     *Stakeholder   // whom it counts for now
+	Answered   bool           // the answer is there
+	Candidates []*Stakeholder // who may still give it: any of them is enough
 }
 
 // Seats returns the seats of a poll whose answers count. The stakeholders are the poll's own: read only.
@@ -199,10 +199,10 @@ func (p *Poll) Seats() []Seat {
 	for i := range p.people {
 		if holder := p.holder(i); p.people[i].For == "" && p.Counts(holder.Person) {
 			switch {
-			case holder.speaks():
-				all = append(all, Seat{Holder: holder, Given: true})
+			case holder.answeredBlind():
+				all = append(all, Seat{Holder: holder, Answered: true})
 			case holder.State == Pending:
-				all = append(all, Seat{Holder: holder, Waiting: p.takers(p.seating(i))})
+				all = append(all, Seat{Holder: holder, Candidates: p.candidates(p.seatState(i))})
 			}
 		}
 	}
@@ -215,7 +215,7 @@ func (o Opening) Seats() []Seat {
 	for _, a := range distinct(o.Asked) {
 		if a.Person != o.Asker {
 			s := &Stakeholder{Invite: a, State: Pending}
-			all = append(all, Seat{Holder: s, Waiting: []*Stakeholder{s}})
+			all = append(all, Seat{Holder: s, Candidates: []*Stakeholder{s}})
 		}
 	}
 	return all
@@ -225,7 +225,7 @@ func (o Opening) Seats() []Seat {
 func (o Opening) Standing(rule Rule) (Standing, error) {
 	c := newCounts(rule)
 	for _, seat := range o.Seats() {
-		c.add(seat.Holder, +1)
+		c.addPerson(seat.Holder, +1)
 	}
 	if c.Asked == 0 {
 		return Standing{}, phrase.Mistake(phrase.FieldAsked, "Name at least one person to ask besides yourself, like @ana or @security.")
