@@ -71,7 +71,7 @@ func Defaults() Config {
 		Log:      Log{Format: "text", Level: slog.LevelInfo},
 		Hours:    worktime.OfficeHours(),
 		Zone:     time.UTC,
-		Limits:   Limits{PostsPerSecond: 5, StartPerSecond: 3, Burst: 20, MaxStakeholders: 1000},
+		Limits:   Limits{PostsPerSecond: 20, StartPerSecond: 3, Burst: 20, MaxStakeholders: 1000},
 	}
 }
 

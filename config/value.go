@@ -80,7 +80,7 @@ func rate(field func(*Config) *float64) func(*Config, value) error {
 			return wrong("write a number without quotes, like 5 or 0.5", "must be a number")
 		}
 		if !(n >= 0.1 && n <= maxPostsPerSecond) {
-			return wrong("Slack advises 1 and tolerates a few; 5 is the default", "must be between 0.1 and %d", maxPostsPerSecond)
+			return wrong("leave it out, and the bot finds out how many Slack takes", "must be between 0.1 and %d", maxPostsPerSecond)
 		}
 		*field(c) = n
 		return nil

@@ -42,9 +42,8 @@ func (l *Later) Error() string {
 // each workspace and method, served in the order of lanes. One method never
 // waits for another, so a form is not behind a thousand messages.
 //
-// The rate of a bucket halves when Slack refuses a call for its rate and grows
-// again by a fiftieth of its cap for every second's worth of calls that Slack
-// accepts. A Limiter is safe for concurrent use. There is one for all calls
+// The rate of a bucket falls when Slack refuses a call for its rate, and grows
+// with the calls that Slack accepts; see pace. A Limiter is safe for concurrent use. There is one for all calls
 // that a process makes with an app's tokens.
 type Limiter struct {
 	limits Limits
@@ -160,8 +159,8 @@ func (l *Limiter) leave(q *queue, w *waiter, cause error) error {
 }
 
 // Limited says that Slack refused a call for its rate: its method stops for
-// after, and a little longer by chance, and goes on at half the rate. Refusals
-// of calls that were already under way do not halve it again.
+// after, and a little longer by chance, and goes on more slowly. Refusals of
+// calls that were already under way change nothing.
 func (l *Limiter) Limited(t Turn, after time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -5,26 +5,45 @@ import (
 	"time"
 )
 
-// pace is a token bucket whose rate is halved by refusals and grows with
-// success, and which can be shut for a while.
+// pace is a token bucket whose rate grows with success and falls with refusals, and which can be shut for a while.
+//
+// Slack does not publish every limit, so the rate is found out. It grows fast until Slack refuses for the first time. From then
+// on the pace knows a ceiling: it falls back below the ceiling, comes near it fast, and passes it so slowly that the pauses which
+// refusals bring take about a hundredth of the time.
 type pace struct {
-	rate      float64 // tokens a second, between floor and most
+	rate      float64 // tokens a second, between most*floor and most
 	most      float64
-	burst     float64
+	burst     float64 // tokens at most, between 1 and widest
+	widest    float64
 	tokens    float64
 	at        time.Time // when tokens was true; in the future while the bucket is shut
+	dry       time.Time // when no token was there for the last time
 	awaited   bool      // somebody waits for the next token
 	impatient bool      // who finds no token does not wait for one
+
+	ceiling float64       // about the rate that Slack refused last; 0: none is known
+	pause   time.Duration // for how long Slack stopped us then
 }
 
-// The growth and the least of a rate, as parts of its cap.
+// How the rate moves: growth and floor are parts of its cap, the others parts of the rate or the ceiling.
 const (
-	growth = 1.0 / 50 // a second
-	floor  = 1.0 / 50
+	growth = 1.0 / 50 // a second, while no ceiling is near
+	floor  = 1.0 / 100
+	fall   = 3.0 / 4 // what a refusal leaves of the rate
+	// A refusal comes only after Slack's own bucket has run empty, so the rate has risen above the limit by then.
+	overshot = 9.0 / 10
+	near     = 9.0 / 10 // of the ceiling; from here on the rate grows slowly
+	beyond   = 5.0 / 4  // of the ceiling; from here on it was no ceiling
+	rarely   = 1000     // growing slowly by the whole ceiling takes so many pauses
+
+	longestPause = 10 * time.Second
+	// saturated is how long after running dry what Slack says is about the rate, and not about a burst.
+	saturated = 2 * time.Second
 )
 
 func newPace(start, most float64, burst int, now time.Time) *pace {
-	return &pace{rate: min(start, most), most: most, burst: float64(burst), tokens: float64(burst), at: now}
+	b := float64(burst)
+	return &pace{rate: min(start, most), most: most, burst: b, widest: b, tokens: b, at: now}
 }
 
 // wait is how long there is no token, 0 when there is one.
@@ -33,7 +52,7 @@ func (p *pace) wait(now time.Time) time.Duration {
 	shut := max(0, p.at.Sub(now))
 	const almost = 1e-9 // what rounding to nanoseconds may cost
 	if missing := 1 - p.tokens; missing > almost {
-		p.awaited = true
+		p.awaited, p.dry = true, now
 		return shut + time.Duration(math.Ceil(missing/p.rate*float64(time.Second)))
 	}
 	return shut
@@ -58,12 +77,17 @@ func (p *pace) full() float64 {
 	return p.burst
 }
 
-// limited shuts the bucket until a time, after which it starts with one token
-// rather than a burst: Slack has just said that it is too much.
+// limited shuts the bucket until a time, after which it starts with one token rather than a burst. When the rate was used up,
+// Slack has said that it is too high; else the burst was too large. Refusals of calls that were already under way change nothing.
 func (p *pace) limited(now, until time.Time) {
 	shut := p.at.After(now)
-	if !shut {
-		p.rate = max(p.rate/2, p.most*floor)
+	switch {
+	case shut:
+	case now.Sub(p.dry) <= saturated:
+		p.ceiling, p.pause = p.rate*overshot, min(max(until.Sub(now), time.Second), longestPause)
+		p.rate = max(p.rate*fall, p.most*floor)
+	default:
+		p.burst = max(1, p.burst/2)
 	}
 	if !shut || until.After(p.at) {
 		p.at = until
@@ -71,15 +95,35 @@ func (p *pace) limited(now, until time.Time) {
 	p.tokens = min(p.burst, 1)
 }
 
-// accepted lets the rate grow, and says whether it did. A bucket that is shut
-// does not grow: what was accepted was sent before.
+// accepted lets the rate grow, and says whether it did. It does not while the bucket is shut, for what was accepted was sent
+// before; nor while there are tokens left over, for that says nothing about the rate. Then the burst grows.
 func (p *pace) accepted(now time.Time) bool {
-	if p.rate >= p.most || p.at.After(now) {
+	switch {
+	case p.at.After(now):
+		return false
+	case now.Sub(p.dry) > saturated:
+		p.burst = min(p.widest, p.burst+1/p.burst)
+		return false
+	case p.rate >= p.most:
 		return false
 	}
 	p.advance(now)
-	p.rate = min(p.most, p.rate+p.most*growth/p.rate)
+	p.rate = min(p.most, p.rate+p.slope()/p.rate)
 	return true
+}
+
+// slope is by how much the rate grows for each second's worth of calls.
+func (p *pace) slope() float64 {
+	if p.rate > p.ceiling*beyond {
+		p.ceiling = 0
+	}
+	switch {
+	case p.ceiling == 0:
+		return p.most * growth
+	case p.rate < p.ceiling*near:
+		return p.ceiling * growth
+	}
+	return p.ceiling / (rarely * p.pause.Seconds())
 }
 
 // idle says that the bucket is full, so that a new one would be the same.

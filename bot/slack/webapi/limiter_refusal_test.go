@@ -15,6 +15,7 @@ import (
 func TestLimiterStopsWhenSlackSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := NewLimiter(Limits{Start: 4, Cap: 4, Burst: 10}, nil)
+		takeTurns(l, 11, 1, question) // the burst, and one more
 		began := time.Now()
 		l.Limited(question(0), 30*time.Second)
 		others := []Turn{{Team: "T1", Method: "chat.update"}, {Team: "T2", Method: postMessage, Channel: "C1"}}
@@ -24,59 +25,87 @@ func TestLimiterStopsWhenSlackSaysSo(t *testing.T) {
 			}
 		}
 		var later *Later
-		if err := l.Wait(t.Context(), question(1)); !errors.As(err, &later) || time.Since(began) != Patience {
+		if err := l.Wait(t.Context(), question(11)); !errors.As(err, &later) || time.Since(began) != Patience {
 			t.Fatalf("after %v: %v, want a Later after %v", time.Since(began), err, Patience)
 		}
 		if wait := later.At.Sub(began); wait < 30*time.Second || wait > 31*time.Second {
 			t.Errorf("Later says %v after the refusal, want 30s and at most 1s more", wait)
 		}
-		made := takeTurns(l, 5, 5, question)
+		made := takeTurns(l, 5, 5, func(i int) Turn { return question(20 + i) })
 		first := 5*time.Second + made[0]
 		if first < 30*time.Second || first > 31*time.Second {
 			t.Errorf("went on %v after the refusal, want 30s and at most 1s more", first)
 		}
-		// One token after the pause rather than a burst, then half the rate: 2 a second.
-		if gap := made[4] - made[0]; gap < 1900*time.Millisecond || gap > 2100*time.Millisecond {
-			t.Errorf("five calls after the pause took %v, want 2s", gap)
+		// One token after the pause rather than a burst, then three quarters of the rate: 3 a second.
+		if gap := made[4] - made[0]; gap < 1300*time.Millisecond || gap > 1400*time.Millisecond {
+			t.Errorf("five calls after the pause took %v, want 1.33s", gap)
 		}
 	})
 }
 
-func TestLimiterHalvesOncePerRefusalAndRecovers(t *testing.T) {
+func TestLimiterFallsOncePerRefusalAndRecovers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := NewLimiter(Limits{Start: 4, Cap: 4, Burst: 10}, nil)
-		rate := func() float64 {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			return l.queue(question(0), time.Now()).pace.rate
-		}
+		takeTurns(l, 11, 1, question)
 		for range 8 { // eight calls were under way
 			l.Limited(question(0), time.Second)
 		}
-		if rate() != 2 {
-			t.Errorf("the rate is %v after eight refusals at once, want 2", rate())
+		if l.rate() != 3 {
+			t.Errorf("the rate is %v after eight refusals at once, want 3", l.rate())
 		}
 		l.Accepted(question(0))
-		if rate() != 2 {
-			t.Errorf("the rate grew to %v while Slack refuses", rate())
+		if l.rate() != 3 {
+			t.Errorf("the rate grew to %v while Slack refuses", l.rate())
 		}
 		time.Sleep(3 * time.Second)
-		began, n := time.Now(), 0
-		for rate() < 4 {
+		began, n := time.Now(), 100
+		for l.rate() < 4*near*overshot {
 			comeBack(l, question(n))
 			l.Accepted(question(n))
 			n++
 		}
-		// A fiftieth of the cap a second: 2 more take 25 s of sending.
-		if took := time.Since(began); took < 20*time.Second || took > 30*time.Second {
-			t.Errorf("back at full rate after %v, want 25s", took)
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("near the rate that was refused after %v, want 10s at most", took)
 		}
-		for range 20 {
-			time.Sleep(2 * time.Second)
+		for l.rate() < 4 {
+			comeBack(l, question(n))
+			l.Accepted(question(n))
+			n++
+		}
+		if took := time.Since(began); took < 100*time.Second || took > 10*time.Minute {
+			t.Errorf("the rate that was refused is tried again after %v, want some minutes", took)
+		}
+		for i := range 20 {
+			takeTurns(l, 2, 1, func(int) Turn { return question(n + i) })
 			l.Limited(question(0), time.Second)
 		}
-		if rate() < 4*floor {
-			t.Errorf("the rate fell to %v, below the floor", rate())
+		if l.rate() < 4*floor {
+			t.Errorf("the rate fell to %v, below the floor", l.rate())
+		}
+	})
+}
+
+// rate is that of posting.
+func (l *Limiter) rate() float64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.queue(question(0), time.Now()).pace.rate
+}
+
+func TestLimiterDoesNotGrowByWhatIsSentAtLeisure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 3, Cap: 20, Burst: 20}, nil)
+		for i := range 500 {
+			comeBack(l, question(i))
+			l.Accepted(question(i))
+			time.Sleep(time.Second)
+		}
+		if l.rate() != 3 {
+			t.Errorf("the rate grew to %v though it was never used up", l.rate())
+		}
+		l.Limited(question(0), time.Second)
+		if l.rate() != 3 {
+			t.Errorf("the rate fell to %v though the burst was refused", l.rate())
 		}
 	})
 }

@@ -15,7 +15,7 @@ import (
 // a refusal of Slack's is in force.
 type Limits struct {
 	Start float64 // messages a second at first; default 3
-	Cap   float64 // messages a second at most; default 5
+	Cap   float64 // messages a second at most, however many Slack takes; default 20
 	Burst int     // messages at once after a pause; default 20
 }
 
@@ -24,7 +24,7 @@ func (l Limits) withDefaults() Limits {
 		l.Start = 3
 	}
 	if l.Cap <= 0 {
-		l.Cap = 5
+		l.Cap = 20
 	}
 	if l.Burst <= 0 {
 		l.Burst = 20
