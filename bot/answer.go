@@ -95,7 +95,7 @@ func (b *Bot) Leave(ctx context.Context, workspace string, who polls.Person) err
 		return err
 	}
 	for _, id := range ids {
-		err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Leave(time.Now(), who), nil })
+		err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.MarkLeft(time.Now(), who), nil })
 		switch {
 		case ctx.Err() != nil, errors.Is(err, storage.ErrUnavailable):
 			return err

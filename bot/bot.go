@@ -84,7 +84,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		{bot: b, from: polls.LaneQuestion, to: polls.LaneQuestion, workers: b.opts.Workers},
 		{bot: b, from: polls.LaneReminder, to: polls.LaneReminder, workers: otherWorkers}, // these may wait to learn who is not to be disturbed
 		{bot: b, from: polls.LaneUpdate, to: polls.LaneUpdate, workers: otherWorkers},
-		{bot: b, from: polls.LaneTidy, to: polls.LaneTidy, workers: 1},
+		{bot: b, from: polls.LaneRefresh, to: polls.LaneRefresh, workers: 1},
 	} {
 		g.Keep(ctx, "couriers", c.run)
 	}

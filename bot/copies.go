@@ -71,7 +71,7 @@ func (c courier) listedAt(ctx context.Context, all []Delivery, at polls.Place) {
 		list.Of = append(list.Of, d.Poll.Number)
 	}
 	for _, d := range all {
-		err := c.bot.store.Update(ctx, d.Poll, func(p *polls.Poll) ([]polls.Event, error) { return p.Show(time.Now(), d.To, list), nil })
+		err := c.bot.store.Update(ctx, d.Poll, func(p *polls.Poll) ([]polls.Event, error) { return p.RecordCopy(time.Now(), d.To, list), nil })
 		if err != nil {
 			c.bot.log.Info("it was not noted where a question stands too", "poll", d.Poll.Key(), "err", err)
 		}

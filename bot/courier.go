@@ -189,7 +189,7 @@ func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outco
 		return []outcome{c.digest(ctx, group[0])}
 	case group[0].Kind == polls.NoticeReminder:
 		return c.remind(ctx, group)
-	case group[0].Kind == polls.NoticeTidy:
+	case group[0].Kind == polls.NoticeRefresh:
 		return []outcome{so(tidied(group[0]))}
 	case group[0].Kind == polls.NoticeCopies:
 		return []outcome{so(c.copies(ctx, group[0]))}

@@ -126,7 +126,7 @@ func (b *Bot) listed(ctx context.Context, d storage.Digest, now time.Time) error
 			return nil
 		}
 		err := b.store.Update(ctx, l.ID, func(p *polls.Poll) ([]polls.Event, error) {
-			events := p.List(now, d.Person)
+			events := p.RecordDigest(now, d.Person)
 			look(p)
 			return events, nil
 		})

@@ -34,7 +34,7 @@ func cameBefore(d storage.Delivery, at polls.Place) (storage.Result, change) {
 // remindedAt is what it means that a reminder has arrived.
 func remindedAt(d storage.Delivery, at polls.Place, c polls.Copy) (storage.Result, change) {
 	return storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
-		return p.Arrive(time.Now(), d.To, c), nil
+		return p.RecordReminder(time.Now(), d.To, c), nil
 	}
 }
 
@@ -42,13 +42,13 @@ func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 	return storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
 		switch d.Kind {
 		case polls.NoticeCard:
-			return p.Place(time.Now(), at), nil
+			return p.PlaceCard(time.Now(), at), nil
 		case polls.NoticeSummary:
-			return p.Summarize(time.Now(), at), nil
+			return p.PlaceSummary(time.Now(), at), nil
 		case polls.NoticeQuestion:
-			return p.Deliver(time.Now(), d.To, at), nil
+			return p.MarkDelivered(time.Now(), d.To, at), nil
 		case polls.NoticeReminder:
-			return p.Arrive(time.Now(), d.To, polls.Copy{Place: at}), nil
+			return p.RecordReminder(time.Now(), d.To, polls.Copy{Place: at}), nil
 		}
 		return nil, nil
 	}
@@ -56,7 +56,7 @@ func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 
 // tidied has the next questions updated to what has changed for everybody. Nothing is sent for that itself.
 func tidied(d storage.Delivery) (storage.Result, change) {
-	next := func(p *polls.Poll) []polls.Notice { return p.Tidy(d.Notice, time.Now()) }
+	next := func(p *polls.Poll) []polls.Notice { return p.Refresh(d.Notice, time.Now()) }
 	return storage.Result{State: storage.Sent, Then: next}, nil
 }
 
@@ -130,10 +130,10 @@ func lost(d storage.Delivery, why string, gone bool) change {
 	return func(p *polls.Poll) ([]polls.Event, error) {
 		switch {
 		case d.Kind == polls.NoticeQuestion:
-			return p.Fail(time.Now(), d.To, why), nil
+			return p.MarkUnreachable(time.Now(), d.To, why), nil
 		case d.Kind == polls.NoticeCard && !p.Card.IsZero():
 			if gone {
-				return p.LoseCard(time.Now(), why), nil
+				return p.MarkCardGone(time.Now(), why), nil
 			}
 			return nil, nil
 		case !d.At.IsZero():
@@ -147,12 +147,12 @@ func lost(d storage.Delivery, why string, gone bool) change {
 func missed(p *polls.Poll, d storage.Delivery, why string) []polls.Event {
 	switch d.Kind {
 	case polls.NoticeCard, polls.NoticeSummary, polls.NoticeFlip, polls.NoticeReason, polls.NoticeCancelled:
-		if known, ok := p.Lost(d.Kind); !ok || known != why {
-			return p.Lose(time.Now(), d.Kind, why)
+		if known, ok := p.Undelivered(d.Kind); !ok || known != why {
+			return p.MarkUndelivered(time.Now(), d.Kind, why)
 		}
 	case polls.NoticeUndelivered: // with a summary that could not be posted, it is told to one more
-		if _, known := p.Lost(d.Kind); !known && d.Key == "undelivered/"+string(polls.NoticeSummary) {
-			return p.Lose(time.Now(), d.Kind, why)
+		if _, known := p.Undelivered(d.Kind); !known && d.Key == "undelivered/"+string(polls.NoticeSummary) {
+			return p.MarkUndelivered(time.Now(), d.Kind, why)
 		}
 	}
 	return nil

@@ -9,7 +9,7 @@ import (
 
 // Listing is a part of a list of polls.
 type Listing struct {
-	Lines   []polls.Line
+	Lines   []polls.ListEntry
 	Skipped int // how many of the list come before
 	Total   int // how many are in the list
 }
@@ -39,7 +39,7 @@ func (b *Bot) Asked(ctx context.Context, workspace string, who polls.Person, ski
 
 // Log lists decided polls whose question or context has all the words, at most n, of those that somebody may see from a
 // channel, the newest first. before is the number that all are below; 0: any. more says that there are others.
-func (b *Bot) Log(ctx context.Context, workspace string, who polls.Person, channel string, words []string, before int64, n int) (lines []polls.Line, more bool, err error) {
+func (b *Bot) Log(ctx context.Context, workspace string, who polls.Person, channel string, words []string, before int64, n int) (lines []polls.ListEntry, more bool, err error) {
 	lines, err = b.store.Log(ctx, workspace, storage.Viewer{Person: who, Channel: channel, Before: before}, words, n+1)
 	if len(lines) > n {
 		return lines[:n], true, err

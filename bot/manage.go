@@ -62,7 +62,7 @@ func (b *Bot) Reopen(ctx context.Context, id polls.ID, by polls.Person) (polls.I
 	zone := time.UTC
 	err := b.store.View(ctx, id, func(p *polls.Poll) (err error) {
 		zone = p.Zone
-		again, err = p.Again(time.Now().In(p.Zone), b.actor(by))
+		again, err = p.AskAgain(time.Now().In(p.Zone), b.actor(by))
 		return err
 	})
 	if err != nil {
@@ -80,7 +80,7 @@ func (b *Bot) Reopen(ctx context.Context, id polls.ID, by polls.Person) (polls.I
 		b.meter.asked.Inc()
 	}
 	return next, b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
-		return p.Reopened(time.Now(), by, next.Number), nil
+		return p.RecordAskedAgain(time.Now(), by, next.Number), nil
 	})
 }
 
@@ -92,7 +92,7 @@ func (b *Bot) Discussed(ctx context.Context, workspace string, card polls.Place,
 		return deadline, false, err
 	}
 	err = b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
-		events := p.Hush(time.Now(), who)
+		events := p.WarnBlind(time.Now(), who)
 		deadline, tell = p.Deadline, len(events) > 0
 		return events, nil
 	})

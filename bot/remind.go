@@ -178,7 +178,7 @@ func (b *Bot) doubt(ctx context.Context, id polls.ID) error {
 	if err != nil || !ok || f.Chance >= polls.Doubtful {
 		return err
 	}
-	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Doubt(time.Now(), f.Chance), nil })
+	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.RecordDoubt(time.Now(), f.Chance), nil })
 }
 
 // hasten brings forward the reminders of other questions that would soon follow those that were just decided, so that each
@@ -196,7 +196,7 @@ func (b *Bot) hasten(ctx context.Context, id polls.ID, reminded map[polls.Person
 		if len(people) == 0 {
 			continue
 		}
-		err := b.store.Update(ctx, other, func(p *polls.Poll) ([]polls.Event, error) { return p.Hasten(time.Now(), people), nil })
+		err := b.store.Update(ctx, other, func(p *polls.Poll) ([]polls.Event, error) { return p.RemindEarly(time.Now(), people), nil })
 		switch {
 		case ctx.Err() != nil, errors.Is(err, storage.ErrUnavailable):
 			return err

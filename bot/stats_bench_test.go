@@ -56,7 +56,7 @@ func many(tb testing.TB, store *storage.Store, n, people int) {
 			err = store.Update(context.Background(), id, func(p *polls.Poll) (all []polls.Event, err error) {
 				for i := range people {
 					who := polls.Person(fmt.Sprint("U", i))
-					all = append(all, p.Deliver(start.Add(time.Second), who, polls.Place{Channel: "D" + string(who), Message: "1"})...)
+					all = append(all, p.MarkDelivered(start.Add(time.Second), who, polls.Place{Channel: "D" + string(who), Message: "1"})...)
 				}
 				for i := range people * 2 / 3 {
 					events, err := p.Answer(start.Add(time.Duration(i*5)*time.Minute), polls.Person(fmt.Sprint("U", i)), polls.Response{Position: "Yes"})

@@ -36,7 +36,7 @@ func TestAnswersOfManyAreWeighedAndTold(t *testing.T) {
 		}
 		s.after(time.Minute)
 		s.look(id, func(p *polls.Poll) {
-			if says := p.Lately(); says != "late answers now say No, 4 to 3" || len(s.sends("flip/1")) == 0 {
+			if says := p.LateWords(); says != "late answers now say No, 4 to 3" || len(s.sends("flip/1")) == 0 {
 				t.Errorf("late answers say %q, and that is told %d times", says, len(s.sends("flip/1")))
 			}
 		})

@@ -51,7 +51,7 @@ func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 	if len(fresh) == 0 {
 		return nil, phrase.Mistake(phrase.FieldAsked, "Everybody named is asked already. Name somebody else.")
 	}
-	if at := dayAfter(fresh, p.work, now); p.assumes() && p.Deadline.Before(at) {
+	if at := afterOneWorkingDay(fresh, p.work, now); p.silenceAdopts() && p.Deadline.Before(at) {
 		return nil, phrase.Mistake(phrase.FieldAsked, silence+", and %s ends before that. Change its rule to by %s first, or a later time.", p.ID, wholeMinute(at, now.In(p.Zone)))
 	}
 	events := []Event{p.record(now, by.Person, Joined{Asked: fresh})}
@@ -79,7 +79,7 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	rule = p.completed(rule)
 	counts := p.countedBy(rule).standing()
 	if p.Anonymous {
-		if rule, err = rule.safe(counts); err != nil {
+		if rule, err = rule.withSafeSize(counts); err != nil {
 			return nil, err
 		}
 	}
@@ -158,7 +158,7 @@ func (p *Poll) recomputedDefault() (rule Rule, ok bool) {
 	}
 	if p.Anonymous {
 		var err error
-		if rule, err = rule.safe(s); err != nil {
+		if rule, err = rule.withSafeSize(s); err != nil {
 			return rule, false
 		}
 	}
@@ -173,8 +173,8 @@ func amended(rule Rule, deadline time.Time) Amended {
 // newDeadline is when the poll ends by a new rule.
 func (p *Poll) newDeadline(now time.Time, said Rule) (time.Time, error) {
 	at, err := said.By.At(now, p.work)
-	if err == nil && said.Else.IsZero() && p.assumes() {
-		err = silenceBy(p.dayOfSilent(now), now, at)
+	if err == nil && said.Else.IsZero() && p.silenceAdopts() {
+		err = checkSilenceBy(p.silentHadDay(now), now, at)
 	}
 	return at, err
 }
@@ -225,7 +225,7 @@ func (p *Poll) countedBy(rule Rule) *counts {
 
 // recount counts everybody anew, as another rule looks at them. The tally of an anonymous poll is that of its box, and stays.
 func (p *Poll) recount() {
-	p.counts, p.pendingWithLate, p.swayed = newCounts(p.Rule), 0, p.Version+1
+	p.counts, p.pendingWithLate, p.changedAt = newCounts(p.Rule), 0, p.Version+1
 	if !p.Anonymous {
 		p.tally = map[string]int{}
 	}

@@ -181,7 +181,7 @@ func acts(p *Poll, now time.Time, act string, who Person, rule string, r Respons
 	case "declines":
 		return p.Decline(now, who, NoOpinion)
 	case "leaves":
-		return p.Leave(now, who), nil
+		return p.MarkLeft(now, who), nil
 	case "reminds":
 		return p.Remind(now, Actor{Person: "ada"})
 	case "waits":

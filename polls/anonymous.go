@@ -26,23 +26,23 @@ func (e Event) Ballot() (b Ballot, ok bool) {
 	return r.ballot, ok && r.ballot != (Ballot{})
 }
 
-// Refill puts the ballots into the box that were taken out of it and kept apart from the log, in any order. Folding an
+// RestoreBallots puts the ballots into the box that were taken out of it and kept apart from the log, in any order. Folding an
 // anonymous poll's log is only half of it.
-func (p *Poll) Refill(box []Ballot) {
+func (p *Poll) RestoreBallots(box []Ballot) {
 	p.box, p.tally = nil, map[string]int{}
 	for _, b := range box {
-		p.put(b)
+		p.putBallot(b)
 	}
 }
 
-// put keeps the box in an order that the ballots alone say, so that it tells nothing of when they came.
-func (p *Poll) put(b Ballot) {
-	at, _ := slices.BinarySearchFunc(p.box, b, func(a, b Ballot) int { return cmp.Or(cmp.Compare(p.scatter(a), p.scatter(b)), compare(a, b)) })
+// putBallot keeps the box in an order that the ballots alone say, so that it tells nothing of when they came.
+func (p *Poll) putBallot(b Ballot) {
+	at, _ := slices.BinarySearchFunc(p.box, b, func(a, b Ballot) int { return cmp.Or(cmp.Compare(p.ballotOrder(a), p.ballotOrder(b)), compare(a, b)) })
 	p.box = slices.Insert(p.box, at, b)
 	p.tally[b.Position]++
 }
 
-func (p *Poll) scatter(b Ballot) uint64 {
+func (p *Poll) ballotOrder(b Ballot) uint64 {
 	h := fnv.New64a()
 	for _, text := range []string{p.ID.Key(), b.Position, b.Reason, string(b.Confidence)} {
 		_, _ = h.Write([]byte(text + "\x00")) // a hash takes everything
@@ -54,9 +54,9 @@ func compare(a, b Ballot) int {
 	return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Confidence, b.Confidence))
 }
 
-// Unsigned are the answers of an anonymous poll, in an order that tells nothing; none of so few that they are withheld. Not
+// AnonymousAnswers are the answers of an anonymous poll, in an order that tells nothing; none of so few that they are withheld. Not
 // to be shown before publication.
-func (p *Poll) Unsigned() []Ballot {
+func (p *Poll) AnonymousAnswers() []Ballot {
 	if len(p.box) < SafeSize {
 		return nil
 	}
@@ -64,10 +64,10 @@ func (p *Poll) Unsigned() []Ballot {
 }
 
 // respond records that somebody has answered, and apart from that the answer.
-func (p *Poll) respond(now time.Time, s Stakeholder, r Response) ([]Event, error) {
+func (p *Poll) answerAnonymously(now time.Time, s Stakeholder, r Response) ([]Event, error) {
 	switch {
 	case s.State == HasAnswer:
-		return nil, p.sealed()
+		return nil, p.errSealed()
 	case p.Phase != PhaseOpen || p.ends(now):
 		return nil, phrase.Refusal(phrase.Over, "%s is over. An anonymous question takes no late answers, since they would tell who said what.", p.ID)
 	case p.holder(p.seatOf(p.index[s.Person])).answeredBlind():
@@ -81,12 +81,12 @@ func (p *Poll) respond(now time.Time, s Stakeholder, r Response) ([]Event, error
 	return append(events, p.settle(now)...), nil
 }
 
-func (p *Poll) sealed() *phrase.Error {
+func (p *Poll) errSealed() *phrase.Error {
 	return phrase.Refusal(phrase.Over, "Your answer to %s is in the box without your name, so it can no longer be changed.", p.ID)
 }
 
 // safe adds to the rule of an anonymous poll that there are enough answers to hide in.
-func (r Rule) safe(s Standing) (Rule, error) {
+func (r Rule) withSafeSize(s Standing) (Rule, error) {
 	const why = "An anonymous question needs at least %d answers, so that nobody can tell who said what. "
 	if s.Eligible < SafeSize {
 		return r, phrase.Mistake(phrase.FieldAsked, why+"Ask at least that many people besides yourself.", SafeSize)

@@ -21,8 +21,8 @@ func anonymous(t *testing.T, text string) *story {
 
 func TestAnonymousAnswers(t *testing.T) {
 	s := anonymous(t, "Go? | quorum: 5").answers("ana yes because ~I like it, ben no, cy yes, dan yes")
-	if got, asked := s.p.Progress(); got != 4 || asked != 6 || s.p.Unsigned() != nil {
-		t.Errorf("%d of %d, %v", got, asked, s.p.Unsigned())
+	if got, asked := s.p.Progress(); got != 4 || asked != 6 || s.p.AnonymousAnswers() != nil {
+		t.Errorf("%d of %d, %v", got, asked, s.p.AnonymousAnswers())
 	}
 	const sealed = "Your answer to Q7 is in the box without your name, so it can no longer be changed."
 	s.refused(s.p.Answer(s.now, "ana", Response{Position: kind.No}))(phrase.Over, sealed)
@@ -31,8 +31,8 @@ func TestAnonymousAnswers(t *testing.T) {
 	s.refused(s.p.Depute(s.now, "ana", Invite{Person: "gus"}))(phrase.Over, sealed)
 	s.answers("eve yes").happened("responded responded responded responded responded published closed").
 		says("Decided: Yes, 4 to 1. The one person still to answer cannot change it.")
-	if s.p.ClosedWhy != AtQuorum || len(s.p.Unsigned()) != 5 {
-		t.Errorf("%s, %v", s.p.ClosedWhy, s.p.Unsigned())
+	if s.p.ClosedWhy != AtQuorum || len(s.p.AnonymousAnswers()) != 5 {
+		t.Errorf("%s, %v", s.p.ClosedWhy, s.p.AnonymousAnswers())
 	}
 	s.refused(s.p.Answer(s.now, "fay", Response{Position: kind.No}))(phrase.Over,
 		"Q7 is over. An anonymous question takes no late answers, since they would tell who said what.")
@@ -51,7 +51,7 @@ func TestFewAnonymousAnswersAreWithheld(t *testing.T) {
 		says("No quorum: 2 of 5 answers when time was up. So few answers are not shown, since somebody could tell who said what.")
 	s := anonymous(t, "Go? | quorum: 5, within 2h, else yes").answers("ana no").closes().
 		says("Closed: ended early with 1 of 5 answers, before the rule was met. So few answers are not shown, since somebody could tell who said what.")
-	if s.p.Outcome.Leader != "" || s.p.Outcome.Tally != nil || s.p.Unsigned() != nil {
+	if s.p.Outcome.Leader != "" || s.p.Outcome.Tally != nil || s.p.AnonymousAnswers() != nil {
 		t.Errorf("%+v", s.p.Outcome)
 	}
 	anonymous(t, "Go? | quorum: 5, within 2h, else yes").answers("ana no").after(2 * time.Hour).ticks().
@@ -135,7 +135,7 @@ func TestAnonymousHistories(t *testing.T) {
 			t.Fatal(err)
 		}
 		slices.Reverse(box)
-		again.Refill(box)
+		again.RestoreBallots(box)
 		opts := append(insides(), cmp.Comparer(func(a, b map[string]int) bool { return sameCounts(a, b) && sameCounts(b, a) }))
 		if diff := cmp.Diff(p, again, opts...); diff != "" {
 			t.Fatalf("the log and the box say otherwise (-memory +stored):\n%s", diff)

@@ -22,7 +22,7 @@ func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 		return nil, err
 	}
 	if p.Anonymous {
-		return p.respond(now, s, r)
+		return p.answerAnonymously(now, s, r)
 	}
 	events, err := p.expire(now)
 	if err != nil {
@@ -98,7 +98,7 @@ func (p *Poll) mayChange(now time.Time, by Person) (Stakeholder, error) {
 	case p.Phase == PhaseCancelled:
 		return s, phrase.Refusal(phrase.Over, "%s was cancelled; there is nothing left to do.", p.ID)
 	case p.Anonymous && s.State == HasAnswer:
-		return s, p.sealed()
+		return s, p.errSealed()
 	case p.Phase != PhaseOpen || p.ends(now):
 		return s, phrase.Refusal(phrase.Over, "%s is over, so this can no longer be changed.", p.ID)
 	}

@@ -137,11 +137,11 @@ func TestHowTheRuleForManyStands(t *testing.T) {
 
 func TestWhatAnAnswerOfManyIsWorth(t *testing.T) {
 	s := tell(t, "Go?", crowdOf(20)).votes("yn")
-	if got, want := s.p.Need("p19"), "3 more sources are needed, and yours is 1 of 18 that can answer."; got != want {
+	if got, want := s.p.WhyNeeded("p19"), "3 more sources are needed, and yours is 1 of 18 that can answer."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	s.votes("ynyn")
-	if got, want := s.p.Need("p19"), "Yours is 1 of 14 sources whose answer may be the last one needed."; got != want {
+	if got, want := s.p.WhyNeeded("p19"), "Yours is 1 of 14 sources whose answer may be the last one needed."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -2,8 +2,8 @@ package polls
 
 import "time"
 
-// Leave records that a person was deactivated, and asks whoever stands in. It returns nothing when that changes nothing.
-func (p *Poll) Leave(now time.Time, who Person) []Event {
+// MarkLeft records that a person was deactivated, and asks whoever stands in. It returns nothing when that changes nothing.
+func (p *Poll) MarkLeft(now time.Time, who Person) []Event {
 	s, ok := p.Stakeholder(who)
 	if !ok || s.Left || p.Phase == PhaseClosed || p.Phase == PhaseCancelled {
 		return nil
@@ -11,17 +11,17 @@ func (p *Poll) Leave(now time.Time, who Person) []Event {
 	return p.goOnWithout(now, who, Left{Person: who})
 }
 
-// Place records where the card stands, once.
-func (p *Poll) Place(now time.Time, at Place) []Event {
+// PlaceCard records where the card stands, once.
+func (p *Poll) PlaceCard(now time.Time, at Place) []Event {
 	if !p.Card.IsZero() {
 		return nil
 	}
 	return []Event{p.record(now, "", Placed{at})}
 }
 
-// Deliver records that a person's question stands in their conversation, once. Who was thought not to be reachable is
+// MarkDelivered records that a person's question stands in their conversation, once. Who was thought not to be reachable is
 // waited for again.
-func (p *Poll) Deliver(now time.Time, who Person, at Place) []Event {
+func (p *Poll) MarkDelivered(now time.Time, who Person, at Place) []Event {
 	s, ok := p.Stakeholder(who)
 	if !ok || !s.Delivered.IsZero() {
 		return nil
@@ -33,9 +33,9 @@ func (p *Poll) Deliver(now time.Time, who Person, at Place) []Event {
 	return events
 }
 
-// Fail records that a person's question was refused for good, and why. Who cannot be asked cannot be waited for; whoever
+// MarkUnreachable records that a person's question was refused for good, and why. Who cannot be asked cannot be waited for; whoever
 // stands in is asked.
-func (p *Poll) Fail(now time.Time, who Person, why string) []Event {
+func (p *Poll) MarkUnreachable(now time.Time, who Person, why string) []Event {
 	s, ok := p.Stakeholder(who)
 	if !ok || s.Unreachable != "" || !s.Delivered.IsZero() {
 		return nil
@@ -54,14 +54,14 @@ func (p *Poll) goOnWithout(now time.Time, who Person, why Fact) []Event {
 	return append(events, p.settle(now)...)
 }
 
-// Lose records that a notice other than a question could not be delivered, and why, so that the asker hears of it.
-func (p *Poll) Lose(now time.Time, n NoticeKind, why string) []Event {
+// MarkUndelivered records that a notice other than a question could not be delivered, and why, so that the asker hears of it.
+func (p *Poll) MarkUndelivered(now time.Time, n NoticeKind, why string) []Event {
 	return []Event{p.record(now, "", Undelivered{Notice: n, Why: why})}
 }
 
-// LoseCard records that the card is no longer where it was posted, and why, so that the asker hears of it and is sent what
+// MarkCardGone records that the card is no longer where it was posted, and why, so that the asker hears of it and is sent what
 // would have come into its thread. Once the summary is out, nothing follows from it.
-func (p *Poll) LoseCard(now time.Time, why string) []Event {
+func (p *Poll) MarkCardGone(now time.Time, why string) []Event {
 	if p.Card.IsZero() || p.Phase != PhaseOpen {
 		return nil
 	}
@@ -71,11 +71,11 @@ func (p *Poll) LoseCard(now time.Time, why string) []Event {
 // CardGone reports whether the card was posted and is no longer there. It is not posted again.
 func (p *Poll) CardGone() bool { return p.cardGone }
 
-// Hush records that somebody has written into the thread while answers are blind, so that the person is told so. Nobody
+// WarnBlind records that somebody has written into the thread while answers are blind, so that the person is told so. Nobody
 // is told twice, and nobody once the summary is out.
-func (p *Poll) Hush(now time.Time, who Person) []Event {
-	if p.Phase != PhaseOpen || p.hushed || p.overdue(now) {
+func (p *Poll) WarnBlind(now time.Time, who Person) []Event {
+	if p.Phase != PhaseOpen || p.warnedBlind || p.overdue(now) {
 		return nil
 	}
-	return []Event{p.record(now, who, Hushed{Person: who})}
+	return []Event{p.record(now, who, WarnedBlind{Person: who})}
 }

@@ -7,7 +7,7 @@
 // [Poll.Notices]; storing both in one transaction is what makes a summary appear exactly once.
 //
 // What a summary says is said here too, in plain words for any surface: [Outcome.Sentence], [Poll.Timing],
-// [Poll.Reasons], [Poll.Missed].
+// [Poll.Reasons], [Poll.NotAnswered].
 //
 // Everything a person can type has one parser and one printer: [ParseDraft] for the command, [ParseRule] for the rule of
 // sufficiency, and for each of them Parse(Print(x)) equals x.

@@ -26,7 +26,7 @@ func decoders() map[string]func([]byte) (Fact, error) {
 		"opened": decode[Opened], "placed": decode[Placed], "delivered": decode[Delivered],
 		"doubted": decode[Doubted], "unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
 		"answered": decode[Answered], "responded": decode[Responded], "withdrew": decode[Withdrew],
-		"hushed": decode[Hushed], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "contacted": decode[Contacted], "shown": decode[Shown], "listed": decode[Listed], "stuck": decode[Stuck], "freed": decode[Freed],
+		"hushed": decode[WarnedBlind], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "contacted": decode[Contacted], "shown": decode[Shown], "listed": decode[Listed], "stuck": decode[Stuck], "freed": decode[Freed],
 		"weighed": decode[Weighed], "lapsed": decode[Lapsed], "published": decode[Published], "late": decode[Late], "flipped": decode[Flipped], "explained": decode[Explained], "summarized": decode[Summarized], "closed": decode[Closed], "cancelled": decode[Cancelled],
 		"asked again": decode[AskedAgain],
 	}

@@ -81,9 +81,9 @@ type (
 		Usual    bool      `json:"usual,omitempty"`  // as before
 		Deadline time.Time `json:"deadline"`
 	}
-	// Hushed records that somebody discussed the question in its thread, and is told that answers are still blind. It
+	// WarnedBlind records that somebody discussed the question in its thread, and is told that answers are still blind. It
 	// happens at most once.
-	Hushed struct {
+	WarnedBlind struct {
 		Person Person `json:"person"`
 	}
 	// Undelivered records that a notice other than a question could not be delivered, and why.
@@ -200,7 +200,7 @@ func (Joined) Name() string { return "joined" }
 func (Amended) Name() string { return "amended" }
 
 // Name is as for every [Fact].
-func (Hushed) Name() string { return "hushed" }
+func (WarnedBlind) Name() string { return "hushed" }
 
 // Name is as for every [Fact].
 func (Undelivered) Name() string { return "undelivered" }

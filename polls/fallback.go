@@ -91,7 +91,7 @@ func (r Rule) fallbackFits(o Opening, k kind.Kind, now, deadline time.Time) (Fal
 		return f, nil
 	}
 	if k.SilenceConsents() {
-		if err := mayAssume(o, now, deadline); err != nil {
+		if err := checkSilence(o, now, deadline); err != nil {
 			return f, err
 		}
 	}
@@ -117,23 +117,23 @@ func isInvited(asked []Invite, who Person) bool {
 	return false
 }
 
-// mayAssume refuses to take silence for consent before one working day of everybody asked has passed, and says when it has.
-func mayAssume(o Opening, now, deadline time.Time) error {
-	return silenceBy(dayAfter(o.Asked, o.Work, now), now, deadline)
+// checkSilence refuses to take silence for consent before one working day of everybody asked has passed, and says when it has.
+func checkSilence(o Opening, now, deadline time.Time) error {
+	return checkSilenceBy(afterOneWorkingDay(o.Asked, o.Work, now), now, deadline)
 }
 
 const silence = "Silence is taken for consent after one working day of everybody asked at the earliest"
 
-// silenceBy refuses a deadline before silence can be taken for consent.
-func silenceBy(earliest, now, deadline time.Time) error {
+// checkSilenceBy refuses a deadline before silence can be taken for consent.
+func checkSilenceBy(earliest, now, deadline time.Time) error {
 	if !deadline.Before(earliest) {
 		return nil
 	}
 	return phrase.Mistake(phrase.FieldRule, silence+". Write by %s, or a later time.", wholeMinute(earliest, now))
 }
 
-// dayAfter is when everybody given has had one working day.
-func dayAfter(asked []Invite, work worktime.Calendar, now time.Time) (at time.Time) {
+// afterOneWorkingDay is when everybody given has had one working day.
+func afterOneWorkingDay(asked []Invite, work worktime.Calendar, now time.Time) (at time.Time) {
 	for _, a := range asked {
 		at = worktime.Later(at, a.Calendar(work).AddDays(worktime.Later(now, a.Away), 1))
 	}
@@ -145,35 +145,37 @@ func wholeMinute(t, now time.Time) string {
 	return t.Add(time.Minute - 1).Truncate(time.Minute).In(now.Location()).Format("2006-01-02 15:04")
 }
 
-// assumes says that silence is taken for consent at the deadline.
-func (p *Poll) assumes() bool { return p.Kind.SilenceConsents() && p.Rule.Else.Adopt != "" }
+// silenceAdopts says that silence is taken for consent at the deadline.
+func (p *Poll) silenceAdopts() bool { return p.Kind.SilenceConsents() && p.Rule.Else.Adopt != "" }
 
-// consents says that the silence of somebody would be taken for the consent of their seat. Who is asked as well has no seat
+// silenceCounts says that the silence of somebody would be taken for the consent of their seat. Who is asked as well has no seat
 // of their own while whoever was asked first may still answer.
-func (p *Poll) consents(i int) bool { return p.awaited(i) && p.holder(p.seatOf(i)) == &p.people[i] }
+func (p *Poll) silenceCounts(i int) bool {
+	return p.awaited(i) && p.holder(p.seatOf(i)) == &p.people[i]
+}
 
-// dayOfSilent is when everybody who is silent has had one working day since the question arrived.
-func (p *Poll) dayOfSilent(now time.Time) (at time.Time) {
+// silentHadDay is when everybody who is silent has had one working day since the question arrived.
+func (p *Poll) silentHadDay(now time.Time) (at time.Time) {
 	for i := range p.people {
 		s := &p.people[i]
 		from := s.Delivered
 		if from.IsZero() {
 			from = now
 		}
-		if p.consents(i) {
-			at = worktime.Later(at, dayAfter([]Invite{s.Invite}, p.work, from))
+		if p.silenceCounts(i) {
+			at = worktime.Later(at, afterOneWorkingDay([]Invite{s.Invite}, p.work, from))
 		}
 	}
 	return at
 }
 
-// consented says that everybody who is silent has had one working day to object, which begins when the question arrives:
+// allHadTimeToObject says that everybody who is silent has had one working day to object, which begins when the question arrives:
 // a little less, since asking many takes a while.
-func (p *Poll) consented() bool {
+func (p *Poll) allHadTimeToObject() bool {
 	const asking = time.Hour
 	for i := range p.people {
 		s := &p.people[i]
-		if !p.consents(i) {
+		if !p.silenceCounts(i) {
 			continue
 		}
 		c := s.Calendar(p.work)
@@ -185,9 +187,9 @@ func (p *Poll) consented() bool {
 	return true
 }
 
-// fallBack does at the deadline what was announced for it. A tie goes on too where the poll does, so that it may be broken;
+// applyFallback does at the deadline what was announced for it. A tie goes on too where the poll does, so that it may be broken;
 // else it is the outcome, for silence decides nothing where enough people have answered. Events that leave the poll open, if any; else it is closed.
-func (p *Poll) fallBack(now time.Time) []Event {
+func (p *Poll) applyFallback(now time.Time) []Event {
 	f := p.Rule.Else
 	if !f.goesOn() {
 		return nil
@@ -220,7 +222,7 @@ func (p *Poll) adopts(found kind.Finding) (adopted, against string) {
 	case found.Leader != "" && found.Leader != choice:
 		return "", "the answers say " + found.Leader
 	}
-	if p.assumes() && !p.consented() {
+	if p.silenceAdopts() && !p.allHadTimeToObject() {
 		return "", "not everybody had a working day to object"
 	}
 	return choice, ""

@@ -19,7 +19,7 @@ func TestWhoWasReachedTooLateHasNotConsented(t *testing.T) {
 		s := consenting(t)
 		for i, d := range arrives {
 			who := []Person{"ana", "ben"}[i]
-			s.p.Deliver(s.now.Add(d), who, Place{Channel: "D" + string(who), Message: "1"})
+			s.p.MarkDelivered(s.now.Add(d), who, Place{Channel: "D" + string(who), Message: "1"})
 		}
 		return s.after(24 * time.Hour).ticks().p.Outcome.Sentence()
 	}
@@ -43,7 +43,7 @@ func TestWhoWasReachedTooLateHasNotConsented(t *testing.T) {
 func TestTheDayOfConsentIsNotMadeShorter(t *testing.T) {
 	s := consenting(t)
 	for _, who := range []Person{"ana", "ben"} {
-		s.p.Deliver(s.now, who, Place{Channel: "D" + string(who), Message: "1"})
+		s.p.MarkDelivered(s.now, who, Place{Channel: "D" + string(who), Message: "1"})
 	}
 	ada := Actor{Person: s.p.Asker}
 	const early = "Silence is taken for consent after one working day of everybody asked at the earliest"
@@ -70,13 +70,13 @@ func TestWhoIsAskedInsteadHasADayToObject(t *testing.T) {
 	for after, adopted := range map[time.Duration]bool{time.Minute: true, 5 * time.Hour: false} {
 		s := consenting(t)
 		for _, who := range []Person{"ana", "ben"} {
-			s.p.Deliver(s.now, who, Place{Channel: "D" + string(who), Message: "1"})
+			s.p.MarkDelivered(s.now, who, Place{Channel: "D" + string(who), Message: "1"})
 		}
 		later := s.now.Add(after)
 		if _, err := s.p.Depute(later, "ben", Invite{Person: "dan"}); err != nil {
 			t.Fatal(err)
 		}
-		s.p.Deliver(later, "dan", Place{Channel: "Ddan", Message: "1"})
+		s.p.MarkDelivered(later, "dan", Place{Channel: "Ddan", Message: "1"})
 		got := s.after(24 * time.Hour).ticks().p.Outcome.Sentence()
 		if strings.Contains(got, "No objection, by default: ") != adopted {
 			t.Errorf("after %v: %s", after, got)

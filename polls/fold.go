@@ -32,7 +32,7 @@ func (p *Poll) apply(e Event) error {
 	case Cancelled:
 		p.Phase, p.ClosedAt = PhaseCancelled, e.At
 	case Undelivered:
-		p.lost[f.Notice] = f.Why
+		p.undelivered[f.Notice] = f.Why
 		if f.Gone {
 			p.Card, p.cardGone = Place{}, true
 		}
@@ -45,7 +45,7 @@ func (p *Poll) apply(e Event) error {
 	case Amended:
 		return p.amend(f)
 	default:
-		if p.noteWhatHappened(e.Fact) {
+		if p.applyToPoll(e.Fact) {
 			return nil
 		}
 		return p.applyToPerson(e)
@@ -53,8 +53,8 @@ func (p *Poll) apply(e Event) error {
 	return nil
 }
 
-// noteWhatHappened keeps a fact that neither moves the poll on nor is about one person. It reports whether this is one.
-func (p *Poll) noteWhatHappened(fact Fact) bool {
+// applyToPoll keeps a fact that neither moves the poll on nor is about one person. It reports whether this is one.
+func (p *Poll) applyToPoll(fact Fact) bool {
 	switch f := fact.(type) {
 	case Stuck:
 		p.stuck = true
@@ -64,13 +64,13 @@ func (p *Poll) noteWhatHappened(fact Fact) bool {
 	case Doubted:
 		p.doubted = true
 	case Weighed:
-		p.weighed = f.Upto
+		p.weighedAt = f.Upto
 	case Lapsed:
 		p.lapsed = true
 	case Flipped:
-		p.flippedTo(f)
-	case Hushed:
-		p.hushed = true
+		p.applyFlipped(f)
+	case WarnedBlind:
+		p.warnedBlind = true
 	case AskedAgain:
 		p.AskedAgain = f.As
 	default:
@@ -79,8 +79,8 @@ func (p *Poll) noteWhatHappened(fact Fact) bool {
 	return true
 }
 
-// acted keeps the newest time at which somebody did something.
-func (p *Poll) acted(e Event) {
+// noteActed keeps the newest time at which somebody did something.
+func (p *Poll) noteActed(e Event) {
 	if i, ok := p.index[e.By]; ok && e.Acted.After(p.people[i].Acted) {
 		p.people[i].Acted = e.Acted
 	}
@@ -142,17 +142,17 @@ func (p *Poll) applyToPerson(e Event) error {
 	s := &p.people[i]
 	if late, is := e.Fact.(Late); is && p.Counts(s.Person) && p.TakesLate(e.At) {
 		p.late.add(p, s, late.Position)
-		p.stirred = p.Version + 1
+		p.lateChangedAt = p.Version + 1
 	}
 	seat := p.seatOf(i)
-	state, swayed := s.State, p.swayed
+	state, swayed := s.State, p.changedAt
 	p.countSeat(seat, -1)
 	p.applyTo(s, e)
 	p.countSeat(seat, +1)
 	switch e.Fact.(type) {
 	case Delivered, Contacted, Unreachable, Left:
 		if s.State == state {
-			p.swayed = swayed
+			p.changedAt = swayed
 		}
 	}
 	p.planSeat(seat)
@@ -163,7 +163,7 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 	switch f := e.Fact.(type) {
 	case Delivered:
 		s.Question, s.Delivered, s.Contacted = f.Place, e.At, e.At
-		p.reach(s)
+		p.markReachable(s)
 	case Contacted:
 		s.Contacted = e.At
 		s.addCopy(f.Copy)
@@ -171,10 +171,10 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 		s.addCopy(f.Copy)
 	case Unreachable:
 		s.Unreachable = f.Why
-		p.lose(s)
+		p.markGone(s)
 	case Left:
 		s.Left = true
-		p.lose(s)
+		p.markGone(s)
 	case Answered:
 		s.Left = false
 		p.answered(s, f.response(e.At))
@@ -182,18 +182,18 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 		s.Left = false
 		p.answered(s, Response{At: e.At})
 		if f.ballot != (Ballot{}) {
-			p.put(f.ballot)
+			p.putBallot(f.ballot)
 		}
 	case Withdrew:
 		s.Left = false
-		p.move(s, Pending)
+		p.setState(s, Pending)
 	case Declined:
 		s.Left = false
-		p.move(s, f.Way)
+		p.setState(s, f.Way)
 	case Late:
 		s.Left = false
 		p.answeredLate(s, f.response(e.At))
-		p.flip(e, f)
+		p.applyFlip(e, f)
 	case Explained:
 		s.Left = false
 		s.explained(f, e.At)
@@ -201,22 +201,22 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 }
 
 // lose stops waiting for somebody who has not answered.
-func (p *Poll) lose(s *Stakeholder) {
+func (p *Poll) markGone(s *Stakeholder) {
 	if s.State == Pending && s.Late.At.IsZero() {
-		p.move(s, Gone)
+		p.setState(s, Gone)
 	}
 }
 
 // reach waits again for somebody who could not be reached before.
-func (p *Poll) reach(s *Stakeholder) {
+func (p *Poll) markReachable(s *Stakeholder) {
 	s.Unreachable = ""
 	if s.State == Gone && !s.Left && s.Late.At.IsZero() {
-		p.move(s, Pending)
+		p.setState(s, Pending)
 	}
 }
 
-// move puts a stakeholder into a state without an answer.
-func (p *Poll) move(s *Stakeholder, to State) {
+// setState puts a stakeholder into a state without an answer.
+func (p *Poll) setState(s *Stakeholder, to State) {
 	s.State, s.Answer = to, Response{}
 }
 
@@ -268,7 +268,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	p.people = make([]Stakeholder, 0, len(f.Asked))
 	p.index = make(map[Person]int, len(f.Asked))
 	p.tally = map[string]int{}
-	p.lost = map[NoticeKind]string{}
+	p.undelivered = map[NoticeKind]string{}
 	p.counts = newCounts(rule)
 	p.join(f.Asked)
 	return nil

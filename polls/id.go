@@ -59,8 +59,8 @@ type Place struct {
 // IsZero says that nothing stands there yet.
 func (p Place) IsZero() bool { return p.Message == "" }
 
-// Line is what a list says of one poll.
-type Line struct {
+// ListEntry is what a list says of one poll.
+type ListEntry struct {
 	ID          ID
 	Question    string
 	Asker       Person
@@ -74,7 +74,7 @@ type Line struct {
 	Asked       int
 	Label       Label  // once published
 	Leader      string // once published: what leads or was adopted by default; empty when nothing does
-	Late        string // what late answers make of it, see [Poll.Lately]
+	Late        string // what late answers make of it, see [Poll.LateWords]
 	Card        Place
 	AskedAgain  int64 // the number of the poll that asks it again; 0: none
 	QuestionAt  Place // of the person whose list it is; only the list of what waits for somebody gives it

@@ -41,7 +41,7 @@ func TestNumbersThatAreFar(t *testing.T) {
 func TestWhoIsFarIsAskedWhy(t *testing.T) {
 	s := tell(t, "How long? | kind: estimate | options: days | quorum: 8, within 2h", "ana ben cy dan eve hal ivy fay gus").
 		answers("ana 5, ben 5, cy 40 because of the audit, dan 6, hal 6, ivy 5").answers("eve 5, fay 30")
-	far := s.p.FarOff()
+	far := s.p.Outliers()
 	if !slices.Equal(far, []Person{"fay"}) {
 		t.Errorf("%v are far and have given no reason", far)
 	}

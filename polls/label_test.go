@@ -64,7 +64,7 @@ func TestWhatASummaryMakesOfTheAnswers(t *testing.T) {
 		" apart the order is b, a":  {Label: Blocked, Finding: f},
 		"  ":                        {Label: NoQuorum, Unmet: true, Finding: f},
 	} {
-		told := o.Told()
+		told := o.ShownFinding()
 		if got := told.Leader + " " + told.Spread + " " + told.Detail; got != want || (told.Leader == "") != (told.Hold == 0) || len(told.Tally) != 2 {
 			t.Errorf("%s: %+v", o.Label, told)
 		}

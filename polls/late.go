@@ -53,7 +53,7 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 	r.Exposed = is.Exposed // after the summary nobody is blind
 	switch {
 	case is.At.IsZero() || is.Position != r.Position:
-		return []Event{p.record(now, s.Person, p.lateOf(now, s, r))}
+		return []Event{p.record(now, s.Person, p.newLate(now, s, r))}
 	case same(is, r):
 		return nil
 	}
@@ -75,21 +75,21 @@ func (p *Poll) Explain(now time.Time, by Person, reason string) ([]Event, error)
 	return p.Answer(now, by, r)
 }
 
-// lateOf is a late answer, with what it makes of the outcome where that can be weighed at once. One that comes when none are
+// newLate is a late answer, with what it makes of the outcome where that can be weighed at once. One that comes when none are
 // taken any more changes nothing of what is said.
-func (p *Poll) lateOf(now time.Time, s Stakeholder, r Response) Late {
-	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.flipped, Says: p.says}
+func (p *Poll) newLate(now time.Time, s Stakeholder, r Response) Late {
+	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.lateLeader, Says: p.lateWords}
 	if !p.TakesLate(now) {
 		return late
 	}
 	if p.Counts(s.Person) {
-		b, quick := p.lateWith(&s, r.Position)
+		b, quick := p.ballotsWithLate(&s, r.Position)
 		if !quick {
 			return late
 		}
-		late.Flips, late.Says = p.flipsBy(b, p.Kind.Weigh(b))
+		late.Flips, late.Says = p.lateOutcome(b, p.Kind.Weigh(b))
 	}
-	late.Note = p.noteFor(late.Flips)
+	late.Note = p.flipNoteFor(late.Flips)
 	return late
 }
 
@@ -103,16 +103,16 @@ func (p *Poll) weighLate(now time.Time) ([]Event, error) {
 	if !ok {
 		return nil, ErrUnweighed
 	}
-	f := Flipped{Upto: p.stirred}
-	f.Flips, f.Says = p.flipsBy(p.lateBallots(), found)
-	f.Note = p.noteFor(f.Flips)
+	f := Flipped{Upto: p.lateChangedAt}
+	f.Flips, f.Says = p.lateOutcome(p.lateBallots(), found)
+	f.Note = p.flipNoteFor(f.Flips)
 	return []Event{p.record(now, "", f)}, nil
 }
 
-// flipsBy returns who would lead by ballots with late answers when that is not who led in the summary, and what all these
+// lateOutcome returns who would lead by ballots with late answers when that is not who led in the summary, and what all these
 // answers say in words.
-func (p *Poll) flipsBy(b kind.Ballots, found kind.Finding) (leader, says string) {
-	switch leader = p.flipsTo(found, b.Needed); {
+func (p *Poll) lateOutcome(b kind.Ballots, found kind.Finding) (leader, says string) {
+	switch leader = p.lateLeaderOf(found, b.Needed); {
 	case leader == "":
 		return "", ""
 	case leader == string(Blocked) && found.Blocks > 0:
@@ -127,7 +127,7 @@ func (p *Poll) flipsBy(b kind.Ballots, found kind.Finding) (leader, says string)
 	return leader, "late answers now say " + o.claim()
 }
 
-func (p *Poll) flipsTo(found kind.Finding, needed []string) string {
+func (p *Poll) lateLeaderOf(found kind.Finding, needed []string) string {
 	switch {
 	case found.Blocks > p.Outcome.Blocks:
 		return string(Blocked)
@@ -145,17 +145,17 @@ func (p *Poll) flipsTo(found kind.Finding, needed []string) string {
 // lateTally is the tally of counted and late answers, each person's last one. It begins with the first that is late and ends
 // when none are taken any more.
 type lateTally struct {
-	of     map[string]int
+	counts map[string]int
 	total  int
 	needed []string // the positions of those whom the rule names by "with"
 }
 
 // add counts a late answer.
 func (t *lateTally) add(p *Poll, s *Stakeholder, position string) {
-	if t.of == nil {
-		t.of, t.total = maps.Clone(p.tally), p.counts.Answered
+	if t.counts == nil {
+		t.counts, t.total = maps.Clone(p.tally), p.counts.Answered
 	}
-	replaces, counts := p.replaces(s)
+	replaces, counts := p.replacedBy(s)
 	t.change(replaces, position, counts)
 	t.needed = p.neededWith(*s, position)
 }
@@ -166,17 +166,17 @@ func (t *lateTally) change(replaces, position string, counts bool) {
 		return
 	case replaces == "":
 		t.total++
-	case t.of[replaces] == 1:
-		delete(t.of, replaces)
+	case t.counts[replaces] == 1:
+		delete(t.counts, replaces)
 	default:
-		t.of[replaces]--
+		t.counts[replaces]--
 	}
-	t.of[position]++
+	t.counts[position]++
 }
 
-// replaces returns which position of the tally a late answer takes the place of; empty: none. counts is false when somebody
+// replacedBy returns which position of the tally a late answer takes the place of; empty: none. counts is false when somebody
 // else has spoken for the seat.
-func (p *Poll) replaces(s *Stakeholder) (position string, counts bool) {
+func (p *Poll) replacedBy(s *Stakeholder) (position string, counts bool) {
 	seat := p.seatOf(p.index[s.Person])
 	holder := p.holder(seat)
 	switch {
@@ -192,40 +192,40 @@ func (p *Poll) replaces(s *Stakeholder) (position string, counts bool) {
 
 // lateBallots are all answers, the late ones included, with nobody pending.
 func (p *Poll) lateBallots() kind.Ballots {
-	b := p.ballots(p.late.of).Settled()
+	b := p.ballots(p.late.counts).Settled()
 	b.Counted, b.Sources, b.Needed = p.late.total, p.late.total, p.late.needed
 	return b
 }
 
-// lateWith are the same with one more late answer; quick is false, and there is no tally, when they cannot be weighed at once.
-func (p *Poll) lateWith(s *Stakeholder, position string) (b kind.Ballots, quick bool) {
+// ballotsWithLate are the same with one more late answer; quick is false, and there is no tally, when they cannot be weighed at once.
+func (p *Poll) ballotsWithLate(s *Stakeholder, position string) (b kind.Ballots, quick bool) {
 	then := p.late
-	if then.of == nil {
-		then = lateTally{of: p.tally, total: p.counts.Answered}
+	if then.counts == nil {
+		then = lateTally{counts: p.tally, total: p.counts.Answered}
 	}
-	replaces, counts := p.replaces(s)
+	replaces, counts := p.replacedBy(s)
 	b = p.ballots(nil).Settled()
 	b.Needed, b.Counted = p.neededWith(*s, position), then.total+boolToInt(counts && replaces == "")
 	if b.Sources = b.Counted; !p.Kind.Quick(b) {
 		return b, false
 	}
-	then.of = maps.Clone(then.of)
+	then.counts = maps.Clone(then.counts)
 	then.change(replaces, position, counts)
-	b.Taken = then.of
+	b.Taken = then.counts
 	return b, true
 }
 
 // Sentence says the outcome as it can be said now: what the people still to answer could change is left out once one of them has
 // answered late, or nobody can any more. An anonymous poll, which ends with its summary, keeps it.
 func (p *Poll) Sentence() string {
-	if len(p.Lates()) > 0 || p.Phase == PhaseClosed && p.ClosedWhy != AtQuorum {
-		return p.Outcome.Brief()
+	if len(p.LateAnswers()) > 0 || p.Phase == PhaseClosed && p.ClosedWhy != AtQuorum {
+		return p.Outcome.ShortSentence()
 	}
 	return p.Outcome.Sentence()
 }
 
-// CameLate returns how many people have answered late who had not answered before.
-func (p *Poll) CameLate() int {
+// AnsweredOnlyLate returns how many people have answered late who had not answered before.
+func (p *Poll) AnsweredOnlyLate() int {
 	n := 0
 	for i := range p.people {
 		s := &p.people[i]
@@ -234,14 +234,14 @@ func (p *Poll) CameLate() int {
 	return n
 }
 
-// Lately says in a few words, without a stop, what all answers say with the late ones when that is not what the summary
+// LateWords says in a few words, without a stop, what all answers say with the late ones when that is not what the summary
 // says: "late answers now say No, 17 to 3". After they have said something else for a while it says that they no longer
 // do. It is empty while they never did.
-func (p *Poll) Lately() string {
+func (p *Poll) LateWords() string {
 	switch {
-	case p.flipped != "":
-		return p.says
-	case p.flips > 0:
+	case p.lateLeader != "":
+		return p.lateWords
+	case p.flipNotes > 0:
 		return "late answers no longer change it"
 	}
 	return ""
@@ -255,46 +255,46 @@ func (o Outcome) evenly() string {
 	return ", " + strconv.Itoa(o.Tally[0].N) + " to " + strconv.Itoa(o.Tally[1].N)
 }
 
-// Summarize records where the summary stands. Said twice it changes nothing.
-func (p *Poll) Summarize(now time.Time, at Place) []Event {
+// PlaceSummary records where the summary stands. Said twice it changes nothing.
+func (p *Poll) PlaceSummary(now time.Time, at Place) []Event {
 	if p.Published.IsZero() || p.Summary == at {
 		return nil
 	}
 	return []Event{p.record(now, "", Summarized{at})}
 }
 
-// noteFor returns in which note in the thread it is told what late answers would make of the outcome: in a new one when that
+// flipNoteFor returns in which note in the thread it is told what late answers would make of the outcome: in a new one when that
 // is something new, else in the last one.
-func (p *Poll) noteFor(leader string) int {
-	if leader != "" && leader != p.flipped {
-		return p.flips + 1
+func (p *Poll) flipNoteFor(leader string) int {
+	if leader != "" && leader != p.lateLeader {
+		return p.flipNotes + 1
 	}
-	return p.flips
+	return p.flipNotes
 }
 
-// flip keeps what late answers would make of the outcome. Earlier versions also wrote it with answers that came when none
+// applyFlip keeps what late answers would make of the outcome. Earlier versions also wrote it with answers that came when none
 // were taken any more.
-func (p *Poll) flip(e Event, f Late) {
+func (p *Poll) applyFlip(e Event, f Late) {
 	if !p.TakesLate(e.At) {
 		return
 	}
 	if f.Flips != "" && f.Says == "" { // an earlier version wrote it
 		b := p.lateBallots()
-		_, f.Says = p.flipsBy(b, p.Kind.Weigh(b))
-		f.Note = p.noteFor(f.Flips)
+		_, f.Says = p.lateOutcome(b, p.Kind.Weigh(b))
+		f.Note = p.flipNoteFor(f.Flips)
 	}
-	p.flipped, p.says, p.flips = f.Flips, f.Says, max(p.flips, f.Note)
+	p.lateLeader, p.lateWords, p.flipNotes = f.Flips, f.Says, max(p.flipNotes, f.Note)
 }
 
-// flippedTo keeps the same where it had to be weighed. One without a note is of an earlier version, which also weighed
+// applyFlipped keeps the same where it had to be weighed. One without a note is of an earlier version, which also weighed
 // answers that came when none were taken any more; or late answers never changed anything.
-func (p *Poll) flippedTo(f Flipped) {
-	p.weighed = f.Upto
+func (p *Poll) applyFlipped(f Flipped) {
+	p.weighedAt = f.Upto
 	if f.Note > 0 {
-		p.flipped, p.says, p.flips = f.Flips, f.Says, max(p.flips, f.Note)
+		p.lateLeader, p.lateWords, p.flipNotes = f.Flips, f.Says, max(p.flipNotes, f.Note)
 	}
 }
 
-// Flips returns how many notes in the thread have told what late answers would make of the outcome. The last one says what
+// FlipNotes returns how many notes in the thread have told what late answers would make of the outcome. The last one says what
 // they do now.
-func (p *Poll) Flips() int { return p.flips }
+func (p *Poll) FlipNotes() int { return p.flipNotes }

@@ -57,7 +57,7 @@ func TestLateAnswersMayMakeAnotherLeader(t *testing.T) {
 			t.Fatalf("%q, want %q", flips, want)
 		}
 	}
-	if got := s.p.Flipped(); got != "" {
+	if got := s.p.LateLeader(); got != "" {
 		t.Errorf("flipped to %q in the end", got)
 	}
 	s.foldsBack()
@@ -167,8 +167,8 @@ func TestWhatLateAnswersSay(t *testing.T) {
 		{"fay no", "late answers make it a tie, 3 to 3", 4},
 	} {
 		s.answers(c.item)
-		if got := s.p.Lately(); got != c.says || s.p.Flips() != c.flips {
-			t.Errorf("after %s: %q, %d times new; want %q, %d", c.item, got, s.p.Flips(), c.says, c.flips)
+		if got := s.p.LateWords(); got != c.says || s.p.FlipNotes() != c.flips {
+			t.Errorf("after %s: %q, %d times new; want %q, %d", c.item, got, s.p.FlipNotes(), c.says, c.flips)
 		}
 	}
 	s.foldsBack()
@@ -180,7 +180,7 @@ func TestWhatLateAnswersSay(t *testing.T) {
 		question, said, _ := strings.Cut(draft, ": ana")
 		early, late, _ := strings.Cut("ana"+said, "; ")
 		s := tell(t, question, "ana ben cy dan").answers(early).answers(late)
-		if got := s.p.Lately(); !strings.HasPrefix(got, want) {
+		if got := s.p.LateWords(); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q, want %q", draft, got, want)
 		}
 	}
@@ -196,8 +196,8 @@ func TestLateAnswersOfEarlierVersions(t *testing.T) {
 		}
 	}
 	p, err := Fold(s.log)
-	if err != nil || p.Lately() != "late answers now say No, 2 to 1" || p.Flips() != 2 {
-		t.Errorf("%q, %d times new, %v", p.Lately(), p.Flips(), err)
+	if err != nil || p.LateWords() != "late answers now say No, 2 to 1" || p.FlipNotes() != 2 {
+		t.Errorf("%q, %d times new, %v", p.LateWords(), p.FlipNotes(), err)
 	}
 }
 
@@ -219,8 +219,8 @@ func TestTheSentenceStaysTrue(t *testing.T) {
 		"without quorum":  {tell(t, "Go? | quorum: 2, within 2h", "ana ben cy").answers("ana yes").after(2 * time.Hour).ticks(), "No quorum: 1 of 2 answers when time was up. The answer: Yes.", 0},
 		"blocked at last": {tell(t, "Go? | kind: consent | quorum: 1, within 2h", "ana ben").answers("ana objection because why").answers("ben no objection"), "Blocked: the only answer objects.", 1},
 	} {
-		if got := c.s.p.Sentence(); got != c.want || c.s.p.CameLate() != c.late {
-			t.Errorf("%s: %q, %d late; want %q, %d", what, got, c.s.p.CameLate(), c.want, c.late)
+		if got := c.s.p.Sentence(); got != c.want || c.s.p.AnsweredOnlyLate() != c.late {
+			t.Errorf("%s: %q, %d late; want %q, %d", what, got, c.s.p.AnsweredOnlyLate(), c.want, c.late)
 		}
 		if got := c.s.p.Outcome.Sentence(); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s: what was published has changed: %q", what, got)
@@ -242,13 +242,13 @@ func TestAnAnswerAfterTheEndChangesNothingThatIsSaid(t *testing.T) {
 				s.answers(late)
 			}
 			ends(s)
-			line, flipped, flips := s.p.Lately(), s.p.Flipped(), s.p.Flips()
+			line, flipped, flips := s.p.LateWords(), s.p.LateLeader(), s.p.FlipNotes()
 			if line != want {
 				t.Fatalf("%s, %s: %q", end, late, line)
 			}
 			s.answers("eve no, fay no, dan no, cy yes")
-			if s.p.Lately() != line || s.p.Flipped() != flipped || s.p.Flips() != flips || s.p.Unweighed() {
-				t.Errorf("%s, %q: %q became %q", end, late, line, s.p.Lately())
+			if s.p.LateWords() != line || s.p.LateLeader() != flipped || s.p.FlipNotes() != flips || s.p.Unweighed() {
+				t.Errorf("%s, %q: %q became %q", end, late, line, s.p.LateWords())
 			}
 			if eve, _ := s.p.Stakeholder("eve"); eve.Late.Position != kind.No {
 				t.Errorf("the answer was not kept: %+v", eve)
@@ -258,8 +258,8 @@ func TestAnAnswerAfterTheEndChangesNothingThatIsSaid(t *testing.T) {
 			fact := last.Fact.(Late)
 			fact.Flips, fact.Says = kind.No, "late answers now say No, 4 to 2"
 			s.log[len(s.log)-1].Fact = fact
-			if p, err := Fold(s.log); err != nil || p.Lately() != line {
-				t.Errorf("folded from an earlier version's log it says %q, %v", p.Lately(), err)
+			if p, err := Fold(s.log); err != nil || p.LateWords() != line {
+				t.Errorf("folded from an earlier version's log it says %q, %v", p.LateWords(), err)
 			}
 		}
 	}

@@ -19,7 +19,7 @@ import (
 // insides lets polls be compared to their last field.
 func insides() []cmp.Option {
 	return []cmp.Option{
-		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, kind.Pass{}, Stakeholder{}, nudge{}, stretch{}, Reading{}, lateTally{}), ruleParts(),
+		cmp.AllowUnexported(Poll{}, counts{}, sourceCount{}, kind.Pass{}, Stakeholder{}, nudge{}, momentsKey{}, WeighResult{}, lateTally{}), ruleParts(),
 		cmp.Comparer(func(a, b kind.Kind) bool { return a.Name() == b.Name() }),
 		cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 	}
@@ -137,7 +137,7 @@ func (m *machine) insist(change func(*Poll) ([]Event, error)) ([]Event, error) {
 	before := m.p.Version
 	events, err := change(m.p)
 	if errors.Is(err, ErrUnweighed) && len(events) == 0 && m.p.Version == before {
-		return m.p.Knowing(m.p.Weighing().Read(), change)
+		return m.p.WithResult(m.p.Weighing().Run(), change)
 	}
 	return events, err
 }
@@ -214,26 +214,28 @@ func (m *machine) Amend(t *rapid.T) {
 	m.step(t, events, err)
 }
 
-func (m *machine) Leave(t *rapid.T)   { m.step(t, m.p.Leave(m.now, m.who(t)), nil) }
-func (m *machine) Fail(t *rapid.T)    { m.step(t, m.p.Fail(m.now, m.who(t), "no"), nil) }
-func (m *machine) Deliver(t *rapid.T) { m.step(t, m.p.Deliver(m.now, m.who(t), Place{"D", "1"}), nil) }
-func (m *machine) Place(t *rapid.T)   { m.step(t, m.p.Place(m.now, Place{"C", "1"}), nil) }
-func (m *machine) Sum(t *rapid.T)     { m.step(t, m.p.Summarize(m.now, Place{"C", "2"}), nil) }
-func (m *machine) Hush(t *rapid.T)    { m.step(t, m.p.Hush(m.now, m.who(t)), nil) }
+func (m *machine) Leave(t *rapid.T) { m.step(t, m.p.MarkLeft(m.now, m.who(t)), nil) }
+func (m *machine) Fail(t *rapid.T)  { m.step(t, m.p.MarkUnreachable(m.now, m.who(t), "no"), nil) }
+func (m *machine) Deliver(t *rapid.T) {
+	m.step(t, m.p.MarkDelivered(m.now, m.who(t), Place{"D", "1"}), nil)
+}
+func (m *machine) Place(t *rapid.T) { m.step(t, m.p.PlaceCard(m.now, Place{"C", "1"}), nil) }
+func (m *machine) Sum(t *rapid.T)   { m.step(t, m.p.PlaceSummary(m.now, Place{"C", "2"}), nil) }
+func (m *machine) Hush(t *rapid.T)  { m.step(t, m.p.WarnBlind(m.now, m.who(t)), nil) }
 func (m *machine) Doubt(t *rapid.T) {
 	chance := rapid.SampledFrom([]float64{0.3, 0.9}).Draw(t, "chance")
-	m.step(t, m.p.Doubt(m.now, chance), nil)
+	m.step(t, m.p.RecordDoubt(m.now, chance), nil)
 }
-func (m *machine) Hasten(t *rapid.T) { m.step(t, m.p.Hasten(m.now, m.people), nil) }
+func (m *machine) Hasten(t *rapid.T) { m.step(t, m.p.RemindEarly(m.now, m.people), nil) }
 func (m *machine) Arrive(t *rapid.T) {
-	m.step(t, m.p.Arrive(m.now, m.who(t), Copy{Place: Place{"D", "2"}, Of: []int64{1, 2}}), nil)
+	m.step(t, m.p.RecordReminder(m.now, m.who(t), Copy{Place: Place{"D", "2"}, Of: []int64{1, 2}}), nil)
 }
 
 func (m *machine) Show(t *rapid.T) {
-	m.step(t, m.p.Show(m.now, m.who(t), Copy{Place: Place{"D", "3"}}), nil)
+	m.step(t, m.p.RecordCopy(m.now, m.who(t), Copy{Place: Place{"D", "3"}}), nil)
 }
-func (m *machine) List(t *rapid.T) { m.step(t, m.p.List(m.now, m.who(t)), nil) }
-func (m *machine) Lose(t *rapid.T) { m.step(t, m.p.Lose(m.now, NoticeSummary, "no"), nil) }
+func (m *machine) List(t *rapid.T) { m.step(t, m.p.RecordDigest(m.now, m.who(t)), nil) }
+func (m *machine) Lose(t *rapid.T) { m.step(t, m.p.MarkUndelivered(m.now, NoticeSummary, "no"), nil) }
 
 func (m *machine) Remind(t *rapid.T) {
 	events, err := m.p.Remind(m.now, m.actor(t))

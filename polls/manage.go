@@ -69,10 +69,10 @@ func (p *Poll) Cancel(now time.Time, by Actor) ([]Event, error) {
 	return []Event{p.record(now, by.Person, Cancelled{})}, nil
 }
 
-// Again returns what would ask the same once more: the question, the rule and the people who were asked first, without
+// AskAgain returns what would ask the same once more: the question, the rule and the people who were asked first, without
 // those who have left. Only a poll with a summary can be asked again, once. The caller fills in ID, Seed, and
 // what is known of working time.
-func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
+func (p *Poll) AskAgain(now time.Time, by Actor) (Opening, error) {
 	switch {
 	case by.Person != p.Asker && !by.Admin:
 		return Opening{}, phrase.Refusal(phrase.Forbidden, "Only the person who asked %s can do that.", p.ID)
@@ -97,8 +97,8 @@ func (p *Poll) Again(now time.Time, by Actor) (Opening, error) {
 	return o, nil
 }
 
-// Reopened records as what a poll was asked again. Said twice it changes nothing.
-func (p *Poll) Reopened(now time.Time, by Person, as int64) []Event {
+// RecordAskedAgain records as what a poll was asked again. Said twice it changes nothing.
+func (p *Poll) RecordAskedAgain(now time.Time, by Person, as int64) []Event {
 	if p.AskedAgain != 0 {
 		return nil
 	}

@@ -6,14 +6,14 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Need says to somebody who has not answered what the answer is worth now, and names groups as the surface writes them:
+// WhyNeeded says to somebody who has not answered what the answer is worth now, and names groups as the surface writes them:
 // "You are 1 of 2 still needed from <!subteam^S1>." It is empty when the poll no longer needs this person in particular.
-func (p *Poll) Need(who Person) string {
+func (p *Poll) WhyNeeded(who Person) string {
 	i, ok := p.index[who]
 	if !ok || p.Phase != PhaseOpen || !p.awaited(i) {
 		return ""
 	}
-	if text := p.Role(who); text != "" || p.holder(p.seatOf(i)).answeredBlind() {
+	if text := p.WhyNeededForRole(who); text != "" || p.holder(p.seatOf(i)).answeredBlind() {
 		return text // whoever stood in has given all that the seat can but a role
 	}
 	s := p.Standing()
@@ -37,8 +37,8 @@ func (p *Poll) Need(who Person) string {
 // unheard says that nobody of somebody's source has answered.
 func (p *Poll) unheard(i int) bool { return p.counts.sources[p.people[i].CountsFor()].answered == 0 }
 
-// Role is [Poll.Need] for whoever has a role in the rule that still lacks an answer; empty for everybody else.
-func (p *Poll) Role(who Person) string {
+// WhyNeededForRole is [Poll.WhyNeeded] for whoever has a role in the rule that still lacks an answer; empty for everybody else.
+func (p *Poll) WhyNeededForRole(who Person) string {
 	i, ok := p.index[who]
 	if !ok || p.Phase != PhaseOpen || !p.awaited(i) {
 		return ""

@@ -27,7 +27,7 @@ func TestWhatAnAnswerIsWorthNow(t *testing.T) {
 		for _, who := range strings.Fields(c.answers) {
 			m.must(m.p.Answer(m.now, Person(who), Response{Position: kind.Yes}))
 		}
-		if got := m.p.Need("U2"); got != c.want {
+		if got := m.p.WhyNeeded("U2"); got != c.want {
 			t.Errorf("%s, answered by %q: %q, want %q", c.rule, c.answers, got, c.want)
 		}
 	}
@@ -36,14 +36,14 @@ func TestWhatAnAnswerIsWorthNow(t *testing.T) {
 // To whoever counts together with somebody who has answered, nothing is said of sources.
 func TestAnAnswerOfASourceThatWasHeard(t *testing.T) {
 	m := opened(t, "2 independent", Invite{Person: "ben", Source: "ops"}, Invite{Person: "cy", Source: "ops"}, Invite{Person: "di"})
-	if got, want := m.p.Need("cy"), "Yours is 1 of 2 sources still needed."; got != want {
+	if got, want := m.p.WhyNeeded("cy"), "Yours is 1 of 2 sources still needed."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
-	if got := m.p.Need("cy"); got != "" {
+	if got := m.p.WhyNeeded("cy"); got != "" {
 		t.Errorf("%q, want nothing", got)
 	}
-	if got, want := m.p.Need("di"), "Your answer is the one still needed."; got != want {
+	if got, want := m.p.WhyNeeded("di"), "Your answer is the one still needed."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -57,11 +57,11 @@ func TestAnAnswerBehindThatOfAStandIn(t *testing.T) {
 	m.deliver("ben", "cy", "di", "ed")
 	m.until("Mon 15:50")
 	m.must(m.p.Answer(m.now, "dan", Response{Position: kind.Yes}))
-	if got, want := m.p.Need("ben"), "1 more answer is needed from <!subteam^S1>, and you are 1 of 2 who can give it."; got != want {
+	if got, want := m.p.WhyNeeded("ben"), "1 more answer is needed from <!subteam^S1>, and you are 1 of 2 who can give it."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	m.must(m.p.Answer(m.now, "cy", Response{Position: kind.Yes}))
-	if got := m.p.Need("ben"); got != "" {
+	if got := m.p.WhyNeeded("ben"); got != "" {
 		t.Errorf("%q, want nothing", got)
 	}
 }

@@ -11,24 +11,24 @@ type NoticeKind string
 
 // Everything that somebody may have to be told.
 const (
-	NoticeCard        NoticeKind = "card"        // the message in the channel, posted and later updated
-	NoticeQuestion    NoticeKind = "question"    // to one stakeholder
-	NoticeReceipt     NoticeKind = "receipt"     // the question, updated to what was recorded
-	NoticeReminder    NoticeKind = "reminder"    // to one stakeholder who is pending
-	NoticeDigest      NoticeKind = "digest"      // to one person who wants to read once a day what waits
-	NoticeSummary     NoticeKind = "summary"     // in the card's thread, exactly once
-	NoticeCopy        NoticeKind = "copy"        // the summary, to an asker who is not where it was posted
-	NoticeRevised     NoticeKind = "revised"     // the summary, updated to who has answered since
-	NoticeReason      NoticeKind = "reason"      // in the thread: a reason that was added after the summary
-	NoticeFlip        NoticeKind = "flip"        // in the thread: what late answers would make of the outcome
-	NoticeReopen      NoticeKind = "reopen"      // to the asker: the same, and that it can be asked again
-	NoticeCopies      NoticeKind = "copies"      // reminders and the like to one person, updated as the question is
-	NoticeTidy        NoticeKind = "tidy"        // no message: the questions are updated, some at a time, see [Poll.Tidy]
-	NoticeCancelled   NoticeKind = "cancelled"   // in the thread
-	NoticeDoubt       NoticeKind = "doubt"       // to the asker: the rule will hardly be met in time
-	NoticeStuck       NoticeKind = "stuck"       // to the asker: the rule can no longer be met, or can be again
-	NoticeUnreachable NoticeKind = "unreachable" // to the asker: who could not be asked
-	NoticeUndelivered NoticeKind = "undelivered" // to the asker: what could not be posted
+	NoticeCard         NoticeKind = "card"        // the message in the channel, posted and later updated
+	NoticeQuestion     NoticeKind = "question"    // to one stakeholder
+	NoticeReceipt      NoticeKind = "receipt"     // the question, updated to what was recorded
+	NoticeReminder     NoticeKind = "reminder"    // to one stakeholder who is pending
+	NoticeDigest       NoticeKind = "digest"      // to one person who wants to read once a day what waits
+	NoticeSummary      NoticeKind = "summary"     // in the card's thread, exactly once
+	NoticeAskerSummary NoticeKind = "copy"        // the summary, to an asker who is not where it was posted
+	NoticeRevised      NoticeKind = "revised"     // the summary, updated to who has answered since
+	NoticeReason       NoticeKind = "reason"      // in the thread: a reason that was added after the summary
+	NoticeFlip         NoticeKind = "flip"        // in the thread: what late answers would make of the outcome
+	NoticeReopen       NoticeKind = "reopen"      // to the asker: the same, and that it can be asked again
+	NoticeCopies       NoticeKind = "copies"      // reminders and the like to one person, updated as the question is
+	NoticeRefresh      NoticeKind = "tidy"        // no message: the questions are updated, some at a time, see [Poll.Refresh]
+	NoticeCancelled    NoticeKind = "cancelled"   // in the thread
+	NoticeDoubt        NoticeKind = "doubt"       // to the asker: the rule will hardly be met in time
+	NoticeStuck        NoticeKind = "stuck"       // to the asker: the rule can no longer be met, or can be again
+	NoticeUnreachable  NoticeKind = "unreachable" // to the asker: who could not be asked
+	NoticeUndelivered  NoticeKind = "undelivered" // to the asker: what could not be posted
 )
 
 // Lane orders notices that wait for the same limit: the lower goes first.
@@ -41,7 +41,7 @@ const (
 	LaneQuestion
 	LaneReminder
 	LaneUpdate
-	LaneTidy // messages that stand where nobody looks now, and say what was true before
+	LaneRefresh // messages that stand where nobody looks now, and say what was true before
 )
 
 // ReminderPace is how long reminders are gathered before they are sent: those to one person are one message.
@@ -70,7 +70,7 @@ func (p *Poll) Notices(events []Event) []Notice {
 	var all []Notice
 	at := map[string]int{}
 	for _, e := range events {
-		for _, n := range slices.Concat(p.noticesOf(e), p.stuckNotes(e), p.doubtNotes(e)) {
+		for _, n := range slices.Concat(p.noticesOf(e), p.stuckNotices(e), p.doubtNotices(e)) {
 			i, have := at[n.Key]
 			if !have {
 				at[n.Key] = len(all)
@@ -89,47 +89,47 @@ func (p *Poll) Notices(events []Event) []Notice {
 func (p *Poll) noticesOf(e Event) []Notice {
 	switch f := e.Fact.(type) {
 	case Opened:
-		return append([]Notice{p.card(e.At, LaneCard)}, p.questions(e.At, f.Asked)...)
+		return append([]Notice{p.cardNotice(e.At, LaneCard)}, p.questionNotices(e.At, f.Asked)...)
 	case Answered, Responded, Withdrew, Declined:
-		return p.moved(e.At, e.Touches()[0])
+		return p.answerNotices(e.At, e.Touches()[0])
 	case Late:
-		return append(p.cameLate(e.At, f.Person), p.noted(e.At, f.Note)...)
+		return append(p.lateNotices(e.At, f.Person), p.flipNotices(e.At, f.Note)...)
 	case Flipped:
-		return append([]Notice{p.revised(e.At)}, p.noted(e.At, f.Note)...)
+		return append([]Notice{p.revisedNotice(e.At)}, p.flipNotices(e.At, f.Note)...)
 	case Explained:
-		return p.explained(e.At, f)
+		return p.reasonNotices(e.At, f)
 	case Delivered:
-		return p.arrived(e.At, f.Person)
+		return p.deliveredNotices(e.At, f.Person)
 	case Joined:
-		return p.joined(e, f.Asked)
+		return p.joinedNotices(e, f.Asked)
 	case Amended:
-		return []Notice{p.tidy(e.At), p.card(e.At, LaneUpdate)}
+		return []Notice{p.refreshNotice(e.At), p.cardNotice(e.At, LaneUpdate)}
 	case Closed:
-		return p.closed(e.At)
+		return p.closedNotices(e.At)
 	case AskedAgain:
-		return p.askedAgain(e.At)
+		return p.askedAgainNotices(e.At)
 	case Left:
-		return []Notice{p.card(e.At.Add(CardPace), LaneUpdate)}
+		return []Notice{p.cardNotice(e.At.Add(CardPace), LaneUpdate)}
 	case Unreachable:
 		return []Notice{
-			p.card(e.At.Add(CardPace), LaneUpdate),
-			p.toAsker(NoticeUnreachable, "unreachable", e.At.Add(CardPace)),
+			p.cardNotice(e.At.Add(CardPace), LaneUpdate),
+			p.askerNotice(NoticeUnreachable, "unreachable", e.At.Add(CardPace)),
 		}
 	case Undelivered:
-		return []Notice{p.toAsker(NoticeUndelivered, "undelivered/"+string(f.Notice), e.At)}
+		return []Notice{p.askerNotice(NoticeUndelivered, "undelivered/"+string(f.Notice), e.At)}
 	case Reminded:
-		return p.reminders(e.At.Add(ReminderPace), f.Persons)
+		return p.reminderNotices(e.At.Add(ReminderPace), f.Persons)
 	case Listed:
 		return []Notice{{Poll: p.ID, Key: "digest/" + string(f.Person) + "/" + f.Day, Kind: NoticeDigest, To: f.Person, Lane: LaneReminder, Due: e.At}}
 	case Published:
-		return p.published(e.At)
+		return p.publishedNotices(e.At)
 	case Cancelled:
-		return []Notice{p.inThread(NoticeCancelled, "cancelled", e.At), p.card(e.At, LaneUpdate), p.tidy(e.At)}
+		return []Notice{p.threadNotice(NoticeCancelled, "cancelled", e.At), p.cardNotice(e.At, LaneUpdate), p.refreshNotice(e.At)}
 	}
 	return nil
 }
 
-func (p *Poll) questions(at time.Time, asked []Invite) []Notice {
+func (p *Poll) questionNotices(at time.Time, asked []Invite) []Notice {
 	all := make([]Notice, 0, len(asked)+1)
 	for _, a := range asked {
 		all = append(all, Notice{Poll: p.ID, Key: "question/" + string(a.Person), Kind: NoticeQuestion, To: a.Person, Lane: LaneQuestion, Due: at})
@@ -138,29 +138,29 @@ func (p *Poll) questions(at time.Time, asked []Invite) []Notice {
 }
 
 // joined asks those who came later, and shows whoever named one of them that it was done.
-func (p *Poll) joined(e Event, asked []Invite) []Notice {
-	all := append(p.questions(e.At, asked), p.card(e.At.Add(CardPace), LaneUpdate))
+func (p *Poll) joinedNotices(e Event, asked []Invite) []Notice {
+	all := append(p.questionNotices(e.At, asked), p.cardNotice(e.At.Add(CardPace), LaneUpdate))
 	for _, a := range asked {
 		if a.For != "" && e.By == a.For {
-			all = append(all, p.receipt(e.At, a.For))
+			all = append(all, p.receiptNotice(e.At, a.For))
 		}
 	}
 	return all
 }
 
-func (p *Poll) moved(at time.Time, who Person) []Notice {
-	return append(p.copies(at.Add(CardPace), who), p.receipt(at, who), p.card(at.Add(CardPace), LaneUpdate))
+func (p *Poll) answerNotices(at time.Time, who Person) []Notice {
+	return append(p.copyNotices(at.Add(CardPace), who), p.receiptNotice(at, who), p.cardNotice(at.Add(CardPace), LaneUpdate))
 }
 
 // arrived shows what somebody has answered before it was known where the question stands, or what it has come to by then.
-func (p *Poll) arrived(at time.Time, who Person) []Notice {
+func (p *Poll) deliveredNotices(at time.Time, who Person) []Notice {
 	if s := &p.people[p.index[who]]; p.Phase == PhaseOpen && s.State == Pending {
 		return nil
 	}
-	return []Notice{p.receipt(at, who)}
+	return []Notice{p.receiptNotice(at, who)}
 }
 
-func (p *Poll) reminders(at time.Time, who []Person) []Notice {
+func (p *Poll) reminderNotices(at time.Time, who []Person) []Notice {
 	all := make([]Notice, 0, len(who))
 	for _, w := range who {
 		s := p.people[p.index[w]]
@@ -170,20 +170,20 @@ func (p *Poll) reminders(at time.Time, who []Person) []Notice {
 	return all
 }
 
-func (p *Poll) card(due time.Time, lane Lane) Notice {
+func (p *Poll) cardNotice(due time.Time, lane Lane) Notice {
 	return Notice{Poll: p.ID, Key: "card", Kind: NoticeCard, Lane: lane, Due: due, Again: true}
 }
 
-func (p *Poll) receipt(due time.Time, who Person) Notice {
+func (p *Poll) receiptNotice(due time.Time, who Person) Notice {
 	return Notice{Poll: p.ID, Key: "receipt/" + string(who), Kind: NoticeReceipt, To: who, Lane: LaneAck, Due: due, Again: true}
 }
 
-func (p *Poll) inThread(kind NoticeKind, key string, due time.Time) Notice {
+func (p *Poll) threadNotice(kind NoticeKind, key string, due time.Time) Notice {
 	return Notice{Poll: p.ID, Key: key, Kind: kind, Lane: LaneCard, Due: due}
 }
 
-// toAsker tells the asker at once, however many are still being asked; who could not be reached is gathered meanwhile.
-func (p *Poll) toAsker(kind NoticeKind, key string, due time.Time) Notice {
+// askerNotice tells the asker at once, however many are still being asked; who could not be reached is gathered meanwhile.
+func (p *Poll) askerNotice(kind NoticeKind, key string, due time.Time) Notice {
 	lane := LaneCard
 	if kind == NoticeUnreachable {
 		lane = LaneReminder

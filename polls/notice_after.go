@@ -8,10 +8,10 @@ import (
 
 // published tells the outcome: in the thread and on the card at once, then to the asker who may not be there, and in
 // everybody's question.
-func (p *Poll) published(at time.Time) []Notice {
-	all := []Notice{p.inThread(NoticeSummary, "summary", at), p.card(at, LaneUpdate), p.tidy(at)}
+func (p *Poll) publishedNotices(at time.Time) []Notice {
+	all := []Notice{p.threadNotice(NoticeSummary, "summary", at), p.cardNotice(at, LaneUpdate), p.refreshNotice(at)}
 	if p.Channel != "" {
-		own := p.toAsker(NoticeCopy, "copy", at)
+		own := p.askerNotice(NoticeAskerSummary, "copy", at)
 		own.Lane = LaneReminder // who is in the channel is looked up first
 		all = append(all, own)
 	}
@@ -19,76 +19,76 @@ func (p *Poll) published(at time.Time) []Notice {
 }
 
 // closed shows that no late answers are taken any more.
-func (p *Poll) closed(at time.Time) []Notice {
-	all := []Notice{p.tidy(at), p.card(at, LaneUpdate)}
+func (p *Poll) closedNotices(at time.Time) []Notice {
+	all := []Notice{p.refreshNotice(at), p.cardNotice(at, LaneUpdate)}
 	if p.Published.Before(at) {
-		all = append(all, p.revised(at))
+		all = append(all, p.revisedNotice(at))
 	}
 	return all
 }
 
-func (p *Poll) askedAgain(at time.Time) []Notice {
-	return append([]Notice{p.card(at, LaneUpdate)}, p.noted(at, p.flips)...)
+func (p *Poll) askedAgainNotices(at time.Time) []Notice {
+	return append([]Notice{p.cardNotice(at, LaneUpdate)}, p.flipNotices(at, p.flipNotes)...)
 }
 
-// cameLate shows a late answer: to whoever gave it, in the summary and on the card.
-func (p *Poll) cameLate(at time.Time, who Person) []Notice {
-	return append(p.copies(at.Add(CardPace), who), p.receipt(at, who), p.revised(at), p.card(at.Add(CardPace), LaneUpdate))
+// lateNotices shows a late answer: to whoever gave it, in the summary and on the card.
+func (p *Poll) lateNotices(at time.Time, who Person) []Notice {
+	return append(p.copyNotices(at.Add(CardPace), who), p.receiptNotice(at, who), p.revisedNotice(at), p.cardNotice(at.Add(CardPace), LaneUpdate))
 }
 
-// noted says what the late answers would make of the outcome in the thread, on the card and to the asker, each time it
+// flipNotices says what the late answers would make of the outcome in the thread, on the card and to the asker, each time it
 // changes: a new leader in a new note, which the ones before give way to.
-func (p *Poll) noted(at time.Time, latest int) (all []Notice) {
+func (p *Poll) flipNotices(at time.Time, latest int) (all []Notice) {
 	if latest == 0 {
 		return nil
 	}
 	for n := max(1, latest-1); n <= latest; n++ {
-		note := p.inThread(NoticeFlip, "flip/"+strconv.Itoa(n), at)
+		note := p.threadNotice(NoticeFlip, "flip/"+strconv.Itoa(n), at)
 		note.Again = true
 		all = append(all, note)
 	}
-	return append(all, p.toAsker(NoticeReopen, "reopen", at), p.card(at.Add(CardPace), LaneUpdate))
+	return append(all, p.askerNotice(NoticeReopen, "reopen", at), p.cardNotice(at.Add(CardPace), LaneUpdate))
 }
 
 // explained shows a reason that was added after the summary: to whoever gave it, and in the thread.
-func (p *Poll) explained(at time.Time, f Explained) []Notice {
-	note := p.inThread(NoticeReason, "reason/"+string(f.Person), at)
+func (p *Poll) reasonNotices(at time.Time, f Explained) []Notice {
+	note := p.threadNotice(NoticeReason, "reason/"+string(f.Person), at)
 	note.Again = true
-	return append(p.copies(at.Add(CardPace), f.Person), p.receipt(at, f.Person), note, p.revised(at))
+	return append(p.copyNotices(at.Add(CardPace), f.Person), p.receiptNotice(at, f.Person), note, p.revisedNotice(at))
 }
 
 // revised brings the summary up to date, several changes at once.
-func (p *Poll) revised(at time.Time) Notice {
-	n := p.inThread(NoticeRevised, "revised", at.Add(CardPace))
+func (p *Poll) revisedNotice(at time.Time) Notice {
+	n := p.threadNotice(NoticeRevised, "revised", at.Add(CardPace))
 	n.Again, n.Lane = true, LaneUpdate
 	return n
 }
 
-// TidyStep is how many questions are updated before it is looked what is more urgent.
-const TidyStep = 100
+// RefreshStep is how many questions are updated before it is looked what is more urgent.
+const RefreshStep = 100
 
-// tidy has the questions updated to what has changed for everybody: that the summary is out, that the question is over, or
-// that it has more time. It is one notice however many were asked, see [Poll.Tidy].
-func (p *Poll) tidy(at time.Time) Notice {
-	return Notice{Poll: p.ID, Key: "tidy", Kind: NoticeTidy, Lane: LaneTidy, Due: at.Add(CardPace), Again: true}
+// refreshNotice has the questions updated to what has changed for everybody: that the summary is out, that the question is over, or
+// that it has more time. It is one notice however many were asked, see [Poll.Refresh].
+func (p *Poll) refreshNotice(at time.Time) Notice {
+	return Notice{Poll: p.ID, Key: "tidy", Kind: NoticeRefresh, Lane: LaneRefresh, Due: at.Add(CardPace), Again: true}
 }
 
-// Tidy returns what a notice of the kind [NoticeTidy] stands for: the questions of the next [TidyStep] people, those who
+// Refresh returns what a notice of the kind [NoticeRefresh] stands for: the questions of the next [RefreshStep] people, those who
 // have answered before the others, and after these the notice for the rest.
-func (p *Poll) Tidy(n Notice, now time.Time) []Notice {
+func (p *Poll) Refresh(n Notice, now time.Time) []Notice {
 	_, step, _ := strings.Cut(n.Key, "/")
 	from, _ := strconv.Atoi(step) // the first has none
 	var all []Notice
 	order := p.answeredFirst()
-	for _, i := range order[min(from, len(order)):min(from+TidyStep, len(order))] {
+	for _, i := range order[min(from, len(order)):min(from+RefreshStep, len(order))] {
 		if s := &p.people[i]; !s.Delivered.IsZero() {
-			question := p.receipt(now, s.Person)
-			question.Lane = LaneTidy
-			all = append(append(all, question), p.copies(now, s.Person)...)
+			question := p.receiptNotice(now, s.Person)
+			question.Lane = LaneRefresh
+			all = append(append(all, question), p.copyNotices(now, s.Person)...)
 		}
 	}
-	if from += TidyStep; from < len(order) {
-		rest := p.tidy(now)
+	if from += RefreshStep; from < len(order) {
+		rest := p.refreshNotice(now)
 		rest.Key, rest.Due = "tidy/"+strconv.Itoa(from), now.Add(time.Millisecond) // what is due first goes first
 		all = append(all, rest)
 	}

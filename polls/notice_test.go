@@ -36,8 +36,8 @@ func TestWhoIsToldWhat(t *testing.T) {
 		want string
 	}{
 		{"delivery", func() *story { return s.delivers("ana", "ben") }, ""},
-		{"placing", func() *story { return s.keep(s.p.Place(s.now, Place{"C1", "1"}), nil) }, ""},
-		{"placing twice", func() *story { return s.keep(s.p.Place(s.now, Place{"C1", "2"}), nil) }, ""},
+		{"placing", func() *story { return s.keep(s.p.PlaceCard(s.now, Place{"C1", "1"}), nil) }, ""},
+		{"placing twice", func() *story { return s.keep(s.p.PlaceCard(s.now, Place{"C1", "2"}), nil) }, ""},
 		{"a failed question", func() *story { return s.fails("dan") }, "card+ unreachable>ada+"},
 		{"an answer", func() *story { return s.answers("ana yes") }, "receipt>ana+ card+"},
 		{"the same", func() *story { return s.answers("ana yes") }, ""},
@@ -46,7 +46,7 @@ func TestWhoIsToldWhat(t *testing.T) {
 		{"a way out", func() *story { return s.declines("cy", NotMe) }, "receipt>cy+ card+"},
 		{"leaving", func() *story { return s.leaves("ben") }, "card+ stuck>ada+"},
 		{"coming back", func() *story { return s.answers("ben no") }, "receipt>ben+ card+ stuck>ada+"},
-		{"a lost card", func() *story { return s.keep(s.p.Lose(s.now, NoticeCard, "the channel is archived"), nil) }, "undelivered>ada"},
+		{"a lost card", func() *story { return s.keep(s.p.MarkUndelivered(s.now, NoticeCard, "the channel is archived"), nil) }, "undelivered>ada"},
 		{"the last one needed", func() *story { return s.answers("ana no") }, "receipt>ana+ card+ summary tidy+ copy>ada stuck>ada+"},
 		{"after the end", func() *story { return s.answers("cy yes") }, "receipt>cy+ revised+ card+"},
 	} {
@@ -143,7 +143,7 @@ func TestWhoeverEndsItWaitsForTheReceipt(t *testing.T) {
 	n := len(s.log)
 	s.answers("ana yes").happened("delivered delivered published closed late")
 	for _, one := range s.p.Notices(s.log[n:]) {
-		if one.To == "ana" && (one.Lane != LaneAck || !one.Due.Equal(s.now)) || one.To == "ben" && one.Lane != LaneTidy {
+		if one.To == "ana" && (one.Lane != LaneAck || !one.Due.Equal(s.now)) || one.To == "ben" && one.Lane != LaneRefresh {
 			t.Errorf("%+v", one)
 		}
 	}
@@ -151,11 +151,11 @@ func TestWhoeverEndsItWaitsForTheReceipt(t *testing.T) {
 
 func TestWhatWasLostIsRemembered(t *testing.T) {
 	s := tell(t, "Go?", "ana ben")
-	s.keep(s.p.Lose(s.now, NoticeSummary, "the channel is archived"), nil)
-	if why, lost := s.p.Lost(NoticeSummary); !lost || why != "the channel is archived" {
+	s.keep(s.p.MarkUndelivered(s.now, NoticeSummary, "the channel is archived"), nil)
+	if why, lost := s.p.Undelivered(NoticeSummary); !lost || why != "the channel is archived" {
 		t.Errorf("%q %v", why, lost)
 	}
-	if why, lost := s.p.Lost(NoticeCard); lost {
+	if why, lost := s.p.Undelivered(NoticeCard); lost {
 		t.Errorf("the card was not lost: %q", why)
 	}
 	s.foldsBack()
@@ -207,17 +207,17 @@ func (s *story) tidied(t *testing.T, since int) string {
 	var who []string
 	var steps []Notice
 	for _, n := range s.p.Notices(s.log[since:]) {
-		if n.Kind == NoticeTidy {
+		if n.Kind == NoticeRefresh {
 			steps = append(steps, n)
 		}
 	}
 	for i := 0; i < len(steps); i++ {
 		var last time.Time
-		for _, n := range s.p.Tidy(steps[i], s.now) {
+		for _, n := range s.p.Refresh(steps[i], s.now) {
 			switch {
-			case n.Lane != LaneTidy || n.Due.Before(last):
+			case n.Lane != LaneRefresh || n.Due.Before(last):
 				t.Errorf("%+v", n)
-			case n.Kind == NoticeTidy:
+			case n.Kind == NoticeRefresh:
 				steps = append(steps, n)
 			default:
 				who = append(who, string(n.To))
@@ -231,7 +231,7 @@ func (s *story) tidied(t *testing.T, since int) string {
 // However many were asked, publishing is a handful of notices; the questions are updated some at a time, each once.
 func TestManyQuestionsAreUpdatedInSteps(t *testing.T) {
 	var people []string
-	for i := range 2*TidyStep + 30 {
+	for i := range 2*RefreshStep + 30 {
 		people = append(people, "p"+strconv.Itoa(i))
 	}
 	s := tell(t, "Go? | quorum: 2, within 2h", strings.Join(people, " "))

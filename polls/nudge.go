@@ -50,21 +50,21 @@ func (n *nudges) Pop() any {
 // plan finds when somebody is next to be nudged, if ever and unless that is planned.
 func (p *Poll) plan(i int) {
 	s := &p.people[i]
-	if p.Phase != PhaseOpen || s.Delivered.IsZero() || s.Nudged >= lastNudge || p.coming[i] > s.Nudged || !p.awaited(i) {
+	if p.Phase != PhaseOpen || s.Delivered.IsZero() || s.Nudged >= lastNudge || p.plannedStep[i] > s.Nudged || !p.awaited(i) {
 		return
 	}
 	at := p.moments(s)[s.Nudged]
 	if !at.IsZero() && at.Before(p.Deadline) {
-		p.coming[i] = s.Nudged + 1
+		p.plannedStep[i] = s.Nudged + 1
 		heap.Push(&p.nudges, nudge{at, i, s.Nudged + 1})
 	}
 }
 
 // planAll begins anew, as after a change of the deadline.
 func (p *Poll) planAll() {
-	p.nudges, p.planned = nil, nil
+	p.nudges, p.momentsCache = nil, nil
 	for i := range p.people {
-		p.coming[i] = 0
+		p.plannedStep[i] = 0
 		p.plan(i)
 	}
 }
@@ -77,17 +77,17 @@ func (p *Poll) planSeat(seat int) {
 	}
 }
 
-// stretch is what the moments of somebody depend on besides the poll. Questions of one minute share them, for there may be
+// momentsKey is what the moments of somebody depend on besides the poll. Questions of one minute share them, for there may be
 // thousands.
-type stretch struct {
+type momentsKey struct {
 	zone, hours, holidays string
 	away, from            time.Time
 }
 
 // moments are the two moments of somebody to whom the question was delivered; the zero time for one that never comes.
 func (p *Poll) moments(s *Stakeholder) [lastNudge]time.Time {
-	key := stretch{s.Zone, s.Hours, s.Holidays, s.Away, s.Delivered.Add(time.Minute - 1).Truncate(time.Minute)}
-	if known, ok := p.planned[key]; ok {
+	key := momentsKey{s.Zone, s.Hours, s.Holidays, s.Away, s.Delivered.Add(time.Minute - 1).Truncate(time.Minute)}
+	if known, ok := p.momentsCache[key]; ok {
 		return known
 	}
 	c := s.Calendar(p.work)
@@ -96,10 +96,10 @@ func (p *Poll) moments(s *Stakeholder) [lastNudge]time.Time {
 	if window > 0 {
 		at = [lastNudge]time.Time{c.After(key.from, window*firstNudge/100), c.After(key.from, window*secondNudge/100)}
 	}
-	if p.planned == nil {
-		p.planned = map[stretch][lastNudge]time.Time{}
+	if p.momentsCache == nil {
+		p.momentsCache = map[momentsKey][lastNudge]time.Time{}
 	}
-	p.planned[key] = at
+	p.momentsCache[key] = at
 	return at
 }
 
@@ -111,16 +111,16 @@ func (p *Poll) awaited(i int) bool {
 
 // prune takes away the nudges that are no longer needed and would be next.
 func (p *Poll) prune() {
-	for len(p.nudges) > 0 && !p.comes(p.nudges[0]) {
+	for len(p.nudges) > 0 && !p.stillDue(p.nudges[0]) {
 		gone := heap.Pop(&p.nudges).(nudge)
-		if p.coming[gone.who] == gone.step {
-			p.coming[gone.who] = 0
+		if p.plannedStep[gone.who] == gone.step {
+			p.plannedStep[gone.who] = 0
 		}
 	}
 }
 
-// comes says that a nudge is still to come.
-func (p *Poll) comes(n nudge) bool {
+// stillDue says that a nudge is still to come.
+func (p *Poll) stillDue(n nudge) bool {
 	return p.Phase == PhaseOpen && p.people[n.who].Nudged == n.step-1 && p.awaited(n.who)
 }
 
@@ -155,7 +155,7 @@ func (p *Poll) nudgesDue(now time.Time) (due []nudge) {
 		if i >= len(p.nudges) || p.nudges[i].at.After(now) {
 			return
 		}
-		if p.comes(p.nudges[i]) {
+		if p.stillDue(p.nudges[i]) {
 			due = append(due, p.nudges[i])
 		}
 		look(2*i + 1)
@@ -166,9 +166,9 @@ func (p *Poll) nudgesDue(now time.Time) (due []nudge) {
 	return due
 }
 
-// Hasten reminds, of those given, whose next moment comes soon, as they are reminded of something else now: so that one
+// RemindEarly reminds, of those given, whose next moment comes soon, as they are reminded of something else now: so that one
 // message does for both. It returns nothing when there is nobody.
-func (p *Poll) Hasten(now time.Time, who []Person) []Event {
+func (p *Poll) RemindEarly(now time.Time, who []Person) []Event {
 	var f Reminded
 	var last []int
 	for _, w := range who {

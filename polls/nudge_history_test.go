@@ -29,7 +29,7 @@ func TestRemindersInAnyHistory(t *testing.T) {
 // DeliverAll has everybody's question arrive.
 func (m *machine) DeliverAll(t *rapid.T) {
 	for _, s := range slices.Clone(m.p.Stakeholders()) {
-		m.step(t, m.p.Deliver(m.now, s.Person, Place{"D", "1"}), nil)
+		m.step(t, m.p.MarkDelivered(m.now, s.Person, Place{"D", "1"}), nil)
 	}
 }
 
@@ -44,7 +44,7 @@ func (m *machine) Next(t *rapid.T) {
 // Reopen asks the question again.
 func (m *machine) Reopen(t *rapid.T) {
 	if m.p.Phase != PhaseOpen {
-		m.step(t, m.p.Reopened(m.now, m.who(t), 2), nil)
+		m.step(t, m.p.RecordAskedAgain(m.now, m.who(t), 2), nil)
 	}
 }
 

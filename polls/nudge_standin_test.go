@@ -27,7 +27,7 @@ func TestWhoStandsInIsAskedOnce(t *testing.T) {
 func TestNobodyIsHastenedAtTheEnd(t *testing.T) {
 	m := opened(t, "all, within 45m", Invite{Person: "ben"}, Invite{Person: "cy"})
 	m.deliver("ben", "cy")
-	if events := m.p.Hasten(m.p.Deadline.Add(time.Minute), []Person{"ben", "cy"}); len(events) > 0 {
+	if events := m.p.RemindEarly(m.p.Deadline.Add(time.Minute), []Person{"ben", "cy"}); len(events) > 0 {
 		t.Errorf("%v", events)
 	}
 }
@@ -40,7 +40,7 @@ func TestWhomTheRuleNamesGoesBeforeWhoeverStandsIn(t *testing.T) {
 		m.until("Mon 15:50")
 		m.must(m.p.Answer(m.now, "dan", Response{Position: kind.Yes}))
 		m.must(m.p.Answer(m.now, "cy", Response{Position: kind.Yes}))
-		if missed := m.p.Missed(); m.p.Phase != PhaseOpen || m.p.stuck || len(missed) != 1 || missed[0] != "UBEN" {
+		if missed := m.p.NotAnswered(); m.p.Phase != PhaseOpen || m.p.stuck || len(missed) != 1 || missed[0] != "UBEN" {
 			t.Fatalf("%s: %s, stuck is %v, still to answer are %v", rule, m.p.Phase, m.p.stuck, missed)
 		}
 		m.must(m.p.Answer(m.now, "UBEN", Response{Position: kind.No}))
@@ -115,11 +115,11 @@ func TestWhoeverIsAnsweredForIsLeftAlone(t *testing.T) {
 	m.now = m.now.Add(time.Minute)
 	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
 	m.until("Mon 16:30")
-	if s, _ := m.p.Stakeholder("dan"); s.Reminders != 0 || !m.p.RemindAt(m.now, "dan").IsZero() || m.p.Need("dan") != "" || len(m.p.List(m.now, "dan")) > 0 {
-		t.Errorf("%d reminders, %q", s.Reminders, m.p.Need("dan"))
+	if s, _ := m.p.Stakeholder("dan"); s.Reminders != 0 || !m.p.RemindAt(m.now, "dan").IsZero() || m.p.WhyNeeded("dan") != "" || len(m.p.RecordDigest(m.now, "dan")) > 0 {
+		t.Errorf("%d reminders, %q", s.Reminders, m.p.WhyNeeded("dan"))
 	}
 	m.must(m.p.Withdraw(m.now, "ben"))
-	if m.p.RemindAt(m.now, "dan").IsZero() || m.p.Need("dan") == "" {
+	if m.p.RemindAt(m.now, "dan").IsZero() || m.p.WhyNeeded("dan") == "" {
 		t.Error("nobody waits for dan")
 	}
 	m.until("Mon 16:50")
@@ -145,7 +145,7 @@ func TestHastenedByHalfAnHour(t *testing.T) {
 		{"Mon 16:00", 2, 3},
 	} {
 		m.until(c.at)
-		m.must(m.p.Hasten(m.now, []Person{"ben", "nobody"}), nil)
+		m.must(m.p.RemindEarly(m.now, []Person{"ben", "nobody"}), nil)
 		if s, _ := m.p.Stakeholder("ben"); s.Reminders != c.reminders || len(m.p.Stakeholders()) != c.people {
 			t.Errorf("%s: %d reminders, %d people are asked", c.at, s.Reminders, len(m.p.Stakeholders()))
 		}
@@ -163,7 +163,7 @@ func TestNothingIsSaidTwiceOrTooLate(t *testing.T) {
 		after  time.Duration
 		listed int
 	}{{0, 1}, {time.Hour, 0}, {24 * time.Hour, 1}, {25 * time.Hour, 0}} {
-		events := m.p.List(nine().Add(c.after), "ben")
+		events := m.p.RecordDigest(nine().Add(c.after), "ben")
 		if m.log = append(m.log, events...); len(events) != c.listed {
 			t.Errorf("after %s: %d events", c.after, len(events))
 		}

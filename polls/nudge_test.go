@@ -129,17 +129,17 @@ func TestStandIns(t *testing.T) {
 func TestStandInsForWhoCannotAnswer(t *testing.T) {
 	dan, eve, flo := Invite{Person: "dan"}, Invite{Person: "eve"}, Invite{Person: "flo"}
 	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &dan}, Invite{Person: "cy", Deputy: &eve}, Invite{Person: "gus", Deputy: &flo})
-	m.must(m.p.Fail(m.now, "ben", "it was refused"), nil)
+	m.must(m.p.MarkUnreachable(m.now, "ben", "it was refused"), nil)
 	m.deliver("dan", "cy", "gus")
-	m.must(m.p.Leave(m.now, "cy"), nil)
+	m.must(m.p.MarkLeft(m.now, "cy"), nil)
 	m.must(m.p.Answer(m.now, "gus", Response{Position: kind.Yes}))
-	m.must(m.p.Leave(m.now, "gus"), nil)
+	m.must(m.p.MarkLeft(m.now, "gus"), nil)
 	for who, instead := range map[Person]Person{"dan": "ben", "eve": "cy", "flo": ""} {
 		if s, _ := m.p.Stakeholder(who); s.For != instead {
 			t.Errorf("%s is asked for %q, want %q", who, s.For, instead)
 		}
 	}
-	m.must(m.p.Leave(m.now, "dan"), nil)
+	m.must(m.p.MarkLeft(m.now, "dan"), nil)
 	if s := m.p.Standing(); s.Answered != 1 || s.Pending != 1 || s.Eligible != 2 || m.p.Phase != PhaseOpen {
 		t.Errorf("it is %s, and stands at %+v", m.p.Phase, s)
 	}
@@ -213,7 +213,7 @@ func (m *morning) must(events []Event, err error) {
 
 func (m *morning) deliver(who ...Person) {
 	for _, w := range who {
-		m.must(m.p.Deliver(m.now, w, Place{"D", "1"}), nil)
+		m.must(m.p.MarkDelivered(m.now, w, Place{"D", "1"}), nil)
 	}
 }
 

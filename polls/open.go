@@ -97,7 +97,7 @@ func plan(now time.Time, o Opening, kind kind.Kind, pass kind.Pass, said Rule, s
 	}
 	if o.Draft.Anonymous {
 		var err error
-		if rule, err = o.hide(rule, standing); err != nil {
+		if rule, err = o.anonymousRule(rule, standing); err != nil {
 			return Plan{}, err
 		}
 	}
@@ -119,12 +119,12 @@ func plan(now time.Time, o Opening, kind kind.Kind, pass kind.Pass, said Rule, s
 	}, nil
 }
 
-// hide is the rule for an anonymous poll.
-func (o Opening) hide(rule Rule, s Standing) (Rule, error) {
+// anonymousRule is the rule for an anonymous poll.
+func (o Opening) anonymousRule(rule Rule, s Standing) (Rule, error) {
 	if isInvited(o.Asked, o.Asker) {
 		return rule, phrase.Mistake(phrase.FieldAsked, "You cannot answer your own question when it is anonymous: what you say is shown apart. Leave yourself out.")
 	}
-	return rule.safe(s)
+	return rule.withSafeSize(s)
 }
 
 // possible refuses a rule that could not be met even if everybody answered.
@@ -216,7 +216,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), NoTie: pl.Rule.NoTie, Usual: pl.Rule.Defaulted, Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 		Hours: o.Work.Hours.String(), Holidays: o.Work.Region,
-		Round: o.Round, Named: groupsIn(draft.Asked), Deputies: draft.Deputies,
+		Round: o.Round, Named: partiesWithGroups(draft.Asked), Deputies: draft.Deputies,
 	})
 	return p, []Event{e}, nil
 }

@@ -132,9 +132,9 @@ func (o Outcome) Title() string { return Title(o.Label, o.Choice()) }
 // Met reports whether the rule was met.
 func (o Outcome) Met() bool { return !o.Unmet }
 
-// Told returns of what was found in the answers what the summary says. Without a quorum nothing is made of them but the tally,
+// ShownFinding returns of what was found in the answers what the summary says. Without a quorum nothing is made of them but the tally,
 // and beside a block nothing leads.
-func (o Outcome) Told() kind.Finding {
+func (o Outcome) ShownFinding() kind.Finding {
 	f := o.Finding
 	switch {
 	case o.Unmet:

@@ -66,23 +66,23 @@ type Poll struct {
 	box             []Ballot       // of an anonymous poll
 	late            lateTally      // counted positions as they would be with the late answers; nil until the first
 	pendingWithLate int            // seats still pending of which somebody has answered late
-	flipped         string         // the leader that late answers made last
-	flips           int            // how often they made a new one
-	says            string         // what all answers say with the late ones, while they make another
+	lateLeader      string         // the leader that late answers made last
+	flipNotes       int            // how often they made a new one
+	lateWords       string         // what all answers say with the late ones, while they make another
 	counts          counts
-	swayed          int     // the event that last changed what is weighed
-	weighed         int     // of that, up to which event it was weighed, and was not enough
-	stirred         int     // the event of the last late answer that counts beside the others
-	lapsed          bool    // time is up, and it is still to be weighed
-	known           Reading // while a change is told what it says
+	changedAt       int         // the event that last changed what is weighed
+	weighedAt       int         // of that, up to which event it was weighed, and was not enough
+	lateChangedAt   int         // the event of the last late answer that counts beside the others
+	lapsed          bool        // time is up, and it is still to be weighed
+	result          WeighResult // while a change is told what it says
 	nudges          nudges
-	coming          []int // by person, which moment is among the nudges; 0: none
-	planned         map[stretch][lastNudge]time.Time
-	lost            map[NoticeKind]string // what could not be delivered, and why
+	plannedStep     []int // by person, which moment is among the nudges; 0: none
+	momentsCache    map[momentsKey][lastNudge]time.Time
+	undelivered     map[NoticeKind]string // what could not be delivered, and why
 	cardGone        bool
 	stuck           bool
 	stucks          int // how often it got stuck
-	hushed          bool
+	warnedBlind     bool
 	doubted         bool
 }
 
@@ -126,15 +126,15 @@ func (p *Poll) Choices(who Person) []string {
 	return c
 }
 
-// Lost returns why a notice of this kind could not be delivered; ok is false when none was lost.
-func (p *Poll) Lost(kind NoticeKind) (why string, ok bool) {
-	why, ok = p.lost[kind]
+// Undelivered returns why a notice of this kind could not be delivered; ok is false when none was lost.
+func (p *Poll) Undelivered(kind NoticeKind) (why string, ok bool) {
+	why, ok = p.undelivered[kind]
 	return why, ok
 }
 
-// Flipped returns who would lead if the late answers counted, when that is another than in the summary; [Tied] when
+// LateLeader returns who would lead if the late answers counted, when that is another than in the summary; [Tied] when
 // nobody would. It is empty while the late answers change nothing.
-func (p *Poll) Flipped() string { return p.flipped }
+func (p *Poll) LateLeader() string { return p.lateLeader }
 
 // Due returns when [Poll.Tick] next has something to do; zero when never again.
 func (p *Poll) Due() time.Time {
@@ -170,7 +170,7 @@ func (p *Poll) Apply(events ...Event) error {
 		if err := p.apply(e); err != nil {
 			return fmt.Errorf("polls: folding event %d of %s: %w", e.Seq, p.ID, err)
 		}
-		p.acted(e)
+		p.noteActed(e)
 		p.prune()
 		p.Version = e.Seq
 	}
@@ -183,7 +183,7 @@ func (p *Poll) Acted(events []Event, who Person, at time.Time) {
 	for i, e := range events {
 		if e.By == who {
 			events[i].Acted = at.UTC().Truncate(time.Microsecond)
-			p.acted(events[i])
+			p.noteActed(events[i])
 		}
 	}
 }

@@ -84,18 +84,18 @@ func (s *Stakeholder) quietUntil() time.Time {
 	return worktime.Later(s.Contacted, s.Reminded).Add(Quiet)
 }
 
-// Arrive records that a reminder has arrived, and where it stands; of one that was found it is not known what else is in it,
+// RecordReminder records that a reminder has arrived, and where it stands; of one that was found it is not known what else is in it,
 // and the copy is zero.
-func (p *Poll) Arrive(now time.Time, who Person, at Copy) []Event {
+func (p *Poll) RecordReminder(now time.Time, who Person, at Copy) []Event {
 	if _, ok := p.index[who]; !ok {
 		return nil
 	}
 	return []Event{p.record(now, "", Contacted{who, at})}
 }
 
-// List records that somebody reads today what waits for them, this question first. Nobody reads it twice on a day, nor
+// RecordDigest records that somebody reads today what waits for them, this question first. Nobody reads it twice on a day, nor
 // when the question does not wait for them.
-func (p *Poll) List(now time.Time, who Person) []Event {
+func (p *Poll) RecordDigest(now time.Time, who Person) []Event {
 	day := now.Format(time.DateOnly)
 	if i, ok := p.index[who]; !ok || p.Phase != PhaseOpen || !p.awaited(i) || p.people[i].Listed == day {
 		return nil
@@ -134,17 +134,17 @@ func (p *Poll) tryAgain(now time.Time) string {
 // Doubtful is the chance below which an asker is told that a quorum has become unlikely.
 const Doubtful = 0.5
 
-// Doubt records that the quorum has become unlikely, when its chance is below [Doubtful], so that the asker is told while something can be done
+// RecordDoubt records that the quorum has become unlikely, when its chance is below [Doubtful], so that the asker is told while something can be done
 // about it. Nobody is told twice, nor when it is impossible anyway.
-func (p *Poll) Doubt(now time.Time, chance float64) []Event {
+func (p *Poll) RecordDoubt(now time.Time, chance float64) []Event {
 	if p.Phase != PhaseOpen || p.overdue(now) || p.doubted || p.stuck || chance >= Doubtful {
 		return nil
 	}
 	return []Event{p.record(now, "", Doubted{Percent: kind.Percent(chance)})}
 }
 
-// doubtNotes tell the asker that a quorum has become unlikely, and keep that up to date.
-func (p *Poll) doubtNotes(e Event) []Notice {
+// doubtNotices tell the asker that a quorum has become unlikely, and keep that up to date.
+func (p *Poll) doubtNotices(e Event) []Notice {
 	at := e.At
 	switch e.Fact.(type) {
 	case Doubted:
@@ -157,5 +157,5 @@ func (p *Poll) doubtNotes(e Event) []Notice {
 	if !p.doubted {
 		return nil
 	}
-	return []Notice{p.toAsker(NoticeDoubt, "doubt", at)}
+	return []Notice{p.askerNotice(NoticeDoubt, "doubt", at)}
 }

@@ -21,14 +21,14 @@ func TestDoubtIsToldOnce(t *testing.T) {
 	}{
 		"likely":       {Doubtful, 0, func(*morning) {}},
 		"unlikely":     {unlikely, 1, func(*morning) {}},
-		"told before":  {unlikely, 0, func(m *morning) { m.must(m.p.Doubt(m.now, unlikely), nil) }},
+		"told before":  {unlikely, 0, func(m *morning) { m.must(m.p.RecordDoubt(m.now, unlikely), nil) }},
 		"impossible":   {unlikely, 0, func(m *morning) { m.must(m.p.Decline(m.now, "ben", NotMe)) }},
 		"time is up":   {unlikely, 0, func(m *morning) { m.now = m.p.Deadline.Add(time.Second) }},
 		"it is closed": {unlikely, 0, func(m *morning) { m.must(m.p.Close(m.now, Actor{Person: "ada"})) }},
 	} {
 		m := asked()
 		c.when(m)
-		if n := len(m.p.Doubt(m.now, c.chance)); n != c.told {
+		if n := len(m.p.RecordDoubt(m.now, c.chance)); n != c.told {
 			t.Errorf("%s: told %d times", name, n)
 		}
 	}

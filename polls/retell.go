@@ -9,8 +9,8 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Voice is what one person said, for those who read the summary.
-type Voice struct {
+// Statement is what one person said, for those who read the summary.
+type Statement struct {
 	Person Person
 	Response
 	Counted bool // false for the asker's own answer, for late ones, and for those that were not blind
@@ -18,55 +18,55 @@ type Voice struct {
 
 // Reasons returns what people said in their own words, verbatim, one per person who gave a reason: dissent first, that
 // is positions other than the leader's, each in the asker's order. The asker's own is among them, not counted. Not to
-// be shown before publication; late ones are in [Poll.Lates].
-func (p *Poll) Reasons() []Voice {
-	var dissent, agreeing []Voice
+// be shown before publication; late ones are in [Poll.LateAnswers].
+func (p *Poll) Reasons() []Statement {
+	var dissent, agreeing []Statement
 	choices := p.Kind.Choices(p.Options)
 	for i := range p.people {
 		s := &p.people[i]
 		if s.State != HasAnswer || s.Answer.Reason == "" {
 			continue
 		}
-		v := Voice{Person: s.Person, Response: s.Answer, Counted: p.Counted(s.Person)}
+		v := Statement{Person: s.Person, Response: s.Answer, Counted: p.Counted(s.Person)}
 		if v.Position == p.Outcome.Leader {
 			agreeing = append(agreeing, v)
 		} else {
 			dissent = append(dissent, v)
 		}
 	}
-	slices.SortStableFunc(dissent, func(a, b Voice) int {
+	slices.SortStableFunc(dissent, func(a, b Statement) int {
 		return slices.Index(choices, a.Position) - slices.Index(choices, b.Position)
 	})
 	return append(dissent, agreeing...)
 }
 
-// FarOff returns whose counted answer lies far from the others and has no reason yet, in the asker's order; nobody of an
+// Outliers returns whose counted answer lies far from the others and has no reason yet, in the asker's order; nobody of an
 // anonymous poll. Not to be shown before publication.
-func (p *Poll) FarOff() []Person {
+func (p *Poll) Outliers() []Person {
 	if len(p.Outcome.Far) == 0 || p.Anonymous {
 		return nil
 	}
-	return p.those(func(s *Stakeholder) bool {
+	return p.peopleWhere(func(s *Stakeholder) bool {
 		return p.Counted(s.Person) && s.Answer.Reason == "" && s.Added.Reason == "" && slices.Contains(p.Outcome.Far, s.Answer.Position)
 	})
 }
 
-// Lates returns the last position each person gave after publication, earliest first. They are never counted.
-func (p *Poll) Lates() []Voice {
-	var all []Voice
+// LateAnswers returns the last position each person gave after publication, earliest first. They are never counted.
+func (p *Poll) LateAnswers() []Statement {
+	var all []Statement
 	for i := range p.people {
 		if s := &p.people[i]; !s.Late.At.IsZero() {
-			all = append(all, Voice{Person: s.Person, Response: s.Late})
+			all = append(all, Statement{Person: s.Person, Response: s.Late})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Voice) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(all, func(a, b Statement) int { return a.At.Compare(b.At) })
 	return all
 }
 
-// Missed returns who has not answered, early or late, and took no way out. The asker is not among them: nobody waits
+// NotAnswered returns who has not answered, early or late, and took no way out. The asker is not among them: nobody waits
 // for the asker's own answer.
-func (p *Poll) Missed() []Person {
-	return p.those(func(s *Stakeholder) bool {
+func (p *Poll) NotAnswered() []Person {
+	return p.peopleWhere(func(s *Stakeholder) bool {
 		i := p.index[s.Person]
 		return s.State == Pending && s.Late.At.IsZero() && p.Counts(s.Person) && !p.seatSatisfied(i) && !p.hasLateAnswer(p.seatOf(i))
 	})
@@ -74,10 +74,10 @@ func (p *Poll) Missed() []Person {
 
 // In returns who is in a state, in the asker's order.
 func (p *Poll) In(state State) []Person {
-	return p.those(func(s *Stakeholder) bool { return s.State == state })
+	return p.peopleWhere(func(s *Stakeholder) bool { return s.State == state })
 }
 
-func (p *Poll) those(fit func(*Stakeholder) bool) []Person {
+func (p *Poll) peopleWhere(fit func(*Stakeholder) bool) []Person {
 	var all []Person
 	for i := range p.people {
 		if fit(&p.people[i]) {
@@ -87,9 +87,9 @@ func (p *Poll) those(fit func(*Stakeholder) bool) []Person {
 	return all
 }
 
-// Heirs are those to whom a summary can go when whoever asked cannot be told: the people asked, as they may see it anyway. Those
+// FallbackRecipients are those to whom a summary can go when whoever asked cannot be told: the people asked, as they may see it anyway. Those
 // who have answered come first, each in the asker's order. Who has left or was not reached is not among them.
-func (p *Poll) Heirs() []Person {
+func (p *Poll) FallbackRecipients() []Person {
 	var answered, others []Person
 	for i := range p.people {
 		s := &p.people[i]
@@ -157,8 +157,8 @@ func (p *Poll) Reached(s Stakeholder) time.Time {
 	return s.Delivered
 }
 
-// Until returns when the poll stopped waiting for answers: its publication or its end; now while it goes on.
-func (p *Poll) Until(now time.Time) time.Time {
+// WaitedUntil returns when the poll stopped waiting for answers: its publication or its end; now while it goes on.
+func (p *Poll) WaitedUntil(now time.Time) time.Time {
 	switch {
 	case !p.Published.IsZero():
 		return p.Published

@@ -158,7 +158,7 @@ func TestReasonsBeginWithDissent(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(said{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	lates := s.p.Lates()
+	lates := s.p.LateAnswers()
 	if len(lates) != 1 || lates[0].Person != "fay" || lates[0].Reason != "I came late" || lates[0].Counted {
 		t.Errorf("%+v", lates)
 	}
@@ -181,7 +181,7 @@ func TestWhoHasNotAnswered(t *testing.T) {
 		got  []Person
 		want []Person
 	}{
-		{"missed", s.p.Missed(), []Person{"hal"}},
+		{"missed", s.p.NotAnswered(), []Person{"hal"}},
 		{"answered", s.p.In(HasAnswer), []Person{"ana", "ben"}},
 		{"no opinion", s.p.In(NoOpinion), []Person{"cy"}},
 		{"recused", s.p.In(Recused), []Person{"dan"}},

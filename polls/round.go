@@ -53,9 +53,9 @@ func (o Outcome) Short() string {
 	return o.Leader + ", " + o.score()
 }
 
-// Since says what changed since the round before: "Now: No, 3 of 5 answers". It is empty while nothing is known or there
+// SinceLastRound says what changed since the round before: "Now: No, 3 of 5 answers". It is empty while nothing is known or there
 // is nothing to compare with.
-func (p *Poll) Since() string {
+func (p *Poll) SinceLastRound() string {
 	switch {
 	case p.Round == nil || p.Round.Before == 0 || p.Published.IsZero() || p.Kind.Way() == kind.Words: // how many said something says nothing
 		return ""
@@ -65,9 +65,9 @@ func (p *Poll) Since() string {
 	return "Now: " + p.Outcome.Short()
 }
 
-// Kept is the question as it can be asked again from its text: with the groups that were named, whoever is in them by
+// Redraft is the question as it can be asked again from its text: with the groups that were named, whoever is in them by
 // then, and the people who were asked first, those of one source in brackets.
-func (p *Poll) Kept() Draft {
+func (p *Poll) Redraft() Draft {
 	d := p.draft()
 	if d.Asked = p.named; len(p.named) > 0 {
 		return d
@@ -97,8 +97,8 @@ func (p *Poll) draft() Draft {
 	}
 }
 
-// groupsIn are the parties when there is a group among them, and nothing when the people who are asked say it all.
-func groupsIn(asked []Party) []Party {
+// partiesWithGroups are the parties when there is a group among them, and nothing when the people who are asked say it all.
+func partiesWithGroups(asked []Party) []Party {
 	group := func(p Party) bool { return slices.ContainsFunc(p.Mentions, func(m Mention) bool { return m.Group }) }
 	if slices.ContainsFunc(asked, group) {
 		return asked

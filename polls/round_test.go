@@ -37,19 +37,19 @@ func TestWhatChangedSince(t *testing.T) {
 		t.Errorf("the round is %+v, not %+v", *round, want)
 	}
 	p := &Poll{Round: round, Kind: kindNamed("yes/no")}
-	if since := p.Since(); since != "" {
+	if since := p.SinceLastRound(); since != "" {
 		t.Errorf("while answers are blind it says %q", since)
 	}
 	p.Published, p.Outcome = at, yes
-	if since := p.Since(); since != "Still: Yes, 4 to 1" {
+	if since := p.SinceLastRound(); since != "Still: Yes, 4 to 1" {
 		t.Errorf("the same is %q", since)
 	}
 	p.Outcome.Leader = "No"
-	if since := p.Since(); since != "Now: No, 1 to 4" {
+	if since := p.SinceLastRound(); since != "Now: No, 1 to 4" {
 		t.Errorf("another is %q", since)
 	}
 	p.Kind = kindNamed("text")
-	if since := p.Since(); since != "" {
+	if since := p.SinceLastRound(); since != "" {
 		t.Errorf("of people's own words it says %q", since)
 	}
 	for phase, want := range map[Phase]string{PhaseOpen: "still open when this was asked", PhaseCancelled: "cancelled"} {

@@ -22,7 +22,7 @@ func (p *Poll) join(asked []Invite) {
 	for _, a := range asked {
 		i := len(p.people)
 		p.index[a.Person] = i
-		p.coming = append(p.coming, 0)
+		p.plannedStep = append(p.plannedStep, 0)
 		if a.For == "" {
 			p.people = append(p.people, Stakeholder{Invite: a, State: Pending})
 			p.countSeat(i, +1)
@@ -82,7 +82,7 @@ func (p *Poll) countSeat(seat, sign int) {
 	if !p.Counts(s.Person) {
 		return
 	}
-	p.swayed = p.Version + 1
+	p.changedAt = p.Version + 1
 	p.counts.addSeat(now, sign)
 	switch {
 	case s.answeredBlind() && !p.Anonymous:
@@ -221,5 +221,5 @@ func (i Invite) InPlaceOf() Person {
 
 // Deputies are those who were named in somebody's place, in that order.
 func (p *Poll) Deputies(who Person) []Person {
-	return p.those(func(s *Stakeholder) bool { return s.For == who })
+	return p.peopleWhere(func(s *Stakeholder) bool { return s.For == who })
 }

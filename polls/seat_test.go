@@ -115,7 +115,7 @@ func TestWhoIsAddedHasASeat(t *testing.T) {
 func TestWhoIsAskedAgain(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy")
 	s.keep(s.p.Depute(s.now, "ben", Invite{Person: "dan"})).leaves("cy").answers("ana yes")
-	o, err := s.p.Again(s.now, Actor{Person: "ada"})
+	o, err := s.p.AskAgain(s.now, Actor{Person: "ada"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func TestWhoIsAskedAgain(t *testing.T) {
 func TestWhoIsAskedAgainReadsNothingOfWhoWasAway(t *testing.T) {
 	m := opened(t, "1, by 17:00", Invite{Person: "ben", Instead: "cy"})
 	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))
-	o, err := m.p.Again(m.now, Actor{Person: "ada"})
+	o, err := m.p.AskAgain(m.now, Actor{Person: "ada"})
 	if err != nil || len(o.Asked) != 1 || o.Asked[0].Person != "ben" || o.Asked[0].InPlaceOf() != "" {
 		t.Errorf("%+v, %v", o.Asked, err)
 	}

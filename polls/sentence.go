@@ -16,22 +16,22 @@ func (o Outcome) Sentence() string {
 	case NoQuorum:
 		return lead + o.Missing + o.ending() + ". " + o.noDefault() + o.whatThereIs()
 	case ByDefault:
-		return lead + o.late()
+		return lead + o.defaultReason()
 	case ClosedEarly:
 		return lead + "ended early with " + o.Missing + ", before the rule was met. " + o.whatThereIs()
 	case Blocked:
 		return lead + o.Result + "." + o.unmetToo()
 	case Tied:
-		return o.Brief() + " " + o.untie()
+		return o.ShortSentence() + " " + o.untie()
 	case Heard:
 		return lead + o.Result + "."
 	case Decided, Firm, Leaning:
 	}
-	return o.Brief() + " " + o.firmness()
+	return o.ShortSentence() + " " + o.firmness()
 }
 
-// Brief returns the sentence without what the people still to answer could change, which is so only when it is published.
-func (o Outcome) Brief() string {
+// ShortSentence returns the sentence without what the people still to answer could change, which is so only when it is published.
+func (o Outcome) ShortSentence() string {
 	switch o.Label {
 	case Decided, Firm, Leaning:
 		return o.Title() + ": " + o.claim() + "."
@@ -42,8 +42,8 @@ func (o Outcome) Brief() string {
 	return o.Sentence()
 }
 
-// late says what answers there were although a default was adopted.
-func (o Outcome) late() string {
+// defaultReason says what answers there were although a default was adopted.
+func (o Outcome) defaultReason() string {
 	if o.Counted == 0 {
 		return "nobody answered in time."
 	}

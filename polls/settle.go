@@ -43,8 +43,8 @@ func (p *Poll) applyAnswers(now time.Time, verdict Verdict) []Event {
 		return []Event{p.publish(now, met, found)}
 	}
 	var events []Event
-	if p.weighed != p.swayed && !p.quick() {
-		events = append(events, p.record(now, "", Weighed{Upto: p.swayed}))
+	if p.weighedAt != p.changedAt && !p.quick() {
+		events = append(events, p.record(now, "", Weighed{Upto: p.changedAt}))
 	}
 	return append(events, p.recordStuck(now)...)
 }
@@ -82,7 +82,7 @@ func (p *Poll) Weigh(now time.Time) ([]Event, error) {
 	switch {
 	case p.Phase != PhaseOpen:
 		return p.weighLate(now)
-	case !p.lapsed && !p.full():
+	case !p.lapsed && !p.worthWeighing():
 		return nil, nil
 	case p.overdue(now):
 		return p.expire(now)
@@ -122,7 +122,7 @@ func (p *Poll) expire(now time.Time) ([]Event, error) {
 	var events []Event
 	if p.Phase == PhaseOpen {
 		if p.Rule.Else.goesOn() && !p.Unweighed() {
-			return p.fallBack(now), nil
+			return p.applyFallback(now), nil
 		}
 		found, ok := p.weigh()
 		if !ok {
@@ -130,7 +130,7 @@ func (p *Poll) expire(now time.Time) ([]Event, error) {
 		}
 		met := p.verdictWith(found) == IsMet // it was before, and waited to be weighed
 		if !met && p.Rule.Else.goesOn() {
-			return p.fallBack(now), nil
+			return p.applyFallback(now), nil
 		}
 		events = append(events, p.record(now, "", Published{Outcome: p.atDeadline(found)}))
 	}
@@ -218,7 +218,7 @@ func (p *Poll) Words() string {
 // What the answers say takes the longer to find the more people are asked, and a poll is changed where the changes of all
 // polls wait for each other. So a poll is weighed there only while few people are asked. Else an answer is recorded and the
 // poll waits to be weighed ([Poll.Unweighed]); that is done on a copy ([Poll.Weighing]), whose reading is then used
-// ([Poll.Knowing]) if the answers are still the same.
+// ([Poll.WithResult]) if the answers are still the same.
 
 // ErrUnweighed is returned by a transition for which the answers are first to be weighed. Nothing was recorded.
 var ErrUnweighed = errors.New("polls: the answers are to be weighed first")
@@ -230,42 +230,42 @@ type Weighing struct {
 	ballots kind.Ballots
 }
 
-// Reading is what a poll's answers said as they stood after one of its events.
-type Reading struct {
+// WeighResult is what a poll's answers said as they stood after one of its events.
+type WeighResult struct {
 	at    int
 	found kind.Finding
 }
 
-// Read weighs the copy, which may take a while.
-func (w Weighing) Read() Reading { return Reading{w.at, w.kind.Weigh(w.ballots)} }
+// Run weighs the copy, which may take a while.
+func (w Weighing) Run() WeighResult { return WeighResult{w.at, w.kind.Weigh(w.ballots)} }
 
 // Weighing returns a copy of the answers that count now, or count beside the late ones.
 func (p *Poll) Weighing() Weighing {
-	b := p.inScales()
+	b := p.ballotsToWeigh()
 	b.Taken = maps.Clone(b.Taken)
-	return Weighing{p.movedAt(), p.Kind, b}
+	return Weighing{p.ballotsChangedAt(), p.Kind, b}
 }
 
-// inScales are the ballots that are to be weighed: the counted answers, once there is an outcome with the late ones.
-func (p *Poll) inScales() kind.Ballots {
-	if p.Phase == PhaseOpen || p.late.of == nil {
+// ballotsToWeigh are the ballots that are to be weighed: the counted answers, once there is an outcome with the late ones.
+func (p *Poll) ballotsToWeigh() kind.Ballots {
+	if p.Phase == PhaseOpen || p.late.counts == nil {
 		return p.ballots(p.tally)
 	}
 	return p.lateBallots()
 }
 
-// movedAt is the event that last changed these.
-func (p *Poll) movedAt() int {
+// ballotsChangedAt is the event that last changed these.
+func (p *Poll) ballotsChangedAt() int {
 	if p.Phase == PhaseOpen {
-		return p.swayed
+		return p.changedAt
 	}
-	return p.stirred
+	return p.lateChangedAt
 }
 
-// Knowing calls change while the poll knows what a reading says. One of other answers than the poll has now says nothing.
-func (p *Poll) Knowing(r Reading, change func(*Poll) ([]Event, error)) ([]Event, error) {
-	p.known = r
-	defer func() { p.known = Reading{} }()
+// WithResult calls change while the poll knows what a reading says. One of other answers than the poll has now says nothing.
+func (p *Poll) WithResult(r WeighResult, change func(*Poll) ([]Event, error)) ([]Event, error) {
+	p.result = r
+	defer func() { p.result = WeighResult{} }()
 	return change(p)
 }
 
@@ -273,25 +273,25 @@ func (p *Poll) Knowing(r Reading, change func(*Poll) ([]Event, error)) ([]Event,
 // not been weighed since they last changed; or time is up; or what late answers make of the outcome is not known.
 func (p *Poll) Unweighed() bool {
 	if p.Phase == PhaseOpen {
-		return p.lapsed || p.weighed != p.swayed && p.full() && !p.quick()
+		return p.lapsed || p.weighedAt != p.changedAt && p.worthWeighing() && !p.quick()
 	}
-	return p.weighed < p.stirred && !p.quick()
+	return p.weighedAt < p.lateChangedAt && !p.quick()
 }
 
-// full says that enough have answered for what they say to matter, or everybody has.
-func (p *Poll) full() bool {
+// worthWeighing says that enough have answered for what they say to matter, or everybody has.
+func (p *Poll) worthWeighing() bool {
 	verdict := p.verdict()
 	return verdict == IsMet || p.exhausted(verdict)
 }
 
 // quick says that the answers can be weighed at once.
-func (p *Poll) quick() bool { return p.Kind.Quick(p.inScales()) }
+func (p *Poll) quick() bool { return p.Kind.Quick(p.ballotsToWeigh()) }
 
 // weigh finds what the counted answers say now; ok is false when that is not known and cannot be found at once.
 func (p *Poll) weigh() (found kind.Finding, ok bool) {
 	switch {
-	case p.known.at > 0 && p.known.at == p.movedAt():
-		return p.known.found, true
+	case p.result.at > 0 && p.result.at == p.ballotsChangedAt():
+		return p.result.found, true
 	case !p.quick():
 		return kind.Finding{}, false
 	}
@@ -299,4 +299,4 @@ func (p *Poll) weigh() (found kind.Finding, ok bool) {
 }
 
 // Finding weighs the counted answers as they are now, however long that takes.
-func (p *Poll) Finding() kind.Finding { return p.Kind.Weigh(p.inScales()) }
+func (p *Poll) Finding() kind.Finding { return p.Kind.Weigh(p.ballotsToWeigh()) }

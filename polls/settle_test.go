@@ -19,12 +19,12 @@ import (
 func atOnce(p *Poll, now time.Time, change func(*Poll) ([]Event, error)) ([]Event, error) {
 	events, err := change(p)
 	if errors.Is(err, ErrUnweighed) {
-		events, err = p.Knowing(p.Weighing().Read(), change)
+		events, err = p.WithResult(p.Weighing().Run(), change)
 	}
 	if err != nil || !p.Unweighed() {
 		return events, err
 	}
-	more, err := p.Knowing(p.Weighing().Read(), func(p *Poll) ([]Event, error) { return p.Weigh(now) })
+	more, err := p.WithResult(p.Weighing().Run(), func(p *Poll) ([]Event, error) { return p.Weigh(now) })
 	return append(events, more...), err
 }
 
@@ -57,7 +57,7 @@ func (s *story) storesAnswers(text string) *story {
 
 func (s *story) weighs() *story {
 	s.t.Helper()
-	return s.keep(s.p.Knowing(s.p.Weighing().Read(), func(p *Poll) ([]Event, error) { return p.Weigh(s.now) }))
+	return s.keep(s.p.WithResult(s.p.Weighing().Run(), func(p *Poll) ([]Event, error) { return p.Weigh(s.now) }))
 }
 
 func TestAnAnswerIsStoredBeforeItIsWeighed(t *testing.T) {
@@ -71,10 +71,10 @@ func TestAnAnswerIsStoredBeforeItIsWeighed(t *testing.T) {
 
 func TestAReadingOfOtherAnswersSaysNothing(t *testing.T) {
 	s := apart(t, "Go? | quorum: 2, within 2h", "ana ben cy").storesAnswers("ana no, ben yes")
-	old := s.p.Weighing().Read()
+	old := s.p.Weighing().Run()
 	s.storesAnswers("ben no")
 	weigh := func(p *Poll) ([]Event, error) { return p.Weigh(s.now) }
-	if events, err := s.p.Knowing(old, weigh); !errors.Is(err, ErrUnweighed) || len(events) > 0 {
+	if events, err := s.p.WithResult(old, weigh); !errors.Is(err, ErrUnweighed) || len(events) > 0 {
 		t.Errorf("%v %v", events, err)
 	}
 	if _, err := weigh(s.p); !errors.Is(err, ErrUnweighed) {
@@ -86,9 +86,9 @@ func TestAReadingOfOtherAnswersSaysNothing(t *testing.T) {
 // What arrives and who is reminded changes nothing of what the answers say.
 func TestAReadingOutlivesWhatIsNoAnswer(t *testing.T) {
 	s := apart(t, "Go? | quorum: 2, within 2h", "ana ben cy").storesAnswers("ana yes, ben yes")
-	read := s.p.Weighing().Read()
-	s.delivers("cy").stores(func(p *Poll) ([]Event, error) { return p.Arrive(s.now, "cy", Copy{}), nil })
-	s.keep(s.p.Knowing(read, func(p *Poll) ([]Event, error) { return p.Weigh(s.now) })).
+	read := s.p.Weighing().Run()
+	s.delivers("cy").stores(func(p *Poll) ([]Event, error) { return p.RecordReminder(s.now, "cy", Copy{}), nil })
+	s.keep(s.p.WithResult(read, func(p *Poll) ([]Event, error) { return p.Weigh(s.now) })).
 		happened("answered answered delivered contacted published")
 }
 
@@ -140,11 +140,11 @@ func TestNobodyAnswersInTimeAfterTheDeadline(t *testing.T) {
 func TestLateAnswersAreStoredBeforeTheyAreWeighed(t *testing.T) {
 	s := apart(t, "Go? | quorum: 1, within 2h", "ana ben cy dan eve").storesAnswers("ana yes").weighs().
 		storesAnswers("ben no, cy no").happened("answered published late late")
-	if !s.p.Unweighed() || s.p.Lately() != "" {
-		t.Errorf("it waits: %v, and says %q", s.p.Unweighed(), s.p.Lately())
+	if !s.p.Unweighed() || s.p.LateWords() != "" {
+		t.Errorf("it waits: %v, and says %q", s.p.Unweighed(), s.p.LateWords())
 	}
 	s.weighs().happened("answered published late late flipped")
-	if got, want := s.p.Lately(), "late answers now say No, 2 to 1"; s.p.Unweighed() || got != want || s.p.Flipped() != kind.No || s.p.Flips() != 1 {
+	if got, want := s.p.LateWords(), "late answers now say No, 2 to 1"; s.p.Unweighed() || got != want || s.p.LateLeader() != kind.No || s.p.FlipNotes() != 1 {
 		t.Errorf("it waits: %v, and says %q, want %q", s.p.Unweighed(), got, want)
 	}
 	var keys []string
@@ -156,8 +156,8 @@ func TestLateAnswersAreStoredBeforeTheyAreWeighed(t *testing.T) {
 	}
 	s.after(2 * time.Hour).stores(func(p *Poll) ([]Event, error) { return p.Tick(s.now), nil }).storesAnswers("dan yes, eve yes").weighs().
 		happened("answered published late late flipped closed late late").foldsBack()
-	if s.p.Flipped() != kind.No || s.p.Lately() != "late answers now say No, 2 to 1" || s.p.Flips() != 1 || s.p.Unweighed() {
-		t.Errorf("after the deadline: %q, %d", s.p.Flipped(), s.p.Flips())
+	if s.p.LateLeader() != kind.No || s.p.LateWords() != "late answers now say No, 2 to 1" || s.p.FlipNotes() != 1 || s.p.Unweighed() {
+		t.Errorf("after the deadline: %q, %d", s.p.LateLeader(), s.p.FlipNotes())
 	}
 }
 
@@ -198,8 +198,8 @@ func TestWeighingApartMakesNoDifference(t *testing.T) {
 			if one.Phase != other.Phase || one.ClosedWhy != other.ClosedWhy || !cmp.Equal(one.Outcome, other.Outcome) || !one.Deadline.Equal(other.Deadline) {
 				t.Fatalf("%s %+v in passing, %s %+v apart", one.Phase, one.Outcome, other.Phase, other.Outcome)
 			}
-			if one.Flipped() != other.Flipped() || one.Lately() != other.Lately() || one.Flips() != other.Flips() {
-				t.Fatalf("%q %q %d in passing, %q %q %d apart", one.Flipped(), one.Lately(), one.Flips(), other.Flipped(), other.Lately(), other.Flips())
+			if one.LateLeader() != other.LateLeader() || one.LateWords() != other.LateWords() || one.FlipNotes() != other.FlipNotes() {
+				t.Fatalf("%q %q %d in passing, %q %q %d apart", one.LateLeader(), one.LateWords(), one.FlipNotes(), other.LateLeader(), other.LateWords(), other.FlipNotes())
 			}
 		}
 	})
@@ -223,7 +223,7 @@ func anyChange(t *rapid.T, now time.Time, asked []Invite, says []string) func(*P
 		case 1:
 			return p.Decline(now, who, NoOpinion)
 		case 2:
-			return p.Leave(now, who), nil
+			return p.MarkLeft(now, who), nil
 		case 3:
 			return p.Close(now, Actor{Person: "ada"})
 		case 4:

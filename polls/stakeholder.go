@@ -131,8 +131,8 @@ func (s *Stakeholder) addCopy(c Copy) {
 	s.Copies = s.Copies[max(0, len(s.Copies)-maxCopies):]
 }
 
-// Show records that a message about what waits for a person shows this question too.
-func (p *Poll) Show(now time.Time, who Person, at Copy) []Event {
+// RecordCopy records that a message about what waits for a person shows this question too.
+func (p *Poll) RecordCopy(now time.Time, who Person, at Copy) []Event {
 	if _, ok := p.index[who]; !ok || at.IsZero() {
 		return nil
 	}
@@ -140,10 +140,10 @@ func (p *Poll) Show(now time.Time, who Person, at Copy) []Event {
 }
 
 // copies brings the other messages up to date in which a person can answer; none when there are none.
-func (p *Poll) copies(at time.Time, who Person) []Notice {
+func (p *Poll) copyNotices(at time.Time, who Person) []Notice {
 	i, ok := p.index[who]
 	if !ok || len(p.people[i].Copies) == 0 {
 		return nil
 	}
-	return []Notice{{Poll: p.ID, Key: "copies/" + string(who), Kind: NoticeCopies, To: who, Lane: LaneTidy, Due: at, Again: true}}
+	return []Notice{{Poll: p.ID, Key: "copies/" + string(who), Kind: NoticeCopies, To: who, Lane: LaneRefresh, Due: at, Again: true}}
 }

@@ -92,18 +92,18 @@ func (s *story) withdraws(who Person) *story {
 	return s.keep(s.p.Withdraw(s.now, who))
 }
 
-func (s *story) leaves(who Person) *story { return s.keep(s.p.Leave(s.now, who), nil) }
+func (s *story) leaves(who Person) *story { return s.keep(s.p.MarkLeft(s.now, who), nil) }
 func (s *story) ticks() *story {
 	return s.does(func(p *Poll) ([]Event, error) { return p.Tick(s.now), nil })
 }
 
 func (s *story) fails(who Person) *story {
-	return s.keep(s.p.Fail(s.now, who, "they switched direct messages off"), nil)
+	return s.keep(s.p.MarkUnreachable(s.now, who, "they switched direct messages off"), nil)
 }
 
 func (s *story) delivers(names ...Person) *story {
 	for _, n := range names {
-		s.keep(s.p.Deliver(s.now, n, Place{"D" + string(n), "1"}), nil)
+		s.keep(s.p.MarkDelivered(s.now, n, Place{"D" + string(n), "1"}), nil)
 	}
 	return s
 }
@@ -183,7 +183,7 @@ func (s *story) foldsBack() {
 		s.t.Fatal(err)
 	}
 	if s.p.Anonymous {
-		again.Refill(s.p.box)
+		again.RestoreBallots(s.p.box)
 	}
 	if diff := cmp.Diff(s.p, again, insides()...); diff != "" {
 		s.t.Errorf("the log says otherwise (-memory +log):\n%s", diff)

@@ -27,8 +27,8 @@ func (p *Poll) recordStuck(now time.Time) []Event {
 	return nil
 }
 
-// stuckNotes tell the asker that the rule can no longer be met, each time anew, and keep the last notes of it up to date.
-func (p *Poll) stuckNotes(e Event) (all []Notice) {
+// stuckNotices tell the asker that the rule can no longer be met, each time anew, and keep the last notes of it up to date.
+func (p *Poll) stuckNotices(e Event) (all []Notice) {
 	const last = 2
 	at := e.At
 	switch e.Fact.(type) {
@@ -39,7 +39,7 @@ func (p *Poll) stuckNotes(e Event) (all []Notice) {
 		return nil
 	}
 	for n := max(1, p.stucks-last+1); n <= p.stucks; n++ {
-		all = append(all, p.toAsker(NoticeStuck, stuckKey(n), at))
+		all = append(all, p.askerNotice(NoticeStuck, stuckKey(n), at))
 	}
 	return all
 }
@@ -141,7 +141,7 @@ func (c roles) attainable(s Standing) Clause {
 func (p *Poll) mayLowerTo(rule Rule) bool {
 	s := p.countedBy(rule).standing()
 	if p.Anonymous {
-		if safe, err := rule.safe(s); err != nil || safe.String() != rule.String() {
+		if safe, err := rule.withSafeSize(s); err != nil || safe.String() != rule.String() {
 			return false
 		}
 	}

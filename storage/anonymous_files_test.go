@@ -49,7 +49,7 @@ func earlierTallies() []string {
 func tallies(t *testing.T, s *storage.Store) (all []string) {
 	t.Helper()
 	err := s.Export(t.Context(), func(p *polls.Poll, _ []polls.Event) error {
-		all = append(all, fmt.Sprintln(p.ID, p.Tally(), len(p.Unsigned()), p.Outcome.Label))
+		all = append(all, fmt.Sprintln(p.ID, p.Tally(), len(p.AnonymousAnswers()), p.Outcome.Label))
 		return nil
 	})
 	if err != nil {

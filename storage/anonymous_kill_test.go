@@ -53,8 +53,8 @@ func TestAnonymousKill(t *testing.T) {
 		attack(t, "the file after a new start", read(t, file))
 		err = s.View(t.Context(), id, func(p *polls.Poll) error {
 			n, _ := p.Progress()
-			if n < stored || len(p.Unsigned()) != n {
-				t.Errorf("round %d: %d answers were said to be stored, %d people have answered, and %d answers are there", round, stored, n, len(p.Unsigned()))
+			if n < stored || len(p.AnonymousAnswers()) != n {
+				t.Errorf("round %d: %d answers were said to be stored, %d people have answered, and %d answers are there", round, stored, n, len(p.AnonymousAnswers()))
 			}
 			stored = n
 			return nil

@@ -110,7 +110,7 @@ func refill(p *polls.Poll, read reading) error {
 	var box []polls.Ballot
 	err := read(collectBallots(&box), selectBallots, p.ID.Workspace, p.ID.Number)
 	if err == nil {
-		p.Refill(box)
+		p.RestoreBallots(box)
 	}
 	return err
 }

@@ -94,7 +94,7 @@ func BenchmarkManyOpenPolls(b *testing.B) {
 		if _, _, err := s.NextTick(b.Context(), time.Time{}); err != nil {
 			b.Fatal(err)
 		}
-		if _, _, err := s.NextDue(b.Context(), 0, polls.LaneTidy); err != nil {
+		if _, _, err := s.NextDue(b.Context(), 0, polls.LaneRefresh); err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(time.Since(start).Milliseconds()), "ms/start")

@@ -15,7 +15,7 @@ type folded struct {
 	poll  *polls.Poll
 	epoch uint64 // the writer's: when it was last known to be up to date
 
-	reading atomic.Pointer[polls.Reading] // the newest
+	reading atomic.Pointer[polls.WeighResult] // the newest
 
 	weight  int
 	element *list.Element
@@ -24,7 +24,7 @@ type folded struct {
 // knowing calls change with the poll, which knows what its newest reading says.
 func (f *folded) knowing(change change) ([]polls.Event, error) {
 	if r := f.reading.Load(); r != nil {
-		return f.poll.Knowing(*r, change)
+		return f.poll.WithResult(*r, change)
 	}
 	return change(f.poll)
 }

@@ -77,7 +77,7 @@ func (s *Store) catchUp(ctx context.Context, p *polls.Poll) error {
 	if err := follow(p, p.ID, events); err != nil {
 		return err
 	}
-	p.Refill(box)
+	p.RestoreBallots(box)
 	return nil
 }
 

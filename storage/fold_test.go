@@ -220,14 +220,14 @@ func TestOneUnreadable(t *testing.T) {
 		t.Fatal(leased, err)
 	}
 	sent := func(p *polls.Poll) ([]polls.Event, error) {
-		return p.Place(now, polls.Place{Channel: "C1", Message: "1"}), nil
+		return p.PlaceCard(now, polls.Place{Channel: "C1", Message: "1"}), nil
 	}
 	if err := s.Settle(t.Context(), leased[0], Result{State: Sent}, sent); !errors.Is(err, ErrUnreadable) {
 		t.Errorf("settling what was sent about the unreadable one: %v", err)
 	}
 	for range 9 {
 		later := now.Add(time.Hour)
-		again, err := s.Lease(t.Context(), later, later.Add(time.Minute), 0, polls.LaneTidy, 100)
+		again, err := s.Lease(t.Context(), later, later.Add(time.Minute), 0, polls.LaneRefresh, 100)
 		for _, d := range again {
 			if err != nil || d.Poll == odd && d.Key == leased[0].Key {
 				t.Fatalf("%s is to be sent again (%v)", d.Key, err)

@@ -64,7 +64,7 @@ func delivered(id polls.ID) (*polls.Poll, []polls.Event, error) {
 	now := time.Now()
 	p, events, err := polls.Open(now, o)
 	for i := range o.Asked {
-		events = append(events, p.Deliver(now, o.Asked[i].Person, polls.Place{Channel: "D", Message: "1"})...)
+		events = append(events, p.MarkDelivered(now, o.Asked[i].Person, polls.Place{Channel: "D", Message: "1"})...)
 	}
 	return p, events, err
 }

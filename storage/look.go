@@ -12,8 +12,8 @@ const lineColumns = `polls.workspace, polls.number, polls.question, polls.asker,
   polls.card_channel, polls.card_message, polls.asked_again, polls.late`
 
 // readLine reads the columns of a line and what follows them.
-func readLine(r *sql.Rows, more ...any) (polls.Line, error) {
-	var l polls.Line
+func readLine(r *sql.Rows, more ...any) (polls.ListEntry, error) {
+	var l polls.ListEntry
 	var deadline, opened int64
 	var published, closed sql.NullInt64
 	err := r.Scan(append([]any{
@@ -40,8 +40,8 @@ func (s *Store) CountWaiting(ctx context.Context, workspace string, who polls.Pe
 
 // Waiting returns up to n open polls that wait for a person's answer, after so many others, the one that closes first at the
 // top.
-func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
-	var lines []polls.Line
+func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
+	var lines []polls.ListEntry
 	err := s.read(ctx, func(r *sql.Rows) error {
 		var at polls.Place
 		l, err := readLine(r, &at.Channel, &at.Message)
@@ -76,8 +76,8 @@ func (s *Store) CountAsked(ctx context.Context, workspace string, who polls.Pers
 
 // Asked returns up to n polls that a person has asked, after so many others: open ones, then published ones, then the rest,
 // each with the newest first.
-func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
-	var lines []polls.Line
+func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
+	var lines []polls.ListEntry
 	err := s.read(ctx, func(r *sql.Rows) error {
 		l, err := readLine(r)
 		lines = append(lines, l)

@@ -118,8 +118,8 @@ func TestWhatCameAfterTheSummaryInEarlierVersions(t *testing.T) {
 		t.Fatalf("%+v %v", lines, err)
 	}
 	err = s.Update(context.Background(), lines[0].ID, func(p *polls.Poll) ([]polls.Event, error) {
-		if p.Summary != (polls.Place{Channel: "C1", Message: "7.5"}) || p.Lately() != "late answers now say No, the only answer" {
-			t.Errorf("the summary stands at %+v; %q", p.Summary, p.Lately())
+		if p.Summary != (polls.Place{Channel: "C1", Message: "7.5"}) || p.LateWords() != "late answers now say No, the only answer" {
+			t.Errorf("the summary stands at %+v; %q", p.Summary, p.LateWords())
 		}
 		return p.Close(p.OpenedAt.Add(time.Millisecond), polls.Actor{Person: "ada"})
 	})

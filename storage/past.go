@@ -37,7 +37,7 @@ const logPage = 128
 // Log returns up to n polls that are published or closed, the newest first, of those that the viewer may see: who asked
 // it, who was asked, and everybody in the channel it was asked in. All words must be in the question or the context, in
 // any case.
-func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []string, n int) ([]polls.Line, error) {
+func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []string, n int) ([]polls.ListEntry, error) {
 	if n < 1 {
 		return nil, nil
 	}
@@ -53,7 +53,7 @@ func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []
 		}
 		page = logPage
 	}
-	var lines []polls.Line
+	var lines []polls.ListEntry
 	for _, w := range where {
 		w.to = min(w.to, newest)
 		more, err := s.logIn(ctx, workspace, seen, words, w, page, n-len(lines))
@@ -68,7 +68,7 @@ func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []
 }
 
 // logIn looks through some of the polls, by so many at once.
-func (s *Store) logIn(ctx context.Context, workspace string, seen Viewer, words []string, in span, page, n int) (lines []polls.Line, err error) {
+func (s *Store) logIn(ctx context.Context, workspace string, seen Viewer, words []string, in span, page, n int) (lines []polls.ListEntry, err error) {
 	for in.from <= in.to {
 		read := 0
 		err := s.read(ctx, func(r *sql.Rows) error {

@@ -106,7 +106,10 @@ func lists(s *Store) map[string]func(ctx context.Context) (int, error) {
 			l, err := s.DueDigests(ctx, time.Now().Add(time.Hour), 100)
 			return len(l), err
 		},
-		"next due": func(ctx context.Context) (int, error) { _, _, err := s.NextDue(ctx, 0, polls.LaneTidy); return 1, err },
+		"next due": func(ctx context.Context) (int, error) {
+			_, _, err := s.NextDue(ctx, 0, polls.LaneRefresh)
+			return 1, err
+		},
 		"schedules": func(ctx context.Context) (int, error) {
 			l, err := s.Schedules(ctx, "T1", Viewer{Person: "U1", Channel: "C1"}, 20)
 			return len(l), err

@@ -17,7 +17,7 @@ import (
 )
 
 // writePast writes the row of a poll past the program, and of one person who was asked.
-func writePast(t *testing.T, s *Store, l polls.Line, about string, asked polls.Person) {
+func writePast(t *testing.T, s *Store, l polls.ListEntry, about string, asked polls.Person) {
 	t.Helper()
 	over := l.Phase != polls.PhaseOpen
 	err := s.do(t.Context(), changing, func(b *batch) error {
@@ -55,7 +55,7 @@ func TestSearch(t *testing.T) {
 	some := func(of ...string) string { return of[r.IntN(len(of))] }
 	words := []string{"Ship", "release", "ÜBERMUT", "größer", "日本", "京都へ", "q4", "CI", "x", "redeploy", "100%", "c:\\temp", "İstanbul", "o'clock", "🚀🚀🚀"}
 	type written struct {
-		polls.Line
+		polls.ListEntry
 		about string
 		asked polls.Person
 	}
@@ -69,7 +69,7 @@ func TestSearch(t *testing.T) {
 			if one.Phase == polls.PhaseClosed && r.IntN(4) == 0 && one.about == "" {
 				one.about = strings.Repeat("a long text about "+some(words...)+", ", 300)
 			}
-			writePast(t, s, one.Line, one.about, one.asked)
+			writePast(t, s, one.ListEntry, one.about, one.asked)
 			all = append(all, one)
 		}
 		for range 150 {

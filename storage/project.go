@@ -41,7 +41,7 @@ func standing(p *polls.Poll) []any {
 		p.ID.Workspace, p.ID.Number, int64(p.Version), string(p.Phase), p.Deadline.UnixMilli(), orNull(p.Due()), orNull(p.Published),
 		orNull(p.ClosedAt), string(p.ClosedWhy), int64(answered), int64(asked), string(o.Label), o.Choice(), int64(o.Lead),
 		int64(o.Sources), p.Card.Channel, p.Card.Message, p.Rule.String(), p.AskedAgain,
-		flag(p.Unweighed()), p.Lately(),
+		flag(p.Unweighed()), p.LateWords(),
 	}
 }
 

@@ -23,7 +23,7 @@ func TestNewsFromAbroad(t *testing.T) {
 		}
 		here, abroad := stores[0], stores[1]
 		changed, stop := here.Subscribe()
-		claim := here.Claim(0, polls.LaneTidy, 1, time.Minute)
+		claim := here.Claim(0, polls.LaneRefresh, 1, time.Minute)
 		time.Sleep(10 * time.Minute)
 		select {
 		case <-changed:

@@ -57,13 +57,13 @@ func (s *Store) weigh(ctx context.Context, id polls.ID) error {
 	}
 }
 
-func (s *Store) reading(ctx context.Context, id polls.ID) (polls.Reading, error) {
-	return contain(func() (polls.Reading, error) {
+func (s *Store) reading(ctx context.Context, id polls.ID) (polls.WeighResult, error) {
+	return contain(func() (polls.WeighResult, error) {
 		var w polls.Weighing
 		err := s.View(ctx, id, func(p *polls.Poll) error { w = p.Weighing(); return nil })
 		if err != nil {
-			return polls.Reading{}, err
+			return polls.WeighResult{}, err
 		}
-		return w.Read(), nil
+		return w.Run(), nil
 	})
 }

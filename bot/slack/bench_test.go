@@ -110,7 +110,7 @@ func (w *bench) ask(b *testing.B, channel string, people []polls.Person, rule st
 func (w *bench) deliver(b *testing.B, id polls.ID) {
 	err := w.store.Update(b.Context(), id, func(p *polls.Poll) (events []polls.Event, err error) {
 		for _, s := range p.Stakeholders() {
-			events = append(events, p.Deliver(time.Now(), s.Person, polls.Place{Channel: "D1", Message: "1.1"})...)
+			events = append(events, p.MarkDelivered(time.Now(), s.Person, polls.Place{Channel: "D1", Message: "1.1"})...)
 		}
 		return events, nil
 	})

@@ -50,22 +50,22 @@ func (c *Composer) Compose(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 // writers is the table of notices: a new one is a method here and its renderer.
 func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (bot.Letter, error) {
 	return map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (bot.Letter, error){
-		polls.NoticeCard:        (*Composer).card,
-		polls.NoticeQuestion:    (*Composer).question,
-		polls.NoticeReceipt:     (*Composer).receipt,
-		polls.NoticeReminder:    (*Composer).reminder, // a digest is gathered, see Excerpt
-		polls.NoticeSummary:     (*Composer).summary,
-		polls.NoticeCopy:        (*Composer).copy,
-		polls.NoticeCopies:      (*Composer).copies,
-		polls.NoticeRevised:     (*Composer).revised,
-		polls.NoticeReason:      (*Composer).reason,
-		polls.NoticeFlip:        (*Composer).flip,
-		polls.NoticeReopen:      (*Composer).reopen,
-		polls.NoticeCancelled:   (*Composer).cancelled,
-		polls.NoticeStuck:       (*Composer).stuck,
-		polls.NoticeDoubt:       (*Composer).doubt,
-		polls.NoticeUnreachable: (*Composer).unreachable,
-		polls.NoticeUndelivered: (*Composer).undelivered,
+		polls.NoticeCard:         (*Composer).card,
+		polls.NoticeQuestion:     (*Composer).question,
+		polls.NoticeReceipt:      (*Composer).receipt,
+		polls.NoticeReminder:     (*Composer).reminder, // a digest is gathered, see Excerpt
+		polls.NoticeSummary:      (*Composer).summary,
+		polls.NoticeAskerSummary: (*Composer).copy,
+		polls.NoticeCopies:       (*Composer).copies,
+		polls.NoticeRevised:      (*Composer).revised,
+		polls.NoticeReason:       (*Composer).reason,
+		polls.NoticeFlip:         (*Composer).flip,
+		polls.NoticeReopen:       (*Composer).reopen,
+		polls.NoticeCancelled:    (*Composer).cancelled,
+		polls.NoticeStuck:        (*Composer).stuck,
+		polls.NoticeDoubt:        (*Composer).doubt,
+		polls.NoticeUnreachable:  (*Composer).unreachable,
+		polls.NoticeUndelivered:  (*Composer).undelivered,
 	}
 }
 
@@ -117,7 +117,7 @@ func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
 	if c.inherited(p) {
-		return c.toHeir(p, d, 0, s.Inherited(p, ""))
+		return c.toFallbackRecipient(p, d, 0, s.Inherited(p, ""))
 	}
 	return c.inThread(p, d, s.Summary(p))
 }
@@ -176,14 +176,14 @@ func (c *Composer) unreachable(p *polls.Poll, d bot.Delivery) (bot.Letter, error
 func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
 	kind := polls.NoticeKind(strings.TrimPrefix(d.Key, "undelivered/"))
-	why, _ := p.Lost(kind)
+	why, _ := p.Undelivered(kind)
 	switch {
 	case kind == polls.NoticeUndelivered && c.departed(p): // nor could the first of those asked be told
-		return c.toHeir(p, d, 1, s.Inherited(p, ""))
+		return c.toFallbackRecipient(p, d, 1, s.Inherited(p, ""))
 	case kind == polls.NoticeUndelivered:
-		return c.toHeir(p, d, 0, s.Inherited(p, why))
+		return c.toFallbackRecipient(p, d, 0, s.Inherited(p, why))
 	case kind == polls.NoticeSummary && c.departed(p):
-		return c.toHeir(p, d, 0, s.Inherited(p, ""))
+		return c.toFallbackRecipient(p, d, 0, s.Inherited(p, ""))
 	}
 	return c.toAsker(p, d, s.Undelivered(p, kind, why))
 }
@@ -217,6 +217,6 @@ func (c *Composer) link(at polls.Place) string {
 }
 
 func lostCard(p *polls.Poll) bool {
-	_, lost := p.Lost(polls.NoticeCard)
+	_, lost := p.Undelivered(polls.NoticeCard)
 	return lost
 }

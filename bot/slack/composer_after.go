@@ -15,7 +15,7 @@ const maxRevisions = 10
 
 // revised updates the summary where it stands. One that could not be posted is left to the asker, who has it.
 func (c *Composer) revised(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	_, lost := p.Lost(polls.NoticeSummary)
+	_, lost := p.Undelivered(polls.NoticeSummary)
 	switch {
 	case lost, p.Summary.IsZero() && d.Attempts >= maxRevisions:
 		return nil, nil
@@ -43,8 +43,8 @@ func (c *Composer) reason(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 // the ones before give way to it, or are not posted at all.
 func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	n, err := strconv.Atoi(strings.TrimPrefix(d.Key, "flip/"))
-	last := err != nil || n >= p.Flips() // an earlier version wrote the leader there
-	if d.At.IsZero() && (!last || p.Flipped() == "") {
+	last := err != nil || n >= p.FlipNotes() // an earlier version wrote the leader there
+	if d.At.IsZero() && (!last || p.LateLeader() == "") {
 		return nil, nil // later answers made it untrue
 	}
 	return c.note(p, d, c.scene(p.ID.Workspace).Flip(p, last))
@@ -52,7 +52,7 @@ func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 
 // reopen tells the asker what the thread was told first, with a way to ask again. It is one notice, kept up to date.
 func (c *Composer) reopen(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	if d.At.IsZero() && (p.Flipped() == "" || p.AskedAgain != 0) {
+	if d.At.IsZero() && (p.LateLeader() == "" || p.AskedAgain != 0) {
 		return nil, nil
 	}
 	m := c.scene(p.ID.Workspace).Reopen(p)

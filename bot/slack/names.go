@@ -81,7 +81,7 @@ func everybody(p *polls.Poll) []polls.Person {
 		}
 		all = append(all, mentionedIn(one.Answer.Reason, one.Late.Reason, one.Added.Reason)...)
 	}
-	for _, b := range p.Unsigned() {
+	for _, b := range p.AnonymousAnswers() {
 		all = append(all, mentionedIn(b.Reason)...)
 	}
 	return all
@@ -150,7 +150,7 @@ func (r *Responder) know(ctx context.Context, team string, people []polls.Person
 }
 
 // knowAskers is know for the askers of some polls.
-func (r *Responder) knowAskers(ctx context.Context, team string, lines []polls.Line) {
+func (r *Responder) knowAskers(ctx context.Context, team string, lines []polls.ListEntry) {
 	var people []polls.Person
 	for _, l := range lines {
 		people = append(append(people, l.Asker), mentionedIn(l.Question)...)

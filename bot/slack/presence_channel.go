@@ -35,7 +35,7 @@ func (k *present) take(id polls.ID) (in, known bool) {
 // copy sends the summary to an asker who does not see it where it was posted: one who is not in the channel, or who was told
 // that it would come to them. When it could not be posted there, they have it anyway.
 func (c *Composer) copy(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	_, lost := p.Lost(polls.NoticeSummary)
+	_, lost := p.Undelivered(polls.NoticeSummary)
 	s := c.scene(p.ID.Workspace)
 	switch {
 	case lost, p.Card.IsZero() && lostCard(p), c.departed(p), d.Attempts >= maxRevisions:

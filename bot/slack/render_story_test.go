@@ -40,7 +40,7 @@ func told(t *testing.T, text string, teams map[polls.Person]string) *story {
 	s := opened(t, d, teams)
 	for i, one := range s.p.Stakeholders() {
 		at := polls.Place{Channel: "D" + string(one.Person), Message: "1790000000.000100"}
-		s.p.Deliver(s.now.Add(time.Duration(i+1)*time.Second), one.Person, at)
+		s.p.MarkDelivered(s.now.Add(time.Duration(i+1)*time.Second), one.Person, at)
 	}
 	return s
 }
@@ -62,7 +62,7 @@ func opened(t *testing.T, d polls.Draft, teams map[polls.Person]string) *story {
 		t.Fatal(err)
 	}
 	s.p = p
-	p.Place(s.now, polls.Place{Channel: "C0SHIP", Message: "1790000000.000200"})
+	p.PlaceCard(s.now, polls.Place{Channel: "C0SHIP", Message: "1790000000.000200"})
 	return s
 }
 
@@ -91,10 +91,10 @@ func (s *story) step(do func() error) *story {
 func weighed(p *polls.Poll, now time.Time, do func() error) error {
 	err := do()
 	if errors.Is(err, polls.ErrUnweighed) {
-		_, err = p.Knowing(p.Weighing().Read(), func(*polls.Poll) ([]polls.Event, error) { return nil, do() })
+		_, err = p.WithResult(p.Weighing().Run(), func(*polls.Poll) ([]polls.Event, error) { return nil, do() })
 	}
 	if err == nil && p.Unweighed() {
-		_, err = p.Knowing(p.Weighing().Read(), func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(now) })
+		_, err = p.WithResult(p.Weighing().Run(), func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(now) })
 	}
 	return err
 }

@@ -49,9 +49,9 @@ func (r *Responder) schedules(ctx context.Context, in inbound.Command, rest stri
 	if err != nil {
 		return webapi.Message{}, err
 	}
-	var askers []polls.Line
+	var askers []polls.ListEntry
 	for _, s := range all {
-		askers = append(askers, polls.Line{Asker: s.Asker, Question: s.Draft.Question})
+		askers = append(askers, polls.ListEntry{Asker: s.Asker, Question: s.Draft.Question})
 	}
 	r.knowAskers(ctx, in.Team, askers)
 	return r.slack.scene(in.Team).Schedules(all, who, skip, in.Name), nil

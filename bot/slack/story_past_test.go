@@ -82,7 +82,7 @@ func (w *world) askedOf(question, rule string, people ...string) polls.ID {
 	}
 	w.happens(id, func(p *polls.Poll) (all []polls.Event, err error) {
 		for _, name := range people {
-			all = append(all, p.Deliver(time.Now(), w.person(name), polls.Place{Channel: w.User(name).DM().ID, Message: "1.0"})...)
+			all = append(all, p.MarkDelivered(time.Now(), w.person(name), polls.Place{Channel: w.User(name).DM().ID, Message: "1.0"})...)
 		}
 		return all, nil
 	})
@@ -107,7 +107,7 @@ func (w *world) happens(id polls.ID, change func(p *polls.Poll) ([]polls.Event, 
 func (w *world) allTold() {
 	w.t.Helper()
 	now := time.Now()
-	due, err := w.store.Lease(w.t.Context(), now, now.Add(time.Hour), polls.LaneAck, polls.LaneTidy, 1000)
+	due, err := w.store.Lease(w.t.Context(), now, now.Add(time.Hour), polls.LaneAck, polls.LaneRefresh, 1000)
 	if err != nil {
 		w.t.Fatal(err)
 	}

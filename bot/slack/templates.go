@@ -115,7 +115,7 @@ func (r *Responder) askedBefore(ctx context.Context, in inbound.Command, text st
 		if p.Asker != who { // its context and briefs are for those who were asked
 			return &phrase.Error{Code: phrase.Forbidden, Text: "Only the person who asked " + p.ID.String() + " can save it."}
 		}
-		d = p.Kept()
+		d = p.Redraft()
 		return nil
 	})
 	return d, err

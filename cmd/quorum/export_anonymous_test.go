@@ -83,7 +83,7 @@ func TestExportHasWhatWasSaidAnonymously(t *testing.T) {
 			t.Fatal(err)
 		}
 		var inJSON, inCSV, said []string
-		for _, b := range p.Unsigned() {
+		for _, b := range p.AnonymousAnswers() {
 			said = append(said, b.Position+"/"+b.Reason)
 		}
 		for _, u := range all[0].Unsigned {

@@ -102,7 +102,7 @@ func entryOf(p *polls.Poll, all names) entry {
 	public := !p.Published.IsZero()
 	if public {
 		e.Outcome = verdictOf(p)
-		for _, b := range p.Unsigned() {
+		for _, b := range p.AnonymousAnswers() {
 			e.Unsigned = append(e.Unsigned, unsigned{b.Position, b.Reason, string(b.Confidence)})
 		}
 	}
@@ -127,10 +127,10 @@ func verdictOf(p *polls.Poll) *verdict {
 	if o.Tally == nil {
 		o.Tally = []kind.Count{}
 	}
-	told := o.Told()
+	told := o.ShownFinding()
 	return &verdict{
 		Label: o.Title(), Sentence: o.Sentence(), Leader: told.Leader, Adopted: o.Adopted, Hold: told.Hold, Tally: o.Tally, Counted: o.Counted,
-		Sources: o.Sources, Missing: o.Missing, Spread: told.Spread, Detail: told.Detail, Timing: p.Timing(), Flipped: p.Flipped(), Lately: p.Lately(),
+		Sources: o.Sources, Missing: o.Missing, Spread: told.Spread, Detail: told.Detail, Timing: p.Timing(), Flipped: p.LateLeader(), Lately: p.LateWords(),
 		Withheld: o.Withheld,
 	}
 }

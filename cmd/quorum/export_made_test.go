@@ -36,7 +36,7 @@ func TestExportMakesNothingOfAnswersThatTheSummaryMakesNothingOf(t *testing.T) {
 			p.Tick(p.Deadline)
 		}
 		if p.Unweighed() {
-			_, err = p.Knowing(p.Weighing().Read(), func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(p.Deadline) })
+			_, err = p.WithResult(p.Weighing().Run(), func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(p.Deadline) })
 		}
 		if err != nil || p.Published.IsZero() {
 			t.Fatal(c.keys, err)

@@ -35,7 +35,7 @@ func toldBy(t *testing.T, draft, keys string) *polls.Poll {
 		t.Fatal(err)
 	}
 	for _, who := range []polls.Person{"U2", "U3", "U4", "U5"} {
-		p.Deliver(opened.Add(time.Second), who, polls.Place{Channel: "D" + string(who), Message: "1"})
+		p.MarkDelivered(opened.Add(time.Second), who, polls.Place{Channel: "D" + string(who), Message: "1"})
 	}
 	return p
 }

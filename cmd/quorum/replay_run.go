@@ -132,7 +132,7 @@ func (r *rerun) note(ctx context.Context, id polls.ID, ballot int) error {
 		if r.result.ballot == 0 && !p.Published.IsZero() {
 			r.result.ballot = ballot
 		}
-		r.result.rule, r.result.outcome, r.result.flipped = p.Words(), p.Outcome, p.Flipped()
+		r.result.rule, r.result.outcome, r.result.flipped = p.Words(), p.Outcome, p.LateLeader()
 		return nil
 	})
 }

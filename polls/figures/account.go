@@ -39,18 +39,18 @@ type Account struct {
 
 // AccountOf says what a poll tells about waiting, as far as it has gone by now. The events are its whole log.
 func AccountOf(p *polls.Poll, now time.Time, events []polls.Event) Account {
-	a := Account{Asked: p.OpenedAt, Cancelled: p.Phase == polls.PhaseCancelled, Took: p.Work().Lasted(p.OpenedAt, p.Until(now))}
+	a := Account{Asked: p.OpenedAt, Cancelled: p.Phase == polls.PhaseCancelled, Took: p.Work().Lasted(p.OpenedAt, p.WaitedUntil(now))}
 	if p.Phase != polls.PhaseOpen {
-		a.Ended = p.Until(now)
+		a.Ended = p.WaitedUntil(now)
 	}
 	if p.Published.IsZero() || !p.Outcome.Met() {
 		return a
 	}
 	_, asked := p.Progress()
 	a.Decided, a.Needed, a.Spare = true, p.Outcome.Counted, max(0, asked-p.Outcome.Counted)
-	a.Reversed = p.Flipped() != "" || p.AskedAgain != 0
-	a.Firm = p.Outcome.Label == polls.Firm && len(p.Missed()) == 0
-	a.Held = a.Firm && p.Flipped() == ""
+	a.Reversed = p.LateLeader() != "" || p.AskedAgain != 0
+	a.Firm = p.Outcome.Label == polls.Firm && len(p.NotAnswered()) == 0
+	a.Held = a.Firm && p.LateLeader() == ""
 	a.Parallel = parallelGain(p)
 	last := p.Published
 	for _, s := range p.Stakeholders() {
@@ -83,7 +83,7 @@ func waitedUntil(p *polls.Poll, last, now time.Time) (end time.Time, soFar bool)
 	switch {
 	case p.ClosedWhy == polls.AtQuorum: // an anonymous one, which takes no late answers
 		return last, true
-	case len(p.Missed()) == 0:
+	case len(p.NotAnswered()) == 0:
 		return last, false
 	case p.Phase == polls.PhaseClosed && p.ClosedAt.Before(p.Deadline):
 		return p.ClosedAt, true

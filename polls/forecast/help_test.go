@@ -140,11 +140,11 @@ func (s *story) withdraws(who polls.Person) *story {
 	return s.keep(s.p.Withdraw(s.now, who))
 }
 
-func (s *story) leaves(who polls.Person) *story { return s.keep(s.p.Leave(s.now, who), nil) }
+func (s *story) leaves(who polls.Person) *story { return s.keep(s.p.MarkLeft(s.now, who), nil) }
 
 func (s *story) delivers(names ...polls.Person) *story {
 	for _, n := range names {
-		s.keep(s.p.Deliver(s.now, n, polls.Place{Channel: "D" + string(n), Message: "1"}), nil)
+		s.keep(s.p.MarkDelivered(s.now, n, polls.Place{Channel: "D" + string(n), Message: "1"}), nil)
 	}
 	return s
 }
@@ -153,11 +153,11 @@ func (s *story) delivers(names ...polls.Person) *story {
 func atOnce(p *polls.Poll, now time.Time, change func(*polls.Poll) ([]polls.Event, error)) ([]polls.Event, error) {
 	events, err := change(p)
 	if errors.Is(err, polls.ErrUnweighed) {
-		events, err = p.Knowing(p.Weighing().Read(), change)
+		events, err = p.WithResult(p.Weighing().Run(), change)
 	}
 	if err != nil || !p.Unweighed() {
 		return events, err
 	}
-	more, err := p.Knowing(p.Weighing().Read(), func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(now) })
+	more, err := p.WithResult(p.Weighing().Run(), func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(now) })
 	return append(events, more...), err
 }

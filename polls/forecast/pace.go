@@ -73,7 +73,7 @@ func (p Pace) silent(who polls.Person, t time.Duration) float64 {
 // estimate would expect an answer from them. Left out are the asker, people who have left, and people whom the
 // question did not reach.
 func WaitsOf(p *polls.Poll, now time.Time) []Wait {
-	end := p.Until(now)
+	end := p.WaitedUntil(now)
 	var all []Wait
 	for _, s := range p.Stakeholders() {
 		answered := !s.First.IsZero() && !s.First.After(end)

@@ -46,7 +46,7 @@ func apart(w *world) {
 		w.Helper()
 		equal(w, "the tally "+when, fmt.Sprint(w.kept(id).Tally), "[{Yes 3} {No 2}]")
 		w.must(w.store.View(w.ctx(), id, func(p *polls.Poll) error {
-			equal(w, "what is seen "+when, fmt.Sprint(p.Tally(), len(p.Unsigned())), "[{Yes 3} {No 2}] 5")
+			equal(w, "what is seen "+when, fmt.Sprint(p.Tally(), len(p.AnonymousAnswers())), "[{Yes 3} {No 2}] 5")
 			return nil
 		}))
 	}

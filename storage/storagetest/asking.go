@@ -137,7 +137,7 @@ func stateOf(p *polls.Poll) state {
 		ID: p.ID, Asker: p.Asker, Question: p.Question, Context: p.Context, Kind: p.Kind.Name(), Rule: p.Rule.String(),
 		Channel: p.Channel, Zone: p.Zone.String(), Options: append([]string(nil), p.Options...), Deadline: p.Deadline,
 		OpenedAt: p.OpenedAt, Published: p.Published, ClosedAt: p.ClosedAt, Due: p.Due(), Version: p.Version, Phase: p.Phase,
-		ClosedWhy: p.ClosedWhy, Outcome: p.Outcome, Card: p.Card, Summary: p.Summary, Late: p.Lately(),
+		ClosedWhy: p.ClosedWhy, Outcome: p.Outcome, Card: p.Card, Summary: p.Summary, Late: p.LateWords(),
 		People: append([]polls.Stakeholder(nil), p.Stakeholders()...), Tally: p.Tally(), Standing: p.Standing(), Unweighed: p.Unweighed(),
 	}
 	for _, who := range s.People {

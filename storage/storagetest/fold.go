@@ -187,7 +187,7 @@ func lateAnswer(w *world) {
 	equal(w, "the count in polls", w.db.Rows(w, "select answered from polls")[0][0], "1")
 	equal(w, "what late answers say in polls", w.db.Rows(w, "select late from polls")[0][0], "late answers now say No, 2 of 2 answers")
 	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
-		return p.Summarize(w.now, polls.Place{Channel: "C1", Message: "9"}), nil
+		return p.PlaceSummary(w.now, polls.Place{Channel: "C1", Message: "9"}), nil
 	}))
 	w.consistent(id)
 }
@@ -212,11 +212,13 @@ func anyText(w *world) {
 			q.people = []polls.Person{"ben", polls.Person("p" + text), "di"}
 		}
 		id := w.ask(q)
-		w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Fail(w.now, "ben", text), nil }))
+		w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.MarkUnreachable(w.now, "ben", text), nil }))
 		w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
 			return p.Answer(w.now, "di", polls.Response{Position: "yes", Reason: text})
 		}))
-		w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Lose(w.now, polls.NoticeCard, text), nil }))
+		w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
+			return p.MarkUndelivered(w.now, polls.NoticeCard, text), nil
+		}))
 		p, err := polls.Fold(w.logs()[id])
 		w.must(err)
 		if diff := cmp.Diff(w.kept(id), stateOf(p)); diff != "" {

@@ -61,19 +61,19 @@ func ofTheAsker() []step {
 func ofTheBot() []step {
 	return []step{
 		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Deliver(now, who, polls.Place{Channel: "D" + string(who), Message: fmt.Sprint(now.UnixMilli())}), nil
+			return p.MarkDelivered(now, who, polls.Place{Channel: "D" + string(who), Message: fmt.Sprint(now.UnixMilli())}), nil
 		},
 		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Fail(now, who, "user_not_found"), nil
+			return p.MarkUnreachable(now, who, "user_not_found"), nil
 		},
 		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
-			return p.Leave(now, who), nil
+			return p.MarkLeft(now, who), nil
 		},
 		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) {
-			return p.Place(now, polls.Place{Channel: "C1", Message: "1.2"}), nil
+			return p.PlaceCard(now, polls.Place{Channel: "C1", Message: "1.2"}), nil
 		},
 		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) {
-			return p.Lose(now, polls.NoticeCard, "is_archived"), nil
+			return p.MarkUndelivered(now, polls.NoticeCard, "is_archived"), nil
 		},
 		func(p *polls.Poll, now time.Time, _ polls.Person) ([]polls.Event, error) { return p.Tick(now), nil },
 	}

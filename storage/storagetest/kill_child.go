@@ -93,7 +93,7 @@ func (c *busy) deliver() {
 	for _, d := range got {
 		at := polls.Place{Channel: "D", Message: d.ID}
 		c.must(c.store.Settle(c.ctx(), d, storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
-			return p.Deliver(time.Now(), d.To, at), nil
+			return p.MarkDelivered(time.Now(), d.To, at), nil
 		}))
 		say("settled", d.Poll.Key(), d.Key, d.Revision)
 	}
@@ -110,7 +110,7 @@ func (c *busy) weighAll() {
 // fail is in everybody's way.
 func (c *busy) fail(ids []polls.ID) {
 	_ = c.store.Update(c.ctx(), ids[1], func(p *polls.Poll) ([]polls.Event, error) {
-		p.Lose(time.Now(), polls.NoticeCard, "a defect")
+		p.MarkUndelivered(time.Now(), polls.NoticeCard, "a defect")
 		panic("a defect")
 	})
 }

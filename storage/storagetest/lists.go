@@ -22,9 +22,9 @@ func listTests() []test {
 }
 
 // lines compares a list with the numbers of the polls that should be in it.
-func (w *world) lines(what string, want ...int64) func([]polls.Line, error) {
+func (w *world) lines(what string, want ...int64) func([]polls.ListEntry, error) {
 	w.Helper()
-	return func(got []polls.Line, err error) {
+	return func(got []polls.ListEntry, err error) {
 		w.Helper()
 		w.must(err)
 		var is []int64
@@ -57,7 +57,7 @@ func waiting(w *world) {
 		return p.Cancel(w.now, polls.Actor{Person: "ada"})
 	}))
 	at := polls.Place{Channel: "D1", Message: "7"}
-	w.must(w.store.Update(w.ctx(), soon, func(p *polls.Poll) ([]polls.Event, error) { return p.Deliver(w.now, "ben", at), nil }))
+	w.must(w.store.Update(w.ctx(), soon, func(p *polls.Poll) ([]polls.Event, error) { return p.MarkDelivered(w.now, "ben", at), nil }))
 
 	got, err := w.store.Waiting(w.ctx(), "T1", "ben", 0, 9)
 	w.lines("what waits for ben", soon.Number, late.Number)(got, err)
@@ -160,9 +160,9 @@ func openWith(w *world) {
 func wholeLine(w *world) {
 	id := w.ask(question{channel: "C1", rule: "1 of 3, within 2h"})
 	card := polls.Place{Channel: "C1", Message: "8"}
-	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Place(w.now, card), nil }))
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.PlaceCard(w.now, card), nil }))
 	w.answer(id, "ben", "no")
-	want := polls.Line{
+	want := polls.ListEntry{
 		ID: id, Question: "Ship 4.2 on Friday?", Asker: "ada", Channel: "C1", Phase: polls.PhasePublished, Deadline: w.now.Add(2 * hour),
 		OpenedAt: w.now, PublishedAt: w.now, Answered: 1, Asked: 3, Label: polls.Leaning, Leader: kind.No, Card: card,
 	}
@@ -170,7 +170,7 @@ func wholeLine(w *world) {
 	w.must(err)
 	equal(w, "the line", fmt.Sprintf("%+v", got[0]), fmt.Sprintf("%+v", want))
 	w.end(id)
-	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Reopened(w.now, "ada", 7), nil }))
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.RecordAskedAgain(w.now, "ada", 7), nil }))
 	want.Phase, want.ClosedAt, want.AskedAgain = polls.PhaseClosed, w.now, 7
 	got, err = w.store.Log(w.ctx(), "T1", storage.Viewer{Person: "ada"}, nil, 1)
 	w.must(err)
@@ -189,7 +189,7 @@ func byCard(w *world) {
 		return found.Key()
 	}
 	equal(w, "without a card", find("T1", card), "-")
-	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Place(w.now, card), nil }))
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.PlaceCard(w.now, card), nil }))
 	equal(w, "by its card", find("T1", card), id.Key())
 	equal(w, "in another workspace", find("T2", card), "-")
 	equal(w, "by another message", find("T1", polls.Place{Channel: "C1", Message: "1.3"}), "-")

@@ -12,27 +12,27 @@ import (
 // blurred is a store whose lists say something else.
 type blurred struct {
 	Store
-	waiting  func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error)
-	asked    func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error)
-	log      func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error)
+	waiting  func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error)
+	asked    func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error)
+	log      func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.ListEntry, error)
 	openWith func(ctx context.Context, s Store, workspace string, who polls.Person) ([]polls.ID, error)
 }
 
-func (b blurred) Waiting(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+func (b blurred) Waiting(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
 	if b.waiting == nil {
 		return b.Store.Waiting(ctx, workspace, who, skip, n)
 	}
 	return b.waiting(ctx, b.Store, workspace, who, skip, n)
 }
 
-func (b blurred) Asked(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+func (b blurred) Asked(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
 	if b.asked == nil {
 		return b.Store.Asked(ctx, workspace, who, skip, n)
 	}
 	return b.asked(ctx, b.Store, workspace, who, skip, n)
 }
 
-func (b blurred) Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error) {
+func (b blurred) Log(ctx context.Context, workspace string, seen storage.Viewer, words []string, n int) ([]polls.ListEntry, error) {
 	if b.log == nil {
 		return b.Store.Log(ctx, workspace, seen, words, n)
 	}
@@ -49,14 +49,14 @@ func (b blurred) OpenWith(ctx context.Context, workspace string, who polls.Perso
 func listMutants() []mutant {
 	return []mutant{
 		{"what waits in another workspace leaks", "what waits for a person", func(s Store) Store {
-			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
 				here, err := s.Waiting(ctx, workspace, who, skip, n)
 				there, _ := s.Waiting(ctx, "T2", who, skip, n)
 				return append(here, there...), err
 			}}
 		}},
 		{"what waits does not say where", "what waits for a person", func(s Store) Store {
-			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
 				lines, err := s.Waiting(ctx, workspace, who, skip, n)
 				for i := range lines {
 					lines[i].QuestionAt = polls.Place{}
@@ -65,14 +65,14 @@ func listMutants() []mutant {
 			}}
 		}},
 		{"all that waits comes", "what waits for a person", func(s Store) Store {
-			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, _ int) ([]polls.Line, error) {
+			return blurred{Store: s, waiting: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, _ int) ([]polls.ListEntry, error) {
 				return s.Waiting(ctx, workspace, who, skip, 1000)
 			}}
 		}},
 		{"what one asked comes by number", "what a person asked", func(s Store) Store {
-			return blurred{Store: s, asked: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+			return blurred{Store: s, asked: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
 				lines, err := s.Asked(ctx, workspace, who, skip, n)
-				slices.SortFunc(lines, func(a, b polls.Line) int { return int(b.ID.Number - a.ID.Number) })
+				slices.SortFunc(lines, func(a, b polls.ListEntry) int { return int(b.ID.Number - a.ID.Number) })
 				return lines, err
 			}}
 		}},
@@ -82,7 +82,7 @@ func listMutants() []mutant {
 func logMutants() []mutant {
 	return []mutant{
 		{"anybody sees what was asked in a channel", "the log shows what one may see", func(s Store) Store {
-			return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error) {
+			return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.ListEntry, error) {
 				if seen.Channel == "" {
 					seen.Channel = "C1"
 				}
@@ -90,7 +90,7 @@ func logMutants() []mutant {
 			}}
 		}},
 		{"a viewer sees only what was asked in the channel", "the log shows what one may see", func(s Store) Store {
-			return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error) {
+			return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.ListEntry, error) {
 				seen.Person = ""
 				return s.Log(ctx, workspace, seen, words, n)
 			}}
@@ -100,9 +100,9 @@ func logMutants() []mutant {
 		})},
 		{"no word is needed", "the log is searched in any case", searching(func([]string) []string { return nil })},
 		{"words are compared by the letter", "the log is searched in any case", func(s Store) Store {
-			return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error) {
+			return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.ListEntry, error) {
 				lines, err := s.Log(ctx, workspace, seen, words, n)
-				return slices.DeleteFunc(lines, func(l polls.Line) bool {
+				return slices.DeleteFunc(lines, func(l polls.ListEntry) bool {
 					return slices.ContainsFunc(words, func(w string) bool {
 						return !strings.Contains(l.Question, w) && strings.Contains(strings.ToLower(l.Question), strings.ToLower(w))
 					})
@@ -131,7 +131,7 @@ func lineMutants() []mutant {
 			}}
 		}},
 		{"a line's counts are lost", "a line says what the poll is", func(s Store) Store {
-			return blurred{Store: s, asked: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.Line, error) {
+			return blurred{Store: s, asked: func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
 				lines, err := s.Asked(ctx, workspace, who, skip, n)
 				for i := range lines {
 					lines[i].Answered = 0
@@ -145,7 +145,7 @@ func lineMutants() []mutant {
 // searching makes a store that searches for other words than it was asked for.
 func searching(instead func(words []string) []string) func(Store) Store {
 	return func(s Store) Store {
-		return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.Line, error) {
+		return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.ListEntry, error) {
 			return s.Log(ctx, workspace, seen, instead(words), n)
 		}}
 	}

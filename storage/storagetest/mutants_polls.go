@@ -93,7 +93,9 @@ func changeMutants() []mutant {
 		}},
 		{"a change is applied twice", "a change is seen by everybody after it", func(s Store) Store {
 			return broken{Store: s, update: func(ctx context.Context, id polls.ID, do change) error {
-				_ = s.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Lose(p.OpenedAt, polls.NoticeCard, "twice"), nil })
+				_ = s.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
+					return p.MarkUndelivered(p.OpenedAt, polls.NoticeCard, "twice"), nil
+				})
 				return s.Update(ctx, id, do)
 			}}
 		}},

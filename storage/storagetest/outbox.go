@@ -23,7 +23,7 @@ func outboxTests() []test {
 	}
 }
 
-const anyLane = polls.LaneTidy
+const anyLane = polls.LaneRefresh
 
 // lease leases what is due some time after the poll was asked, for an hour.
 func (w *world) lease(after time.Duration, n int) []storage.Delivery {

@@ -28,7 +28,7 @@ func (w *world) reminded(people ...polls.Person) polls.ID {
 	id := w.ask(question{rule: "all, within 5h", people: people})
 	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) (events []polls.Event, err error) {
 		for _, who := range people {
-			events = append(events, p.Deliver(w.now, who, polls.Place{Channel: "D", Message: "1"})...)
+			events = append(events, p.MarkDelivered(w.now, who, polls.Place{Channel: "D", Message: "1"})...)
 		}
 		more, err := p.Remind(w.now.Add(hour), polls.Actor{Person: "ada"})
 		return append(events, more...), err
@@ -64,7 +64,7 @@ func leasedTogether(w *world) {
 // clearQuestions takes everything out of the outbox that is no reminder.
 func (w *world) clearQuestions(at time.Time) {
 	w.Helper()
-	for _, lane := range []polls.Lane{polls.LaneAck, polls.LaneCard, polls.LaneQuestion, polls.LaneUpdate, polls.LaneTidy} {
+	for _, lane := range []polls.Lane{polls.LaneAck, polls.LaneCard, polls.LaneQuestion, polls.LaneUpdate, polls.LaneRefresh} {
 		all, err := w.store.Lease(w.ctx(), at, at.Add(hour), lane, lane, 1000)
 		w.must(err)
 		for _, d := range all {
@@ -86,13 +86,13 @@ func lastReminded(w *world) {
 	last("T1", "ben", time.Time{})
 	id := w.reminded("ben", "cy")
 	at := w.now.Add(hour + time.Minute)
-	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Arrive(at, "ben", polls.Copy{}), nil }))
+	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.RecordReminder(at, "ben", polls.Copy{}), nil }))
 	last("T1", "ben", at)
 	last("T2", "ben", time.Time{})
 	another := w.ask(question{rule: "1", people: []polls.Person{"ben", "di"}})
 	for _, who := range []polls.Person{"ben", "di"} { // a question is no reminder
 		w.must(w.store.Update(w.ctx(), another, func(p *polls.Poll) ([]polls.Event, error) {
-			return p.Deliver(at.Add(time.Minute), who, polls.Place{Channel: "D1", Message: "9"}), nil
+			return p.MarkDelivered(at.Add(time.Minute), who, polls.Place{Channel: "D1", Message: "9"}), nil
 		}))
 	}
 	last("T1", "di", time.Time{})

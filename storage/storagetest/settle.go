@@ -108,7 +108,7 @@ func fateAndMeaning(w *world) {
 	at := polls.Place{Channel: "D1", Message: "1.5"}
 	d := w.leaseOf("question/ben", 0)
 	w.must(w.store.Settle(w.ctx(), d, storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
-		return p.Deliver(w.now, d.To, at), nil
+		return p.MarkDelivered(w.now, d.To, at), nil
 	}))
 	equal(w, "where the question stands", w.seen(id).People[0].Question, at)
 	w.none(99 * hour)
@@ -116,7 +116,7 @@ func fateAndMeaning(w *world) {
 	other := w.ask(question{people: []polls.Person{"eve", "ben"}, rule: "all, within 2h"})
 	d = w.leaseOf("question/eve", 0)
 	w.must(w.store.Settle(w.ctx(), d, storage.Result{State: storage.Failed, Why: "user_not_found"}, func(p *polls.Poll) ([]polls.Event, error) {
-		return p.Fail(w.now, d.To, "user_not_found"), nil
+		return p.MarkUnreachable(w.now, d.To, "user_not_found"), nil
 	}))
 	equal(w, "the state of who could not be asked", w.seen(other).People[0].State, polls.Gone)
 	w.leaseOf("unreachable", hour)
@@ -127,12 +127,12 @@ func fateAndMeaning(w *world) {
 func toldNext(w *world) {
 	id := w.ask(question{})
 	next := func(p *polls.Poll) []polls.Notice {
-		return []polls.Notice{{Poll: p.ID, Key: "tidy/1", Kind: polls.NoticeTidy, Lane: polls.LaneTidy, Due: w.now.Add(hour)}}
+		return []polls.Notice{{Poll: p.ID, Key: "tidy/1", Kind: polls.NoticeRefresh, Lane: polls.LaneRefresh, Due: w.now.Add(hour)}}
 	}
 	d := w.leaseOf("question/ben", 0)
 	w.must(w.store.Settle(w.ctx(), d, storage.Result{State: storage.Sent, Then: next}, nil))
 	lease := func(at time.Time) []storage.Delivery {
-		got, err := w.store.Lease(w.ctx(), at, at.Add(hour), polls.LaneTidy, polls.LaneTidy, 10)
+		got, err := w.store.Lease(w.ctx(), at, at.Add(hour), polls.LaneRefresh, polls.LaneRefresh, 10)
 		w.must(err)
 		return got
 	}
@@ -153,7 +153,7 @@ func failedMeaning(w *world) {
 	d := w.leaseOf("question/ben", 0)
 	before, no := w.everything(), errors.New("no")
 	err := w.store.Settle(w.ctx(), d, storage.Result{State: storage.Sent}, func(p *polls.Poll) ([]polls.Event, error) {
-		p.Deliver(w.now, d.To, polls.Place{Channel: "D1", Message: "1"})
+		p.MarkDelivered(w.now, d.To, polls.Place{Channel: "D1", Message: "1"})
 		return nil, no
 	})
 	if !errors.Is(err, no) {
@@ -172,7 +172,7 @@ func lateSettle(w *world) {
 	for _, r := range []storage.Result{
 		{State: storage.Waiting, Next: w.now}, {State: storage.Uncertain, Next: w.now}, {State: storage.Failed}, {State: storage.Dropped},
 	} {
-		err := w.store.Settle(w.ctx(), slow, r, func(p *polls.Poll) ([]polls.Event, error) { return p.Fail(w.now, "ben", "late"), nil })
+		err := w.store.Settle(w.ctx(), slow, r, func(p *polls.Poll) ([]polls.Event, error) { return p.MarkUnreachable(w.now, "ben", "late"), nil })
 		if !errors.Is(err, storage.ErrLeaseLost) {
 			w.Errorf("a late %s returned %v", r.State, err)
 		}
@@ -180,7 +180,7 @@ func lateSettle(w *world) {
 	w.unchanged(before)
 	at := polls.Place{Channel: "D1", Message: "1"}
 	w.must(w.store.Settle(w.ctx(), slow, storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
-		return p.Deliver(w.now, "ben", at), nil
+		return p.MarkDelivered(w.now, "ben", at), nil
 	}))
 	equal(w, "where the question stands", w.seen(id).People[0].Question, at)
 	if err := w.store.Settle(w.ctx(), quick, storage.Result{State: storage.Waiting, Next: w.now}, nil); !errors.Is(err, storage.ErrLeaseLost) {
@@ -223,7 +223,7 @@ func tellCrowd(w *world) {
 				told <- d.ID
 				w.must(w.store.Settle(w.ctx(), d, storage.Result{State: storage.Sent, At: polls.Place{Channel: "C", Message: "1"}},
 					func(p *polls.Poll) ([]polls.Event, error) {
-						return p.Deliver(w.now, d.To, polls.Place{Channel: "C", Message: "1"}), nil
+						return p.MarkDelivered(w.now, d.To, polls.Place{Channel: "C", Message: "1"}), nil
 					}))
 			}
 		}

@@ -189,7 +189,7 @@ func cancelled(w *world) {
 		w.Error("a poll was opened for somebody who had left")
 		return nil, nil, nil
 	})
-	_, leasing := w.store.Lease(ctx, w.now.Add(hour), w.now.Add(2*hour), 0, polls.LaneTidy, 9)
+	_, leasing := w.store.Lease(ctx, w.now.Add(hour), w.now.Add(2*hour), 0, polls.LaneRefresh, 9)
 	for name, err := range map[string]error{
 		"updating": w.store.Update(ctx, id, never),
 		"viewing":  w.store.View(ctx, id, func(*polls.Poll) error { return nil }),

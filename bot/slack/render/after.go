@@ -23,14 +23,14 @@ func (s Scene) outcomeOf(p *polls.Poll, who polls.Person) webapi.Message {
 	page := newPage()
 	page.whisper(s.Name(p.Asker) + " asked · " + p.ID.String())
 	page.ask(s, p.Question, "")
-	page.say(s.titled(p, p.Outcome.Brief()) + s.summaryLink(p, who)) // many read it, and it is updated once
+	page.say(s.titled(p, p.Outcome.ShortSentence()) + s.summaryLink(p, who)) // many read it, and it is updated once
 	page.say(s.afterwardsSaid(p, me))
 	page.whisper(s.tooFar(p, me))
 	page.whisper(cmp.Or(s.untilLate(p), p.ID.String()+" is closed."))
 	page.row(s.afterwardsMenu(p, me)...)
 	said := strings.NewReplacer("\n> ", " ", "\n", " ").Replace(s.afterwardsSaid(p, me))
 	return webapi.Message{
-		Text:   mrkdwn.Cut(sentences(s.SaidTo(p.Question, 1500), s.SaidTo(mrkdwn.OneLine(p.Outcome.Brief()), 1000), said), webapi.MaxText),
+		Text:   mrkdwn.Cut(sentences(s.SaidTo(p.Question, 1500), s.SaidTo(mrkdwn.OneLine(p.Outcome.ShortSentence()), 1000), said), webapi.MaxText),
 		Blocks: page.blocks,
 	}
 }
@@ -57,7 +57,7 @@ func (s Scene) afterwardsSaid(p *polls.Poll, me polls.Stakeholder) string {
 
 // tooFar asks somebody whose answer is far from the others why.
 func (s Scene) tooFar(p *polls.Poll, me polls.Stakeholder) string {
-	for _, who := range p.FarOff() {
+	for _, who := range p.Outliers() {
 		if who == me.Person && me.Late.At.IsZero() {
 			return "Your answer is far from the others. Say why: you may know something that they do not."
 		}
@@ -85,7 +85,7 @@ func (s Scene) afterwardsMenu(p *polls.Poll, me polls.Stakeholder) []slackgo.Blo
 
 // lately says what late answers make of the outcome, in a sentence; nothing while they change nothing.
 func (s Scene) lately(p *polls.Poll) string {
-	says := p.Lately()
+	says := p.LateWords()
 	if says == "" {
 		return ""
 	}
@@ -101,7 +101,7 @@ func (s Scene) Flip(p *polls.Poll, last bool) webapi.Message {
 	switch {
 	case p.AskedAgain != 0:
 		says += " It was asked again as Q" + strconv.Itoa(int(p.AskedAgain)) + "."
-	case p.Flipped() != "":
+	case p.LateLeader() != "":
 		says += " " + s.Name(p.Asker) + " can reopen it."
 	}
 	page := newPage()
@@ -112,7 +112,7 @@ func (s Scene) Flip(p *polls.Poll, last bool) webapi.Message {
 
 // lateVoices are the late answers with their reasons, earliest first.
 func (s Scene) lateVoices(p *polls.Poll) (all []string) {
-	for _, v := range p.Lates() {
+	for _, v := range p.LateAnswers() {
 		all = append(all, s.position(p, v.Response, 2*maxQuote)+", "+s.Name(v.Person)+" (late, saw the summary)"+s.quote(v.Reason))
 	}
 	return all
@@ -148,7 +148,7 @@ func (s Scene) Reopen(p *polls.Poll) webapi.Message {
 	switch {
 	case p.AskedAgain != 0:
 		return Lines("*"+id+" was asked again as Q"+strconv.Itoa(int(p.AskedAgain))+":* "+about, s.lately(p)+s.summaryLink(p, p.Asker))
-	case p.Flipped() == "":
+	case p.LateLeader() == "":
 		return Lines("*Late answers no longer change "+id+":* "+about, "The outcome stands."+s.summaryLink(p, p.Asker))
 	}
 	m := Lines(

@@ -97,7 +97,7 @@ func (s Scene) cardEnd(p *polls.Poll) string {
 
 // whereSummaryIs says where to read it. When it could not be posted, the asker has it.
 func whereSummaryIs(p *polls.Poll) string {
-	if _, lost := p.Lost(polls.NoticeSummary); lost {
+	if _, lost := p.Undelivered(polls.NoticeSummary); lost {
 		return "The summary could not be posted here; whoever asked has it."
 	}
 	return "The summary is in the thread."

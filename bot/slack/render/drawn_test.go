@@ -107,7 +107,7 @@ func live(t *rapid.T, p *polls.Poll) {
 		case 3:
 			_, _ = p.Depute(now, who, polls.Invite{Person: "UDEP" + polls.Person(strconv.Itoa(len(p.Stakeholders())))})
 		case 2:
-			p.Fail(now, who, hostile(300).Draw(t, "why"))
+			p.MarkUnreachable(now, who, hostile(300).Draw(t, "why"))
 		default:
 			position, reason := drawnPosition(t, p), hostile(polls.MaxReason).Draw(t, "reason")
 			if position == kind.Objection { // it needs a reason of which something is left
@@ -133,5 +133,5 @@ func live(t *rapid.T, p *polls.Poll) {
 	case 2:
 		_ = weighed(p, p.Deadline, func() error { p.Tick(p.Deadline); return nil })
 	}
-	p.Place(now, polls.Place{Channel: "C0SHIP", Message: "1.2"})
+	p.PlaceCard(now, polls.Place{Channel: "C0SHIP", Message: "1.2"})
 }

@@ -50,17 +50,17 @@ func (s Scene) Home(waiting, mine bot.Listing) slackgo.HomeTabViewRequest {
 
 func textBlock(mrkdwn string) slackgo.Block { return slackgo.NewSectionBlock(marked(mrkdwn), nil, nil) }
 
-func answerButton(l polls.Line) *slackgo.ButtonBlockElement {
+func answerButton(l polls.ListEntry) *slackgo.ButtonBlockElement {
 	b := button(actAnswer, l.ID.Key(), "Answer")
 	b.AccessibilityLabel = phrase.Clip("Answer "+l.ID.String(), 75)
 	return b
 }
 
-func (s Scene) waitingLine(l polls.Line) string {
+func (s Scene) waitingLine(l polls.ListEntry) string {
 	return mrkdwn.Bold(s.line(l)) + s.linked(l.QuestionAt, "Open") + "\n" + s.Name(l.Asker) + " asks, until " + Date(l.Deadline)
 }
 
-func (s Scene) askedLine(l polls.Line) string {
+func (s Scene) askedLine(l polls.ListEntry) string {
 	line := mrkdwn.Bold(s.line(l)) + s.linked(l.Card, "Open") + "\n" + l.ID.String() + ": " + s.standing(l)
 	if l.AskedAgain != 0 {
 		line += ", asked again as Q" + strconv.Itoa(int(l.AskedAgain))
@@ -69,7 +69,7 @@ func (s Scene) askedLine(l polls.Line) string {
 }
 
 // line is a question on one line.
-func (s Scene) line(l polls.Line) string {
+func (s Scene) line(l polls.ListEntry) string {
 	return mrkdwn.OneLine(s.SaidTo(phrase.Clip(mrkdwn.OneLine(l.Question), 150), maxLine))
 }
 
@@ -85,7 +85,7 @@ func (s Scene) linked(at polls.Place, words string) string {
 }
 
 // standing says how far a poll is, without anything of its answers before publication.
-func (s Scene) standing(l polls.Line) string {
+func (s Scene) standing(l polls.ListEntry) string {
 	progress := answeredOf(l.Answered, l.Asked)
 	switch {
 	case l.Phase == polls.PhaseCancelled:

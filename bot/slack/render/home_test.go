@@ -16,7 +16,7 @@ import (
 func TestTheWorstListsFit(t *testing.T) {
 	l := linesOf()[2]
 	l.ID.Number, l.Question, l.Leader = math.MaxInt64, strings.Repeat("&", polls.MaxQuestion), strings.Repeat("&", kind.MaxOptionLen)
-	var many []polls.Line
+	var many []polls.ListEntry
 	for range MaxHomeLines {
 		many = append(many, l)
 	}

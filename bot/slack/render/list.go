@@ -28,7 +28,7 @@ func (s Scene) List(waiting, mine bot.Listing, command string) webapi.Message {
 }
 
 // listed renders a part of a list, and says which part it is.
-func (s Scene) listed(l bot.Listing, empty string, one func(polls.Line) string) (out []string) {
+func (s Scene) listed(l bot.Listing, empty string, one func(polls.ListEntry) string) (out []string) {
 	switch {
 	case l.Total == 0:
 		return []string{empty}
@@ -56,7 +56,7 @@ func partOf(l bot.Listing) []string {
 func PageOf[T any](all []T, skip int, command string) (page []T, note []string) {
 	skip = min(skip, max(0, len(all)-1)/MaxListLines*MaxListLines)
 	page = all[skip:min(len(all), skip+MaxListLines)]
-	part := bot.Listing{Skipped: skip, Total: len(all), Lines: make([]polls.Line, len(page))}
+	part := bot.Listing{Skipped: skip, Total: len(all), Lines: make([]polls.ListEntry, len(page))}
 	note = partOf(part)
 	if part.More() > 0 {
 		note = append(note, "`"+command+" "+strconv.Itoa(skip/MaxListLines+2)+"` shows what comes next.")
@@ -65,7 +65,7 @@ func PageOf[T any](all []T, skip int, command string) (page []T, note []string) 
 }
 
 // Log renders decisions that were found, newest first. The next ones are asked for by the last of these.
-func (s Scene) Log(found []polls.Line, more bool, words, command string) webapi.Message {
+func (s Scene) Log(found []polls.ListEntry, more bool, words, command string) webapi.Message {
 	title, empty := "*Decisions*", "No decision yet that you can see."
 	if words != "" {
 		title = "*Decisions with* " + s.SaidTo(mrkdwn.OneLine(words), 200)

@@ -154,7 +154,7 @@ func (s Scene) Undelivered(p *polls.Poll, what polls.NoticeKind, why string) web
 // Inherited is the summary for one of those asked, since whoever asked has left, or cannot be told for another reason.
 func (s Scene) Inherited(p *polls.Poll, why string) webapi.Message {
 	var unposted string
-	if lost, ok := p.Lost(polls.NoticeSummary); ok {
+	if lost, ok := p.Undelivered(polls.NoticeSummary); ok {
 		unposted = s.unposted(p, polls.NoticeSummary, lost) + " "
 	}
 	asker := s.Name(p.Asker) + ", who asked " + p.ID.String() + ", "
@@ -199,7 +199,7 @@ func noticeName(what polls.NoticeKind) string {
 		return string(what)
 	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeReason:
 		return "note in the thread"
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeCopy, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt,
+	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt,
 		polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return "message"
@@ -220,7 +220,7 @@ func wayOut(what polls.NoticeKind) string {
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
-		polls.NoticeCopy, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeReason, polls.NoticeTidy, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
+		polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeReason, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""
 }

@@ -68,9 +68,9 @@ func (s Scene) whyYou(p *polls.Poll, me polls.Stakeholder, moment Asking) string
 	if p.Phase != polls.PhaseOpen {
 		return ""
 	}
-	n, need := p.Standing().Asked, p.Role(me.Person)
+	n, need := p.Standing().Asked, p.WhyNeededForRole(me.Person)
 	if moment == AsReminder {
-		need = p.Need(me.Person)
+		need = p.WhyNeeded(me.Person)
 	}
 	switch {
 	case me.Person == p.Asker:

@@ -41,7 +41,7 @@ func TestNobodyIsSaidToBeRemindedWhoWasNot(t *testing.T) {
 		if one.State != polls.Pending {
 			continue
 		}
-		s.p.Arrive(s.now.Add(time.Minute), one.Person, polls.Copy{})
+		s.p.RecordReminder(s.now.Add(time.Minute), one.Person, polls.Copy{})
 		if arrived++; want[arrived] != "" {
 			says("when reminders arrive", want[arrived])
 		}

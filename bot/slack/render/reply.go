@@ -84,7 +84,7 @@ func (s Scene) whoIsMissing(p *polls.Poll) string {
 		who  []polls.Person
 		text string
 	}{
-		{p.Missed(), "Not answered:"},
+		{p.NotAnswered(), "Not answered:"},
 		{p.In(polls.NoOpinion), "No opinion:"},
 		{p.In(polls.Recused), "Conflict of interest:"},
 		{p.In(polls.NotMe), "Not me:"},
@@ -94,7 +94,7 @@ func (s Scene) whoIsMissing(p *polls.Poll) string {
 			all = append(all, one.text+" "+s.listNames(one.who, most)+".")
 		}
 	}
-	if p.Phase == polls.PhaseOpen && len(p.Missed()) > 0 {
+	if p.Phase == polls.PhaseOpen && len(p.NotAnswered()) > 0 {
 		all = append(all, "`/quorum remind "+p.ID.String()+"` nudges them, `/quorum close "+p.ID.String()+"` posts what there is.")
 	}
 	return joinLines(all...)

@@ -80,7 +80,7 @@ func replyScenes() []shown {
 }
 
 // listing is a part of a list of so many.
-func listing(lines []polls.Line, skipped, total int) bot.Listing {
+func listing(lines []polls.ListEntry, skipped, total int) bot.Listing {
 	return bot.Listing{Lines: lines, Skipped: skipped, Total: total}
 }
 
@@ -107,9 +107,9 @@ func ahead(p *polls.Poll) *forecast.Forecast {
 	return &forecast.Forecast{Chance: .94, Deadline: p.Deadline, Half: p.OpenedAt.Add(100 * time.Minute), Likely: p.OpenedAt.Add(5 * time.Hour)}
 }
 
-func linesOf() []polls.Line {
-	line := func(n int64, question string) polls.Line {
-		return polls.Line{
+func linesOf() []polls.ListEntry {
+	line := func(n int64, question string) polls.ListEntry {
+		return polls.ListEntry{
 			ID: polls.ID{Workspace: "T024BE7LD", Number: n}, Question: question, Asker: ben, Channel: "C0SHIP", Phase: polls.PhaseOpen,
 			OpenedAt: monday(), Deadline: monday().Add(8 * time.Hour), Answered: 2, Asked: 5,
 			Card: polls.Place{Channel: "C0SHIP", Message: "1790000000.000200"}, QuestionAt: polls.Place{Channel: "D0BEN", Message: "1790000000.000100"},
@@ -121,5 +121,5 @@ func linesOf() []polls.Line {
 	tied.Phase, tied.PublishedAt, tied.Label = polls.PhaseClosed, monday(), polls.Tied
 	cancelled := line(7, "Ship it?")
 	cancelled.Phase = polls.PhaseCancelled
-	return []polls.Line{line(12, "Ship 4.2 on Friday?"), line(11, "Who is on call over <#C0SHIP>?"), published, tied, cancelled}
+	return []polls.ListEntry{line(12, "Ship 4.2 on Friday?"), line(11, "Who is on call over <#C0SHIP>?"), published, tied, cancelled}
 }

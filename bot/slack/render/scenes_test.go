@@ -211,7 +211,7 @@ func noteScenes() []shown {
 		{"note-inherited", func(t *testing.T) any { s := decided(t); return s.eyes().Inherited(s.p, "") }},
 		{"note-inherited-undelivered", func(t *testing.T) any {
 			s := decided(t)
-			s.p.Lose(s.now, polls.NoticeSummary, "that channel is archived")
+			s.p.MarkUndelivered(s.now, polls.NoticeSummary, "that channel is archived")
 			return s.eyes().Inherited(s.p, "they are not visible to this app")
 		}},
 	}

@@ -104,7 +104,7 @@ func (s Scene) before(p *polls.Poll) string {
 		}
 	}
 	text := "Asked before as " + name + " on " + dayOf(p, r.At)
-	since := p.Since()
+	since := p.SinceLastRound()
 	if since == "" {
 		return text + "."
 	}

@@ -96,7 +96,7 @@ func scheduleScenes() []shown {
 
 // repeated is a schedule of what a poll asks, of everybody whom it asks.
 func repeated(p *polls.Poll) repeat {
-	d := p.Kept()
+	d := p.Redraft()
 	d.Every = "0 9 1 * *"
 	s, err := schedule.New(p.OpenedAt, schedule.ID{Workspace: p.ID.Workspace, Number: 2}, p.Asker, p.Channel, d)
 	if err != nil {

@@ -15,7 +15,7 @@ func deputed(t *testing.T) *story {
 	if _, err := s.p.Depute(s.now, ben, polls.Invite{Person: eva}); err != nil {
 		t.Fatal(err)
 	}
-	s.p.Deliver(s.now, eva, polls.Place{Channel: "DEVA", Message: "1790000000.000100"})
+	s.p.MarkDelivered(s.now, eva, polls.Place{Channel: "DEVA", Message: "1790000000.000100"})
 	return s
 }
 

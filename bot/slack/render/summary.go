@@ -82,7 +82,7 @@ func (s Scene) titled(p *polls.Poll, sentence string) string {
 
 // answered is how many have answered, and how many more since the summary.
 func answered(p *polls.Poll) string {
-	if late := p.CameLate(); late > 0 {
+	if late := p.AnsweredOnlyLate(); late > 0 {
 		return progress(p) + ", " + strconv.Itoa(late) + " late"
 	}
 	return progress(p)
@@ -113,7 +113,7 @@ func (s Scene) briefedApart(p *polls.Poll) string {
 // measures are how far the answers are apart, and what else somebody who looks closely wants to know, as far as no table
 // says it: one of slots says who cannot, and one of a ranking the order and the pairs.
 func measures(p *polls.Poll, t table) string {
-	o := p.Outcome.Told()
+	o := p.Outcome.ShownFinding()
 	more := []string{o.Spread, o.Detail}
 	switch {
 	case t != nil && p.Kind.Way() == kind.Slots:
@@ -136,8 +136,8 @@ func (s Scene) reasons(page *page, p *polls.Poll) {
 		s.unsigned(page, p)
 		return
 	}
-	all := slices.DeleteFunc(p.Reasons(), func(v polls.Voice) bool { return !v.Counted }) // the asker's own has its line
-	slices.SortStableFunc(all, func(a, b polls.Voice) int { return agreement(p, a) - agreement(p, b) })
+	all := slices.DeleteFunc(p.Reasons(), func(v polls.Statement) bool { return !v.Counted }) // the asker's own has its line
+	slices.SortStableFunc(all, func(a, b polls.Statement) int { return agreement(p, a) - agreement(p, b) })
 	quotes := make([]string, len(all))
 	for i, v := range all {
 		quotes[i] = s.voice(p, v)
@@ -148,7 +148,7 @@ func (s Scene) reasons(page *page, p *polls.Poll) {
 // unsigned quotes the reasons of an anonymous poll, in an order that tells nothing.
 func (s Scene) unsigned(page *page, p *polls.Poll) {
 	var quotes []string
-	for _, b := range p.Unsigned() {
+	for _, b := range p.AnonymousAnswers() {
 		if b.Reason != "" {
 			quotes = append(quotes, s.position(p, polls.Response{Position: b.Position, Confidence: b.Confidence}, 2*maxQuote)+s.quote(b.Reason))
 		}
@@ -157,7 +157,7 @@ func (s Scene) unsigned(page *page, p *polls.Poll) {
 }
 
 // agreement is how early somebody is to be read: who objects first, then who dissents from what leads, then the others.
-func agreement(p *polls.Poll, v polls.Voice) int {
+func agreement(p *polls.Poll, v polls.Statement) int {
 	switch leader := p.Outcome.Leader; {
 	case p.Kind.Blocks(v.Position):
 		return 0
@@ -188,7 +188,7 @@ func (p *page) quote(all []string, one, many string) {
 }
 
 // voice is one person's position with the reason quoted.
-func (s Scene) voice(p *polls.Poll, v polls.Voice) string {
+func (s Scene) voice(p *polls.Poll, v polls.Statement) string {
 	return s.position(p, v.Response, 2*maxQuote) + ", " + s.Name(v.Person) + s.quote(v.Reason)
 }
 

@@ -10,7 +10,7 @@ import (
 
 // farOff asks those whose numbers lie far from the others for what they know, where they have not said it.
 func (s Scene) farOff(p *polls.Poll) string {
-	who := p.FarOff()
+	who := p.Outliers()
 	if len(who) == 0 {
 		return ""
 	}
@@ -25,7 +25,7 @@ func (s Scene) missing(p *polls.Poll, room int) string {
 		who  []polls.Person
 		text string
 	}{
-		{p.Missed(), "Not answered:"},
+		{p.NotAnswered(), "Not answered:"},
 		{p.In(polls.NoOpinion), "No opinion, which is no answer:"},
 		{p.In(polls.Recused), "Conflict of interest, as if not asked:"},
 		{p.In(polls.NotMe), "Not me, which is no answer:"},

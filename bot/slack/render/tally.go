@@ -64,7 +64,7 @@ func rows(p *polls.Poll) []row {
 // voters are those whose answers count; of an anonymous poll they are nobody.
 func voters(p *polls.Poll) []polls.Stakeholder {
 	var all []polls.Stakeholder
-	for _, b := range p.Unsigned() {
+	for _, b := range p.AnonymousAnswers() {
 		all = append(all, polls.Stakeholder{Answer: polls.Response{Position: b.Position, Reason: b.Reason, Confidence: b.Confidence}})
 	}
 	for _, one := range p.Stakeholders() {
@@ -187,7 +187,7 @@ func (s Scene) verbatim(p *polls.Poll, room int) []string {
 	}
 	if p.Anonymous {
 		var all []string
-		for _, b := range p.Unsigned() {
+		for _, b := range p.AnonymousAnswers() {
 			words := mrkdwn.Quoted(s.SaidTo(phrase.Clip(b.Position, maxSection/2), maxSection-300))
 			if b.Confidence != "" {
 				words = "(" + string(b.Confidence) + ")\n" + words

@@ -28,7 +28,7 @@ func (s Scene) Excerpt(p *polls.Poll, who polls.Person) Excerpt {
 	page := newPage()
 	done := s.recorded(p, me)
 	if !p.Published.IsZero() {
-		done = joinLines(s.titled(p, p.Outcome.Brief())+s.summaryLink(p, who), s.afterwardsSaid(p, me))
+		done = joinLines(s.titled(p, p.Outcome.ShortSentence())+s.summaryLink(p, who), s.afterwardsSaid(p, me))
 	}
 	if done != "" {
 		page.say(e.line + "\n" + done)
@@ -37,7 +37,7 @@ func (s Scene) Excerpt(p *polls.Poll, who polls.Person) Excerpt {
 	}
 	about := s.Name(p.Asker) + " asks" + until(p) + s.linked(me.Question, "Open")
 	page.say(e.line + "\n" + about)
-	page.whisper(s.SaidTo(p.Need(who), 600))
+	page.whisper(s.SaidTo(p.WhyNeeded(who), 600))
 	page.row(append(s.choices(p, me), waysOut(p, me)...)...)
 	e.line += ", " + about
 	e.blocks = page.blocks

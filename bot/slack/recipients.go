@@ -20,9 +20,9 @@ func (c *Composer) toAsker(p *polls.Poll, d bot.Delivery, m webapi.Message) (bot
 	return c.sender.Post(to(d, string(p.Asker)), m), nil
 }
 
-// toHeir sends a summary to one of those asked, of whom so many are passed over.
-func (c *Composer) toHeir(p *polls.Poll, d bot.Delivery, skip int, m webapi.Message) (bot.Letter, error) {
-	for _, who := range p.Heirs() {
+// toFallbackRecipient sends a summary to one of those asked, of whom so many are passed over.
+func (c *Composer) toFallbackRecipient(p *polls.Poll, d bot.Delivery, skip int, m webapi.Message) (bot.Letter, error) {
+	for _, who := range p.FallbackRecipients() {
 		if c.people.Left(p.ID.Workspace, string(who)) {
 			continue
 		}
