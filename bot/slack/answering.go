@@ -2,6 +2,8 @@ package slack
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"quorum/bot"
 	"quorum/bot/slack/inbound"
@@ -52,37 +54,97 @@ func (r *Responder) openAnswer(ctx context.Context, in inbound.Click, id polls.I
 	return r.openForm(ctx, in, id, answerForm(""))
 }
 
-// openForm opens a form: first an empty one, since a trigger lives three seconds, then the real one.
+// How long a form may take to be made before an empty one is opened in its place, since a trigger lives three seconds; and
+// how long the bot goes on trying to fill the empty one.
+const (
+	emptyAfter = 500 * time.Millisecond
+	fillWithin = time.Minute
+)
+
+// openForm opens a form with its content. What takes long to be made is filled in later, behind the acknowledgement.
 func (r *Responder) openForm(ctx context.Context, in inbound.Click, id polls.ID, f aForm) inbound.Reply {
-	view, hash, err := r.client.OpenView(ctx, in.TriggerID, render.LoadingForm(f.title))
-	if err != nil {
-		if openedBefore(err) {
-			return inbound.Reply{}
+	making, cancel := context.WithTimeout(context.WithoutCancel(ctx), fillWithin)
+	made := make(chan slackgo.ModalViewRequest, 1)
+	r.guard.Go("forms", func() { made <- r.makeForm(making, in, id, f) })
+	select {
+	case form := <-made:
+		cancel()
+		_, _, reply := r.showForm(ctx, in, form)
+		return reply
+	case <-time.After(emptyAfter):
+	}
+	view, hash, reply := r.showForm(ctx, in, render.LoadingForm(f.title))
+	r.guard.Go("forms", func() {
+		defer cancel()
+		form := <-made
+		if view != "" {
+			r.fillForm(making, view, hash, form)
 		}
-		return r.tell(ctx, in, r.unopened(err))
+	})
+	return reply
+}
+
+// showForm opens a form for the person who clicked. view is empty if Slack did not say that it is open.
+func (r *Responder) showForm(ctx context.Context, in inbound.Click, form slackgo.ModalViewRequest) (view, hash string, reply inbound.Reply) {
+	view, hash, err := r.client.OpenView(ctx, in.TriggerID, form)
+	switch {
+	case err != nil && !mayBeOpen(err):
+		return "", "", r.tell(ctx, in, r.unopened(err))
+	case err != nil:
+		r.log.Info("Slack did not say whether a form is open", "err", err)
+		return "", "", inbound.Reply{}
 	}
 	if in.Surface == inbound.OnHome {
 		r.homeForms.add(view)
 	}
-	var form slackgo.ModalViewRequest
-	err = f.look(r, ctx, in, id, func(p *polls.Poll) (err error) {
-		form, err = f.fill(r.scene(id), p, polls.Person(in.User))
-		return err
-	})
-	if err != nil {
-		form = render.NoteForm(f.title, r.told(err, "opening a form", in).Text)
-	}
-	if _, err = r.client.UpdateView(ctx, view, hash, form); err != nil {
-		_, err = r.client.UpdateView(ctx, view, "", form)
-	}
-	if err != nil {
-		r.log.Warn("a form was opened and not filled", "err", err)
-	}
-	return inbound.Reply{}
+	return view, hash, inbound.Reply{}
 }
 
-// openedBefore says that a trigger has opened its form before: the click, command or shortcut was delivered twice.
-func openedBefore(err error) bool { return webapi.ErrorCode(err) == "exchanged_trigger_id" }
+// makeForm returns the form with its content, or a note that says why there is none.
+func (r *Responder) makeForm(ctx context.Context, in inbound.Click, id polls.ID, f aForm) (form slackgo.ModalViewRequest) {
+	err := r.guard.Try("forms", func() error {
+		return f.look(r, ctx, in, id, func(p *polls.Poll) (err error) {
+			form, err = f.fill(r.scene(id), p, polls.Person(in.User))
+			return err
+		})
+	})
+	if err != nil {
+		return render.NoteForm(f.title, r.told(err, "opening a form", in).Text)
+	}
+	return form
+}
+
+// fillForm puts a form into the place of the empty one, and tries again until it is there, the person has closed it, or ctx
+// ends.
+func (r *Responder) fillForm(ctx context.Context, view, hash string, form slackgo.ModalViewRequest) {
+	for pause := time.Second; ; pause *= 2 {
+		_, err := r.client.UpdateView(ctx, view, hash, form)
+		if webapi.ErrorCode(err) == "hash_conflict" { // an earlier try has filled it
+			return
+		}
+		failed := (*bot.Failure)(nil)
+		if err == nil || errors.As(err, &failed) && failed.Fate == bot.Refused {
+			r.log.Info("an empty form was filled", "err", err)
+			return
+		}
+		if errors.As(err, &failed) {
+			pause = max(pause, failed.RetryAfter)
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			r.log.Warn("a form was opened and not filled", "err", err)
+			return
+		}
+	}
+}
+
+// mayBeOpen reports whether a form is, or may be, open although the call that was to open it failed: Slack did not say in
+// time what became of it, or the click, command or shortcut was delivered twice and has opened it before.
+func mayBeOpen(err error) bool {
+	failed := (*bot.Failure)(nil)
+	return webapi.ErrorCode(err) == "exchanged_trigger_id" || errors.As(err, &failed) && failed.Fate == bot.Unknown
+}
 
 // unopened says why a form did not open. The most usual reason is that the trigger was too old.
 func (r *Responder) unopened(err error) string {

@@ -55,7 +55,7 @@ func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.A
 		if err == nil && len(f.Draft.Asked) > 0 {
 			r.showPreview(ctx, inbound.Click{Team: in.Team, User: in.User, ViewID: view, ViewHash: hash}, f)
 		}
-		if err == nil || openedBefore(err) {
+		if err == nil || mayBeOpen(err) {
 			return inbound.Reply{}
 		}
 	}
@@ -69,7 +69,7 @@ func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.A
 func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inbound.Inbound, f render.AskFields) inbound.Reply {
 	f.Groups = true
 	_, _, err := r.client.OpenView(ctx, trigger, r.slack.scene(team).AskForm(f))
-	if err == nil || openedBefore(err) {
+	if err == nil || mayBeOpen(err) {
 		return inbound.Reply{}
 	}
 	text := r.unopened(err)

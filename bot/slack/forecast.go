@@ -73,7 +73,7 @@ func (r *Responder) adviseFirst(ctx context.Context, in inbound.Command, f rende
 	f.Problem, f.Groups = "Nobody was asked yet. "+ahead.Advice+" Or ask it as it is.", true
 	f.Preview, f.Warning = s.Plain(plan.Words), plan.Warning
 	_, _, err := r.client.OpenView(ctx, in.TriggerID, s.AskForm(f))
-	if err != nil && !openedBefore(err) {
+	if err != nil && !mayBeOpen(err) {
 		r.log.Info("a quorum is unlikely, and the asker was not told", "err", err)
 		return false
 	}

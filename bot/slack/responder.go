@@ -23,6 +23,7 @@ type Responder struct {
 	people    *webapi.Directory
 	urls      *webapi.ResponseURLs
 	log       *slog.Logger
+	guard     *bot.Guard
 	most      int            // stakeholders of one poll
 	home      *time.Location // of askers whose own zone is not known
 	homeForms viewMemory     // forms that were opened from the App Home
@@ -33,6 +34,7 @@ type ResponderOptions struct {
 	Bot             *bot.Bot
 	Composer        *Composer // the bot's surface
 	Log             *slog.Logger
+	Guard           *bot.Guard     // of what goes on after an acknowledgement; may be nil
 	MaxStakeholders int            // default 1,000
 	Zone            *time.Location // of askers whose own zone is not known; default UTC
 }
@@ -50,7 +52,7 @@ func NewResponder(o ResponderOptions) *Responder {
 	}
 	return &Responder{
 		bot: o.Bot, slack: o.Composer, client: o.Composer.client, people: o.Composer.people, urls: o.Composer.urls,
-		log: o.Log, most: o.MaxStakeholders, home: o.Zone,
+		log: o.Log, guard: o.Guard, most: o.MaxStakeholders, home: o.Zone,
 	}
 }
 

@@ -155,7 +155,7 @@ func (w *world) start() {
 	options := w.like.bot
 	options.Log, options.Guard = log, w.guard
 	w.bot = bot.New(w.store, composer, options)
-	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log, MaxStakeholders: w.like.most})
+	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log, Guard: w.guard, MaxStakeholders: w.like.most})
 	ended := make(chan error, 3)
 	go func() { ended <- w.bot.Run(ctx) }()
 	go func() { ended <- w.bot.Repeat(ctx, responder) }()

@@ -64,7 +64,7 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 		Work: worktime.Calendar{Zone: settings.Zone, Hours: settings.Hours, Region: settings.Holidays},
 	})
 	a.responder = slack.NewResponder(slack.ResponderOptions{
-		Bot: a.bot, Composer: a.composer, Log: log, MaxStakeholders: settings.Limits.MaxStakeholders, Zone: settings.Zone,
+		Bot: a.bot, Composer: a.composer, Log: log, Guard: a.guard, MaxStakeholders: settings.Limits.MaxStakeholders, Zone: settings.Zone,
 	})
 	if settings.Transport == config.Socket {
 		a.socket = inbound.NewSocket(inbound.SocketConfig{

@@ -32,6 +32,8 @@ const (
 	RateLimitedBody Kind = "error:ratelimited"  // HTTP 200, error ratelimited
 	Fatal           Kind = "error:fatal_error"  // HTTP 200, error fatal_error
 	Garbage         Kind = "garbage"            // HTTP 200 with a body that is not JSON
+	Truncated       Kind = "truncated"          // HTTP 200 with a body that breaks off
+	Slow            Kind = "slow"               // the call is made after a while, see Delay
 	errorPrefix          = "error:"             // HTTP 200 with the error that follows
 	anyMethod            = "*"                  // matches every method
 	unavailablePage      = "<html>503</html>\n" // what a proxy says
@@ -57,6 +59,9 @@ func When(want func(Call) bool) FaultOption { return func(f *Fault) { f.want = w
 // RetryAfter is what RateLimited announces; the default is 1 s.
 func RetryAfter(d time.Duration) FaultOption { return func(f *Fault) { f.retryAfter = d } }
 
+// Delay is how long a Slow call takes; the default is 1 s.
+func Delay(d time.Duration) FaultOption { return func(f *Fault) { f.delay = d } }
+
 // Fault is a trouble that was ordered.
 type Fault struct {
 	all        *faults
@@ -68,6 +73,7 @@ type Fault struct {
 	rand       *rand.Rand
 	want       func(Call) bool
 	retryAfter time.Duration
+	delay      time.Duration
 	hits       int
 }
 
@@ -80,7 +86,7 @@ type faults struct {
 // "response_url" for response URLs, or "link" for Socket Mode's address. The
 // fault that was ordered first and still wants to strike, strikes.
 func (ws *Workspace) Fail(method string, moment Moment, kind Kind, options ...FaultOption) *Fault {
-	f := &Fault{all: &ws.fault, method: method, moment: moment, kind: kind, left: -1, retryAfter: time.Second}
+	f := &Fault{all: &ws.fault, method: method, moment: moment, kind: kind, left: -1, retryAfter: time.Second, delay: time.Second}
 	for _, o := range options {
 		o(f)
 	}
@@ -135,6 +141,14 @@ func (ws *Workspace) fail(w http.ResponseWriter, r *http.Request, call *Call, at
 	case isError:
 		call.end(http.StatusOK, code)
 		writeJSON(w, http.StatusOK, reply{"ok": false, "error": code})
+	case f.kind == Slow:
+		select {
+		case <-time.After(f.delay):
+			return false
+		case <-r.Context().Done():
+		case <-ws.ctx.Done():
+		}
+		cut(w)
 	case f.kind == Hang:
 		select {
 		case <-r.Context().Done():
@@ -160,6 +174,11 @@ func (ws *Workspace) failStatus(w http.ResponseWriter, call *Call, f *Fault) {
 	case Internal:
 		call.end(http.StatusInternalServerError, "internal_error")
 		writeJSON(w, http.StatusInternalServerError, reply{"ok": false, "error": "internal_error"})
+	case Truncated:
+		call.end(http.StatusOK, "")
+		w.Header().Set("Content-Length", "100")
+		_, _ = w.Write([]byte(`{"ok": tr`))
+		cut(w)
 	case Garbage:
 		call.end(http.StatusOK, "")
 		_, _ = w.Write([]byte("<html>"))
