@@ -52,7 +52,7 @@ func (b *Bot) Schedules(ctx context.Context, workspace string, who polls.Person,
 func (b *Bot) LookSchedule(ctx context.Context, id schedule.ID, who polls.Person) (schedule.Schedule, error) {
 	s, err := b.store.Schedule(ctx, id)
 	if err == nil {
-		err = s.May(b.actor(who))
+		err = s.MayManage(b.actor(who))
 	}
 	return s, err
 }

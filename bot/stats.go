@@ -65,7 +65,7 @@ func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration, l
 func (b *Bot) accounts() worker[[]figures.Account] {
 	return worker[[]figures.Account]{"figures", accountsLast, func(ctx context.Context, workspace string, now time.Time) (all []figures.Account, err error) {
 		err = b.history(ctx, "figures", workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
-			all = append(all, figures.AccountOf(p, now, events))
+			all = append(all, figures.AccountFor(p, now, events))
 			return nil
 		})
 		return all, err
@@ -78,6 +78,6 @@ func (b *Bot) statsOf(all []figures.Account, at time.Time, last time.Duration) S
 		zone = time.UTC
 	}
 	return Stats{
-		Figures: figures.Of(all, at.Add(-last), at), Trend: figures.TrendOf(all, zone), At: at, Old: time.Since(at) > oldStats, Partial: len(all) == countPolls,
+		Figures: figures.Sum(all, at.Add(-last), at), Trend: figures.TrendOf(all, zone), At: at, Old: time.Since(at) > oldStats, Partial: len(all) == countPolls,
 	}
 }

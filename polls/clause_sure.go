@@ -108,7 +108,7 @@ func (r Rule) inspects() depth {
 // withFinding is the standing with what the answers say.
 func (s Standing) withFinding(f kind.Finding) Standing {
 	label := Outcome{Finding: f}.label()
-	s.Found = Found{Known: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied || f.Even, Blocks: f.Blocks}
+	s.Found = Found{Known: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied || f.TiedAnyway, Blocks: f.Blocks}
 	if f.Leader != "" {
 		s.Found.Hold = f.Hold
 	}

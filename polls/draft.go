@@ -35,7 +35,7 @@ func keys() map[string]func(*Draft, string) error {
 		"pass":     func(d *Draft, v string) error { d.Pass = v; return nil },
 		"context":  func(d *Draft, v string) error { d.Context = v; return nil },
 		"deputies": func(d *Draft, v string) error { d.Deputies = v; return nil },
-		"every":    func(d *Draft, v string) error { d.Every = v; return worktime.NeverEmpty(v) },
+		"every":    func(d *Draft, v string) error { d.Every = v; return worktime.RequireEvery(v) },
 	}
 }
 

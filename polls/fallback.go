@@ -55,7 +55,7 @@ func parseFallback(text string) (Fallback, error) {
 		if rest == "" {
 			return Fallback{}, phrase.Mistake(phrase.FieldRule, "Say for how long it goes on then. Write it like else extend 2h or else extend 1d.")
 		}
-		by, err := worktime.ReadWithin(rest)
+		by, err := worktime.ParseWithin(rest)
 		if err != nil || by.Within == 0 {
 			return Fallback{}, phrase.Mistake(phrase.FieldRule, "%q is no length of time to go on for. Write it like else extend 2h or else extend 1d.", phrase.Clip(rest, 30))
 		}

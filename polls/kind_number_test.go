@@ -13,7 +13,7 @@ func TestEstimateSentences(t *testing.T) {
 	all := []string{"2", "3", "3", "5", "8", "13", "40"}
 	o := ask(0, all...)
 	says(t, o, "Decided: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. Nobody is left to answer.")
-	if o.Detail != "all are between 2 and 40 days, ten times apart or more; the geometric mean is 6.25 days. Far from the others: 40 days" || !slices.Equal(o.Far, []string{"40"}) {
+	if o.Detail != "all are between 2 and 40 days, ten times apart or more; the geometric mean is 6.25 days. Far from the others: 40 days" || !slices.Equal(o.Outliers, []string{"40"}) {
 		t.Error(o.Detail)
 	}
 	says(t, ask(2, all...), "Firm: 5 days, the median of 7 estimates; the middle half is between 3 and 10.5 days. The 2 people still to answer cannot move it far: it stays between 3 and 10.5 days.")
@@ -32,7 +32,7 @@ func TestNumbersThatAreFar(t *testing.T) {
 		"2 3 3 5 8 13 40": "40", "2 3 3 5 8 13 21.75": "", "2 3 3 5 8 13 21.76": "21.76", "5 5 5 5 5 5 9 9": "9", "-30 9 9 10 11 50": "-30 50", "3.5 5 80": "", "7 7": "",
 	} {
 		o := found(kindNamed("estimate"), nil, 0, strings.Fields(text)...)
-		if got := strings.Join(o.Far, " "); got != want {
+		if got := strings.Join(o.Outliers, " "); got != want {
 			t.Errorf("of %s far are %q, want %q", text, got, want)
 		}
 	}

@@ -35,7 +35,7 @@ func anyAnswer(t *rapid.T, k kind.Kind, options []string) string {
 	case kind.Slots:
 		var said []string
 		for _, c := range choices {
-			said = append(said, c+": "+rapid.SampledFrom(kind.SlotWords()).Draw(t, "can"))
+			said = append(said, c+": "+rapid.SampledFrom(kind.SlotAnswers()).Draw(t, "can"))
 		}
 		return strings.Join(said, "; ")
 	case kind.Words:

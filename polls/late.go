@@ -131,7 +131,7 @@ func (p *Poll) lateLeaderOf(found kind.Finding, needed []string) string {
 	switch {
 	case found.Blocks > p.Outcome.Blocks:
 		return string(Blocked)
-	case p.Outcome.HoldsIn(found):
+	case p.Outcome.AgreesWith(found):
 		if p.Kind.Against(needed, found.Leader) > p.Kind.Against(p.needed(), found.Leader) {
 			return string(Blocked) // and no other option suits everybody whom the rule names
 		}

@@ -43,11 +43,11 @@ func (p *Poll) Reasons() []Statement {
 // Outliers returns whose counted answer lies far from the others and has no reason yet, in the asker's order; nobody of an
 // anonymous poll. Not to be shown before publication.
 func (p *Poll) Outliers() []Person {
-	if len(p.Outcome.Far) == 0 || p.Anonymous {
+	if len(p.Outcome.Outliers) == 0 || p.Anonymous {
 		return nil
 	}
 	return p.peopleWhere(func(s *Stakeholder) bool {
-		return p.Counted(s.Person) && s.Answer.Reason == "" && s.Added.Reason == "" && slices.Contains(p.Outcome.Far, s.Answer.Position)
+		return p.Counted(s.Person) && s.Answer.Reason == "" && s.Added.Reason == "" && slices.Contains(p.Outcome.Outliers, s.Answer.Position)
 	})
 }
 
@@ -118,11 +118,11 @@ func (p *Poll) Preferred() map[[2]string]int { return p.Kind.Preferred(p.ballots
 // count several times, the comparison is of the asker's working time; without any there is none.
 func (p *Poll) Timing() string {
 	n := 0
-	var together, oneByOne worktime.Lasted
+	var together, oneByOne worktime.Duration
 	for i := range p.people {
 		if s := &p.people[i]; p.Counted(s.Person) {
 			n++
-			together = together.Longer(p.work.Lasted(p.OpenedAt, s.First))
+			together = together.Longer(p.work.Measure(p.OpenedAt, s.First))
 			oneByOne = oneByOne.Plus(p.Latency(*s))
 		}
 	}
@@ -147,7 +147,7 @@ func (p *Poll) Timing() string {
 }
 
 // Latency returns how long a stakeholder took to answer first.
-func (p *Poll) Latency(s Stakeholder) worktime.Lasted { return p.work.Lasted(p.Reached(s), s.First) }
+func (p *Poll) Latency(s Stakeholder) worktime.Duration { return p.work.Measure(p.Reached(s), s.First) }
 
 // Reached returns when the question reached a stakeholder; when that is not known in time, when the poll was opened.
 func (p *Poll) Reached(s Stakeholder) time.Time {

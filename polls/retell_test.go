@@ -238,9 +238,9 @@ func TestTheFirstPlaceIsTheOutcome(t *testing.T) {
 		b := kind.Ballots{Options: options, Taken: map[string]int{}}
 		k := rapid.SampledFrom([]kind.Kind{kindNamed("dates"), kindNamed("rank")}).Draw(t, "kind")
 		for range rapid.IntRange(1, 6).Draw(t, "answers") {
-			text := kind.SayPlaces(drawnPlaces(t, options))
+			text := kind.JoinRanking(drawnPlaces(t, options))
 			if k.Way() == kind.Slots {
-				text = kind.SaySlots(options, map[string]string{"a": kind.SlotWords()[0], rapid.SampledFrom(options).Draw(t, "slot"): rapid.SampledFrom(kind.SlotWords()).Draw(t, "word")})
+				text = kind.JoinSlots(options, map[string]string{"a": kind.SlotAnswers()[0], rapid.SampledFrom(options).Draw(t, "slot"): rapid.SampledFrom(kind.SlotAnswers()).Draw(t, "word")})
 			}
 			position, err := k.Read(options, text)
 			if err != nil {

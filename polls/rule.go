@@ -174,7 +174,7 @@ func (r *Rule) add(item string) error {
 		if !r.By.IsZero() {
 			return phrase.Mistake(phrase.FieldRule, "A rule has one deadline, and this one has two: %s and %s. Keep one.", r.By, item)
 		}
-		by, err := worktime.ReadDeadline(strings.ToLower(word), rest)
+		by, err := worktime.ParseDeadline(strings.ToLower(word), rest)
 		r.By = by
 		return err
 	}

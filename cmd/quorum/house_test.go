@@ -193,9 +193,9 @@ func TestNothingRunsUnguarded(t *testing.T) {
 	})
 }
 
-// TestOneReaderOfTheWall keeps out what reads a clock on the wall of a zone otherwise than schedules do: package time does not say
+// TestOneReaderOfLocalTime keeps out what reads the local time of a zone otherwise than schedules do: package time does not say
 // what it makes of a time that does not exist, or comes twice.
-func TestOneReaderOfTheWall(t *testing.T) {
+func TestOneReaderOfLocalTime(t *testing.T) {
 	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, set *token.FileSet) {
 		if strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, "bot/slack/slacksim/") {
 			return
@@ -207,7 +207,7 @@ func TestOneReaderOfTheWall(t *testing.T) {
 			}
 			zoned := isSelector(call.Fun, "time", "Date") && !isSelector(call.Args[len(call.Args)-1], "time", "UTC")
 			if zoned || isSelector(call.Fun, "time", "ParseInLocation") {
-				t.Errorf("%s: a time on the wall of a zone", set.Position(n.Pos()))
+				t.Errorf("%s: the local time of a zone", set.Position(n.Pos()))
 			}
 			return true
 		})

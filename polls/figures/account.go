@@ -15,18 +15,18 @@ type Account struct {
 	Ended     time.Time // its publication, or its end without one; zero: it is still open
 	Decided   bool      // it was published because its rule was met
 	Cancelled bool
-	Took      worktime.Lasted // to the decision; without one to its end, or so far
+	Took      worktime.Duration // to the decision; without one to its end, or so far
 
 	// Parallel is what asking the same people one after another would have taken longer, at least: Σ L_i − max L_i over
 	// the answers that made the quorum, L_i from the delivery of the question to the first answer.
-	Parallel worktime.Lasted
+	Parallel worktime.Duration
 	// Quorum is how much longer the last answer took or, while somebody is silent, the deadline. It is so far while they
 	// may still answer.
-	Quorum worktime.Lasted
+	Quorum worktime.Duration
 	SoFar  bool
 	// Certainty is from when nobody could change the outcome any more to the planned close; of a poll of which that is not
 	// known more precisely, from its publication.
-	Certainty worktime.Lasted
+	Certainty worktime.Duration
 
 	Needed   int  // answers that made the quorum
 	Spare    int  // people asked beyond those
@@ -37,9 +37,9 @@ type Account struct {
 	Held bool // and it still is what everybody's answers say
 }
 
-// AccountOf says what a poll tells about waiting, as far as it has gone by now. The events are its whole log.
-func AccountOf(p *polls.Poll, now time.Time, events []polls.Event) Account {
-	a := Account{Asked: p.OpenedAt, Cancelled: p.Phase == polls.PhaseCancelled, Took: p.Work().Lasted(p.OpenedAt, p.WaitedUntil(now))}
+// AccountFor says what a poll tells about waiting, as far as it has gone by now. The events are its whole log.
+func AccountFor(p *polls.Poll, now time.Time, events []polls.Event) Account {
+	a := Account{Asked: p.OpenedAt, Cancelled: p.Phase == polls.PhaseCancelled, Took: p.Work().Measure(p.OpenedAt, p.WaitedUntil(now))}
 	if p.Phase != polls.PhaseOpen {
 		a.Ended = p.WaitedUntil(now)
 	}
@@ -59,16 +59,16 @@ func AccountOf(p *polls.Poll, now time.Time, events []polls.Event) Account {
 			last = worktime.Later(last, s.First)
 		}
 	}
-	end, soFar := waitedUntil(p, last, now)
-	a.Quorum, a.SoFar = p.Work().Lasted(p.Published, end), soFar
+	end, soFar := waitEnd(p, last, now)
+	a.Quorum, a.SoFar = p.Work().Measure(p.Published, end), soFar
 	if p.Outcome.Label == polls.Decided {
-		a.Certainty = p.Work().Lasted(decidedSince(p, events), p.Deadline)
+		a.Certainty = p.Work().Measure(decidedSince(p, events), p.Deadline)
 	}
 	return a
 }
 
-func parallelGain(p *polls.Poll) worktime.Lasted {
-	var sum, longest worktime.Lasted
+func parallelGain(p *polls.Poll) worktime.Duration {
+	var sum, longest worktime.Duration
 	for _, s := range p.Stakeholders() {
 		if p.Counted(s.Person) {
 			sum, longest = sum.Plus(p.Latency(s)), longest.Longer(p.Latency(s))
@@ -77,9 +77,9 @@ func parallelGain(p *polls.Poll) worktime.Lasted {
 	return sum.Minus(longest)
 }
 
-// waitedUntil is until when one would have waited for everybody: the last answer, or the deadline when somebody is
+// waitEnd is until when one would have waited for everybody: the last answer, or the deadline when somebody is
 // silent. soFar says that it may yet be later, or may have been.
-func waitedUntil(p *polls.Poll, last, now time.Time) (end time.Time, soFar bool) {
+func waitEnd(p *polls.Poll, last, now time.Time) (end time.Time, soFar bool) {
 	switch {
 	case p.ClosedWhy == polls.AtQuorum: // an anonymous one, which takes no late answers
 		return last, true

@@ -19,11 +19,11 @@ type Figures struct {
 	Unmet     int // ended in it without one
 	Cancelled int
 
-	Median  worktime.Lasted // to the decision, of the questions asked in this time; those that go on are not decided yet
-	Halfway bool            // half of them are decided, so that there is a median
+	Median  worktime.Duration // to the decision, of the questions asked in this time; those that go on are not decided yet
+	Halfway bool              // half of them are decided, so that there is a median
 
 	// Of the decisions in this time, see [Account]:
-	Parallel, Quorum, Certainty worktime.Lasted
+	Parallel, Quorum, Certainty worktime.Duration
 	SoFar                       bool // the quorum gain may still grow
 	Needed, Spare, Answered     int
 	Reversed                    int
@@ -32,9 +32,9 @@ type Figures struct {
 	Flow Flow
 }
 
-// Of sums up accounts for a time. They may be of polls that were asked before it, and must be of all that were
+// Sum sums up accounts for a time. They may be of polls that were asked before it, and must be of all that were
 // open in it.
-func Of(accounts []Account, from, to time.Time) Figures {
+func Sum(accounts []Account, from, to time.Time) Figures {
 	f := Figures{From: from, To: to}
 	within := func(t time.Time) bool { return !t.Before(from) && !t.After(to) }
 	var asked []Account
@@ -66,12 +66,12 @@ func (f *Figures) end(a Account) {
 	f.Parallel, f.Quorum, f.Certainty = f.Parallel.Plus(a.Parallel), f.Quorum.Plus(a.Quorum), f.Certainty.Plus(a.Certainty)
 	f.SoFar = f.SoFar || a.SoFar
 	f.Needed, f.Spare, f.Answered = f.Needed+a.Needed, f.Spare+a.Spare, f.Answered+a.Answered
-	f.Reversed += one(a.Reversed)
-	f.Firm, f.Held = f.Firm+one(a.Firm), f.Held+one(a.Held)
+	f.Reversed += boolToInt(a.Reversed)
+	f.Firm, f.Held = f.Firm+boolToInt(a.Firm), f.Held+boolToInt(a.Held)
 }
 
 // medianOf is the median time to a decision, by Kaplan–Meier: a question without one took at least as long as it did.
-func medianOf(accounts []Account) (median worktime.Lasted, ok bool) {
+func medianOf(accounts []Account) (median worktime.Duration, ok bool) {
 	var elapsed, work []forecast.Wait
 	for _, a := range accounts {
 		elapsed = append(elapsed, forecast.Wait{Duration: a.Took.Elapsed, Answered: a.Decided})
@@ -114,7 +114,7 @@ func (f Flow) Load() float64 {
 type Week struct {
 	Monday time.Time // at midnight, in the zone in which the weeks are
 	Asked  int
-	Median worktime.Lasted
+	Median worktime.Duration
 }
 
 // MinTrend is how many questions must have been asked in a week before its median says anything.
@@ -139,7 +139,7 @@ func TrendOf(accounts []Account, zone *time.Location) (weeks []Week) {
 // mondayOf is the beginning of an ISO week.
 func mondayOf(t time.Time) time.Time { return worktime.OnDay(t, -(int(t.Weekday())+6)%7, 0) }
 
-func one(yes bool) int {
+func boolToInt(yes bool) int {
 	if yes {
 		return 1
 	}

@@ -12,10 +12,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-func (s *story) account() Account { return AccountOf(s.p, s.now, s.log) }
+func (s *story) account() Account { return AccountFor(s.p, s.now, s.log) }
 
-func minutesOf(n int) worktime.Lasted {
-	return worktime.Lasted{Elapsed: time.Duration(n) * time.Minute, Work: time.Duration(n) * time.Minute}
+func minutesOf(n int) worktime.Duration {
+	return worktime.Duration{Elapsed: time.Duration(n) * time.Minute, Work: time.Duration(n) * time.Minute}
 }
 
 // vectors is the poll of decision reference 6: latencies of 18, 25, 40, 95 and 260 minutes, of which three are enough.
@@ -71,7 +71,7 @@ func TestSinceWhenItWasDecided(t *testing.T) {
 	if a := s.account(); a.Certainty != minutesOf(350) {
 		t.Errorf("of a number: %+v", a)
 	}
-	if a := vectors(t).account(); a.Certainty != (worktime.Lasted{}) {
+	if a := vectors(t).account(); a.Certainty != (worktime.Duration{}) {
 		t.Errorf("of what was not decided: %+v", a)
 	}
 }
@@ -127,13 +127,13 @@ func TestLittle(t *testing.T) {
 	for _, i := range [][2]int{{0, 4}, {1, 3}, {2, 8}, {6, 10}} {
 		accounts = append(accounts, Account{Asked: hour(i[0]), Ended: hour(i[1])})
 	}
-	f := Of(accounts, hour(0), hour(10)).Flow
+	f := Sum(accounts, hour(0), hour(10)).Flow
 	rate, stay := float64(f.Questions)/10, f.Open.Hours()/float64(f.Questions)
 	if f.Open != 16*time.Hour || f.Load() != 1.6 || rate != .4 || stay != 4 {
 		t.Errorf("%+v: L %g, λ %g, w %g", f, f.Load(), rate, stay)
 	}
 	accounts = append(accounts, Account{Asked: hour(-5), Ended: hour(-1)}, Account{Asked: hour(-5)}, Account{Asked: hour(12), Ended: hour(13)})
-	if f := Of(accounts, hour(0), hour(10)).Flow; f.Open != 26*time.Hour || f.Questions != 5 {
+	if f := Sum(accounts, hour(0), hour(10)).Flow; f.Open != 26*time.Hour || f.Questions != 5 {
 		t.Errorf("with others around: %+v", f)
 	}
 	if (Flow{}).Load() != 0 {
@@ -146,7 +146,7 @@ func TestFigures(t *testing.T) {
 	from := monday()
 	decided := func(asked, took time.Duration) Account {
 		return Account{
-			Asked: from.Add(asked), Ended: from.Add(asked + took), Decided: true, Took: worktime.Lasted{Elapsed: took, Work: took}, Parallel: minutesOf(43), Quorum: minutesOf(220),
+			Asked: from.Add(asked), Ended: from.Add(asked + took), Decided: true, Took: worktime.Duration{Elapsed: took, Work: took}, Parallel: minutesOf(43), Quorum: minutesOf(220),
 			Needed: 3, Spare: 2, Answered: 1,
 		}
 	}
@@ -160,7 +160,7 @@ func TestFigures(t *testing.T) {
 	}
 	accounts[2].Reversed, accounts[3].SoFar, accounts[4].Certainty = true, true, minutesOf(100)
 	accounts[3].Firm, accounts[3].Held = true, true
-	f := Of(accounts, from, from.Add(7*day))
+	f := Sum(accounts, from, from.Add(7*day))
 	want := []string{
 		"Asked: 7 questions. 5 decisions, 1 ended without a quorum, 1 cancelled.",
 		"Time to decision: 3 h at the median, 3 h of working time. Questions without a decision count as taking longer.",
@@ -175,16 +175,16 @@ func TestFigures(t *testing.T) {
 	if diff := cmp.Diff(want, f.Lines()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	few := Of(accounts[1:4], from, from.Add(7*day))
+	few := Sum(accounts[1:4], from, from.Add(7*day))
 	if text := strings.Join(few.Lines(), "\n"); strings.Contains(text, "Reversals") || strings.Contains(text, "Firm") {
 		t.Errorf("of three decisions it says\n%s", text)
 	}
 	for text, f := range map[string]Figures{
-		"no question was asked in this time.":                            Of(accounts[:1], from, from.Add(7*day)),
-		"fewer than half of the questions are decided.":                  Of(accounts[5:8], from, from.Add(7*day)),
+		"no question was asked in this time.":                            Sum(accounts[:1], from, from.Add(7*day)),
+		"fewer than half of the questions are decided.":                  Sum(accounts[5:8], from, from.Add(7*day)),
 		"Parallel gain: none.":                                           {Decisions: 1},
-		"at least 3 h, none of it working time, against asking the same": {Decisions: 1, Parallel: worktime.Lasted{Elapsed: 3 * time.Hour, Work: 0}},
-		"at least 3 h, 2 h of it working time, against asking the same":  {Decisions: 1, Parallel: worktime.Lasted{Elapsed: 3 * time.Hour, Work: 2 * time.Hour}},
+		"at least 3 h, none of it working time, against asking the same": {Decisions: 1, Parallel: worktime.Duration{Elapsed: 3 * time.Hour, Work: 0}},
+		"at least 3 h, 2 h of it working time, against asking the same":  {Decisions: 1, Parallel: worktime.Duration{Elapsed: 3 * time.Hour, Work: 2 * time.Hour}},
 		"no outcome called firm has been answered by everybody since":    {Decisions: 5},
 		"held in 5 of 5 outcomes called so that everybody has answered since (95 % interval 57 % to 100 %); it should in 19 of 20.":                                     {Decisions: 9, Firm: 5, Held: 5},
 		"held in 16 of 20 outcomes called so that everybody has answered since (95 % interval 58 % to 92 %); it should in 19 of 20, so it is worse than promised here.": {Decisions: 30, Firm: 20, Held: 16},
@@ -207,7 +207,7 @@ func TestTrend(t *testing.T) {
 	var accounts []Account
 	add := func(asked time.Time, hours ...int) {
 		for _, h := range hours {
-			accounts = append(accounts, Account{Asked: asked, Decided: h > 0, Took: worktime.Lasted{Elapsed: time.Duration(max(h, -h)) * time.Hour, Work: time.Hour}})
+			accounts = append(accounts, Account{Asked: asked, Decided: h > 0, Took: worktime.Duration{Elapsed: time.Duration(max(h, -h)) * time.Hour, Work: time.Hour}})
 		}
 	}
 	add(monday(), 1, 2, 3, -4, -5)        // the two that are not decided take longer
@@ -216,8 +216,8 @@ func TestTrend(t *testing.T) {
 	add(monday().AddDate(0, 0, 21), 1, 1, -1, -1, -1)
 	got := TrendOf(accounts, zone)
 	want := []Week{
-		{time.Date(2026, 11, 23, 0, 0, 0, 0, zone), 5, worktime.Lasted{Elapsed: 3 * time.Hour, Work: time.Hour}},
-		{time.Date(2026, 11, 30, 0, 0, 0, 0, zone), 5, worktime.Lasted{Elapsed: 6 * time.Hour, Work: time.Hour}},
+		{time.Date(2026, 11, 23, 0, 0, 0, 0, zone), 5, worktime.Duration{Elapsed: 3 * time.Hour, Work: time.Hour}},
+		{time.Date(2026, 11, 30, 0, 0, 0, 0, zone), 5, worktime.Duration{Elapsed: 6 * time.Hour, Work: time.Hour}},
 	}
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b time.Time) bool { return a.Equal(b) })); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -236,8 +236,8 @@ func TestAccountsOfAnyHistory(t *testing.T) {
 			s.after(time.Duration(rapid.IntRange(1, 600).Draw(rt, "minutes")) * time.Minute).ticks()
 			_, _ = s.p.Answer(s.now, rapid.SampledFrom(names).Draw(rt, "who"), polls.Response{Position: rapid.SampledFrom([]string{"yes", "no"}).Draw(rt, "what")})
 		}
-		a := AccountOf(s.p, s.now, s.log)
-		for what, l := range map[string]worktime.Lasted{"took": a.Took, "parallel": a.Parallel, "quorum": a.Quorum, "certainty": a.Certainty} {
+		a := AccountFor(s.p, s.now, s.log)
+		for what, l := range map[string]worktime.Duration{"took": a.Took, "parallel": a.Parallel, "quorum": a.Quorum, "certainty": a.Certainty} {
 			if l.Elapsed < 0 || l.Work < 0 || l.Work > l.Elapsed && what != "parallel" {
 				rt.Fatalf("%s is %+v", what, l)
 			}

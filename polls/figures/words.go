@@ -15,7 +15,7 @@ import (
 // Lines say the figures in plain text, a line each, each with its name before the first colon. What later answers made
 // of decisions is told of five or more: of fewer, somebody could guess which.
 func (f Figures) Lines() []string {
-	lines := []string{"Asked: " + strconv.Itoa(f.Asked) + " " + phrase.Plural(f.Asked, "question", "questions") + ". " + f.ended(), "Time to decision: " + f.toDecision()}
+	lines := []string{"Asked: " + strconv.Itoa(f.Asked) + " " + phrase.Plural(f.Asked, "question", "questions") + ". " + f.endedWords(), "Time to decision: " + f.timeWords()}
 	if f.Decisions == 0 {
 		return lines
 	}
@@ -24,19 +24,19 @@ func (f Figures) Lines() []string {
 		soFar = " so far"
 	}
 	lines = append(lines,
-		"Parallel gain: "+gain("at least ", f.Parallel, ", against asking the same people one after another."),
-		"Quorum gain: "+gain(phrase.Plural(one(f.SoFar), "at least ", ""), f.Quorum, soFar+", against waiting for the last answer or the deadline."),
-		"Certainty gain: "+gain("", f.Certainty, ", from when nobody could change an outcome any more to its planned close."),
-		"What that cost: "+f.hedge(),
+		"Parallel gain: "+gainWords("at least ", f.Parallel, ", against asking the same people one after another."),
+		"Quorum gain: "+gainWords(phrase.Plural(boolToInt(f.SoFar), "at least ", ""), f.Quorum, soFar+", against waiting for the last answer or the deadline."),
+		"Certainty gain: "+gainWords("", f.Certainty, ", from when nobody could change an outcome any more to its planned close."),
+		"What that cost: "+f.costWords(),
 	)
 	if f.Decisions >= polls.SafeSize {
 		lines = append(lines, "Reversals: "+strconv.Itoa(f.Reversed)+" of "+strconv.Itoa(f.Decisions)+" decisions would be another with the late answers, or "+
-			phrase.Plural(f.Reversed, "was", "were")+" asked again.", "Firm: "+f.firm())
+			phrase.Plural(f.Reversed, "was", "were")+" asked again.", "Firm: "+f.firmWords())
 	}
-	return append(lines, "Throughput: "+f.throughput())
+	return append(lines, "Throughput: "+f.throughputWords())
 }
 
-func (f Figures) ended() string {
+func (f Figures) endedWords() string {
 	text := strconv.Itoa(f.Decisions) + " " + phrase.Plural(f.Decisions, "decision", "decisions")
 	if f.Unmet > 0 {
 		text += ", " + strconv.Itoa(f.Unmet) + " ended without a quorum"
@@ -47,7 +47,7 @@ func (f Figures) ended() string {
 	return text + "."
 }
 
-func (f Figures) toDecision() string {
+func (f Figures) timeWords() string {
 	switch {
 	case f.Asked == 0:
 		return "no question was asked in this time."
@@ -57,7 +57,7 @@ func (f Figures) toDecision() string {
 	return phrase.Span(f.Median.Elapsed) + " at the median, " + phrase.WorkSpan(f.Median.Work) + " of working time. Questions without a decision count as taking longer."
 }
 
-func (f Figures) throughput() string {
+func (f Figures) throughputWords() string {
 	const week = 7 * 24 * time.Hour
 	text := tenths(f.Flow.Load()) + " questions open at a time, on average."
 	if weeks := float64(f.To.Sub(f.From)) / float64(week); weeks > 0 {
@@ -68,14 +68,14 @@ func (f Figures) throughput() string {
 
 func tenths(x float64) string { return strings.TrimSuffix(strconv.FormatFloat(x, 'f', 1, 64), ".0") }
 
-func (f Figures) hedge() string {
+func (f Figures) costWords() string {
 	return strconv.Itoa(f.Spare) + " " + phrase.Plural(f.Spare, "person", "people") + " asked beyond the " + strconv.Itoa(f.Needed) + " " +
 		phrase.Plural(f.Needed, "answer", "answers") + " needed; " + strconv.Itoa(f.Answered) + " of them answered too."
 }
 
-// firm says how often an outcome called firm held, from five of them on, and between which shares that lies but for one case
+// firmWords says how often an outcome called firm held, from five of them on, and between which shares that lies but for one case
 // of twenty.
-func (f Figures) firm() string {
+func (f Figures) firmWords() string {
 	switch {
 	case f.Firm == 0:
 		return "no outcome called firm has been answered by everybody since."
@@ -101,8 +101,8 @@ func wilson(k, n int) (low, high float64) {
 	return max(0, middle-half), min(1, middle+half)
 }
 
-// gain says a sum of time, between other words; that there is none when it is nothing.
-func gain(before string, l worktime.Lasted, after string) string {
+// gainWords says a sum of time, between other words; that there is none when it is nothing.
+func gainWords(before string, l worktime.Duration, after string) string {
 	switch {
 	case l.Elapsed == 0:
 		return "none."

@@ -2,12 +2,12 @@ package kind
 
 // ballot is one position as a kind reads it, with how many gave it.
 type ballot[T any] struct {
-	said T
-	n    int
+	value T
+	n     int
 }
 
-// read reads the positions given, in no order: nothing that is found may depend on one.
-func read[T any](taken map[string]int, as func(string) T) []ballot[T] {
+// readBallots reads the positions given, in no order: nothing that is found may depend on one.
+func readBallots[T any](taken map[string]int, as func(string) T) []ballot[T] {
 	all := make([]ballot[T], 0, len(taken))
 	for position, n := range taken {
 		if n > 0 {

@@ -14,7 +14,7 @@ const (
 )
 
 // choice asks for one of 2 to 20 options, shown to each person in another order.
-type choice struct{ ordinary }
+type choice struct{ defaults }
 
 func (choice) Name() string                   { return "choice" }
 func (choice) Choices(opts []string) []string { return opts }
@@ -63,9 +63,9 @@ func (choice) Adopt(options []string, text string) (string, bool) { return adopt
 // CheckPass refuses rules by which two options could pass at once, or that ask for objections.
 func (choice) CheckPass(p Pass) error {
 	switch {
-	case p.way == noObjector:
+	case p.way == nobodyAgainst:
 		return phrase.Mistake(phrase.FieldPass, "Nobody objects to one of several options. Write majority or 2/3, or ask with kind: consent.")
-	case p.half():
+	case p.allowsTwo():
 		return phrase.Mistake(phrase.FieldPass, "Two options could pass with %s at once. Write majority, or a share above one half.", p)
 	}
 	return nil
@@ -73,13 +73,13 @@ func (choice) CheckPass(p Pass) error {
 
 func (choice) Read(options []string, text string) (string, error) { return Match(options, text) }
 
-// nothing is what leads when no option passes.
-const nothing = "No option"
+// noOption is what leads when no option passes.
+const noOption = "No option"
 
 // Weigh finds what leads; with a pass rule which option passes, if any does.
 func (choice) Weigh(b Ballots) Finding {
-	if b.Pass.weighs() {
-		return carried(b.Options, nothing, b.Options, b)
+	if b.Pass.decides() {
+		return passFinding(b.Options, noOption, b.Options, b)
 	}
 	return plurality(b.Options, b)
 }

@@ -15,7 +15,7 @@ const (
 )
 
 // consent asks whether anybody has an objection. One is enough, and only whoever has it can take it back.
-type consent struct{ ordinary }
+type consent struct{ defaults }
 
 func (consent) Name() string              { return "consent" }
 func (consent) Choices([]string) []string { return []string{NoObjection, Objection, StandAside} }
@@ -46,7 +46,7 @@ func (k consent) Adopt(_ []string, text string) (string, bool) {
 
 // CheckPass takes no other rule than that nobody objects.
 func (consent) CheckPass(p Pass) error {
-	if p.way == noObjector || p.way == asItLeads {
+	if p.way == nobodyAgainst || p.way == noPassRule {
 		return nil
 	}
 	return phrase.Mistake(phrase.FieldPass, "A question for consent passes when nobody objects. Leave the pass rule out.")
@@ -75,7 +75,7 @@ func (k consent) Weigh(b Ballots) Finding {
 	} else {
 		f.Spread = "no objection is open"
 		f.Leader, f.Lead = NoObjection, b.Counted
-		f.Result = "no objection in " + b.heard("answer", "answers")
+		f.Result = "no objection in " + b.countWords("answer", "answers")
 		weight := 1 + float64(b.Counted)*b.discount()
 		f.Hold = weight / (weight + float64(b.Pending)) // nobody of the pending objects: the product of (w+i)/(w+i+1)
 		f.Caveat = b.objecting(f.Hold)

@@ -21,7 +21,7 @@ const (
 )
 
 // dates asks of each slot whether one can; the slots are the options.
-type dates struct{ ordinary }
+type dates struct{ defaults }
 
 func (dates) Name() string                   { return "dates" }
 func (dates) Choices(opts []string) []string { return opts }
@@ -42,7 +42,7 @@ func (dates) Check(options []string) error {
 // checkOnCalendar refuses slots with a day that no calendar has, or a time that no clock shows.
 func checkOnCalendar(slots []string) error {
 	for _, word := range strings.Fields(strings.Join(slots, " ")) {
-		for _, read := range []func(string) (string, error){worktime.ReadDay, worktime.ReadClock} {
+		for _, read := range []func(string) (string, error){worktime.ParseDayWord, worktime.ParseClockWord} {
 			if _, err := read(word); err != nil {
 				return phrase.Mistake(phrase.FieldOptions, "%s", err)
 			}
@@ -94,13 +94,13 @@ func (k dates) Weigh(b Ballots) Finding {
 	}
 	top := r.top(fit)
 	can, maybe := r.of(top[0])
-	f.Spread = kept(b.Counted - can - maybe)
-	suits := strconv.Itoa(can) + " of " + b.heard("person", "people") + " can"
+	f.Spread = cannotWords(b.Counted - can - maybe)
+	suits := strconv.Itoa(can) + " of " + b.countWords("person", "people") + " can"
 	if maybe > 0 {
 		suits += " and " + strconv.Itoa(maybe) + " if need be"
 	}
 	if len(top) > 1 {
-		f.Result = tied(top) + ": " + suits
+		f.Result = tiedWords(top) + ": " + suits
 		return f
 	}
 	f.Leader = top[0]
@@ -122,7 +122,7 @@ func (dates) race(b Ballots, slots []string) race {
 	some.Options = slots
 	return raceOf(some, func(slots []string, position string) []mark {
 		marks := make([]mark, len(slots))
-		for slot, said := range slotsSaid(position) {
+		for slot, said := range slotAnswers(position) {
 			i, ok := slices.BinarySearch(slots, slot)
 			switch {
 			case ok && said == canDo:
@@ -153,7 +153,7 @@ func (k dates) suiting(b Ballots) []string {
 func (dates) Against(positions []string, slot string) int {
 	n := 0
 	for _, position := range positions {
-		if SlotsSaid(position)[slot] == cannotDo {
+		if SplitSlots(position)[slot] == cannotDo {
 			n++
 		}
 	}
@@ -176,8 +176,8 @@ func (k dates) Places(b Ballots) [][]string {
 	return all
 }
 
-// kept says how many are kept from coming.
-func kept(n int) string {
+// cannotWords says how many are kept from coming.
+func cannotWords(n int) string {
 	if n == 0 {
 		return "everybody who answered can make it"
 	}
@@ -186,11 +186,11 @@ func kept(n int) string {
 
 // SlotTime is when a slot begins that is written as a day and a time, 2026-12-01 14:00, in a zone.
 func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
-	wall, err := time.Parse(time.DateOnly+" 15:04", slot)
+	local, err := time.Parse(time.DateOnly+" 15:04", slot)
 	if err != nil {
 		return time.Time{}, false
 	}
-	return worktime.OffWall(wall, zone), true
+	return worktime.FromLocal(local, zone), true
 }
 
 // Past looks at slots as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
@@ -201,7 +201,7 @@ func (dates) Past(options []string, now time.Time) string {
 		if err != nil {
 			continue
 		}
-		end := worktime.OffWall(date.AddDate(0, 0, 1), now.Location())
+		end := worktime.FromLocal(date.AddDate(0, 0, 1), now.Location())
 		if at, ok := SlotTime(o, now.Location()); ok {
 			end = at
 		}

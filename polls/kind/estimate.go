@@ -12,7 +12,7 @@ import (
 const MaxUnit = 20
 
 // estimate asks for a number, in the unit that stands in place of the options.
-type estimate struct{ ordinary }
+type estimate struct{ defaults }
 
 func (estimate) Name() string              { return "estimate" }
 func (estimate) Choices([]string) []string { return nil }
@@ -26,7 +26,7 @@ func (k estimate) Hint(options []string) string {
 	if unit := unitOf(options); unit != "" {
 		return "a number in " + unit + ", like 42 or 3.5."
 	}
-	return k.ordinary.Hint(options)
+	return k.defaults.Hint(options)
 }
 
 func (estimate) Check(options []string) error {
@@ -103,24 +103,24 @@ func (k estimate) Weigh(b Ballots) Finding {
 		f.Hold = valueHold(xs, low, high, b.Pending, b.discount())
 	}
 	f.Caveat = f.moving("median", unit, b)
-	f.Result = f.Leader + ", " + only(b, "the median of "+b.heard("estimate", "estimates"))
+	f.Result = f.Leader + ", " + onlyOr(b, "the median of "+b.countWords("estimate", "estimates"))
 	if b.Counted > 1 {
 		f.Spread = "the middle half is " + inRange(low, high, unit)
 		f.Result += "; " + f.Spread
 		f.Detail = "all are " + inRange(xs[0], xs[len(xs)-1], unit)
-		f.Far = far(xs, low, high)
+		f.Outliers = outliers(xs, low, high)
 	}
 	if f.Level.Log {
 		f.Detail += ", ten times apart or more; the geometric mean is " + roughly(geometricMean(xs)) + unit
 	}
-	if len(f.Far) > 0 {
-		f.Detail += ". Far from the others: " + phrase.List(f.Far) + unit
+	if len(f.Outliers) > 0 {
+		f.Detail += ". Far from the others: " + phrase.List(f.Outliers) + unit
 	}
 	return f
 }
 
-// far are the different numbers that lie outside the quartiles by more than 1.5 times their distance (Tukey's fences).
-func far(sorted []float64, low, high float64) []string {
+// outliers are the different numbers that lie outside the quartiles by more than 1.5 times their distance (Tukey's fences).
+func outliers(sorted []float64, low, high float64) []string {
 	const times = 1.5
 	var all []string
 	for _, x := range slices.Compact(slices.Clone(sorted)) {
@@ -158,9 +158,9 @@ func (f Finding) moving(what, unit string, b Ballots) string {
 // numbers are the given numbers in ascending order.
 func numbers(taken map[string]int) []float64 {
 	var xs []float64
-	for _, g := range read(taken, func(s string) float64 { return toNumber(strings.TrimSuffix(s, "%")) }) {
+	for _, g := range readBallots(taken, func(s string) float64 { return toNumber(strings.TrimSuffix(s, "%")) }) {
 		for range g.n {
-			xs = append(xs, g.said)
+			xs = append(xs, g.value)
 		}
 	}
 	slices.Sort(xs)

@@ -35,8 +35,8 @@ func (b Ballots) Settled() Ballots {
 	return b
 }
 
-// heard says how many answers there are, and from how many sources when that is another number.
-func (b Ballots) heard(one, many string) string {
+// countWords says how many answers there are, and from how many sources when that is another number.
+func (b Ballots) countWords(one, many string) string {
 	text := strconv.Itoa(b.Counted) + " " + phrase.Plural(b.Counted, one, many)
 	if b.Sources != b.Counted {
 		text += " from " + strconv.Itoa(b.Sources) + " " + phrase.Plural(b.Sources, "source", "sources")
@@ -50,7 +50,7 @@ func (b Ballots) Share(n int) string {
 	case b.Counted == 1:
 		return "the only answer"
 	case b.Sources != b.Counted:
-		return strconv.Itoa(n) + " of " + b.heard("answer", "answers")
+		return strconv.Itoa(n) + " of " + b.countWords("answer", "answers")
 	}
 	return strconv.Itoa(n) + " of " + strconv.Itoa(b.Counted)
 }
@@ -77,16 +77,16 @@ type Finding struct {
 	// Level is the number that was found, where there is one. It holds while it stays between Low and High, and so late
 	// answers make another leader only when they move it out of there.
 	Level *Level `json:"level,omitempty"`
-	// Far are the numbers that lie far from the others, as their answers were kept: whoever gave one is asked why.
-	Far []string `json:"far,omitempty"`
-	// Even says that options share the first place, of answers of which a pass rule makes something all the same.
-	Even bool `json:"even,omitempty"`
+	// Outliers are the numbers that lie far from the others, as their answers were kept: whoever gave one is asked why.
+	Outliers []string `json:"far,omitempty"`
+	// TiedAnyway says that options share the first place, of answers of which a pass rule makes something all the same.
+	TiedAnyway bool `json:"even,omitempty"`
 	// Unranked says that there is no result to be firm about: the answers are what they are.
 	Unranked bool `json:"unranked,omitempty"`
 }
 
-// HoldsIn says that another finding is no news after this one: the same leads, or the number is called the same.
-func (f Finding) HoldsIn(other Finding) bool {
+// AgreesWith says that another finding is no news after this one: the same leads, or the number is called the same.
+func (f Finding) AgreesWith(other Finding) bool {
 	if f.Level != nil && other.Level != nil {
 		return f.Level.Low <= other.Level.At && other.Level.At <= f.Level.High
 	}
@@ -108,14 +108,14 @@ func plurality(choices []string, b Ballots) Finding {
 		f.Tally[i] = Count{Choice: c, N: b.Taken[c]}
 	}
 	f.Leader, f.Lead = lead(f.Tally)
-	f.Spread = agreeing(f.counts())
+	f.Spread = agreementWords(f.counts())
 	switch {
 	case f.Leader == "":
 	case f.Lead > b.Pending:
 		f.Hold = 1
 	default:
 		f.Swing = f.Lead
-		f.Hold = Hold(f.counts(), f.place(), b.Pending, b.discount())
+		f.Hold = Hold(f.counts(), f.leaderIndex(), b.Pending, b.discount())
 	}
 	return f
 }
@@ -129,7 +129,7 @@ func (f Finding) counts() []int {
 	return n
 }
 
-func (f Finding) place() int {
+func (f Finding) leaderIndex() int {
 	return slices.IndexFunc(f.Tally, func(c Count) bool { return c.Choice == f.Leader })
 }
 

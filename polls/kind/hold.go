@@ -38,15 +38,15 @@ func (p Prior) Hold(counts []int, leader, pending int, discount float64) float64
 
 // reaches returns the chance that one side of a contest of two ends with at least need answers.
 func (p Prior) reaches(a, b, pending, need int, discount float64) float64 {
-	more := p.more(2)
+	more := p.extra(2)
 	if discount == 1 && a+b+pending <= maxExact {
 		return exactHold(a+more, b+more, pending, need+more)
 	}
 	return betaBinomial(weightOf(float64(a+more), discount), weightOf(float64(b+more), discount), pending, need-a, pending)
 }
 
-// more returns how many answers the prior adds to either side of the contest of the two options that lead, of so many.
-func (p Prior) more(options int) int { return int(p-Uniform) * options * (options - 1) / 2 }
+// extra returns how many answers the prior adds to either side of the contest of the two options that lead, of so many.
+func (p Prior) extra(options int) int { return int(p-Uniform) * options * (options - 1) / 2 }
 
 // weightOf returns the weight of an option with so many answers, real or of the prior.
 func weightOf(n, discount float64) float64 { return 1 + n*discount }
@@ -61,7 +61,7 @@ func (p Prior) alphas(counts []int, leader int, discount float64) []float64 {
 		}
 	}
 	for _, j := range []int{leader, second} {
-		all[j] = weightOf(float64(counts[j]+p.more(len(counts))), discount)
+		all[j] = weightOf(float64(counts[j]+p.extra(len(counts))), discount)
 	}
 	return all
 }
@@ -117,9 +117,9 @@ type rival struct {
 	behind  float64
 }
 
-// within is how much of the weight of getting k blocks keeps the rival behind when the leader gets limit: the one block
+// stayingBehind is how much of the weight of getting k blocks keeps the rival behind when the leader gets limit: the one block
 // on the border counts in part.
-func (r rival) within(k int, limit float64) float64 {
+func (r rival) stayingBehind(k int, limit float64) float64 {
 	return r.weights[k] * max(0, min(1, limit+r.behind-float64(k)+0.5))
 }
 
@@ -127,12 +127,12 @@ func (r rival) within(k int, limit float64) float64 {
 func ways(rivals []rival, rest int, limit float64) float64 {
 	last := rivals[len(rivals)-1]
 	if len(rivals) == 1 {
-		return last.within(rest, limit)
+		return last.stayingBehind(rest, limit)
 	}
 	total := 0.0
 	for i, have := range convolve(rivals[:len(rivals)-1], rest, limit) {
 		if have > 0 {
-			total += have * last.within(rest-i, limit)
+			total += have * last.stayingBehind(rest-i, limit)
 		}
 	}
 	return total
@@ -142,12 +142,12 @@ func ways(rivals []rival, rest int, limit float64) float64 {
 func convolve(rivals []rival, most int, limit float64) []float64 {
 	sums := make([]float64, most+1)
 	for k := range sums {
-		sums[k] = rivals[0].within(k, limit)
+		sums[k] = rivals[0].stayingBehind(k, limit)
 	}
 	for _, r := range rivals[1:] {
 		next := make([]float64, most+1)
 		for k := range next {
-			w := r.within(k, limit)
+			w := r.stayingBehind(k, limit)
 			if w == 0 {
 				continue
 			}

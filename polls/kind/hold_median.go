@@ -37,7 +37,7 @@ func stepSwing(counts []int, pending int) int {
 // weight of its answers and one, and the median stays while neither end of its step is passed by half of all: each of the two
 // is a contest of those below it and those above. By [Uniform] that is exact, and exact but for rounding of two steps.
 func (p Prior) stepHold(counts []int, pending int, discount float64) float64 {
-	now, n, more := stepMedian(counts), pending, float64(p.more(2))*discount
+	now, n, more := stepMedian(counts), pending, float64(p.extra(2))*discount
 	var below, upTo, all float64
 	var belowN, upToN int
 	for i, c := range counts {

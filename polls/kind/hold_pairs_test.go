@@ -36,7 +36,7 @@ func TestALeadStaysByBruteForce(t *testing.T) {
 				held += ways * rising(a, x) * rising(b, y) * rising(level, z) / rising(a+b+level, pending)
 			}
 		}
-		if got := stays(a, b, level, lead, pending); math.Abs(got-held) > 1e-9 {
+		if got := leadHolds(a, b, level, lead, pending); math.Abs(got-held) > 1e-9 {
 			t.Fatalf("%v, want %v", got, held)
 		}
 	})
@@ -114,7 +114,7 @@ func TestPairsAgainstTheUrn(t *testing.T) {
 		if f.Leader != "a" || f.Swing == 0 {
 			t.Fatalf("%+v", f)
 		}
-		want := urn(r, ballots, float64(2*(1+Close.more(c.options))), random, c.pending)
+		want := urn(r, ballots, float64(2*(1+Close.extra(c.options))), random, c.pending)
 		if f.Hold > want+.02 || f.Hold < want-.02-.4*(1-want) {
 			t.Errorf("%+v holds with %.3f, by the urn %.3f", c, f.Hold, want)
 		}

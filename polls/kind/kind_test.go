@@ -30,7 +30,7 @@ func anyAnswer(t *rapid.T, k Kind, options []string) string {
 	case Slots:
 		var said []string
 		for _, c := range choices {
-			said = append(said, c+": "+rapid.SampledFrom(SlotWords()).Draw(t, "can"))
+			said = append(said, c+": "+rapid.SampledFrom(SlotAnswers()).Draw(t, "can"))
 		}
 		return strings.Join(said, "; ")
 	case Words:

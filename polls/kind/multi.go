@@ -9,7 +9,7 @@ import (
 )
 
 // multi asks which of the options one approves of, as many as one likes.
-type multi struct{ ordinary }
+type multi struct{ defaults }
 
 func (multi) Name() string                   { return "multi" }
 func (multi) Choices(opts []string) []string { return opts }
@@ -71,12 +71,12 @@ func (k multi) Weigh(b Ballots) Finding {
 	n, _ := r.of(top[0])
 	f.Spread = Percentage(float64(n)/float64(b.Counted)) + " of the answers approve of it"
 	if len(top) > 1 {
-		f.Result = tied(top) + ", approved in " + strconv.Itoa(n) + " of " + b.heard("answer", "answers") + " each"
+		f.Result = tiedWords(top) + ", approved in " + strconv.Itoa(n) + " of " + b.countWords("answer", "answers") + " each"
 		f.Spread = strings.Replace(f.Spread, " it", " each", 1)
 		return f
 	}
 	f.Leader, f.Lead = lead(f.Tally)
-	f.Result = f.Leader + ", " + only(b, "approved in "+strconv.Itoa(n)+" of "+b.heard("answer", "answers"))
+	f.Result = f.Leader + ", " + onlyOr(b, "approved in "+strconv.Itoa(n)+" of "+b.countWords("answer", "answers"))
 	f.Swing, f.Hold = r.swing(f.Leader, b.Pending), 1
 	if f.Swing > 0 {
 		f.Hold = r.hold(b, f.Leader, 2)
@@ -85,7 +85,7 @@ func (k multi) Weigh(b Ballots) Finding {
 }
 
 // tied lists options that share the first place, or says how many do.
-func tied(options []string) string {
+func tiedWords(options []string) string {
 	const most = 4
 	if len(options) > most {
 		return strconv.Itoa(len(options)) + " options are tied"

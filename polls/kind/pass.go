@@ -19,12 +19,12 @@ type Pass struct {
 type passWay int
 
 const (
-	asItLeads  passWay = iota // nothing was said
-	byMost                    // more than any other
-	overHalf                  // more than half of the answers
-	ofCast                    // so large a share of the answers, or more
-	ofAsked                   // so large a share of the people asked who may answer, or more
-	noObjector                // nobody is against it
+	noPassRule    passWay = iota // nothing was said
+	byMost                       // more than any other
+	overHalf                     // more than half of the answers
+	ofCast                       // so large a share of the answers, or more
+	ofAsked                      // so large a share of the people asked who may answer, or more
+	nobodyAgainst                // nobody is against it
 )
 
 var (
@@ -44,7 +44,7 @@ func ParsePass(text string) (Pass, error) {
 	case "majority":
 		return Pass{way: overHalf}, nil
 	case "no block", "no blocks":
-		return Pass{way: noObjector}, nil
+		return Pass{way: nobodyAgainst}, nil
 	}
 	if m := fractionForm.FindStringSubmatch(text); m != nil {
 		num, _ := strconv.Atoi(m[1])
@@ -74,14 +74,14 @@ func (p Pass) String() string {
 		return "most"
 	case overHalf:
 		return "majority"
-	case noObjector:
+	case nobodyAgainst:
 		return "no block"
 	case ofCast, ofAsked:
 		if p.way == ofAsked {
 			return strconv.Itoa(p.num) + "% of asked"
 		}
 		return p.share()
-	case asItLeads:
+	case noPassRule:
 	}
 	return ""
 }
@@ -100,19 +100,19 @@ func (p Pass) Words() string {
 		return "more answers than any other"
 	case overHalf:
 		return "more than half of the answers"
-	case noObjector:
+	case nobodyAgainst:
 		return "nobody against it"
 	case ofCast:
 		return p.share() + " of the answers"
 	case ofAsked:
 		return p.share() + " of the people asked"
-	case asItLeads:
+	case noPassRule:
 	}
 	return ""
 }
 
-// weighs says that the pass rule decides, rather than whatever leads.
-func (p Pass) weighs() bool { return p.way != asItLeads && p.way != byMost }
+// decides says that the pass rule decides, rather than whatever leads.
+func (p Pass) decides() bool { return p.way != noPassRule && p.way != byMost }
 
 // need is how many of n answers carry an option, when so many people are eligible.
 func (p Pass) need(n, eligible int) int {
@@ -123,15 +123,15 @@ func (p Pass) need(n, eligible int) int {
 		return max(1, ceil(p.num*n, p.den))
 	case ofAsked:
 		return max(1, ceil(p.num*eligible, p.den))
-	case noObjector, asItLeads, byMost:
+	case nobodyAgainst, noPassRule, byMost:
 	}
 	return max(1, n)
 }
 
 func ceil(a, b int) int { return (a + b - 1) / b }
 
-// half says that two options could pass at once.
-func (p Pass) half() bool { return (p.way == ofCast || p.way == ofAsked) && 2*p.num <= p.den }
+// allowsTwo says that two options could pass at once.
+func (p Pass) allowsTwo() bool { return (p.way == ofCast || p.way == ofAsked) && 2*p.num <= p.den }
 
 // errSummedUp is for kinds whose answers are summed up; [Pass.Fits] puts it into words.
 var errSummedUp = errors.New("polls: answers of this kind are not passed")

@@ -9,7 +9,7 @@ import (
 )
 
 // probability asks how likely something is, from 0 % to 100 %.
-type probability struct{ ordinary }
+type probability struct{ defaults }
 
 func (probability) Name() string              { return "probability" }
 func (probability) Choices([]string) []string { return nil }
@@ -61,7 +61,7 @@ func (k probability) Weigh(b Ballots) Finding {
 		f.Hold = k.hold(b, odds, *f.Level)
 	}
 	f.Caveat = f.moving("pool", " %", b)
-	f.Result = f.Leader + ", " + only(b, b.heard("answer", "answers")+" pooled by their odds")
+	f.Result = f.Leader + ", " + onlyOr(b, b.countWords("answer", "answers")+" pooled by their odds")
 	if b.Counted > 1 {
 		f.Spread = phrase.Plural(len(slices.Compact(slices.Clone(xs))), "all are ", "they are ") + inRange(xs[0], xs[len(xs)-1], " %")
 		f.Result += "; " + f.Spread

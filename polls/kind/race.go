@@ -26,9 +26,9 @@ const (
 // raceOf reads the answers to a race; marks are in the order of the options it is called with.
 func raceOf(b Ballots, marks func(options []string, position string) []mark) race {
 	r := race{options: slices.Sorted(slices.Values(b.Options)), first: make([]int, len(b.Options)), second: make([]int, len(b.Options))}
-	r.given = read(b.Taken, func(position string) []mark { return marks(r.options, position) })
+	r.given = readBallots(b.Taken, func(position string) []mark { return marks(r.options, position) })
 	for _, g := range r.given {
-		for i, m := range g.said {
+		for i, m := range g.value {
 			switch m {
 			case firstMark:
 				r.first[i] += g.n
@@ -104,7 +104,7 @@ func (r race) hold(b Ballots, leader string, marks int) float64 {
 		}
 	}
 	share := float64(marks-1) / float64(marks*marks) // that one option gets the first mark and the other does not
-	return Close.freshFor(len(r.options), share).holdOf(pairs, b.Pending, b.discount())
+	return Close.pairPrior(len(r.options), share).hold(pairs, b.Pending, b.discount())
 }
 
 // pair returns how many of the answers give the first mark to the one option alone, to the other alone, or to neither or
@@ -112,7 +112,7 @@ func (r race) hold(b Ballots, leader string, marks int) float64 {
 func (r race) pair(one, other, counted int) pair {
 	var p pair
 	for _, g := range r.given {
-		switch mine, theirs := g.said[one] == firstMark, g.said[other] == firstMark; {
+		switch mine, theirs := g.value[one] == firstMark, g.value[other] == firstMark; {
 		case mine && !theirs:
 			p.ahead += g.n
 		case theirs && !mine:

@@ -12,7 +12,7 @@ import (
 const MaxRanked = 10
 
 // ranking asks for an order of the options. What a person leaves out comes last.
-type ranking struct{ ordinary }
+type ranking struct{ defaults }
 
 func (ranking) Name() string                   { return "rank" }
 func (ranking) Choices(opts []string) []string { return opts }
@@ -120,7 +120,7 @@ func (ranking) count(b Ballots) ranked {
 	for i, o := range options {
 		index[o] = i
 	}
-	return rankedOf(options, read(b.Taken, func(position string) []int {
+	return rankedOf(options, readBallots(b.Taken, func(position string) []int {
 		at, place := make([]int, len(options)), 0
 		for i := range at {
 			at[i] = len(options)
@@ -148,7 +148,7 @@ func (k ranking) Weigh(b Ballots) Finding {
 		f.Spread = "Kendall's W is " + decimal(w, 2) + ", where 1 is all in one order and 0 in none"
 	}
 	if len(order[0]) > 1 {
-		f.Result = tied(r.group(order[0], b.Options)) + " in " + b.heard("ranking", "rankings")
+		f.Result = tiedWords(r.group(order[0], b.Options)) + " in " + b.countWords("ranking", "rankings")
 		return f
 	}
 	r.weigh(&f, b, order[0][0])

@@ -13,7 +13,7 @@ type ranked struct {
 func rankedOf(options []string, given []ballot[[]int]) ranked {
 	r := ranked{options: options, given: given, beats: matrix(len(options))}
 	for _, g := range given {
-		prefer(r.beats, g.said, float64(g.n))
+		prefer(r.beats, g.value, float64(g.n))
 	}
 	return r
 }

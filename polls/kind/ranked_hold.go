@@ -7,5 +7,5 @@ func (r ranked) hold(b Ballots, leader int) float64 {
 		ahead, behind := int(r.beats[leader][j]), int(r.beats[j][leader])
 		pairs = append(pairs, pair{ahead, behind, b.Counted - ahead - behind})
 	}
-	return Close.freshFor(len(r.options), 1./2).holdOf(pairs, b.Pending, b.discount())
+	return Close.pairPrior(len(r.options), 1./2).hold(pairs, b.Pending, b.discount())
 }

@@ -17,13 +17,13 @@ func (r ranked) weigh(f *Finding, b Ballots, leader int) {
 	f.Leader, f.Lead, f.Hold = r.options[leader], max(0, least), 1
 	switch {
 	case least > 0:
-		f.Result = f.Leader + ", " + only(b, "ahead of every other option in "+b.heard("ranking", "rankings")+"; its lead over "+other+", the closest, is "+score)
+		f.Result = f.Leader + ", " + onlyOr(b, "ahead of every other option in "+b.countWords("ranking", "rankings")+"; its lead over "+other+", the closest, is "+score)
 		f.Detail += "; " + f.Leader + " beats " + other + " " + score
 		if least <= b.Pending {
 			f.Swing = least
 		}
 	default:
-		f.Result = f.Leader + ", the winner by Schulze's method in " + b.heard("ranking", "rankings") + ", as no option is ahead of every other"
+		f.Result = f.Leader + ", the winner by Schulze's method in " + b.countWords("ranking", "rankings") + ", as no option is ahead of every other"
 		f.Detail += "; against " + other + " " + f.Leader + " has " + score
 		f.Swing = min(1, b.Pending)
 	}
@@ -46,7 +46,7 @@ func (r ranked) firsts(options []string) []Count {
 		at, _ := slices.BinarySearch(r.options, o)
 		tally[i].Choice = o
 		for _, g := range r.given {
-			if g.said[at] == 0 {
+			if g.value[at] == 0 {
 				tally[i].N += g.n
 			}
 		}
@@ -59,7 +59,7 @@ func (r ranked) concord() float64 {
 	var all [][]int
 	for _, g := range r.given {
 		for range g.n {
-			all = append(all, g.said)
+			all = append(all, g.value)
 		}
 	}
 	return concordance(all)

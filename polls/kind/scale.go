@@ -8,7 +8,7 @@ import (
 
 // scale asks for a step between two numbers.
 type scale struct {
-	ordinary
+	defaults
 	name      string
 	low, high int
 	blocks    bool // the lowest step blocks
@@ -60,7 +60,7 @@ func (k scale) Weigh(b Ballots) Finding {
 	f.Leader = f.Tally[stepMedian(counts)].Choice
 	f.Swing, f.Hold = stepSwing(counts, b.Pending), Close.stepHold(counts, b.Pending, b.discount())
 	f.Spread = "the consensus is " + decimal(consensus(counts), 2) + ", where 1 is all on one step and 0 half at either end"
-	f.Result = f.Leader + ", " + only(b, k.median(counts, b))
+	f.Result = f.Leader + ", " + onlyOr(b, k.median(counts, b))
 	if f.Blocks = k.blocking(counts); f.Blocks > 0 {
 		f.Result = b.Share(f.Blocks) + " " + phrase.Plural(f.Blocks, "blocks", "block") + " it"
 		if b.Counted > 1 {
@@ -75,7 +75,7 @@ func (k scale) Weigh(b Ballots) Finding {
 
 // median says which median was found: of an even number of answers there may be two steps in the middle.
 func (k scale) median(counts []int, b Ballots) string {
-	said := "the median of " + b.heard("answer", "answers")
+	said := "the median of " + b.countWords("answer", "answers")
 	if lower, upper := middles(counts); lower != upper {
 		said += " (the lower median: the two in the middle are " + strconv.Itoa(k.low+lower) + " and " + strconv.Itoa(k.low+upper) + ")"
 	}
@@ -90,8 +90,8 @@ func (k scale) blocking(counts []int) int {
 	return counts[0]
 }
 
-// only says of a single answer that it is the only one, and otherwise what is said.
-func only(b Ballots, otherwise string) string {
+// onlyOr says of a single answer that it is the only one, and otherwise what is said.
+func onlyOr(b Ballots, otherwise string) string {
 	switch {
 	case b.Counted != 1:
 		return otherwise

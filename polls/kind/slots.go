@@ -8,7 +8,7 @@ import (
 )
 
 // perChoice reads what is said about each of the choices, "Mon 14:00: yes; Tue 10:00: no", in the asker's order; what
-// nothing is said about is empty. The last colon ends the choice.
+// noOption is said about is empty. The last colon ends the choice.
 func perChoice(choices []string, text string) ([]string, error) {
 	said := make([]string, len(choices))
 	for _, piece := range strings.Split(text, ";") {

@@ -19,8 +19,8 @@ func agreement(counts []int) float64 {
 	return float64(same) / float64(n*(n-1))
 }
 
-// agreeing says the agreement in words; nothing of fewer than two answers.
-func agreeing(counts []int) string {
+// agreementWords says the agreement in words; nothing of fewer than two answers.
+func agreementWords(counts []int) string {
 	a := agreement(counts)
 	if math.IsNaN(a) {
 		return ""

@@ -24,7 +24,7 @@ func TestAgreement(t *testing.T) {
 		near(t, "agreement", agreement(c.counts), c.want, 1e-12)
 	}
 	for _, few := range [][]int{{0, 0}, {1, 0}} {
-		if agreeing(few) != "" {
+		if agreementWords(few) != "" {
 			t.Errorf("%v agree", few)
 		}
 	}

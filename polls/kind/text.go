@@ -6,7 +6,7 @@ import "quorum/polls/phrase"
 const MaxText = 2000
 
 // words asks for an answer in people's own words. What they come to is for whoever reads them.
-type words struct{ ordinary }
+type words struct{ defaults }
 
 func (words) Name() string              { return "text" }
 func (words) Choices([]string) []string { return nil }
@@ -29,5 +29,5 @@ func (words) Read(_ []string, text string) (string, error) {
 }
 
 func (words) Weigh(b Ballots) Finding {
-	return Finding{Unranked: true, Result: b.heard("answer", "answers") + " in people's own words"}
+	return Finding{Unranked: true, Result: b.countWords("answer", "answers") + " in people's own words"}
 }

@@ -9,14 +9,14 @@ const (
 )
 
 // yesNo asks for one of two positions in their natural order.
-type yesNo struct{ ordinary }
+type yesNo struct{ defaults }
 
 func (yesNo) Name() string              { return "yes/no" }
 func (yesNo) Choices([]string) []string { return []string{Yes, No} }
 func (yesNo) Way() Way                  { return OneOf }
 func (yesNo) Shuffled() bool            { return false }
 func (yesNo) Quick(b Ballots) bool      { return b.few() || b.Pending == 0 }
-func (yesNo) Ties(p Pass) bool          { return p.way != noObjector } // one who is against it decides
+func (yesNo) Ties(p Pass) bool          { return p.way != nobodyAgainst } // one who is against it decides
 
 func (yesNo) Check(options []string) error {
 	return checkNoOptions("A yes/no question", options)
@@ -40,8 +40,8 @@ func (k yesNo) Read(_ []string, text string) (string, error) { return Match(k.Ch
 
 // Weigh finds what leads; with a pass rule whether Yes passes, and else it is No.
 func (k yesNo) Weigh(b Ballots) Finding {
-	if b.Pass.weighs() {
-		return carried([]string{Yes}, No, k.Choices(nil), b)
+	if b.Pass.decides() {
+		return passFinding([]string{Yes}, No, k.Choices(nil), b)
 	}
 	return plurality(k.Choices(nil), b)
 }

@@ -8,8 +8,8 @@ import (
 	"quorum/polls/worktime"
 )
 
-// May says whether somebody may see and change the schedule. To anybody else it does not exist.
-func (s *Schedule) May(by polls.Actor) error {
+// MayManage says whether somebody may see and change the schedule. To anybody else it does not exist.
+func (s *Schedule) MayManage(by polls.Actor) error {
 	switch {
 	case by.Person != s.Asker && !by.Admin:
 		return phrase.Refusal(phrase.NotFound, "There is no schedule %s of yours.", s.ID).Hint(phrase.ToSchedules, "")
@@ -21,7 +21,7 @@ func (s *Schedule) May(by polls.Actor) error {
 
 // Pause stops it from asking until it is resumed.
 func (s *Schedule) Pause(by polls.Actor) error {
-	if err := s.May(by); err != nil {
+	if err := s.MayManage(by); err != nil {
 		return err
 	}
 	s.State, s.Next, s.Skipped = Paused, time.Time{}, time.Time{}
@@ -30,7 +30,7 @@ func (s *Schedule) Pause(by polls.Actor) error {
 
 // Resume lets it ask again: what was paused, and also what was to be skipped.
 func (s *Schedule) Resume(now time.Time, by polls.Actor) error {
-	if err := s.May(by); err != nil {
+	if err := s.MayManage(by); err != nil {
 		return err
 	}
 	switch {
@@ -45,7 +45,7 @@ func (s *Schedule) Resume(now time.Time, by polls.Actor) error {
 
 // Skip leaves out the next time. While one is still to be left out, it leaves out no other.
 func (s *Schedule) Skip(now time.Time, by polls.Actor) error {
-	if err := s.May(by); err != nil {
+	if err := s.MayManage(by); err != nil {
 		return err
 	}
 	if s.State != Active {
@@ -60,13 +60,13 @@ func (s *Schedule) Skip(now time.Time, by polls.Actor) error {
 // Edit replaces what it asks, and when. now is in the zone in which a new time is read. What the draft asks is checked by
 // [polls.PlanFor].
 func (s *Schedule) Edit(now time.Time, by polls.Actor, d polls.Draft) error {
-	if err := s.May(by); err != nil {
+	if err := s.MayManage(by); err != nil {
 		return err
 	}
 	if d.Every == "" {
-		return worktime.NeverEmpty("")
+		return worktime.RequireEvery("")
 	}
-	return s.take(now, d)
+	return s.setDraft(now, d)
 }
 
 // Delete ends it for good. What it asked stays.
@@ -74,7 +74,7 @@ func (s *Schedule) Delete(by polls.Actor) error {
 	if s.State == Deleted && (by.Person == s.Asker || by.Admin) {
 		return nil
 	}
-	if err := s.May(by); err != nil {
+	if err := s.MayManage(by); err != nil {
 		return err
 	}
 	s.State, s.Next, s.Skipped, s.Word = Deleted, time.Time{}, time.Time{}, Word{}

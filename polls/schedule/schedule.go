@@ -81,13 +81,13 @@ const MaxFailed = 3
 func New(now time.Time, id ID, asker polls.Person, channel string, d polls.Draft) (Schedule, error) {
 	s := Schedule{ID: id, Asker: asker, Channel: channel, State: Active}
 	if d.Every == "" {
-		return s, worktime.NeverEmpty("")
+		return s, worktime.RequireEvery("")
 	}
-	return s, s.take(now, d)
+	return s, s.setDraft(now, d)
 }
 
-// take makes a draft the schedule's.
-func (s *Schedule) take(now time.Time, d polls.Draft) error {
+// setDraft makes a draft the schedule's.
+func (s *Schedule) setDraft(now time.Time, d polls.Draft) error {
 	every, err := worktime.ParseEvery(d.Every)
 	if err != nil {
 		return err

@@ -41,24 +41,24 @@ func (s *Schedule) Turn(now time.Time) (t Turn, ok bool) {
 
 // Asked records that the turn's time was asked, as a poll of the schedule's workspace.
 func (s *Schedule) Asked(now time.Time, t Turn, number int64) {
-	s.ran(now, number)
+	s.recordAsked(now, number)
 	s.Next = t.Next
 	if t.Missed > 0 {
-		s.tell(now, s.missed(t.First, t.Missed)+" It is asked now as Q"+strconv.Itoa(int(number))+", for "+s.day(t.At)+".")
+		s.tell(now, s.missedWords(t.First, t.Missed)+" It is asked now as Q"+strconv.Itoa(int(number))+", for "+s.day(t.At)+".")
 	}
-	s.end(now)
+	s.pauseIfOver(now)
 }
 
 // ran records the poll that was asked last.
-func (s *Schedule) ran(now time.Time, number int64) {
+func (s *Schedule) recordAsked(now time.Time, number int64) {
 	s.Last, s.LastAt, s.Failed = number, now.UTC().Truncate(time.Millisecond), 0
 }
 
 // Pass records that the turn's time was so long ago that nothing is asked.
 func (s *Schedule) Pass(now time.Time, t Turn) {
 	s.Next = t.Next
-	s.tell(now, s.missed(t.First, t.Missed+1)+" Quorum could not ask then, and by now it is too late. "+s.onward())
-	s.end(now)
+	s.tell(now, s.missedWords(t.First, t.Missed+1)+" Quorum could not ask then, and by now it is too late. "+s.nextWords())
+	s.pauseIfOver(now)
 }
 
 // Fail records that nothing could be asked, and why, in a sentence. After [MaxFailed] times in a row the schedule is
@@ -72,12 +72,12 @@ func (s *Schedule) Fail(now time.Time, t Turn, why string) {
 		s.tell(now, text+" That was so "+strconv.Itoa(s.Failed)+" times in a row, so it is paused.")
 		return
 	}
-	s.tell(now, text+" "+s.onward())
-	s.end(now)
+	s.tell(now, text+" "+s.nextWords())
+	s.pauseIfOver(now)
 }
 
 // end pauses a schedule whose time never comes again.
-func (s *Schedule) end(now time.Time) {
+func (s *Schedule) pauseIfOver(now time.Time) {
 	if s.State == Active && s.Next.IsZero() {
 		s.State, s.Skipped = Paused, time.Time{}
 		s.tell(now, s.named()+" has no further time to ask, so it is paused.")
@@ -87,12 +87,12 @@ func (s *Schedule) end(now time.Time) {
 // Now records that it was asked out of turn, at somebody's wish. It is refused so soon after the last time that the same
 // wish may have come twice.
 func (s *Schedule) Now(now time.Time, by polls.Actor, number int64) error {
-	if err := s.May(by); err != nil {
+	if err := s.MayManage(by); err != nil {
 		return err
 	}
 	if again := s.LastAt.Add(time.Hour); s.Last != 0 && now.Before(again) {
 		return phrase.Refusal(phrase.Over, "%s was asked as Q%d on %s. It can be asked again from %s on.", s.ID, s.Last, s.day(s.LastAt), again.In(s.Zone).Format("15:04"))
 	}
-	s.ran(now, number)
+	s.recordAsked(now, number)
 	return nil
 }

@@ -58,16 +58,16 @@ func (s *Schedule) named() string {
 
 func (s *Schedule) day(t time.Time) string { return t.In(s.Zone).Format("Mon 2 Jan at 15:04") }
 
-// missed says which times passed.
-func (s *Schedule) missed(first time.Time, n int) string {
+// missedWords says which times passed.
+func (s *Schedule) missedWords(first time.Time, n int) string {
 	if n == 1 {
 		return s.named() + " was not asked on " + s.day(first) + "."
 	}
 	return s.named() + " was not asked on " + s.day(first) + " and " + strconv.Itoa(n-1) + " " + phrase.Plural(n-1, "time", "times") + " after that."
 }
 
-// onward says when it is asked next.
-func (s *Schedule) onward() string {
+// nextWords says when it is asked next.
+func (s *Schedule) nextWords() string {
 	if s.Next.IsZero() {
 		return ""
 	}

@@ -16,7 +16,7 @@ func AwayUntil(text string, now time.Time, c Calendar) (time.Time, error) {
 		word, rest = "", strings.ToLower(phrase.Line(text))
 	}
 	if word != "until" {
-		if d, err := ReadWithin(rest); err == nil && d.Within > 0 {
+		if d, err := ParseWithin(rest); err == nil && d.Within > 0 {
 			return now.Add(d.Within), nil
 		}
 	}
@@ -25,9 +25,9 @@ func AwayUntil(text string, now time.Time, c Calendar) (time.Time, error) {
 		return time.Time{}, phrase.Mistake(phrase.FieldHours, "%q does not say until when. "+how, phrase.Clip(text, 40))
 	}
 	if !strings.Contains(by.By, ":") {
-		by.By += " " + wallClock(c.Hours.OrOffice().Start)
+		by.By += " " + clockText(c.Hours.OrOffice().Start)
 	}
-	at, err := by.moment(now, c.Hours.OrOffice())
+	at, err := by.instant(now, c.Hours.OrOffice())
 	switch {
 	case err != nil:
 		return time.Time{}, err
@@ -46,7 +46,7 @@ func ParseClock(text string) (time.Duration, error) {
 	if !strings.Contains(clock, ":") {
 		clock += ":00"
 	}
-	word, err := ReadClock(clock)
+	word, err := ParseClockWord(clock)
 	if err != nil || word == "" {
 		return 0, phrase.Mistake(phrase.FieldHours, "%q is no time of day. Write it like 9:00 or 17:30.", phrase.Clip(text, 20))
 	}

@@ -10,8 +10,8 @@ type Calendar struct {
 	Away   time.Time      // until when the person is away; zero: here
 }
 
-// longest is how many days are looked through before working time is taken to be over for good.
-const longest = 800
+// maxDays is how many days are looked through before working time is taken to be over for good.
+const maxDays = 800
 
 // Works says whether t is in working time.
 func (c Calendar) Works(t time.Time) bool {
@@ -51,7 +51,7 @@ func (c Calendar) spans(from time.Time, each func(start, end time.Time) bool) {
 		from = c.Away
 	}
 	today := dayOf(from.In(c.zone()))
-	for i := range longest {
+	for i := range maxDays {
 		start, end, ok := c.day(today.AddDate(0, 0, i))
 		if start.Before(from) {
 			start = from
@@ -72,7 +72,7 @@ func (c Calendar) day(day time.Time) (start, end time.Time, ok bool) {
 	if !c.IsWorkday(day) {
 		return start, end, false
 	}
-	start, end = OffWall(day.Add(h.Start), c.zone()), OffWall(day.Add(h.End), c.zone())
+	start, end = FromLocal(day.Add(h.Start), c.zone()), FromLocal(day.Add(h.End), c.zone())
 	if c.Away.After(start) {
 		start = c.Away
 	}
@@ -90,7 +90,7 @@ func (c Calendar) AddDays(t time.Time, n int) time.Time {
 	t = t.In(c.zone())
 	today, days := dayOf(t), 0
 	rests := !c.IsWorkday(today)
-	for n > 0 && days < longest {
+	for n > 0 && days < maxDays {
 		if days++; c.IsWorkday(today.AddDate(0, 0, days)) {
 			n--
 		}
@@ -101,7 +101,7 @@ func (c Calendar) AddDays(t time.Time, n int) time.Time {
 	case days == 0:
 		return t
 	}
-	return OffWall(OnWall(t, t.Location()).AddDate(0, 0, days), t.Location())
+	return FromLocal(ToLocal(t, t.Location()).AddDate(0, 0, days), t.Location())
 }
 
 // Later returns the later of two times.

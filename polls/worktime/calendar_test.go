@@ -47,7 +47,7 @@ func TestHoursThatCannotBeMeant(t *testing.T) {
 func TestWorkingTime(t *testing.T) {
 	berlin := Calendar{Zone: zone(t, "Europe/Berlin")}
 	away := berlin
-	away.Away = wall(berlin.Zone, "2026-12-02 13:00")
+	away.Away = localTime(berlin.Zone, "2026-12-02 13:00")
 	bavaria := Calendar{Zone: berlin.Zone, Region: "DE-BY"}
 	for _, c := range []struct {
 		calendar Calendar
@@ -64,7 +64,7 @@ func TestWorkingTime(t *testing.T) {
 		{Calendar{Zone: berlin.Zone, Hours: Hours{Start: time.Hour, End: 4 * time.Hour, Days: 1}}, "2027-03-28 00:00", "2027-03-29 00:00", 2 * time.Hour}, // an hour is skipped
 		{Calendar{Zone: berlin.Zone, Hours: Hours{Start: time.Hour, End: 4 * time.Hour, Days: 1}}, "2026-10-25 00:00", "2026-10-26 00:00", 4 * time.Hour}, // an hour comes twice
 	} {
-		if got := c.calendar.Between(wall(berlin.Zone, c.from), wall(berlin.Zone, c.to)); got != c.want {
+		if got := c.calendar.Between(localTime(berlin.Zone, c.from), localTime(berlin.Zone, c.to)); got != c.want {
 			t.Errorf("from %s to %s: %s, want %s", c.from, c.to, got, c.want)
 		}
 	}
@@ -125,7 +125,7 @@ func TestWorkingDays(t *testing.T) {
 		{"2026-12-25 08:00", 1, "2026-12-28 17:00"}, // and on a holiday, all of the next day of work
 		{"2026-11-30 06:00", 1, "2026-12-01 06:00"},
 	} {
-		if got := bavaria.AddDays(wall(bavaria.Zone, c.from), c.n); !got.Equal(wall(bavaria.Zone, c.want)) {
+		if got := bavaria.AddDays(localTime(bavaria.Zone, c.from), c.n); !got.Equal(localTime(bavaria.Zone, c.want)) {
 			t.Errorf("%d after %s: %s, want %s", c.n, c.from, got, c.want)
 		}
 	}
@@ -155,8 +155,8 @@ func TestRegions(t *testing.T) {
 	}
 }
 
-// wall is the time on the wall in a zone.
-func wall(zone *time.Location, text string) time.Time {
+// localTime is the time on the wall in a zone.
+func localTime(zone *time.Location, text string) time.Time {
 	t, err := time.ParseInLocation("2006-01-02 15:04", text, zone)
 	if err != nil {
 		panic(err)

@@ -69,7 +69,7 @@ func (d Deadline) At(now time.Time, c Calendar) (time.Time, error) {
 	case d.Within > 0:
 		return now.Add(d.Within), nil
 	}
-	t, err := d.moment(now, c.Hours.OrOffice())
+	t, err := d.instant(now, c.Hours.OrOffice())
 	switch {
 	case err != nil:
 		return time.Time{}, err

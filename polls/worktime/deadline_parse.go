@@ -16,17 +16,17 @@ var (
 	dateForm   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 )
 
-// ReadDeadline reads a deadline after its first word, within or by.
-func ReadDeadline(word, rest string) (Deadline, error) {
+// ParseDeadline reads a deadline after its first word, within or by.
+func ParseDeadline(word, rest string) (Deadline, error) {
 	rest = strings.TrimSpace(strings.Trim(rest, `"“”`))
 	if word == "within" {
-		return ReadWithin(rest)
+		return ParseWithin(rest)
 	}
 	return parseBy(rest)
 }
 
-// ReadWithin reads how long people have.
-func ReadWithin(text string) (Deadline, error) {
+// ParseWithin reads how long people have.
+func ParseWithin(text string) (Deadline, error) {
 	m := withinForm.FindStringSubmatch(text)
 	if text == "" {
 		return Deadline{}, phrase.Mistake(phrase.FieldRule, "Say how long people have. Write it like within 30m, within 2h, within 3d or within 1 working day.")
@@ -75,7 +75,7 @@ func parseBy(text string) (Deadline, error) {
 		return Deadline{}, phrase.Mistake(phrase.FieldRule, "Say until when. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.")
 	}
 	var by []string
-	for _, read := range []func(string) (string, error){ReadDay, ReadClock} {
+	for _, read := range []func(string) (string, error){ParseDayWord, ParseClockWord} {
 		if len(words) == 0 {
 			break
 		}
@@ -93,8 +93,8 @@ func parseBy(text string) (Deadline, error) {
 	return Deadline{By: strings.Join(by, " ")}, nil
 }
 
-// ReadDay reads a day as it is kept; the empty string is for a word that is none.
-func ReadDay(word string) (string, error) {
+// ParseDayWord reads a day as it is kept; the empty string is for a word that is none.
+func ParseDayWord(word string) (string, error) {
 	if dateForm.MatchString(word) {
 		if _, err := time.Parse(time.DateOnly, word); err != nil {
 			return "", phrase.Mistake(phrase.FieldRule, "There is no day %s. Write it like 2026-12-01.", word)
@@ -110,8 +110,8 @@ func ReadDay(word string) (string, error) {
 	return "", nil
 }
 
-// ReadClock reads a time of day as it is kept; the empty string is for a word that is none.
-func ReadClock(word string) (string, error) {
+// ParseClockWord reads a time of day as it is kept; the empty string is for a word that is none.
+func ParseClockWord(word string) (string, error) {
 	m := clockForm.FindStringSubmatch(word)
 	if m == nil {
 		return "", nil

@@ -7,8 +7,8 @@
 // # The files, in reading order
 //
 //	weekdays.go hours.go holidays.go        when a person works
-//	calendar.go lasted.go                   working time counted
-//	deadline.go deadline_parse.go moment.go
+//	calendar.go duration.go                   working time counted
+//	deadline.go deadline_parse.go deadline_instant.go
 //	                                        deadlines, as they are typed and as instants
 //	away.go                                 until when a person is away
 //	every.go every_parse.go every_next.go   times that come again

@@ -12,61 +12,63 @@ const widestShift = 25 * time.Hour
 func (e Every) Next(after time.Time, zone *time.Location) time.Time {
 	var best time.Time
 	// Clocks are put forward over times that then come later than others behind them, so it looks on until no other can.
-	for wall := e.wallAfter(notYet(after, zone)); !wall.IsZero(); wall = e.wallAfter(wall) {
-		if at := OffWall(wall, zone); at.After(after) && (best.IsZero() || at.Before(best)) {
+	for local := e.nextLocal(searchFrom(after, zone)); !local.IsZero(); local = e.nextLocal(local) {
+		if at := FromLocal(local, zone); at.After(after) && (best.IsZero() || at.Before(best)) {
 			best = at
 		}
-		if !best.IsZero() && !wall.Before(OnWall(best, zone)) {
+		if !best.IsZero() && !local.Before(ToLocal(best, zone)) {
 			break
 		}
 	}
 	return best
 }
 
-// notYet is a time on the wall before which all have come. After clocks were put forward, that is not what they show.
-func notYet(t time.Time, zone *time.Location) time.Time {
+// searchFrom is a time on the wall before which all have come. After clocks were put forward, that is not what they show.
+func searchFrom(t time.Time, zone *time.Location) time.Time {
 	start, _ := t.In(zone).ZoneBounds()
 	if !start.IsZero() && t.Sub(start) < widestShift {
-		return OnWall(t, zone).Add(-widestShift)
+		return ToLocal(t, zone).Add(-widestShift)
 	}
-	return OnWall(t, zone)
+	return ToLocal(t, zone)
 }
 
-// wallAfter is the next time on the wall, written in UTC, where no clock is ever put forward or back.
-func (e Every) wallAfter(wall time.Time) time.Time {
+// nextLocal is the next time on the wall, written in UTC, where no clock is ever put forward or back.
+func (e Every) nextLocal(local time.Time) time.Time {
 	if e.spec == nil {
 		return time.Time{}
 	}
 	const cronGivesUp = 5 // years; a 29th of February may be eight away
 	for tries := 0; tries < 3; tries++ {
-		if next := e.spec.Next(wall.AddDate(tries*cronGivesUp, 0, 0)); !next.IsZero() {
+		if next := e.spec.Next(local.AddDate(tries*cronGivesUp, 0, 0)); !next.IsZero() {
 			return next
 		}
 	}
 	return time.Time{}
 }
 
-// OnWall is what a clock on the wall of a zone shows, written in UTC.
-func OnWall(t time.Time, zone *time.Location) time.Time {
+// ToLocal is what a clock on the wall of a zone shows, written in UTC.
+func ToLocal(t time.Time, zone *time.Location) time.Time {
 	_, offset := t.In(zone).Zone()
 	return t.UTC().Add(time.Duration(offset) * time.Second)
 }
 
-// OffWall finds the instant at which a clock on the wall of a zone shows a time, written in UTC: the first one when it comes
+// FromLocal finds the instant at which a clock on the wall of a zone shows a time, written in UTC: the first one when it comes
 // twice, and with the offset from before when clocks are put forward over it. Whatever is read as a time of day is read by it.
-func OffWall(wall time.Time, zone *time.Location) time.Time { return shownAt(wall, zone).In(zone) }
+func FromLocal(local time.Time, zone *time.Location) time.Time {
+	return instantOf(local, zone).In(zone)
+}
 
-func shownAt(wall time.Time, zone *time.Location) time.Time {
-	at := wall.Add(-widestShift).In(zone)
+func instantOf(local time.Time, zone *time.Location) time.Time {
+	at := local.Add(-widestShift).In(zone)
 	for {
 		_, offset := at.Zone()
-		shown := wall.Add(-time.Duration(offset) * time.Second) // if the zone's rule at that time holds until then
+		shown := local.Add(-time.Duration(offset) * time.Second) // if the zone's rule at that time holds until then
 		_, end := at.ZoneBounds()
 		if end.IsZero() || shown.Before(end) {
 			return shown
 		}
 		_, offset = end.In(zone).Zone()
-		if after := wall.Add(-time.Duration(offset) * time.Second); after.Before(end) {
+		if after := local.Add(-time.Duration(offset) * time.Second); after.Before(end) {
 			return shown // it is skipped
 		}
 		at = end.In(zone)

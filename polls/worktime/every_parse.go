@@ -37,8 +37,8 @@ func ParseEvery(text string) (Every, error) {
 	return parseDays(text)
 }
 
-// NeverEmpty refuses a key without a time after it.
-func NeverEmpty(text string) error {
+// RequireEvery refuses a key without a time after it.
+func RequireEvery(text string) error {
 	if text == "" {
 		return phrase.Mistake(phrase.FieldEvery, "Say when to ask again. %s", howEvery)
 	}
@@ -56,7 +56,7 @@ func parseDays(text string) (Every, error) {
 	if len(words) == 0 {
 		return Every{}, noEvery(text)
 	}
-	clock, err := ReadClock(words[len(words)-1])
+	clock, err := ParseClockWord(words[len(words)-1])
 	if err != nil {
 		return Every{}, phrase.Mistake(phrase.FieldEvery, "There is no %s on the clock. Write a time from 00:00 to 23:59, like every: mon 09:00.", words[len(words)-1])
 	}
@@ -78,12 +78,12 @@ func parseDays(text string) (Every, error) {
 		return Every{}, phrase.Mistake(phrase.FieldEvery, "%s alone does not say on which days. Write it like every: day %s or every: mon %s.", clock, clock, clock)
 	}
 	hour, minute, _ := strings.Cut(clock, ":")
-	e, err := parseCron(strings.Join([]string{number(minute), number(hour), "*", "*", cronDays(days)}, " "))
+	e, err := parseCron(strings.Join([]string{withoutZeros(minute), withoutZeros(hour), "*", "*", cronDays(days)}, " "))
 	e.text = typedDays(days) + " " + clock
 	return e, err
 }
 
-func number(digits string) string {
+func withoutZeros(digits string) string {
 	n, _ := strconv.Atoi(digits) // readClock has read it
 	return strconv.Itoa(n)
 }
@@ -176,7 +176,7 @@ func parseCron(text string) (Every, error) {
 		return Every{}, phrase.Mistake(phrase.FieldEvery, "%q asks more often than once an hour, which nobody would answer. Name one minute, like every: 0 9 * * 1-5.", phrase.Clip(text, 40))
 	}
 	e := Every{text: text, spec: spec}
-	if e.wallAfter(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
+	if e.nextLocal(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
 		return Every{}, phrase.Mistake(phrase.FieldEvery, "%q never comes: no month has such a day. Write a day that exists, like every: 0 9 28 2 *.", phrase.Clip(text, 40))
 	}
 	return e, nil

@@ -38,10 +38,10 @@ func (h Hours) String() string {
 	if h == (Hours{}) {
 		return ""
 	}
-	return wallClock(h.Start) + "-" + wallClock(h.End) + " " + h.OrOffice().Days.String()
+	return clockText(h.Start) + "-" + clockText(h.End) + " " + h.OrOffice().Days.String()
 }
 
-func wallClock(d time.Duration) string {
+func clockText(d time.Duration) string {
 	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
 }
 

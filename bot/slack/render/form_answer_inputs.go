@@ -14,7 +14,7 @@ import (
 func (s Scene) answerInputs(p *polls.Poll, who polls.Person, mine string) []slackgo.Block {
 	switch p.Kind.Way() {
 	case kind.AnyOf:
-		return []slackgo.Block{s.anyInput(p.Choices(who), kind.AnySaid(mine))}
+		return []slackgo.Block{s.anyInput(p.Choices(who), kind.SplitChoices(mine))}
 	case kind.Ranking:
 		return s.placeInputs(p.Choices(who), mine)
 	case kind.Slots:
@@ -83,7 +83,7 @@ func (s Scene) anyInput(choices, mine []string) slackgo.Block {
 // placeInputs are a menu of places for each option. What is said of an option is "2|kafka": its place and its label.
 func (s Scene) placeInputs(choices []string, mine string) []slackgo.Block {
 	at := map[string]int{}
-	for i, g := range kind.PlacesSaid(mine) {
+	for i, g := range kind.SplitRanking(mine) {
 		for _, c := range g {
 			at[c] = i + 1
 		}
@@ -114,12 +114,12 @@ func (s Scene) placeInputs(choices []string, mine string) []slackgo.Block {
 
 // slotInputs ask of each slot whether one can. What is said of a slot is "yes|Mon 14:00".
 func (s Scene) slotInputs(p *polls.Poll, who polls.Person, mine string) []slackgo.Block {
-	said := kind.SlotsSaid(mine)
+	said := kind.SplitSlots(mine)
 	blocks := []slackgo.Block{slackgo.NewContextBlock("", marked("What you leave out is taken for a no."+s.whereTimes(p, who)))}
 	for i, c := range p.Choices(who) {
 		var initial *slackgo.OptionBlockObject
 		var all []*slackgo.OptionBlockObject
-		for _, word := range kind.SlotWords() {
+		for _, word := range kind.SlotAnswers() {
 			o := option(saidOf(word, c), strings.ToUpper(word[:1])+word[1:])
 			all = append(all, o)
 			if said[c] == word {

@@ -15,14 +15,14 @@ import (
 func readPosition(v inbound.Values) string {
 	switch {
 	case v.Has(inputPlace+"/0", inputPlace+"/0"):
-		return kind.SayPlaces(readPlaces(v))
+		return kind.JoinRanking(readPlaces(v))
 	case v.Has(inputSlot+"/0", inputSlot+"/0"):
 		said := map[string]string{}
 		eachSaid(v, inputSlot, func(word, choice string) { said[choice] = word })
-		return kind.SaySlots(slices.Sorted(maps.Keys(said)), said)
+		return kind.JoinSlots(slices.Sorted(maps.Keys(said)), said)
 	}
 	if labels := v.Options(inputAnswer, inputAnswer); len(labels) > 0 {
-		return kind.SayAny(labels)
+		return kind.JoinChoices(labels)
 	}
 	if typed := v.Text(inputAnswer, inputAnswer); typed != "" {
 		return typed

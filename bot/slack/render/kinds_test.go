@@ -125,7 +125,7 @@ func drawnPosition(t *rapid.T, p *polls.Poll) string {
 	}
 	switch p.Kind.Way() {
 	case kind.AnyOf:
-		return kind.SayAny(some("approved"))
+		return kind.JoinChoices(some("approved"))
 	case kind.Ranking:
 		order := some("order")
 		at := rapid.IntRange(0, len(order)-1).Draw(t, "tied with the first")
@@ -133,7 +133,7 @@ func drawnPosition(t *rapid.T, p *polls.Poll) string {
 		for _, o := range order[at+1:] {
 			places = append(places, []string{o})
 		}
-		return kind.SayPlaces(places)
+		return kind.JoinRanking(places)
 	case kind.Number:
 		return rapid.SampledFrom([]string{"0", "1.5", "2", "17", "30", "42", "55.25", "77", "88", "93", "99.9", "100"}).Draw(t, "number") + "%"[:percentSign(p)]
 	case kind.Words:
@@ -141,9 +141,9 @@ func drawnPosition(t *rapid.T, p *polls.Poll) string {
 	case kind.Slots:
 		said := map[string]string{}
 		for _, c := range some("slots") {
-			said[c] = rapid.SampledFrom(kind.SlotWords()).Draw(t, "word")
+			said[c] = rapid.SampledFrom(kind.SlotAnswers()).Draw(t, "word")
 		}
-		return kind.SaySlots(choices, said)
+		return kind.JoinSlots(choices, said)
 	case kind.OneOf:
 	}
 	return rapid.SampledFrom(choices).Draw(t, "position")
@@ -174,7 +174,7 @@ func TestTheWorstOfEachKindFits(t *testing.T) {
 		options []string
 		says    string
 	}{
-		"multi": {twenty, kind.SayAny(twenty)}, "rank": {ten, kind.SayPlaces(places)}, "dates": {ten, kind.SaySlots(ten, slots)},
+		"multi": {twenty, kind.JoinChoices(twenty)}, "rank": {ten, kind.JoinRanking(places)}, "dates": {ten, kind.JoinSlots(ten, slots)},
 		"text": {nil, strings.Repeat("&", kind.MaxText)}, "estimate": {[]string{strings.Repeat("&", kind.MaxUnit)}, "123456789012345"},
 	} {
 		d := polls.Draft{

@@ -25,7 +25,7 @@ func (s Scene) position(p *polls.Poll, r polls.Response, most int) string {
 func readable(p *polls.Poll, position string) string {
 	switch unit := unitOf(p); {
 	case p.Kind.Way() == kind.AnyOf:
-		return phrase.List(kind.AnySaid(position))
+		return phrase.List(kind.SplitChoices(position))
 	case p.Kind.Way() == kind.Number && unit != "":
 		return position + " " + unit
 	}

@@ -86,8 +86,8 @@ func listing(lines []polls.ListEntry, skipped, total int) bot.Listing {
 
 // statsOf are figures of a busy quarter.
 func statsOf() bot.Stats {
-	hours := func(elapsed, work int) worktime.Lasted {
-		return worktime.Lasted{Elapsed: time.Duration(elapsed) * time.Hour, Work: time.Duration(work) * time.Hour}
+	hours := func(elapsed, work int) worktime.Duration {
+		return worktime.Duration{Elapsed: time.Duration(elapsed) * time.Hour, Work: time.Duration(work) * time.Hour}
 	}
 	of := bot.Stats{Partial: true, Figures: figures.Figures{
 		From: monday().AddDate(0, 0, -91), To: monday(),

@@ -161,7 +161,7 @@ func agreement(p *polls.Poll, v polls.Statement) int {
 	switch leader := p.Outcome.Leader; {
 	case p.Kind.Blocks(v.Position):
 		return 0
-	case slices.Contains(p.Outcome.Far, v.Position):
+	case slices.Contains(p.Outcome.Outliers, v.Position):
 		return 1
 	case leader == "" || p.Outcome.Level != nil || taken(p, v.Position)[leader]:
 		return 2

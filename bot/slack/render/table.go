@@ -42,7 +42,7 @@ func (s Scene) table(p *polls.Poll) table {
 
 // slotTable has a row for each slot.
 func (s Scene) slotTable(p *polls.Poll) table {
-	t := table{append([]string{"when"}, kind.SlotWords()...)}
+	t := table{append([]string{"when"}, kind.SlotAnswers()...)}
 	of := rowOf(p)
 	for _, group := range placed(p) {
 		for _, slot := range group {

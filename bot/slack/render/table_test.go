@@ -32,15 +32,15 @@ func asListed(options []string) string {
 	for _, o := range options {
 		places = append(places, []string{o})
 	}
-	return kind.SayPlaces(places)
+	return kind.JoinRanking(places)
 }
 
 func always(options []string) string {
 	said := map[string]string{}
 	for _, o := range options {
-		said[o] = kind.SlotWords()[0]
+		said[o] = kind.SlotAnswers()[0]
 	}
-	return kind.SaySlots(options, said)
+	return kind.JoinSlots(options, said)
 }
 
 // A table stands where there is room for it; where there is not, the chart and the tally say it.

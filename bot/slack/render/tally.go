@@ -88,16 +88,16 @@ func taken(p *polls.Poll, position string) map[string]bool {
 	took := map[string]bool{}
 	switch p.Kind.Way() {
 	case kind.AnyOf:
-		for _, c := range kind.AnySaid(position) {
+		for _, c := range kind.SplitChoices(position) {
 			took[c] = true
 		}
 	case kind.Ranking:
-		for _, c := range kind.PlacesSaid(position)[0] {
+		for _, c := range kind.SplitRanking(position)[0] {
 			took[c] = true
 		}
 	case kind.Slots:
-		words := kind.SlotWords()
-		for c, word := range kind.SlotsSaid(position) {
+		words := kind.SlotAnswers()
+		for c, word := range kind.SplitSlots(position) {
 			if word == words[0] || word == words[1] {
 				took[c] = word == words[0]
 			}

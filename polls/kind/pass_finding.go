@@ -7,20 +7,20 @@ import (
 	"quorum/polls/phrase"
 )
 
-// carried finds whether an option passes. Only those that can pass are given: of a yes/no question it is Yes, and No is
+// passFinding finds whether an option passes. Only those that can pass are given: of a yes/no question it is Yes, and No is
 // what it means when it does not.
-func carried(candidates []string, otherwise string, choices []string, b Ballots) Finding {
+func passFinding(candidates []string, otherwise string, choices []string, b Ballots) Finding {
 	f := Finding{Tally: make([]Count, len(choices))}
 	for i, c := range choices {
 		f.Tally[i] = Count{Choice: c, N: b.Taken[c]}
 	}
-	f.Spread = agreeing(f.counts())
+	f.Spread = agreementWords(f.counts())
 	if b.Counted == 0 {
 		return f
 	}
-	if b.Pass.way != noObjector { // by which one who is against it decides, however many there are
+	if b.Pass.way != nobodyAgainst { // by which one who is against it decides, however many there are
 		leader, _ := lead(f.Tally)
-		f.Even = leader == ""
+		f.TiedAnyway = leader == ""
 	}
 	best := candidates[0]
 	for _, c := range candidates[1:] {
@@ -32,34 +32,34 @@ func carried(candidates []string, otherwise string, choices []string, b Ballots)
 	enough := b.Pass.need(b.Counted, b.Eligible)
 	if have >= enough {
 		f.Leader, f.Lead = best, have-enough+1
-		f.Result = best + ", with " + strconv.Itoa(have) + " of " + b.heard("answer", "answers") + "; to pass it takes " + b.Pass.Words()
+		f.Result = best + ", with " + strconv.Itoa(have) + " of " + b.countWords("answer", "answers") + "; to pass it takes " + b.Pass.Words()
 	} else {
 		f.Leader, f.Lead = otherwise, enough-have
-		f.Result = b.falls(otherwise, have) + "; to pass it takes " + b.Pass.Words()
+		f.Result = b.failWords(otherwise, have) + "; to pass it takes " + b.Pass.Words()
 	}
-	f.Swing = b.undone(f.Leader == best && have >= enough, candidates)
+	f.Swing = b.passSwing(f.Leader == best && have >= enough, candidates)
 	f.Hold = 1
 	if f.Swing > 0 {
-		f.Hold = b.carriedHold(have >= enough, f.counts(), slices.Index(choices, best), len(candidates))
+		f.Hold = b.passHold(have >= enough, f.counts(), slices.Index(choices, best), len(candidates))
 	}
 	return f
 }
 
-// falls says that nothing passes.
-func (b Ballots) falls(otherwise string, have int) string {
-	of := strconv.Itoa(have) + " of " + b.heard("answer", "answers")
+// failWords says that nothing passes.
+func (b Ballots) failWords(otherwise string, have int) string {
+	of := strconv.Itoa(have) + " of " + b.countWords("answer", "answers")
 	switch against := b.Taken[No]; {
-	case otherwise == No && b.Pass.way == noObjector:
-		return "No, since " + strconv.Itoa(against) + " of " + b.heard("answer", "answers") + phrase.Plural(against, " is", " are") + " against it"
+	case otherwise == No && b.Pass.way == nobodyAgainst:
+		return "No, since " + strconv.Itoa(against) + " of " + b.countWords("answer", "answers") + phrase.Plural(against, " is", " are") + " against it"
 	case otherwise == No:
 		return "No, since yes has " + of
 	}
 	return otherwise + " passes, since none has more than " + of
 }
 
-// undone is the smallest number of pending people who could change whether something passes, all answering alike; 0 when
+// passSwing is the smallest number of pending people who could change whether something passes, all answering alike; 0 when
 // they cannot.
-func (b Ballots) undone(passes bool, candidates []string) int {
+func (b Ballots) passSwing(passes bool, candidates []string) int {
 	for k := 1; k <= b.Pending; k++ {
 		need := b.Pass.need(b.Counted+k, b.Eligible)
 		for _, c := range candidates {
@@ -71,10 +71,10 @@ func (b Ballots) undone(passes bool, candidates []string) int {
 	return 0
 }
 
-// carriedHold returns the chance that what passes, or that nothing does, stays so when everybody has answered. Each option's
+// passHold returns the chance that what passes, or that nothing does, stays so when everybody has answered. Each option's
 // final number alone is beta-binomial, and no two can pass at once, so the chance that nothing passes is what their
 // chances leave. The first of the options, so many, can pass.
-func (b Ballots) carriedHold(passes bool, counts []int, best, candidates int) float64 {
+func (b Ballots) passHold(passes bool, counts []int, best, candidates int) float64 {
 	need := b.Pass.need(b.Counted+b.Pending, b.Eligible)
 	if passes {
 		return b.reaches(counts, best, best, need)
@@ -89,7 +89,7 @@ func (b Ballots) carriedHold(passes bool, counts []int, best, candidates int) fl
 // reaches returns the chance that an option ends with at least need answers.
 func (b Ballots) reaches(counts []int, best, option, need int) float64 {
 	prior := Close
-	if b.Pass.way == noObjector { // which is no contest
+	if b.Pass.way == nobodyAgainst { // which is no contest
 		prior = Uniform
 	}
 	a := counts[option]

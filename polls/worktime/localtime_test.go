@@ -11,9 +11,9 @@ func TestDeadlinesAreReadAsSchedulesAre(t *testing.T) {
 	for name, days := range changes() {
 		z := zone(t, name)
 		for _, day := range days {
-			begin := wall(z, day+" 12:00").Add(-48 * time.Hour)
+			begin := localTime(z, day+" 12:00").Add(-48 * time.Hour)
 			for clock := range 24 * 2 {
-				text := wallClock(time.Duration(clock) * 30 * time.Minute)
+				text := clockText(time.Duration(clock) * 30 * time.Minute)
 				for _, on := range []string{"", "sun"} {
 					every, err := ParseEvery(map[bool]string{true: "day", false: on}[on == ""] + " " + text)
 					if err != nil {
