@@ -226,19 +226,20 @@ func marks(t testing.TB) (all []contest) {
 	return all
 }
 
-// committees are recorded votes of a committee, of those who were for either side.
+// committees are the recorded votes of a committee between two options, of those who were for either.
 func committees(t testing.TB) (all []contest) {
+	two := false
 	for _, line := range fields(t, "node-tsc") {
-		c := contest{name: line[0], kind: kindOf(t, "yes/no")}
-		for _, said := range line[1] {
-			switch said {
-			case 'A':
-				c.said = append(c.said, kind.Yes)
-			case 'B':
-				c.said = append(c.said, kind.No)
+		if line[0] == "vote" {
+			if two = line[3] == "2"; two {
+				all = append(all, contest{name: line[1], kind: kindOf(t, "yes/no")})
 			}
+			continue
 		}
-		all = append(all, c)
+		said := map[string]string{"12": kind.Yes, "21": kind.No}[line[1]]
+		if c := &all[len(all)-1]; two && said != "" {
+			c.said = append(c.said, said)
+		}
 	}
 	return all
 }

@@ -1,11 +1,8 @@
 package polls
 
 import (
-	"encoding/json"
-	"errors"
-	"io/fs"
+	"math"
 	"math/big"
-	"os"
 	"slices"
 	"testing"
 
@@ -14,32 +11,67 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The vectors are of the prior that takes every final tally to be equally likely.
+// Under the prior that takes every final tally to be equally likely, each further answer is drawn as from an urn that
+// holds the answers so far and one of each: the fractions were computed so, apart from this program. A swing of 0 is a
+// contest that is decided.
 func TestUniformHoldOfTwo(t *testing.T) {
-	data, err := os.ReadFile("../../shared/data/vectors/hold.json")
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the vectors are not here")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	var vectors []struct {
-		Yes, No, N, R int
-		Num           int64 `json:"hold_num"`
-		Den           int64 `json:"hold_den"`
-		Swing         *int
-		Decided       bool
-	}
-	if err := json.Unmarshal(data, &vectors); err != nil || len(vectors) == 0 {
-		t.Fatal(err, len(vectors))
-	}
-	for _, v := range vectors {
-		o := outcomeOf(tallyOf([]string{kind.Yes, kind.No}, v.Yes, v.No), v.Yes+v.No, v.R)
-		if got, want := kind.Uniform.Hold([]int{v.Yes, v.No}, 0, v.R, 1), float64(v.Num)/float64(v.Den); got != want {
-			t.Errorf("%d to %d of %d: %.9f, want %d/%d", v.Yes, v.No, v.N, got, v.Num, v.Den)
+	for _, c := range []struct {
+		yes, no, n, swing int
+		want              string // as a fraction
+	}{
+		{1, 0, 3, 1, "5/6"},
+		{2, 0, 3, 0, "1"},
+		{2, 0, 4, 2, "9/10"},
+		{2, 0, 5, 2, "19/20"},
+		{2, 1, 5, 1, "4/5"},
+		{3, 0, 5, 0, "1"},
+		{3, 0, 7, 3, "69/70"},
+		{3, 1, 7, 2, "13/14"},
+		{3, 0, 9, 3, "41/42"},
+		{2, 1, 9, 1, "31/42"},
+		{4, 1, 9, 3, "41/42"},
+		{4, 2, 9, 2, "11/12"},
+		{5, 1, 11, 4, "131/132"},
+		{5, 2, 11, 3, "32/33"},
+		{4, 3, 12, 1, "84/143"},
+		{5, 0, 12, 5, "1709/1716"},
+		{12, 1, 20, 0, "1"},
+		{3, 0, 20, 3, "377/399"},
+		{4, 0, 20, 4, "947/969"},
+		{3, 0, 21, 3, "127/133"},
+		{8, 3, 21, 5, "57905/58786"},
+		{5, 0, 101, 5, "318977/323301"},
+	} {
+		pending := c.n - c.yes - c.no
+		if got := kind.Uniform.Hold([]int{c.yes, c.no}, 0, pending, 1); got != ratio(t, c.want) {
+			t.Errorf("%d to %d of %d: %.9f, want %s", c.yes, c.no, c.n, got, c.want)
 		}
-		if (o.Label == Decided) != v.Decided || !v.Decided && o.Swing != *v.Swing {
-			t.Errorf("%d to %d of %d: %s, swing %d; want %+v", v.Yes, v.No, v.N, o.Label, o.Swing, v)
+		o := outcomeOf(tallyOf([]string{kind.Yes, kind.No}, c.yes, c.no), c.yes+c.no, pending)
+		if (o.Label == Decided) != (c.swing == 0) || o.Swing != c.swing {
+			t.Errorf("%d to %d of %d: %s, swing %d; want %d", c.yes, c.no, c.n, o.Label, o.Swing, c.swing)
+		}
+	}
+}
+
+// byUrn is the chance that yes still leads when so many more have been drawn.
+func byUrn(yes, no, pending int) *big.Rat {
+	if pending == 0 {
+		return big.NewRat(int64(max(0, min(1, yes-no))), 1)
+	}
+	a := new(big.Rat).Mul(big.NewRat(int64(yes+1), int64(yes+no+2)), byUrn(yes+1, no, pending-1))
+	b := new(big.Rat).Mul(big.NewRat(int64(no+1), int64(yes+no+2)), byUrn(yes, no+1, pending-1))
+	return a.Add(a, b)
+}
+
+func TestUniformHoldOfTwoByBruteForce(t *testing.T) {
+	for yes := range 7 {
+		for no := range yes {
+			for pending := range 9 {
+				want, _ := byUrn(yes, no, pending).Float64()
+				if got := kind.Uniform.Hold([]int{yes, no}, 0, pending, 1); math.Abs(got-want) > 1e-15 {
+					t.Errorf("%d to %d with %d pending: %v, want %v", yes, no, pending, got, want)
+				}
+			}
 		}
 	}
 }

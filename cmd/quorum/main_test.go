@@ -41,7 +41,6 @@ func setup(t *testing.T) func(*testscript.Env) error {
 			return err
 		}
 		env.Setenv("ROOT", here)
-		env.Setenv("VOTES", filepath.Join(here, "..", "shared", "data", "vectors", "tsc-votes.json"))
 		env.Setenv("ALIVE", strings.TrimPrefix(slack.URL, "http://"))
 		return nil
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -9,8 +10,7 @@ import (
 
 // recording is a file of real votes: ballots with the time of each, and what was decided.
 type recording struct {
-	Source string `json:"source"`
-	Votes  []vote `json:"votes"`
+	Votes []vote `json:"votes"`
 }
 
 // vote is one real vote. Scores has a ballot per row, in the order in which they came, and in it a number for each
@@ -33,13 +33,18 @@ const (
 
 // readRecording reads a file of votes. What is wrong with it is the mistake of whoever named it.
 func readRecording(path string) (recording, error) {
-	const hint = "it must be JSON like tsc-votes.json: a list votes, of each pr, eligible, options, closed_after_h, latency_h, scores, condorcet_winner"
+	const hint = "it must be a text like polls/testdata/ballots/node-tsc.txt, or JSON with a list votes, of each pr, eligible, options, closed_after_h, latency_h, scores, condorcet_winner"
 	var r recording
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return r, &failure{err: err, hint: "name a file of recorded votes", code: exitUsage}
 	}
-	if err := json.Unmarshal(data, &r); err != nil {
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		err = json.Unmarshal(data, &r)
+	} else {
+		r.Votes, err = parseBallots(string(data))
+	}
+	if err != nil {
 		return r, &failure{err: fmt.Errorf("%s holds no votes: %w", path, err), hint: hint, code: exitUsage}
 	}
 	if len(r.Votes) == 0 {
@@ -66,7 +71,7 @@ func (v vote) check(seen map[int]bool) error {
 		return fmt.Errorf("%d people; it can have 1 to %d", v.Eligible, mostVoters)
 	case len(v.At) != len(v.Scores) || len(v.At) > v.Eligible:
 		return fmt.Errorf("%d ballots, %d times and %d people do not fit together", len(v.Scores), len(v.At), v.Eligible)
-	case !slices.IsSorted(v.At) || len(v.At) > 0 && (v.At[0] < 0 || v.At[len(v.At)-1] > v.ClosedAt):
+	case !slices.IsSorted(v.At) || len(v.At) > 0 && !(v.At[0] >= 0 && v.At[len(v.At)-1] <= v.ClosedAt):
 		return fmt.Errorf("its ballots are not in order between its opening and its close")
 	case !(v.ClosedAt <= mostHours):
 		return fmt.Errorf("it was open for %g h; at most %d can be replayed", v.ClosedAt, mostHours)

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -29,18 +28,8 @@ func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup(t), Cmds: scriptCommands(),
-		Condition: func(name string) (bool, error) {
-			if name != "votes" {
-				return false, fmt.Errorf("there is no condition %s", name)
-			}
-			_, err := os.Stat(recordedVotes)
-			return err == nil, nil
-		},
 	})
 }
-
-// recordedVotes are real, and lie beside the repository where they are at all.
-const recordedVotes = root + "/../shared/data/vectors/tsc-votes.json"
 
 type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
 
