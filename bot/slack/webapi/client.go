@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,8 +38,7 @@ type Client struct {
 	guard   *bot.Guard
 	reached atomic.Int64 // unix nanoseconds
 
-	mu       sync.Mutex
-	identity Identity
+	identity bot.Cache[struct{}, Identity]
 }
 
 // Identity is who a token speaks for.
@@ -72,6 +70,7 @@ func NewClient(o ClientOptions) *Client {
 	}
 	o.Limiter.guarded(o.Guard)
 	c := &Client{limiter: o.Limiter, meter: o.Metrics, guard: o.Guard}
+	c.identity.Guard, c.identity.Loop = o.Guard, "identity"
 	c.http = &http.Client{
 		Transport: sightseer{o.Transport}, Timeout: callTimeout,
 		// A redirected POST would arrive as a GET, without its message.
@@ -118,12 +117,10 @@ func (c *Client) do(ctx context.Context, t Turn, call func(context.Context) erro
 // Identify asks Slack who the token speaks for, and remembers it. Call it
 // before anything is sent; what needs the identity calls it too.
 func (c *Client) Identify(ctx context.Context) (Identity, error) {
-	c.mu.Lock()
-	known := c.identity
-	c.mu.Unlock()
-	if known.Team != "" {
-		return known, nil
-	}
+	return c.identity.Load(ctx, struct{}{}, c.identify)
+}
+
+func (c *Client) identify(ctx context.Context) (Identity, error) {
 	var r *slackgo.AuthTestResponse
 	err := c.do(ctx, Turn{Method: "auth.test"}, func(ctx context.Context) (err error) {
 		r, err = c.api.AuthTestContext(ctx)
@@ -132,14 +129,10 @@ func (c *Client) Identify(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	who := Identity{
+	return Identity{
 		Team: r.TeamID, TeamName: r.Team, Enterprise: r.EnterpriseID, URL: r.URL,
 		BotUser: r.UserID, BotID: r.BotID, Name: r.User, Scopes: scopesOf(r.Header),
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.identity = who
-	return who, nil
+	}, nil
 }
 
 func scopesOf(h http.Header) []string {

@@ -8,7 +8,9 @@ import (
 	"sync"
 	"time"
 
+	"quorum/bot"
 	"quorum/bot/slack/inbound"
+	"quorum/polls"
 
 	slackgo "github.com/slack-go/slack"
 )
@@ -32,30 +34,30 @@ type Directory struct {
 	client *Client
 	log    *slog.Logger
 
-	mu    sync.Mutex
-	teams map[string]*roster
+	listings bot.Cache[string, struct{}]                   // by workspace: its people have been listed
+	groups   bot.Cache[string, []UserGroup]                // by workspace
+	members  bot.Cache[inWorkspace, map[polls.Person]bool] // by user group
+	paused   bot.Cache[inWorkspace, pause]                 // by person
+
+	mu     sync.Mutex
+	people map[string]map[string]Profile // by workspace and id
 }
 
-// roster is what is known of one workspace.
-type roster struct {
-	people  map[string]Profile
-	listed  bool          // the whole list has been read once
-	loading chan struct{} // closed when the listing under way ends; nil: none is
-	failed  error         // of the last listing
-
-	groups   []UserGroup
-	groupsAt time.Time
-	belong   map[string]belonging // by group
-
-	dnd map[string]paused // by person
-}
+// inWorkspace names a person or a user group.
+type inWorkspace struct{ team, id string }
 
 // NewDirectory returns an empty directory. log may be nil.
 func NewDirectory(client *Client, log *slog.Logger) *Directory {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Directory{client: client, log: log, teams: make(map[string]*roster)}
+	return &Directory{
+		client: client, log: log, people: make(map[string]map[string]Profile),
+		listings: bot.Cache[string, struct{}]{Guard: client.guard, Loop: "directory"},
+		groups:   bot.Cache[string, []UserGroup]{Life: groupsFor, Guard: client.guard, Loop: "directory"},
+		members:  bot.Cache[inWorkspace, map[polls.Person]bool]{Life: membersFor, Most: maxMembers, Guard: client.guard, Loop: "directory"},
+		paused:   bot.Cache[inWorkspace, pause]{Life: dndFresh, Most: maxPaused},
+	}
 }
 
 // Run lists the people of the client's own workspace, and again now and then,
@@ -87,11 +89,13 @@ func (d *Directory) refreshing(ctx context.Context) error {
 // is a fault or a [*bot.Failure]; then nobody's profile is returned.
 func (d *Directory) Lookup(ctx context.Context, team string, ids []string) ([]Profile, error) {
 	known, missing := d.recall(team, ids)
-	if len(missing) > maxOneByOne && !d.isListed(team) {
-		if err := d.Refresh(ctx, team); err != nil {
-			return nil, err
+	if len(missing) > maxOneByOne {
+		if _, listed := d.listings.Get(team); !listed {
+			if err := d.Refresh(ctx, team); err != nil {
+				return nil, err
+			}
+			known, missing = d.recall(team, ids)
 		}
-		known, missing = d.recall(team, ids)
 	}
 	if err := d.ask(ctx, team, missing, known); err != nil {
 		return nil, err
@@ -106,9 +110,7 @@ func (d *Directory) Lookup(ctx context.Context, team string, ids []string) ([]Pr
 // Name is what a person is called as far as it is known, empty when it is not;
 // it asks nobody.
 func (d *Directory) Name(team, id string) string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.roster(team).people[id].Name
+	return d.profile(team, id).Name
 }
 
 // Unknown returns those of the ids of which nothing is known yet; it asks nobody.
@@ -120,9 +122,13 @@ func (d *Directory) Unknown(team string, ids []string) []string {
 // Left reports whether somebody is known to have left the workspace; it asks
 // nobody.
 func (d *Directory) Left(team, id string) bool {
+	return d.profile(team, id).Deleted
+}
+
+func (d *Directory) profile(team, id string) Profile {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.roster(team).people[id].Deleted
+	return d.people[team][id]
 }
 
 func (d *Directory) recall(team string, ids []string) (known map[string]Profile, missing []string) {
@@ -130,9 +136,8 @@ func (d *Directory) recall(team string, ids []string) (known map[string]Profile,
 	defer d.mu.Unlock()
 	known = make(map[string]Profile, len(ids))
 	asked := make(map[string]bool)
-	r := d.roster(team)
 	for _, id := range ids {
-		p, ok := r.people[id]
+		p, ok := d.people[team][id]
 		switch {
 		case ok:
 			known[id] = p
@@ -142,12 +147,6 @@ func (d *Directory) recall(team string, ids []string) (known map[string]Profile,
 		}
 	}
 	return known, missing
-}
-
-func (d *Directory) isListed(team string) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.roster(team).listed
 }
 
 // ask looks people up singly and adds them to known.
@@ -192,11 +191,13 @@ func (d *Directory) askOne(ctx context.Context, team, id string) (Profile, error
 func (d *Directory) keep(team string, people ...Profile) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	r := d.roster(team)
-	for _, p := range people {
-		r.people[p.ID] = p
+	if d.people[team] == nil {
+		d.people[team] = make(map[string]Profile)
 	}
-	d.client.meter.knows(team, len(r.people))
+	for _, p := range people {
+		d.people[team][p.ID] = p
+	}
+	d.client.meter.knows(team, len(d.people[team]))
 }
 
 // Changed takes in what Slack tells about somebody.
@@ -205,14 +206,4 @@ func (d *Directory) Changed(c inbound.UserChanged) {
 		ID: c.User, Name: c.Name, TZ: c.TZ, Deleted: c.Deleted, Bot: c.Bot,
 		Guest: c.Guest, Stranger: c.Stranger, Invited: c.Invited, Status: c.Status,
 	})
-}
-
-// roster is called with d.mu held.
-func (d *Directory) roster(team string) *roster {
-	r := d.teams[team]
-	if r == nil {
-		r = &roster{people: make(map[string]Profile), belong: make(map[string]belonging), dnd: make(map[string]paused)}
-		d.teams[team] = r
-	}
-	return r
 }

@@ -4,7 +4,5 @@ import "quorum/bot/slack/inbound"
 
 // Status is what somebody shows beside their name, as far as it is known; it asks nobody.
 func (d *Directory) Status(team, id string) inbound.Status {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.roster(team).people[id].Status
+	return d.profile(team, id).Status
 }

@@ -10,25 +10,21 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// paused is when somebody's notifications are held back, as it was known at a time.
-type paused struct {
-	from, until time.Time
-	known       time.Time
-}
+// pause is from when and until when a person's notifications are held back; zero: they are not.
+type pause struct{ from, until time.Time }
 
-// How long it is remembered when people's notifications are held, and of how many people Slack tells it at once.
+// How long it is remembered when people's notifications are held, of how many people, and of how many Slack tells it at once.
 const (
-	dndFresh = 10 * time.Minute
-	DNDPage  = 50
+	dndFresh  = 10 * time.Minute
+	maxPaused = 50_000
+	DNDPage   = 50
 )
 
 // Disturb says whether somebody may be disturbed at now, or not before until. known is false when Slack has to be asked
 // first, see learnDND.
 func (d *Directory) Disturb(team, id string, now time.Time) (until time.Time, known bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	h, ok := d.roster(team).dnd[id]
-	if !ok || now.Sub(h.known) > dndFresh {
+	h, ok := d.paused.Get(inWorkspace{team, id})
+	if !ok {
 		return time.Time{}, false
 	}
 	if !h.from.After(now) && h.until.After(now) {
@@ -54,16 +50,12 @@ func (d *Directory) LearnDND(ctx context.Context, team string, ids []string) err
 	if err != nil {
 		return Unseen(err)
 	}
-	now := time.Now()
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	r := d.roster(team)
 	for _, id := range ids {
-		h := paused{known: now}
+		var h pause
 		if s, ok := found[id]; ok && s.Enabled {
-			h.from, h.until = time.Unix(int64(s.NextStartTimestamp), 0), time.Unix(int64(s.NextEndTimestamp), 0)
+			h = pause{time.Unix(int64(s.NextStartTimestamp), 0), time.Unix(int64(s.NextEndTimestamp), 0)}
 		}
-		r.dnd[id] = h
+		d.paused.Set(inWorkspace{team, id}, h)
 	}
 	return nil
 }

@@ -14,8 +14,13 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// groupsFor is how long the list of user groups is good for.
-const groupsFor = 10 * time.Minute
+// How long the list of user groups is good for, how long the members of a group that is a source, and of how many groups they
+// are kept.
+const (
+	groupsFor  = 10 * time.Minute
+	membersFor = 5 * time.Minute
+	maxMembers = 1000
+)
 
 // UserGroup is a user group, such as @security.
 type UserGroup struct {
@@ -44,38 +49,24 @@ func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile,
 		return nil, err
 	}
 	people = slices.DeleteFunc(people, func(p Profile) bool { return p.Deleted })
-	in := map[polls.Person]bool{}
-	for _, p := range people {
-		in[polls.Person(p.ID)] = true
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.roster(team).belong[group] = belonging{in, time.Now()}
+	d.members.Set(inWorkspace{team, group}, setOf(people))
 	return people, nil
 }
 
 // Belong says who is in a user group, as it was within the last five minutes: it matters with each question.
 func (d *Directory) Belong(ctx context.Context, team, group string) (map[polls.Person]bool, error) {
-	d.mu.Lock()
-	known, ok := d.roster(team).belong[group]
-	d.mu.Unlock()
-	if ok && time.Since(known.at) < belongFor {
-		return known.people, nil
-	}
-	if _, err := d.Members(ctx, team, group); err != nil {
-		return nil, err
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.roster(team).belong[group].people, nil
+	return d.members.Load(ctx, inWorkspace{team, group}, func(ctx context.Context) (map[polls.Person]bool, error) {
+		people, err := d.Members(ctx, team, group)
+		return setOf(people), err
+	})
 }
 
-// belongFor is how long it is taken to be known who is in a group that is a source.
-const belongFor = 5 * time.Minute
-
-type belonging struct {
-	people map[polls.Person]bool
-	at     time.Time
+func setOf(people []Profile) map[polls.Person]bool {
+	in := make(map[polls.Person]bool, len(people))
+	for _, p := range people {
+		in[polls.Person(p.ID)] = true
+	}
+	return in
 }
 
 func groupTrouble(code string) string {
@@ -93,35 +84,25 @@ func groupTrouble(code string) string {
 // Groups returns the user groups of a workspace by handle, none when its plan
 // has none or the app may not see them. The list may be ten minutes old.
 func (d *Directory) Groups(ctx context.Context, team string) ([]UserGroup, error) {
-	d.mu.Lock()
-	r := d.roster(team)
-	groups, fresh := r.groups, !r.groupsAt.IsZero() && time.Since(r.groupsAt) < groupsFor
-	d.mu.Unlock()
-	if fresh {
-		return slices.Clone(groups), nil
-	}
-	if err := d.refreshGroups(ctx, team); err != nil {
-		return nil, err
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return slices.Clone(r.groups), nil
+	groups, err := d.groups.Load(ctx, team, func(ctx context.Context) ([]UserGroup, error) { return d.listGroups(ctx, team) })
+	return slices.Clone(groups), err
 }
 
 func (d *Directory) refreshGroups(ctx context.Context, team string) error {
+	_, err := d.groups.Refresh(ctx, team, func(ctx context.Context) ([]UserGroup, error) { return d.listGroups(ctx, team) })
+	return err
+}
+
+func (d *Directory) listGroups(ctx context.Context, team string) ([]UserGroup, error) {
 	var listed []slackgo.UserGroup
 	err := d.client.do(ctx, Turn{Team: team, Method: "usergroups.list"}, func(ctx context.Context) (err error) {
 		listed, err = d.client.api.GetUserGroupsContext(ctx, slackgo.GetUserGroupsOptionTeamID(team))
 		return err
 	})
 	if err != nil && groupTrouble(ErrorCode(err)) == "" {
-		return fmt.Errorf("list the user groups of %s: %w", team, err)
+		return nil, fmt.Errorf("list the user groups of %s: %w", team, err)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	r := d.roster(team)
-	r.groups, r.groupsAt = groupsOf(listed), time.Now()
-	return nil
+	return groupsOf(listed), nil
 }
 
 func groupsOf(listed []slackgo.UserGroup) []UserGroup {
@@ -160,9 +141,8 @@ func (d *Directory) SuggestGroups(ctx context.Context, team, typed string, n int
 // GroupName is the handle of a user group as far as it is known, without the @;
 // it asks nobody.
 func (d *Directory) GroupName(team, group string) string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for _, g := range d.roster(team).groups {
+	groups, _ := d.groups.Last(team)
+	for _, g := range groups {
 		if g.ID == group {
 			return g.Handle
 		}

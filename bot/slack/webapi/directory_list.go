@@ -12,49 +12,15 @@ import (
 )
 
 // Refresh lists the people of a workspace. When a listing is under way it waits
-// for that one instead, and begins its own only if whoever led that one gave
-// up. Pages count as they come in, so that a listing cut short is not for
-// nothing.
+// for that one instead, and begins its own only if the caller that began that
+// one gave up. Pages count as they come in, so that a listing cut short is not
+// for nothing.
 func (d *Directory) Refresh(ctx context.Context, team string) error {
-	for {
-		done, leads := d.lead(team)
-		if leads {
-			err := d.client.guard.Try("directory", func() error { return d.list(ctx, team) }) // or the others would wait for ever
-			d.finish(team, err)
-			return err
-		}
-		select {
-		case <-done:
-		case <-ctx.Done():
-			return &bot.Failure{Fate: bot.NotSent, Why: "the people of the workspace were not listed in time", Err: ctx.Err()}
-		}
-		d.mu.Lock()
-		err := d.roster(team).failed
-		d.mu.Unlock()
-		if !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
-			return err
-		}
+	_, err := d.listings.Refresh(ctx, team, func(ctx context.Context) (struct{}, error) { return struct{}{}, d.list(ctx, team) })
+	if err != nil && err == ctx.Err() {
+		return &bot.Failure{Fate: bot.NotSent, Why: "the people of the workspace were not listed in time", Err: err}
 	}
-}
-
-// lead says whether the caller is to list a workspace, or what to wait for.
-func (d *Directory) lead(team string) (done <-chan struct{}, leads bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	r := d.roster(team)
-	if r.loading != nil {
-		return r.loading, false
-	}
-	r.loading = make(chan struct{})
-	return nil, true
-}
-
-func (d *Directory) finish(team string, err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	r := d.roster(team)
-	close(r.loading)
-	r.loading, r.failed, r.listed = nil, err, r.listed || err == nil
+	return err
 }
 
 // list reads the pages of users.list, patient with its limit.

@@ -9,9 +9,10 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"sync"
+	"sync/atomic"
 	"time"
 
+	"quorum/bot"
 	"quorum/polls"
 
 	slackgo "github.com/slack-go/slack"
@@ -32,21 +33,17 @@ const (
 // are not counted. It is safe for concurrent use.
 type ResponseURLs struct {
 	client *Client
-
-	mu   sync.Mutex
-	byAt map[polls.Place]*responseURL
-	ages []polls.Place // in the order they were remembered; may name what is gone
+	urls   bot.Cache[polls.Place, *responseURL]
 }
 
 type responseURL struct {
 	url  string
-	uses int
-	born time.Time
+	uses atomic.Int32 // that are left
 }
 
 // NewResponseURLs returns an empty memory. The client does the calling.
 func NewResponseURLs(client *Client) *ResponseURLs {
-	return &ResponseURLs{client: client, byAt: make(map[polls.Place]*responseURL)}
+	return &ResponseURLs{client: client, urls: bot.Cache[polls.Place, *responseURL]{Life: urlLife, Most: maxURLs}}
 }
 
 // Remember keeps the response URL of a click on a message that has just come
@@ -55,56 +52,24 @@ func (r *ResponseURLs) Remember(message polls.Place, url string) {
 	if message.Channel == "" || message.IsZero() || url == "" {
 		return
 	}
-	now := time.Now()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.byAt[message] = &responseURL{url: url, uses: urlUses, born: now}
-	r.ages = append(r.ages, message)
-	if len(r.ages) > 2*maxURLs {
-		r.forget(now)
-	}
-}
-
-// forget drops what has ended, and of the rest the older ones beyond maxURLs.
-// The place of a message remembered again stands where it was first.
-func (r *ResponseURLs) forget(now time.Time) {
-	var kept []polls.Place
-	seen := make(map[polls.Place]bool, len(r.byAt))
-	for _, at := range r.ages {
-		if u := r.byAt[at]; u == nil || u.ended(now) || seen[at] {
-			continue
-		}
-		seen[at] = true
-		kept = append(kept, at)
-	}
-	kept = kept[max(0, len(kept)-maxURLs):]
-	byAt := make(map[polls.Place]*responseURL, len(kept))
-	for _, at := range kept {
-		byAt[at] = r.byAt[at]
-	}
-	r.byAt, r.ages = byAt, kept
+	u := &responseURL{url: url}
+	u.uses.Store(urlUses)
+	r.urls.Set(message, u)
 }
 
 // take spends one use of a message's URL; empty when there is none.
-func (r *ResponseURLs) take(message polls.Place, now time.Time) string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	u := r.byAt[message]
-	if u == nil || u.ended(now) {
-		delete(r.byAt, message)
-		return ""
+func (r *ResponseURLs) take(message polls.Place) string {
+	if u, ok := r.urls.Get(message); ok && u.uses.Add(-1) >= 0 {
+		return u.url
 	}
-	u.uses--
-	return u.url
+	return ""
 }
-
-func (u *responseURL) ended(now time.Time) bool { return u.uses <= 0 || now.Sub(u.born) >= urlLife }
 
 // replaceAt puts m in the place of a message through its response URL, and says
 // whether Slack has taken it. When it has not, chat.update does the same, so
 // nothing is lost.
 func (r *ResponseURLs) replaceAt(ctx context.Context, to Address, m Message) bool {
-	target := r.take(polls.Place{Channel: to.To, Message: to.Message}, time.Now())
+	target := r.take(polls.Place{Channel: to.To, Message: to.Message})
 	if target == "" {
 		return false
 	}
