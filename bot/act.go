@@ -30,13 +30,11 @@ func (a Act) overtaken(acted time.Time) bool {
 	return !a.At.IsZero() && !a.At.Truncate(time.Microsecond).After(acted)
 }
 
-// memory is how an act is known that the log does not tell of, for it has left nothing there or has no time: that it was
-// done, or overtaken by a later one. It lasts for one to two hours, longer than any surface delivers again, and as long
-// as the process. It is safe for concurrent use.
+// memory knows the acts that were done and of which the log does not tell, for they have left nothing there or have no time. It
+// keeps them for two hours, longer than any surface delivers again, and as long as the process. It is safe for concurrent use.
 type memory struct {
-	mu        sync.Mutex
-	now, past map[remembered]time.Time // two generations
-	since     time.Time                // when the present generation began
+	mu   sync.Mutex // held between looking and remembering
+	acts Cache[remembered, time.Time]
 }
 
 type remembered struct {
@@ -45,34 +43,31 @@ type remembered struct {
 	key  string
 }
 
-// How long a generation of acts lasts, and how many it may hold.
+// For how long acts are remembered, and how many.
 const (
-	generation     = time.Hour
-	mostRemembered = 50_000
+	rememberedFor  = 2 * time.Hour
+	mostRemembered = 100_000
 )
+
+func newMemory() *memory {
+	return &memory{acts: Cache[remembered, time.Time]{Life: rememberedFor, Most: mostRemembered}}
+}
 
 func (a Act) remembered() remembered { return remembered{a.Poll, a.By, a.Key} }
 
 // named says that there is something by which the act can be known again.
 func (a Act) named() bool { return !a.At.IsZero() || a.Key != "" }
 
-// take says whether the act is to be done, and remembers it as done. before is what to give back if it is not done after
+// take reports whether the act is to be done, and remembers it as done. before is what to give back if it is not done after
 // all.
-func (m *memory) take(a Act, now time.Time) (before time.Time, fresh bool) {
+func (m *memory) take(a Act) (before time.Time, fresh bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.now == nil || now.Sub(m.since) > generation || len(m.now) >= mostRemembered {
-		m.past, m.now, m.since = m.now, map[remembered]time.Time{}, now
-	}
-	key := a.remembered()
-	before, known := m.now[key]
-	if !known {
-		before, known = m.past[key]
-	}
+	before, known := m.acts.Get(a.remembered())
 	if known && !a.At.After(before) {
 		return before, false
 	}
-	m.now[key] = a.At
+	m.acts.Set(a.remembered(), a.At)
 	return before, true
 }
 
@@ -81,13 +76,12 @@ func (m *memory) giveBack(a Act, before time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	key := a.remembered()
-	if at, ok := m.now[key]; !ok || !at.Equal(a.At) {
+	if at, ok := m.acts.Get(key); !ok || !at.Equal(a.At) {
 		return
 	}
 	if before.IsZero() {
-		delete(m.now, key)
-		delete(m.past, key)
+		m.acts.Remove(key)
 		return
 	}
-	m.now[key] = before
+	m.acts.Set(key, before)
 }

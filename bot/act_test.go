@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"quorum/polls"
@@ -117,29 +118,30 @@ func TestAnActThatFailedMayComeAgain(t *testing.T) {
 
 // The memory forgets what no surface delivers any more, and little else.
 func TestTheMemoryIsBounded(t *testing.T) {
-	var m memory
-	now := time.Unix(1e9, 0)
-	act := func(key string) Act { return Act{By: "ben", Key: key} }
-	for i := range 3 * mostRemembered {
-		if _, fresh := m.take(act(strconv.Itoa(i)), now); !fresh {
-			t.Fatalf("%d is new", i)
+	synctest.Test(t, func(t *testing.T) {
+		m := newMemory()
+		act := func(key string) Act { return Act{By: "ben", Key: key} }
+		for i := range 2 * mostRemembered {
+			if _, fresh := m.take(act(strconv.Itoa(i))); !fresh {
+				t.Fatalf("%d is new", i)
+			}
 		}
-	}
-	if n := len(m.now) + len(m.past); n > 2*mostRemembered {
-		t.Errorf("it holds %d acts", n)
-	}
-	if _, fresh := m.take(act(strconv.Itoa(3*mostRemembered-1)), now); fresh {
-		t.Error("it has forgotten what was just done")
-	}
-	_, _ = m.take(act("x"), now)
-	if _, fresh := m.take(act("x"), now.Add(generation)); fresh {
-		t.Error("it has forgotten within the hour")
-	}
-	_, _ = m.take(act("y"), now.Add(generation+time.Minute))
-	_, _ = m.take(act("z"), now.Add(3*generation))
-	if _, fresh := m.take(act("x"), now.Add(5*generation)); !fresh {
-		t.Error("it remembers for ever")
-	}
+		if _, known := m.acts.Get(act("0").remembered()); known {
+			t.Error("it holds everything")
+		}
+		if _, fresh := m.take(act(strconv.Itoa(2*mostRemembered - 1))); fresh {
+			t.Error("it has forgotten what was just done")
+		}
+		_, _ = m.take(act("x"))
+		time.Sleep(time.Hour)
+		if _, fresh := m.take(act("x")); fresh {
+			t.Error("it has forgotten within the hour")
+		}
+		time.Sleep(time.Hour)
+		if _, fresh := m.take(act("x")); !fresh {
+			t.Error("it remembers for ever")
+		}
+	})
 }
 
 // The same request asks once, whoever brings it how often.

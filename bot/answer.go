@@ -71,7 +71,7 @@ func (b *Bot) act(ctx context.Context, a Act, do change) (done Done, err error) 
 			return nil, nil
 		}
 		if a.named() && !taken {
-			if before, taken = b.acts.take(a, time.Now()); !taken {
+			if before, taken = b.acts.take(a); !taken {
 				return nil, nil
 			}
 		}

@@ -38,9 +38,9 @@ type Bot struct {
 	log     *slog.Logger
 	meter   *meter
 	guard   *Guard
-	acts    memory
-	pace    worked[forecast.Pace]
-	books   worked[[]figures.Account]
+	acts    *memory
+	pace    *worked[forecast.Pace]
+	books   *worked[[]figures.Account]
 	late    setbacks[polls.ID]    // of deadlines
 	heavy   setbacks[polls.ID]    // of weighing
 	stuck   setbacks[schedule.ID] // of schedules
@@ -63,7 +63,12 @@ func New(store *storage.Store, surface Surface, opts Options) *Bot {
 	if opts.Guard == nil {
 		opts.Guard = NewGuard(opts.Log, opts.Metrics)
 	}
-	return &Bot{store: store, surface: surface, opts: opts, log: opts.Log, meter: newMeter(opts.Metrics), guard: opts.Guard}
+	b := &Bot{
+		store: store, surface: surface, opts: opts, log: opts.Log, meter: newMeter(opts.Metrics), guard: opts.Guard, acts: newMemory(),
+	}
+	b.pace = newWorked(b.guard, "forecasts", paceLasts, b.learn)
+	b.books = newWorked(b.guard, "figures", accountsLast, b.accounts)
+	return b
 }
 
 // How many letters that somebody waits for, and how many of the rest, are under way at once. Each kind has workers of

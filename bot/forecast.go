@@ -27,8 +27,8 @@ const paceTimeout = 500 * time.Millisecond
 // Pace returns how fast the people of a workspace have answered of late; the zero Pace while that is still being
 // learnt. It is read at most every ten minutes, and never while a person who answers waits.
 func (b *Bot) Pace(ctx context.Context, workspace string) (forecast.Pace, error) {
-	pace, _, _, err := b.pace.within(ctx, b, workspace, worker[forecast.Pace]{"forecasts", paceLasts, b.learn}, paceTimeout)
-	return pace, err
+	pace, err := b.pace.within(ctx, workspace, paceTimeout)
+	return pace.of, err
 }
 
 func (b *Bot) learn(ctx context.Context, workspace string, now time.Time) (forecast.Pace, error) {

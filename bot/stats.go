@@ -44,35 +44,36 @@ const (
 // and name neither people nor questions nor answers. What they tell of answers, that later ones changed a decision, is
 // left out when there are few.
 func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration, later func(context.Context, Stats, error)) (of Stats, ready bool, err error) {
-	all, at, ended, err := b.books.within(ctx, b, workspace, b.accounts(), statsPatience)
+	books, err := b.books.within(ctx, workspace, statsPatience)
 	switch {
 	case err != nil:
 		return Stats{}, false, err
-	case !at.IsZero():
-		return b.statsOf(all, at, last), true, nil
+	case !books.at.IsZero():
+		return b.statsOf(books, last), true, nil
 	}
 	b.guard.Go("figures", func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), statsLater)
 		defer cancel()
-		wait(ctx, ended, time.Time{})
-		all, at, _, err := b.books.within(ctx, b, workspace, b.accounts(), statsLater)
-		later(ctx, b.statsOf(all, at, last), err)
+		books, err := b.books.within(ctx, workspace, statsLater)
+		if err != nil { // what was under way has failed
+			books, err = b.books.within(ctx, workspace, statsLater)
+		}
+		later(ctx, b.statsOf(books, last), err)
 	})
 	return Stats{}, false, nil
 }
 
-// accounts is how accounts are worked out.
-func (b *Bot) accounts() worker[[]figures.Account] {
-	return worker[[]figures.Account]{"figures", accountsLast, func(ctx context.Context, workspace string, now time.Time) (all []figures.Account, err error) {
-		err = b.history(ctx, "figures", workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
-			all = append(all, figures.AccountFor(p, now, events))
-			return nil
-		})
-		return all, err
-	}}
+// accounts works out the accounts of a workspace.
+func (b *Bot) accounts(ctx context.Context, workspace string, now time.Time) (all []figures.Account, err error) {
+	err = b.history(ctx, "figures", workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
+		all = append(all, figures.AccountFor(p, now, events))
+		return nil
+	})
+	return all, err
 }
 
-func (b *Bot) statsOf(all []figures.Account, at time.Time, last time.Duration) Stats {
+func (b *Bot) statsOf(books result[[]figures.Account], last time.Duration) Stats {
+	all, at := books.of, books.at
 	zone := b.opts.Work.Zone
 	if zone == nil {
 		zone = time.UTC

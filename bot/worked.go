@@ -2,101 +2,56 @@ package bot
 
 import (
 	"context"
-	"sync"
 	"time"
 )
 
-// worked keeps what is worked out of a workspace and takes too long for whoever asks: it is worked out in the background, once
-// for all who ask meanwhile, and until then the last is shown. It is safe for concurrent use.
+// worked keeps what is worked out of a workspace and takes too long for a person who waits: it is worked out in the background,
+// once for all who ask meanwhile, and until then the last is shown. It is safe for concurrent use.
 type worked[V any] struct {
-	mu sync.Mutex
-	of map[string]*working[V]
+	last Cache[string, result[V]] // by workspace
+	good time.Duration            // how long a result is used at least
+	work func(ctx context.Context, workspace string, now time.Time) (V, error)
 }
 
-// working is what is worked out of one workspace.
-type working[V any] struct {
-	last  V
-	at    time.Time     // of which last says how it was; zero: there is none yet
-	took  time.Duration // to work it out
-	ended chan struct{} // closed when the work under way ends; nil: none is
-	err   error         // of the last work that has ended
+// result is what was worked out of one workspace; the zero result says that there is none yet.
+type result[V any] struct {
+	of   V
+	at   time.Time     // as of when
+	took time.Duration // to work it out
 }
 
-// How long what was worked out is good for: so many times longer than that took, and not less than the caller says. And how
-// long the work may take.
+// A result is used so many times longer than it took to work it out, if that is more than good. And how long that may take.
 const (
 	goodTimes = 30
 	workMost  = 5 * time.Minute
 )
 
-// worker is how something is worked out.
-type worker[V any] struct {
-	loop string // in the log
-	good time.Duration
-	work func(ctx context.Context, workspace string, now time.Time) (V, error)
+// newWorked returns a worked without results. loop names the work in the log.
+func newWorked[V any](guard *Guard, loop string, good time.Duration, work func(context.Context, string, time.Time) (V, error)) *worked[V] {
+	return &worked[V]{last: Cache[string, result[V]]{LoadFor: workMost, Guard: guard, Loop: loop}, good: good, work: work}
 }
 
-// get returns what was worked out last, and as of when, which is the zero time when that was never. If it is no longer good,
-// it is worked out anew; ended is then closed when that has ended.
-func (w *worked[V]) get(b *Bot, workspace string, how worker[V]) (last V, at time.Time, ended <-chan struct{}) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.of == nil {
-		w.of = map[string]*working[V]{}
+// within returns the last result if it is good. Otherwise it waits a while for a new one, and returns the best there is then:
+// the zero result when there is none yet. The error is why there is none, or that of ctx.
+func (w *worked[V]) within(ctx context.Context, workspace string, patience time.Duration) (result[V], error) {
+	last, known := w.last.Last(workspace)
+	if known && time.Since(last.at) < max(w.good, goodTimes*last.took) {
+		return last, nil
 	}
-	if w.of[workspace] == nil {
-		w.of[workspace] = &working[V]{}
-	}
-	one := w.of[workspace]
-	now := time.Now()
-	switch {
-	case one.ended != nil:
-	case !one.at.IsZero() && now.Sub(one.at) < max(how.good, goodTimes*one.took):
-		return one.last, one.at, nil
-	default:
-		one.ended = make(chan struct{})
-		b.guard.Go(how.loop, func() { w.do(b, one, workspace, how) })
-	}
-	return one.last, one.at, one.ended
-}
-
-// do works it out. Nobody's leaving ends it.
-func (w *worked[V]) do(b *Bot, one *working[V], workspace string, how worker[V]) {
-	ctx, cancel := context.WithTimeout(context.Background(), workMost)
+	short, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	begun := time.Now()
-	var v V
-	err := b.guard.Try(how.loop, func() (err error) {
-		v, err = how.work(ctx, workspace, begun)
-		return err
+	newer, err := w.last.Refresh(short, workspace, func(ctx context.Context) (result[V], error) {
+		begun := time.Now()
+		v, err := w.work(ctx, workspace, begun)
+		return result[V]{v, begun, time.Since(begun)}, err
 	})
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if one.err = err; err == nil {
-		one.last, one.at, one.took = v, begun, time.Since(begun)
+	switch {
+	case err == nil:
+		return newer, nil
+	case ctx.Err() != nil:
+		return last, ctx.Err()
+	case known, short.Err() != nil:
+		return last, nil
 	}
-	close(one.ended)
-	one.ended = nil
-}
-
-// within waits a while for what was not good any more, and returns the best there is then. ended is not nil when it is still
-// being worked out.
-func (w *worked[V]) within(ctx context.Context, b *Bot, workspace string, how worker[V], patience time.Duration) (last V, at time.Time, ended <-chan struct{}, err error) {
-	last, at, ended = w.get(b, workspace, how)
-	if ended == nil {
-		return last, at, nil, nil
-	}
-	wait(ctx, ended, time.Now().Add(patience))
-	select {
-	case <-ended:
-	default:
-		return last, at, ended, ctx.Err()
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	one := w.of[workspace]
-	if one.at.IsZero() {
-		err = one.err
-	}
-	return one.last, one.at, nil, err
+	return last, err
 }

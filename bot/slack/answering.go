@@ -95,7 +95,7 @@ func (r *Responder) showForm(ctx context.Context, in inbound.Click, form slackgo
 		return "", "", inbound.Reply{}
 	}
 	if in.Surface == inbound.OnHome {
-		r.homeForms.add(view)
+		r.homeForms.Set(view, struct{}{})
 	}
 	return view, hash, inbound.Reply{}
 }
@@ -180,7 +180,7 @@ func (r *Responder) submitAnswer(ctx context.Context, in inbound.Submission) inb
 	if err != nil {
 		return inbound.Reply{Errors: render.AnswerErrors(r.told(err, "recording an answer", in), in.State)}
 	}
-	if r.homeForms.has(in.ViewID) {
+	if _, ok := r.homeForms.Get(in.ViewID); ok {
 		r.refreshHome(ctx, in.Team, in.User)
 	}
 	return inbound.Reply{}

@@ -13,6 +13,9 @@ import (
 	"quorum/polls"
 )
 
+// maxPresent is of how many polls it is kept at once whether the asker is in the channel.
+const maxPresent = 10_000
+
 // Composer turns notices into letters for Slack: it is the [bot.Surface].
 type Composer struct {
 	client  *webapi.Client
@@ -20,15 +23,18 @@ type Composer struct {
 	sender  *webapi.Sender
 	urls    *webapi.ResponseURLs
 	moved   moves
-	hidden  hidden
-	present present
-	home    atomic.Pointer[string] // the workspace's address, https://acme.slack.com/
+	hidden  bot.Cache[hidden, struct{}]
+	present bot.Cache[polls.ID, bool] // whether the asker is in the channel, until the notice that asked has used it
+	home    atomic.Pointer[string]    // the workspace's address, https://acme.slack.com/
 }
 
 // NewComposer returns a Composer that sends through client and knows people from the directory.
 func NewComposer(client *webapi.Client, people *webapi.Directory) *Composer {
 	urls := webapi.NewResponseURLs(client)
-	return &Composer{client: client, people: people, urls: urls, sender: webapi.NewSender(client, urls)}
+	return &Composer{
+		client: client, people: people, urls: urls, sender: webapi.NewSender(client, urls),
+		hidden: bot.Cache[hidden, struct{}]{Life: hiddenFor, Most: maxHidden}, present: bot.Cache[polls.ID, bool]{Most: maxPresent},
+	}
 }
 
 // SetAddress says where the workspace is, so that messages can link to each other. Without it they do not.

@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"quorum/bot"
@@ -55,32 +54,4 @@ func lastPage(ctx context.Context, list lister, team, user string, page int) (bo
 		l, err = list(ctx, team, polls.Person(user), (l.Total-1)/render.MaxHomeLines*render.MaxHomeLines, render.MaxHomeLines)
 	}
 	return l, err
-}
-
-// viewMemory remembers some forms, the last ones. It is safe for concurrent use.
-type viewMemory struct {
-	mu    sync.Mutex
-	views map[string]bool
-	order []string
-}
-
-const maxViewMemory = 1000
-
-func (m *viewMemory) add(view string) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.views == nil {
-		m.views = map[string]bool{}
-	}
-	m.views[view] = true
-	if m.order = append(m.order, view); len(m.order) > maxViewMemory {
-		delete(m.views, m.order[0])
-		m.order = m.order[1:]
-	}
-}
-
-func (m *viewMemory) has(view string) bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.views[view]
 }

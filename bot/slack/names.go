@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"quorum/bot"
@@ -18,29 +17,11 @@ import (
 const (
 	maxIntroductions = 3
 	maxHidden        = 10_000
-	hiddenFor        = 10 * time.Minute // how long Slack is not asked again for somebody whom it does not show
+	hiddenFor        = 10 * time.Minute // how long Slack is not asked again for a person whom it does not show
 )
 
-// hidden are the people whom Slack does not show to this app, and until when it need not be asked again.
-type hidden struct {
-	mu    sync.Mutex
-	until map[string]time.Time // by team and id
-}
-
-func (h *hidden) add(team, id string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.until == nil || len(h.until) > maxHidden {
-		h.until = map[string]time.Time{}
-	}
-	h.until[team+"/"+id] = time.Now().Add(hiddenFor)
-}
-
-func (h *hidden) has(team, id string) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return time.Now().Before(h.until[team+"/"+id])
-}
+// hidden is a person whom Slack does not show to this app.
+type hidden struct{ team, id string }
 
 // cast are the people whom a notice may name.
 func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
@@ -105,7 +86,7 @@ func (c *Composer) unknown(team string, people []polls.Person) (ids []string) {
 		all[i] = string(who)
 	}
 	for _, id := range c.people.Unknown(team, all) {
-		if !c.hidden.has(team, id) {
+		if _, ok := c.hidden.Get(hidden{team, id}); !ok {
 			ids = append(ids, id)
 		}
 	}
@@ -118,7 +99,7 @@ func (c *Composer) learn(ctx context.Context, team string, ids []string) error {
 	var failed *bot.Failure
 	if errors.As(err, &failed) && failed.Fate == bot.Refused {
 		for _, id := range ids {
-			c.hidden.add(team, id)
+			c.hidden.Set(hidden{team, id}, struct{}{})
 		}
 		return nil
 	}
@@ -127,7 +108,7 @@ func (c *Composer) learn(ctx context.Context, team string, ids []string) error {
 	}
 	for _, p := range profiles {
 		if p.Unseen {
-			c.hidden.add(team, p.ID)
+			c.hidden.Set(hidden{team, p.ID}, struct{}{})
 		}
 	}
 	return nil

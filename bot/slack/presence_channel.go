@@ -2,35 +2,10 @@ package slack
 
 import (
 	"context"
-	"sync"
 
 	"quorum/bot"
 	"quorum/polls"
 )
-
-// present is what was found out of who is in which channel, for the notice that asked. It is safe for concurrent use.
-type present struct {
-	mu sync.Mutex
-	in map[string]bool // by poll
-}
-
-func (k *present) put(id polls.ID, in bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.in == nil {
-		k.in = map[string]bool{}
-	}
-	k.in[id.Key()] = in
-}
-
-// take returns what was found out and forgets it.
-func (k *present) take(id polls.ID) (in, known bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	in, known = k.in[id.Key()]
-	delete(k.in, id.Key())
-	return in, known
-}
 
 // copy sends the summary to an asker who does not see it where it was posted: one who is not in the channel, or who was told
 // that it would come to them. When it could not be posted there, they have it anyway.
@@ -45,13 +20,14 @@ func (c *Composer) copy(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	case lostCard(p): // it was posted after all
 		return c.toAsker(p, d, s.CopyFor(p))
 	}
-	in, known := c.present.take(p.ID)
+	in, known := c.present.Get(p.ID)
+	c.present.Remove(p.ID)
 	if !known {
 		id, asker, channel := p.ID, string(p.Asker), c.moved.now(p.Channel)
 		return nil, &bot.Unprepared{Prepare: func(ctx context.Context) error {
 			in, err := c.people.InChannel(ctx, id.Workspace, asker, channel)
 			if err == nil {
-				c.present.put(id, in)
+				c.present.Set(id, in)
 			}
 			return err
 		}}

@@ -24,10 +24,13 @@ type Responder struct {
 	urls      *webapi.ResponseURLs
 	log       *slog.Logger
 	guard     *bot.Guard
-	most      int            // stakeholders of one poll
-	home      *time.Location // of askers whose own zone is not known
-	homeForms viewMemory     // forms that were opened from the App Home
+	most      int                         // stakeholders of one poll
+	home      *time.Location              // of askers whose own zone is not known
+	homeForms bot.Cache[string, struct{}] // the ids of forms that were opened from the App Home
 }
+
+// maxHomeForms is of how many forms it is known that they were opened from the App Home.
+const maxHomeForms = 1000
 
 // ResponderOptions are what [NewResponder] needs; Log and MaxStakeholders may be left out.
 type ResponderOptions struct {
@@ -52,7 +55,7 @@ func NewResponder(o ResponderOptions) *Responder {
 	}
 	return &Responder{
 		bot: o.Bot, slack: o.Composer, client: o.Composer.client, people: o.Composer.people, urls: o.Composer.urls,
-		log: o.Log, guard: o.Guard, most: o.MaxStakeholders, home: o.Zone,
+		log: o.Log, guard: o.Guard, most: o.MaxStakeholders, home: o.Zone, homeForms: bot.Cache[string, struct{}]{Most: maxHomeForms},
 	}
 }
 

@@ -143,7 +143,7 @@ func TestResponseURLsAreBounded(t *testing.T) {
 			urls.Remember(place(i), "https://hooks.test/"+fmt.Sprint(i))
 			urls.Remember(place(0), "https://hooks.test/always")
 		}
-		if got := urls.take(place(5*maxURLs-1)); got == "" {
+		if got := urls.take(place(5*maxURLs - 1)); got == "" {
 			t.Error("the newest is gone")
 		}
 		kept := 0
@@ -162,7 +162,7 @@ func TestResponseURLsAreBounded(t *testing.T) {
 		for i := range 2*maxURLs + 1 {
 			urls.Remember(place(-i-1), "https://hooks.test/new")
 		}
-		if got := urls.take(place(5*maxURLs-2)); got != "" {
+		if got := urls.take(place(5*maxURLs - 2)); got != "" {
 			t.Error("one that has ended is still there")
 		}
 		urls.Remember(polls.Place{Channel: "C1"}, "https://hooks.test/nowhere")
