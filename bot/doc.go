@@ -33,5 +33,5 @@
 //	schedule.go repeat.go repeat_tell.go    polls that are asked again and again
 //	template.go sources.go                  what a workspace keeps: templates, its list of sources
 //	listing.go history.go stats.go          lists of polls, and figures
-//	worked.go forecast.go                   what is computed now and then: how fast people answer
+//	cache.go worked.go forecast.go          what is kept in memory for a while; what is computed now and then
 package bot

@@ -39,6 +39,7 @@ type assembly struct {
 func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*assembly, error) {
 	a := &assembly{settings: settings, log: log, metrics: prometheus.NewRegistry(), patience: patience}
 	a.guard = bot.NewGuard(log, a.metrics)
+	a.readiness.Life, a.readiness.LoadFor, a.readiness.Guard, a.readiness.Loop = readyFor, probe, a.guard, "ready"
 	var err error
 	a.store, err = storage.Open(ctx, settings.Database, storage.Options{
 		Alone: true, Panicked: func(loop string, fault any, stack []byte) { _ = a.guard.Caught(loop, fault, stack) },

@@ -6,9 +6,15 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"quorum/bot"
 )
+
+// watchedFor is how long a person whose screen was looked at is taken to answer for themselves.
+const watchedFor = 3 * time.Minute
 
 type demoCommand struct {
 	Addr     string `default:"127.0.0.1:8137" help:"Where the page of the simulated workspace is served."`
@@ -55,8 +61,8 @@ func (c demoCommand) show(p *program) error {
 	}
 	fmt.Fprintf(p.stdout, "A simulated Slack workspace, with the real bot in it: http://%s\n", listener.Addr())
 	fmt.Fprintln(p.stdout, "Be anybody there, ask with /quorum, answer in your messages. Ctrl-C ends it.")
-	watched := &watched{}
-	page := newServer(s.ws.Page(watched.by), s.bot.log, s.bot.guard, "GET /sim/events")
+	watched := &bot.Cache[string, struct{}]{Life: watchedFor} // as whom people look at the page: they answer for themselves
+	page := newServer(s.ws.Page(func(person string) { watched.Set(person, struct{}{}) }), s.bot.log, s.bot.guard, "GET /sim/events")
 	err = s.play(p.ctx, func(ctx context.Context) error {
 		var g errgroup.Group
 		g.Go(func() error {
@@ -64,7 +70,9 @@ func (c demoCommand) show(p *program) error {
 			return page.Close() // its event streams never end by themselves
 		})
 		if !c.Manual {
-			g.Go(func() error { return newCrowd(s.ws, watched.is).live(ctx) })
+			g.Go(func() error {
+				return newCrowd(s.ws, func(person string) bool { _, ok := watched.Get(person); return ok }).live(ctx)
+			})
 			g.Go(func() error { return openingScene(ctx, s.ws) })
 		}
 		if err := page.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

@@ -1,23 +1,22 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
+
+	"quorum/bot"
 )
 
 // readyFor is how long the answer to whether the program is ready is given again: anybody may ask, and finding out
 // writes to the disk.
 const readyFor = 5 * time.Second
 
-// readiness remembers whether the program was ready when that was last found out. Whoever asks meanwhile waits for that.
-type readiness struct {
-	mu  sync.Mutex
-	at  time.Time
-	why error // why not; nil: it is ready
-}
+// readiness is why the program was not ready when that was last found out; nil says that it was. All requests meanwhile wait
+// for that.
+type readiness = bot.Cache[struct{}, error]
 
 // readyz answers 200 while the database can be written and Slack was reached lately, else 503. Why is in the log alone,
 // since anybody may ask.
@@ -29,26 +28,20 @@ func (a *assembly) readyz(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, "ready")
 }
 
-// ready finds out why the program is not ready, once in a while. It goes on when whoever asks first has gone.
+// ready finds out why the program is not ready, once in a while. That goes on when the request that began it has ended.
 func (a *assembly) ready(ctx context.Context) error {
-	known := &a.readiness
-	known.mu.Lock()
-	defer known.mu.Unlock()
-	if !known.at.IsZero() && time.Since(known.at) < readyFor {
-		return known.why
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), probe)
-	defer cancel()
-	before := known.why
-	known.why = a.unready(ctx)
-	known.at = time.Now()
-	switch {
-	case known.why != nil && (before == nil || before.Error() != known.why.Error()):
-		a.log.Warn("not ready", "err", known.why)
-	case known.why == nil && before != nil:
-		a.log.Info("ready again")
-	}
-	return known.why
+	why, err := a.readiness.Load(ctx, struct{}{}, func(ctx context.Context) (error, error) {
+		before, _ := a.readiness.Last(struct{}{})
+		why := a.unready(ctx)
+		switch {
+		case why != nil && (before == nil || before.Error() != why.Error()):
+			a.log.Warn("not ready", "err", why)
+		case why == nil && before != nil:
+			a.log.Info("ready again")
+		}
+		return why, nil
+	})
+	return cmp.Or(err, why)
 }
 
 // unready is why the program is not ready now.

@@ -51,7 +51,7 @@ func TestReadinessWritesOnce(t *testing.T) {
 	for range 100 {
 		a.readyz(httptest.NewRecorder(), httptest.NewRequestWithContext(gone, http.MethodGet, "/readyz", nil))
 	}
-	if err := a.readiness.why; err == nil || !strings.Contains(err.Error(), "slack was not reached") {
+	if err := a.ready(t.Context()); err == nil || !strings.Contains(err.Error(), "slack was not reached") {
 		t.Errorf("not ready because of %v, want that Slack was not reached", err)
 	}
 	db, err := sql.Open("sqlite3", a.settings.Database)
