@@ -1,6 +1,9 @@
 package polls
 
 import (
+	"cmp"
+	"hash/fnv"
+	"slices"
 	"time"
 
 	"quorum/polls/phrase"
@@ -111,4 +114,101 @@ func (p *Poll) asked(by Person) (Stakeholder, error) {
 		return s, phrase.Refusal(phrase.Forbidden, "Only the people who were asked can answer %s.", p.ID)
 	}
 	return s, nil
+}
+
+// SafeSize is the least number of answers of an anonymous poll that is shown: of fewer, somebody could tell who said
+// what.
+const SafeSize = 5
+
+// Ballot is an answer of an anonymous poll. Nothing in it, nor about where it is kept, says whose it is.
+type Ballot struct {
+	Position   string
+	Reason     string
+	Confidence Confidence
+}
+
+// Ballot returns what is to be put into the box because of this event; ok is false for most events.
+func (e Event) Ballot() (b Ballot, ok bool) {
+	r, ok := e.Fact.(Responded)
+	return r.ballot, ok && r.ballot != (Ballot{})
+}
+
+// RestoreBallots puts the ballots into the box that were taken out of it and kept apart from the log, in any order. Folding an
+// anonymous poll's log is only half of it.
+func (p *Poll) RestoreBallots(box []Ballot) {
+	p.box, p.tally = nil, map[string]int{}
+	for _, b := range box {
+		p.putBallot(b)
+	}
+}
+
+// putBallot keeps the box in an order that the ballots alone say, so that it tells nothing of when they came.
+func (p *Poll) putBallot(b Ballot) {
+	at, _ := slices.BinarySearchFunc(p.box, b, func(a, b Ballot) int { return cmp.Or(cmp.Compare(p.ballotOrder(a), p.ballotOrder(b)), compare(a, b)) })
+	p.box = slices.Insert(p.box, at, b)
+	p.tally[b.Position]++
+}
+
+func (p *Poll) ballotOrder(b Ballot) uint64 {
+	h := fnv.New64a()
+	for _, text := range []string{p.ID.Key(), b.Position, b.Reason, string(b.Confidence)} {
+		_, _ = h.Write([]byte(text + "\x00")) // a hash takes everything
+	}
+	return h.Sum64()
+}
+
+func compare(a, b Ballot) int {
+	return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Confidence, b.Confidence))
+}
+
+// AnonymousAnswers are the answers of an anonymous poll, in an order that tells nothing; none of so few that they are withheld. Not
+// to be shown before publication.
+func (p *Poll) AnonymousAnswers() []Ballot {
+	if len(p.box) < SafeSize {
+		return nil
+	}
+	return p.box
+}
+
+// respond records that somebody has answered, and apart from that the answer.
+func (p *Poll) answerAnonymously(now time.Time, s Stakeholder, r Response) ([]Event, error) {
+	switch {
+	case s.State == HasAnswer:
+		return nil, p.errSealed()
+	case p.Phase != PhaseOpen || p.ends(now):
+		return nil, phrase.Refusal(phrase.Over, "%s is over. An anonymous question takes no late answers, since they would tell who said what.", p.ID)
+	case p.holder(p.seatOf(p.index[s.Person])).answeredBlind():
+		return nil, phrase.Refusal(phrase.Over, "Somebody else has answered %s in this place already.", p.ID)
+	}
+	events, err := p.expire(now)
+	if err != nil {
+		return nil, err
+	}
+	events = append(events, p.record(now, s.Person, Responded{Person: s.Person, ballot: Ballot{r.Position, r.Reason, r.Confidence}}))
+	return append(events, p.settle(now)...), nil
+}
+
+func (p *Poll) errSealed() *phrase.Error {
+	return phrase.Refusal(phrase.Over, "Your answer to %s is in the box without your name, so it can no longer be changed.", p.ID)
+}
+
+// safe adds to the rule of an anonymous poll that there are enough answers to hide in.
+func (r Rule) withSafeSize(s Standing) (Rule, error) {
+	const why = "An anonymous question needs at least %d answers, so that nobody can tell who said what. "
+	if s.Eligible < SafeSize {
+		return r, phrase.Mistake(phrase.FieldAsked, why+"Ask at least that many people besides yourself.", SafeSize)
+	}
+	if r.inspects() != atCounts {
+		return r, phrase.Mistake(phrase.FieldRule, "A rule that looks at the answers would tell what the last of them was. Ask for a number of answers instead, like %d.", SafeSize)
+	}
+	for _, c := range r.Clauses {
+		if a, ok := c.(answers); ok {
+			if a.need(s) < SafeSize {
+				return r, phrase.Mistake(phrase.FieldRule, why+"Write %d or more.", SafeSize, SafeSize)
+			}
+			return r, nil
+		}
+	}
+	r.Clauses = append(slices.Clone(r.Clauses), answers{count{N: SafeSize}})
+	return r, nil
 }

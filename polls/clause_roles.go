@@ -1,6 +1,8 @@
 package polls
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -158,4 +160,68 @@ func (r role) need(s Standing) int {
 		return r.N
 	}
 	return max(1, r.asked(s))
+}
+
+// assign says how many people each role gets when nobody has two and as many roles as can be are filled. Those who count
+// in a band are for the caller to say.
+func (c roles) assign(s Standing, count func(SeatCount) int) []int {
+	got := make([]int, len(c))
+	if s.Roster == nil {
+		return got
+	}
+	f := assignment{assigned: make([][]int, len(c))}
+	for _, set := range slices.SortedFunc(maps.Keys(s.Roster.Seats), cmp.Compare[NameSet]) {
+		f.sets, f.free = append(f.sets, set), append(f.free, count(s.Roster.Seats[set]))
+	}
+	for i, r := range c {
+		f.fits, f.assigned[i] = append(f.fits, s.Roster.set(r.From)), make([]int, len(f.sets))
+	}
+	for i, r := range c {
+		need := r.need(s)
+		for got[i] < need {
+			more := f.augment(i, need-got[i], make([]bool, len(c)))
+			if more == 0 {
+				break
+			}
+			got[i] += more
+		}
+	}
+	return got
+}
+
+// assignment is a flow from roles to bands of people.
+type assignment struct {
+	fits     []NameSet // of each role
+	sets     []NameSet
+	free     []int   // of each band: who has no role yet
+	assigned [][]int // to each role, of each band
+}
+
+// augment finds at most n more people for a role, along one augmenting path: free ones, or those of another role that can
+// be filled otherwise. It returns how many it found; 0 when there are none to be had. No role before it loses anybody.
+func (f *assignment) augment(role, n int, seen []bool) int {
+	seen[role] = true
+	for b, set := range f.sets {
+		if take := min(n, f.free[b]); set&f.fits[role] != 0 && take > 0 {
+			f.free[b] -= take
+			f.assigned[role][b] += take
+			return take
+		}
+	}
+	for b, set := range f.sets {
+		if set&f.fits[role] == 0 {
+			continue
+		}
+		for other := range f.fits {
+			if seen[other] || f.assigned[other][b] == 0 {
+				continue
+			}
+			if moved := f.augment(other, min(n, f.assigned[other][b]), seen); moved > 0 {
+				f.assigned[other][b] -= moved
+				f.assigned[role][b] += moved
+				return moved
+			}
+		}
+	}
+	return 0
 }

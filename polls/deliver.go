@@ -79,3 +79,11 @@ func (p *Poll) WarnBlind(now time.Time, who Person) []Event {
 	}
 	return []Event{p.record(now, who, WarnedBlind{Person: who})}
 }
+
+// PlaceSummary records where the summary stands. Said twice it changes nothing.
+func (p *Poll) PlaceSummary(now time.Time, at Place) []Event {
+	if p.Published.IsZero() || p.Summary == at {
+		return nil
+	}
+	return []Event{p.record(now, "", Summarized{at})}
+}

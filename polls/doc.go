@@ -18,7 +18,7 @@
 //
 // # The files, in reading order
 //
-//	poll.go stakeholder.go id.go            a poll, the people asked, their names
+//	poll.go stakeholder.go                  a poll, the people asked, their names
 //	event.go facts.go fold.go               the log, and how a poll is folded from it
 //	mention.go draft.go draft_change.go brief.go
 //	                                        what an asker typed
@@ -26,13 +26,12 @@
 //	rule.go clause.go clause_parse.go clause_roles.go clause_sure.go
 //	                                        when answers are enough
 //	fallback.go                             what happens at the deadline without a quorum
-//	standing.go roster.go seat.go seat_open.go   what a rule is judged on
-//	answer.go anonymous.go deliver.go manage.go late.go
-//	                                        what can happen to a poll
-//	amend.go amend_check.go unstick.go           a rule changed, and one that can no longer be met
-//	settle.go                               what follows from every change
+//	standing.go seat.go seat_open.go        what a rule is judged on
+//	answer.go manage.go deliver.go          what people do, and what became of messages to them
+//	late.go                                 answers after the summary
+//	amend.go amend_check.go missing.go      a rule changed, and what it still lacks
+//	settle.go weigh.go                      what follows from every change
 //	nudge.go remind.go                      who is reminded
-//	outcome.go sentence.go retell.go round.go need.go
-//	                                        what is read of it
+//	outcome.go sentence.go retell.go        what is read of a poll
 //	notice.go notice_after.go               who is told
 package polls

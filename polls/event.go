@@ -93,3 +93,49 @@ func invited(asked []Invite) []Person {
 	}
 	return all
 }
+
+// Fold rebuilds a poll from its log, which must be whole and in order.
+func Fold(events []Event) (*Poll, error) {
+	p := &Poll{}
+	if err := p.Apply(events...); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// Apply folds further events of the log into the poll. They must follow the last one without a gap.
+func (p *Poll) Apply(events ...Event) error {
+	for _, e := range events {
+		if e.Seq != p.Version+1 {
+			return fmt.Errorf("polls: event %d of %s follows event %d", e.Seq, p.ID, p.Version)
+		}
+		if err := p.apply(e); err != nil {
+			return fmt.Errorf("polls: folding event %d of %s: %w", e.Seq, p.ID, err)
+		}
+		p.noteActed(e)
+		p.prune()
+		p.Version = e.Seq
+	}
+	return nil
+}
+
+// Acted notes when somebody did what these events of this poll have just recorded, by the clock of where it was done. It
+// is kept in the log, so that an act that is delivered again after any time is known to be old.
+func (p *Poll) Acted(events []Event, who Person, at time.Time) {
+	for i, e := range events {
+		if e.By == who {
+			events[i].Acted = at.UTC().Truncate(time.Microsecond)
+			p.noteActed(events[i])
+		}
+	}
+}
+
+// record makes a fact of this poll's into its next event and folds it in. Transitions check before they record, so a
+// fact that does not fold is a defect of this package.
+func (p *Poll) record(now time.Time, by Person, f Fact) Event {
+	e := Event{Seq: p.Version + 1, At: now.UTC().Truncate(time.Millisecond), By: by, Fact: f}
+	if err := p.Apply(e); err != nil {
+		panic(err)
+	}
+	return e
+}

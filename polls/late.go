@@ -2,7 +2,6 @@ package polls
 
 import (
 	"maps"
-	"strconv"
 	"time"
 
 	"quorum/polls/kind"
@@ -213,54 +212,6 @@ func (p *Poll) ballotsWithLate(s *Stakeholder, position string) (b kind.Ballots,
 	then.change(replaces, position, counts)
 	b.Taken = then.counts
 	return b, true
-}
-
-// Sentence says the outcome as it can be said now: what the people still to answer could change is left out once one of them has
-// answered late, or nobody can any more. An anonymous poll, which ends with its summary, keeps it.
-func (p *Poll) Sentence() string {
-	if len(p.LateAnswers()) > 0 || p.Phase == PhaseClosed && p.ClosedWhy != AtQuorum {
-		return p.Outcome.ShortSentence()
-	}
-	return p.Outcome.Sentence()
-}
-
-// AnsweredOnlyLate returns how many people have answered late who had not answered before.
-func (p *Poll) AnsweredOnlyLate() int {
-	n := 0
-	for i := range p.people {
-		s := &p.people[i]
-		n += boolToInt(!s.Late.At.IsZero() && s.State != HasAnswer && p.Counts(s.Person))
-	}
-	return n
-}
-
-// LateWords says in a few words, without a stop, what all answers say with the late ones when that is not what the summary
-// says: "late answers now say No, 17 to 3". After they have said something else for a while it says that they no longer
-// do. It is empty while they never did.
-func (p *Poll) LateWords() string {
-	switch {
-	case p.lateLeader != "":
-		return p.lateWords
-	case p.flipNotes > 0:
-		return "late answers no longer change it"
-	}
-	return ""
-}
-
-// evenly says how a tie between two stands.
-func (o Outcome) evenly() string {
-	if len(o.Tally) != 2 || o.Result != "" {
-		return ""
-	}
-	return ", " + strconv.Itoa(o.Tally[0].N) + " to " + strconv.Itoa(o.Tally[1].N)
-}
-
-// PlaceSummary records where the summary stands. Said twice it changes nothing.
-func (p *Poll) PlaceSummary(now time.Time, at Place) []Event {
-	if p.Published.IsZero() || p.Summary == at {
-		return nil
-	}
-	return []Event{p.record(now, "", Summarized{at})}
 }
 
 // flipNoteFor returns in which note in the thread it is told what late answers would make of the outcome: in a new one when that

@@ -191,3 +191,42 @@ func (p *Poll) askerNotice(kind NoticeKind, key string, due time.Time) Notice {
 	again := kind == NoticeUnreachable || kind == NoticeStuck || kind == NoticeDoubt || kind == NoticeReopen
 	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: lane, Due: due, Again: again}
 }
+
+// stuckNotices tell the asker that the rule can no longer be met, each time anew, and keep the last notes of it up to date.
+func (p *Poll) stuckNotices(e Event) (all []Notice) {
+	const last = 2
+	at := e.At
+	switch e.Fact.(type) {
+	case Published:
+		at = at.Add(CardPace) // when it is known where the summary stands
+	case Stuck, Freed, Joined, Amended, Cancelled:
+	default:
+		return nil
+	}
+	for n := max(1, p.stucks-last+1); n <= p.stucks; n++ {
+		all = append(all, p.askerNotice(NoticeStuck, stuckKey(n), at))
+	}
+	return all
+}
+
+func stuckKey(n int) string { return "stuck/" + strconv.Itoa(n) }
+
+// LastStuck reports whether a notice of the kind [NoticeStuck] is the last one of its poll. Earlier versions had only one.
+func (p *Poll) LastStuck(key string) bool { return key == stuckKey(p.stucks) || key == "stuck" }
+
+// doubtNotices tell the asker that a quorum has become unlikely, and keep that up to date.
+func (p *Poll) doubtNotices(e Event) []Notice {
+	at := e.At
+	switch e.Fact.(type) {
+	case Doubted:
+	case Published:
+		at = at.Add(CardPace) // when it is known where the summary stands
+	case Joined, Amended, Cancelled:
+	default:
+		return nil
+	}
+	if !p.doubted {
+		return nil
+	}
+	return []Notice{p.askerNotice(NoticeDoubt, "doubt", at)}
+}

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"quorum/polls/kind"
+	"quorum/polls/phrase"
 	"quorum/polls/worktime"
 )
 
@@ -152,48 +155,73 @@ func (p *Poll) Due() time.Time {
 // Ended reports whether the poll takes nothing more: it is closed or cancelled.
 func (p *Poll) Ended() bool { return p.Phase == PhaseClosed || p.Phase == PhaseCancelled }
 
-// Fold rebuilds a poll from its log, which must be whole and in order.
-func Fold(events []Event) (*Poll, error) {
-	p := &Poll{}
-	if err := p.Apply(events...); err != nil {
-		return nil, err
-	}
-	return p, nil
+// Person names one person of a workspace. The domain compares persons and never looks inside.
+type Person string
+
+// ID names a poll: its workspace, and its number there, counted from 1. People read and type it as "Q12".
+type ID struct {
+	Workspace string
+	Number    int64
 }
 
-// Apply folds further events of the log into the poll. They must follow the last one without a gap.
-func (p *Poll) Apply(events ...Event) error {
-	for _, e := range events {
-		if e.Seq != p.Version+1 {
-			return fmt.Errorf("polls: event %d of %s follows event %d", e.Seq, p.ID, p.Version)
-		}
-		if err := p.apply(e); err != nil {
-			return fmt.Errorf("polls: folding event %d of %s: %w", e.Seq, p.ID, err)
-		}
-		p.noteActed(e)
-		p.prune()
-		p.Version = e.Seq
+// String returns the id as people type it, such as "Q12".
+func (id ID) String() string { return "Q" + strconv.FormatInt(id.Number, 10) }
+
+// Key returns a name that is unique among all workspaces, such as "T024BE7LD/12". [ParseKey] reads it.
+func (id ID) Key() string { return fmt.Sprintf("%s/%d", id.Workspace, id.Number) }
+
+// ParseKey reads what [ID.Key] printed.
+func ParseKey(s string) (ID, error) {
+	i := strings.LastIndexByte(s, '/')
+	if i <= 0 {
+		return ID{}, fmt.Errorf("polls: %q is no poll key", s)
 	}
-	return nil
+	n, err := strconv.ParseInt(s[i+1:], 10, 64)
+	if err != nil || n < 1 {
+		return ID{}, fmt.Errorf("polls: %q is no poll key", s)
+	}
+	return ID{Workspace: s[:i], Number: n}, nil
 }
 
-// Acted notes when somebody did what these events of this poll have just recorded, by the clock of where it was done. It
-// is kept in the log, so that an act that is delivered again after any time is known to be old.
-func (p *Poll) Acted(events []Event, who Person, at time.Time) {
-	for i, e := range events {
-		if e.By == who {
-			events[i].Acted = at.UTC().Truncate(time.Microsecond)
-			p.noteActed(events[i])
-		}
+// ParseNumber reads a poll's number as a person types it: "Q12", "q12", "#12" or "12".
+func ParseNumber(s string) (int64, error) {
+	digits := strings.TrimSpace(s)
+	if digits != "" && strings.ContainsRune("Qq#", rune(digits[0])) {
+		digits = digits[1:]
 	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n < 1 {
+		return 0, phrase.Refusal(phrase.NotFound, "%q is not the id of a question. Ids look like Q12.", phrase.Clip(s, 20)).Hint(phrase.ToList, "")
+	}
+	return n, nil
 }
 
-// record makes a fact of this poll's into its next event and folds it in. Transitions check before they record, so a
-// fact that does not fold is a defect of this package.
-func (p *Poll) record(now time.Time, by Person, f Fact) Event {
-	e := Event{Seq: p.Version + 1, At: now.UTC().Truncate(time.Millisecond), By: by, Fact: f}
-	if err := p.Apply(e); err != nil {
-		panic(err)
-	}
-	return e
+// Place is where a message stands: a conversation and the message in it. The zero Place is nowhere.
+type Place struct {
+	Channel string `json:"channel,omitempty"`
+	Message string `json:"message,omitempty"`
+}
+
+// IsZero says that nothing stands there yet.
+func (p Place) IsZero() bool { return p.Message == "" }
+
+// ListEntry is what a list says of one poll.
+type ListEntry struct {
+	ID          ID
+	Question    string
+	Asker       Person
+	Channel     string // where it was asked; empty: the asker's own conversation
+	Phase       Phase
+	Deadline    time.Time
+	OpenedAt    time.Time
+	PublishedAt time.Time // zero: not yet
+	ClosedAt    time.Time // zero: not yet; also the time of cancelling
+	Answered    int
+	Asked       int
+	Label       Label  // once published
+	Leader      string // once published: what leads or was adopted by default; empty when nothing does
+	Late        string // what late answers make of it, see [Poll.LateWords]
+	Card        Place
+	AskedAgain  int64 // the number of the poll that asks it again; 0: none
+	QuestionAt  Place // of the person whose list it is; only the list of what waits for somebody gives it
 }

@@ -142,20 +142,3 @@ func (p *Poll) RecordDoubt(now time.Time, chance float64) []Event {
 	}
 	return []Event{p.record(now, "", Doubted{Percent: kind.Percent(chance)})}
 }
-
-// doubtNotices tell the asker that a quorum has become unlikely, and keep that up to date.
-func (p *Poll) doubtNotices(e Event) []Notice {
-	at := e.At
-	switch e.Fact.(type) {
-	case Doubted:
-	case Published:
-		at = at.Add(CardPace) // when it is known where the summary stands
-	case Joined, Amended, Cancelled:
-	default:
-		return nil
-	}
-	if !p.doubted {
-		return nil
-	}
-	return []Notice{p.askerNotice(NoticeDoubt, "doubt", at)}
-}

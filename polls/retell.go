@@ -167,3 +167,26 @@ func (p *Poll) WaitedUntil(now time.Time) time.Time {
 	}
 	return now
 }
+
+// AnsweredOnlyLate returns how many people have answered late who had not answered before.
+func (p *Poll) AnsweredOnlyLate() int {
+	n := 0
+	for i := range p.people {
+		s := &p.people[i]
+		n += boolToInt(!s.Late.At.IsZero() && s.State != HasAnswer && p.Counts(s.Person))
+	}
+	return n
+}
+
+// LateWords says in a few words, without a stop, what all answers say with the late ones when that is not what the summary
+// says: "late answers now say No, 17 to 3". After they have said something else for a while it says that they no longer
+// do. It is empty while they never did.
+func (p *Poll) LateWords() string {
+	switch {
+	case p.lateLeader != "":
+		return p.lateWords
+	case p.flipNotes > 0:
+		return "late answers no longer change it"
+	}
+	return ""
+}

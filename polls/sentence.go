@@ -206,3 +206,41 @@ func (o Outcome) against() string {
 	}
 	return "At least " + strconv.Itoa(o.Swing) + " of the " + strconv.Itoa(o.Pending) + " people still to answer"
 }
+
+// Short says the outcome in a few words, without a stop: "Yes, 4 of 5 answers", "no quorum".
+func (o Outcome) Short() string {
+	switch o.Label {
+	case NoQuorum:
+		return "no quorum"
+	case ByDefault:
+		return o.Adopted + " by default"
+	case ClosedEarly:
+		return "closed early"
+	case Tied:
+		return "tied"
+	case Blocked:
+		return "blocked, " + o.Result
+	case Decided, Firm, Leaning, Heard:
+	}
+	if o.Result != "" {
+		return o.Result
+	}
+	return o.Leader + ", " + o.score()
+}
+
+// Sentence says the outcome as it can be said now: what the people still to answer could change is left out once one of them has
+// answered late, or nobody can any more. An anonymous poll, which ends with its summary, keeps it.
+func (p *Poll) Sentence() string {
+	if len(p.LateAnswers()) > 0 || p.Phase == PhaseClosed && p.ClosedWhy != AtQuorum {
+		return p.Outcome.ShortSentence()
+	}
+	return p.Outcome.Sentence()
+}
+
+// evenly says how a tie between two stands.
+func (o Outcome) evenly() string {
+	if len(o.Tally) != 2 || o.Result != "" {
+		return ""
+	}
+	return ", " + strconv.Itoa(o.Tally[0].N) + " to " + strconv.Itoa(o.Tally[1].N)
+}

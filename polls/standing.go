@@ -1,5 +1,10 @@
 package polls
 
+import (
+	"maps"
+	"slices"
+)
+
 // Standing is all that a rule is judged on. The asker's own answer is in none of the numbers. Each seat is counted once, as
 // whom it counts for now:
 //
@@ -169,4 +174,75 @@ func boolToInt(yes bool) int {
 		return 1
 	}
 	return 0
+}
+
+// Roster counts the people asked by which of the rule's names they go by, so that roles are judged without going through
+// all of them.
+type Roster struct {
+	Names []Mention
+	Seats map[NameSet]SeatCount
+}
+
+// NameSet is a set of a roster's names: bit i stands for the i-th.
+type NameSet uint32
+
+// MaxNames is how many different people and groups a rule may name.
+const MaxNames = 12
+
+// SeatCount is how many seats go by exactly the same names: by those of everybody in them who could have answered, of whoever
+// has, of those who may still answer, and by those they may come to go by when everybody has. The asker's is in none.
+type SeatCount struct{ Eligible, Answered, Pending, Final int }
+
+func newRoster(names []Mention) *Roster {
+	if len(names) == 0 {
+		return nil
+	}
+	return &Roster{Names: names, Seats: map[NameSet]SeatCount{}}
+}
+
+func (r *Roster) set(names []Mention) NameSet {
+	var set NameSet
+	for _, n := range names {
+		if i := slices.Index(r.Names, n); i >= 0 {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// NamesOf returns the set of names that a person goes by.
+func (r *Roster) NamesOf(who Invite) NameSet {
+	var set NameSet
+	for i, n := range r.Names {
+		if n.Group && slices.Contains(who.Groups, n.ID) || !n.Group && n.ID == string(who.Person) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+func (r *Roster) add(set NameSet, b SeatCount) {
+	is := r.Seats[set]
+	is = SeatCount{is.Eligible + b.Eligible, is.Answered + b.Answered, is.Pending + b.Pending, is.Final + b.Final}
+	if is == (SeatCount{}) {
+		delete(r.Seats, set)
+		return
+	}
+	r.Seats[set] = is
+}
+
+// Clone returns a copy that can be changed; of nil it is nil.
+func (r *Roster) Clone() *Roster {
+	if r == nil {
+		return nil
+	}
+	return &Roster{Names: r.Names, Seats: maps.Clone(r.Seats)}
+}
+
+// Seats returns how many people go by the same of the rule's names; nothing when it names nobody.
+func (s Standing) SeatsByNames() map[NameSet]SeatCount {
+	if s.Roster == nil {
+		return nil
+	}
+	return s.Roster.Seats
 }
