@@ -2,11 +2,11 @@ package storage
 
 import (
 	"context"
-	"crypto/sha1"
 	"database/sql"
-	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/google/uuid"
 
 	"quorum/polls"
 )
@@ -139,11 +139,8 @@ func collectRows(all *[]row) func(*sql.Rows) error {
 
 // deliveryID is the version 5 UUID (RFC 9562) of the notice and its revision, in a name space of this program's own.
 func deliveryID(id polls.ID, key string, revision int) string {
-	const space = "quorum delivery\x00"
-	h := sha1.Sum([]byte(space + id.Key() + "\x00" + key + "\x00" + strconv.Itoa(revision)))
-	h[6] = h[6]&0x0f | 0x50
-	h[8] = h[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
+	space := uuid.UUID([]byte("quorum delivery\x00"))
+	return uuid.NewSHA1(space, []byte(id.Key()+"\x00"+key+"\x00"+strconv.Itoa(revision))).String()
 }
 
 func flag(yes bool) int64 {

@@ -23,7 +23,7 @@ func house() map[string]room {
 		metrics = "github.com/prometheus/client_golang/"
 		sync    = "golang.org/x/sync/"
 	)
-	sql := []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", sync}
+	sql := []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", sync}
 	tests := []string{"github.com/google/go-cmp/", "pgregory.net/rapid"}
 	rooms := map[string]room{
 		"storage":             {ours: domainRooms(), others: sql, without: []string{"testing"}},
@@ -80,7 +80,7 @@ func slackRooms(metrics, sync string) map[string]room {
 		"bot/slack/webapi": {
 			ours: append(domainRooms(), "bot", "bot/slack/mrkdwn", "bot/slack/inbound"), others: []string{slackGo, metrics, sync},
 		},
-		"bot/slack/app": {others: []string{slackGo}},
+		"bot/slack/app": {others: []string{slackGo, "go.yaml.in/yaml/v3"}},
 		"bot/slack/render": {
 			ours: append(domainRooms(), "bot", "bot/slack/mrkdwn", "bot/slack/inbound", "bot/slack/webapi"), others: []string{slackGo},
 		},

@@ -3,7 +3,7 @@ package app
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"os"
 	"regexp"
 	"slices"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
 )
 
 // manifestSchema compiles Slack's own schema of manifests.
@@ -145,75 +146,16 @@ func TestManifestYAMLSaysWhatJSONSays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var fromJSON any
-		if err := json.Unmarshal(want, &fromJSON); err != nil {
+		var fromJSON, read, fromYAML any
+		if err := errors.Join(json.Unmarshal(want, &fromJSON), yaml.Unmarshal(text, &read)); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(fromJSON, readYAML(t, string(text))); diff != "" {
+		text, err = json.Marshal(read) // numbers as in JSON
+		if err := errors.Join(err, json.Unmarshal(text, &fromYAML)); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(fromJSON, fromYAML); diff != "" {
 			t.Errorf("%s (-json +yaml):\n%s", mode, diff)
 		}
 	}
 }
-
-// readYAML reads the part of YAML that the manifest uses: maps, lists and JSON scalars, nested by two spaces.
-func readYAML(t *testing.T, text string) any {
-	t.Helper()
-	var lines []string
-	for line := range strings.Lines(text) {
-		lines = append(lines, strings.TrimRight(line, "\n"))
-	}
-	r := &yamlReader{lines: lines}
-	v := r.block(0)
-	if r.err != nil || len(r.lines) > 0 {
-		t.Fatalf("%v, left over: %q", r.err, r.lines)
-	}
-	return v
-}
-
-type yamlReader struct {
-	lines []string
-	err   error
-}
-
-// block reads the lines that are indented by indent, as a list or a map.
-func (r *yamlReader) block(indent int) any {
-	m, list, isList := map[string]any{}, []any{}, false
-	for r.err == nil && len(r.lines) > 0 && leading(r.lines[0]) == indent {
-		line := r.lines[0][indent:]
-		if item, ok := strings.CutPrefix(line, "- "); ok {
-			isList = true
-			if strings.HasPrefix(item, `"`) {
-				r.lines = r.lines[1:]
-				list = append(list, r.scalar(item))
-				continue
-			}
-			r.lines[0] = strings.Repeat(" ", indent+2) + item
-			list = append(list, r.block(indent+2))
-			continue
-		}
-		key, rest, ok := strings.Cut(line, ":")
-		if !ok {
-			r.err = fmt.Errorf("no key in %q", line)
-			break
-		}
-		r.lines = r.lines[1:]
-		if rest == "" {
-			m[key] = r.block(indent + 2)
-			continue
-		}
-		m[key] = r.scalar(strings.TrimPrefix(rest, " "))
-	}
-	if isList {
-		return list
-	}
-	return m
-}
-
-func (r *yamlReader) scalar(text string) (v any) {
-	if err := json.Unmarshal([]byte(text), &v); err != nil && r.err == nil {
-		r.err = fmt.Errorf("%q: %w", text, err)
-	}
-	return v
-}
-
-func leading(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
