@@ -9,7 +9,7 @@ import (
 // FuzzHTTP: no body breaks the decoder, and what it lets through to a handler
 // that acts for a person names that person.
 func FuzzHTTP(f *testing.F) {
-	for _, s := range samples(f) {
+	for _, s := range seeds(f) {
 		f.Add(s.Ctype, []byte(s.Body))
 	}
 	f.Fuzz(func(t *testing.T, ctype string, body []byte) {
@@ -20,7 +20,7 @@ func FuzzHTTP(f *testing.F) {
 
 // FuzzEnvelope: the same for Socket Mode.
 func FuzzEnvelope(f *testing.F) {
-	for _, s := range samples(f) {
+	for _, s := range seeds(f) {
 		f.Add(s.envelope(f))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -30,6 +30,15 @@ func FuzzEnvelope(f *testing.F) {
 		}
 		checkDecoded(t, envelope.Inbound, err)
 	})
+}
+
+// seeds are all payloads at hand.
+func seeds(f *testing.F) []sample {
+	all := published(f)
+	for _, p := range payloads(f) {
+		all = append(all, p.sample)
+	}
+	return all
 }
 
 func checkDecoded(t *testing.T, all []Inbound, err error) {

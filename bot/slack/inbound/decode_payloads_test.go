@@ -16,13 +16,15 @@ type sample struct {
 	Src, Type, Ctype, Body string
 }
 
-// samples reads the shared payloads, or skips the test saying that they are missing.
-func samples(tb testing.TB) []sample {
+// published reads the payloads that Slack publishes with its SDKs, which lie beside the repository where they are at all:
+// then there are none, and the test says so.
+func published(tb testing.TB) []sample {
 	tb.Helper()
 	const path = "../../../shared/data/slack/payloads.jsonl"
 	file, err := os.Open(path)
 	if os.IsNotExist(err) {
-		tb.Skipf("%s is missing: real payloads not tested", path)
+		tb.Logf("%s is missing: tried with payloads written by hand alone", path)
+		return nil
 	}
 	if err != nil {
 		tb.Fatal(err)
@@ -40,6 +42,9 @@ func samples(tb testing.TB) []sample {
 	}
 	if err := lines.Err(); err != nil {
 		tb.Fatal(err)
+	}
+	if len(out) < 141 {
+		tb.Fatalf("%d payloads, want 141", len(out))
 	}
 	return out
 }
@@ -83,12 +88,11 @@ func mustJSON(tb testing.TB, v any) []byte {
 	return raw
 }
 
-// TestBothDecodersReadEveryPayload sends each through both transports' decoders,
-// which must agree.
+// Both transports' decoders read every payload, and agree on it.
 func TestBothDecodersReadEveryPayload(t *testing.T) {
-	all := samples(t)
-	if len(all) < 141 {
-		t.Fatalf("%d payloads, want 141", len(all))
+	all := published(t)
+	for _, p := range payloads(t) {
+		all = append(all, p.sample)
 	}
 	for _, s := range all {
 		t.Run(s.Src, func(t *testing.T) {
@@ -116,7 +120,11 @@ func TestBothDecodersReadEveryPayload(t *testing.T) {
 // decodeSample decodes the samples whose source contains src and returns the nth.
 func decodeSample(t *testing.T, src string, n int) Inbound {
 	t.Helper()
-	for _, s := range samples(t) {
+	all := published(t)
+	if all == nil {
+		t.Skip("the published payloads are missing")
+	}
+	for _, s := range all {
 		if !strings.Contains(s.Src, src) {
 			continue
 		}

@@ -67,6 +67,21 @@ func maxItems() map[string]map[string][2]int {
 	}
 }
 
+// requiredFields are the types that Quorum uses, each with the fields without which Slack refuses it. A section has a text or
+// fields, and Quorum's always has a text.
+func requiredFields() map[string][]string {
+	menu, choices := []string{"action_id"}, []string{"action_id", "options"}
+	return map[string][]string{
+		"plain_text": {"text"}, "mrkdwn": {"text"}, "raw_text": {"text"},
+		"section": {"text"}, "header": {"text"}, "divider": nil, "context": {"elements"}, "actions": {"elements"}, "input": {"label", "element"},
+		"button": {"text", "action_id"}, "plain_text_input": {"action_id"}, "overflow": choices, "radio_buttons": choices, "checkboxes": choices,
+		"static_select": choices, "multi_static_select": choices, "multi_external_select": menu, "users_select": menu,
+		"multi_users_select": menu, "conversations_select": menu,
+		"modal": {"title", "blocks"}, "home": {"blocks"},
+		"data_visualization": {"title", "chart"}, "pie": {"segments"}, "bar": {"series", "axis_config"}, "line": {"series", "axis_config"}, "table": {"rows"},
+	}
+}
+
 // childTypes name the things that carry no type of their own, by the field they stand in.
 func childTypes() map[string]string {
 	return map[string]string{

@@ -95,6 +95,10 @@ func TestLimitsAreKept(t *testing.T) {
 		"plain blocks":    {webapi.Message{Text: "x", Plain: repeat(50, section(1))}, webapi.Message{Text: "x", Plain: repeat(51, section(1))}},
 		"home":            {slackgo.HomeTabViewRequest{Type: "home", Blocks: slackgo.Blocks{BlockSet: repeat(100, section(1))}}, slackgo.HomeTabViewRequest{Type: "home", Blocks: slackgo.Blocks{BlockSet: repeat(101, section(1))}}},
 		"chart elsewhere": {message(pie("x", 1)), modal(pie("x", 1))},
+		"no such type":    {message(section(1)), message(slackgo.SectionBlock{Type: "paragraph", Text: marked("x")})},
+		"no section text": {message(section(1)), message(slackgo.NewSectionBlock(nil, nil, nil))},
+		"no label":        {modal(field("", 1)), modal(slackgo.NewInputBlock("b", nil, nil, slackgo.NewPlainTextInputBlockElement(nil, "a")))},
+		"no such view":    {slackgo.ModalViewRequest{Type: "modal", Title: label("x"), Blocks: slackgo.Blocks{BlockSet: repeat(1, section(1))}}, slackgo.ModalViewRequest{Type: "dialog", Title: label("x"), Blocks: slackgo.Blocks{BlockSet: repeat(1, section(1))}}},
 		"bytes":           {modal(repeat(80, section(1500))...), modal(repeat(80, section(3000))...)},
 	} {
 		if err := checkAny(c.fits); err != nil {

@@ -37,7 +37,10 @@ func (c *limitChecker) value(path, inherited string, v any) {
 }
 
 func (c *limitChecker) object(path, inherited string, o map[string]any) {
-	kind, _ := o["type"].(string)
+	kind, typed := o["type"].(string)
+	if typed {
+		c.shape(path, kind, o)
+	}
 	if inherited != "" && kind == "" {
 		kind = inherited
 	}
@@ -58,6 +61,19 @@ func (c *limitChecker) object(path, inherited string, o map[string]any) {
 		c.value(at, c.childTypes[field], v)
 	}
 	c.special(path, kind, o)
+}
+
+// shape checks that a type exists and that its required fields are there.
+func (c *limitChecker) shape(path, kind string, o map[string]any) {
+	required, ok := requiredFields()[kind]
+	if !ok {
+		c.wrong("%s: there is no type %q", path, kind)
+	}
+	for _, field := range required {
+		if o[field] == nil {
+			c.wrong("%s: the %s has no %s", path, kind, field)
+		}
+	}
 }
 
 // text checks a string, or the text of a text object. An empty one is refused by Slack wherever one is expected.
