@@ -5,6 +5,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"quorum/polls/phrase"
 )
 
 // Need says what the caller is going to do, and so what must not be missing.
@@ -114,7 +116,7 @@ func (r *reader) misspelt(vars map[string]string) {
 	slices.Sort(names)
 	known := variables()
 	for _, name := range names {
-		if near := nearest(name, known); !slices.Contains(known, name) && near != "" && distance(near, name) <= 2 {
+		if near := nearest(name, known); !slices.Contains(known, name) && near != "" && phrase.Distance(near, name) <= 2 {
 			r.add(origin{where: name}, wrong("did you mean "+near+"?", "is not a setting"))
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"quorum/polls/phrase"
 )
 
 // Mistake is one thing an operator has to change.
@@ -54,29 +56,9 @@ func wrong(hint, format string, args ...any) error {
 func nearest(word string, names []string) string {
 	best, at := "", max(2, len(word)/3)+1
 	for _, name := range names {
-		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < at {
+		if d := phrase.Distance(strings.ToLower(word), strings.ToLower(name)); d < at {
 			best, at = name, d
 		}
 	}
 	return best
-}
-
-// distance is how many letters must be added, dropped or replaced to turn a into b (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		left := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			d := left
-			if a[i] != b[j] {
-				d = 1 + min(left, row[j], row[j+1])
-			}
-			left, row[j+1] = row[j+1], d
-		}
-	}
-	return row[len(b)]
 }
