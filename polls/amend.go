@@ -167,7 +167,7 @@ func (p *Poll) recomputedDefault() (rule Rule, ok bool) {
 
 // amended is the fact that a rule holds from now on, until then.
 func amended(rule Rule, deadline time.Time) Amended {
-	return Amended{Rule: rule.String(), NoTie: rule.NoTie, Usual: rule.Defaulted, Deadline: deadline.UTC().Truncate(time.Millisecond)}
+	return Amended{Rule: rule.String(), NoTie: rule.NoTie, Defaulted: rule.Defaulted, Deadline: deadline.UTC().Truncate(time.Millisecond)}
 }
 
 // newDeadline is when the poll ends by a new rule.
@@ -207,7 +207,7 @@ func (p *Poll) amend(f Amended) error {
 	if err != nil {
 		return err
 	}
-	rule.NoTie, rule.Defaulted = f.NoTie, f.Usual
+	rule.NoTie, rule.Defaulted = f.NoTie, f.Defaulted
 	p.Rule, p.Deadline, p.stuck = rule, f.Deadline.UTC(), false
 	p.lapsed = false
 	p.recount()

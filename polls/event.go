@@ -8,32 +8,32 @@ import (
 
 // Event is one fact in a poll's append-only log.
 type Event struct {
-	Seq int       // its place in the poll's log, from 1, without gaps
+	Seq int       // its number in the poll's log, from 1, without gaps
 	At  time.Time // when it was recorded: UTC, whole milliseconds
-	By  Person    // who caused it; empty for the program itself
-	// Acted is when By did it, by the clock of where it was done, in whole microseconds; zero if that is not known. It is
-	// compared with the same person's other acts only.
+	By  Person    // the person who caused it; empty: the program itself
+	// Acted is when By did it, by the clock of the place where it was done, in whole microseconds; zero: not known. It
+	// is compared only with other acts of the same person.
 	Acted time.Time
 	Fact  Fact
 }
 
-// Fact is what happened. Its name is what the log stores it under; facts are stored as JSON.
+// Fact is what happened. The log stores it as JSON under its name.
 type Fact interface{ Name() string }
 
-// decoders is the table of facts: a new one is its type in facts.go and a line here.
+// decoders returns the table of facts. A new fact is a type in facts.go and a line here.
 func decoders() map[string]func([]byte) (Fact, error) {
 	return map[string]func([]byte) (Fact, error){
 		"opened": decode[Opened], "placed": decode[Placed], "delivered": decode[Delivered],
 		"doubted": decode[Doubted], "unreachable": decode[Unreachable], "undelivered": decode[Undelivered],
 		"answered": decode[Answered], "responded": decode[Responded], "withdrew": decode[Withdrew],
-		"hushed": decode[WarnedBlind], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "contacted": decode[Contacted], "shown": decode[Shown], "listed": decode[Listed], "stuck": decode[Stuck], "freed": decode[Freed],
+		"hushed": decode[WarnedBlind], "joined": decode[Joined], "amended": decode[Amended], "declined": decode[Declined], "left": decode[Left], "reminded": decode[Reminded], "contacted": decode[Contacted], "shown": decode[Shown], "listed": decode[Listed], "stuck": decode[Stuck], "freed": decode[Unstuck],
 		"weighed": decode[Weighed], "lapsed": decode[Lapsed], "published": decode[Published], "late": decode[Late], "flipped": decode[Flipped], "explained": decode[Explained], "summarized": decode[Summarized], "closed": decode[Closed], "cancelled": decode[Cancelled],
 		"asked again": decode[AskedAgain],
 	}
 }
 
-// DecodeFact reads a fact that was stored as JSON under its name. A name it does not know is an error: a newer program
-// wrote it, and folding without it would be wrong.
+// DecodeFact reads a fact that was stored as JSON under its name. An unknown name is an error: a newer program wrote
+// it, and folding the log without it would be wrong.
 func DecodeFact(name string, data []byte) (Fact, error) {
 	f, ok := decoders()[name]
 	if !ok {
@@ -50,8 +50,7 @@ func decode[F Fact](data []byte) (Fact, error) {
 	return f, nil
 }
 
-// Touches returns the persons whose rows an event changes, so that whoever keeps projections knows which to write.
-// Opened touches everybody who was asked.
+// Touches returns the people whose rows in the projections an event changes.
 func (e Event) Touches() []Person {
 	switch f := e.Fact.(type) {
 	case Opened:
@@ -94,7 +93,7 @@ func invited(asked []Invite) []Person {
 	return all
 }
 
-// Fold rebuilds a poll from its log, which must be whole and in order.
+// Fold returns the poll with this log, which must be complete and in order.
 func Fold(events []Event) (*Poll, error) {
 	p := &Poll{}
 	if err := p.Apply(events...); err != nil {
@@ -103,7 +102,7 @@ func Fold(events []Event) (*Poll, error) {
 	return p, nil
 }
 
-// Apply folds further events of the log into the poll. They must follow the last one without a gap.
+// Apply folds further events into the poll. They must follow its last one without a gap.
 func (p *Poll) Apply(events ...Event) error {
 	for _, e := range events {
 		if e.Seq != p.Version+1 {
@@ -119,8 +118,9 @@ func (p *Poll) Apply(events ...Event) error {
 	return nil
 }
 
-// Acted notes when somebody did what these events of this poll have just recorded, by the clock of where it was done. It
-// is kept in the log, so that an act that is delivered again after any time is known to be old.
+// Acted sets, on events that this poll has just recorded, when the person did what caused them, by the clock of the
+// place where it was done. As it is in the log, a repeated delivery of the act is known to be old, however late it
+// comes.
 func (p *Poll) Acted(events []Event, who Person, at time.Time) {
 	for i, e := range events {
 		if e.By == who {
@@ -130,8 +130,8 @@ func (p *Poll) Acted(events []Event, who Person, at time.Time) {
 	}
 }
 
-// record makes a fact of this poll's into its next event and folds it in. Transitions check before they record, so a
-// fact that does not fold is a defect of this package.
+// record appends a fact to the poll's log as its next event, folds it in, and returns the event. Transitions check
+// before they record, so a fact that cannot be folded is a bug in this package, and record panics.
 func (p *Poll) record(now time.Time, by Person, f Fact) Event {
 	e := Event{Seq: p.Version + 1, At: now.UTC().Truncate(time.Millisecond), By: by, Fact: f}
 	if err := p.Apply(e); err != nil {

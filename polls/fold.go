@@ -53,13 +53,13 @@ func (p *Poll) apply(e Event) error {
 	return nil
 }
 
-// applyToPoll keeps a fact that neither moves the poll on nor is about one person. It reports whether this is one.
+// applyToPoll folds a fact about the poll that needs no check, and reports whether the fact is one of these.
 func (p *Poll) applyToPoll(fact Fact) bool {
 	switch f := fact.(type) {
 	case Stuck:
 		p.stuck = true
 		p.stucks++
-	case Freed:
+	case Unstuck:
 		p.stuck = false
 	case Doubted:
 		p.doubted = true
@@ -79,14 +79,15 @@ func (p *Poll) applyToPoll(fact Fact) bool {
 	return true
 }
 
-// noteActed keeps the newest time at which somebody did something.
+// noteActed updates when the person of an event last did something.
 func (p *Poll) noteActed(e Event) {
 	if i, ok := p.index[e.By]; ok && e.Acted.After(p.people[i].Acted) {
 		p.people[i].Acted = e.Acted
 	}
 }
 
-// reminded folds who was reminded. Logs of earlier versions may name somebody twice: that was one message, at one moment.
+// reminded folds who was reminded. Logs of earlier versions may name a person twice; that was one message at one
+// moment.
 func (p *Poll) reminded(e Event, f Reminded) error {
 	for _, who := range uniquePeople(f.Persons) {
 		i, ok := p.index[who]
@@ -110,7 +111,7 @@ func (p *Poll) reminded(e Event, f Reminded) error {
 	return nil
 }
 
-// uniquePeople are the people without whoever has been named before.
+// uniquePeople returns the people, each once.
 func uniquePeople(all []Person) []Person {
 	named := make(map[Person]bool, len(all))
 	return slices.DeleteFunc(slices.Clone(all), func(who Person) bool {
@@ -129,7 +130,7 @@ func (p *Poll) listed(f Listed) error {
 	return nil
 }
 
-// applyToPerson folds the facts that are about one stakeholder.
+// applyToPerson folds a fact about one stakeholder.
 func (p *Poll) applyToPerson(e Event) error {
 	touched := e.Touches()
 	if len(touched) != 1 {
@@ -200,14 +201,14 @@ func (p *Poll) applyTo(s *Stakeholder, e Event) {
 	}
 }
 
-// lose stops waiting for somebody who has not answered.
+// markGone stops waiting for a person who has not answered.
 func (p *Poll) markGone(s *Stakeholder) {
 	if s.State == Pending && s.Late.At.IsZero() {
 		p.setState(s, Gone)
 	}
 }
 
-// reach waits again for somebody who could not be reached before.
+// markReachable waits again for a person who could not be reached before.
 func (p *Poll) markReachable(s *Stakeholder) {
 	s.Unreachable = ""
 	if s.State == Gone && !s.Left && s.Late.At.IsZero() {
@@ -230,7 +231,7 @@ func (p *Poll) answered(s *Stakeholder, r Response) {
 	s.State, s.Answer = HasAnswer, r
 }
 
-// answeredLate keeps the answer. What the tally would be with it is followed beside it.
+// answeredLate sets the late answer. The tally with late answers is kept in Poll.late.
 func (p *Poll) answeredLate(s *Stakeholder, r Response) {
 	if s.First.IsZero() {
 		s.First = r.At
@@ -247,7 +248,7 @@ func (p *Poll) open(e Event, f Opened) error {
 	if err != nil {
 		return err
 	}
-	rule.NoTie, rule.Defaulted = f.NoTie, f.Usual
+	rule.NoTie, rule.Defaulted = f.NoTie, f.Defaulted
 	pass, err := kind.ParsePass(f.Pass)
 	if err != nil {
 		return err

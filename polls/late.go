@@ -77,7 +77,7 @@ func (p *Poll) Explain(now time.Time, by Person, reason string) ([]Event, error)
 // newLate is a late answer, with what it makes of the outcome where that can be weighed at once. One that comes when none are
 // taken any more changes nothing of what is said.
 func (p *Poll) newLate(now time.Time, s Stakeholder, r Response) Late {
-	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Flips: p.lateLeader, Says: p.lateWords}
+	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Leader: p.lateLeader, Words: p.lateWords}
 	if !p.TakesLate(now) {
 		return late
 	}
@@ -86,9 +86,9 @@ func (p *Poll) newLate(now time.Time, s Stakeholder, r Response) Late {
 		if !quick {
 			return late
 		}
-		late.Flips, late.Says = p.lateOutcome(b, p.Kind.Weigh(b))
+		late.Leader, late.Words = p.lateOutcome(b, p.Kind.Weigh(b))
 	}
-	late.Note = p.flipNoteFor(late.Flips)
+	late.Note = p.flipNoteFor(late.Leader)
 	return late
 }
 
@@ -103,8 +103,8 @@ func (p *Poll) weighLate(now time.Time) ([]Event, error) {
 		return nil, ErrUnweighed
 	}
 	f := Flipped{Upto: p.lateChangedAt}
-	f.Flips, f.Says = p.lateOutcome(p.lateBallots(), found)
-	f.Note = p.flipNoteFor(f.Flips)
+	f.Leader, f.Words = p.lateOutcome(p.lateBallots(), found)
+	f.Note = p.flipNoteFor(f.Leader)
 	return []Event{p.record(now, "", f)}, nil
 }
 
@@ -229,12 +229,12 @@ func (p *Poll) applyFlip(e Event, f Late) {
 	if !p.TakesLate(e.At) {
 		return
 	}
-	if f.Flips != "" && f.Says == "" { // an earlier version wrote it
+	if f.Leader != "" && f.Words == "" { // an earlier version wrote it
 		b := p.lateBallots()
-		_, f.Says = p.lateOutcome(b, p.Kind.Weigh(b))
-		f.Note = p.flipNoteFor(f.Flips)
+		_, f.Words = p.lateOutcome(b, p.Kind.Weigh(b))
+		f.Note = p.flipNoteFor(f.Leader)
 	}
-	p.lateLeader, p.lateWords, p.flipNotes = f.Flips, f.Says, max(p.flipNotes, f.Note)
+	p.lateLeader, p.lateWords, p.flipNotes = f.Leader, f.Words, max(p.flipNotes, f.Note)
 }
 
 // applyFlipped keeps the same where it had to be weighed. One without a note is of an earlier version, which also weighed
@@ -242,7 +242,7 @@ func (p *Poll) applyFlip(e Event, f Late) {
 func (p *Poll) applyFlipped(f Flipped) {
 	p.weighedAt = f.Upto
 	if f.Note > 0 {
-		p.lateLeader, p.lateWords, p.flipNotes = f.Flips, f.Says, max(p.flipNotes, f.Note)
+		p.lateLeader, p.lateWords, p.flipNotes = f.Leader, f.Words, max(p.flipNotes, f.Note)
 	}
 }
 

@@ -48,7 +48,7 @@ func TestLateAnswersMayMakeAnotherLeader(t *testing.T) {
 	for _, item := range []string{"dan b", "eve b", "ana c", "cy c", "dan a", "eve a"} {
 		n := len(s.log)
 		s.answers(item)
-		flips = append(flips, s.log[n].Fact.(Late).Flips)
+		flips = append(flips, s.log[n].Fact.(Late).Leader)
 	}
 	// 2:1 → 2:2 → 2:3 → 1:3:1 → 1:2:2 → 2:1:2 → 3:0:2
 	want := []string{"Tied", "b", "b", "Tied", "Tied", ""}
@@ -71,7 +71,7 @@ func TestTheAskersOwnAnswerDoesNotCount(t *testing.T) {
 	s.answers("ana yes").says("Leaning: Yes, the only answer so far. One more answer could undo it.")
 	for _, item := range []string{"ada yes", "ada no"} {
 		s.answers(item)
-		if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != "" {
+		if late := s.log[len(s.log)-1].Fact.(Late); late.Leader != "" {
 			t.Errorf("%s: %+v", item, late)
 		}
 	}
@@ -80,7 +80,7 @@ func TestTheAskersOwnAnswerDoesNotCount(t *testing.T) {
 
 func TestTheAskersLateAnswerLeavesTheLeaderThatOthersMade(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1, within 2h", "ada ana ben cy dan").answers("ana yes").answers("ben no, cy no").answers("ada yes")
-	if late := s.log[len(s.log)-1].Fact.(Late); late.Flips != kind.No {
+	if late := s.log[len(s.log)-1].Fact.(Late); late.Leader != kind.No {
 		t.Errorf("%+v", late)
 	}
 }
@@ -93,7 +93,7 @@ func TestALateObjectionIsSaid(t *testing.T) {
 			{"ben objection because nobody was told", string(Blocked)}, {"ben stand aside", ""}, {"cy no objection", ""},
 		} {
 			n := len(s.log)
-			if s.answers(late.says); s.log[n].Fact.(Late).Flips != late.flips {
+			if s.answers(late.says); s.log[n].Fact.(Late).Leader != late.flips {
 				t.Errorf("%s, then %s: %+v", before, late.says, s.log[n].Fact)
 			}
 		}
@@ -121,7 +121,7 @@ func TestALateAnswerOfWhomTheRuleNamesIsSaid(t *testing.T) {
 		{"ben Tue: yes", ""},
 	} {
 		n := len(s.log)
-		if s.answers(late.says); s.log[n].Fact.(Late).Flips != late.flips {
+		if s.answers(late.says); s.log[n].Fact.(Late).Leader != late.flips {
 			t.Errorf("%s: %+v, want %q", late.says, s.log[n].Fact, late.flips)
 		}
 	}
@@ -191,7 +191,7 @@ func TestLateAnswersOfEarlierVersions(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1, within 2h", "ana ben cy").answers("ana yes").answers("ben no, cy no")
 	for i, e := range s.log {
 		if late, is := e.Fact.(Late); is {
-			late.Says = ""
+			late.Words = ""
 			s.log[i].Fact = late
 		}
 	}
@@ -256,7 +256,7 @@ func TestAnAnswerAfterTheEndChangesNothingThatIsSaid(t *testing.T) {
 			s.foldsBack()
 			last := s.log[len(s.log)-1]
 			fact := last.Fact.(Late)
-			fact.Flips, fact.Says = kind.No, "late answers now say No, 4 to 2"
+			fact.Leader, fact.Words = kind.No, "late answers now say No, 4 to 2"
 			s.log[len(s.log)-1].Fact = fact
 			if p, err := Fold(s.log); err != nil || p.LateWords() != line {
 				t.Errorf("folded from an earlier version's log it says %q, %v", p.LateWords(), err)

@@ -88,7 +88,7 @@ func (m *machine) checkLog(t *rapid.T) {
 			published = true
 		case Joined, Amended:
 			once["stuck"], once["lapsed"] = 0, 0
-		case Freed:
+		case Unstuck:
 			once["stuck"] = 0
 		case Closed, Cancelled:
 			over = true

@@ -125,7 +125,7 @@ func (p *Poll) recordStuck(now time.Time) []Event {
 	case stuck && !p.stuck:
 		return []Event{p.record(now, "", Stuck{Why: p.Rule.Missing(p.Standing())})}
 	case p.stuck && !stuck:
-		return []Event{p.record(now, "", Freed{})}
+		return []Event{p.record(now, "", Unstuck{})}
 	}
 	return nil
 }

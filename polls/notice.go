@@ -199,7 +199,7 @@ func (p *Poll) stuckNotices(e Event) (all []Notice) {
 	switch e.Fact.(type) {
 	case Published:
 		at = at.Add(CardPace) // when it is known where the summary stands
-	case Stuck, Freed, Joined, Amended, Cancelled:
+	case Stuck, Unstuck, Joined, Amended, Cancelled:
 	default:
 		return nil
 	}

@@ -213,7 +213,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	}
 	e := p.record(now, o.Asker, Opened{
 		Number: o.ID.Number, Workspace: o.ID.Workspace, Question: draft.Question, Context: draft.Context, Briefs: draft.Briefs, Anonymous: draft.Anonymous, Announce: draft.Announce,
-		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), NoTie: pl.Rule.NoTie, Usual: pl.Rule.Defaulted, Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
+		Kind: pl.Kind.Name(), Options: draft.Options, Rule: pl.Rule.String(), NoTie: pl.Rule.NoTie, Defaulted: pl.Rule.Defaulted, Pass: pl.Pass.String(), Deadline: pl.Deadline.UTC(),
 		Channel: o.Channel, Zone: now.Location().String(), Seed: o.Seed, Asked: distinct(o.Asked), Reserve: reserve, Again: o.Again,
 		Hours: o.Work.Hours.String(), Holidays: o.Work.Region,
 		Round: o.Round, Named: partiesWithGroups(draft.Asked), Deputies: draft.Deputies,

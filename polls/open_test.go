@@ -135,7 +135,7 @@ func TestWhatIsFixedWhenAsking(t *testing.T) {
 	}
 	want := Opened{
 		Number: 7, Workspace: "T1", Question: "Which?", Context: "see there", Kind: "choice", Options: []string{"nats", "kafka or so"},
-		Rule: "2 independent, within 1 working day", NoTie: true, Usual: true, Deadline: monday().AddDate(0, 0, 1).Add(time.Millisecond), Channel: "C1",
+		Rule: "2 independent, within 1 working day", NoTie: true, Defaulted: true, Deadline: monday().AddDate(0, 0, 1).Add(time.Millisecond), Channel: "C1",
 		Zone: "Europe/Berlin", Seed: 42, Asked: []Invite{{Person: "ana"}, {Person: "ben"}},
 	}
 	if diff := cmp.Diff(want, events[0].Fact); diff != "" || len(events) != 1 || events[0].By != "ada" || events[0].Seq != 1 {

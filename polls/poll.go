@@ -24,15 +24,16 @@ const (
 	PhaseCancelled Phase = "cancelled"
 )
 
-// Poll is one decision being gathered: the fold of its events. Its fields are for reading; only transitions change it.
+// Poll is one decision being gathered: the fold of its events. Its fields are for reading; only transitions change
+// it.
 type Poll struct {
 	ID       ID
 	Asker    Person
 	Question string
 	Context  string
-	Briefs   []Brief // what some are told in addition
+	Briefs   []Brief // what some people alone are told in addition
 
-	Anonymous bool // who has answered is known, and what was answered, but not who answered what
+	Anonymous bool // it is known who has answered and what was answered, but not who answered what
 	Announce  bool // the summary is shown in the channel too
 
 	Kind     kind.Kind
@@ -40,7 +41,7 @@ type Poll struct {
 	Rule     Rule
 	Pass     kind.Pass
 	Deadline time.Time
-	Channel  string // where it was asked; empty: the asker's own conversation
+	Channel  string // where it was asked; empty: in the asker's own conversation
 	Zone     *time.Location
 
 	Version   int // the sequence number of its last event
@@ -55,41 +56,41 @@ type Poll struct {
 
 	Earlier    int64  // the number of the poll that this one asks again; 0: none
 	AskedAgain int64  // the number of the poll that asks this one again; 0: none
-	Round      *Round // of the schedule that asks it; nil: of none
+	Round      *Round // its place in a schedule; nil: it belongs to none
 
-	work            worktime.Calendar // of whoever has said nothing else
+	work            worktime.Calendar // the working time of people who have set none
 	seed            uint64
-	named           []Party       // who was asked as it was typed, when groups were
-	deputiesText    string        // who stands in for whom, as it was typed
-	reserve         Invite        // who is asked at the deadline without a quorum
-	people          []Stakeholder // in the asker's order, then whoever joined
+	named           []Party       // the people and groups as they were typed, when groups were among them
+	deputiesText    string        // who is whose deputy, as it was typed
+	reserve         Invite        // who is asked at the deadline when there is no quorum
+	people          []Stakeholder // in the asker's order, then those who joined
 	index           map[Person]int
-	deputies        map[int][]int  // by the index of who was asked first: those named in that person's place
-	tally           map[string]int // counted positions
-	box             []Ballot       // of an anonymous poll
-	late            lateTally      // counted positions as they would be with the late answers; nil until the first
-	pendingWithLate int            // seats still pending of which somebody has answered late
-	lateLeader      string         // the leader that late answers made last
-	flipNotes       int            // how often they made a new one
-	lateWords       string         // what all answers say with the late ones, while they make another
+	deputies        map[int][]int  // of each seat, by the index of its first person: its deputies, as indexes
+	tally           map[string]int // how many counted answers took each position
+	box             []Ballot       // the ballots of an anonymous poll
+	late            lateTally      // the tally with the late answers; empty until the first
+	pendingWithLate int            // the number of seats that are pending and have a late answer
+	lateLeader      string         // the leader that late answers make now; empty: no other
+	flipNotes       int            // how many notes about late answers were posted in the thread
+	lateWords       string         // what all answers say with the late ones, while lateLeader is not empty
 	counts          counts
-	changedAt       int         // the event that last changed what is weighed
-	weighedAt       int         // of that, up to which event it was weighed, and was not enough
-	lateChangedAt   int         // the event of the last late answer that counts beside the others
-	lapsed          bool        // time is up, and it is still to be weighed
-	result          WeighResult // while a change is told what it says
+	changedAt       int         // the Seq of the last event that changed what is weighed
+	weighedAt       int         // the value of changedAt or lateChangedAt up to which the answers were weighed
+	lateChangedAt   int         // the Seq of the last event that brought a late answer
+	lapsed          bool        // the deadline has passed and the answers are still to be weighed
+	result          WeighResult // what the answers say, set by WithResult
 	nudges          nudges
-	plannedStep     []int // by person, which moment is among the nudges; 0: none
+	plannedStep     []int // per person: the step of the nudge that is planned; 0: none
 	momentsCache    map[momentsKey][lastNudge]time.Time
-	undelivered     map[NoticeKind]string // what could not be delivered, and why
+	undelivered     map[NoticeKind]string // why a notice of a kind could not be delivered
 	cardGone        bool
 	stuck           bool
-	stucks          int // how often it got stuck
+	stucks          int // how often the poll got stuck
 	warnedBlind     bool
 	doubted         bool
 }
 
-// Stakeholder returns what became of one person; ok is false for anybody who was not asked.
+// Stakeholder returns one person who was asked; ok is false for everybody else.
 func (p *Poll) Stakeholder(who Person) (s Stakeholder, ok bool) {
 	i, ok := p.index[who]
 	if !ok {
@@ -98,28 +99,29 @@ func (p *Poll) Stakeholder(who Person) (s Stakeholder, ok bool) {
 	return p.people[i], true
 }
 
-// Stakeholders returns everybody who was asked, in the asker's order. The slice is the poll's own: read only.
+// Stakeholders returns the people who were asked, in the asker's order. The slice belongs to the poll: read only.
 func (p *Poll) Stakeholders() []Stakeholder { return p.people }
 
-// Counts says whether a person's answer can count: the asker framed the question, so the asker's own does not.
+// Counts reports whether a person's answer can count. Everybody's can but the asker's own, since the asker wrote the
+// question.
 func (p *Poll) Counts(who Person) bool { return who != p.Asker }
 
-// Counted says whether an answer of this person is in the tally: it counts, it was given blind, and nobody else goes
-// before in the same seat.
+// Counted reports whether the person's answer is in the tally: it can count, was given blind, and is the one of its
+// seat.
 func (p *Poll) Counted(who Person) bool {
 	i, ok := p.index[who]
 	return ok && p.Counts(who) && p.people[i].answeredBlind() && p.holder(p.seatOf(i)).Person == who
 }
 
-// Work returns the working time of whoever has said nothing else about theirs: that of the workspace, in the asker's zone.
+// Work returns the working time of people who have set none: the workspace's hours and holidays in the asker's zone.
 func (p *Poll) Work() worktime.Calendar { return p.work }
 
-// Tally returns the counted answers by choice, in the asker's order. Nothing of it may be shown before publication.
+// Tally returns the counted answers by choice, in the asker's order. It must not be shown before publication.
 func (p *Poll) Tally() []kind.Count {
 	return p.Kind.Weigh(p.ballots(p.tally).Settled()).Tally
 }
 
-// Choices returns the labels a person chooses from, in the order in which this person sees them: the same each time.
+// Choices returns the labels that a person chooses from, in this person's order, which is the same each time.
 func (p *Poll) Choices(who Person) []string {
 	c := slices.Clone(p.Kind.Choices(p.Options))
 	if i, ok := p.index[who]; ok && p.Kind.Shuffled() {
@@ -129,17 +131,17 @@ func (p *Poll) Choices(who Person) []string {
 	return c
 }
 
-// Undelivered returns why a notice of this kind could not be delivered; ok is false when none was lost.
+// Undelivered returns why a notice of this kind could not be delivered; ok is false when none failed.
 func (p *Poll) Undelivered(kind NoticeKind) (why string, ok bool) {
 	why, ok = p.undelivered[kind]
 	return why, ok
 }
 
-// LateLeader returns who would lead if the late answers counted, when that is another than in the summary; [Tied] when
-// nobody would. It is empty while the late answers change nothing.
+// LateLeader returns the option that leads when the late answers are included, if that is not the leader of the
+// summary; [Tied] when no option leads alone. It is empty while the late answers change nothing.
 func (p *Poll) LateLeader() string { return p.lateLeader }
 
-// Due returns when [Poll.Tick] next has something to do; zero when never again.
+// Due returns when [Poll.Tick] next has something to do; the zero time when it never has again.
 func (p *Poll) Due() time.Time {
 	switch {
 	case p.lapsed && p.Phase == PhaseOpen:
@@ -152,13 +154,13 @@ func (p *Poll) Due() time.Time {
 	return time.Time{}
 }
 
-// Ended reports whether the poll takes nothing more: it is closed or cancelled.
+// Ended reports whether the poll is closed or cancelled.
 func (p *Poll) Ended() bool { return p.Phase == PhaseClosed || p.Phase == PhaseCancelled }
 
-// Person names one person of a workspace. The domain compares persons and never looks inside.
+// Person is the id of a person in a workspace. This package compares persons and never looks inside.
 type Person string
 
-// ID names a poll: its workspace, and its number there, counted from 1. People read and type it as "Q12".
+// ID names a poll by its workspace and its number there, counted from 1. People read and type it as "Q12".
 type ID struct {
 	Workspace string
 	Number    int64
@@ -196,21 +198,21 @@ func ParseNumber(s string) (int64, error) {
 	return n, nil
 }
 
-// Place is where a message stands: a conversation and the message in it. The zero Place is nowhere.
+// Place is where a message is: a conversation and the message in it. The zero Place is nowhere.
 type Place struct {
 	Channel string `json:"channel,omitempty"`
 	Message string `json:"message,omitempty"`
 }
 
-// IsZero says that nothing stands there yet.
+// IsZero reports whether the place is nowhere.
 func (p Place) IsZero() bool { return p.Message == "" }
 
-// ListEntry is what a list says of one poll.
+// ListEntry is one poll in a list.
 type ListEntry struct {
 	ID          ID
 	Question    string
 	Asker       Person
-	Channel     string // where it was asked; empty: the asker's own conversation
+	Channel     string // where it was asked; empty: in the asker's own conversation
 	Phase       Phase
 	Deadline    time.Time
 	OpenedAt    time.Time
@@ -219,9 +221,9 @@ type ListEntry struct {
 	Answered    int
 	Asked       int
 	Label       Label  // once published
-	Leader      string // once published: what leads or was adopted by default; empty when nothing does
-	Late        string // what late answers make of it, see [Poll.LateWords]
+	Leader      string // once published: the option that leads or was adopted by default; else empty
+	Late        string // what late answers make of the outcome, see [Poll.LateWords]
 	Card        Place
 	AskedAgain  int64 // the number of the poll that asks it again; 0: none
-	QuestionAt  Place // of the person whose list it is; only the list of what waits for somebody gives it
+	QuestionAt  Place // where the question to the reader is; only in the list of questions that wait for the reader
 }

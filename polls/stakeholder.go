@@ -7,10 +7,10 @@ import (
 	"quorum/polls/worktime"
 )
 
-// State is where a stakeholder stands in a poll.
+// State is where a stakeholder is in a poll.
 type State string
 
-// The states of a stakeholder. What each one counts for is the table of [Standing].
+// The states of a stakeholder. The table at [Standing] says what each counts for.
 const (
 	Pending   State = "pending"
 	HasAnswer State = "answered"
@@ -20,44 +20,46 @@ const (
 	Gone      State = "gone"
 )
 
-// Confidence is how sure somebody says to be. It is shown and never weighted.
+// Confidence is how sure a person is of an answer. It is shown and never weighted.
 type Confidence string
 
-// What people may say of their own answer; empty when they said nothing.
+// What a person may say of an answer; empty when nothing was said.
 const (
 	Sure    Confidence = "sure"
 	ThinkSo Confidence = "think so"
 	Guess   Confidence = "guess"
 )
 
-// Confidences lists what may be said, surest first.
+// Confidences returns what a person may say, surest first.
 func Confidences() []Confidence { return []Confidence{Sure, ThinkSo, Guess} }
 
-// Invite is one person to be asked and the source that the person's answer counts for.
+// Invite is a person to be asked, with what is known of the person when the poll is asked.
 type Invite struct {
 	Person Person `json:"person"`
-	Source string `json:"source,omitempty"` // a team's name; empty: the person alone is the source
-	// Groups are the ids of the groups named in the rule that the person was in when the poll opened.
+	Source string `json:"source,omitempty"` // the source that the answer counts for: a team's name; empty: the person alone
+	// Groups are the ids of the groups in the rule that the person is a member of.
 	Groups []string `json:"groups,omitempty"`
-	// Briefs are the indexes of what this person alone is told in addition, see [Opened].
+	// Briefs are the indexes of the briefs, in [Opened], that this person is shown.
 	Briefs []int `json:"briefs,omitempty"`
 	// Zone is the person's time zone, an IANA name; empty: not known.
 	Zone string `json:"zone,omitempty"`
-	// Hours and Holidays are the person's own working hours, as [worktime.ParseHours] reads them, and the region of the public
-	// holidays; empty: those of the workspace.
+	// Hours are the person's own working hours, as [worktime.ParseHours] reads them, and Holidays is the region of the
+	// person's public holidays; empty: those of the workspace.
 	Hours    string `json:"hours,omitempty"`
 	Holidays string `json:"holidays,omitempty"`
-	// Away is until when the person said to be away; zero: here.
+	// Away is the end of the person's absence; zero: the person is not away.
 	Away time.Time `json:"away,omitzero"`
-	// Deputy is who is asked as well when this person has said nothing for long; nil: nobody.
+	// Deputy is the person who is asked as well when this one has not answered for long; nil: nobody.
 	Deputy *Invite `json:"deputy,omitempty"`
-	// For is in whose place this person is asked; empty: for a seat of its own.
+	// For is the person in whose place, and for whose seat, this person is asked; empty: the person has a seat of
+	// their own.
 	For Person `json:"for,omitempty"`
-	// Instead is who is away and was not asked, so that this person was, for a seat of their own; empty: nobody.
+	// Instead is the person who is away and was not asked, so that this person was, with a seat of their own; empty:
+	// nobody.
 	Instead Person `json:"instead,omitempty"`
 }
 
-// Calendar is a person's working time: what is known of the person and, for the rest, what holds in the workspace.
+// Calendar returns the person's working time. What is not known of the person is taken from work.
 func (a Invite) Calendar(work worktime.Calendar) worktime.Calendar {
 	if a.Zone != "" {
 		work.Zone = worktime.ZoneNamed(a.Zone)
@@ -74,36 +76,36 @@ func (a Invite) Calendar(work worktime.Calendar) worktime.Calendar {
 
 // Response is one position with what was said about it.
 type Response struct {
-	Position   string // in the form its kind prints: the option's label
+	Position   string // as [kind.Kind.Read] returned it: for most kinds the option's label
 	Reason     string
 	Confidence Confidence
-	Exposed    bool // the person said to have discussed it with others: not blind, so it is shown and does not count
+	Exposed    bool // the person had discussed the question with others: the answer is not blind, is shown and does not count
 	At         time.Time
 }
 
-// Stakeholder is a person asked, and what became of it.
+// Stakeholder is a person who was asked, and what became of it.
 type Stakeholder struct {
 	Invite
 	State       State
-	Answer      Response  // while State is HasAnswer
-	Changes     int       // how often the position was changed after it was first given
-	First       time.Time // of the first answer; latencies count to it
+	Answer      Response  // set while State is HasAnswer
+	Changes     int       // how often the position was changed
+	First       time.Time // the time of the first answer, to which latencies are measured
 	Late        Response  // the last position given after publication; zero At: none
-	Added       Added     // what was said after publication about Answer
-	Left        bool      // deactivated, before or after answering; doing something shows otherwise
-	Question    Place     // the direct message
-	Delivered   time.Time // when it stood there; zero: not yet
-	Unreachable string    // why it could not be delivered
+	Added       Added     // what was added to Answer after publication
+	Left        bool      // the person was deactivated; any later act of the person clears it
+	Question    Place     // where the direct message with the question is
+	Delivered   time.Time // when the question arrived; zero: not yet
+	Unreachable string    // why the question could not be delivered
 	Reminders   int
-	Reminded    time.Time // when it was last decided to remind this person
+	Reminded    time.Time // when a reminder was last decided
 	Contacted   time.Time // when the last message to this person arrived
-	Listed      string    // the last day on which this question was the first of what waits for this person
-	Copies      []Copy    // the newest other messages in which the question stands
-	Nudged      int       // how many of the moments for reminding have come
+	Listed      string    // the last day of a digest that had this question first
+	Copies      []Copy    // the newest other messages that show the question
+	Nudged      int       // how many of the person's nudges have come
 	Acted       time.Time // when this person last did something that was recorded, see [Event]; zero: not known
 }
 
-// ownSource begins the source of somebody who is in no team.
+// ownSource is the beginning of a source's name when the source is one person.
 const ownSource = "person "
 
 // CountsFor returns the name of the source that this person's answer counts for.
@@ -114,13 +116,13 @@ func (s *Stakeholder) CountsFor() string {
 	return ownSource + string(s.Person)
 }
 
-// Copy is a message besides the question itself in which it can be answered: a reminder, or what a person reads once a day.
+// Copy is another message in which the question can be answered: a reminder or a digest.
 type Copy struct {
 	Place
-	Of []int64 `json:"of,omitempty"` // the numbers of all questions in it, in their order; of one alone: none
+	Of []int64 `json:"of,omitempty"` // the numbers of all questions in it, in their order; empty when there is only one
 }
 
-// maxCopies is how many messages are brought up to date for each person; older ones are left as they are.
+// maxCopies is how many copies are kept up to date per person. Older ones are left as they are.
 const maxCopies = 6
 
 func (s *Stakeholder) addCopy(c Copy) {
@@ -131,7 +133,7 @@ func (s *Stakeholder) addCopy(c Copy) {
 	s.Copies = s.Copies[max(0, len(s.Copies)-maxCopies):]
 }
 
-// RecordCopy records that a message about what waits for a person shows this question too.
+// RecordCopy records that another message to a person shows this question too.
 func (p *Poll) RecordCopy(now time.Time, who Person, at Copy) []Event {
 	if _, ok := p.index[who]; !ok || at.IsZero() {
 		return nil
@@ -139,7 +141,7 @@ func (p *Poll) RecordCopy(now time.Time, who Person, at Copy) []Event {
 	return []Event{p.record(now, "", Shown{who, at})}
 }
 
-// copies brings the other messages up to date in which a person can answer; none when there are none.
+// copyNotices returns the notice that brings the person's copies up to date; none when there are no copies.
 func (p *Poll) copyNotices(at time.Time, who Person) []Notice {
 	i, ok := p.index[who]
 	if !ok || len(p.people[i].Copies) == 0 {
