@@ -49,7 +49,7 @@ func (c courier) copied(ctx context.Context, d storage.Delivery, at polls.Copy) 
 	var excerpts []Excerpt
 	for _, number := range at.Of {
 		of := d
-		of.Poll.Number = number
+		of.Topic.Number = number
 		excerpt, result, change, rendered := c.excerpt(ctx, of)
 		if rendered && excerpt != nil {
 			told, excerpts = append(told, shown(of)), append(excerpts, excerpt)
@@ -68,12 +68,12 @@ func (c courier) copied(ctx context.Context, d storage.Delivery, at polls.Copy) 
 func (c courier) listedAt(ctx context.Context, all []Delivery, at polls.Place) {
 	list := polls.Copy{Place: at}
 	for _, d := range all {
-		list.Of = append(list.Of, d.Poll.Number)
+		list.Of = append(list.Of, d.Topic.Number)
 	}
 	for _, d := range all {
-		err := c.bot.store.Update(ctx, d.Poll, func(p *polls.Poll) ([]polls.Event, error) { return p.RecordCopy(time.Now(), d.To, list), nil })
+		err := c.bot.store.Update(ctx, d.Topic.Poll(), func(p *polls.Poll) ([]polls.Event, error) { return p.RecordCopy(time.Now(), d.To, list), nil })
 		if err != nil {
-			c.bot.log.Info("it was not noted where a question stands too", "poll", d.Poll.Key(), "err", err)
+			c.bot.log.Info("it was not noted where a question stands too", "about", d.Topic.Key(), "err", err)
 		}
 	}
 }

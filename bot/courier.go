@@ -139,6 +139,9 @@ func (c courier) deliver(ctx context.Context, group []storage.Delivery) {
 // settle stores what became of a notice. While the store cannot, it tries again until the lease ends, since what is sent
 // and not stored has to be looked for.
 func (c courier) settle(ctx context.Context, ends time.Time, d storage.Delivery, result storage.Result, change change) {
+	if d.Topic.Kind != polls.AboutPoll {
+		change = nil
+	}
 	storing, cancel := context.WithDeadline(context.WithoutCancel(ctx), ends)
 	defer cancel()
 	for {
@@ -147,16 +150,16 @@ func (c courier) settle(ctx context.Context, ends time.Time, d storage.Delivery,
 		case err == nil:
 			return
 		case errors.Is(err, storage.ErrLeaseLost):
-			c.bot.log.Info("a notice took so long that it was given to somebody else", "poll", d.Poll.Key(), "notice", d.Key)
+			c.bot.log.Info("a notice took so long that it was given to somebody else", "about", d.Topic.Key(), "notice", d.Key)
 			return
 		case errors.Is(err, storage.ErrUnreadable):
-			c.bot.skip("notices", d.Poll.Key(), err)
+			c.bot.skip("notices", d.Topic.Key(), err)
 			return
 		case errors.Is(err, storage.ErrUnavailable) && ctx.Err() == nil && time.Now().Add(retryAfterFault).Before(ends):
 			wait(ctx, nil, time.Now().Add(retryAfterFault))
 		default:
 			c.bot.log.Error("the fate of a notice was not stored; it will be looked for",
-				"poll", d.Poll.Key(), "notice", d.Key, "fate", result.State, "err", err)
+				"about", d.Topic.Key(), "notice", d.Key, "fate", result.State, "err", err)
 			return
 		}
 	}
@@ -184,14 +187,16 @@ func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outco
 			}
 		}
 	}()
-	switch {
-	case group[0].Kind == polls.NoticeDigest:
+	switch group[0].Kind {
+	case polls.NoticeDigest:
 		return []outcome{c.digest(ctx, group[0])}
-	case group[0].Kind == polls.NoticeReminder:
+	case polls.NoticeSchedule:
+		return []outcome{so(c.ofSchedule(ctx, group[0]))}
+	case polls.NoticeReminder:
 		return c.remind(ctx, group)
-	case group[0].Kind == polls.NoticeRefresh:
+	case polls.NoticeRefresh:
 		return []outcome{so(tidied(group[0]))}
-	case group[0].Kind == polls.NoticeCopies:
+	case polls.NoticeCopies:
 		return []outcome{so(c.copies(ctx, group[0]))}
 	}
 	return []outcome{so(c.attempt(ctx, group[0]))}
@@ -202,6 +207,8 @@ func loopOf(kind polls.NoticeKind) string {
 	switch kind {
 	case polls.NoticeDigest:
 		return "digests"
+	case polls.NoticeSchedule:
+		return "schedules"
 	case polls.NoticeReminder:
 		return "reminders"
 	}
@@ -266,7 +273,7 @@ func (c courier) render(ctx context.Context, d storage.Delivery, write func(*pol
 // look shows the poll of a notice to whoever writes it. wrong says that it cannot be written, err that its poll cannot be
 // read now.
 func (c courier) look(ctx context.Context, d storage.Delivery, write func(*polls.Poll) error) (wrong, err error) {
-	err = c.bot.store.View(ctx, d.Poll, func(p *polls.Poll) error {
+	err = c.bot.store.View(ctx, d.Topic.Poll(), func(p *polls.Poll) error {
 		wrong = write(p)
 		return nil
 	})

@@ -14,7 +14,7 @@ func TestEachLaneHasWorkers(t *testing.T) {
 	play(t, Options{Workers: 2, Lease: time.Hour}, func(s *stage) {
 		stuck := make(chan struct{})
 		s.send = func(n int, d Delivery) error {
-			if d.Kind == polls.NoticeQuestion && d.Poll.Number == 2 {
+			if d.Kind == polls.NoticeQuestion && d.Topic.Number == 2 {
 				<-stuck
 			}
 			return nil

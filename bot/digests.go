@@ -78,23 +78,25 @@ func (b *Bot) digests(ctx context.Context) (time.Time, error) {
 	return b.unsaid.soonest(next), err
 }
 
-// list has one person told what waits, by way of the first question that does, and finds when the next time is.
+// list has one person told what waits, when that is not too late and the person works today, and sets the next time.
 func (b *Bot) list(ctx context.Context, d storage.Digest) error {
 	h, err := b.HabitsOf(ctx, d.Workspace, d.Person)
 	if err != nil {
 		return err
 	}
+	var notices []polls.Notice
 	now := time.Now().In(zoneNamed(h.Digest.Zone))
 	if now.Sub(d.Due) < tooLate && !h.Away.After(now) && h.over(b.opts.Work).IsWorkday(now) {
-		if err := b.listed(ctx, d, now); err != nil {
-			return err
-		}
+		notices = append(notices, digestOf(d, now))
 	}
-	next := b.nextDigest(now, h)
-	if next.IsZero() {
-		return b.store.SetDigest(ctx, storage.Digest{Workspace: d.Workspace, Person: d.Person})
-	}
-	return b.store.AdvanceDigest(ctx, d, next)
+	return b.store.AdvanceDigest(ctx, d, b.nextDigest(now, h), notices...)
+}
+
+// digestOf returns the notice of a person's digest, of which there is one a day.
+func digestOf(d storage.Digest, now time.Time) polls.Notice {
+	key := string(polls.NoticeDigest) + "/" + string(d.Person) + "/" + now.Format(time.DateOnly)
+	about := polls.Topic{Kind: polls.AboutPerson, Workspace: d.Workspace, Person: d.Person}
+	return polls.Notice{Topic: about, Key: key, Kind: polls.NoticeDigest, To: d.Person, Lane: polls.LaneReminder, Due: now}
 }
 
 // MostListed is how many questions a digest shows.
@@ -102,49 +104,6 @@ const MostListed = 20
 
 // digestsAtOnce is how many digests are begun side by side.
 const digestsAtOnce = 8
-
-// listed has a message sent about all that waits, once a day: also when this was begun before and not ended, or is done by
-// another program too. A question that cannot be read is left out.
-func (b *Bot) listed(ctx context.Context, d storage.Digest, now time.Time) error {
-	waiting, err := b.store.Waiting(ctx, d.Workspace, d.Person, 0, MostListed)
-	if err != nil {
-		return err
-	}
-	done := false
-	look := func(p *polls.Poll) {
-		me, _ := p.Stakeholder(d.Person)
-		done = done || me.Listed == now.Format(time.DateOnly)
-	}
-	for _, l := range waiting {
-		err := b.store.View(ctx, l.ID, func(p *polls.Poll) error { look(p); return nil })
-		if err = b.unlessUnread("digests", l.ID, err); err != nil {
-			return err
-		}
-	}
-	for _, l := range waiting {
-		if done {
-			return nil
-		}
-		err := b.store.Update(ctx, l.ID, func(p *polls.Poll) ([]polls.Event, error) {
-			events := p.RecordDigest(now, d.Person)
-			look(p)
-			return events, nil
-		})
-		if err != nil && !errors.Is(err, storage.ErrUnreadable) {
-			return err
-		}
-	}
-	return nil
-}
-
-// unlessUnread is the error of looking at one of several polls, unless that is one that cannot be read and is left out.
-func (b *Bot) unlessUnread(loop string, id polls.ID, err error) error {
-	if !errors.Is(err, storage.ErrUnreadable) {
-		return err
-	}
-	b.skip(loop, id.Key(), err)
-	return nil
-}
 
 // nextDigest is the next time after now at which somebody wants to read a digest, on a working day; zero when never.
 func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {
@@ -174,7 +133,7 @@ func zoneNamed(name string) *time.Location {
 
 // digest delivers one: everything that waits for the person now, as one message. Nothing is said when nothing waits.
 func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
-	waiting, err := c.bot.Waiting(ctx, d.Poll.Workspace, d.To, 0, MostListed)
+	waiting, err := c.bot.Waiting(ctx, d.Topic.Workspace, d.To, 0, MostListed)
 	if err != nil {
 		return so(c.unread(d, err))
 	}
@@ -182,7 +141,7 @@ func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
 	var excerpts []Excerpt
 	for _, l := range waiting.Lines {
 		of := d
-		of.Poll = l.ID
+		of.Topic = l.ID.Topic()
 		if _, err := c.look(ctx, of, func(*polls.Poll) error { return nil }); errors.Is(err, storage.ErrUnreadable) {
 			c.bot.skip("digests", l.ID.Key(), err)
 			continue

@@ -12,8 +12,7 @@ import (
 	"quorum/storage"
 )
 
-// Whoever begins to list what waits for somebody, and is stopped before it is noted that it was done, or is not the only one
-// to do so, lists it once: also when another question waits, and when one came meanwhile that ends sooner.
+// Programs that list what waits for a person at the same time, or again on the same day, list it once.
 func TestListedOnceADay(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		s.after(2*24*time.Hour + 8*time.Hour) // Monday at 8:00
@@ -23,7 +22,10 @@ func TestListedOnceADay(t *testing.T) {
 		d := storage.Digest{Workspace: "T1", Person: "ben", Due: time.Now()}
 		list := func() {
 			t.Helper()
-			if err := s.bot.listed(s.t.Context(), d, time.Now()); err != nil {
+			if err := s.store.SetDigest(s.t.Context(), d); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.bot.list(s.t.Context(), d); err != nil {
 				t.Fatal(err)
 			}
 			s.after(time.Minute)
@@ -109,7 +111,7 @@ func TestADigestWithoutAQuestionThatCannotBeWritten(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		s.after(2*24*time.Hour + 8*time.Hour) // Monday at 8:00
 		s.write = func(_ polls.NoticeKind, d Delivery) error {
-			if d.Poll.Number == 1 && strings.HasPrefix(d.Key, "digest/") {
+			if d.Topic.Number == 1 && strings.HasPrefix(d.Key, "digest/") {
 				return errors.New("there is no way to say it")
 			}
 			return nil

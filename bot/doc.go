@@ -30,7 +30,7 @@
 //	weigh.go                                weigh large polls outside of the writer
 //	deadlines.go remind.go copies.go        what time brings: deadlines, reminders, other messages about a poll
 //	digests.go habits.go                    what a person has set: a daily list, working hours
-//	schedule.go repeat.go repeat_tell.go    polls that are asked again and again
+//	schedule.go repeat.go                  polls that are asked again and again
 //	template.go sources.go                  what a workspace keeps: templates, its list of sources
 //	listing.go history.go stats.go          lists of polls, and figures
 //	cache.go worked.go forecast.go          what is kept in memory for a while; what is computed now and then

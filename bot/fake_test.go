@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/schedule"
 	"quorum/storage"
 	"quorum/storage/storagetest"
 )
@@ -32,6 +33,7 @@ type stage struct {
 	written map[string]int
 
 	corrected []string // what was found and put right
+	guide     *guide   // keeps what is told of schedules; may be nil
 }
 
 // sending is one try to send a notice.
@@ -119,6 +121,13 @@ func (s *stage) Compose(_ *polls.Poll, d Delivery) (Letter, error) {
 		}
 	}
 	return letter{s, d}, nil
+}
+
+// ComposeSchedule implements [Surface].
+func (s *stage) ComposeSchedule(_ schedule.Schedule, d Delivery) Letter {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return word{s.guide, d.ID, d.Detail}
 }
 
 type letter struct {

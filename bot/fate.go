@@ -75,7 +75,7 @@ func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) 
 		}
 		return storage.Result{State: storage.Waiting, Next: until, Why: f.Why}, nil
 	case Refused:
-		c.bot.log.Warn("a notice was refused", "poll", d.Poll.Key(), "notice", d.Key, "err", f.Err)
+		c.bot.log.Warn("a notice was refused", "about", d.Topic.Key(), "notice", d.Key, "err", f.Err)
 		return storage.Result{State: storage.Failed, Why: f.Why}, lost(d, f.Why, f.Gone)
 	case Unknown:
 		look := firstLook
@@ -85,7 +85,7 @@ func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) 
 		return storage.Result{State: storage.Uncertain, Next: now.Add(look), Counted: true, Why: f.Why}, nil
 	case NotSent:
 	}
-	c.bot.log.Info("a notice could not be delivered yet", "poll", d.Poll.Key(), "notice", d.Key, "tries", d.Attempts+1, "err", f.Err)
+	c.bot.log.Info("a notice could not be delivered yet", "about", d.Topic.Key(), "notice", d.Key, "tries", d.Attempts+1, "err", f.Err)
 	return storage.Result{State: storage.Waiting, Next: now.Add(backoff(d.Attempts)), Counted: true, Why: f.Why}, nil
 }
 
@@ -105,7 +105,7 @@ func parked(d storage.Delivery) (storage.Result, change) {
 
 // unread waits for the store. Of a poll that is not there nothing can be said.
 func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) {
-	c.bot.log.Error("a notice could not be written, since its poll could not be read", "poll", d.Poll.Key(), "notice", d.Key, "err", err)
+	c.bot.log.Error("a notice could not be written, since its poll could not be read", "about", d.Topic.Key(), "notice", d.Key, "err", err)
 	if missing := (*phrase.Error)(nil); errors.As(err, &missing) {
 		return storage.Result{State: storage.Failed, Why: missing.Text}, nil
 	}
@@ -118,7 +118,7 @@ func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) 
 
 // unwritten gives up on a notice that cannot be written: trying again would not help.
 func (c courier) unwritten(d storage.Delivery, err error) (storage.Result, change) {
-	c.bot.log.Error("a notice could not be written", "poll", d.Poll.Key(), "notice", d.Key, "err", err)
+	c.bot.log.Error("a notice could not be written", "about", d.Topic.Key(), "notice", d.Key, "err", err)
 	const why = "it could not be written; the log says why"
 	return storage.Result{State: storage.Failed, Why: why}, lost(d, why, false)
 }
@@ -151,7 +151,7 @@ func missed(p *polls.Poll, d storage.Delivery, why string) []polls.Event {
 			return p.MarkUndelivered(time.Now(), d.Kind, why)
 		}
 	case polls.NoticeUndelivered: // with a summary that could not be posted, it is told to one more
-		if _, known := p.Undelivered(d.Kind); !known && d.Key == "undelivered/"+string(polls.NoticeSummary) {
+		if _, known := p.Undelivered(d.Kind); !known && d.Detail == string(polls.NoticeSummary) {
 			return p.MarkUndelivered(time.Now(), d.Kind, why)
 		}
 	}

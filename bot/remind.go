@@ -20,7 +20,7 @@ func together(batch []storage.Delivery) [][]storage.Delivery {
 	var groups [][]storage.Delivery
 	at := map[person]int{}
 	for _, d := range batch {
-		who := person{d.Poll.Workspace, d.To}
+		who := person{d.Topic.Workspace, d.To}
 		i, known := at[who]
 		if d.Kind != polls.NoticeReminder || !known {
 			groups = append(groups, []storage.Delivery{d})
@@ -33,7 +33,7 @@ func together(batch []storage.Delivery) [][]storage.Delivery {
 	}
 	for _, g := range groups {
 		slices.SortFunc(g, func(a, b storage.Delivery) int {
-			return cmp.Or(cmp.Compare(a.Poll.Number, b.Poll.Number), cmp.Compare(a.Key, b.Key))
+			return cmp.Or(cmp.Compare(a.Topic.Number, b.Topic.Number), cmp.Compare(a.Key, b.Key))
 		})
 	}
 	return groups
@@ -60,7 +60,7 @@ func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome
 		place, err := letter.Send(ctx)
 		together := polls.Copy{Place: place}
 		for _, i := range said {
-			together.Of = append(together.Of, group[i].Poll.Number)
+			together.Of = append(together.Of, group[i].Topic.Number)
 		}
 		for _, i := range said {
 			all[i] = so(remindedAt(group[i], place, together))
@@ -122,7 +122,7 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 
 // outdated says that a later reminder of the same question is in the same message: both were held back until now.
 func outdated(group []storage.Delivery, i int) bool {
-	return slices.ContainsFunc(group[i+1:], func(d storage.Delivery) bool { return d.Poll == group[i].Poll })
+	return slices.ContainsFunc(group[i+1:], func(d storage.Delivery) bool { return d.Topic == group[i].Topic })
 }
 
 func (c courier) excerpt(ctx context.Context, d storage.Delivery) (excerpt Excerpt, result storage.Result, change change, rendered bool) {
@@ -136,7 +136,7 @@ func (c courier) excerpt(ctx context.Context, d storage.Delivery) (excerpt Excer
 // rests is until when somebody is left alone: for a while after the last reminder of whatever question, as long as another
 // one may be on its way, and while away.
 func (c courier) rests(ctx context.Context, group []storage.Delivery) (time.Time, error) {
-	workspace, who := group[0].Poll.Workspace, group[0].To
+	workspace, who := group[0].Topic.Workspace, group[0].To
 	last, err := c.bot.store.LastReminder(ctx, workspace, who)
 	if err != nil {
 		return time.Time{}, err

@@ -8,6 +8,7 @@ import (
 	"quorum/polls"
 	"quorum/polls/phrase"
 	"quorum/polls/schedule"
+	"quorum/storage"
 )
 
 // How many schedules are dealt with side by side, and how many are read at once.
@@ -16,7 +17,7 @@ const (
 	schedulesAtMost = 100
 )
 
-// Repeat asks what schedules ask when their time has come, and tells askers what became of them, until ctx ends. It sleeps
+// Repeat asks what schedules ask when their time has come, until ctx ends. It sleeps
 // until the next one is due. Any number of programs may do so with one database: each time is asked once.
 func (b *Bot) Repeat(ctx context.Context, g Guide) error {
 	return b.guard.Keep(ctx, "schedules", func(ctx context.Context) error { return b.repeat(ctx, g) })
@@ -51,7 +52,7 @@ func (b *Bot) repeatOne(ctx context.Context, id schedule.ID, g Guide) error {
 	if errors.Is(err, errChanged) {
 		err = b.turn(ctx, id, g)
 	}
-	return errors.Join(err, b.tellAsker(ctx, id, g))
+	return err
 }
 
 // turn asks what a schedule asks if its time has come, or records why not.
@@ -87,4 +88,16 @@ func (b *Bot) after(ctx context.Context, read schedule.Schedule, change func(s *
 		return nil
 	})
 	return err
+}
+
+// ofSchedule tells the asker of a schedule what became of it. Of a deleted one nothing is told.
+func (c courier) ofSchedule(ctx context.Context, d storage.Delivery) (storage.Result, change) {
+	s, err := c.bot.store.Schedule(ctx, schedule.ID{Workspace: d.Topic.Workspace, Number: d.Topic.Number})
+	switch {
+	case err != nil:
+		return c.unread(d, err)
+	case s.State == schedule.Deleted:
+		return storage.Result{State: storage.Dropped}, nil
+	}
+	return c.send(ctx, d, c.bot.surface.ComposeSchedule(s, shown(d)))
 }

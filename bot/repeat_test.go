@@ -58,9 +58,6 @@ func (g *guide) told() (words []string, looks map[string]int) {
 	return slices.Clone(g.words), maps.Clone(g.looks)
 }
 
-// Word implements [Guide].
-func (g *guide) Word(_ schedule.Schedule, id, text string) Letter { return word{g, id, text} }
-
 type word struct {
 	g        *guide
 	id, text string
@@ -89,6 +86,9 @@ func (w word) Find(context.Context, time.Time) (polls.Place, bool, error) {
 // repeat plays a story with schedules, which begins at midnight.
 func repeat(t *testing.T, g *guide, tell func(s *stage)) {
 	play(t, Options{Metrics: g.counted}, func(s *stage) {
+		s.mu.Lock()
+		s.guide = g
+		s.mu.Unlock()
 		ctx, cancel := context.WithCancel(s.t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- s.bot.Repeat(ctx, g) }()

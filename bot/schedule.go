@@ -20,8 +20,6 @@ type Guide interface {
 	// Guide returns the request with everybody whom its draft mentions, and a sentence each on who was left out. A
 	// [*phrase.Error] says why it cannot be asked; any other error that this could not be found out now.
 	Guide(ctx context.Context, r Request) (guided Request, notes []string, err error)
-	// Word is a letter that tells somebody something. id is its delivery id.
-	Word(s schedule.Schedule, id, text string) Letter
 }
 
 // Schedule keeps a question to be asked whenever its draft says, and asks nothing yet. The same request again returns the

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/schedule"
 	"quorum/storage"
 )
 
@@ -30,6 +31,8 @@ type Surface interface {
 	// such as the card whose thread this belongs into; an [*Unprepared] that something must be looked up first. Any other
 	// error says that it can never be rendered.
 	Compose(p *polls.Poll, d Delivery) (Letter, error)
+	// ComposeSchedule renders what the asker of a schedule is told of it, which is the detail of the delivery.
+	ComposeSchedule(s schedule.Schedule, d Delivery) Letter
 	// Excerpt renders what a message about several questions says of this one, to the person the delivery is for. It is
 	// as Compose otherwise: a nil Excerpt says that there is nothing left to say.
 	Excerpt(p *polls.Poll, d Delivery) (Excerpt, error)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/schedule"
 	"quorum/storage"
 	"quorum/storage/storagetest"
 )
@@ -74,9 +75,10 @@ func newCrowded(b *testing.B) *crowded {
 // deaf is a surface on which there is nothing to say.
 type deaf struct{}
 
-func (deaf) Compose(*polls.Poll, Delivery) (Letter, error)  { return nil, nil }
-func (deaf) Excerpt(*polls.Poll, Delivery) (Excerpt, error) { return nil, nil }
-func (deaf) Gather([]Delivery, []Excerpt, int) Letter       { return nil }
+func (deaf) Compose(*polls.Poll, Delivery) (Letter, error)      { return nil, nil }
+func (deaf) Excerpt(*polls.Poll, Delivery) (Excerpt, error)     { return nil, nil }
+func (deaf) ComposeSchedule(schedule.Schedule, Delivery) Letter { return nil }
+func (deaf) Gather([]Delivery, []Excerpt, int) Letter           { return nil }
 
 // question is one of each kind; say is an answer to it, by chance.
 type question struct {

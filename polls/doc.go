@@ -18,7 +18,7 @@
 //
 // # The files, in reading order
 //
-//	poll.go stakeholder.go                  a poll, the people asked, their names
+//	poll.go stakeholder.go topic.go         a poll, the people asked, their names, what a notice is about
 //	event.go facts.go fold.go               the log, and how a poll is folded from it
 //	mention.go draft.go draft_change.go brief.go
 //	                                        what an asker typed

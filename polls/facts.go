@@ -109,7 +109,7 @@ type (
 		Person Person `json:"person"`
 		Copy
 	}
-	// Listed records that a person's daily digest was due, with this question first in it.
+	// Listed stands in logs of earlier versions, which kept a digest as an event of the question that came first in it.
 	Listed struct {
 		Person Person `json:"person"`
 		Day    string `json:"day"` // 2026-12-01

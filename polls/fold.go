@@ -39,7 +39,7 @@ func (p *Poll) apply(e Event) error {
 	case Reminded:
 		return p.reminded(e, f)
 	case Listed:
-		return p.listed(f)
+		return nil
 	case Joined:
 		p.join(f.Asked)
 	case Amended:
@@ -119,15 +119,6 @@ func uniquePeople(all []Person) []Person {
 		named[who] = true
 		return before
 	})
-}
-
-func (p *Poll) listed(f Listed) error {
-	i, ok := p.index[f.Person]
-	if !ok {
-		return errNotAsked
-	}
-	p.people[i].Listed = f.Day
-	return nil
 }
 
 // applyToPerson folds a fact about one stakeholder.

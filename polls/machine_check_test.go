@@ -22,7 +22,7 @@ func (m *machine) checkNotices(t *rapid.T, events []Event) {
 			if n.Kind == NoticeReceipt && !slices.Contains(e.Touches(), n.To) && n.To != e.By && !(n.Lane == LaneRefresh && concernsAll(e.Fact)) {
 				t.Fatalf("%s hears of what %v did", n.To, e.Touches())
 			}
-			if n.Due.Before(e.At) || n.Poll != m.p.ID || n.Key == "" {
+			if n.Due.Before(e.At) || n.Topic != m.p.ID.Topic() || n.Key == "" {
 				t.Fatalf("%+v of %+v", n, e)
 			}
 		}

@@ -15,7 +15,8 @@ const (
 	NoticeQuestion     NoticeKind = "question"    // to one stakeholder
 	NoticeReceipt      NoticeKind = "receipt"     // the question, updated to what was recorded
 	NoticeReminder     NoticeKind = "reminder"    // to one stakeholder who is pending
-	NoticeDigest       NoticeKind = "digest"      // to one person who wants to read once a day what waits
+	NoticeDigest       NoticeKind = "digest"      // to one person: what waits for them; about no poll
+	NoticeSchedule     NoticeKind = "schedule"    // to the asker of a schedule: what became of it; about no poll
 	NoticeSummary      NoticeKind = "summary"     // in the card's thread, exactly once
 	NoticeAskerSummary NoticeKind = "copy"        // the summary, to an asker who is not where it was posted
 	NoticeRevised      NoticeKind = "revised"     // the summary, updated to who has answered since
@@ -50,38 +51,26 @@ const ReminderPace = 5 * time.Second
 // CardPace is how long changes of the card are gathered before it is updated.
 const CardPace = 2 * time.Second
 
-// Notice is something somebody must be told. It is stored with the events it comes from and rendered when it is sent,
-// from the poll as it is then.
+// Notice is something that people must be told. It is stored with the change it comes from and rendered when it is sent,
+// from its topic as it is then.
 type Notice struct {
-	Poll ID
-	// Key is unique within the poll: the same key means the same notice, so storing it twice tells it once.
-	Key  string
-	Kind NoticeKind
-	To   Person // empty: the channel
-	Lane Lane
-	Due  time.Time
+	Topic Topic
+	// Key is unique within the topic: the same key means the same notice, so storing it twice tells it once.
+	Key    string
+	Kind   NoticeKind
+	To     Person // the recipient; empty: the channel
+	Detail string // what the notice says beside its topic; each kind has its own
+	Lane   Lane
+	Due    time.Time
 	// Again says that a notice that was already sent under this key is to be sent anew, for what it shows has changed.
 	Again bool
 }
 
-// Notices returns what must be told because of events that were just recorded in this poll, each key once: what several
-// events want to be told is told when the first of them wants it, in the lowest of their lanes.
-func (p *Poll) Notices(events []Event) []Notice {
-	var all []Notice
-	at := map[string]int{}
+// Notices returns what must be told because of events that were just recorded in this poll. Several events may bring
+// notices of one key: the outbox makes one of them.
+func (p *Poll) Notices(events []Event) (all []Notice) {
 	for _, e := range events {
-		for _, n := range slices.Concat(p.noticesOf(e), p.stuckNotices(e), p.doubtNotices(e)) {
-			i, have := at[n.Key]
-			if !have {
-				at[n.Key] = len(all)
-				all = append(all, n)
-				continue
-			}
-			if n.Due.Before(all[i].Due) {
-				all[i].Due = n.Due
-			}
-			all[i].Lane = min(all[i].Lane, n.Lane)
-		}
+		all = slices.Concat(all, p.noticesOf(e), p.stuckNotices(e), p.doubtNotices(e))
 	}
 	return all
 }
@@ -113,18 +102,16 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	case Unreachable:
 		return []Notice{
 			p.cardNotice(e.At.Add(CardPace), LaneUpdate),
-			p.askerNotice(NoticeUnreachable, "unreachable", e.At.Add(CardPace)),
+			p.askerNotice(NoticeUnreachable, "", e.At.Add(CardPace)),
 		}
 	case Undelivered:
-		return []Notice{p.askerNotice(NoticeUndelivered, "undelivered/"+string(f.Notice), e.At)}
+		return []Notice{p.askerNotice(NoticeUndelivered, string(f.Notice), e.At)}
 	case Reminded:
 		return p.reminderNotices(e.At.Add(ReminderPace), f.Persons)
-	case Listed:
-		return []Notice{{Poll: p.ID, Key: "digest/" + string(f.Person) + "/" + f.Day, Kind: NoticeDigest, To: f.Person, Lane: LaneReminder, Due: e.At}}
 	case Published:
 		return p.publishedNotices(e.At)
 	case Cancelled:
-		return []Notice{p.threadNotice(NoticeCancelled, "cancelled", e.At), p.cardNotice(e.At, LaneUpdate), p.refreshNotice(e.At)}
+		return []Notice{p.threadNotice(NoticeCancelled, "", e.At), p.cardNotice(e.At, LaneUpdate), p.refreshNotice(e.At)}
 	}
 	return nil
 }
@@ -132,7 +119,7 @@ func (p *Poll) noticesOf(e Event) []Notice {
 func (p *Poll) questionNotices(at time.Time, asked []Invite) []Notice {
 	all := make([]Notice, 0, len(asked)+1)
 	for _, a := range asked {
-		all = append(all, Notice{Poll: p.ID, Key: "question/" + string(a.Person), Kind: NoticeQuestion, To: a.Person, Lane: LaneQuestion, Due: at})
+		all = append(all, Notice{Topic: p.ID.Topic(), Key: "question/" + string(a.Person), Kind: NoticeQuestion, To: a.Person, Lane: LaneQuestion, Due: at})
 	}
 	return all
 }
@@ -165,31 +152,39 @@ func (p *Poll) reminderNotices(at time.Time, who []Person) []Notice {
 	for _, w := range who {
 		s := p.people[p.index[w]]
 		key := "reminder/" + string(w) + "/" + strconv.Itoa(s.Reminders)
-		all = append(all, Notice{Poll: p.ID, Key: key, Kind: NoticeReminder, To: w, Lane: LaneReminder, Due: at})
+		all = append(all, Notice{Topic: p.ID.Topic(), Key: key, Kind: NoticeReminder, To: w, Lane: LaneReminder, Due: at})
 	}
 	return all
 }
 
 func (p *Poll) cardNotice(due time.Time, lane Lane) Notice {
-	return Notice{Poll: p.ID, Key: "card", Kind: NoticeCard, Lane: lane, Due: due, Again: true}
+	return Notice{Topic: p.ID.Topic(), Key: "card", Kind: NoticeCard, Lane: lane, Due: due, Again: true}
 }
 
 func (p *Poll) receiptNotice(due time.Time, who Person) Notice {
-	return Notice{Poll: p.ID, Key: "receipt/" + string(who), Kind: NoticeReceipt, To: who, Lane: LaneAck, Due: due, Again: true}
+	return Notice{Topic: p.ID.Topic(), Key: "receipt/" + string(who), Kind: NoticeReceipt, To: who, Lane: LaneAck, Due: due, Again: true}
 }
 
-func (p *Poll) threadNotice(kind NoticeKind, key string, due time.Time) Notice {
-	return Notice{Poll: p.ID, Key: key, Kind: kind, Lane: LaneCard, Due: due}
+func (p *Poll) threadNotice(kind NoticeKind, detail string, due time.Time) Notice {
+	return Notice{Topic: p.ID.Topic(), Key: detailed(kind, detail), Kind: kind, Detail: detail, Lane: LaneCard, Due: due}
+}
+
+// detailed returns the key of a notice that stands once for each detail.
+func detailed(kind NoticeKind, detail string) string {
+	if detail == "" {
+		return string(kind)
+	}
+	return string(kind) + "/" + detail
 }
 
 // askerNotice tells the asker at once, however many are still being asked; who could not be reached is gathered meanwhile.
-func (p *Poll) askerNotice(kind NoticeKind, key string, due time.Time) Notice {
+func (p *Poll) askerNotice(kind NoticeKind, detail string, due time.Time) Notice {
 	lane := LaneCard
 	if kind == NoticeUnreachable {
 		lane = LaneReminder
 	}
 	again := kind == NoticeUnreachable || kind == NoticeStuck || kind == NoticeDoubt || kind == NoticeReopen
-	return Notice{Poll: p.ID, Key: key, Kind: kind, To: p.Asker, Lane: lane, Due: due, Again: again}
+	return Notice{Topic: p.ID.Topic(), Key: detailed(kind, detail), Kind: kind, To: p.Asker, Detail: detail, Lane: lane, Due: due, Again: again}
 }
 
 // stuckNotices tell the asker that the rule can no longer be met, each time anew, and keep the last notes of it up to date.
@@ -204,15 +199,14 @@ func (p *Poll) stuckNotices(e Event) (all []Notice) {
 		return nil
 	}
 	for n := max(1, p.stucks-last+1); n <= p.stucks; n++ {
-		all = append(all, p.askerNotice(NoticeStuck, stuckKey(n), at))
+		all = append(all, p.askerNotice(NoticeStuck, strconv.Itoa(n), at))
 	}
 	return all
 }
 
-func stuckKey(n int) string { return "stuck/" + strconv.Itoa(n) }
-
-// LastStuck reports whether a notice of the kind [NoticeStuck] is the last one of its poll. Earlier versions had only one.
-func (p *Poll) LastStuck(key string) bool { return key == stuckKey(p.stucks) || key == "stuck" }
+// LastStuck reports whether a notice of the kind [NoticeStuck] with this detail is the last one of its poll. Earlier
+// versions had only one, without a detail.
+func (p *Poll) LastStuck(detail string) bool { return detail == strconv.Itoa(p.stucks) || detail == "" }
 
 // doubtNotices tell the asker that a quorum has become unlikely, and keep that up to date.
 func (p *Poll) doubtNotices(e Event) []Notice {
@@ -228,5 +222,5 @@ func (p *Poll) doubtNotices(e Event) []Notice {
 	if !p.doubted {
 		return nil
 	}
-	return []Notice{p.askerNotice(NoticeDoubt, "doubt", at)}
+	return []Notice{p.askerNotice(NoticeDoubt, "", at)}
 }

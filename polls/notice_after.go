@@ -2,16 +2,15 @@ package polls
 
 import (
 	"strconv"
-	"strings"
 	"time"
 )
 
 // published tells the outcome: in the thread and on the card at once, then to the asker who may not be there, and in
 // everybody's question.
 func (p *Poll) publishedNotices(at time.Time) []Notice {
-	all := []Notice{p.threadNotice(NoticeSummary, "summary", at), p.cardNotice(at, LaneUpdate), p.refreshNotice(at)}
+	all := []Notice{p.threadNotice(NoticeSummary, "", at), p.cardNotice(at, LaneUpdate), p.refreshNotice(at)}
 	if p.Channel != "" {
-		own := p.askerNotice(NoticeAskerSummary, "copy", at)
+		own := p.askerNotice(NoticeAskerSummary, "", at)
 		own.Lane = LaneReminder // who is in the channel is looked up first
 		all = append(all, own)
 	}
@@ -43,23 +42,23 @@ func (p *Poll) flipNotices(at time.Time, latest int) (all []Notice) {
 		return nil
 	}
 	for n := max(1, latest-1); n <= latest; n++ {
-		note := p.threadNotice(NoticeFlip, "flip/"+strconv.Itoa(n), at)
+		note := p.threadNotice(NoticeFlip, strconv.Itoa(n), at)
 		note.Again = true
 		all = append(all, note)
 	}
-	return append(all, p.askerNotice(NoticeReopen, "reopen", at), p.cardNotice(at.Add(CardPace), LaneUpdate))
+	return append(all, p.askerNotice(NoticeReopen, "", at), p.cardNotice(at.Add(CardPace), LaneUpdate))
 }
 
 // explained shows a reason that was added after the summary: to whoever gave it, and in the thread.
 func (p *Poll) reasonNotices(at time.Time, f Explained) []Notice {
-	note := p.threadNotice(NoticeReason, "reason/"+string(f.Person), at)
+	note := p.threadNotice(NoticeReason, string(f.Person), at)
 	note.Again = true
 	return append(p.copyNotices(at.Add(CardPace), f.Person), p.receiptNotice(at, f.Person), note, p.revisedNotice(at))
 }
 
 // revised brings the summary up to date, several changes at once.
 func (p *Poll) revisedNotice(at time.Time) Notice {
-	n := p.threadNotice(NoticeRevised, "revised", at.Add(CardPace))
+	n := p.threadNotice(NoticeRevised, "", at.Add(CardPace))
 	n.Again, n.Lane = true, LaneUpdate
 	return n
 }
@@ -70,14 +69,13 @@ const RefreshStep = 100
 // refreshNotice has the questions updated to what has changed for everybody: that the summary is out, that the question is over, or
 // that it has more time. It is one notice however many were asked, see [Poll.Refresh].
 func (p *Poll) refreshNotice(at time.Time) Notice {
-	return Notice{Poll: p.ID, Key: "tidy", Kind: NoticeRefresh, Lane: LaneRefresh, Due: at.Add(CardPace), Again: true}
+	return Notice{Topic: p.ID.Topic(), Key: "tidy", Kind: NoticeRefresh, Lane: LaneRefresh, Due: at.Add(CardPace), Again: true}
 }
 
 // Refresh returns what a notice of the kind [NoticeRefresh] stands for: the questions of the next [RefreshStep] people, those who
 // have answered before the others, and after these the notice for the rest.
 func (p *Poll) Refresh(n Notice, now time.Time) []Notice {
-	_, step, _ := strings.Cut(n.Key, "/")
-	from, _ := strconv.Atoi(step) // the first has none
+	from, _ := strconv.Atoi(n.Detail) // the first has none
 	var all []Notice
 	order := p.answeredFirst()
 	for _, i := range order[min(from, len(order)):min(from+RefreshStep, len(order))] {
@@ -89,7 +87,8 @@ func (p *Poll) Refresh(n Notice, now time.Time) []Notice {
 	}
 	if from += RefreshStep; from < len(order) {
 		rest := p.refreshNotice(now)
-		rest.Key, rest.Due = "tidy/"+strconv.Itoa(from), now.Add(time.Millisecond) // what is due first goes first
+		rest.Detail = strconv.Itoa(from)
+		rest.Key, rest.Due = detailed(NoticeRefresh, rest.Detail), now.Add(time.Millisecond) // what is due first goes first
 		all = append(all, rest)
 	}
 	return all

@@ -12,7 +12,7 @@ import (
 // sent anew when it was sent before.
 func (s *story) told(since int) string {
 	var words []string
-	for _, n := range s.p.Notices(s.log[since:]) {
+	for _, n := range s.notices(since) {
 		word := string(n.Kind)
 		if n.To != "" {
 			word += ">" + string(n.To)
@@ -23,6 +23,18 @@ func (s *story) told(since int) string {
 		words = append(words, word)
 	}
 	return strings.Join(words, " ")
+}
+
+// notices are what the last events bring, each key once, as the outbox makes of them.
+func (s *story) notices(since int) (all []Notice) {
+	known := map[string]bool{}
+	for _, n := range s.p.Notices(s.log[since:]) {
+		if !known[n.Key] {
+			known[n.Key] = true
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 func TestWhoIsToldWhat(t *testing.T) {
@@ -206,7 +218,7 @@ func (s *story) tidied(t *testing.T, since int) string {
 	t.Helper()
 	var who []string
 	var steps []Notice
-	for _, n := range s.p.Notices(s.log[since:]) {
+	for _, n := range s.notices(since) {
 		if n.Kind == NoticeRefresh {
 			steps = append(steps, n)
 		}

@@ -93,16 +93,6 @@ func (p *Poll) RecordReminder(now time.Time, who Person, at Copy) []Event {
 	return []Event{p.record(now, "", Contacted{who, at})}
 }
 
-// RecordDigest records that somebody reads today what waits for them, this question first. Nobody reads it twice on a day, nor
-// when the question does not wait for them.
-func (p *Poll) RecordDigest(now time.Time, who Person) []Event {
-	day := now.Format(time.DateOnly)
-	if i, ok := p.index[who]; !ok || p.Phase != PhaseOpen || !p.awaited(i) || p.people[i].Listed == day {
-		return nil
-	}
-	return []Event{p.record(now, "", Listed{Person: who, Day: day})}
-}
-
 // mayBeReminded says whether there will be a time to remind somebody who goes on saying nothing.
 func (p *Poll) mayBeReminded(i int) bool {
 	s := &p.people[i]

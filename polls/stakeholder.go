@@ -99,7 +99,6 @@ type Stakeholder struct {
 	Reminders   int
 	Reminded    time.Time // when a reminder was last decided
 	Contacted   time.Time // when the last message to this person arrived
-	Listed      string    // the last day of a digest that had this question first
 	Copies      []Copy    // the newest other messages that show the question
 	Nudged      int       // how many of the person's nudges have come
 	Acted       time.Time // when this person last did something that was recorded, see [Event]; zero: not known
@@ -147,5 +146,5 @@ func (p *Poll) copyNotices(at time.Time, who Person) []Notice {
 	if !ok || len(p.people[i].Copies) == 0 {
 		return nil
 	}
-	return []Notice{{Poll: p.ID, Key: "copies/" + string(who), Kind: NoticeCopies, To: who, Lane: LaneRefresh, Due: at, Again: true}}
+	return []Notice{{Topic: p.ID.Topic(), Key: "copies/" + string(who), Kind: NoticeCopies, To: who, Lane: LaneRefresh, Due: at, Again: true}}
 }

@@ -24,22 +24,35 @@ const deleteDigest = `delete from digests where workspace = $1 and person = $2`
 
 // SetDigest keeps when somebody next reads what waits for them; a zero Due forgets it. It returns when that is durable.
 func (s *Store) SetDigest(ctx context.Context, d Digest) error {
-	return s.do(ctx, changing, func(b *batch) error {
-		b.wrote, b.news = true, true
-		if d.Due.IsZero() {
-			return b.tx.exec(deleteDigest, d.Workspace, string(d.Person))
-		}
-		return b.tx.exec(upsertDigest, d.Workspace, string(d.Person), millis(d.Due))
-	})
+	return s.do(ctx, changing, func(b *batch) error { return b.setDigest(d) })
 }
 
-const advanceDigest = `update digests set due = $4 where workspace = $1 and person = $2 and due = $3`
+func (b *batch) setDigest(d Digest) error {
+	b.wrote, b.news = true, true
+	if d.Due.IsZero() {
+		return b.tx.exec(deleteDigest, d.Workspace, string(d.Person))
+	}
+	return b.tx.exec(upsertDigest, d.Workspace, string(d.Person), millis(d.Due))
+}
 
-// AdvanceDigest moves a digest that was due to its next time, unless somebody has done so, or set it otherwise, meanwhile.
-func (s *Store) AdvanceDigest(ctx context.Context, d Digest, next time.Time) error {
+const selectDigest = `select due from digests where workspace = $1 and person = $2`
+
+// AdvanceDigest moves a digest that was due to its next time, or forgets it when that is zero, and puts notices into the
+// outbox: all of it, or nothing when the digest is due at another time by now.
+func (s *Store) AdvanceDigest(ctx context.Context, d Digest, next time.Time, notices ...polls.Notice) error {
 	return s.do(ctx, changing, func(b *batch) error {
-		b.wrote, b.news = true, true
-		return b.tx.exec(advanceDigest, d.Workspace, string(d.Person), millis(d.Due), millis(next))
+		var due int64
+		err := b.tx.query(func(r *sql.Rows) error { return r.Scan(&due) }, selectDigest+b.w.dialect.lock, d.Workspace, string(d.Person))
+		if err != nil || due != millis(d.Due) {
+			return err
+		}
+		for _, n := range notices {
+			if err := b.tell(n); err != nil {
+				return err
+			}
+		}
+		d.Due = next
+		return b.setDigest(d)
 	})
 }
 
@@ -102,12 +115,12 @@ func (s *Store) Reminding(ctx context.Context, but []Delivery) (until time.Time,
 		if err := r.Scan(&number, &key, &due); err != nil {
 			return err
 		}
-		ours := slices.ContainsFunc(but, func(d Delivery) bool { return d.Poll.Number == number && d.Key == key })
+		ours := slices.ContainsFunc(but, func(d Delivery) bool { return d.Topic.Number == number && d.Key == key })
 		if at := moment(due); !ours && at.After(until) {
 			until = at
 		}
 		return nil
-	}, selectReminding, but[0].Poll.Workspace, string(but[0].To))
+	}, selectReminding, but[0].Topic.Workspace, string(but[0].To))
 	return until, err
 }
 

@@ -216,7 +216,7 @@ func TestOneUnreadable(t *testing.T) {
 	}
 	now := time.Now().Add(time.Minute)
 	leased, err := s.Lease(t.Context(), now, now.Add(time.Minute), polls.LaneCard, polls.LaneCard, 1)
-	if err != nil || len(leased) != 1 || leased[0].Poll != odd {
+	if err != nil || len(leased) != 1 || leased[0].Topic.Poll() != odd {
 		t.Fatal(leased, err)
 	}
 	sent := func(p *polls.Poll) ([]polls.Event, error) {
@@ -229,7 +229,7 @@ func TestOneUnreadable(t *testing.T) {
 		later := now.Add(time.Hour)
 		again, err := s.Lease(t.Context(), later, later.Add(time.Minute), 0, polls.LaneRefresh, 100)
 		for _, d := range again {
-			if err != nil || d.Poll == odd && d.Key == leased[0].Key {
+			if err != nil || d.Topic == odd.Topic() && d.Key == leased[0].Key {
 				t.Fatalf("%s is to be sent again (%v)", d.Key, err)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -28,15 +29,15 @@ func (s *Store) Lease(ctx context.Context, now, until time.Time, from, to polls.
 }
 
 const selectDelivery = `
-select workspace, number, key, kind, person, lane, state, due, revision, attempts, unknown, started_at, recover, lease,
+select workspace, topic, number, key, kind, person, detail, lane, state, due, revision, attempts, unknown, started_at, recover, lease,
   at_channel, at_message, again_due, again_lane
 from outbox `
 
 const selectDue = selectDelivery + `where lane = $1 and due <= $2 order by due limit $3`
 
 const lease = `
-update outbox set state = 'sending', due = $4, held = 0, lease = lease + 1, unknown = $5, recover = $6, started_at = $7
-where workspace = $1 and number = $2 and key = $3`
+update outbox set state = 'sending', due = $5, held = 0, lease = lease + 1, unknown = $6, recover = $7, started_at = $8
+where workspace = $1 and topic = $2 and number = $3 and key = $4`
 
 func (b *batch) lease(now, until time.Time, from, to polls.Lane, n int) ([]Delivery, error) {
 	var rows []row
@@ -56,7 +57,7 @@ func (b *batch) lease(now, until time.Time, from, to polls.Lane, n int) ([]Deliv
 		if started.IsZero() {
 			started = now
 		}
-		err := b.tx.exec(lease, d.Poll.Workspace, d.Poll.Number, d.Key, millis(until), int64(d.Unknown), flag(d.Recover), millis(started))
+		err := b.tx.exec(lease, append(rowOf(d), millis(until), int64(d.Unknown), flag(d.Recover), millis(started))...)
 		if err != nil {
 			return nil, err
 		}
@@ -80,10 +81,10 @@ func (b *batch) withCompanions(rows *[]row, now time.Time) error {
 	}
 	had, asked := map[string]bool{}, map[key]bool{}
 	for _, r := range *rows {
-		had[r.Poll.Key()+" "+r.Key] = true
+		had[r.Topic.Key()+" "+r.Key] = true
 	}
 	for _, r := range *rows {
-		who := key{r.Poll.Workspace, r.To}
+		who := key{r.Topic.Workspace, r.To}
 		if r.Kind != polls.NoticeReminder || asked[who] {
 			continue
 		}
@@ -94,7 +95,7 @@ func (b *batch) withCompanions(rows *[]row, now time.Time) error {
 			return err
 		}
 		for _, m := range more {
-			if !had[m.Poll.Key()+" "+m.Key] {
+			if !had[m.Topic.Key()+" "+m.Key] {
 				*rows = append(*rows, m)
 			}
 		}
@@ -121,7 +122,7 @@ func (r row) leased() Delivery {
 	if !d.Recover {
 		d.Started = time.Time{}
 	}
-	d.ID = deliveryID(d.Poll, d.Key, d.Revision)
+	d.ID = deliveryID(d.Topic, d.Key, d.Revision)
 	return d
 }
 
@@ -129,18 +130,30 @@ func collectRows(all *[]row) func(*sql.Rows) error {
 	return func(rows *sql.Rows) error {
 		var r row
 		var due, started sql.NullInt64
-		err := rows.Scan(&r.Poll.Workspace, &r.Poll.Number, &r.Key, &r.Kind, &r.To, &r.Lane, &r.state, &due, &r.Revision,
+		err := rows.Scan(&r.Topic.Workspace, &r.Topic.Kind, &r.Topic.Number, &r.Key, &r.Kind, &r.To, &r.Detail, &r.Lane, &r.state, &due, &r.Revision,
 			&r.Attempts, &r.Unknown, &started, &r.Recover, &r.lease, &r.At.Channel, &r.At.Message, &r.againDue, &r.againLane)
+		if r.Topic.Kind == polls.AboutPerson {
+			r.Topic.Person = r.To
+		}
 		r.Due, r.Started = moment(due.Int64), moment(started.Int64)
 		*all = append(*all, r)
 		return err
 	}
 }
 
-// deliveryID is the version 5 UUID (RFC 9562) of the notice and its revision, in a name space of this program's own.
-func deliveryID(id polls.ID, key string, revision int) string {
+// rowOf returns what finds the row of a delivery.
+func rowOf(d Delivery) []any {
+	return []any{d.Topic.Workspace, string(d.Topic.Kind), d.Topic.Number, d.Key}
+}
+
+// deliveryID returns the version 5 UUID (RFC 9562) of the notice and its revision, in a name space of this program's own. What
+// is told of a schedule, once, has the name that it had before it was in the outbox: "T024BE7LD/S2/1764590000000".
+func deliveryID(of polls.Topic, key string, revision int) string {
+	if of.Kind == polls.AboutSchedule {
+		return of.Key() + strings.TrimPrefix(key, string(polls.NoticeSchedule))
+	}
 	space := uuid.UUID([]byte("quorum delivery\x00"))
-	return uuid.NewSHA1(space, []byte(id.Key()+"\x00"+key+"\x00"+strconv.Itoa(revision))).String()
+	return uuid.NewSHA1(space, []byte(of.Key()+"\x00"+key+"\x00"+strconv.Itoa(revision))).String()
 }
 
 func flag(yes bool) int64 {

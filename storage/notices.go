@@ -1,6 +1,11 @@
 package storage
 
-import "quorum/polls"
+import (
+	"errors"
+	"time"
+
+	"quorum/polls"
+)
 
 // notices gathers what one poll has to tell, each key once.
 type notices struct {
@@ -35,14 +40,23 @@ func sooner(a, b polls.Notice) polls.Notice {
 	return a
 }
 
-// outboxRow is what a new row has of its own: it is due, and nothing has happened to it.
-const outboxRow = "outbox (workspace, number, key, kind, person, lane, due)"
+// outboxRow names what a new row of the outbox says; see noticeRow.
+const outboxRow = "outbox (workspace, topic, number, key, kind, person, detail, lane, due, recover, started_at)"
 
-const outboxColumns = 7
+const outboxColumns = 11
 
-// Once is for what is told once: the second time nothing happens.
+// noticeRow returns the row of a notice that is due. Unless since is zero, it may have been sent since then, and is looked
+// for before it is sent.
+func noticeRow(n polls.Notice, since time.Time) []any {
+	return []any{
+		n.Topic.Workspace, string(n.Topic.Kind), n.Topic.Number, n.Key, string(n.Kind), string(n.To), n.Detail, int64(n.Lane), millis(n.Due),
+		flag(!since.IsZero()), orNull(since),
+	}
+}
+
+// insertOnce is for what is told once: the second time nothing happens.
 func insertOnce() insert {
-	return insert{into: outboxRow, columns: outboxColumns, then: "on conflict (workspace, number, key) do nothing"}
+	return insert{into: outboxRow, columns: outboxColumns, then: "on conflict (workspace, topic, number, key) do nothing"}
 }
 
 // insertAgain is for what is told anew when it has changed.
@@ -53,7 +67,7 @@ func insertOnce() insert {
 //   - When it was refused or dropped, it is due again as the same revision, for that has not arrived.
 func insertAgain() insert {
 	return insert{into: outboxRow, columns: outboxColumns, then: `
-on conflict (workspace, number, key) do update set
+on conflict (workspace, topic, number, key) do update set
   lane = case
     when outbox.state in ('sending', 'unknown') then outbox.lane
     when outbox.state = 'due' and outbox.lane < excluded.lane then outbox.lane
@@ -86,13 +100,7 @@ func (b *batch) writeNotices() error {
 			if n.Again {
 				into = again
 			}
-			if b.w.lookedFor(t.poll, n) {
-				if err := b.writeLooked(t, n); err != nil {
-					return err
-				}
-				continue
-			}
-			if err := into.add(t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), millis(n.Due)); err != nil {
+			if err := into.add(noticeRow(n, b.w.sentSince(t.poll, n))...); err != nil {
 				return err
 			}
 			b.news, b.came = true, b.came.with(n.Lane)
@@ -102,4 +110,11 @@ func (b *batch) writeNotices() error {
 		return err
 	}
 	return again.flush()
+}
+
+// tell puts a notice that is about no poll into the outbox.
+func (b *batch) tell(n polls.Notice) error {
+	rows := b.tx.into(insertOnce())
+	b.wrote, b.news, b.came = true, true, b.came.with(n.Lane)
+	return errors.Join(rows.add(noticeRow(n, time.Time{})...), rows.flush())
 }

@@ -37,8 +37,8 @@ func past(tb testing.TB, s *Store, n int) {
 			number % 3 = 0, opened_at, polls.state = 'open' and (number / 4 + i) % 2 = 0
 		from polls, (with recursive n(i) as (select 1 union all select i + 1 from n where i < 20) select 'U' || i as person, i from n) as people
 		where (number + i) % 4 = 2 or (number + i) % 20 = 3`,
-		`insert into outbox (workspace, number, key, kind, person, lane, state, due, at_channel, at_message)
-		select workspace, number, 'reminder/' || person, 'reminder', person, 3, case when number > $2 and number % 2 then 'unknown' when number > $2 then 'due' else 'sent' end,
+		`insert into outbox (workspace, topic, number, key, kind, person, detail, lane, state, due, at_channel, at_message)
+		select workspace, 'poll', number, 'reminder/' || person, 'reminder', person, '', 3, case when number > $2 and number % 2 then 'unknown' when number > $2 then 'due' else 'sent' end,
 			case when number > $2 then $3 + 60000 end, 'D1', number || '.2'
 		from stakeholders`,
 		`insert into digests (workspace, person, due) select distinct 'T1', person, $3 + 60000 from stakeholders`,
@@ -85,7 +85,7 @@ func lists(s *Store) map[string]func(ctx context.Context) (int, error) {
 		},
 		"last reminder": func(ctx context.Context) (int, error) { _, err := s.LastReminder(ctx, "T1", "U1"); return 1, err },
 		"reminding": func(ctx context.Context) (int, error) {
-			_, err := s.Reminding(ctx, []Delivery{{Notice: polls.Notice{Poll: polls.ID{Workspace: "T1", Number: 1}, To: "U1"}}})
+			_, err := s.Reminding(ctx, []Delivery{{Notice: polls.Notice{Topic: polls.ID{Workspace: "T1", Number: 1}.Topic(), To: "U1"}}})
 			return 1, err
 		},
 		"open with": func(ctx context.Context) (int, error) { l, err := s.OpenWith(ctx, "T1", "U1"); return len(l), err },

@@ -149,7 +149,7 @@ func planned() map[string]string {
 		"open with": selectOpenWith, "by card": selectByCard, "page": selectPage, "history": selectHistory, "lease": lease, "settle": settle,
 		"update of a poll": updatePoll, "deletion of an answer": deleteAnswer, "forsaking": forsake, "companions": selectCompanions,
 		"last reminder": selectLastReminder, "reminding": selectReminding, "also waiting": selectAlsoWaiting, "due digests": selectDueDigests,
-		"next digest": selectNextDigest, "advance of a digest": advanceDigest, "settings": selectSettings, "setting": selectSetting,
+		"next digest": selectNextDigest, "digest": selectDigest, "settings": selectSettings, "setting": selectSetting,
 		"settings under": selectSettingsUnder, "newest": selectNewest, "schedule": selectSchedule, "schedule by request": selectScheduleBy,
 		"last schedule": selectLastSchedule, "schedules": selectSchedules, "due schedules": selectDueSchedules, "next schedule": selectNextSchedule,
 		"update of a schedule": updateSchedule, "unweighed": selectUnweighed,

@@ -106,6 +106,12 @@ func (b *batch) changeSchedule(id schedule.ID, change func(s *schedule.Schedule)
 	if err != nil || slices.Equal(before, after) {
 		return now, err
 	}
+	if changed.Notice != nil {
+		if err := b.tell(*changed.Notice); err != nil {
+			return now, err
+		}
+		changed.Notice = nil
+	}
 	changed.Version++
 	after[2] = int64(changed.Version)
 	b.wrote, b.news = true, true

@@ -34,7 +34,7 @@ func (s *Store) Schedules(ctx context.Context, workspace string, seen Viewer, n 
 	return s.schedules(ctx, selectSchedules, workspace, string(seen.Person), seen.Channel, int64(n))
 }
 
-const selectDueSchedules = `select workspace, number from schedules where due <= $1 order by due limit $2`
+const selectDueSchedules = `select workspace, number from schedules where next_at <= $1 order by next_at limit $2`
 
 // DueSchedules returns up to n schedules that have something to do by now, those first that are due the longest.
 func (s *Store) DueSchedules(ctx context.Context, now time.Time, n int) (ids []schedule.ID, err error) {
@@ -47,7 +47,7 @@ func (s *Store) DueSchedules(ctx context.Context, now time.Time, n int) (ids []s
 	return ids, err
 }
 
-const selectNextSchedule = `select due from schedules where due > $1 order by due limit 1`
+const selectNextSchedule = `select next_at from schedules where next_at > $1 order by next_at limit 1`
 
 // NextSchedule returns when the next schedule is due after a moment; ok is false when none is.
 func (s *Store) NextSchedule(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {

@@ -10,19 +10,18 @@ import (
 )
 
 const scheduleColumns = `workspace, number, version, asker, channel, draft, every, zone, state, next_at, skipped_at, last, last_at,
-  failed, word, word_at, word_due, word_tries`
+  failed`
 
 // readSchedule reads the columns of a schedule.
 func readSchedule(r *sql.Rows) (s schedule.Schedule, err error) {
 	var draft, every, zone string
-	var next, skipped, last, lastAt, wordAt, wordDue sql.NullInt64
+	var next, skipped, last, lastAt sql.NullInt64
 	err = r.Scan(&s.ID.Workspace, &s.ID.Number, &s.Version, &s.Asker, &s.Channel, &draft, &every, &zone, &s.State, &next, &skipped,
-		&last, &lastAt, &s.Failed, &s.Word.Text, &wordAt, &wordDue, &s.Word.Tries)
+		&last, &lastAt, &s.Failed)
 	if err != nil {
 		return s, err
 	}
 	s.Next, s.Skipped, s.Last, s.LastAt = moment(next.Int64), moment(skipped.Int64), last.Int64, moment(lastAt.Int64)
-	s.Word.At, s.Word.Due = moment(wordAt.Int64), moment(wordDue.Int64)
 	if s.Draft, err = schedule.DecodeDraft(draft); err != nil {
 		return s, fmt.Errorf("storage: %w: what %s asks: %w", ErrUnreadable, s.ID.Key(), err)
 	}
@@ -36,14 +35,13 @@ func readSchedule(r *sql.Rows) (s schedule.Schedule, err error) {
 }
 
 const insertSchedule = `
-insert into schedules (workspace, number, version, asker, channel, question, draft, every, zone, state, due, next_at, skipped_at,
-  last, last_at, failed, word, word_at, word_due, word_tries, request)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`
+insert into schedules (workspace, number, version, asker, channel, question, draft, every, zone, state, next_at, skipped_at,
+  last, last_at, failed, request)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
 
 const updateSchedule = `
 update schedules set version = $3, asker = $4, channel = $5, question = $6, draft = $7, every = $8, zone = $9, state = $10,
-  due = $11, next_at = $12, skipped_at = $13, last = $14, last_at = $15, failed = $16, word = $17, word_at = $18, word_due = $19,
-  word_tries = $20
+  next_at = $11, skipped_at = $12, last = $13, last_at = $14, failed = $15
 where workspace = $1 and number = $2`
 
 // scheduleRow returns the columns of a schedule, those of the key first.
@@ -58,7 +56,7 @@ func scheduleRow(s schedule.Schedule) ([]any, error) {
 	}
 	return []any{
 		s.ID.Workspace, s.ID.Number, int64(s.Version), string(s.Asker), s.Channel, s.Draft.Question, draft, s.Every.String(),
-		s.Zone.String(), string(s.State), orNull(s.Due()), orNull(s.Next), orNull(s.Skipped), last, orNull(s.LastAt),
-		int64(s.Failed), s.Word.Text, orNull(s.Word.At), orNull(s.Word.Due), int64(s.Word.Tries),
+		s.Zone.String(), string(s.State), orNull(s.Next), orNull(s.Skipped), last, orNull(s.LastAt),
+		int64(s.Failed),
 	}, nil
 }

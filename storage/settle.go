@@ -10,7 +10,7 @@ import (
 )
 
 // Settle records what became of a delivery that was leased and, in the same transaction, what that means for its poll;
-// change may be nil, and is as for [Store.Update]. Settle returns when both are durable.
+// change may be nil, as it must be for a notice that is about no poll, and is as for [Store.Update]. Settle returns when both are durable.
 //
 //   - Sent is final, unless the notice was armed again while it was being sent: then it is due again, as a new revision.
 //   - Waiting makes it due again at r.Next. What an earlier try left uncertain stays so.
@@ -31,16 +31,16 @@ func (s *Store) Settle(ctx context.Context, d Delivery, r Result, change func(p 
 	return s.do(ctx, settling, func(b *batch) error { return b.settle(d, r, change) })
 }
 
-const selectOne = selectDelivery + `where workspace = $1 and number = $2 and key = $3`
+const selectOne = selectDelivery + `where workspace = $1 and topic = $2 and number = $3 and key = $4`
 
 const settle = `
-update outbox set state = $4, due = $5, held = $6, lane = $7, revision = $8, again_due = $9, again_lane = $10,
-  attempts = $11, unknown = $12, started_at = $13, recover = $14, at_channel = $15, at_message = $16, why = $17
-where workspace = $1 and number = $2 and key = $3`
+update outbox set state = $5, due = $6, held = $7, lane = $8, revision = $9, again_due = $10, again_lane = $11,
+  attempts = $12, unknown = $13, started_at = $14, recover = $15, at_channel = $16, at_message = $17, why = $18
+where workspace = $1 and topic = $2 and number = $3 and key = $4`
 
 func (b *batch) settle(d Delivery, r Result, change change) error {
 	var rows []row
-	if err := b.tx.query(collectRows(&rows), selectOne+b.w.dialect.lock, d.Poll.Workspace, d.Poll.Number, d.Key); err != nil {
+	if err := b.tx.query(collectRows(&rows), selectOne+b.w.dialect.lock, rowOf(d)...); err != nil {
 		return err
 	}
 	if len(rows) == 0 {
@@ -53,7 +53,7 @@ func (b *batch) settle(d Delivery, r Result, change change) error {
 	}
 	var unread error
 	if change != nil {
-		switch err := b.change(d.Poll, change); {
+		switch err := b.change(d.Topic.Poll(), change); {
 		case errors.Is(err, ErrUnreadable):
 			unread = err
 		case err != nil:
@@ -64,7 +64,7 @@ func (b *batch) settle(d Delivery, r Result, change change) error {
 		return unread
 	}
 	if r.Then != nil && unread == nil {
-		switch err := b.then(d.Poll, r.Then); {
+		switch err := b.then(d.Topic.Poll(), r.Then); {
 		case errors.Is(err, ErrUnreadable):
 			unread = err
 		case err != nil:
@@ -96,9 +96,9 @@ func (b *batch) writeSettled(is row, r Result) error {
 	if is.state == Waiting || is.state == Uncertain {
 		due, b.news, b.came = millis(is.Due), true, b.came.with(is.Lane)
 	}
-	return b.tx.exec(settle, is.Poll.Workspace, is.Poll.Number, is.Key, string(is.state), due, flag(is.state == Waiting && r.State == Waiting),
+	return b.tx.exec(settle, append(rowOf(is.Delivery), string(is.state), due, flag(is.state == Waiting && r.State == Waiting),
 		int64(is.Lane), int64(is.Revision), nullable(is.againDue), nullable(is.againLane), int64(is.Attempts), int64(is.Unknown),
-		orNull(is.Started), flag(is.Recover), is.At.Channel, is.At.Message, r.Why)
+		orNull(is.Started), flag(is.Recover), is.At.Channel, is.At.Message, r.Why)...)
 }
 
 // settled returns the row as the result leaves it. It is all that decides what a result means.

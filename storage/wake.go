@@ -28,7 +28,7 @@ join events e on e.workspace = w.workspace and e.number > w.last - 50`
 
 // What is looked for: messages of their own, and neither reminders nor changes of what stands somewhere.
 const (
-	lookFor = `kind <> 'receipt' and lane in ($1, $2)`
+	lookFor = `topic = 'poll' and kind <> 'receipt' and lane in ($1, $2)`
 	markDue = `
 update outbox set recover = 1, started_at = (
   select opened_at from polls where polls.workspace = outbox.workspace and polls.number = outbox.number)
@@ -77,20 +77,10 @@ func (b *batch) noted(name string) (at time.Time, err error) {
 	return at, err
 }
 
-// lookedFor says whether a new letter of a poll is looked for before it is sent.
-func (w *writer) lookedFor(p *polls.Poll, n polls.Notice) bool {
-	return p.OpenedAt.Before(w.woke) && (n.Lane == polls.LaneCard || n.Lane == polls.LaneQuestion) && n.Kind != polls.NoticeReceipt
-}
-
-// writeLooked writes a notice that is looked for before it is sent.
-func (b *batch) writeLooked(t *touched, n polls.Notice) error {
-	into := insertOnce()
-	if n.Again {
-		into = insertAgain()
+// sentSince returns since when a new letter of a poll may have been sent already, and is looked for; zero when it was not.
+func (w *writer) sentSince(p *polls.Poll, n polls.Notice) (since time.Time) {
+	if p.OpenedAt.Before(w.woke) && (n.Lane == polls.LaneCard || n.Lane == polls.LaneQuestion) && n.Kind != polls.NoticeReceipt {
+		since = p.OpenedAt
 	}
-	into.into, into.columns = "outbox (workspace, number, key, kind, person, lane, due, recover, started_at)", outboxColumns+2
-	rows := b.tx.into(into)
-	err := rows.add(t.id.Workspace, t.id.Number, n.Key, string(n.Kind), string(n.To), int64(n.Lane), millis(n.Due), flag(true), millis(t.poll.OpenedAt))
-	b.news, b.came = true, b.came.with(n.Lane)
-	return errors.Join(err, rows.flush())
+	return since
 }

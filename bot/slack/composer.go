@@ -157,7 +157,7 @@ func (c *Composer) stuck(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	switch {
 	case !d.At.IsZero():
 		return c.again(d, d.At, m), nil
-	case p.Stuck() && p.LastStuck(d.Key):
+	case p.Stuck() && p.LastStuck(d.Detail):
 		return c.toAsker(p, d, m)
 	}
 	return nil, nil
@@ -181,7 +181,7 @@ func (c *Composer) unreachable(p *polls.Poll, d bot.Delivery) (bot.Letter, error
 
 func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
-	kind := polls.NoticeKind(strings.TrimPrefix(d.Key, "undelivered/"))
+	kind := polls.NoticeKind(d.Detail)
 	why, _ := p.Undelivered(kind)
 	switch {
 	case kind == polls.NoticeUndelivered && c.departed(p): // nor could the first of those asked be told
@@ -196,7 +196,7 @@ func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error
 
 // to addresses a delivery.
 func to(d bot.Delivery, whom string) webapi.Address {
-	return webapi.Address{Team: d.Poll.Workspace, To: whom, ID: d.ID, Lane: d.Lane}
+	return webapi.Address{Team: d.Topic.Workspace, To: whom, ID: d.ID, Lane: d.Lane}
 }
 
 // scene is what renderers need beside the poll, for one workspace.

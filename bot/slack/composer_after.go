@@ -2,12 +2,12 @@ package slack
 
 import (
 	"strconv"
-	"strings"
 
 	"quorum/bot"
 	"quorum/bot/slack/render"
 	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/schedule"
 )
 
 // maxRevisions is how often it is tried to update a summary of which it is not known where it stands.
@@ -32,7 +32,7 @@ func (c *Composer) revised(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 
 // reason posts a reason that was added after the summary, or updates it where it stands.
 func (c *Composer) reason(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	s, ok := p.Stakeholder(polls.Person(strings.TrimPrefix(d.Key, "reason/")))
+	s, ok := p.Stakeholder(polls.Person(d.Detail))
 	if !ok || d.At.IsZero() && s.Latest().Reason == "" {
 		return nil, nil
 	}
@@ -42,7 +42,7 @@ func (c *Composer) reason(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 // flip posts what late answers would make of the outcome, or updates it where it stands. The last note says what is so now;
 // the ones before give way to it, or are not posted at all.
 func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
-	n, err := strconv.Atoi(strings.TrimPrefix(d.Key, "flip/"))
+	n, err := strconv.Atoi(d.Detail)
 	last := err != nil || n >= p.FlipNotes() // an earlier version wrote the leader there
 	if d.At.IsZero() && (!last || p.LateLeader() == "") {
 		return nil, nil // later answers made it untrue
@@ -85,4 +85,9 @@ func (c *Composer) again(d bot.Delivery, stands polls.Place, m webapi.Message) b
 	at := to(d, c.moved.now(stands.Channel))
 	at.Message = stands.Message
 	return c.sender.Update(at, m)
+}
+
+// ComposeSchedule implements [bot.Surface].
+func (c *Composer) ComposeSchedule(s schedule.Schedule, d bot.Delivery) bot.Letter {
+	return c.sender.Post(to(d, string(d.To)), c.scene(d.Topic.Workspace).Word(hinted(d.Detail, s.Hints())))
 }

@@ -165,12 +165,6 @@ func (r *Responder) Guide(ctx context.Context, req bot.Request) (bot.Request, []
 	return req, notes, err
 }
 
-// Word implements [bot.Guide].
-func (r *Responder) Word(s schedule.Schedule, id, text string) bot.Letter {
-	to := webapi.Address{Team: s.ID.Workspace, To: string(s.Asker), ID: id, Lane: polls.LaneReminder}
-	return r.slack.sender.Post(to, r.slack.scene(to.Team).Word(hinted(text, s.Hints())))
-}
-
 var _ bot.Guide = (*Responder)(nil)
 
 // scheduleVerbs is the part of the table of verbs that is about asking again and again.

@@ -77,6 +77,6 @@ func (s *Schedule) Delete(by polls.Actor) error {
 	if err := s.MayManage(by); err != nil {
 		return err
 	}
-	s.State, s.Next, s.Skipped, s.Word = Deleted, time.Time{}, time.Time{}, Word{}
+	s.State, s.Next, s.Skipped = Deleted, time.Time{}, time.Time{}
 	return nil
 }

@@ -110,9 +110,8 @@ func TestWhoManagesASchedule(t *testing.T) {
 		if err := manage(&s, now, what, polls.Actor{Person: "ben", Admin: true}); err != nil {
 			t.Errorf("an admin: %s: %v", what, err)
 		}
-		s.tell(now, "Something.")
-		if err := s.Delete(polls.Actor{Person: "ada"}); what != "delete" && (err != nil || s.Word != (Word{}) || !s.Due().IsZero()) {
-			t.Errorf("%s: deleted, it tells %q (%v)", what, s.Word.Text, err)
+		if err := s.Delete(polls.Actor{Person: "ada"}); what != "delete" && (err != nil || !s.Next.IsZero()) {
+			t.Errorf("%s: deleted, it asks at %v (%v)", what, s.Next, err)
 		}
 		if err := manage(&s, now, what, polls.Actor{Person: "ada"}); what != "delete" && (!errors.As(err, &refused) || refused.Code != phrase.Over) {
 			t.Errorf("%s what is deleted: %v", what, err)
@@ -134,23 +133,5 @@ func TestResumingForgivesFailures(t *testing.T) {
 	turn, _ := s.Turn(s.Next)
 	if s.Fail(turn.At, turn, "Nobody is left."); s.State != Active || s.Failed != 1 {
 		t.Errorf("it is %s after %d failures", s.State, s.Failed)
-	}
-}
-
-// TestAScheduleThatTellsAsksInTime has something to tell that is tried again after the next time to ask, or before it.
-func TestAScheduleThatTellsAsksInTime(t *testing.T) {
-	s, now := timetable(t, "day 09:00")
-	s.tell(now, "Something.")
-	for _, again := range []string{"24 09:20", "24 08:50"} {
-		until := inNovember(t, again, now.Location())
-		word, ok := s.Telling(now, until)
-		if want := inNovember(t, min(again, "24 09:00"), now.Location()); !ok || !s.Due().Equal(want) {
-			t.Errorf("told again at %s, it is due at %v", again, s.Due())
-		}
-		now = until
-		s.Told(Word{Text: word.Text, At: word.At.Add(-time.Hour)}) // the same was told before
-	}
-	if s.Word.Text == "" {
-		t.Error("what was not told is forgotten")
 	}
 }

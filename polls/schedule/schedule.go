@@ -21,7 +21,12 @@ type ID struct {
 func (id ID) String() string { return "S" + strconv.FormatInt(id.Number, 10) }
 
 // Key returns a name that is unique among all workspaces, such as "T024BE7LD/S2".
-func (id ID) Key() string { return id.Workspace + "/" + id.String() }
+func (id ID) Key() string { return id.Topic().Key() }
+
+// Topic returns the schedule as the topic of a notice.
+func (id ID) Topic() polls.Topic {
+	return polls.Topic{Kind: polls.AboutSchedule, Workspace: id.Workspace, Number: id.Number}
+}
 
 // ParseNumber reads a schedule's number as a person types it: "S2", "s2" or "2".
 func ParseNumber(text string) (int64, error) {
@@ -61,16 +66,8 @@ type Schedule struct {
 	Skipped time.Time // when it would have asked and does not, at the asker's wish; zero: never
 	Last    int64     // the number of the poll that it asked last; 0: none yet
 	LastAt  time.Time
-	Failed  int // how often in a row it could not ask
-	Word    Word
-}
-
-// Word is what a schedule's asker must be told. It stays until it is told.
-type Word struct {
-	Text  string // empty: nothing
-	At    time.Time
-	Due   time.Time // when to tell it, or to try again
-	Tries int
+	Failed  int           // how often in a row it could not ask
+	Notice  *polls.Notice // what its asker must be told because of a change that is not stored yet; nil: nothing
 }
 
 // MaxFailed is how often in a row a schedule may fail before it is paused.

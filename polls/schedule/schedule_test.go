@@ -59,8 +59,8 @@ func TestTurn(t *testing.T) {
 		} else {
 			s.Asked(at, turn, 7)
 		}
-		if s.Word.Text != c.told {
-			t.Errorf("%s at %s: the asker reads %q\nnot %q", c.every, c.at, s.Word.Text, c.told)
+		if s.told() != c.told {
+			t.Errorf("%s at %s: the asker reads %q\nnot %q", c.every, c.at, s.told(), c.told)
 		}
 		if _, again := s.Turn(at); again || !s.Next.After(at) {
 			t.Errorf("%s at %s: it is due again, at %v", c.every, c.at, s.Next)
@@ -97,15 +97,15 @@ func TestNoTimeIsLostOrDoubled(t *testing.T) {
 			if n != turn.Missed+1 || !turn.Next.Equal(planned) || now.Sub(turn.At) > MaxLate && !turn.Late {
 				r.Fatalf("of %d times the turn knows %+v", n, turn)
 			}
-			s.Word = Word{}
+			s.Notice = nil
 			if turn.Late {
 				s.Pass(now, turn)
 			} else {
 				polls++
 				s.Asked(now, turn, polls)
 			}
-			if (s.Word.Text == "") != (n == 1 && !turn.Late) {
-				r.Fatalf("after %d times the asker reads %q", n, s.Word.Text)
+			if (s.told() == "") != (n == 1 && !turn.Late) {
+				r.Fatalf("after %d times the asker reads %q", n, s.told())
 			}
 			if s.Last != polls {
 				r.Fatalf("the last poll is %d of %d", s.Last, polls)
@@ -114,37 +114,39 @@ func TestNoTimeIsLostOrDoubled(t *testing.T) {
 	})
 }
 
+// told is what a change tells the asker.
+func (s *Schedule) told() string {
+	if s.Notice == nil {
+		return ""
+	}
+	return s.Notice.Detail
+}
+
+// TestTellingAnAsker has one change tell one thing, also when it is about two.
 func TestTellingAnAsker(t *testing.T) {
 	s, _ := timetable(t, "day 09:00")
+	s.Version = 4
 	turn, _ := s.Turn(s.Next)
-	now := s.Next
-	s.Fail(now, turn, "Nobody is left.")
-	if due := s.Due(); !due.Equal(now) {
-		t.Errorf("it is due at %v", due)
-	}
-	word, ok := s.Telling(now, now.Add(time.Minute))
-	if _, twice := s.Telling(now, now.Add(time.Minute)); !ok || twice {
-		t.Error("two tell it")
-	}
-	if again, ok := s.Telling(now.Add(time.Minute), now.Add(time.Hour)); !ok || again.Tries != 1 || !again.At.Equal(word.At) {
-		t.Errorf("told again it is %+v", again)
-	}
-	turn, _ = s.Turn(s.Next)
+	turn.Next = time.Time{}
 	s.Fail(turn.At, turn, "Nobody is left.")
-	s.Told(word)
-	if n := strings.Count(s.Word.Text, "could not be asked"); n != 2 {
-		t.Errorf("it was told too early: %q", s.Word.Text)
+	want := polls.Notice{
+		Topic: s.ID.Topic(), Key: "schedule/4", Kind: polls.NoticeSchedule, To: "ada", Lane: polls.LaneReminder, Due: turn.At.UTC(),
+		Detail: "S2 (Fine?) could not be asked on Tue 24 Nov at 09:00: Nobody is left. \nS2 (Fine?) has no further time to ask, so it is paused.",
 	}
-	word, _ = s.Telling(turn.At, turn.At.Add(time.Minute))
-	s.Told(word)
-	if s.Word != (Word{}) || !s.Due().Equal(s.Next) {
-		t.Errorf("it was told, and is still %+v", s.Word)
+	if diff := cmp.Diff(&want, s.Notice); diff != "" {
+		t.Error(diff)
 	}
+}
+
+// TestFailingInARow pauses the schedule and says what can be done about that.
+func TestFailingInARow(t *testing.T) {
+	s, _ := timetable(t, "day 09:00")
 	for s.State == Active {
-		turn, _ = s.Turn(s.Next)
+		turn, _ := s.Turn(s.Next)
+		s.Notice = nil
 		s.Fail(turn.At, turn, "Nobody is left.")
 	}
-	if s.Failed != MaxFailed || !s.Next.IsZero() || !strings.HasSuffix(s.Word.Text, "That was so 3 times in a row, so it is paused.") || fmt.Sprint(s.Hints()) != "[{edit S2} {resume S2}]" {
+	if s.Failed != MaxFailed || !s.Next.IsZero() || !strings.HasSuffix(s.told(), "That was so 3 times in a row, so it is paused.") || fmt.Sprint(s.Hints()) != "[{edit S2} {resume S2}]" {
 		t.Errorf("after %d failures: %+v", s.Failed, s)
 	}
 }

@@ -95,7 +95,7 @@ func (c *busy) deliver() {
 		c.must(c.store.Settle(c.ctx(), d, storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
 			return p.MarkDelivered(time.Now(), d.To, at), nil
 		}))
-		say("settled", d.Poll.Key(), d.Key, d.Revision)
+		say("settled", d.Topic.Key(), d.Key, d.Revision)
 	}
 }
 

@@ -132,7 +132,7 @@ func outboxMutants() []mutant {
 		{"attempts are not counted", "what did not arrive is due again", says(func(d *storage.Delivery) { d.Attempts = 0 })},
 		{"the first try's time is lost", "what may have arrived is looked for", says(func(d *storage.Delivery) { d.Started = time.Time{} })},
 		{"where it stands is lost", "what was sent and is armed again is a new sending", says(func(d *storage.Delivery) { d.At = polls.Place{} })},
-		{"a new sending has the old id", "what was sent and is armed again is a new sending", says(func(d *storage.Delivery) { d.ID = d.Poll.Key() + d.Key + "0000000000000000000000000" })},
+		{"a new sending has the old id", "what was sent and is armed again is a new sending", says(func(d *storage.Delivery) { d.ID = d.Topic.Key() + d.Key + "0000000000000000000000000" })},
 		{"every try has another id", "a lease that has run out is to be recovered", says(func(d *storage.Delivery) { d.ID = d.ID[:35] + strconv.Itoa(d.Attempts+d.Unknown) })},
 	}
 }
@@ -160,10 +160,10 @@ func fateMutants() []mutant {
 			if err := s.Settle(ctx, d, r, nil); err != nil || do == nil {
 				return err
 			}
-			return s.Update(ctx, d.Poll, do)
+			return s.Update(ctx, d.Topic.Poll(), do)
 		})},
 		{"a meaning is stored without its fate", "a crowd is told, each once", settles(func(ctx context.Context, s Store, d storage.Delivery, _ storage.Result, do change) error {
-			return s.Update(ctx, d.Poll, do)
+			return s.Update(ctx, d.Topic.Poll(), do)
 		})},
 		{"a late settle is taken for good", "a late settle changes only what it knows", settles(func(ctx context.Context, s Store, d storage.Delivery, r storage.Result, do change) error {
 			if err := s.Settle(ctx, d, r, do); !errors.Is(err, storage.ErrLeaseLost) {

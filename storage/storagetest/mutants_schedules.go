@@ -99,6 +99,11 @@ func askingMutants() []mutant {
 
 func keepingMutants() []mutant {
 	return []mutant{
+		{"what a schedule tells is lost", "what a schedule tells is in the outbox", func(s Store) Store {
+			return unpunctual{Store: s, update: func(s Store, ctx context.Context, id schedule.ID, change func(s *schedule.Schedule) error) (schedule.Schedule, error) {
+				return s.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { err := change(s); s.Notice = nil; return err })
+			}}
+		}},
 		{"each try makes a schedule", "a schedule that is asked for twice is made once", func(s Store) Store {
 			return unpunctual{Store: s, create: func(s Store, ctx context.Context, workspace, _ string, begin func(id schedule.ID) (schedule.Schedule, error)) (schedule.Schedule, bool, error) {
 				return s.CreateSchedule(ctx, workspace, "", begin)

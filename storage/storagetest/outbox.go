@@ -89,7 +89,7 @@ func noticesStored(w *world) {
 		{"question/di", "question", "di", "2", "due"},
 	}, w.db.Rows(w, "select key, kind, person, lane, state from outbox order by key"))
 	for _, d := range w.lease(0, 10) {
-		if d.Poll != id || !d.Due.Equal(w.now) || d.Attempts+d.Unknown+d.Revision != 0 || d.Recover || !d.Started.IsZero() || !d.At.IsZero() || len(d.ID) != 36 {
+		if d.Topic != id.Topic() || !d.Due.Equal(w.now) || d.Attempts+d.Unknown+d.Revision != 0 || d.Recover || !d.Started.IsZero() || !d.At.IsZero() || len(d.ID) != 36 {
 			w.Errorf("a first delivery is %+v", d)
 		}
 		if d.Kind == polls.NoticeQuestion && (d.To == "" || d.Lane != polls.LaneQuestion) {

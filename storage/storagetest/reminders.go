@@ -180,8 +180,18 @@ func digestsDue(w *world) {
 		equal(w, "the next digest", fmt.Sprint(at.Equal(w.now.Add(want)), ok), "true true")
 	}
 	cy := storage.Digest{Workspace: "T1", Person: "cy", Due: w.now.Add(hour)}
-	w.must(w.store.AdvanceDigest(w.ctx(), cy, cy.Due.Add(day)))
-	w.must(w.store.AdvanceDigest(w.ctx(), cy, cy.Due.Add(9*day))) // another process, too late
+	about := polls.Topic{Kind: polls.AboutPerson, Workspace: "T1", Person: "cy"}
+	tell := func(key string) polls.Notice {
+		return polls.Notice{Topic: about, Key: key, Kind: polls.NoticeDigest, To: "cy", Lane: polls.LaneReminder, Due: w.now}
+	}
+	w.must(w.store.AdvanceDigest(w.ctx(), cy, cy.Due.Add(day), tell("digest/cy/1")))
+	w.must(w.store.AdvanceDigest(w.ctx(), cy, cy.Due.Add(9*day), tell("digest/cy/2"))) // another process, too late
+	w.same("outbox", [][]string{{"person", "0", "digest/cy/1", "cy"}}, w.db.Rows(w, "select topic, number, key, person from outbox"))
+	all, err := w.store.Lease(w.ctx(), w.now, w.now.Add(hour), polls.LaneReminder, polls.LaneReminder, 9)
+	w.must(err)
+	if len(all) != 1 || all[0].Topic != about {
+		w.Errorf("leased are %v", all)
+	}
 	w.reopen()
 	due(2*hour, "T1 ben")
 	due(day+hour, "T1 ben", "T1 cy")
@@ -214,7 +224,7 @@ type forgetful struct {
 	Store
 	last    func(at time.Time) time.Time
 	also    func(also map[polls.ID][]polls.Person)
-	advance func(ctx context.Context, s Store, d storage.Digest, next time.Time) error
+	advance func(ctx context.Context, s Store, d storage.Digest, next time.Time, notices ...polls.Notice) error
 	sets    func(ctx context.Context, s Store, workspace, name string) (map[polls.Person]storage.Setting, error)
 }
 
@@ -242,11 +252,11 @@ func (f forgetful) AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][
 	return also, err
 }
 
-func (f forgetful) AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time) error {
+func (f forgetful) AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time, notices ...polls.Notice) error {
 	if f.advance == nil {
-		return f.Store.AdvanceDigest(ctx, d, next)
+		return f.Store.AdvanceDigest(ctx, d, next, notices...)
 	}
-	return f.advance(ctx, f.Store, d, next)
+	return f.advance(ctx, f.Store, d, next, notices...)
 }
 
 func (f forgetful) Settings(ctx context.Context, workspace, name string) (map[polls.Person]storage.Setting, error) {
@@ -271,9 +281,14 @@ func reminderMutants() []mutant {
 			return forgetful{Store: s, also: func(also map[polls.ID][]polls.Person) { clear(also) }}
 		}},
 		{"a digest that was moved is moved again", "a digest is due until it is moved", func(s Store) Store {
-			return forgetful{Store: s, advance: func(ctx context.Context, s Store, d storage.Digest, next time.Time) error {
+			return forgetful{Store: s, advance: func(ctx context.Context, s Store, d storage.Digest, next time.Time, _ ...polls.Notice) error {
 				d.Due = next
 				return s.SetDigest(ctx, d)
+			}}
+		}},
+		{"a digest is moved and not told", "a digest is due until it is moved", func(s Store) Store {
+			return forgetful{Store: s, advance: func(ctx context.Context, s Store, d storage.Digest, next time.Time, _ ...polls.Notice) error {
+				return s.AdvanceDigest(ctx, d, next)
 			}}
 		}},
 		{"another workspace's settings leak", "everybody's settings of a name are known", func(s Store) Store {

@@ -11,6 +11,7 @@ import (
 	"quorum/polls"
 	"quorum/polls/phrase"
 	"quorum/polls/schedule"
+	"quorum/storage"
 )
 
 func scheduleTests() []test {
@@ -21,6 +22,7 @@ func scheduleTests() []test {
 		{"changes of one schedule never overlap", scheduleStorm},
 		{"a change that fails leaves a schedule as it was", scheduleFails},
 		{"a schedule asks each time once", scheduleAsksOnce},
+		{"what a schedule tells is in the outbox", scheduleTells},
 		{"a schedule that cannot ask stays as it was", scheduleCannotAsk},
 		{"the next schedule is known", scheduleNext},
 		{"who subscribes is told of schedules", scheduleSignals},
@@ -63,7 +65,7 @@ func (w *world) scheduled(id schedule.ID) string {
 // printed is all that there is to know of a schedule.
 func printed(s schedule.Schedule) string {
 	draft, _ := schedule.EncodeDraft(s.Draft)
-	return fmt.Sprint(s.ID, s.Version, s.Asker, s.Channel, draft, s.Every, s.Zone, s.State, s.Next.Unix(), s.Skipped.Unix(), s.Last, s.LastAt.Unix(), s.Failed, s.Word)
+	return fmt.Sprint(s.ID, s.Version, s.Asker, s.Channel, draft, s.Every, s.Zone, s.State, s.Next.Unix(), s.Skipped.Unix(), s.Last, s.LastAt.Unix(), s.Failed)
 }
 
 func scheduleKept(w *world) {
@@ -79,7 +81,7 @@ func scheduleKept(w *world) {
 	equal(w, "its version then", changed.Version, 2)
 	w.reopen()
 	equal(w, "the changed schedule", w.scheduled(made.ID), printed(changed))
-	if changed.Word.Text == "" || changed.Skipped.IsZero() || changed.Failed != 1 {
+	if changed.Skipped.IsZero() || changed.Failed != 1 {
 		w.Errorf("the change is lost: %s", printed(changed))
 	}
 	same := w.change(made.ID, func(s *schedule.Schedule) error { return s.Skip(w.now, by) })
@@ -171,6 +173,38 @@ func (w *world) opens(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.E
 	return polls.Open(w.now, polls.Opening{
 		ID: id, Asker: s.Asker, Channel: s.Channel, Draft: s.Draft, Asked: []polls.Invite{{Person: "ben"}}, Round: &polls.Round{Schedule: s.ID.Number},
 	})
+}
+
+// scheduleTells has a schedule fail twice, and one of its changes come to nothing.
+func scheduleTells(w *world) {
+	id := w.timetable("T1", "").ID
+	fail := func(s *schedule.Schedule) error {
+		turn, _ := s.Turn(s.Next)
+		s.Fail(turn.At, turn, "Nobody is left.")
+		return nil
+	}
+	w.change(id, fail)
+	_, err := w.store.UpdateSchedule(w.ctx(), id, func(s *schedule.Schedule) error { return errors.Join(fail(s), errors.New("no")) })
+	if err == nil {
+		w.Error("a change that fails was made")
+	}
+	if s := w.change(id, fail); s.Notice != nil {
+		w.Errorf("it is to be told again: %+v", s.Notice)
+	}
+	w.same("outbox", [][]string{
+		{"schedule", "1", "schedule/1", "schedule", "ada", "3", "due"}, {"schedule", "1", "schedule/2", "schedule", "ada", "3", "due"},
+	}, w.db.Rows(w, "select topic, number, key, kind, person, lane, state from outbox order by key"))
+	at := w.now.Add(24 * hour)
+	all, err := w.store.Lease(w.ctx(), at, at.Add(hour), polls.LaneAck, polls.LaneRefresh, 9)
+	w.must(err)
+	for i, d := range all {
+		equal(w, "the id", d.ID, fmt.Sprint("T1/S1/", i+1))
+		equal(w, "the topic", d.Topic, id.Topic())
+		equal(w, "what is told", strings.HasPrefix(d.Detail, "S1 (Ship?) could not be asked on "), true)
+		w.must(w.store.Settle(w.ctx(), d, storage.Result{State: storage.Sent, At: polls.Place{Channel: "D", Message: "1"}}, nil))
+	}
+	equal(w, "notices", len(all), 2)
+	equal(w, "notices sent", len(w.db.Rows(w, "select key from outbox where state = 'sent'")), 2)
 }
 
 // scheduleAsksOnce has two programs ask the same times, at once and one after the other.

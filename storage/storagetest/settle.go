@@ -127,7 +127,7 @@ func fateAndMeaning(w *world) {
 func toldNext(w *world) {
 	id := w.ask(question{})
 	next := func(p *polls.Poll) []polls.Notice {
-		return []polls.Notice{{Poll: p.ID, Key: "tidy/1", Kind: polls.NoticeRefresh, Lane: polls.LaneRefresh, Due: w.now.Add(hour)}}
+		return []polls.Notice{{Topic: p.ID.Topic(), Key: "tidy/1", Kind: polls.NoticeRefresh, Lane: polls.LaneRefresh, Due: w.now.Add(hour)}}
 	}
 	d := w.leaseOf("question/ben", 0)
 	w.must(w.store.Settle(w.ctx(), d, storage.Result{State: storage.Sent, Then: next}, nil))

@@ -39,7 +39,7 @@ type Store interface {
 	Reminding(ctx context.Context, but []storage.Delivery) (until time.Time, err error)
 	AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][]polls.Person, error)
 	SetDigest(ctx context.Context, d storage.Digest) error
-	AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time) error
+	AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time, notices ...polls.Notice) error
 	DueDigests(ctx context.Context, now time.Time, n int) ([]storage.Digest, error)
 	NextDigest(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	SettingsUnder(ctx context.Context, workspace string, person polls.Person, prefix string) ([]storage.Setting, error)

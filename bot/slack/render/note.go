@@ -195,7 +195,7 @@ func (s Scene) WithSummary(p *polls.Poll, m webapi.Message) webapi.Message {
 
 func noticeName(what polls.NoticeKind) string {
 	switch what {
-	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder, polls.NoticeDigest:
+	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeSchedule:
 		return string(what)
 	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeReason:
 		return "note in the thread"
@@ -220,7 +220,7 @@ func wayOut(what polls.NoticeKind) string {
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
 	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
-		polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeReason, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeUnreachable, polls.NoticeUndelivered:
+		polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeReason, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeSchedule, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""
 }

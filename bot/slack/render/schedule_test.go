@@ -82,7 +82,7 @@ func scheduleScenes() []shown {
 			s := weekly(t)
 			turn, _ := s.Turn(s.Next)
 			s.Fail(s.Next, turn, "@gus has left the workspace and was not asked. Name somebody else.")
-			return eyes(monday()).Word(s.Word.Text)
+			return eyes(monday()).Word(s.Notice.Detail)
 		}},
 		{"card-round-first", cardOf(func(t *testing.T) *story { return round(ship(t), polls.Round{}) })},
 		{"card-round", cardOf(func(t *testing.T) *story { return round(ship(t), yes) })},
