@@ -74,7 +74,7 @@ func New(store *storage.Store, surface Surface, opts Options) *Bot {
 // How many letters that somebody waits for, and how many of the rest, are under way at once. Each kind has workers of
 // its own: a summary is never behind a thousand questions, nor is the number on a card.
 const (
-	urgentWorkers = 4
+	urgentWorkers = 16
 	otherWorkers  = 4
 )
 

@@ -130,7 +130,7 @@ func (c courier) deliver(ctx context.Context, group []storage.Delivery) {
 	ends := time.Now().Add(c.bot.opts.Lease)
 	trying, cancel := context.WithDeadline(context.WithoutCancel(ctx), ends.Add(-c.bot.opts.Lease/5))
 	defer cancel()
-	for i, o := range c.try(trying, group) {
+	for i, o := range c.try(ComingBack(trying), group) {
 		c.bot.meter.delivered(group[i], o.result)
 		c.settle(ctx, ends, group[i], o.result, o.change)
 	}

@@ -46,8 +46,8 @@ type Excerpt any
 
 // Letter is one rendered message on its way to one place.
 type Letter interface {
-	// Send delivers the letter, in one try, waiting its turn under the limits of its lane. It returns where the message
-	// stands. Every error is a [*Failure].
+	// Send delivers the letter, in one try, in its turn under the limits of its lane, see [ComingBack]. It returns where the
+	// message stands. Every error is a [*Failure].
 	Send(ctx context.Context) (polls.Place, error)
 	// Find looks for the letter by its delivery id, after a send whose outcome nobody knows. It looks at messages since
 	// the given time. Every error is a [*Failure].
@@ -55,6 +55,18 @@ type Letter interface {
 	// Correct puts the letter in the place of one that was found. Every error is a [*Failure], and none is Unknown.
 	Correct(ctx context.Context, at polls.Place) error
 }
+
+type comingBack struct{}
+
+// ComingBack returns a context for the calls of a worker that has other things to do. Rather than wait long for its turn, such a
+// call fails as [Limited], and says when to come back.
+func ComingBack(ctx context.Context) context.Context {
+	return context.WithValue(ctx, comingBack{}, true)
+}
+
+// ComesBack reports whether a context is from [ComingBack]. To everybody else a call waits for its turn as long as their context
+// lasts.
+func ComesBack(ctx context.Context) bool { return ctx.Value(comingBack{}) != nil }
 
 // ErrNotYet says that a notice cannot be rendered before another one has been sent.
 var ErrNotYet = errors.New("bot: something must be sent before this")

@@ -92,8 +92,17 @@ func (c *Client) Reached() time.Time {
 	return time.Time{}
 }
 
-// do makes one call in its turn.
+// do makes one call in its turn, and again when Slack refuses it for its rate, unless the caller comes back by themselves.
 func (c *Client) do(ctx context.Context, t Turn, call func(context.Context) error) error {
+	for {
+		err := c.once(ctx, t, call)
+		if f := (*bot.Failure)(nil); !errors.As(err, &f) || f.Fate != bot.Limited || bot.ComesBack(ctx) || neverWaits(t.Method) {
+			return err
+		}
+	}
+}
+
+func (c *Client) once(ctx context.Context, t Turn, call func(context.Context) error) error {
 	if err := c.limiter.Wait(ctx, t); err != nil {
 		return held(err)
 	}

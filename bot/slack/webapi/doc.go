@@ -13,7 +13,7 @@
 //
 //	client.go client_views.go client_ping.go client_sighting.go client_metrics.go
 //	                                        calls, and what was seen of them
-//	limiter.go limiter_pace.go limiter_tiers.go
+//	limiter.go limiter_queue.go limiter_pace.go limiter_tiers.go
 //	                                        Slack's rate limits
 //	outcome.go outcome_words.go             what became of a call
 //	message.go letter.go letter_find.go responseurl.go

@@ -155,7 +155,7 @@ func TestFindFailsHonestly(t *testing.T) {
 		slacksim.Error("token_revoked"): bot.Barred,
 	} {
 		f := o.ws.Fail("conversations.history", slacksim.Before, fault)
-		_, _, err := o.sender.Post(o.to(at.Channel, "d1"), said("x")).Find(t.Context(), time.Now())
+		_, _, err := o.sender.Post(o.to(at.Channel, "d1"), said("x")).Find(bot.ComingBack(t.Context()), time.Now())
 		f.Stop()
 		if got := asFailure(err); got.Fate != want {
 			t.Errorf("%s: %+v, want fate %v", fault, got, want)

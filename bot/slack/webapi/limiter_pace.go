@@ -3,6 +3,8 @@ package webapi
 import (
 	"math"
 	"time"
+
+	"quorum/polls"
 )
 
 // pace is a token bucket whose rate grows with success and falls with refusals, and which can be shut for a while.
@@ -20,6 +22,7 @@ type pace struct {
 	dry       time.Time // when no token was there for the last time
 	awaited   bool      // somebody waits for the next token
 	impatient bool      // who finds no token does not wait for one
+	promised  map[polls.Lane]time.Time
 
 	ceiling float64       // about the rate that Slack refused last; 0: none is known
 	pause   time.Duration // for how long Slack stopped us then
@@ -56,6 +59,20 @@ func (p *pace) wait(now time.Time) time.Duration {
 		return shut + time.Duration(math.Ceil(missing/p.rate*float64(time.Second)))
 	}
 	return shut
+}
+
+// promise says when to come back to whoever finds no token, which they would at the soonest at a time: each in a lane is told
+// another time, so that they do not all come at once for one token. What is promised is not kept for them.
+func (p *pace) promise(lane polls.Lane, soonest time.Time) time.Time {
+	if p.promised == nil {
+		p.promised = make(map[polls.Lane]time.Time)
+	}
+	at := p.promised[lane].Add(time.Duration(float64(time.Second) / p.rate))
+	if at.Before(soonest) {
+		at = soonest
+	}
+	p.promised[lane] = at
+	return at
 }
 
 // take takes a token that wait has found.

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"quorum/bot"
 	"quorum/polls"
 )
 
@@ -184,9 +185,8 @@ func TestLimiterHonoursTheContext(t *testing.T) {
 		began := time.Now()
 		short, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
-		var later *Later
-		if err := l.Wait(short, question(1)); !errors.As(err, &later) || time.Since(began) != 0 {
-			t.Errorf("with 2s to live: %v after %v, want a Later at once", err, time.Since(began))
+		if err := l.Wait(short, question(1)); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != 2*time.Second {
+			t.Errorf("with 2s to live: %v after %v", err, time.Since(began))
 		}
 		given, give := context.WithCancel(t.Context())
 		go func() { time.Sleep(time.Second); give() }()
@@ -195,6 +195,45 @@ func TestLimiterHonoursTheContext(t *testing.T) {
 		}
 		if err := l.Wait(given, question(1)); !errors.Is(err, context.Canceled) {
 			t.Errorf("with a dead context: %v", err)
+		}
+		if err := l.Wait(t.Context(), question(1)); err != nil || time.Since(began) < 20*time.Second {
+			t.Errorf("somebody who waits: %v after %v, want a turn after 20s", err, time.Since(began))
+		}
+	})
+}
+
+// Who comes back never stands in line for a channel, and of those who are told to come back each finds room.
+func TestLimiterTellsWhenToComeBackToAChannel(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 1000, Cap: 1000, Burst: 1000}, nil)
+		busy := Turn{Team: "T1", Method: postMessage, Channel: "C1", Lane: polls.LaneCard}
+		began := time.Now()
+		var tries, made int
+		var mu sync.Mutex
+		var work sync.WaitGroup
+		for range 40 {
+			work.Go(func() {
+				for {
+					err := l.Wait(bot.ComingBack(t.Context()), busy)
+					mu.Lock()
+					tries++
+					mu.Unlock()
+					var later *Later
+					if !errors.As(err, &later) {
+						made++
+						return
+					}
+					time.Sleep(time.Until(later.At))
+				}
+			})
+		}
+		synctest.Wait()
+		if tries != 40 || made != channelBurst {
+			t.Errorf("%d of %d were let go at once, want %d, and nobody to wait", made, tries, channelBurst)
+		}
+		work.Wait()
+		if took := time.Since(began); took != 37*time.Second || tries > 80 {
+			t.Errorf("40 messages took %v in %d tries, want 37s and two tries each at most", took, tries)
 		}
 	})
 }

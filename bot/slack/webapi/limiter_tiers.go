@@ -3,6 +3,8 @@ package webapi
 import (
 	"maps"
 	"time"
+
+	"quorum/polls"
 )
 
 // Limits are those of posting messages, for which Slack publishes no number
@@ -63,6 +65,15 @@ func perMinute(method string) int {
 
 // neverWaits says that a call is worthless if it is not made at once.
 func neverWaits(method string) bool { return method == "views.open" || method == "views.push" }
+
+// patience is how long who comes back waits for a method. Where people wait for what is in the lane, methods of few and of many
+// calls are mixed in it, and the former must not keep all workers from the latter.
+func patience(lane polls.Lane) time.Duration {
+	if lane <= polls.LaneCard {
+		return time.Second
+	}
+	return 5 * time.Second
+}
 
 func (l *Limiter) queue(t Turn, now time.Time) *queue {
 	key := queueKey{t.Team, t.Method}

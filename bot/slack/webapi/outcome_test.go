@@ -16,6 +16,7 @@ import (
 
 	"quorum/bot"
 	"quorum/bot/slack/slacksim"
+	"quorum/polls"
 
 	slackgo "github.com/slack-go/slack"
 )
@@ -33,7 +34,7 @@ func postTo(t *testing.T, o ClientOptions, to string) *bot.Failure {
 	t.Helper()
 	c := NewClient(o)
 	t.Cleanup(c.http.CloseIdleConnections)
-	_, err := NewSender(c, nil).Post(Address{To: to, ID: "d1"}, said("hello")).Send(t.Context())
+	_, err := NewSender(c, nil).Post(Address{To: to, ID: "d1"}, said("hello")).Send(bot.ComingBack(t.Context()))
 	if err == nil {
 		return nil
 	}
@@ -204,7 +205,7 @@ func TestTimeouts(t *testing.T) {
 		ada := d.ws.AddUser("ada")
 		d.ws.Fail(postMessage, slacksim.Before, slacksim.Hang)
 		began := time.Now()
-		_, err := d.sender.Post(Address{To: ada.ID, ID: "d1"}, said("hello")).Send(t.Context())
+		_, err := d.sender.Post(Address{To: ada.ID, ID: "d1"}, said("hello")).Send(bot.ComingBack(t.Context()))
 		if f := asFailure(err); f.Fate != bot.Unknown {
 			t.Errorf("an answer that never came: %+v", f)
 		}
@@ -270,12 +271,12 @@ func TestLaterIsNoAttempt(t *testing.T) {
 		d := newOffice(t, slacksim.Options{})
 		ada := d.ws.AddUser("ada")
 		d.ws.Fail(postMessage, slacksim.Before, slacksim.RateLimited, slacksim.RetryAfter(40*time.Second), slacksim.Times(1))
-		letter := d.sender.Post(Address{Team: d.team(), To: ada.ID, ID: "d1"}, said("hello"))
-		_, err := letter.Send(t.Context())
+		letter := d.sender.Post(Address{Team: d.team(), To: ada.ID, ID: "d1", Lane: polls.LaneQuestion}, said("hello"))
+		_, err := letter.Send(bot.ComingBack(t.Context()))
 		if f := asFailure(err); f.Fate != bot.Limited || f.RetryAfter != 40*time.Second {
 			t.Fatalf("refused for its rate: %+v", f)
 		}
-		_, err = letter.Send(t.Context())
+		_, err = letter.Send(bot.ComingBack(t.Context()))
 		if f := asFailure(err); f.Fate != bot.Limited || f.RetryAfter < 34*time.Second || f.RetryAfter > 36*time.Second {
 			t.Errorf("while the method rests: %+v", f)
 		}
@@ -283,7 +284,7 @@ func TestLaterIsNoAttempt(t *testing.T) {
 			t.Errorf("Slack was called %d times", n)
 		}
 		time.Sleep(36 * time.Second)
-		if at, err := letter.Send(t.Context()); err != nil || at.IsZero() {
+		if at, err := letter.Send(bot.ComingBack(t.Context())); err != nil || at.IsZero() {
 			t.Errorf("afterwards: %v, %v", at, err)
 		}
 	})
