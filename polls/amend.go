@@ -8,8 +8,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Depute names somebody to answer in a stakeholder's place: the person is then "not me", and the deputy is asked. Both
-// may still answer; the first of them fills the seat. The errors are sentences for the person.
+// Depute names a person to answer in a stakeholder's place: the stakeholder is then "not me", and the deputy is
+// asked. Both may still answer; [Poll.holder] says whose answer counts. Errors are sentences for the person.
 func (p *Poll) Depute(now time.Time, by Person, deputy Invite) ([]Event, error) {
 	s, err := p.mayChange(now, by)
 	if err != nil {
@@ -35,8 +35,8 @@ func (p *Poll) Depute(now time.Time, by Person, deputy Invite) ([]Event, error) 
 	return append(events, p.settle(now)...), nil
 }
 
-// Add asks further people, by the asker's wish. Who is asked already is asked once. It never lowers a number in the rule;
-// where nothing was said of one, it follows from all who are asked then.
+// Add asks more people, at the asker's wish, without those who are asked already. A default rule is computed anew for
+// all who are asked then; other numbers in the rule stay.
 func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 	if err := p.mayAmend(now, by); err != nil {
 		return nil, err
@@ -61,9 +61,9 @@ func (p *Poll) Add(now time.Time, by Actor, more []Invite) ([]Event, error) {
 	return append(events, p.settle(now)...), nil
 }
 
-// Amend replaces the rule of an open poll, by the asker's wish, with one that can be met as things stand. It can name
-// only who the rule named before, and looks no closer at the answers that are there; its deadline stays unless the new rule
-// says one. now is in the asker's zone.
+// Amend replaces the rule of an open poll, at the asker's wish. The new rule must still be possible, may name only
+// people and groups that the old one named, and must not inspect the answers more closely, see
+// [Rule.checkReplacement]. The deadline stays unless the new rule has one. now is in the asker's zone.
 func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	if err := p.mayAmend(now, by); err != nil {
 		return nil, err
@@ -98,8 +98,8 @@ func (p *Poll) Amend(now time.Time, by Actor, text string) ([]Event, error) {
 	return append(events, p.settle(now)...), nil
 }
 
-// newRule reads what is typed for a new rule, and takes from the old one what is not said: the default and the deadline. The
-// clauses are those that were typed, if any.
+// newRule reads the typed rule and takes the fallback and the deadline from the old one where none is typed. Its
+// clauses are only those that were typed.
 func (p *Poll) newRule(now time.Time, text string) (rule Rule, deadline time.Time, err error) {
 	said, err := ParseRule(text)
 	if err != nil {
@@ -125,7 +125,8 @@ func (p *Poll) newRule(now time.Time, text string) (rule Rule, deadline time.Tim
 	return rule, deadline, nil
 }
 
-// completed fills in a new rule. It looks no closer at the answers for it than they were given to be looked at.
+// completed fills in what was not typed in a new rule. A default does not inspect the answers more closely than the
+// old rule did.
 func (p *Poll) completed(rule Rule) Rule {
 	full := rule.Complete(p.countedBy(rule).standing(), p.Kind, p.Anonymous)
 	if rule.hasQuota() {
@@ -135,7 +136,8 @@ func (p *Poll) completed(rule Rule) Rule {
 	return p.withoutDeeperInspection(full)
 }
 
-// withoutDeeperInspection is a rule with the number that nobody said as a plain one where the answers were not to be looked at so closely.
+// withoutDeeperInspection replaces "firm or independent" by "independent" where the old rule did not inspect the
+// answers so closely.
 func (p *Poll) withoutDeeperInspection(full Rule) Rule {
 	for i, c := range full.Clauses {
 		if c, is := c.(firmOr); is && p.Rule.inspects() < atHold {
@@ -145,8 +147,9 @@ func (p *Poll) withoutDeeperInspection(full Rule) Rule {
 	return full
 }
 
-// recomputedDefault is the rule with the number that nobody said as it follows from those who are asked now; ok is false when that
-// changes nothing, or could not be met: whoever adds people to a question that is stuck wants it to go on.
+// recomputedDefault returns the rule with the default number for the people who are asked now. ok is false when the
+// rule is no default, when nothing changes, and when the new rule could not be met: a person who adds people to a
+// stuck question wants it to go on.
 func (p *Poll) recomputedDefault() (rule Rule, ok bool) {
 	if rule = p.Rule; !rule.Defaulted {
 		return rule, false
@@ -165,12 +168,12 @@ func (p *Poll) recomputedDefault() (rule Rule, ok bool) {
 	return rule, rule.String() != p.Rule.String() && rule.Judge(s) != IsImpossible
 }
 
-// amended is the fact that a rule holds from now on, until then.
+// amended returns the fact that this rule and deadline hold from now on.
 func amended(rule Rule, deadline time.Time) Amended {
 	return Amended{Rule: rule.String(), NoTie: rule.NoTie, Defaulted: rule.Defaulted, Deadline: deadline.UTC().Truncate(time.Millisecond)}
 }
 
-// newDeadline is when the poll ends by a new rule.
+// newDeadline returns the deadline of a new rule.
 func (p *Poll) newDeadline(now time.Time, said Rule) (time.Time, error) {
 	at, err := said.By.At(now, p.work)
 	if err == nil && said.Else.IsZero() && p.silenceAdopts() {
@@ -179,7 +182,7 @@ func (p *Poll) newDeadline(now time.Time, said Rule) (time.Time, error) {
 	return at, err
 }
 
-// stillPossible refuses a rule that could not be met even if everybody pending answered.
+// stillPossible refuses a rule that could not be met even if everybody who is pending answered.
 func (r Rule) stillPossible(kind kind.Kind, now Standing) error {
 	if r.Judge(now) == IsImpossible {
 		return phrase.Mistake(phrase.FieldRule, "That cannot be met either: it has %s, and only %d %s can still answer. Ask for less, or add people.",
@@ -201,7 +204,7 @@ func (p *Poll) mayAmend(now time.Time, by Actor) error {
 	return nil
 }
 
-// amend folds a new rule in.
+// amend folds a new rule.
 func (p *Poll) amend(f Amended) error {
 	rule, err := ParseRule(f.Rule)
 	if err != nil {
@@ -215,7 +218,7 @@ func (p *Poll) amend(f Amended) error {
 	return nil
 }
 
-// countedBy is how another rule would count everybody.
+// countedBy returns the counts of the poll for another rule.
 func (p *Poll) countedBy(rule Rule) *counts {
 	other := *p
 	other.Rule = rule
@@ -223,7 +226,8 @@ func (p *Poll) countedBy(rule Rule) *counts {
 	return &other.counts
 }
 
-// recount counts everybody anew, as another rule looks at them. The tally of an anonymous poll is that of its box, and stays.
+// recount counts all seats anew for the present rule. The tally of an anonymous poll is that of its ballots, and
+// stays.
 func (p *Poll) recount() {
 	p.counts, p.pendingWithLate, p.changedAt = newCounts(p.Rule), 0, p.Version+1
 	if !p.Anonymous {
@@ -236,7 +240,7 @@ func (p *Poll) recount() {
 	}
 }
 
-// goOnWithout are the mentions of all that are not among the others.
+// mentionsNotIn returns the mentions of all that are not among others.
 func mentionsNotIn(all, others []Mention) []Mention {
 	var left []Mention
 	for _, m := range all {

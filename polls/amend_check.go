@@ -6,16 +6,18 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Whether a rule is met tells something of the answers once the rule looks at them, and an open poll whose rule is not met
-// tells it before the summary. People answer knowing what their rule looks at, and once how many have answered. An asker who
-// could have the same answers looked at otherwise, again and again, would read them in the dark. So while there are answers
-// a new rule looks at nothing that the old one did not look at, nor at fewer answers; what it only counts is free. A tie is not
-// waited out among fewer answers either: then enough are enough, as the asker wants.
+// What a new rule may inspect.
+//
+// While a rule inspects the answers, an open poll tells something about them before its summary: that they do not
+// meet the rule. People know this rule when they answer. An asker who could try one rule after another would find out
+// what they answered. So, while there are answers, a new rule may inspect only what the old one did, and not with
+// fewer answers; clauses that only count are free. Nor does a new rule wait for a tie to be broken among fewer
+// answers than before: then enough answers are enough.
 
-// inspector is a clause that looks at what the answers say.
+// inspector is a clause that inspects what the answers say.
 type inspector interface{ inspects() depth }
 
-// checkReplacement refuses a new rule that looks closer at the answers that are there.
+// checkReplacement refuses a new rule that inspects the answers more closely than this one.
 func (r Rule) checkReplacement(next Rule) error {
 	for _, c := range next.Clauses {
 		switch _, looks := c.(inspector); {
@@ -29,7 +31,7 @@ func (r Rule) checkReplacement(next Rule) error {
 	return nil
 }
 
-// has says that a rule has a clause, exactly.
+// has reports whether the rule has exactly this clause.
 func (r Rule) has(clause Clause) bool {
 	for _, c := range r.Clauses {
 		if c.String() == clause.String() {
@@ -39,7 +41,7 @@ func (r Rule) has(clause Clause) bool {
 	return false
 }
 
-// impliesRule says that a rule is met only when another one would be, too.
+// impliesRule reports whether the other rule is met whenever this one is.
 func (r Rule) impliesRule(as Rule) bool {
 	for _, c := range as.Clauses {
 		if !r.has(c) && !r.impliesClause(c) {
@@ -49,7 +51,7 @@ func (r Rule) impliesRule(as Rule) bool {
 	return true
 }
 
-// impliesClause says that a rule asks for more of what a clause asks for.
+// impliesClause reports whether a clause of the rule implies this clause.
 func (r Rule) impliesClause(clause Clause) bool {
 	for _, c := range r.Clauses {
 		if s, ok := c.(interface{ implies(Clause) bool }); ok && s.implies(clause) {
@@ -59,9 +61,9 @@ func (r Rule) impliesClause(clause Clause) bool {
 	return false
 }
 
-// needsAsMany says that a rule is met only by as many people as another one asks for, of those asked. A clause of another sort
-// may say the same of them: "2 independent" and "2" when each is a source. A share does not: it is another number once somebody
-// leaves or is asked as well.
+// needsAsMany reports whether the rule is met only by as many of the people asked as the other one needs. Clauses of
+// different sorts may need the same number: "2 independent" and "2" when each person is a source. A share is never
+// counted so, because its number changes when a person leaves or is added.
 func (r Rule) needsAsMany(as Rule, c *counts) bool {
 	least := r.fewestPeople(c.standing())
 	for _, clause := range as.Clauses {
@@ -72,7 +74,7 @@ func (r Rule) needsAsMany(as Rule, c *counts) bool {
 	return true
 }
 
-// fewestPeople is how few people can meet the rule.
+// fewestPeople returns the smallest number of people who can meet the rule.
 func (r Rule) fewestPeople(s Standing) int {
 	n := 0
 	for _, c := range r.Clauses {
@@ -92,7 +94,7 @@ func (r Rule) fewestPeople(s Standing) int {
 	return n
 }
 
-// certainlyMet says that a clause is met once so many people have answered, whoever they are.
+// certainlyMet reports whether a clause is met once n people have answered, whoever they are.
 func (c *counts) certainlyMet(clause Clause, n int) bool {
 	switch clause := clause.(type) {
 	case answers:
@@ -106,11 +108,11 @@ func (c *counts) certainlyMet(clause Clause, n int) bool {
 	return false
 }
 
-// mostPeopleFrom is how many people can have answered, at most, from so many sources.
+// mostPeopleFrom returns the largest number of people who can have answered from this many sources.
 func (c *counts) mostPeopleFrom(sources int) int {
 	var sizes []int
 	for _, s := range c.sources {
-		sizes = append(sizes, max(s.asked, s.answered, s.final)+len(c.openSeats)) // a stand-in may be from another source
+		sizes = append(sizes, max(s.asked, s.answered, s.final)+len(c.openSeats)) // a deputy may be from another source
 	}
 	slices.Sort(sizes)
 	n := 0
@@ -130,7 +132,7 @@ func (c independent) implies(than Clause) bool {
 	return false
 }
 
-// implies says that each role has another one here, for as many from the same.
+// implies reports whether each of the other roles has a role here that asks for at least as many of the same people.
 func (c roles) implies(than Clause) bool {
 	other, ok := than.(roles)
 	left := slices.Clone(c)
@@ -150,7 +152,7 @@ func (a answers) implies(than Clause) bool {
 		return false
 	}
 	switch was := other.amount.(type) {
-	case count: // which is not a share: it stays when fewer are asked
+	case count: // which is no share: it stays when fewer are asked
 		is, same := a.amount.(count)
 		return same && is.N >= was.N
 	case percent:

@@ -10,8 +10,8 @@ import (
 )
 
 // Answer records a person's own position, new or changed. Before publication the last one counts. Later it is kept as
-// late and never counted. A cancelled poll takes none. The errors are sentences for the person,
-// and [ErrUnweighed] when the deadline has passed and that has not been dealt with.
+// a late answer and never counted. A cancelled poll takes none. Errors are sentences for the person, and
+// [ErrUnweighed] when the deadline has passed and the answers must be weighed first.
 func (p *Poll) Answer(now time.Time, by Person, r Response) ([]Event, error) {
 	s, err := p.asked(by)
 	if err != nil {
@@ -63,13 +63,13 @@ func (p *Poll) check(r Response) (Response, error) {
 	return Response{}, phrase.Mistake(phrase.FieldConfidence, "%q is no confidence. Choose sure, think so or guess.", phrase.Clip(string(r.Confidence), 20))
 }
 
-// same says that two responses say the same, whenever they were given.
+// same reports whether two responses say the same, apart from their times.
 func same(a, b Response) bool {
 	return a.Position == b.Position && a.Reason == b.Reason && a.Confidence == b.Confidence && a.Exposed == b.Exposed
 }
 
-// Withdraw takes an answer or a way out back: the person is pending again. After publication it is refused, for what
-// was counted stays counted.
+// Withdraw takes back an answer or a way out: the person is pending again. After publication it is refused, because
+// what was counted stays counted.
 func (p *Poll) Withdraw(now time.Time, by Person) ([]Event, error) {
 	s, err := p.mayChange(now, by)
 	if err != nil || s.State == Pending {
@@ -92,7 +92,7 @@ func (p *Poll) Decline(now time.Time, by Person, way State) ([]Event, error) {
 	return append(events, p.settle(now)...), nil
 }
 
-// mayChange says whether a stakeholder's state may still change.
+// mayChange returns the stakeholder, or the error for the person when the stakeholder's state can no longer change.
 func (p *Poll) mayChange(now time.Time, by Person) (Stakeholder, error) {
 	s, err := p.asked(by)
 	switch {
@@ -116,25 +116,25 @@ func (p *Poll) asked(by Person) (Stakeholder, error) {
 	return s, nil
 }
 
-// SafeSize is the least number of answers of an anonymous poll that is shown: of fewer, somebody could tell who said
-// what.
+// SafeSize is the smallest number of answers of an anonymous poll that is shown. With fewer, a person could guess who
+// said what.
 const SafeSize = 5
 
-// Ballot is an answer of an anonymous poll. Nothing in it, nor about where it is kept, says whose it is.
+// Ballot is an answer of an anonymous poll. Neither it nor the place where it is kept tells whose it is.
 type Ballot struct {
 	Position   string
 	Reason     string
 	Confidence Confidence
 }
 
-// Ballot returns what is to be put into the box because of this event; ok is false for most events.
+// Ballot returns the ballot that has to be stored because of this event; ok is false for most events.
 func (e Event) Ballot() (b Ballot, ok bool) {
 	r, ok := e.Fact.(Responded)
 	return r.ballot, ok && r.ballot != (Ballot{})
 }
 
-// RestoreBallots puts the ballots into the box that were taken out of it and kept apart from the log, in any order. Folding an
-// anonymous poll's log is only half of it.
+// RestoreBallots replaces the ballots of an anonymous poll by those that were kept apart from the log, in any order.
+// They are needed after folding the log.
 func (p *Poll) RestoreBallots(box []Ballot) {
 	p.box, p.tally = nil, map[string]int{}
 	for _, b := range box {
@@ -142,7 +142,8 @@ func (p *Poll) RestoreBallots(box []Ballot) {
 	}
 }
 
-// putBallot keeps the box in an order that the ballots alone say, so that it tells nothing of when they came.
+// putBallot adds a ballot, at a place that follows from the ballots alone, so that the order tells nothing of when
+// they came.
 func (p *Poll) putBallot(b Ballot) {
 	at, _ := slices.BinarySearchFunc(p.box, b, func(a, b Ballot) int { return cmp.Or(cmp.Compare(p.ballotOrder(a), p.ballotOrder(b)), compare(a, b)) })
 	p.box = slices.Insert(p.box, at, b)
@@ -152,7 +153,7 @@ func (p *Poll) putBallot(b Ballot) {
 func (p *Poll) ballotOrder(b Ballot) uint64 {
 	h := fnv.New64a()
 	for _, text := range []string{p.ID.Key(), b.Position, b.Reason, string(b.Confidence)} {
-		_, _ = h.Write([]byte(text + "\x00")) // a hash takes everything
+		_, _ = h.Write([]byte(text + "\x00")) // writing to a hash never fails
 	}
 	return h.Sum64()
 }
@@ -161,8 +162,8 @@ func compare(a, b Ballot) int {
 	return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Confidence, b.Confidence))
 }
 
-// AnonymousAnswers are the answers of an anonymous poll, in an order that tells nothing; none of so few that they are withheld. Not
-// to be shown before publication.
+// AnonymousAnswers returns the answers of an anonymous poll, in an order that tells nothing; none when there are
+// fewer than [SafeSize]. They must not be shown before publication.
 func (p *Poll) AnonymousAnswers() []Ballot {
 	if len(p.box) < SafeSize {
 		return nil
@@ -170,7 +171,7 @@ func (p *Poll) AnonymousAnswers() []Ballot {
 	return p.box
 }
 
-// respond records that somebody has answered, and apart from that the answer.
+// answerAnonymously records that a person has answered, and apart from that the answer.
 func (p *Poll) answerAnonymously(now time.Time, s Stakeholder, r Response) ([]Event, error) {
 	switch {
 	case s.State == HasAnswer:
@@ -192,7 +193,8 @@ func (p *Poll) errSealed() *phrase.Error {
 	return phrase.Refusal(phrase.Over, "Your answer to %s is in the box without your name, so it can no longer be changed.", p.ID)
 }
 
-// safe adds to the rule of an anonymous poll that there are enough answers to hide in.
+// withSafeSize returns the rule of an anonymous poll with at least [SafeSize] answers. It refuses a rule that cannot
+// have that, or that inspects the answers.
 func (r Rule) withSafeSize(s Standing) (Rule, error) {
 	const why = "An anonymous question needs at least %d answers, so that nobody can tell who said what. "
 	if s.Eligible < SafeSize {

@@ -8,37 +8,37 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Clause is one item of a rule. A new one is a type here and a line in the table of [ParseRule]'s clauses.
+// Clause is one item of a rule. A new clause is a type and a line in the table in clause_parse.go.
 type Clause interface {
-	// String prints the clause as it is typed; parsing that gives the same clause.
+	// String returns the clause as it is typed. Parsing that gives the same clause.
 	String() string
-	// Judge says how the clause stands.
+	// Judge returns the verdict on the clause.
 	Judge(Standing) Verdict
-	// Words says the clause to a reader, for a poll that stands so: "2 of 3 sources".
+	// Words returns the clause in words: "2 of 3 sources".
 	Words(Standing) string
-	// Missing says what the clause still lacks: "2 of 3 answers".
+	// Missing returns what the clause still lacks: "2 of 3 answers".
 	Missing(Standing) string
-	// subject is what the clause does for a rule, which does it once.
+	// subject returns what the clause does. A rule has at most one clause with the same subject.
 	subject() string
 }
 
-// quota is a clause that says how many answers are enough, so that no number needs to be added.
+// quota is a clause that says how many answers are enough, so that no default is added.
 type quota interface{ isEnough() }
 
-// answers asks for so many answers, whoever they are from. A rule has at most one of them.
+// answers asks for a number of answers, from any people. A rule has at most one such clause.
 type answers struct{ amount }
 
-// amount is how many answers are asked for.
+// amount is the number of answers in a clause.
 type amount interface {
 	String() string
 	need(Standing) int
-	// prefix goes before the number in words.
+	// prefix returns the words before the number.
 	prefix() string
 }
 
 type (
-	count    struct{ N, Of int } // "3" or "3 of 5"; Of is 0 when it was not said
-	percent  struct{ P int }     // "60%", of those eligible
+	count    struct{ N, Of int } // "3" or "3 of 5"; Of is 0 when it was not typed
+	percent  struct{ P int }     // "60%" of the people who are eligible
 	majority struct{}
 	everyone struct{}
 )
@@ -53,7 +53,7 @@ func (c percent) String() string { return strconv.Itoa(c.P) + "%" }
 func (majority) String() string  { return "majority" }
 func (everyone) String() string  { return "all" }
 
-// Nobody's answer is never enough, not even when nobody is eligible any more.
+// At least one answer is needed, even when nobody is eligible any more.
 func (c count) need(Standing) int     { return c.N }
 func (c percent) need(s Standing) int { return max(1, (c.P*s.Eligible+99)/100) }
 func (majority) need(s Standing) int  { return s.Eligible/2 + 1 }
@@ -75,7 +75,7 @@ func (a answers) Words(s Standing) string {
 
 func (a answers) Missing(s Standing) string { return haveOf(s.Answered, a.need(s), "answer") }
 
-// warn says that so many as were typed are not asked, or that none of them may be missing.
+// warn returns a warning when the number of people asked is not the typed one, or when none of them may be missing.
 func (a answers) warn(_ kind.Kind, s Standing) string {
 	if n, ok := a.amount.(count); ok && n.Of > 0 && n.Of != s.Eligible {
 		return "The rule says " + n.String() + ", and " + whoCounts(s) + "."
@@ -83,7 +83,7 @@ func (a answers) warn(_ kind.Kind, s Standing) string {
 	return warnEveryoneNeeded(a.need(s), s.Eligible)
 }
 
-// independent asks for answers from so many sources: "3 independent".
+// independent asks for answers from a number of sources: "3 independent".
 type independent struct{ N int }
 
 func (c independent) String() string { return strconv.Itoa(c.N) + " independent" }
@@ -98,12 +98,12 @@ func (c independent) sources() int              { return c.N }
 
 func (c independent) warn(_ kind.Kind, s Standing) string {
 	if s.SourcesAsked < s.Eligible {
-		return "" // there is somebody else in a source
+		return "" // a source has more than one person
 	}
 	return warnEveryoneNeeded(c.N, s.SourcesAsked)
 }
 
-// applyRule says how it stands when need are needed, have are there and more may come.
+// verdictFor returns the verdict when need answers are needed, have are there and at most more can come.
 func verdictFor(have, more, need int) Verdict {
 	switch {
 	case have >= need:
@@ -114,30 +114,30 @@ func verdictFor(have, more, need int) Verdict {
 	return IsOpen
 }
 
-// needOf says how many of how many are needed: "2 of 3 sources", "both answers", "all 4 answers".
+// needOf returns how many are needed in words: "2 of 3 sources", "both answers", "all 4 answers".
 func needOf(need, of int, what string) string {
 	switch {
 	case need != of:
 		return strconv.Itoa(need) + " of " + strconv.Itoa(of) + " " + what + "s"
 	case of == 1:
-		return "the one answer" // of the one source there is
+		return "the one answer" // also when the only source is meant
 	case of == 2:
 		return "both " + what + "s"
 	}
 	return "all " + strconv.Itoa(of) + " " + what + "s"
 }
 
-// haveOf says how many of those needed are there: "2 of 3 answers".
+// haveOf returns how many of those needed are there: "2 of 3 answers".
 func haveOf(have, need int, what string) string {
 	return strconv.Itoa(have) + " of " + strconv.Itoa(need) + " " + phrase.Plural(need, what, what+"s")
 }
 
-// Reach is how far a rule counts: beyond so many answers, sources, or answers of people who go by the same of its names,
-// one more makes no difference to it.
+// Reach is how far a rule counts. Beyond so many answers, sources, and answers from people with the same names, one
+// more makes no difference to the rule.
 type Reach struct{ Answers, Sources, Names int }
 
-// predictable is a clause that depends on nothing but who will have answered. One that depends on what they will say,
-// such as "95% sure" or "no block", is not: nothing is known about that.
+// predictable is a clause that depends only on who will have answered. A clause that depends on what they say, such
+// as "95% sure" or "no block", is not predictable.
 type predictable interface{ reach(Standing) Reach }
 
 func (a answers) reach(s Standing) Reach   { return Reach{Answers: a.need(s)} }
@@ -150,7 +150,7 @@ func (c roles) reach(s Standing) (all Reach) {
 	return all
 }
 
-// Reach returns that of all clauses; ok is false when one of them depends on what people will say.
+// Reach returns the largest numbers of all clauses; ok is false when a clause is not predictable.
 func (r Rule) Reach(s Standing) (all Reach, ok bool) {
 	for _, c := range r.Clauses {
 		f, ok := c.(predictable)
@@ -163,8 +163,8 @@ func (r Rule) Reach(s Standing) (all Reach, ok bool) {
 	return all, true
 }
 
-// Lowered returns the rule with another number of those needed, and how that is typed. The rule must have one, see
-// [Rule.Needed].
+// Lowered returns the rule with n in place of the number needed, and the new clause as it is typed. The rule must
+// have such a number, see [Rule.Needed].
 func (r Rule) Lowered(n int, s Standing) (Rule, string) {
 	clause, _ := r.number(s)
 	var is Clause = answers{count{N: n, Of: s.Eligible}}
@@ -176,13 +176,13 @@ func (r Rule) Lowered(n int, s Standing) (Rule, string) {
 	return r, is.String()
 }
 
-// Needed returns how many answers or sources the rule says are enough; 0 when it does not say a number.
+// Needed returns how many answers or sources are enough by the rule; 0 when it does not say a number.
 func (r Rule) Needed(s Standing) int {
 	_, need := r.number(s)
 	return need
 }
 
-// number finds the clause that says how many are enough, and how many that are; 0 when there is none.
+// number returns the index of the clause that says how many are enough, and the number; 0 and 0 when there is none.
 func (r Rule) number(s Standing) (clause, need int) {
 	for i, c := range r.Clauses {
 		switch c := c.(type) {

@@ -7,8 +7,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// clauseForms is the table of clauses: the shapes in which each may be written, with # for a number and @ for
-// mentions, and what is made of them. A new clause is its type and a line here.
+// clauseForms returns the table of clauses: the shapes in which a clause may be typed, where # stands for a number
+// and @ for mentions, and the function that makes the clause. A new clause is a type and a line here.
 func clauseForms() []clauseForm {
 	return []clauseForm{
 		{[]string{"#", "# answer", "# answers"}, func(t typed) (Clause, error) { return newCount(t.numbers[0], 0) }},
@@ -92,7 +92,7 @@ func newWith(who []Mention) (Clause, error) {
 	return roles{{N: 1, From: who, With: true}}, nil
 }
 
-// roleMistake says what is wrong with an item that was meant to name people; nil when it was not.
+// roleMistake returns the error for an item that was meant to name people; nil when it was not.
 func roleMistake(shape string) error {
 	named := strings.HasPrefix(shape, "with ") || strings.HasPrefix(shape, "# from ") || strings.HasPrefix(shape, "all from ")
 	switch {
@@ -106,16 +106,16 @@ func roleMistake(shape string) error {
 	return phrase.Mistake(phrase.FieldRule, "Write \"or\" between those of whom any will do, and one part for each who is needed: 1 from @legal, 1 from @security or @risk.")
 }
 
-// typed is an item of a rule: its shape, in which # stands for a number and @ for one or several mentions with "or"
-// between them, and what these were.
+// typed is an item of a rule as it was typed: its shape, in which # stands for a number and @ for mentions with "or"
+// between them, and these numbers and mentions.
 type typed struct {
 	shape    string
 	numbers  []int
 	mentions []Mention
 }
 
-// shapeOf takes the numbers and mentions out of an item: "3 of 5" is "# of #" with 3 and 5. The case of letters means
-// nothing, nor does a space before a percent sign.
+// shapeOf replaces the numbers and mentions of an item: "3 of 5" is "# of #" with 3 and 5. Case is ignored, and so is
+// a space before a percent sign.
 func shapeOf(item string) (typed, error) {
 	var t typed
 	var b strings.Builder
@@ -139,7 +139,7 @@ func shapeOf(item string) (typed, error) {
 	return t, err
 }
 
-// words adds to the shape what stands before, between and after mentions.
+// words adds text without mentions to the shape.
 func (t *typed) words(b *strings.Builder, text string) error {
 	const maxDigits = 6
 	for text = strings.ToLower(text); text != ""; {
@@ -152,7 +152,7 @@ func (t *typed) words(b *strings.Builder, text string) error {
 			n, _ := strconv.Atoi(digits)
 			t.numbers = append(t.numbers, n)
 			b.WriteByte('#')
-		case text[0] == '#' || text[0] == '@': // neither a number nor a mention
+		case text[0] == '#' || text[0] == '@': // it would be taken for a number or a mention
 			b.WriteByte('?')
 			rest = text[1:]
 		default:

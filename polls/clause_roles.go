@@ -10,14 +10,14 @@ import (
 	"quorum/polls/phrase"
 )
 
-// roles ask for answers from certain people: "1 from @security, 2 from @legal or @risk, with @ana". All roles of a rule
-// are one clause, for each of them needs another person.
+// roles asks for answers from certain people: "1 from @security, 2 from @legal or @risk, with @ana". All roles of a
+// rule are one clause, because one person can fill only one of them.
 type roles []role
 
 type role struct {
 	N    int       // how many; 0: all who are asked from there
 	From []Mention // from any of these
-	With bool      // typed as "with", which one person follows
+	With bool      // typed as "with", followed by one person
 }
 
 func (r role) String() string {
@@ -30,7 +30,7 @@ func (r role) String() string {
 	return strconv.Itoa(r.N) + " from " + r.who()
 }
 
-// who names the people as the surface writes them: a surface shows words with mentions in them by their names.
+// who returns the mentions of the role. A surface shows a mention by its name.
 func (r role) who() string {
 	names := make([]string, len(r.From))
 	for i, m := range r.From {
@@ -43,7 +43,7 @@ func (c roles) String() string { return c.each(", ", func(_ int, r role) string 
 
 func (roles) subject() string { return "names roles" }
 
-// each says something of each role, leaving out those of which nothing is said.
+// each joins what say returns for each role, without empty texts.
 func (c roles) each(between string, say func(int, role) string) string {
 	var all []string
 	for i, r := range c {
@@ -54,13 +54,13 @@ func (c roles) each(between string, say func(int, role) string) string {
 	return strings.Join(all, between)
 }
 
-// join makes one clause of two with roles.
+// join returns one clause with the roles of two.
 func (c roles) join(other Clause) (Clause, bool) {
 	more, ok := other.(roles)
 	return append(slices.Clip(c), more...), ok
 }
 
-// names returns everybody and every group named, each once.
+// names returns the people and groups named, each once.
 func (c roles) names() []Mention {
 	var all []Mention
 	for _, r := range c {
@@ -69,7 +69,7 @@ func (c roles) names() []Mention {
 	return uniqueMentions(all)
 }
 
-// extended are the people whom a rule names by "with".
+// with returns the people whom the rule names by "with".
 func (r Rule) with() []Person {
 	var all []Person
 	for _, c := range r.Clauses {
@@ -93,7 +93,7 @@ func (c roles) Judge(s Standing) Verdict {
 	return IsOpen
 }
 
-// filled says that every role has its people, of those who are counted in each band.
+// filled reports whether every role has enough people, where count says how many of a [SeatCount] are there.
 func (c roles) filled(s Standing, count func(SeatCount) int) bool {
 	got := c.assign(s, count)
 	for i, r := range c {
@@ -127,7 +127,7 @@ func (c roles) Missing(s Standing) string {
 	})
 }
 
-// never says why roles cannot be met by the people asked.
+// never returns the error for roles that cannot be met by the people asked.
 func (c roles) never(s Standing) *phrase.Error {
 	for _, r := range c {
 		of := r.asked(s)
@@ -144,7 +144,7 @@ func (c roles) never(s Standing) *phrase.Error {
 	return phrase.Mistake(phrase.FieldRule, "%q can never be met: each part needs somebody else, and too few are asked. Ask more people or lower the rule.", c)
 }
 
-// asked is how many seats the role could be filled from if everybody in them answered, and had no other role.
+// asked returns how many seats could fill the role if everybody answered and nobody had another role.
 func (r role) asked(s Standing) int {
 	n := 0
 	for set, b := range s.SeatsByNames() {
@@ -162,8 +162,8 @@ func (r role) need(s Standing) int {
 	return max(1, r.asked(s))
 }
 
-// assign says how many people each role gets when nobody has two and as many roles as can be are filled. Those who count
-// in a band are for the caller to say.
+// assign returns how many seats each role gets when no seat has two roles and as many roles as possible are filled.
+// count says how many of a [SeatCount] are there.
 func (c roles) assign(s Standing, count func(SeatCount) int) []int {
 	got := make([]int, len(c))
 	if s.Roster == nil {
@@ -189,16 +189,16 @@ func (c roles) assign(s Standing, count func(SeatCount) int) []int {
 	return got
 }
 
-// assignment is a flow from roles to bands of people.
+// assignment is a flow from roles to sets of names, each of which has a number of seats.
 type assignment struct {
-	fits     []NameSet // of each role
+	fits     []NameSet // per role: the names that fill it
 	sets     []NameSet
-	free     []int   // of each band: who has no role yet
-	assigned [][]int // to each role, of each band
+	free     []int   // per set: the seats without a role
+	assigned [][]int // per role and set: the seats that the role has
 }
 
-// augment finds at most n more people for a role, along one augmenting path: free ones, or those of another role that can
-// be filled otherwise. It returns how many it found; 0 when there are none to be had. No role before it loses anybody.
+// augment finds at most n more seats for a role along one augmenting path: free ones, or ones whose present role can
+// be filled otherwise. It returns how many it found; 0 when there are none. No role before this one loses a seat.
 func (f *assignment) augment(role, n int, seen []bool) int {
 	seen[role] = true
 	for b, set := range f.sets {

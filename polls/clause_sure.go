@@ -8,13 +8,13 @@ import (
 	"quorum/polls/phrase"
 )
 
-// The clauses about what the answers say, not only how many there are. They are never impossible: while anybody is
-// pending, answers may come that make an outcome surer, and whoever blocks may take it back. Of a standing without a look at
-// the answers they say nothing, that is, they are met.
+// The clauses about what the answers say. They are never impossible: while a person is pending, an answer may come
+// that makes the outcome surer, and a person who blocks may take that back. They are met in a standing whose answers
+// nobody has looked at ([Found].Known is false).
 type (
 	sure    struct{ P int } // "95% sure": a [kind.Hold] of 95 % or more
-	decided struct{}        // nobody pending can change the outcome
-	noBlock struct{}        // no counted answer objects
+	decided struct{}        // no pending person can change the outcome
+	noBlock struct{}        // no counted answer blocks
 )
 
 func (c sure) String() string  { return strconv.Itoa(c.P) + "% sure" }
@@ -62,7 +62,7 @@ func (noBlock) Missing(s Standing) string {
 	return strconv.Itoa(s.Found.Blocks) + " " + phrase.Plural(s.Found.Blocks, "block", "blocks")
 }
 
-// warn says that nobody can block a question of this kind.
+// warn returns a warning when no answer to a question of this kind can block.
 func (noBlock) warn(kind kind.Kind, _ Standing) string {
 	if slices.ContainsFunc(kind.Choices(nil), kind.Blocks) {
 		return ""
@@ -81,17 +81,17 @@ func newSure(p int) (Clause, error) {
 	return sure{p}, nil
 }
 
-// depth is how closely a rule looks at the answers.
+// depth is how much of the answers a rule inspects.
 type depth int
 
 const (
-	atCounts depth = iota // only at how many there are
-	atLead                // at whether something leads
-	atBlocks              // at what they say, whatever the pending people could change
-	atHold                // at what the pending people could change as well
+	atCounts depth = iota // only how many there are
+	atLead                // whether an option leads
+	atBlocks              // what they say, but not what pending people could change
+	atHold                // also what pending people could change
 )
 
-// inspects says how closely the rule must look at the answers to be judged.
+// inspects returns how much of the answers must be known to judge the rule.
 func (r Rule) inspects() depth {
 	deepest := atCounts
 	if r.NoTie {
@@ -105,7 +105,7 @@ func (r Rule) inspects() depth {
 	return deepest
 }
 
-// withFinding is the standing with what the answers say.
+// withFinding returns the standing with what the answers say.
 func (s Standing) withFinding(f kind.Finding) Standing {
 	label := Outcome{Finding: f}.label()
 	s.Found = Found{Known: true, Settled: f.Leader != "" && f.Swing == 0, Firm: label == Decided || label == Firm, Tied: label == Tied || f.TiedAnyway, Blocks: f.Blocks}
@@ -115,20 +115,21 @@ func (s Standing) withFinding(f kind.Finding) Standing {
 	return s
 }
 
-// usual asks for answers from so few sources if the outcome is then firm, and else from more of them: "5 firm or 11
-// independent". It is what a rule asks for that says nothing, when many are asked.
+// firmOr asks for answers from Firm sources if the outcome is then firm, and else from N sources: "5 firm or 11
+// independent". It is the default rule when many sources are asked.
 type firmOr struct{ Firm, N int }
 
-// The default rule by how many sources are asked: up to few of them more than half; of more, enough when that is firm.
+// The default rule: up to fewSources, more than half of the sources; beyond, enoughFirm sources if the outcome is
+// firm.
 const (
 	fewSources = 9
 	enoughFirm = 5
 )
 
-// defaultQuota is how many sources are enough when a rule does not say. Five already give 80 % of all that averaging more could
-// ever give; but five of fifty that lean are no quorum. Where the moment of the summary may not depend on what was
-// answered, as it would give an anonymous answer a name, five are enough whatever they say; where answers are never firm,
-// as those in people's own words, it takes more than half.
+// defaultQuota returns how many sources are enough when the rule does not say. Five sources already give 80 % of what
+// averaging any number could give; but five of fifty that lean are no quorum. For an anonymous question five are
+// enough whatever they say, because the moment of the summary must not depend on an answer. Where answers are never
+// firm, as texts are, it takes more than half.
 func defaultQuota(s Standing, k kind.Kind, anonymous bool) Clause {
 	half := max(1, s.SourcesAsked/2+1)
 	switch {
@@ -149,7 +150,7 @@ func (firmOr) isEnough()       {}
 func (firmOr) inspects() depth { return atHold }
 func (c firmOr) sources() int  { return c.Firm }
 
-// Judge takes answers that nobody has looked at for firm.
+// Judge takes the outcome for firm when nobody has looked at the answers.
 func (c firmOr) Judge(s Standing) Verdict {
 	switch {
 	case s.SourcesAnswered < c.Firm:
@@ -166,7 +167,7 @@ func (c firmOr) Words(s Standing) string {
 	return needOf(c.Firm, s.SourcesAsked, "source") + " if the outcome is then firm, else " + strconv.Itoa(c.N)
 }
 
-// Missing counts up to the number at which it is looked whether the outcome is firm, and then to the other one.
+// Missing counts towards Firm first, and then towards N.
 func (c firmOr) Missing(s Standing) string {
 	if s.SourcesAnswered < c.Firm {
 		return haveOf(s.SourcesAnswered, c.Firm, "source")

@@ -10,19 +10,19 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Fallback says what happens at the deadline when the rule was not met: "else yes", "else extend 1d", "else ask @dan",
-// "else close". The zero Fallback is for when nothing was said, and the poll closes. It happens at most once.
+// Fallback says what happens, at most once, at the deadline when the rule was not met: "else yes", "else extend 1d",
+// "else ask @dan", "else close". In the zero Fallback nothing was said, and the poll closes.
 type Fallback struct {
-	Adopt  string        // the choice to be adopted, as it was typed
-	Extend time.Duration // how much longer it goes on
-	Ask    Mention       // who is asked then
+	Adopt  string        // the choice that is adopted, as it was typed
+	Extend time.Duration // how much longer the poll goes on
+	Ask    Mention       // the person who is asked then
 	Close  bool
 }
 
-// IsZero says that nothing was said.
+// IsZero reports whether nothing was said.
 func (f Fallback) IsZero() bool { return f == Fallback{} }
 
-// String prints the fallback as it is typed.
+// String returns the fallback as it is typed.
 func (f Fallback) String() string {
 	switch {
 	case f.Adopt != "":
@@ -37,7 +37,7 @@ func (f Fallback) String() string {
 	return ""
 }
 
-// goesOn says that the poll does not close at its deadline.
+// goesOn reports whether the poll stays open at its deadline.
 func (f Fallback) goesOn() bool { return f.Extend > 0 || f.Ask != (Mention{}) }
 
 func parseFallback(text string) (Fallback, error) {
@@ -73,8 +73,8 @@ func parseFallback(text string) (Fallback, error) {
 	return Fallback{Adopt: text}, nil
 }
 
-// fallbackFits checks that what is to be adopted is one of the answers, and that silence is not taken for consent before
-// everybody has had one working day.
+// fallbackFits returns the fallback with the adopted choice as its kind writes it. It refuses a choice that is not an
+// answer, and silence taken for consent before everybody has had one working day.
 func (r Rule) fallbackFits(o Opening, k kind.Kind, now, deadline time.Time) (Fallback, error) {
 	f := r.Else
 	if f.Ask != (Mention{}) {
@@ -117,7 +117,7 @@ func isInvited(asked []Invite, who Person) bool {
 	return false
 }
 
-// checkSilence refuses to take silence for consent before one working day of everybody asked has passed, and says when it has.
+// checkSilence refuses a deadline before everybody asked has had one working day, and says when they have.
 func checkSilence(o Opening, now, deadline time.Time) error {
 	return checkSilenceBy(afterOneWorkingDay(o.Asked, o.Work, now), now, deadline)
 }
@@ -132,7 +132,7 @@ func checkSilenceBy(earliest, now, deadline time.Time) error {
 	return phrase.Mistake(phrase.FieldRule, silence+". Write by %s, or a later time.", wholeMinute(earliest, now))
 }
 
-// afterOneWorkingDay is when everybody given has had one working day.
+// afterOneWorkingDay returns when all these people have had one working day.
 func afterOneWorkingDay(asked []Invite, work worktime.Calendar, now time.Time) (at time.Time) {
 	for _, a := range asked {
 		at = worktime.Later(at, a.Calendar(work).AddDays(worktime.Later(now, a.Away), 1))
@@ -140,21 +140,21 @@ func afterOneWorkingDay(asked []Invite, work worktime.Calendar, now time.Time) (
 	return at.Truncate(time.Millisecond)
 }
 
-// wholeMinute writes the first whole minute from an instant on, in now's zone.
+// wholeMinute returns the first whole minute at or after t, in now's zone, as a person types it.
 func wholeMinute(t, now time.Time) string {
 	return t.Add(time.Minute - 1).Truncate(time.Minute).In(now.Location()).Format("2006-01-02 15:04")
 }
 
-// silenceAdopts says that silence is taken for consent at the deadline.
+// silenceAdopts reports whether silence is taken for consent at the deadline.
 func (p *Poll) silenceAdopts() bool { return p.Kind.SilenceConsents() && p.Rule.Else.Adopt != "" }
 
-// silenceCounts says that the silence of somebody would be taken for the consent of their seat. Who is asked as well has no seat
-// of their own while whoever was asked first may still answer.
+// silenceCounts reports whether this person's silence would be taken for the consent of the seat. A deputy's is not,
+// while the first person of the seat may still answer.
 func (p *Poll) silenceCounts(i int) bool {
 	return p.awaited(i) && p.holder(p.seatOf(i)) == &p.people[i]
 }
 
-// silentHadDay is when everybody who is silent has had one working day since the question arrived.
+// silentHadDay returns when everybody who is silent has had one working day since the question arrived.
 func (p *Poll) silentHadDay(now time.Time) (at time.Time) {
 	for i := range p.people {
 		s := &p.people[i]
@@ -169,8 +169,8 @@ func (p *Poll) silentHadDay(now time.Time) (at time.Time) {
 	return at
 }
 
-// allHadTimeToObject says that everybody who is silent has had one working day to object, which begins when the question arrives:
-// a little less, since asking many takes a while.
+// allHadTimeToObject reports whether everybody who is silent has had one working day to object since the question
+// arrived, or an hour less, because asking many people takes a while.
 func (p *Poll) allHadTimeToObject() bool {
 	const asking = time.Hour
 	for i := range p.people {
@@ -187,8 +187,8 @@ func (p *Poll) allHadTimeToObject() bool {
 	return true
 }
 
-// applyFallback does at the deadline what was announced for it. A tie goes on too where the poll does, so that it may be broken;
-// else it is the outcome, for silence decides nothing where enough people have answered. Events that leave the poll open, if any; else it is closed.
+// applyFallback does at the deadline what the rule announced, and returns the events that keep the poll open; nil
+// when it closes. With a fallback that goes on, a tie goes on too, so that it may be broken.
 func (p *Poll) applyFallback(now time.Time) []Event {
 	f := p.Rule.Else
 	if !f.goesOn() {
@@ -200,18 +200,18 @@ func (p *Poll) applyFallback(now time.Time) []Event {
 	var events []Event
 	if f.Ask != (Mention{}) {
 		longer = p.Deadline.Sub(p.OpenedAt)
-		if _, asked := p.Stakeholder(p.reserve.Person); !asked { // else somebody named them meanwhile
+		if _, asked := p.Stakeholder(p.reserve.Person); !asked { // otherwise the person was added meanwhile
 			events = append(events, p.record(now, "", Joined{Asked: []Invite{p.reserve}}))
 		}
 	}
 	deadline := p.Deadline.Add(longer)
 	if !deadline.After(now) {
-		deadline = now.Add(longer) // it slept through the deadline
+		deadline = now.Add(longer) // nothing ran at the deadline
 	}
 	return append(events, p.record(now, "", amended(rule, deadline)))
 }
 
-// adopts says what is adopted by default, or why not: what the answers say goes before what silence would.
+// adopts returns what is adopted by default, or why nothing is: what the answers say comes before silence.
 func (p *Poll) adopts(found kind.Finding) (adopted, against string) {
 	choice := p.Rule.Else.Adopt
 	switch {
@@ -228,7 +228,7 @@ func (p *Poll) adopts(found kind.Finding) (adopted, against string) {
 	return choice, ""
 }
 
-// Announce says to a reader what happens without a quorum; empty when it just closes.
+// Announce returns in words what happens without a quorum; empty when the poll just closes.
 func (f Fallback) Announce() string {
 	switch {
 	case f.Adopt != "":

@@ -53,7 +53,8 @@ func (p *Poll) apply(e Event) error {
 	return nil
 }
 
-// applyToPoll folds a fact about the poll that needs no check, and reports whether the fact is one of these.
+// applyToPoll folds a fact that is about the poll and does not change its phase. It reports whether the fact is one
+// of these.
 func (p *Poll) applyToPoll(fact Fact) bool {
 	switch f := fact.(type) {
 	case Stuck:

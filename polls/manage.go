@@ -9,10 +9,10 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Actor is who asks for something to be done to a poll.
+// Actor is a person who wants something to be done to a poll.
 type Actor struct {
 	Person Person
-	Admin  bool // configured to manage everybody's polls
+	Admin  bool // may manage everybody's polls, by the configuration
 }
 
 func (p *Poll) mayManage(by Actor) error {
@@ -29,8 +29,8 @@ func (p *Poll) mayManage(by Actor) error {
 	return nil
 }
 
-// Close ends a poll by the asker's wish. Before the rule is met it posts a summary of what there is; it may return
-// [ErrUnweighed] then.
+// Close ends a poll at the asker's wish. Before the rule is met, a summary of what there is will be posted. The error
+// may be [ErrUnweighed].
 func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
 	if err := p.mayManage(by); err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
 		if !ok {
 			return nil, ErrUnweighed
 		}
-		met := p.verdictWith(found) == IsMet // it was before, and waited to be weighed
+		met := p.verdictWith(found) == IsMet // the rule was met before, and the answers waited to be weighed
 		o := p.outcome(met, found)
 		if !met {
 			o.Label = ClosedEarly
@@ -56,8 +56,7 @@ func (p *Poll) Close(now time.Time, by Actor) ([]Event, error) {
 	return append(events, p.record(now, by.Person, Closed{Why: ByAsker})), nil
 }
 
-// Cancel ends a poll without an outcome: nothing of the answers is shown. A published poll cannot be unsaid, only
-// closed.
+// Cancel ends a poll without an outcome, and shows nothing of the answers. A published poll can only be closed.
 func (p *Poll) Cancel(now time.Time, by Actor) ([]Event, error) {
 	if err := p.mayManage(by); err != nil {
 		return nil, err
@@ -71,9 +70,9 @@ func (p *Poll) Cancel(now time.Time, by Actor) ([]Event, error) {
 	return []Event{p.record(now, by.Person, Cancelled{})}, nil
 }
 
-// AskAgain returns what would ask the same once more: the question, the rule and the people who were asked first, without
-// those who have left. Only a poll with a summary can be asked again, once. The caller fills in ID, Seed, and
-// what is known of working time.
+// AskAgain returns the opening that asks the same question again, with the same rule, of the people who were asked
+// first and have not left. It is refused for an open and for a cancelled poll. The caller fills in ID, Seed and what
+// is known of working time.
 func (p *Poll) AskAgain(now time.Time, by Actor) (Opening, error) {
 	switch {
 	case by.Person != p.Asker && !by.Admin:
@@ -85,13 +84,13 @@ func (p *Poll) AskAgain(now time.Time, by Actor) (Opening, error) {
 	}
 	rule := p.Rule
 	if _, err := rule.By.At(now, worktime.Calendar{}); err != nil {
-		rule.By = worktime.Deadline{WorkingDays: 1} // its day has passed
+		rule.By = worktime.Deadline{WorkingDays: 1} // the day of the old deadline has passed
 	}
 	o := Opening{Asker: p.Asker, Channel: p.Channel, Again: p.ID.Number, Draft: p.draft()}
 	o.Draft.Rule = rule.String()
 	for _, s := range p.people {
 		if s.For == "" && !s.Left {
-			s.Instead = "" // whoever was away then may be back
+			s.Instead = "" // the person who was away then may be back
 			o.Asked = append(o.Asked, s.Invite)
 			o.Draft.Asked = append(o.Draft.Asked, Party{Mentions: []Mention{{ID: string(s.Person)}}})
 		}
@@ -99,7 +98,8 @@ func (p *Poll) AskAgain(now time.Time, by Actor) (Opening, error) {
 	return o, nil
 }
 
-// RecordAskedAgain records as what a poll was asked again. Said twice it changes nothing.
+// RecordAskedAgain records the number of the poll that asks the same question again. Only the first call does
+// anything.
 func (p *Poll) RecordAskedAgain(now time.Time, by Person, as int64) []Event {
 	if p.AskedAgain != 0 {
 		return nil
@@ -107,17 +107,17 @@ func (p *Poll) RecordAskedAgain(now time.Time, by Person, as int64) []Event {
 	return []Event{p.record(now, by, AskedAgain{As: as})}
 }
 
-// Round is the place of a poll among those that a schedule asks, and what came of the one before when this one was asked.
+// Round is the place of a poll in its schedule, and what had become of the poll before it when this one was asked.
 type Round struct {
 	Schedule int64     `json:"schedule"`
 	Before   int64     `json:"before,omitempty"` // the number of the poll before; 0: this is the first
-	At       time.Time `json:"at,omitzero"`      // when that one was asked
-	Card     Place     `json:"card,omitzero"`    // where its card stands
+	At       time.Time `json:"at,omitzero"`      // when the poll before was asked
+	Card     Place     `json:"card,omitzero"`    // where its card is
 	Leader   string    `json:"leader,omitempty"`
-	Outcome  string    `json:"outcome,omitempty"` // in a few words; of a poll that was still open, that it was
+	Outcome  string    `json:"outcome,omitempty"` // the outcome of the poll before in a few words, or that it was still open
 }
 
-// RoundAfter is the round that follows a poll of the same schedule.
+// RoundAfter returns the round that follows a poll of the same schedule.
 func RoundAfter(schedule int64, before *Poll) *Round {
 	r := &Round{Schedule: schedule, Before: before.ID.Number, At: before.OpenedAt, Card: before.Card, Leader: before.Outcome.Leader}
 	switch {
@@ -131,11 +131,11 @@ func RoundAfter(schedule int64, before *Poll) *Round {
 	return r
 }
 
-// SinceLastRound says what changed since the round before: "Now: No, 3 of 5 answers". It is empty while nothing is known or there
-// is nothing to compare with.
+// SinceLastRound says how the outcome compares with the round before: "Now: No, 3 of 5 answers". It is empty while
+// there is nothing to compare.
 func (p *Poll) SinceLastRound() string {
 	switch {
-	case p.Round == nil || p.Round.Before == 0 || p.Published.IsZero() || p.Kind.Way() == kind.Words: // how many said something says nothing
+	case p.Round == nil || p.Round.Before == 0 || p.Published.IsZero() || p.Kind.Way() == kind.Words: // for texts the number of answers is no outcome
 		return ""
 	case p.Outcome.Leader != "" && p.Outcome.Leader == p.Round.Leader:
 		return "Still: " + p.Outcome.Short()
@@ -143,8 +143,8 @@ func (p *Poll) SinceLastRound() string {
 	return "Now: " + p.Outcome.Short()
 }
 
-// Redraft is the question as it can be asked again from its text: with the groups that were named, whoever is in them by
-// then, and the people who were asked first, those of one source in brackets.
+// Redraft returns the draft that asks the question again: with the groups that were named, whoever is a member then,
+// or else with the people who were asked first, those of one source in brackets.
 func (p *Poll) Redraft() Draft {
 	d := p.draft()
 	if d.Asked = p.named; len(p.named) > 0 {
@@ -167,7 +167,7 @@ func (p *Poll) Redraft() Draft {
 	return d
 }
 
-// draft is the question without those who are asked.
+// draft returns the question without the people asked.
 func (p *Poll) draft() Draft {
 	return Draft{
 		Question: p.Question, Context: p.Context, Briefs: p.Briefs, Anonymous: p.Anonymous, Announce: p.Announce, Kind: p.Kind.Name(), Options: p.Options,
@@ -175,7 +175,7 @@ func (p *Poll) draft() Draft {
 	}
 }
 
-// partiesWithGroups are the parties when there is a group among them, and nothing when the people who are asked say it all.
+// partiesWithGroups returns the parties when a group is among them; nil when the people who are asked say the same.
 func partiesWithGroups(asked []Party) []Party {
 	group := func(p Party) bool { return slices.ContainsFunc(p.Mentions, func(m Mention) bool { return m.Group }) }
 	if slices.ContainsFunc(asked, group) {
@@ -184,7 +184,7 @@ func partiesWithGroups(asked []Party) []Party {
 	return nil
 }
 
-// repeatable refuses a day that comes once as the deadline of what is asked again and again.
+// repeatable refuses a deadline on a day of the calendar for a question that is asked again and again.
 func repeatable(every string, r Rule) error {
 	if every != "" && r.By.Once() {
 		return phrase.Mistake(phrase.FieldRule, "By %s comes once, and this is asked again and again. Write a deadline that moves along, like within 1d or by fri 12:00.", r.By.By)

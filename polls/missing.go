@@ -8,15 +8,15 @@ import (
 	"quorum/polls/phrase"
 )
 
-// WhyNeeded says to somebody who has not answered what the answer is worth now, and names groups as the surface writes them:
-// "You are 1 of 2 still needed from <!subteam^S1>." It is empty when the poll no longer needs this person in particular.
+// WhyNeeded says to a person who has not answered why the answer is needed now: "You are 1 of 2 still needed from
+// <!subteam^S1>." It is empty when the poll no longer needs this person in particular.
 func (p *Poll) WhyNeeded(who Person) string {
 	i, ok := p.index[who]
 	if !ok || p.Phase != PhaseOpen || !p.awaited(i) {
 		return ""
 	}
 	if text := p.WhyNeededForRole(who); text != "" || p.holder(p.seatOf(i)).answeredBlind() {
-		return text // whoever stood in has given all that the seat can but a role
+		return text // the deputy has given everything but the role
 	}
 	s := p.Standing()
 	for _, c := range p.Rule.Clauses {
@@ -36,10 +36,11 @@ func (p *Poll) WhyNeeded(who Person) string {
 	return ""
 }
 
-// unheard says that nobody of somebody's source has answered.
+// unheard reports whether the person's source has no answer yet.
 func (p *Poll) unheard(i int) bool { return p.counts.sources[p.people[i].CountsFor()].answered == 0 }
 
-// WhyNeededForRole is [Poll.WhyNeeded] for whoever has a role in the rule that still lacks an answer; empty for everybody else.
+// WhyNeededForRole is [Poll.WhyNeeded] for a person who could fill a role that still lacks an answer; empty for
+// everybody else.
 func (p *Poll) WhyNeededForRole(who Person) string {
 	i, ok := p.index[who]
 	if !ok || p.Phase != PhaseOpen || !p.awaited(i) {
@@ -53,7 +54,7 @@ func (p *Poll) WhyNeededForRole(who Person) string {
 	return ""
 }
 
-// needs says which role still lacks an answer that this person could give.
+// needs returns the sentence for a person who could fill a role that still lacks an answer.
 func (c roles) needs(s Standing, who Invite) string {
 	now := c.assign(s, func(b SeatCount) int { return b.Answered })
 	mine := s.Roster.NamesOf(who)
@@ -75,7 +76,7 @@ func (c roles) needs(s Standing, who Invite) string {
 	return ""
 }
 
-// needed says how many answers are missing, to one of so many who could give them.
+// needed returns the sentence that says how many answers are missing, and how many people could give them.
 func needed(missing, could int, from string) string {
 	switch {
 	case missing < 1:
@@ -89,7 +90,7 @@ func needed(missing, could int, from string) string {
 		", and you are 1 of " + strconv.Itoa(could) + " who can give " + phrase.Plural(missing, "it", "one") + "."
 }
 
-// neededSources says how many sources are missing, to somebody of one of so many that could answer.
+// neededSources returns the sentence that says how many sources are missing, and how many could answer.
 func neededSources(missing, could int) string {
 	switch {
 	case missing < 1:
@@ -102,7 +103,7 @@ func neededSources(missing, could int) string {
 	return phrase.Capitalized(strconv.Itoa(missing)) + " more " + phrase.Plural(missing, "source is", "sources are") + " needed, and yours is 1 of " + strconv.Itoa(could) + " that can answer."
 }
 
-// needs says the same where it depends on the answers whether so many sources are enough.
+// needs returns the sentence when it depends on the answers whether enough sources have answered.
 func (c firmOr) needs(s Standing) string {
 	could := s.SourcesReachable - s.SourcesAnswered
 	if s.SourcesAnswered < c.Firm || could == 1 {
@@ -111,14 +112,14 @@ func (c firmOr) needs(s Standing) string {
 	return "Yours is 1 of " + strconv.Itoa(could) + " sources whose answer may be the last one needed."
 }
 
-// Stuck reports whether nobody who may still answer can make the rule met, so that the poll waits for its asker, for
-// somebody who took a way out to come back, or for its deadline.
+// Stuck reports whether no pending person can make the rule met. The poll then waits for its asker, for a person who
+// took a way out to come back, or for its deadline.
 func (p *Poll) Stuck() bool {
 	verdict := p.verdict()
 	return p.Phase == PhaseOpen && (verdict == IsImpossible || p.nobodyLeft(verdict))
 }
 
-// recordStuck notes that the rule can no longer be met, or can be again.
+// recordStuck records that the rule can no longer be met, or can be met again.
 func (p *Poll) recordStuck(now time.Time) []Event {
 	switch stuck := p.Stuck(); {
 	case p.Phase != PhaseOpen:
@@ -130,8 +131,8 @@ func (p *Poll) recordStuck(now time.Time) []Event {
 	return nil
 }
 
-// Remedies returns what would make the rule possible again, each in words that begin with a verb, and naming groups as the
-// surface writes them: "ask 1 more person", "lower it to 1 of 2". It may know of nothing.
+// Remedies returns what would make the rule possible again, each beginning with a verb: "ask 1 more person", "lower
+// it to 1 of 2". There may be none.
 func (p *Poll) Remedies() []string {
 	s := p.Standing()
 	var do []string
@@ -147,7 +148,8 @@ func (p *Poll) Remedies() []string {
 	return do
 }
 
-// morePeopleNeeded is how many more people, each their own source and in no group, make the rule possible; 0 when none do.
+// morePeopleNeeded returns how many more people make the rule possible, if each is a source of their own and in no
+// group; 0 when up to 20 do not.
 func (p *Poll) morePeopleNeeded() int {
 	const most = 20
 	c := p.countedBy(p.Rule)
@@ -160,7 +162,7 @@ func (p *Poll) morePeopleNeeded() int {
 	return 0
 }
 
-// unfilled are the roles that nobody pending can fill, of which somebody else could be asked.
+// unfilled returns the roles that no pending person can fill, but another member of their groups could.
 func (r Rule) unfilled(s Standing) (all roles) {
 	for _, c := range r.Clauses {
 		named, _ := c.(roles)
@@ -174,8 +176,8 @@ func (r Rule) unfilled(s Standing) (all roles) {
 	return all
 }
 
-// attainable is the rule with the highest numbers that those pending can reach, and without the roles that they cannot fill;
-// ok is false when it would not say any more how many are enough.
+// attainable returns the rule with the highest numbers that pending people can reach, and without the roles that they
+// cannot fill. ok is false when no number is left, or the rule is still impossible or unchanged.
 func (r Rule) attainable(s Standing) (lower Rule, ok bool) {
 	for _, c := range r.Clauses {
 		if l, is := c.(interface{ attainable(Standing) Clause }); is && c.Judge(s) == IsImpossible {
@@ -218,7 +220,7 @@ func (c roles) attainable(s Standing) Clause {
 	return left
 }
 
-// mayLowerTo says that the asker could have this rule now.
+// mayLowerTo reports whether the asker could change to this rule now.
 func (p *Poll) mayLowerTo(rule Rule) bool {
 	s := p.countedBy(rule).standing()
 	if p.Anonymous {

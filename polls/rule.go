@@ -10,29 +10,31 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Rule says when answers are enough: every clause must be met. The zero Rule is one about which nothing was said;
-// [Rule.Complete] fills it in.
+// Rule says when answers are enough: when every clause is met. In the zero Rule nothing was said; [Rule.Complete]
+// fills it in.
 type Rule struct {
 	Clauses []Clause
-	By      worktime.Deadline // the zero Deadline when none was said
-	Else    Fallback          // what happens at the deadline without a quorum
-	// NoTie says that it goes on while the leading answers are tied and somebody may still answer. It is not typed.
+	By      worktime.Deadline // zero when none was typed
+	Else    Fallback          // what happens at the deadline when there is no quorum
+	// NoTie is whether the poll goes on while the leading answers are tied and a person may still answer. It is not
+	// typed.
 	NoTie bool
-	// Defaulted says that how many are enough was not said, and follows from how many sources are asked. It is not typed.
+	// Defaulted is whether the number of answers that are enough was not typed, and follows from how many sources are
+	// asked.
 	Defaulted bool
 }
 
-// Verdict is how a clause or a rule stands.
+// Verdict is the state of a clause or a rule.
 type Verdict int
 
-// A clause is met, or open, or impossible: not even if everybody pending answered.
+// A clause is met, open, or impossible: it would not be met even if everybody who is pending answered.
 const (
 	IsOpen Verdict = iota
 	IsMet
 	IsImpossible
 )
 
-// String prints the rule as it is typed.
+// String returns the rule as it is typed.
 func (r Rule) String() string {
 	var parts []string
 	for _, c := range r.Clauses {
@@ -47,7 +49,8 @@ func (r Rule) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// Judge says how the rule stands: impossible if any clause is or they are together, met if all are.
+// Judge returns the verdict on the rule: it is met if all clauses are, and impossible if one of them is or if they
+// cannot be met together.
 func (r Rule) Judge(s Standing) Verdict {
 	verdict := IsMet
 	for _, c := range r.Clauses {
@@ -68,7 +71,7 @@ func (r Rule) Judge(s Standing) Verdict {
 	return verdict
 }
 
-// sources is how many sources the rule asks for at least; 0 when it does not count them.
+// sources returns the smallest number of sources that the rule asks for; 0 when it does not count sources.
 func (r Rule) sources() int {
 	for _, c := range r.Clauses {
 		if c, is := c.(interface{ sources() int }); is {
@@ -78,7 +81,7 @@ func (r Rule) sources() int {
 	return 0
 }
 
-// Missing says what the rule still lacks, clause by clause; "a tie" when that alone is waited out.
+// Missing returns what the rule still lacks, clause by clause; "a tie" when only a tie is being waited out.
 func (r Rule) Missing(s Standing) string {
 	var parts []string
 	for _, c := range r.Clauses {
@@ -92,7 +95,7 @@ func (r Rule) Missing(s Standing) string {
 	return phrase.List(parts)
 }
 
-// Words says the rule to a reader, without its deadline: "2 of 3 sources, and no tie".
+// Words returns the rule in words, without its deadline: "2 of 3 sources, and no tie".
 func (r Rule) Words(s Standing) string {
 	var parts []string
 	for _, c := range r.Clauses {
@@ -104,9 +107,10 @@ func (r Rule) Words(s Standing) string {
 	return strings.Join(parts, ", and ")
 }
 
-// Complete fills in what was not said: how many independent sources are enough, for a question of this kind that is asked
-// of those in the standing, and within one working day. Up to nine sources it takes more than half of them; of more, five
-// if the outcome is then firm, and else more than half. Of an anonymous question five are enough whatever they say.
+// Complete fills in what was not typed: how many independent sources are enough, for a question of this kind that is
+// asked of the people in the standing, and a deadline of one working day. Up to nine sources, more than half of them
+// are enough; of more sources, five if the outcome is then firm, and else more than half. For an anonymous question
+// five are enough in any case.
 func (r Rule) Complete(s Standing, kind kind.Kind, anonymous bool) Rule {
 	if !r.hasQuota() {
 		r.Clauses = append([]Clause{defaultQuota(s, kind, anonymous)}, r.Clauses...)
@@ -117,13 +121,13 @@ func (r Rule) Complete(s Standing, kind kind.Kind, anonymous bool) Rule {
 	return r
 }
 
-// hasQuota says that some clause says how many answers are enough.
+// hasQuota reports whether a clause says how many answers are enough.
 func (r Rule) hasQuota() bool {
 	return slices.ContainsFunc(r.Clauses, func(c Clause) bool { _, is := c.(quota); return is })
 }
 
 // ParseRule reads a rule as it is typed: clauses and at most one deadline, separated by commas. The empty text is the
-// zero Rule. Mistakes are [*phrase.Error]s that say how to write it.
+// zero Rule. Errors are [*phrase.Error]s that say how to write it.
 func ParseRule(text string) (Rule, error) {
 	var r Rule
 	text = withoutKey(phrase.Clean(plainMentions(text)))
@@ -145,7 +149,7 @@ func ParseRule(text string) (Rule, error) {
 	return r, nil
 }
 
-// plainMentions takes the labels off mentions, in which there may be commas, and sets them apart from what is around.
+// plainMentions removes the labels of mentions, which may contain commas, and puts spaces around the mentions.
 func plainMentions(text string) string {
 	return mentionForm.ReplaceAllStringFunc(text, func(m string) string { return " " + mentionsIn(m)[0].String() + " " })
 }
@@ -197,7 +201,7 @@ func (r *Rule) add(item string) error {
 	return r.checkNames()
 }
 
-// Names returns the people and groups that the rule names, each once: an [Invite] must say which of the groups its
+// Names returns the people and groups that the rule names, each once. An [Invite] must say which of these groups its
 // person is in.
 func (r Rule) Names() []Mention {
 	var all []Mention
@@ -216,7 +220,8 @@ func (r Rule) checkNames() error {
 	return nil
 }
 
-// Explain says in words which rule will apply: "2 of 3 sources, and no tie, by tomorrow 14:00". The times are those of now's zone.
+// Explain returns in words which rule will apply: "2 of 3 sources, and no tie, by tomorrow 14:00". The times are in
+// now's zone.
 func (r Rule) Explain(s Standing, deadline, now time.Time) string {
 	return r.Words(s) + ", by " + phrase.Moment(deadline, now)
 }

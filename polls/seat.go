@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// A seat is what one of those asked has in a poll: the person, and everybody named in that person's place. However many
-// of them answer, a seat has one answer: it is one answer to the count, for one source, and fills one role. Both are those
-// of whoever the seat counts for, see [Poll.holder]; what another of them has said is shown and covers nothing.
+// A seat is one person who was asked, together with everybody named in that person's place. However many of them
+// answer, a seat has one answer: that of its holder, see [Poll.holder]. It is one answer in the count, for one
+// source, and fills one role. What the others say is shown and not counted.
 
-// seatOf returns the seat of a stakeholder: the index of who was asked first for it.
+// seatOf returns the seat of a stakeholder: the index of the person who was asked first for it.
 func (p *Poll) seatOf(i int) int {
 	for p.people[i].For != "" {
 		i = p.index[p.people[i].For]
@@ -17,7 +17,7 @@ func (p *Poll) seatOf(i int) int {
 	return i
 }
 
-// join adds people, each with a seat of its own or in somebody's place.
+// join adds people, each with a seat of their own or in another person's place.
 func (p *Poll) join(asked []Invite) {
 	for _, a := range asked {
 		i := len(p.people)
@@ -40,14 +40,14 @@ func (p *Poll) join(asked []Invite) {
 	p.stuck = false
 }
 
-// seatState is a seat as it stands now.
+// seatState is a seat as it is now.
 type seatState struct {
-	people     []*Stakeholder // who was asked first, and then those in that person's place
-	holder     *Stakeholder   // whom it counts for
-	candidates []*Stakeholder // who may still answer, and whom it could then count for
+	people     []*Stakeholder // the person who was asked first, and then the deputies
+	holder     *Stakeholder   // the person whom the seat counts for
+	candidates []*Stakeholder // the people who may still answer and would then be the holder
 }
 
-// soleSeat is a seat with nobody else in it.
+// soleSeat returns a seat with only this person.
 func soleSeat(s *Stakeholder) seatState {
 	all := seatState{people: []*Stakeholder{s}, holder: s}
 	if s.State == Pending {
@@ -66,7 +66,7 @@ func (p *Poll) seatState(seat int) seatState {
 	return s
 }
 
-// peopleOfSeat are the people of a seat, who was asked first before the others.
+// peopleOfSeat returns the people of a seat, the one who was asked first before the deputies.
 func (p *Poll) peopleOfSeat(seat int) []*Stakeholder {
 	all := []*Stakeholder{&p.people[seat]}
 	for _, i := range p.deputies[seat] {
@@ -75,7 +75,7 @@ func (p *Poll) peopleOfSeat(seat int) []*Stakeholder {
 	return all
 }
 
-// count counts a seat in (+1) or out (-1), as it stands now.
+// countSeat counts a seat as it is now, in (+1) or out (-1).
 func (p *Poll) countSeat(seat, sign int) {
 	now := p.seatState(seat)
 	s := now.holder
@@ -92,9 +92,9 @@ func (p *Poll) countSeat(seat, sign int) {
 	}
 }
 
-// holder is whom a seat counts for now: the first of its people whose answer counts, or else one who may still answer,
-// or else whoever was asked first. Whom the rule names goes before somebody in the same seat whom it does not: a role is
-// for those who are in it.
+// holder returns the person whom a seat counts for: the first whose answer can count, or else one who may still
+// answer, or else the person who was asked first. A person with more of the rule's names goes before one with fewer,
+// because a role can be filled only by a person who has it.
 func (p *Poll) holder(seat int) *Stakeholder {
 	if p.deputies[seat] == nil {
 		return &p.people[seat]
@@ -102,7 +102,7 @@ func (p *Poll) holder(seat int) *Stakeholder {
 	return p.precedence(p.peopleOfSeat(seat))
 }
 
-// precedence is whom these people of one seat count for.
+// precedence returns the one of these people of a seat whom it counts for.
 func (p *Poll) precedence(people []*Stakeholder) *Stakeholder {
 	best := people[0]
 	for _, s := range people[1:] {
@@ -127,8 +127,8 @@ func (p *Poll) precedes(s, other *Stakeholder) bool {
 	return false
 }
 
-// fillsMoreRoles says that the rule names somebody in every way in which it names another, and in one more. Anonymous answers
-// cannot be taken out of the box again, so there the first counts whoever it is.
+// fillsMoreRoles reports whether the rule names s in every way in which it names than, and in one more. It is false
+// in an anonymous poll: an anonymous answer cannot be taken out of the box again, so the first answer counts.
 func (p *Poll) fillsMoreRoles(s, than *Stakeholder) bool {
 	if p.counts.Roster == nil || p.Anonymous {
 		return false
@@ -137,7 +137,7 @@ func (p *Poll) fillsMoreRoles(s, than *Stakeholder) bool {
 	return more != fewer && more&fewer == fewer
 }
 
-// candidates are those of a seat who may still answer and whom it could then count for, whoever of the others answers too.
+// candidates returns the people of a seat who may still answer and may then be the holder, whatever the others do.
 func (p *Poll) candidates(s seatState) []*Stakeholder {
 	var pending []*Stakeholder
 	for _, one := range s.people {
@@ -156,8 +156,8 @@ func (p *Poll) candidates(s seatState) []*Stakeholder {
 	return slices.DeleteFunc(pending, func(one *Stakeholder) bool { return !would[one.Person] })
 }
 
-// possibleHolders finds whom a seat counts for when those who may still answer do so, each or not, in any order. It looks at three
-// of them: nobody comes to go before more than two others one after the other.
+// possibleHolders finds everybody who may be the holder when the pending people of a seat answer, each or not, in any
+// order. It tries three of them, since no more than two others can be overtaken one after another.
 func (p *Poll) possibleHolders(people []*Stakeholder, would map[Person]bool, answered int) {
 	const most = 3
 	would[p.precedence(people).Person] = true
@@ -187,8 +187,8 @@ func cloneStakeholders(people []*Stakeholder) []*Stakeholder {
 	return all
 }
 
-// seatSatisfied says that nothing more is wanted of anybody in a seat: it has an answer, and this person's would cover nothing
-// of the rule that it does not.
+// seatSatisfied reports whether the rule needs nothing from this person any more: the seat has an answer, and this
+// person's would cover nothing more of the rule.
 func (p *Poll) seatSatisfied(i int) bool {
 	seat := p.seatOf(i)
 	if p.deputies[seat] == nil {
@@ -202,16 +202,17 @@ func (p *Poll) seatSatisfied(i int) bool {
 		p.counts.alternative(now.holder).covers(p.counts.alternative(&p.people[i]), p.counts.bySource)
 }
 
-// answeredBlind says that this person's answer may be in the tally: it was given, and given blind.
+// answeredBlind reports whether the person has given an answer, and gave it blind.
 func (s *Stakeholder) answeredBlind() bool { return s.State == HasAnswer && !s.Answer.Exposed }
 
-// hasLateAnswer says that somebody of a seat has answered late.
+// hasLateAnswer reports whether a person of the seat has answered late.
 func (p *Poll) hasLateAnswer(seat int) bool {
 	return !p.people[seat].Late.At.IsZero() ||
 		slices.ContainsFunc(p.deputies[seat], func(i int) bool { return !p.people[i].Late.At.IsZero() })
 }
 
-// InPlaceOf is in whose place somebody is asked, be it a seat of this poll or not; empty: in nobody's.
+// InPlaceOf returns the person in whose place this one is asked, whether or not that person has a seat in the poll;
+// empty: nobody.
 func (i Invite) InPlaceOf() Person {
 	if i.For != "" {
 		return i.For
@@ -219,7 +220,7 @@ func (i Invite) InPlaceOf() Person {
 	return i.Instead
 }
 
-// Deputies are those who were named in somebody's place, in that order.
+// Deputies returns the people who were named in this person's place, in that order.
 func (p *Poll) Deputies(who Person) []Person {
 	return p.peopleWhere(func(s *Stakeholder) bool { return s.For == who })
 }

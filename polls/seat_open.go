@@ -9,22 +9,23 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Alternative is one way in which a seat may come to count: for a source, and for the roles of a rule.
+// Alternative is one way in which a seat may be counted in the end: for a source, and for roles of the rule.
 type Alternative struct {
 	Source string
-	Names  NameSet // of the rule's, those that whoever answers goes by
+	Names  NameSet // the names in the rule that the person who answers has
 }
 
-// personal says that nobody else counts for the source.
+// personal reports whether the source is one person.
 func (w Alternative) personal() bool { return strings.HasPrefix(w.Source, ownSource) }
 
-// covers says that a seat that counts in this way does for every rule what it does in the other.
+// covers reports whether a seat that is counted in this way does for every rule at least what it does in the other
+// way.
 func (w Alternative) covers(other Alternative, bySource bool) bool {
 	return w.Names&other.Names == other.Names && (!bySource || w.personal() || w.Source == other.Source)
 }
 
-// alternatives are the different branches in which a seat may count when everybody has answered who may. Those that another one covers
-// are left out: of two branches that come to the same, the one that is now.
+// alternatives returns the different ways in which a seat may be counted when everybody has answered, without those
+// that another one covers. Of two that cover each other, the present one is kept.
 func (c *counts) alternatives(s seatState) []Alternative {
 	var branches []Alternative
 	take := func(who *Stakeholder) {
@@ -51,10 +52,10 @@ func (c *counts) alternative(who *Stakeholder) Alternative {
 	return w
 }
 
-// OpenSeats are seats that may come to count in several branches each, and the sources that need none of them.
+// OpenSeats are the seats that have several alternatives.
 type OpenSeats struct {
 	Seats   [][]Alternative
-	Certain map[string]bool // of their sources, those that will have an answer whatever these seats do
+	Certain map[string]bool // the sources of alternatives that will have an answer whatever these seats do
 }
 
 func (c *counts) openSeatsNow() *OpenSeats {
@@ -70,9 +71,10 @@ func (c *counts) openSeatsNow() *OpenSeats {
 	return f
 }
 
-// sources is how many more sources these seats can be for, at most: a matching of seats to sources, along augmenting paths.
+// sources returns the largest number of further sources that these seats can be counted for: a matching of seats to
+// sources, along augmenting paths.
 func (f *OpenSeats) sources() int {
-	of, n := map[string]int{}, 0 // which seat is for a source
+	of, n := map[string]int{}, 0 // the seat that is matched to a source
 	var give func(seat int, seen map[string]bool) bool
 	give = func(seat int, seen map[string]bool) bool {
 		for _, w := range f.Seats[seat] {
@@ -93,18 +95,18 @@ func (f *OpenSeats) sources() int {
 	return n
 }
 
-// maxFutures bounds how many futures [Rule.together] follows. It is enough for any question that people ask.
+// maxFutures bounds how many futures [Rule.jointlyPossible] follows. It is enough for any question that people ask.
 const maxFutures = 5000
 
-// future is what some of the forks have come to.
+// future is one choice of an alternative for each of the open seats so far.
 type future struct {
-	sources map[string]bool // in addition to those that need no fork
+	sources map[string]bool // without those in OpenSeats.Certain
 	names   map[NameSet]int
 }
 
-// jointlyPossible says whether the sources and the roles that a rule asks for can be had at once, where each can be had alone: of
-// a seat that may count for one source or for another role, only one comes true. Of more futures than can be followed it
-// takes one to be good.
+// jointlyPossible reports whether the sources and the roles that a rule asks for can be reached together, where each
+// can be reached alone: an open seat ends with one alternative only. When there are too many futures to follow, it
+// reports true.
 func (r Rule) jointlyPossible(s Standing) bool {
 	var named roles
 	for _, c := range r.Clauses {
@@ -138,7 +140,7 @@ func (r Rule) jointlyPossible(s Standing) bool {
 	return false
 }
 
-// extended is a future in which one more seat counts in a way.
+// extended returns the future in which one more seat ends with an alternative.
 func (f future) extended(w Alternative, then map[string]bool) future {
 	g := future{maps.Clone(f.sources), maps.Clone(f.names)}
 	if g.names == nil {
@@ -151,7 +153,8 @@ func (f future) extended(w Alternative, then map[string]bool) future {
 	return g
 }
 
-// key tells futures apart. Whose own source is in one makes no difference.
+// key returns the same text for futures that are equal for every rule. Which people are personal sources makes no
+// difference, only how many.
 func (f future) key() string {
 	var b strings.Builder
 	owns := 0
@@ -169,7 +172,7 @@ func (f future) key() string {
 	return b.String()
 }
 
-// final is the standing in which everybody has answered and the forks have come to this.
+// withFuture returns the standing when everybody has answered and the open seats have ended in this way.
 func (s Standing) withFuture(f future) Standing {
 	s.Roster = s.Roster.Clone()
 	for _, seat := range s.OpenSeats.Seats {
@@ -185,15 +188,14 @@ func (s Standing) withFuture(f future) Standing {
 	return s
 }
 
-// Seat is what one of those asked has in a poll, as far as it has an answer or may get one. It is for whoever wants to know
-// when answers will come.
+// Seat is a seat that has an answer or may get one, for estimating when answers will come.
 type Seat struct {
-	Holder     *Stakeholder   // whom it counts for now
-	Answered   bool           // the answer is there
-	Candidates []*Stakeholder // who may still give it: any of them is enough
+	Holder     *Stakeholder   // the person whom it counts for now
+	Answered   bool           // it has an answer
+	Candidates []*Stakeholder // the people who may still answer for it: one of them is enough
 }
 
-// Seats returns the seats of a poll whose answers count. The stakeholders are the poll's own: read only.
+// Seats returns the seats of a poll that can count. The stakeholders belong to the poll: read only.
 func (p *Poll) Seats() []Seat {
 	var all []Seat
 	for i := range p.people {
@@ -209,7 +211,7 @@ func (p *Poll) Seats() []Seat {
 	return all
 }
 
-// Seats returns the seats of the poll as it would open.
+// Seats returns the seats that the poll would open with.
 func (o Opening) Seats() []Seat {
 	var all []Seat
 	for _, a := range distinct(o.Asked) {
@@ -221,7 +223,8 @@ func (o Opening) Seats() []Seat {
 	return all
 }
 
-// Standing returns what a rule would be judged on in the poll as it would open. It refuses to ask nobody.
+// Standing returns what a rule would be judged on in the poll as it would open. It is an error when nobody would be
+// asked.
 func (o Opening) Standing(rule Rule) (Standing, error) {
 	c := newCounts(rule)
 	for _, seat := range o.Seats() {

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Standing is all that a rule is judged on. The asker's own answer is in none of the numbers. Each seat is counted once, as
-// whom it counts for now:
+// Standing is all that a rule is judged on. The asker's own answer is in none of the numbers. Each seat is counted once, by
+// the state of its holder:
 //
 //	state                     Asked  Eligible  Answered  Pending
 //	pending                   1       1         0         1
@@ -17,28 +17,29 @@ import (
 //	gone before answering     1       0         0         0
 type Standing struct {
 	Asked            int
-	Eligible         int // what percentages, majority and all are of
+	Eligible         int // the base of percentages, majority and all
 	Answered         int
-	Pending          int // who may still answer
-	Replaceable      int // seats with an answer of which somebody may still answer and would go before it
+	Pending          int // seats that may still get an answer
+	Replaceable      int // seats with an answer that may still be replaced by another person of the seat
 	SourcesAnswered  int // sources with at least one answer
-	SourcesReachable int // the most sources with an answer when everybody has answered who may
-	SourcesAsked     int // sources asked at all
+	SourcesReachable int // the most sources that can have an answer in the end
+	SourcesAsked     int // sources with at least one person asked
 
-	Roster *Roster // by the names in the rule; nil when it names nobody
-	// OpenSeats are the seats that may come to count in different branches, of which none is best for every rule; nil without any.
+	Roster *Roster // seats by the names in the rule; nil when it names nobody
+	// OpenSeats are the seats that can end in different ways, none of which is best for every rule; nil when there are
+	// none.
 	OpenSeats *OpenSeats
 
-	// What the answers say. It is looked at only for a rule that asks about it, when nothing else is missing.
+	// What the answers say. It is set only for a rule that inspects the answers, when nothing else is missing.
 	Found Found
 }
 
-// Found is what a rule may ask of the answers themselves. The zero Found says nothing: nobody has looked.
+// Found is what a rule may ask about the answers themselves. In the zero Found nobody has looked at them.
 type Found struct {
 	Known   bool
-	Hold    float64 // of the leader, 0 without one
-	Settled bool    // there is a leader whom nobody pending can change
-	Firm    bool    // the outcome is called [Decided] or [Firm]
+	Hold    float64 // of the leader; 0 without one
+	Settled bool    // there is a leader, and no pending person can change it
+	Firm    bool    // the outcome is labelled [Decided] or [Firm]
 	Tied    bool    // the first place is shared
 	Blocks  int
 }
@@ -46,17 +47,17 @@ type Found struct {
 // Standing returns what the poll's rule is judged on now.
 func (p *Poll) Standing() Standing { return p.counts.standing() }
 
-// Progress returns the one number that may be shown before publication: how many answered, of how many.
+// Progress returns the only numbers that may be shown before publication: how many have answered, of how many.
 func (p *Poll) Progress() (answered, asked int) { return p.counts.Answered, p.counts.Asked }
 
-// counts keeps a [Standing] up to date as stakeholders move, so that judging a rule costs the same for ten people and
-// for ten thousand. Of its standing, what depends on the forks is without them.
+// counts keeps a [Standing] up to date as stakeholders answer, so that judging a rule costs the same for ten people
+// and for ten thousand. The embedded standing leaves out what depends on open seats.
 type counts struct {
 	Standing
 	bySource  bool // the rule counts sources
 	sources   map[string]sourceCount
-	openSeats map[Person][]Alternative // by who was asked first
-	vacant    int                      // seats without a position and without anybody to give one: they took a way out or are gone
+	openSeats map[Person][]Alternative // by the first person of the seat
+	vacant    int                      // seats that have no position and get none: everybody in them took a way out or is gone
 }
 
 func newCounts(rule Rule) counts {
@@ -66,11 +67,11 @@ func newCounts(rule Rule) counts {
 	}
 }
 
-// sourceCount is of how many seats the first is of a source, of how many the answer is, and of how many it will be when
-// everybody has answered.
+// sourceCount counts seats for one source: of the first person of the seat, of the person who has answered, and of
+// the person who will have answered in the end.
 type sourceCount struct{ asked, answered, final int }
 
-// standing is what a rule is judged on.
+// standing returns what a rule is judged on.
 func (c *counts) standing() Standing {
 	s := c.Standing
 	s.Roster = s.Roster.Clone()
@@ -82,10 +83,10 @@ func (c *counts) standing() Standing {
 	return s
 }
 
-// add counts somebody alone in a seat in (+1) or out (-1).
+// addPerson counts a seat with only this person, in (+1) or out (-1).
 func (c *counts) addPerson(s *Stakeholder, sign int) { c.addSeat(soleSeat(s), sign) }
 
-// addSeat counts a seat in (+1) or out (-1), as it stands now.
+// addSeat counts a seat as it is now, in (+1) or out (-1).
 func (c *counts) addSeat(s seatState, sign int) {
 	c.Asked += sign
 	eligible, answered, pending, behind := sign, 0, 0, 0
@@ -112,7 +113,8 @@ func (c *counts) addSeat(s seatState, sign int) {
 	c.addFinal(s, sign)
 }
 
-// addNames counts a seat by the names that it goes by: for "all from" by those of everybody in it who could have answered.
+// addNames counts a seat by names: as eligible by the names of everybody in it who could have answered, as "all from"
+// needs it, as answered by those of its holder, and as pending by those of its candidates.
 func (c *counts) addNames(s seatState, eligible, answered int) {
 	if c.Roster == nil {
 		return
@@ -137,7 +139,8 @@ func (c *counts) addNames(s seatState, eligible, answered int) {
 	}
 }
 
-// addFinal counts how a seat will stand when everybody has answered. A seat for which that is open is a fork.
+// addFinal counts how a seat will be counted when everybody has answered. A seat that can end in several ways is an
+// open seat.
 func (c *counts) addFinal(s seatState, sign int) {
 	branches := c.alternatives(s)
 	if len(branches) == 0 {
@@ -176,8 +179,7 @@ func boolToInt(yes bool) int {
 	return 0
 }
 
-// Roster counts the people asked by which of the rule's names they go by, so that roles are judged without going through
-// all of them.
+// Roster counts seats by the names in the rule, so that roles are judged without going through all people.
 type Roster struct {
 	Names []Mention
 	Seats map[NameSet]SeatCount
@@ -189,8 +191,9 @@ type NameSet uint32
 // MaxNames is how many different people and groups a rule may name.
 const MaxNames = 12
 
-// SeatCount is how many seats go by exactly the same names: by those of everybody in them who could have answered, of whoever
-// has, of those who may still answer, and by those they may come to go by when everybody has. The asker's is in none.
+// SeatCount is how many seats have exactly the same names: those of everybody in the seat who could have answered, of
+// the person who has, of those who may still answer, and of those who may have answered in the end. The asker is in
+// none.
 type SeatCount struct{ Eligible, Answered, Pending, Final int }
 
 func newRoster(names []Mention) *Roster {
@@ -210,7 +213,7 @@ func (r *Roster) set(names []Mention) NameSet {
 	return set
 }
 
-// NamesOf returns the set of names that a person goes by.
+// NamesOf returns the names that a person fits.
 func (r *Roster) NamesOf(who Invite) NameSet {
 	var set NameSet
 	for i, n := range r.Names {
@@ -231,7 +234,7 @@ func (r *Roster) add(set NameSet, b SeatCount) {
 	r.Seats[set] = is
 }
 
-// Clone returns a copy that can be changed; of nil it is nil.
+// Clone returns a copy that can be changed; nil for nil.
 func (r *Roster) Clone() *Roster {
 	if r == nil {
 		return nil
@@ -239,7 +242,7 @@ func (r *Roster) Clone() *Roster {
 	return &Roster{Names: r.Names, Seats: maps.Clone(r.Seats)}
 }
 
-// Seats returns how many people go by the same of the rule's names; nothing when it names nobody.
+// SeatsByNames returns the counts of the roster; nil when the rule names nobody.
 func (s Standing) SeatsByNames() map[NameSet]SeatCount {
 	if s.Roster == nil {
 		return nil
