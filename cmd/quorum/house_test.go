@@ -27,6 +27,7 @@ func house() map[string]room {
 	tests := []string{"github.com/google/go-cmp/", "pgregory.net/rapid"}
 	rooms := map[string]room{
 		"storage":             {ours: domainRooms(), others: sql, without: []string{"testing"}},
+		"polls/pollstest":     {ours: []string{"polls"}, without: []string{"os", "net", "context", "log", "io/fs"}},
 		"storage/storagetest": {ours: append(domainRooms(), "storage"), others: tests},
 		"bot":                 {ours: append(domainRooms(), "storage"), others: []string{metrics, sync}, without: []string{"database/sql", "testing"}},
 		"config":              {ours: domainRooms(), others: []string{"github.com/BurntSushi/toml"}, without: []string{"testing"}},
@@ -38,7 +39,7 @@ func house() map[string]room {
 	maps.Copy(rooms, slackRooms(metrics, sync))
 	program := rooms["cmd/quorum"]
 	for pkg := range rooms {
-		if pkg != "cmd/quorum" && pkg != "storage/storagetest" {
+		if pkg != "cmd/quorum" && !strings.HasSuffix(pkg, "test") {
 			program.ours = append(program.ours, pkg)
 		}
 	}

@@ -6,116 +6,117 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/pollstest"
 	"quorum/polls/worktime"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
-func (s *story) account() Account { return AccountFor(s.p, s.now, s.log) }
+func accountOf(s *pollstest.Story) Account { return AccountFor(s.Poll, s.Now, s.Log) }
 
 func minutesOf(n int) worktime.Duration {
 	return worktime.Duration{Elapsed: time.Duration(n) * time.Minute, Work: time.Duration(n) * time.Minute}
 }
 
 // vectors is the poll of decision reference 6: latencies of 18, 25, 40, 95 and 260 minutes, of which three are enough.
-func vectors(t *testing.T) *story {
-	return tell(t, "Go? | quorum: 3, within 6h", "ana ben cy dan eve").delivers("ana", "ben", "cy", "dan", "eve").
-		after(18 * time.Minute).answers("ana yes").
-		after(7 * time.Minute).answers("ben yes").
-		after(15 * time.Minute).answers("cy no")
+func vectors(t *testing.T) *pollstest.Story {
+	return pollstest.Tell(t, "Go? | quorum: 3, within 6h", "ana ben cy dan eve").Delivers("ana", "ben", "cy", "dan", "eve").
+		After(18 * time.Minute).Answers("ana yes").
+		After(7 * time.Minute).Answers("ben yes").
+		After(15 * time.Minute).Answers("cy no")
 }
 
 func TestTheGainsOfOnePoll(t *testing.T) {
 	s := vectors(t)
-	a := s.account()
+	a := accountOf(s)
 	if a.Took != minutesOf(40) || a.Parallel != minutesOf(43) || a.Quorum != minutesOf(0) || !a.SoFar || !a.Decided {
 		t.Errorf("at the quorum: %+v", a)
 	}
-	a = s.after(55 * time.Minute).answers("dan no").account()
+	a = accountOf(s.After(55 * time.Minute).Answers("dan no"))
 	if a.Quorum != minutesOf(55) || !a.SoFar || a.Answered != 1 || a.Parallel != minutesOf(43) {
 		t.Errorf("with one late answer: %+v", a)
 	}
-	s.after(165 * time.Minute).answers("eve yes").after(time.Hour)
+	s.After(165 * time.Minute).Answers("eve yes").After(time.Hour)
 	want := Account{
-		Asked: monday(), Ended: monday().Add(40 * time.Minute), Decided: true, Took: minutesOf(40), Parallel: minutesOf(43),
+		Asked: pollstest.Monday(), Ended: pollstest.Monday().Add(40 * time.Minute), Decided: true, Took: minutesOf(40), Parallel: minutesOf(43),
 		Quorum: minutesOf(220), Needed: 3, Spare: 2, Answered: 2,
 	}
-	if diff := cmp.Diff(want, s.account()); diff != "" {
+	if diff := cmp.Diff(want, accountOf(s)); diff != "" {
 		t.Errorf("when all have answered (-want +got):\n%s", diff)
 	}
 }
 
 func TestWhoIsSilentWouldHaveBeenWaitedForUntilTheDeadline(t *testing.T) {
 	s := vectors(t)
-	if a := s.after(2 * time.Hour).account(); a.Quorum != minutesOf(120) || !a.SoFar {
+	if a := accountOf(s.After(2 * time.Hour)); a.Quorum != minutesOf(120) || !a.SoFar {
 		t.Errorf("while it goes on: %+v", a)
 	}
-	if a := s.after(10 * time.Hour).ticks().account(); a.Quorum != minutesOf(320) || a.SoFar {
+	if a := accountOf(s.After(10 * time.Hour).Ticks()); a.Quorum != minutesOf(320) || a.SoFar {
 		t.Errorf("after it: %+v", a)
 	}
-	if a := vectors(t).after(time.Hour).closes().after(9 * time.Hour).account(); a.Quorum != minutesOf(60) || !a.SoFar {
+	if a := accountOf(vectors(t).After(time.Hour).Closes().After(9 * time.Hour)); a.Quorum != minutesOf(60) || !a.SoFar {
 		t.Errorf("closed before: %+v", a)
 	}
 }
 
 // Since the third yes of four nobody could change it, and it was waited for the fourth.
 func TestSinceWhenItWasDecided(t *testing.T) {
-	s := tell(t, "Go? | quorum: all, within 6h", "ana ben cy dan").after(10 * time.Minute).answers("ana yes, ben yes").
-		after(10 * time.Minute).answers("cy yes").withdraws("cy").
-		after(10 * time.Minute).answers("cy yes").after(30 * time.Minute).answers("dan no")
-	if a := s.account(); a.Certainty != minutesOf(330) || a.Took != minutesOf(60) {
+	s := pollstest.Tell(t, "Go? | quorum: all, within 6h", "ana ben cy dan").After(10 * time.Minute).Answers("ana yes, ben yes").
+		After(10 * time.Minute).Answers("cy yes").Withdraws("cy").
+		After(10 * time.Minute).Answers("cy yes").After(30 * time.Minute).Answers("dan no")
+	if a := accountOf(s); a.Certainty != minutesOf(330) || a.Took != minutesOf(60) {
 		t.Errorf("%+v", a)
 	}
-	s = tell(t, "Go? | quorum: all, within 6h | kind: 1-5", "ana ben").after(10 * time.Minute).answers("ana 4, ben 4")
-	if a := s.account(); a.Certainty != minutesOf(350) {
+	s = pollstest.Tell(t, "Go? | quorum: all, within 6h | kind: 1-5", "ana ben").After(10 * time.Minute).Answers("ana 4, ben 4")
+	if a := accountOf(s); a.Certainty != minutesOf(350) {
 		t.Errorf("of a number: %+v", a)
 	}
-	if a := vectors(t).account(); a.Certainty != (worktime.Duration{}) {
+	if a := accountOf(vectors(t)); a.Certainty != (worktime.Duration{}) {
 		t.Errorf("of what was not decided: %+v", a)
 	}
 }
 
 func TestWithoutAQuorumThereIsNoGain(t *testing.T) {
-	for name, s := range map[string]*story{
-		"at the deadline": tell(t, "Go? | quorum: all, within 2h", "ana ben").answers("ana yes").after(2 * time.Hour).ticks(),
-		"closed":          tell(t, "Go? | quorum: all, within 4h", "ana ben").answers("ana yes").after(2 * time.Hour).closes(),
+	for name, s := range map[string]*pollstest.Story{
+		"at the deadline": pollstest.Tell(t, "Go? | quorum: all, within 2h", "ana ben").Answers("ana yes").After(2 * time.Hour).Ticks(),
+		"closed":          pollstest.Tell(t, "Go? | quorum: all, within 4h", "ana ben").Answers("ana yes").After(2 * time.Hour).Closes(),
 	} {
-		want := Account{Asked: monday(), Ended: monday().Add(2 * time.Hour), Took: minutesOf(120)}
-		if diff := cmp.Diff(want, s.account()); diff != "" {
+		want := Account{Asked: pollstest.Monday(), Ended: pollstest.Monday().Add(2 * time.Hour), Took: minutesOf(120)}
+		if diff := cmp.Diff(want, accountOf(s)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	s := tell(t, "Go? | quorum: all, within 4h", "ana ben").after(time.Hour)
-	if a := s.account(); !a.Ended.IsZero() || a.Took != minutesOf(60) {
+	s := pollstest.Tell(t, "Go? | quorum: all, within 4h", "ana ben").After(time.Hour)
+	if a := accountOf(s); !a.Ended.IsZero() || a.Took != minutesOf(60) {
 		t.Errorf("while it is open: %+v", a)
 	}
-	s.keep(s.p.Cancel(s.now, polls.Actor{Person: "ada"}))
-	if a := s.account(); !a.Cancelled || !a.Ended.Equal(s.now) || a.Decided {
+	s.Keep(s.Poll.Cancel(s.Now, polls.Actor{Person: "ada"}))
+	if a := accountOf(s); !a.Cancelled || !a.Ended.Equal(s.Now) || a.Decided {
 		t.Errorf("cancelled: %+v", a)
 	}
 }
 
 func TestFirmIsTriedWhenEverybodyHasAnswered(t *testing.T) {
-	s := tell(t, "Go? | quorum: 5, 95% sure, within 6h", "a b c d e f g h i j k l m").answers("a yes, b yes, c yes, d yes, e yes")
-	if s.p.Outcome.Label != polls.Firm {
-		t.Fatalf("%+v", s.p.Outcome)
+	s := pollstest.Tell(t, "Go? | quorum: 5, 95% sure, within 6h", "a b c d e f g h i j k l m").Answers("a yes, b yes, c yes, d yes, e yes")
+	if s.Poll.Outcome.Label != polls.Firm {
+		t.Fatalf("%+v", s.Poll.Outcome)
 	}
-	if a := s.account(); a.Firm || a.Held || a.Reversed {
+	if a := accountOf(s); a.Firm || a.Held || a.Reversed {
 		t.Errorf("while some are silent: %+v", a)
 	}
-	held := s.answers("f yes, g yes, h no, i no, j no, k no, l no, m no")
-	if a := held.account(); !a.Firm || !a.Held || a.Reversed {
+	held := s.Answers("f yes, g yes, h no, i no, j no, k no, l no, m no")
+	if a := accountOf(held); !a.Firm || !a.Held || a.Reversed {
 		t.Errorf("held: %+v", a)
 	}
-	s = tell(t, "Go? | quorum: 5, 95% sure, within 6h", "a b c d e f g h i j k l m").answers("a yes, b yes, c yes, d yes, e yes").
-		answers("f no, g no, h no, i no, j no, k no, l no, m no")
-	if a := s.account(); !a.Firm || a.Held || !a.Reversed {
+	s = pollstest.Tell(t, "Go? | quorum: 5, 95% sure, within 6h", "a b c d e f g h i j k l m").Answers("a yes, b yes, c yes, d yes, e yes").
+		Answers("f no, g no, h no, i no, j no, k no, l no, m no")
+	if a := accountOf(s); !a.Firm || a.Held || !a.Reversed {
 		t.Errorf("undone: %+v", a)
 	}
 	s = vectors(t)
-	s.p.AskedAgain = 8
-	if a := s.account(); !a.Reversed {
+	s.Poll.AskedAgain = 8
+	if a := accountOf(s); !a.Reversed {
 		t.Errorf("asked again: %+v", a)
 	}
 }
@@ -123,7 +124,7 @@ func TestFirmIsTriedWhenEverybodyHasAnswered(t *testing.T) {
 // The vector of decision reference 6: in a window from 0 to 10 were open (0,4), (1,3), (2,8) and (6,10).
 func TestLittle(t *testing.T) {
 	var accounts []Account
-	hour := func(h int) time.Time { return monday().Add(time.Duration(h) * time.Hour) }
+	hour := func(h int) time.Time { return pollstest.Monday().Add(time.Duration(h) * time.Hour) }
 	for _, i := range [][2]int{{0, 4}, {1, 3}, {2, 8}, {6, 10}} {
 		accounts = append(accounts, Account{Asked: hour(i[0]), Ended: hour(i[1])})
 	}
@@ -143,7 +144,7 @@ func TestLittle(t *testing.T) {
 
 func TestFigures(t *testing.T) {
 	day := 24 * time.Hour
-	from := monday()
+	from := pollstest.Monday()
 	decided := func(asked, took time.Duration) Account {
 		return Account{
 			Asked: from.Add(asked), Ended: from.Add(asked + took), Decided: true, Took: worktime.Duration{Elapsed: took, Work: took}, Parallel: minutesOf(43), Quorum: minutesOf(220),
@@ -210,10 +211,10 @@ func TestTrend(t *testing.T) {
 			accounts = append(accounts, Account{Asked: asked, Decided: h > 0, Took: worktime.Duration{Elapsed: time.Duration(max(h, -h)) * time.Hour, Work: time.Hour}})
 		}
 	}
-	add(monday(), 1, 2, 3, -4, -5)        // the two that are not decided take longer
-	add(sunday, 2, 4, 6, 8, 10)           // in the week after
-	add(monday().AddDate(0, 0, 14), 1, 1) // too few
-	add(monday().AddDate(0, 0, 21), 1, 1, -1, -1, -1)
+	add(pollstest.Monday(), 1, 2, 3, -4, -5)        // the two that are not decided take longer
+	add(sunday, 2, 4, 6, 8, 10)                     // in the week after
+	add(pollstest.Monday().AddDate(0, 0, 14), 1, 1) // too few
+	add(pollstest.Monday().AddDate(0, 0, 21), 1, 1, -1, -1, -1)
 	got := TrendOf(accounts, zone)
 	want := []Week{
 		{time.Date(2026, 11, 23, 0, 0, 0, 0, zone), 5, worktime.Duration{Elapsed: 3 * time.Hour, Work: time.Hour}},
@@ -231,12 +232,12 @@ func TestTrend(t *testing.T) {
 func TestAccountsOfAnyHistory(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		names := []polls.Person{"a", "b", "c", "d", "e"}
-		s := tell(t, "Go? | quorum: 3, within 2d", "a b c d e").delivers(names...)
+		s := pollstest.Tell(t, "Go? | quorum: 3, within 2d", "a b c d e").Delivers(names...)
 		for range rapid.IntRange(0, 8).Draw(rt, "answers") {
-			s.after(time.Duration(rapid.IntRange(1, 600).Draw(rt, "minutes")) * time.Minute).ticks()
-			_, _ = s.p.Answer(s.now, rapid.SampledFrom(names).Draw(rt, "who"), polls.Response{Position: rapid.SampledFrom([]string{"yes", "no"}).Draw(rt, "what")})
+			s.After(time.Duration(rapid.IntRange(1, 600).Draw(rt, "minutes")) * time.Minute).Ticks()
+			_, _ = s.Poll.Answer(s.Now, rapid.SampledFrom(names).Draw(rt, "who"), polls.Response{Position: rapid.SampledFrom([]string{"yes", "no"}).Draw(rt, "what")})
 		}
-		a := AccountFor(s.p, s.now, s.log)
+		a := AccountFor(s.Poll, s.Now, s.Log)
 		for what, l := range map[string]worktime.Duration{"took": a.Took, "parallel": a.Parallel, "quorum": a.Quorum, "certainty": a.Certainty} {
 			if l.Elapsed < 0 || l.Work < 0 || l.Work > l.Elapsed && what != "parallel" {
 				rt.Fatalf("%s is %+v", what, l)

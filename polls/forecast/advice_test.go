@@ -6,20 +6,21 @@ import (
 	"testing"
 
 	"quorum/polls"
+	"quorum/polls/pollstest"
 )
 
 // forecastOf is the forecast of a question before it is asked.
 func forecastOf(t testing.TB, text, people string, h Pace) Forecast {
 	t.Helper()
-	o := openingOf(t, text, people)
+	o := pollstest.Opening(t, text, people)
 	if strings.Contains(text, "@") {
 		o = openingNaming(t, text, people)
 	}
-	pl, err := polls.PlanFor(monday(), o)
+	pl, err := polls.PlanFor(pollstest.Monday(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, ok := ForOpening(o, monday(), pl, h)
+	f, ok := ForOpening(o, pollstest.Monday(), pl, h)
 	if !ok {
 		t.Fatalf("%s has no forecast", text)
 	}
@@ -110,9 +111,9 @@ func TestForecastOfManyPeople(t *testing.T) {
 	if !strings.HasSuffix(f.Advice, "To make it 80%, lower it to 107 of 500.") {
 		t.Error(f.Advice)
 	}
-	o := openingOf(t, "Go? | quorum: majority, within 1d", strings.Join(append(names, "one-more"), " "))
-	pl, err := polls.PlanFor(monday(), o)
-	if f, ok := ForOpening(o, monday(), pl, h); ok || err != nil {
+	o := pollstest.Opening(t, "Go? | quorum: majority, within 1d", strings.Join(append(names, "one-more"), " "))
+	pl, err := polls.PlanFor(pollstest.Monday(), o)
+	if f, ok := ForOpening(o, pollstest.Monday(), pl, h); ok || err != nil {
 		t.Errorf("%+v %v", f, err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/pollstest"
 	"quorum/polls/worktime"
 )
 
@@ -22,7 +23,7 @@ func chanceBy(t testing.TB, pace Pace, people []polls.Person, need int, after ti
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, o := newEstimator(rule, worktime.Calendar{}, monday()), polls.Opening{}
+	c, o := newEstimator(rule, worktime.Calendar{}, pollstest.Monday()), polls.Opening{}
 	for _, who := range people {
 		o.Asked = append(o.Asked, polls.Invite{Person: who})
 	}

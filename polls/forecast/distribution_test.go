@@ -8,6 +8,7 @@ import (
 
 	"quorum/polls"
 	"quorum/polls/kind"
+	"quorum/polls/pollstest"
 
 	"pgregory.net/rapid"
 )
@@ -216,18 +217,18 @@ func TestChanceAgainstEveryCase(t *testing.T) {
 
 // metBy reports whether the rule is met when those of a set answer, by their places, and the others are the wrong ones to ask.
 func metBy(t *rapid.T, o polls.Opening, which int) bool {
-	p, _, err := polls.Open(monday(), o)
+	p, _, err := polls.Open(pollstest.Monday(), o)
 	if err != nil {
 		return false // it can never be met by these people
 	}
 	for i, who := range o.Asked {
 		if err == nil && which&(1<<i) == 0 {
-			_, err = p.Decline(monday(), who.Person, polls.NotMe)
+			_, err = p.Decline(pollstest.Monday(), who.Person, polls.NotMe)
 		}
 	}
 	for i, who := range o.Asked {
 		if err == nil && which&(1<<i) != 0 {
-			_, err = p.Answer(monday(), who.Person, polls.Response{Position: kind.Yes})
+			_, err = p.Answer(pollstest.Monday(), who.Person, polls.Response{Position: kind.Yes})
 		}
 	}
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"quorum/polls"
 	"quorum/polls/phrase"
+	"quorum/polls/pollstest"
 
 	"pgregory.net/rapid"
 )
@@ -47,12 +48,12 @@ func TestSpeedsAreEquallyLikely(t *testing.T) {
 // question: one of the five slowest, of which all but two are slower still.
 func TestImpossibleSpeedsAreLeftOut(t *testing.T) {
 	h := paceOf(t, "10 10 10 10 20", 5)
-	s := tell(t, "Go? | quorum: 1, within 20m", "ana").delivers("ana").after(15 * time.Minute)
-	if f, ok := ForPoll(s.p, s.now, h); !ok || !about(f.Chance, (.8+1)/5, 1e-9) {
+	s := pollstest.Tell(t, "Go? | quorum: 1, within 20m", "ana").Delivers("ana").After(15 * time.Minute)
+	if f, ok := ForPoll(s.Poll, s.Now, h); !ok || !about(f.Chance, (.8+1)/5, 1e-9) {
 		t.Errorf("%+v %v", f, ok)
 	}
-	s = tell(t, "Go? | quorum: 1, within 5h", "ana").delivers("ana").after(4 * time.Hour)
-	if f, ok := ForPoll(s.p, s.now, h); ok {
+	s = pollstest.Tell(t, "Go? | quorum: 1, within 5h", "ana").Delivers("ana").After(4 * time.Hour)
+	if f, ok := ForPoll(s.Poll, s.Now, h); ok {
 		t.Errorf("nobody was ever silent for so long: %+v", f)
 	}
 }
@@ -80,30 +81,30 @@ func atTime(text string) time.Time {
 	if err != nil {
 		panic(err)
 	}
-	return monday().Add(time.Duration(d.Hour()-10)*time.Hour + time.Duration(d.Minute())*time.Minute)
+	return pollstest.Monday().Add(time.Duration(d.Hour()-10)*time.Hour + time.Duration(d.Minute())*time.Minute)
 }
 
-func clockTime(t time.Time) string { return phrase.Moment(t, monday()) }
+func clockTime(t time.Time) string { return phrase.Moment(t, pollstest.Monday()) }
 
 func TestForecastOfAnOpenPoll(t *testing.T) {
 	h := paceOf(t, "5 10 20 40 80 160 960+", 5)
-	s := tell(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve").delivers("ana", "ben", "cy", "dan", "eve")
-	first, ok := ForPoll(s.p, s.now, h)
+	s := pollstest.Tell(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve").Delivers("ana", "ben", "cy", "dan", "eve")
+	first, ok := ForPoll(s.Poll, s.Now, h)
 	if !ok || first.Chance < .8 || !first.Half.Before(first.Likely) || first.Half.Before(atTime("10:10")) || first.Half.After(atTime("12:00")) {
 		t.Errorf("%+v %v", first, ok)
 	}
-	s.answers("ana yes, ben no")
-	nearer, _ := ForPoll(s.p, s.now, h)
+	s.Answers("ana yes, ben no")
+	nearer, _ := ForPoll(s.Poll, s.Now, h)
 	if nearer.Chance <= first.Chance || !nearer.Half.Before(first.Half) {
 		t.Errorf("two answers make no difference: %+v", nearer)
 	}
-	s.declines("cy", polls.NotMe).declines("dan", polls.Recused)
-	rest, _ := ForPoll(s.p, s.now, h)
+	s.Declines("cy", polls.NotMe).Declines("dan", polls.Recused)
+	rest, _ := ForPoll(s.Poll, s.Now, h)
 	if rest.Chance >= nearer.Chance || rest.Half.Before(nearer.Half) {
 		t.Errorf("two people who are out make no difference: %+v", rest)
 	}
-	s.declines("eve", polls.NoOpinion)
-	if over, ok := ForPoll(s.p, s.now, h); ok {
+	s.Declines("eve", polls.NoOpinion)
+	if over, ok := ForPoll(s.Poll, s.Now, h); ok {
 		t.Errorf("of a poll that is over: %+v", over)
 	}
 }
@@ -111,15 +112,15 @@ func TestForecastOfAnOpenPoll(t *testing.T) {
 // Two may answer in one seat: that is likelier than that one of them does.
 func TestForecastWithADeputy(t *testing.T) {
 	h := paceOf(t, "60 120 480+ 480+", 10)
-	s := tell(t, "Go? | quorum: 2, within 5h", "ana ben").delivers("ana", "ben")
-	alone, _ := ForPoll(s.p, s.now, h)
-	s.keep(s.p.Depute(s.now, "ana", polls.Invite{Person: "dan"})).withdraws("ana").delivers("dan")
-	together, ok := ForPoll(s.p, s.now, h)
+	s := pollstest.Tell(t, "Go? | quorum: 2, within 5h", "ana ben").Delivers("ana", "ben")
+	alone, _ := ForPoll(s.Poll, s.Now, h)
+	s.Keep(s.Poll.Depute(s.Now, "ana", polls.Invite{Person: "dan"})).Withdraws("ana").Delivers("dan")
+	together, ok := ForPoll(s.Poll, s.Now, h)
 	if !ok || together.Chance <= alone.Chance+.05 || together.Chance >= .5 { // about half of all answer in time, and ben has to
 		t.Errorf("with a deputy %g, alone %g", together.Chance, alone.Chance)
 	}
-	s.answers("dan yes")
-	if f, ok := ForPoll(s.p, s.now, h); !ok || math.Abs(f.Chance-.5) > .05 {
+	s.Answers("dan yes")
+	if f, ok := ForPoll(s.Poll, s.Now, h); !ok || math.Abs(f.Chance-.5) > .05 {
 		t.Errorf("answered by a deputy %g (%t)", f.Chance, ok)
 	}
 }
@@ -127,21 +128,21 @@ func TestForecastWithADeputy(t *testing.T) {
 // Nothing happens at night: who was asked in the evening is expected in the morning, by the person's own clock.
 func TestForecastIsInWorkingTime(t *testing.T) {
 	h := paceOf(t, "30 60 90 1000", 8)
-	s := tell(t, "Go? | quorum: 2, within 2d", "ana ben")
-	s.after(6*time.Hour+45*time.Minute).delivers("ana", "ben") // at a quarter to five
-	f, ok := ForPoll(s.p, s.now, h)
+	s := pollstest.Tell(t, "Go? | quorum: 2, within 2d", "ana ben")
+	s.After(6*time.Hour+45*time.Minute).Delivers("ana", "ben") // at a quarter to five
+	f, ok := ForPoll(s.Poll, s.Now, h)
 	if got := clockTime(f.Half); !ok || !strings.HasPrefix(got, "tomorrow 1") {
 		t.Errorf("%s %v", got, ok)
 	}
-	o := openingOf(t, "Go? | quorum: 2, within 2d", "ana ben")
+	o := pollstest.Opening(t, "Go? | quorum: 2, within 2d", "ana ben")
 	for i := range o.Asked {
 		o.Asked[i].Zone = "America/New_York" // where it is five in the morning
 	}
-	pl, err := polls.PlanFor(monday(), o)
+	pl, err := polls.PlanFor(pollstest.Monday(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, ok := ForOpening(o, monday(), pl, h); !ok || f.Half.Before(atTime("14:00")) {
+	if f, ok := ForOpening(o, pollstest.Monday(), pl, h); !ok || f.Half.Before(atTime("14:00")) {
 		t.Errorf("in New York: %+v %v", f, ok)
 	}
 }
@@ -150,8 +151,8 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 // answer at once.
 func TestSilenceTells(t *testing.T) {
 	h := paceOf(t, "1 2 3 4 5 200 400 480+", 5)
-	s := tell(t, "Go? | quorum: 1, within 5h", "ana").delivers("ana").after(time.Hour)
-	later, ok := ForPoll(s.p, s.now, h)
+	s := pollstest.Tell(t, "Go? | quorum: 1, within 5h", "ana").Delivers("ana").After(time.Hour)
+	later, ok := ForPoll(s.Poll, s.Now, h)
 	fresh := forecastOf(t, "Go? | quorum: 1, within 4h", "ana", h)
 	if !ok || later.Chance >= fresh.Chance-.1 {
 		t.Errorf("just asked %g, after an hour %g", fresh.Chance, later.Chance)
@@ -175,13 +176,13 @@ func TestNoForecast(t *testing.T) {
 		"of blocks":               {"2, no block, within 1d", enough},
 		"of what nobody undoes":   {"decided, within 1d", enough},
 	} {
-		s := tell(t, "Go? | quorum: "+c.rule, "ana ben cy").delivers("ana", "ben", "cy")
-		if f, ok := ForPoll(s.p, s.now, c.pace); ok {
+		s := pollstest.Tell(t, "Go? | quorum: "+c.rule, "ana ben cy").Delivers("ana", "ben", "cy")
+		if f, ok := ForPoll(s.Poll, s.Now, c.pace); ok {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}
-	s := tell(t, "Go? | quorum: 2, within 1d", "ana ben cy").answers("ana yes, ben yes")
-	if f, ok := ForPoll(s.p, s.now, enough); ok {
+	s := pollstest.Tell(t, "Go? | quorum: 2, within 1d", "ana ben cy").Answers("ana yes, ben yes")
+	if f, ok := ForPoll(s.Poll, s.Now, enough); ok {
 		t.Errorf("after publication: %+v", f)
 	}
 }
@@ -210,9 +211,9 @@ func TestForecastInWords(t *testing.T) {
 // What is likely before people stopped being watched is so by any deadline after that, and is said.
 func TestForecastOfALikelyQuorumWhateverTheDeadline(t *testing.T) {
 	h := paceOf(t, "1 2 4 5 9 60", 5)
-	s := tell(t, "Go? | quorum: 2, within 5d", "ana ben cy dan eve fay gus hal").delivers("ana", "ben", "cy", "dan", "eve", "fay", "gus", "hal")
-	f, ok := ForPoll(s.p, s.now, h)
-	if !ok || f.Chance < LikelyEnough || f.Half.IsZero() || f.Half.After(s.now.Add(time.Hour)) {
+	s := pollstest.Tell(t, "Go? | quorum: 2, within 5d", "ana ben cy dan eve fay gus hal").Delivers("ana", "ben", "cy", "dan", "eve", "fay", "gus", "hal")
+	f, ok := ForPoll(s.Poll, s.Now, h)
+	if !ok || f.Chance < LikelyEnough || f.Half.IsZero() || f.Half.After(s.Now.Add(time.Hour)) {
 		t.Errorf("%+v %t", f, ok)
 	}
 }
@@ -221,19 +222,19 @@ func TestForecastOfALikelyQuorumWhateverTheDeadline(t *testing.T) {
 func TestQuickTrialsSayNothing(t *testing.T) {
 	var waits []Wait
 	for range 4 {
-		s := tell(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve").delivers("ana", "ben", "cy", "dan", "eve")
-		s.after(20 * time.Second).answers("ana yes").after(20 * time.Second).answers("ben yes").after(20 * time.Second).answers("cy yes")
-		waits = append(waits, WaitsOf(s.p, s.now.Add(24*time.Hour))...)
+		s := pollstest.Tell(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve").Delivers("ana", "ben", "cy", "dan", "eve")
+		s.After(20 * time.Second).Answers("ana yes").After(20 * time.Second).Answers("ben yes").After(20 * time.Second).Answers("cy yes")
+		waits = append(waits, WaitsOf(s.Poll, s.Now.Add(24*time.Hour))...)
 	}
 	if len(waits) != 20 {
 		t.Fatal(len(waits))
 	}
-	o := openingOf(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve")
-	pl, err := polls.PlanFor(monday(), o)
+	o := pollstest.Opening(t, "Go? | quorum: 3, within 1d", "ana ben cy dan eve")
+	pl, err := polls.PlanFor(pollstest.Monday(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, ok := ForOpening(o, monday(), pl, PaceOf(waits)); ok {
+	if f, ok := ForOpening(o, pollstest.Monday(), pl, PaceOf(waits)); ok {
 		t.Errorf("%+v", f)
 	}
 }
@@ -251,20 +252,20 @@ func TestForecastProperties(t *testing.T) {
 		}
 		h := PaceOf(waits)
 		rule := rapid.SampledFrom([]string{"1", "2", "3", "all", "2 independent"}).Draw(rt, "rule")
-		s := tell(t, "Go? | quorum: "+rule+", within 4h", "ana(x) ben(x) cy dan").delivers("ana", "ben", "cy", "dan")
-		s.after(time.Duration(rapid.IntRange(0, 200).Draw(rt, "later")) * time.Minute)
-		f, ok := ForPoll(s.p, s.now, h)
+		s := pollstest.Tell(t, "Go? | quorum: "+rule+", within 4h", "ana(x) ben(x) cy dan").Delivers("ana", "ben", "cy", "dan")
+		s.After(time.Duration(rapid.IntRange(0, 200).Draw(rt, "later")) * time.Minute)
+		f, ok := ForPoll(s.Poll, s.Now, h)
 		if !ok {
 			return
 		}
-		c := newEstimator(s.p.Rule, s.p.Work(), s.now)
-		for _, seat := range s.p.Seats() {
+		c := newEstimator(s.Poll.Rule, s.Poll.Work(), s.Now)
+		for _, seat := range s.Poll.Seats() {
 			c.add(seat)
 		}
-		see, _ := c.estimate(s.p.Standing(), h)
+		see, _ := c.estimate(s.Poll.Standing(), h)
 		last := 0.0
 		for hour := range 4 {
-			chance, _ := see.by(s.now.Add(time.Duration(hour) * time.Hour))
+			chance, _ := see.by(s.Now.Add(time.Duration(hour) * time.Hour))
 			if chance < last-1e-9 || chance > 1 {
 				rt.Fatalf("after %d h the chance is %g, and was %g", hour, chance, last)
 			}
@@ -280,7 +281,7 @@ func TestForecastProperties(t *testing.T) {
 			if is, _ := see.by(when); is+1e-9 < want {
 				rt.Fatalf("at %s the chance is %g, not %g", when, is, want)
 			}
-			if before, _ := see.by(when.Add(-6 * time.Minute)); before >= want && when.Sub(s.now) > 6*time.Minute {
+			if before, _ := see.by(when.Add(-6 * time.Minute)); before >= want && when.Sub(s.Now) > 6*time.Minute {
 				rt.Fatalf("six minutes before %s the chance is %g already", when, before)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/pollstest"
 	"quorum/polls/worktime"
 )
 
@@ -14,8 +15,8 @@ func TestForecastCountsWhoCanAnswer(t *testing.T) {
 	if alone, too := forecastOf(t, "Go? | quorum: 1, within 1h", "ana", h), forecastOf(t, "Go? | quorum: 1, within 1h", "ana ada", h); alone.Chance != too.Chance {
 		t.Errorf("with the asker %g, without %g", too.Chance, alone.Chance)
 	}
-	early := monday().In(worktime.ZoneNamed("America/New_York")) // five in the morning
-	o := openingOf(t, "Go? | quorum: 2, within 2d", "ana ben")
+	early := pollstest.Monday().In(worktime.ZoneNamed("America/New_York")) // five in the morning
+	o := pollstest.Opening(t, "Go? | quorum: 2, within 2d", "ana ben")
 	pl, err := polls.PlanFor(early, o)
 	if err != nil {
 		t.Fatal(err)

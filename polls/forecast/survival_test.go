@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/pollstest"
 
 	"pgregory.net/rapid"
 )
@@ -118,12 +119,12 @@ func TestSurvivalIsAShare(t *testing.T) {
 
 func TestWhatAPollTellsAboutWaiting(t *testing.T) {
 	// It begins at ten on a Monday.
-	s := tell(t, "Go? | quorum: 3, within 2d", "ana ben cy dan eve fay gus")
-	s.after(10*time.Minute).delivers("ana", "ben", "cy", "dan", "eve", "fay")
-	s.after(20*time.Minute).answers("ana yes").declines("fay", polls.NotMe).leaves("eve")
-	s.after(24 * time.Hour).answers("ben no")
-	s.after(30 * time.Minute).answers("cy yes") // with which it is published
-	s.after(time.Hour).answers("dan yes")
+	s := pollstest.Tell(t, "Go? | quorum: 3, within 2d", "ana ben cy dan eve fay gus")
+	s.After(10*time.Minute).Delivers("ana", "ben", "cy", "dan", "eve", "fay")
+	s.After(20*time.Minute).Answers("ana yes").Declines("fay", polls.NotMe).Leaves("eve")
+	s.After(24 * time.Hour).Answers("ben no")
+	s.After(30 * time.Minute).Answers("cy yes") // with which it is published
+	s.After(time.Hour).Answers("dan yes")
 	want := map[polls.Person]Wait{
 		"ana": {"ana", 20 * time.Minute, true},
 		"ben": {"ben", 8*time.Hour + 20*time.Minute, true}, // a working day has eight hours
@@ -131,7 +132,7 @@ func TestWhatAPollTellsAboutWaiting(t *testing.T) {
 		"dan": {"dan", 8*time.Hour + 50*time.Minute, false}, // whoever answers late was waited for until then
 		"fay": {"fay", 8*time.Hour + 50*time.Minute, false},
 	}
-	got := WaitsOf(s.p, s.now)
+	got := WaitsOf(s.Poll, s.Now)
 	if len(got) != len(want) {
 		t.Errorf("%v", got)
 	}
@@ -141,8 +142,8 @@ func TestWhatAPollTellsAboutWaiting(t *testing.T) {
 		}
 	}
 
-	open := tell(t, "Go? | quorum: 2, within 2d", "ada ana(x) ben").delivers("ada", "ana").after(time.Hour).answers("ada yes")
-	if got := WaitsOf(open.p, open.now); len(got) != 1 || got[0] != (Wait{"ana", time.Hour, false}) {
+	open := pollstest.Tell(t, "Go? | quorum: 2, within 2d", "ada ana(x) ben").Delivers("ada", "ana").After(time.Hour).Answers("ada yes")
+	if got := WaitsOf(open.Poll, open.Now); len(got) != 1 || got[0] != (Wait{"ana", time.Hour, false}) {
 		t.Errorf("of an open one: %v", got)
 	}
 }
