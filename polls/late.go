@@ -8,7 +8,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// What comes after the summary: late answers, which never count, and reasons added to answers which do. The outcome stays.
+// What comes after the summary: late answers, which never count, and reasons added to answers that count. The outcome
+// stays.
 
 // Added is what a person said after the summary about an answer given before it.
 type Added struct {
@@ -17,14 +18,14 @@ type Added struct {
 	At         time.Time // zero: nothing was added
 }
 
-// TakesLate reports whether late answers are taken: from the summary until the deadline, or until the asker ends it. Later
-// ones are kept all the same, and nobody is told what they would change.
+// TakesLate reports whether late answers are taken: from the summary until the deadline, or until the asker closes
+// the poll. Later answers are kept too, but nobody is told what they would change.
 func (p *Poll) TakesLate(at time.Time) bool {
 	open := p.Phase == PhasePublished || p.ClosedWhy == Everybody
 	return open && !p.Anonymous && at.Before(p.Deadline)
 }
 
-// Latest returns what a person said last, counted or late, with what was added since; zero At: nothing.
+// Latest returns what a person said last, counted or late, with what was added; zero At: nothing.
 func (s *Stakeholder) Latest() Response {
 	if !s.Late.At.IsZero() {
 		return s.Late
@@ -36,7 +37,8 @@ func (s *Stakeholder) Latest() Response {
 	return r
 }
 
-// explained keeps a reason that was added: beside an answer that was given blind, whose own reason stays, or with a late one.
+// explained folds an added reason. With a late answer it replaces that answer's reason; with a blind answer it is
+// kept beside it.
 func (s *Stakeholder) explained(f Explained, at time.Time) {
 	if s.Late.At.IsZero() {
 		s.Added = Added{f.Reason, f.Confidence, at}
@@ -45,8 +47,8 @@ func (s *Stakeholder) explained(f Explained, at time.Time) {
 	s.Late.Reason, s.Late.Confidence = f.Reason, f.Confidence
 }
 
-// answerLate records what somebody says after the summary: another position is a late answer, the same with another reason
-// is an addition.
+// answerLate records what a person says after the summary. Another position is a late answer; the same position with
+// another reason is an addition.
 func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 	is := s.Latest()
 	r.Exposed = is.Exposed // after the summary nobody is blind
@@ -59,8 +61,8 @@ func (p *Poll) answerLate(now time.Time, s Stakeholder, r Response) []Event {
 	return []Event{p.record(now, s.Person, Explained{Person: s.Person, Reason: r.Reason, Confidence: r.Confidence})}
 }
 
-// Explain records a reason for the answer that a person has given, new or changed; an empty one takes it back. Before
-// publication it is part of the answer. Later it is an addition, and no late answer. The errors are sentences for the person.
+// Explain records a reason for the person's answer, new or changed; an empty one takes it back. Before publication
+// the reason is part of the answer. Later it is an addition, and no late answer. Errors are sentences for the person.
 func (p *Poll) Explain(now time.Time, by Person, reason string) ([]Event, error) {
 	s, err := p.asked(by)
 	if err != nil {
@@ -74,8 +76,8 @@ func (p *Poll) Explain(now time.Time, by Person, reason string) ([]Event, error)
 	return p.Answer(now, by, r)
 }
 
-// newLate is a late answer, with what it makes of the outcome where that can be weighed at once. One that comes when none are
-// taken any more changes nothing of what is said.
+// newLate returns the fact of a late answer, with what it makes of the outcome where that can be weighed at once.
+// When late answers are not taken any more, it changes nothing of that.
 func (p *Poll) newLate(now time.Time, s Stakeholder, r Response) Late {
 	late := Late{Person: s.Person, Position: r.Position, Reason: r.Reason, Confidence: r.Confidence, Leader: p.lateLeader, Words: p.lateWords}
 	if !p.TakesLate(now) {
@@ -92,8 +94,8 @@ func (p *Poll) newLate(now time.Time, s Stakeholder, r Response) Late {
 	return late
 }
 
-// weighLate records what late answers make of the outcome that had to be weighed. They came while late answers were taken,
-// so it is told even if none are by now.
+// weighLate records what late answers make of the outcome, when that had to be weighed. It does so even if late
+// answers are not taken any more by now, because these came in time.
 func (p *Poll) weighLate(now time.Time) ([]Event, error) {
 	if !p.Unweighed() {
 		return nil, nil
@@ -108,8 +110,8 @@ func (p *Poll) weighLate(now time.Time) ([]Event, error) {
 	return []Event{p.record(now, "", f)}, nil
 }
 
-// lateOutcome returns who would lead by ballots with late answers when that is not who led in the summary, and what all these
-// answers say in words.
+// lateOutcome returns the leader of ballots with late answers when that is not the leader of the summary, and what
+// these answers say in words; else nothing.
 func (p *Poll) lateOutcome(b kind.Ballots, found kind.Finding) (leader, says string) {
 	switch leader = p.lateLeaderOf(found, b.Needed); {
 	case leader == "":
@@ -141,8 +143,7 @@ func (p *Poll) lateLeaderOf(found kind.Finding, needed []string) string {
 	return found.Leader
 }
 
-// lateTally is the tally of counted and late answers, each person's last one. It begins with the first that is late and ends
-// when none are taken any more.
+// lateTally is the tally of counted and late answers, one per seat. It begins with the first late answer.
 type lateTally struct {
 	counts map[string]int
 	total  int
@@ -173,8 +174,8 @@ func (t *lateTally) change(replaces, position string, counts bool) {
 	t.counts[position]++
 }
 
-// replacedBy returns which position of the tally a late answer takes the place of; empty: none. counts is false when somebody
-// else has spoken for the seat.
+// replacedBy returns the position in the tally that a late answer of s replaces; empty: none. counts is false when
+// another person of the seat has answered.
 func (p *Poll) replacedBy(s *Stakeholder) (position string, counts bool) {
 	seat := p.seatOf(p.index[s.Person])
 	holder := p.holder(seat)
@@ -189,14 +190,15 @@ func (p *Poll) replacedBy(s *Stakeholder) (position string, counts bool) {
 	return "", true
 }
 
-// lateBallots are all answers, the late ones included, with nobody pending.
+// lateBallots returns all answers, the late ones included, with nobody pending.
 func (p *Poll) lateBallots() kind.Ballots {
 	b := p.ballots(p.late.counts).Settled()
 	b.Counted, b.Sources, b.Needed = p.late.total, p.late.total, p.late.needed
 	return b
 }
 
-// ballotsWithLate are the same with one more late answer; quick is false, and there is no tally, when they cannot be weighed at once.
+// ballotsWithLate returns lateBallots with one more late answer. quick is false, and there is no tally, when they
+// cannot be weighed at once.
 func (p *Poll) ballotsWithLate(s *Stakeholder, position string) (b kind.Ballots, quick bool) {
 	then := p.late
 	if then.counts == nil {
@@ -214,8 +216,8 @@ func (p *Poll) ballotsWithLate(s *Stakeholder, position string) (b kind.Ballots,
 	return b, true
 }
 
-// flipNoteFor returns in which note in the thread it is told what late answers would make of the outcome: in a new one when that
-// is something new, else in the last one.
+// flipNoteFor returns the number of the note in the thread that tells what late answers make of the outcome: a new
+// note for a new leader, else the last one.
 func (p *Poll) flipNoteFor(leader string) int {
 	if leader != "" && leader != p.lateLeader {
 		return p.flipNotes + 1
@@ -223,8 +225,8 @@ func (p *Poll) flipNoteFor(leader string) int {
 	return p.flipNotes
 }
 
-// applyFlip keeps what late answers would make of the outcome. Earlier versions also wrote it with answers that came when none
-// were taken any more.
+// applyFlip keeps what a late answer makes of the outcome. Logs of earlier versions have that also with answers that
+// came when none were taken any more.
 func (p *Poll) applyFlip(e Event, f Late) {
 	if !p.TakesLate(e.At) {
 		return
@@ -237,8 +239,8 @@ func (p *Poll) applyFlip(e Event, f Late) {
 	p.lateLeader, p.lateWords, p.flipNotes = f.Leader, f.Words, max(p.flipNotes, f.Note)
 }
 
-// applyFlipped keeps the same where it had to be weighed. One without a note is of an earlier version, which also weighed
-// answers that came when none were taken any more; or late answers never changed anything.
+// applyFlipped keeps the same when it had to be weighed. A fact without a note is ignored: late answers had changed
+// nothing, or an earlier version weighed answers that came when none were taken any more.
 func (p *Poll) applyFlipped(f Flipped) {
 	p.weighedAt = f.Upto
 	if f.Note > 0 {
@@ -246,6 +248,6 @@ func (p *Poll) applyFlipped(f Flipped) {
 	}
 }
 
-// FlipNotes returns how many notes in the thread have told what late answers would make of the outcome. The last one says what
-// they do now.
+// FlipNotes returns how many notes in the thread have told what late answers make of the outcome. Only the last one
+// is up to date.
 func (p *Poll) FlipNotes() int { return p.flipNotes }

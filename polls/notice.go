@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// NoticeKind says what a notice tells; each has one renderer.
+// NoticeKind is what a notice tells. Each kind has one renderer.
 type NoticeKind string
 
-// Everything that somebody may have to be told.
+// The kinds of notices.
 const (
 	NoticeCard         NoticeKind = "card"        // the message in the channel, posted and later updated
 	NoticeQuestion     NoticeKind = "question"    // to one stakeholder
@@ -23,7 +23,7 @@ const (
 	NoticeReason       NoticeKind = "reason"      // in the thread: a reason that was added after the summary
 	NoticeFlip         NoticeKind = "flip"        // in the thread: what late answers would make of the outcome
 	NoticeReopen       NoticeKind = "reopen"      // to the asker: the same, and that it can be asked again
-	NoticeCopies       NoticeKind = "copies"      // reminders and the like to one person, updated as the question is
+	NoticeCopies       NoticeKind = "copies"      // to one person: the copies of the question, updated
 	NoticeRefresh      NoticeKind = "tidy"        // no message: the questions are updated, some at a time, see [Poll.Refresh]
 	NoticeCancelled    NoticeKind = "cancelled"   // in the thread
 	NoticeDoubt        NoticeKind = "doubt"       // to the asker: the rule will hardly be met in time
@@ -32,20 +32,20 @@ const (
 	NoticeUndelivered  NoticeKind = "undelivered" // to the asker: what could not be posted
 )
 
-// Lane orders notices that wait for the same limit: the lower goes first.
+// Lane is the priority of a notice among those that wait for the same limit: the lower goes first.
 type Lane int
 
 // The lanes of the outbox.
 const (
-	LaneAck Lane = iota // what somebody who has just clicked waits for
+	LaneAck Lane = iota // what a person who has just clicked waits for
 	LaneCard
 	LaneQuestion
 	LaneReminder
 	LaneUpdate
-	LaneRefresh // messages that stand where nobody looks now, and say what was true before
+	LaneRefresh // updates of messages that nobody looks at now
 )
 
-// ReminderPace is how long reminders are gathered before they are sent: those to one person are one message.
+// ReminderPace is how long reminders are gathered before they are sent: those to one person become one message.
 const ReminderPace = 5 * time.Second
 
 // CardPace is how long changes of the card are gathered before it is updated.
@@ -62,7 +62,7 @@ type Notice struct {
 	Detail string // what the notice says beside its topic; each kind has its own
 	Lane   Lane
 	Due    time.Time
-	// Again says that a notice that was already sent under this key is to be sent anew, for what it shows has changed.
+	// Again is whether a notice that was sent under this key is sent again, because what it shows has changed.
 	Again bool
 }
 
@@ -124,7 +124,7 @@ func (p *Poll) questionNotices(at time.Time, asked []Invite) []Notice {
 	return all
 }
 
-// joined asks those who came later, and shows whoever named one of them that it was done.
+// joinedNotices asks the people who came later, and shows a person who named one of them that it was done.
 func (p *Poll) joinedNotices(e Event, asked []Invite) []Notice {
 	all := append(p.questionNotices(e.At, asked), p.cardNotice(e.At.Add(CardPace), LaneUpdate))
 	for _, a := range asked {
@@ -139,7 +139,8 @@ func (p *Poll) answerNotices(at time.Time, who Person) []Notice {
 	return append(p.copyNotices(at.Add(CardPace), who), p.receiptNotice(at, who), p.cardNotice(at.Add(CardPace), LaneUpdate))
 }
 
-// arrived shows what somebody has answered before it was known where the question stands, or what it has come to by then.
+// deliveredNotices shows, once it is known where the question is, what the person has answered or the poll has come
+// to by then.
 func (p *Poll) deliveredNotices(at time.Time, who Person) []Notice {
 	if s := &p.people[p.index[who]]; p.Phase == PhaseOpen && s.State == Pending {
 		return nil
@@ -177,7 +178,8 @@ func detailed(kind NoticeKind, detail string) string {
 	return string(kind) + "/" + detail
 }
 
-// askerNotice tells the asker at once, however many are still being asked; who could not be reached is gathered meanwhile.
+// askerNotice tells the asker at once, even while many people are still being asked. Only unreachable people are
+// gathered.
 func (p *Poll) askerNotice(kind NoticeKind, detail string, due time.Time) Notice {
 	lane := LaneCard
 	if kind == NoticeUnreachable {
@@ -187,13 +189,14 @@ func (p *Poll) askerNotice(kind NoticeKind, detail string, due time.Time) Notice
 	return Notice{Topic: p.ID.Topic(), Key: detailed(kind, detail), Kind: kind, To: p.Asker, Detail: detail, Lane: lane, Due: due, Again: again}
 }
 
-// stuckNotices tell the asker that the rule can no longer be met, each time anew, and keep the last notes of it up to date.
+// stuckNotices tells the asker each time the rule can no longer be met, and keeps the last two of these messages up
+// to date.
 func (p *Poll) stuckNotices(e Event) (all []Notice) {
 	const last = 2
 	at := e.At
 	switch e.Fact.(type) {
 	case Published:
-		at = at.Add(CardPace) // when it is known where the summary stands
+		at = at.Add(CardPace) // when it is known where the summary is
 	case Stuck, Unstuck, Joined, Amended, Cancelled:
 	default:
 		return nil
@@ -208,13 +211,13 @@ func (p *Poll) stuckNotices(e Event) (all []Notice) {
 // versions had only one, without a detail.
 func (p *Poll) LastStuck(detail string) bool { return detail == strconv.Itoa(p.stucks) || detail == "" }
 
-// doubtNotices tell the asker that a quorum has become unlikely, and keep that up to date.
+// doubtNotices tells the asker that a quorum has become unlikely, and keeps the message up to date.
 func (p *Poll) doubtNotices(e Event) []Notice {
 	at := e.At
 	switch e.Fact.(type) {
 	case Doubted:
 	case Published:
-		at = at.Add(CardPace) // when it is known where the summary stands
+		at = at.Add(CardPace) // when it is known where the summary is
 	case Joined, Amended, Cancelled:
 	default:
 		return nil

@@ -5,19 +5,19 @@ import (
 	"time"
 )
 
-// published tells the outcome: in the thread and on the card at once, then to the asker who may not be there, and in
-// everybody's question.
+// publishedNotices tells the outcome: in the thread and on the card at once, then to an asker who is not in the
+// channel, and in everybody's question.
 func (p *Poll) publishedNotices(at time.Time) []Notice {
 	all := []Notice{p.threadNotice(NoticeSummary, "", at), p.cardNotice(at, LaneUpdate), p.refreshNotice(at)}
 	if p.Channel != "" {
 		own := p.askerNotice(NoticeAskerSummary, "", at)
-		own.Lane = LaneReminder // who is in the channel is looked up first
+		own.Lane = LaneReminder // it is looked up first who is in the channel
 		all = append(all, own)
 	}
 	return all
 }
 
-// closed shows that no late answers are taken any more.
+// closedNotices shows that late answers are not taken any more.
 func (p *Poll) closedNotices(at time.Time) []Notice {
 	all := []Notice{p.refreshNotice(at), p.cardNotice(at, LaneUpdate)}
 	if p.Published.Before(at) {
@@ -30,13 +30,13 @@ func (p *Poll) askedAgainNotices(at time.Time) []Notice {
 	return append([]Notice{p.cardNotice(at, LaneUpdate)}, p.flipNotices(at, p.flipNotes)...)
 }
 
-// lateNotices shows a late answer: to whoever gave it, in the summary and on the card.
+// lateNotices shows a late answer: to the person who gave it, in the summary and on the card.
 func (p *Poll) lateNotices(at time.Time, who Person) []Notice {
 	return append(p.copyNotices(at.Add(CardPace), who), p.receiptNotice(at, who), p.revisedNotice(at), p.cardNotice(at.Add(CardPace), LaneUpdate))
 }
 
-// flipNotices says what the late answers would make of the outcome in the thread, on the card and to the asker, each time it
-// changes: a new leader in a new note, which the ones before give way to.
+// flipNotices tells what late answers make of the outcome, in the thread, on the card and to the asker, each time it
+// changes. A new leader gets a new note, and the note before is updated to say so.
 func (p *Poll) flipNotices(at time.Time, latest int) (all []Notice) {
 	if latest == 0 {
 		return nil
@@ -49,33 +49,33 @@ func (p *Poll) flipNotices(at time.Time, latest int) (all []Notice) {
 	return append(all, p.askerNotice(NoticeReopen, "", at), p.cardNotice(at.Add(CardPace), LaneUpdate))
 }
 
-// explained shows a reason that was added after the summary: to whoever gave it, and in the thread.
+// reasonNotices shows a reason that was added after the summary: to the person who gave it, and in the thread.
 func (p *Poll) reasonNotices(at time.Time, f Explained) []Notice {
 	note := p.threadNotice(NoticeReason, string(f.Person), at)
 	note.Again = true
 	return append(p.copyNotices(at.Add(CardPace), f.Person), p.receiptNotice(at, f.Person), note, p.revisedNotice(at))
 }
 
-// revised brings the summary up to date, several changes at once.
+// revisedNotice brings the summary up to date, with several changes at once.
 func (p *Poll) revisedNotice(at time.Time) Notice {
 	n := p.threadNotice(NoticeRevised, "", at.Add(CardPace))
 	n.Again, n.Lane = true, LaneUpdate
 	return n
 }
 
-// RefreshStep is how many questions are updated before it is looked what is more urgent.
+// RefreshStep is how many questions are updated before more urgent notices get a turn.
 const RefreshStep = 100
 
-// refreshNotice has the questions updated to what has changed for everybody: that the summary is out, that the question is over, or
-// that it has more time. It is one notice however many were asked, see [Poll.Refresh].
+// refreshNotice has all questions updated, because something changed for everybody: the summary is out, the poll is
+// over, or it has more time. It is one notice however many people were asked, see [Poll.Refresh].
 func (p *Poll) refreshNotice(at time.Time) Notice {
 	return Notice{Topic: p.ID.Topic(), Key: "tidy", Kind: NoticeRefresh, Lane: LaneRefresh, Due: at.Add(CardPace), Again: true}
 }
 
-// Refresh returns what a notice of the kind [NoticeRefresh] stands for: the questions of the next [RefreshStep] people, those who
-// have answered before the others, and after these the notice for the rest.
+// Refresh returns the notices that a notice of the kind [NoticeRefresh] stands for: the questions of the next
+// [RefreshStep] people, and after these the notice for the rest. People who have answered come first.
 func (p *Poll) Refresh(n Notice, now time.Time) []Notice {
-	from, _ := strconv.Atoi(n.Detail) // the first has none
+	from, _ := strconv.Atoi(n.Detail) // the first notice has no detail
 	var all []Notice
 	order := p.answeredFirst()
 	for _, i := range order[min(from, len(order)):min(from+RefreshStep, len(order))] {
@@ -88,13 +88,13 @@ func (p *Poll) Refresh(n Notice, now time.Time) []Notice {
 	if from += RefreshStep; from < len(order) {
 		rest := p.refreshNotice(now)
 		rest.Detail = strconv.Itoa(from)
-		rest.Key, rest.Due = detailed(NoticeRefresh, rest.Detail), now.Add(time.Millisecond) // what is due first goes first
+		rest.Key, rest.Due = detailed(NoticeRefresh, rest.Detail), now.Add(time.Millisecond) // of notices in one lane, the one that is due first goes first
 		all = append(all, rest)
 	}
 	return all
 }
 
-// answeredFirst are all people: first those who have answered, each in the asker's order.
+// answeredFirst returns the indexes of all people: first those who have answered, each part in the asker's order.
 func (p *Poll) answeredFirst() []int {
 	var answered, others []int
 	for i := range p.people {

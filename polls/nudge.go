@@ -7,24 +7,25 @@ import (
 	"time"
 )
 
-// A nudge is a moment at which something is done about somebody who has said nothing: the person is reminded at the first
-// and at the second, and at the second whoever stands in is asked as well. They lie at 50 % and 85 % of the working time
-// that the person has, from the question to the deadline.
+// nudge is a planned moment for a person who has not answered. The person is reminded at both moments, and at the
+// second one the deputy is asked as well. They come after 50 % and 85 % of the person's working time between the
+// arrival of the question and the deadline.
 type nudge struct {
 	at   time.Time
-	who  int // index of the person
+	who  int // the index of the person
 	step int // 1 or 2
 }
 
-// The moments, in hundredths of the working time.
+// When nudges come, in percent of the working time.
 const (
 	firstNudge  = 50
 	secondNudge = 85
 	lastNudge   = 2
 )
 
-// nudges are those to come, the next one first: a heap. Some may be of people who have answered since, or have come; the
-// precedence is not. Only folding an event changes them, so that whoever folds the log has the same to come.
+// nudges is a heap of the planned nudges, the next one first. Some may be out of date, because the person has
+// answered or the nudge has come, but not the first one. Only folding an event changes the heap, so every fold of a
+// log plans the same.
 type nudges []nudge
 
 // Len implements [heap.Interface].
@@ -47,7 +48,7 @@ func (n *nudges) Pop() any {
 	return x
 }
 
-// plan finds when somebody is next to be nudged, if ever and unless that is planned.
+// plan adds the next nudge of a person, if there is one and it is not planned yet.
 func (p *Poll) plan(i int) {
 	s := &p.people[i]
 	if p.Phase != PhaseOpen || s.Delivered.IsZero() || s.Nudged >= lastNudge || p.plannedStep[i] > s.Nudged || !p.awaited(i) {
@@ -60,7 +61,7 @@ func (p *Poll) plan(i int) {
 	}
 }
 
-// planAll begins anew, as after a change of the deadline.
+// planAll plans all nudges anew, as after a change of the deadline.
 func (p *Poll) planAll() {
 	p.nudges, p.momentsCache = nil, nil
 	for i := range p.people {
@@ -69,7 +70,7 @@ func (p *Poll) planAll() {
 	}
 }
 
-// planSeat plans for everybody of a seat about which something has changed: some may be waited for again.
+// planSeat plans for everybody of a seat that has changed, because some may be waited for again.
 func (p *Poll) planSeat(seat int) {
 	p.plan(seat)
 	for _, i := range p.deputies[seat] {
@@ -77,14 +78,14 @@ func (p *Poll) planSeat(seat int) {
 	}
 }
 
-// momentsKey is what the moments of somebody depend on besides the poll. Questions of one minute share them, for there may be
-// thousands.
+// momentsKey is what a person's moments depend on, besides the poll. Thousands of people may have the same key, so
+// questions that arrived within the same minute share it.
 type momentsKey struct {
 	zone, hours, holidays string
 	away, from            time.Time
 }
 
-// moments are the two moments of somebody to whom the question was delivered; the zero time for one that never comes.
+// moments returns the two moments for a person whom the question has reached; the zero time for one that never comes.
 func (p *Poll) moments(s *Stakeholder) [lastNudge]time.Time {
 	key := momentsKey{s.Zone, s.Hours, s.Holidays, s.Away, s.Delivered.Add(time.Minute - 1).Truncate(time.Minute)}
 	if known, ok := p.momentsCache[key]; ok {
@@ -103,13 +104,13 @@ func (p *Poll) moments(s *Stakeholder) [lastNudge]time.Time {
 	return at
 }
 
-// awaited says that somebody is still waited for: nobody has spoken for the seat.
+// awaited reports whether the poll still waits for this person's answer.
 func (p *Poll) awaited(i int) bool {
 	s := &p.people[i]
 	return s.State == Pending && !s.Left && p.Counts(s.Person) && !p.seatSatisfied(i)
 }
 
-// prune takes away the nudges that are no longer needed and would be next.
+// prune removes nudges from the front of the heap that are out of date.
 func (p *Poll) prune() {
 	for len(p.nudges) > 0 && !p.stillDue(p.nudges[0]) {
 		gone := heap.Pop(&p.nudges).(nudge)
@@ -119,13 +120,13 @@ func (p *Poll) prune() {
 	}
 }
 
-// stillDue says that a nudge is still to come.
+// stillDue reports whether a nudge is not out of date.
 func (p *Poll) stillDue(n nudge) bool {
 	return p.Phase == PhaseOpen && p.people[n.who].Nudged == n.step-1 && p.awaited(n.who)
 }
 
-// nudge does what is due about those who have said nothing. Whoever may not be reminded now is passed over: the program
-// was not running when it was time, or somebody reminded them by hand just before.
+// nudge does what is due for people who have not answered. A person who may not be reminded now is passed over,
+// because the program was not running at the moment, or the asker has just reminded them.
 func (p *Poll) nudge(now time.Time) []Event {
 	var events []Event
 	for due := p.nudgesDue(now); len(due) > 0; due = p.nudgesDue(now) {
@@ -148,10 +149,10 @@ func (p *Poll) nudge(now time.Time) []Event {
 	return events
 }
 
-// nudgesDue are those that have come by now, the earliest first; nobody has two at once.
+// nudgesDue returns the nudges that are due at now, the earliest first. A person has at most one.
 func (p *Poll) nudgesDue(now time.Time) (due []nudge) {
 	var look func(i int)
-	look = func(i int) { // below a nudge in the heap all are later
+	look = func(i int) { // in a heap, everything below is later
 		if i >= len(p.nudges) || p.nudges[i].at.After(now) {
 			return
 		}
@@ -166,8 +167,8 @@ func (p *Poll) nudgesDue(now time.Time) (due []nudge) {
 	return due
 }
 
-// RemindEarly reminds, of those given, whose next moment comes soon, as they are reminded of something else now: so that one
-// message does for both. It returns nothing when there is nobody.
+// RemindEarly reminds those people whose next nudge comes soon, because they are sent another reminder now and one
+// message can do for both. It returns nothing when there are none.
 func (p *Poll) RemindEarly(now time.Time, who []Person) []Event {
 	var f Reminded
 	var last []int
@@ -193,8 +194,8 @@ func (p *Poll) RemindEarly(now time.Time, who []Person) []Event {
 	return append(events, p.askDeputies(now, last)...)
 }
 
-// askDeputies asks those who stand in for people who have said nothing for long, or cannot. Whoever is asked already has a
-// seat of their own.
+// askDeputies asks the deputies of people who have not answered for long, or cannot answer. A deputy who is asked
+// already is not asked twice.
 func (p *Poll) askDeputies(now time.Time, silent []int) []Event {
 	var called []Invite
 	for _, i := range silent {

@@ -11,42 +11,43 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Limits of what is asked.
+// The limits of what is typed.
 const (
 	MaxQuestion = 1000 // characters
 	MaxContext  = 2000
 	MaxReason   = 500
 )
 
-// Opening is everything that [Open] fixes: what the asker typed, and what the mentions turned out to be.
+// Opening is everything that [Open] fixes: what the asker typed, and the people and groups that its mentions stand
+// for.
 type Opening struct {
 	ID      ID
 	Asker   Person
-	Channel string // where the card goes; empty: the asker's own conversation
+	Channel string // where the card goes; empty: to the asker's own conversation
 	Draft   Draft
 	Asked   []Invite          // in the asker's order; a person named twice is asked once, for the first source
-	Default Rule              // the operator's own default; the zero Rule leaves that of [Rule.Complete]
-	Asking  worktime.Calendar // of the asker, in whose working days deadlines are read
-	Work    worktime.Calendar // what holds in the workspace for whoever has said nothing else: hours and region
-	Seed    uint64            // shuffles the options
-	Reserve Invite            // the person whom the rule asks at the deadline without a quorum
+	Default Rule              // the operator's default rule; zero: that of [Rule.Complete]
+	Asking  worktime.Calendar // the asker's, by whose working days deadlines are read
+	Work    worktime.Calendar // the workspace's hours and region, for people who have set none
+	Seed    uint64            // for the order of the options
+	Reserve Invite            // the person whom the rule asks at the deadline when there is no quorum
 	Again   int64             // the number of the poll that this one asks again; 0: none
-	Round   *Round            // of the schedule that asks it; nil: of none
+	Round   *Round            // its place in a schedule; nil: it belongs to none
 }
 
-// Plan is what will be asked if the asker says so, with everything that was not said filled in.
+// Plan is a poll as it would be asked, with everything that was not typed filled in.
 type Plan struct {
 	Kind     kind.Kind
 	Rule     Rule
 	Pass     kind.Pass
 	Deadline time.Time
 	Standing Standing // of the poll as it would open
-	Words    string   // the rule that will apply: "2 of 3 sources, and no tie, by tomorrow 14:00"
-	Warning  string   // a sentence for the asker when the rule is likely not what was meant; mostly empty
+	Words    string   // the rule in words: "2 of 3 sources, and no tie, by tomorrow 14:00"
+	Warning  string   // a sentence for the asker when the rule is probably not what was meant; mostly empty
 }
 
-// PlanFor checks an opening without opening anything. now is in the asker's zone, in which deadlines are read. Every
-// mistake is an [*phrase.Error] with the field of the form beside which it belongs.
+// PlanFor checks an opening without opening anything. now is in the asker's zone, in which deadlines are read. Errors
+// are [*phrase.Error]s with the field of the form that they belong to.
 func PlanFor(now time.Time, o Opening) (Plan, error) {
 	o.Draft = o.Draft.Tidy()
 	if err := o.Draft.check(); err != nil {
@@ -92,7 +93,7 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 
 func plan(now time.Time, o Opening, kind kind.Kind, pass kind.Pass, said Rule, standing Standing) (Plan, error) {
 	rule, usual := said.or(o.Default).Complete(standing, kind, o.Draft.Anonymous), !said.or(o.Default).hasQuota()
-	if !said.hasQuota() && rule.Judge(standing) == IsImpossible { // the operator's default is for more people than these
+	if !said.hasQuota() && rule.Judge(standing) == IsImpossible { // the operator's default is meant for more people
 		rule, usual = Rule{Clauses: said.Clauses, By: rule.By, Else: rule.Else}.Complete(standing, kind, o.Draft.Anonymous), true
 	}
 	if o.Draft.Anonymous {
@@ -119,7 +120,7 @@ func plan(now time.Time, o Opening, kind kind.Kind, pass kind.Pass, said Rule, s
 	}, nil
 }
 
-// anonymousRule is the rule for an anonymous poll.
+// anonymousRule returns the rule for an anonymous poll.
 func (o Opening) anonymousRule(rule Rule, s Standing) (Rule, error) {
 	if isInvited(o.Asked, o.Asker) {
 		return rule, phrase.Mistake(phrase.FieldAsked, "You cannot answer your own question when it is anonymous: what you say is shown apart. Leave yourself out.")
@@ -144,7 +145,7 @@ func (r Rule) possible(k kind.Kind, s Standing) error {
 	return nil
 }
 
-// or fills in the operator's default where nothing was said.
+// or fills in the operator's default where nothing was typed.
 func (r Rule) or(def Rule) Rule {
 	if !r.hasQuota() {
 		r.Clauses = append(append([]Clause{}, def.Clauses...), r.Clauses...)
@@ -155,7 +156,7 @@ func (r Rule) or(def Rule) Rule {
 	return r
 }
 
-// warning says what is likely not meant, or not likely to be met.
+// warning returns what is probably not meant, or hard to meet.
 func (r Rule) warning(k kind.Kind, s Standing) string {
 	var all []string
 	for _, c := range r.Clauses {
@@ -170,7 +171,7 @@ func (r Rule) warning(k kind.Kind, s Standing) string {
 	return strings.Join(all, " ")
 }
 
-// fewToMiss is how many people there may be for nobody to be told that all of them are needed.
+// fewToMiss is the number of people up to which no warning is given that all of them are needed.
 const fewToMiss = 2
 
 func warnEveryoneNeeded(need, of int) string {
@@ -200,7 +201,7 @@ func distinct(asked []Invite) []Invite {
 	return once
 }
 
-// Open begins a poll. It refuses what [PlanFor] refuses.
+// Open opens a poll. It refuses what [PlanFor] refuses.
 func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	pl, err := PlanFor(now, o)
 	if err != nil {

@@ -11,15 +11,15 @@ type Outcome struct {
 	Pending int    `json:"pending"` // how many people could still have answered
 	Rule    string `json:"rule"`
 	Unmet   bool   `json:"unmet,omitempty"`   // the rule was not met
-	Missing string `json:"missing,omitempty"` // what it still lacked then
-	// Withheld says that there are so few anonymous answers that they are not shown.
+	Missing string `json:"missing,omitempty"` // what the rule still lacked
+	// Withheld is whether there are so few anonymous answers that they are not shown.
 	Withheld bool `json:"withheld,omitempty"`
 
-	Adopted string `json:"adopted,omitempty"` // what is adopted by default since the rule was not met in time
-	Refuted string `json:"refuted,omitempty"` // why nothing was adopted by default although it was announced
+	Adopted string `json:"adopted,omitempty"` // what is adopted by default, because the rule was not met in time
+	Refuted string `json:"refuted,omitempty"` // why nothing was adopted although a default was announced
 }
 
-// outcome is what was found in the counted answers as they are now.
+// outcome returns the outcome of the poll as it is now.
 func (p *Poll) outcome(met bool, found kind.Finding) Outcome {
 	b := p.ballots(p.tally)
 	o := Outcome{
@@ -38,7 +38,7 @@ func (p *Poll) outcome(met bool, found kind.Finding) Outcome {
 	return o
 }
 
-// ballots are the given positions with the numbers of the poll as it is.
+// ballots returns these positions with the numbers of the poll as it is now.
 func (p *Poll) ballots(taken map[string]int) kind.Ballots {
 	return kind.Ballots{
 		Options: p.Options, Taken: taken, Counted: p.counts.Answered, Sources: p.counts.SourcesAnswered, Pending: p.counts.Pending,
@@ -46,7 +46,7 @@ func (p *Poll) ballots(taken map[string]int) kind.Ballots {
 	}
 }
 
-// needed are the counted positions of those whom the rule names by "with".
+// needed returns the counted positions of the people whom the rule names by "with".
 func (p *Poll) needed() []string {
 	var all []string
 	for _, who := range p.Rule.with() {
@@ -58,7 +58,7 @@ func (p *Poll) needed() []string {
 	return all
 }
 
-// neededWith are the same with late answers, each person's last one, and with one more of them.
+// neededWith returns the same with late answers, each person's last one, and with one more late answer.
 func (p *Poll) neededWith(late Stakeholder, position string) []string {
 	var all []string
 	for _, who := range p.Rule.with() {
@@ -68,7 +68,7 @@ func (p *Poll) neededWith(late Stakeholder, position string) []string {
 		}
 		s, holder := p.people[i], p.holder(p.seatOf(i))
 		switch {
-		case holder.answeredBlind() && holder.Person != who: // somebody else has spoken in this place
+		case holder.answeredBlind() && holder.Person != who: // another person of the seat has answered
 		case who == late.Person:
 			all = append(all, position)
 		case !s.Late.At.IsZero():
@@ -80,24 +80,24 @@ func (p *Poll) neededWith(late Stakeholder, position string) []string {
 	return all
 }
 
-// Label is the word a summary begins with.
+// Label is the first word of a summary.
 type Label string
 
-// How firm an outcome is, or why there is none.
+// The labels: how firm an outcome is, or why there is none.
 const (
 	Decided     Label = "Decided"    // the people still to answer cannot change it
-	Firm        Label = "Firm"       // they would change it in at most 1 case of 20
-	Leaning     Label = "Leaning"    // they might well
+	Firm        Label = "Firm"       // they would change it in at most 1 of 20 cases
+	Leaning     Label = "Leaning"    // they may well change it
 	Tied        Label = "Tied"       // no option leads alone
-	Blocked     Label = "Blocked"    // an answer objects, whatever the others say
+	Blocked     Label = "Blocked"    // an answer blocks it, whatever the others say
 	Heard       Label = "Heard"      // the rule was met, and answers of this kind have no leader
 	NoQuorum    Label = "No quorum"  // the rule was not met
-	ByDefault   Label = "by default" // the rule was not met, and what was announced for that is adopted
+	ByDefault   Label = "by default" // the rule was not met, and the announced default is adopted
 	ClosedEarly Label = "Closed"     // the asker ended it before the rule was met
 )
 
-// Title returns the words that the summary of a poll begins with: its label or, for a default, the choice and that it is
-// one. Choice is what leads or was adopted.
+// Title returns the first words of a summary: its label or, for a default, the choice with "by default". choice is
+// what leads or was adopted.
 func Title(l Label, choice string) string {
 	if l == ByDefault {
 		return choice + ", by default"
@@ -105,8 +105,7 @@ func Title(l Label, choice string) string {
 	return string(l)
 }
 
-// Headline returns an outcome in a few words for a list: "Decided: nats", "Blocked", "Yes, by default". Every list says the
-// same words for the same outcome.
+// Headline returns an outcome in a few words for a list: "Decided: nats", "Blocked", "Yes, by default".
 func Headline(l Label, choice string) string {
 	switch l {
 	case Decided, Firm, Leaning:
@@ -118,7 +117,7 @@ func Headline(l Label, choice string) string {
 	return Title(l, choice)
 }
 
-// Choice returns what the outcome comes to in one word: what was adopted, or what leads. It is empty when nothing does.
+// Choice returns what was adopted or what leads; empty when nothing does.
 func (o Outcome) Choice() string {
 	if o.Label == ByDefault {
 		return o.Adopted
@@ -126,14 +125,14 @@ func (o Outcome) Choice() string {
 	return o.Leader
 }
 
-// Title returns the words that the summary begins with.
+// Title returns the first words of the summary.
 func (o Outcome) Title() string { return Title(o.Label, o.Choice()) }
 
 // Met reports whether the rule was met.
 func (o Outcome) Met() bool { return !o.Unmet }
 
-// ShownFinding returns of what was found in the answers what the summary says. Without a quorum nothing is made of them but the tally,
-// and beside a block nothing leads.
+// ShownFinding returns the part of the finding that the summary shows: without a quorum only the tally, and with a
+// block no leader.
 func (o Outcome) ShownFinding() kind.Finding {
 	f := o.Finding
 	switch {
@@ -145,7 +144,7 @@ func (o Outcome) ShownFinding() kind.Finding {
 	return f
 }
 
-// label returns what the answers make of an outcome whose rule was met.
+// label returns the label of an outcome whose rule was met.
 func (o Outcome) label() Label {
 	switch {
 	case o.Blocks > 0:
@@ -173,7 +172,7 @@ func (o Outcome) unmetLabel() Label {
 	return NoQuorum
 }
 
-// relabelled is an outcome as it was written by an earlier version, with the label that it has now.
+// relabelled returns an outcome that an earlier version wrote with the label that it has now.
 func (o Outcome) relabelled() Outcome {
 	switch {
 	case o.Label == ClosedEarly:

@@ -10,15 +10,14 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Limits of reminding: nobody is nagged.
+// The limits of reminders.
 const (
 	MaxReminders = 2
-	Quiet        = 30 * time.Minute // nobody is reminded sooner after the last message about this poll
+	Quiet        = 30 * time.Minute // the time without a message about the poll before a person is reminded
 )
 
-// Remind nudges, at the asker's wish, everybody who is still waited for, was reached, was left alone for a while, has not
-// been reminded twice, and works now. When there is nobody to nudge, the error says why, and when it is worth trying
-// again in now's zone.
+// Remind reminds, at the asker's wish, everybody who is [Poll.Remindable]. When nobody is, the error says why and
+// when to try again, in now's zone.
 func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
 	if err := p.mayManage(by); err != nil {
 		return nil, err
@@ -42,16 +41,16 @@ func (p *Poll) Remind(now time.Time, by Actor) ([]Event, error) {
 	return []Event{p.record(now, by.Person, Reminded{Persons: who})}, nil
 }
 
-// Remindable says whether somebody may be reminded now: the person is waited for and was reached, has had fewer than two
-// reminders and no message about this poll for a while, and works now.
+// Remindable reports whether a person may be reminded now: the poll waits for the person, the question has arrived,
+// there were fewer than two reminders and no message about this poll for a while, and the person works now.
 func (p *Poll) Remindable(now time.Time, who Person) bool {
 	i, ok := p.index[who]
 	return ok && p.mayBeReminded(i) && !p.people[i].quietUntil().After(now) && p.people[i].Calendar(p.work).Works(now)
 }
 
-// RemindAt says when a reminder that is on its way makes sense: at now, or when the person, who does not work now, next
-// does. It is the zero time when it no longer does: the poll is not open, the person is not waited for, or does not work
-// again before the deadline.
+// RemindAt returns when a reminder that is on its way should be sent: now, or when the person next works. It returns
+// the zero time when it should not be sent any more, because the poll is not open, does not wait for the person, or
+// the person does not work before the deadline.
 func (p *Poll) RemindAt(now time.Time, who Person) time.Time {
 	i, ok := p.index[who]
 	if !ok || p.Phase != PhaseOpen || p.overdue(now) || !p.awaited(i) {
@@ -63,8 +62,8 @@ func (p *Poll) RemindAt(now time.Time, who Person) time.Time {
 	return time.Time{}
 }
 
-// Reminded counts those who are waited for, and of them those to whom a reminder has come. One that is decided may still be held
-// back, or never sent: the person pauses notifications, or shows to be away.
+// Reminded returns how many people the poll waits for, and how many of them have got a reminder. A reminder that was
+// decided may still be held back or never be sent, because the person pauses notifications or is away.
 func (p *Poll) Reminded() (reminded, waited int) {
 	for i := range p.people {
 		s := &p.people[i]
@@ -79,13 +78,13 @@ func (p *Poll) Reminded() (reminded, waited int) {
 	return reminded, waited
 }
 
-// quietUntil is how long a person is left alone after the last message.
+// quietUntil returns until when a person is not to be reminded, after the last message.
 func (s *Stakeholder) quietUntil() time.Time {
 	return worktime.Later(s.Contacted, s.Reminded).Add(Quiet)
 }
 
-// RecordReminder records that a reminder has arrived, and where it stands; of one that was found it is not known what else is in it,
-// and the copy is zero.
+// RecordReminder records that a reminder has arrived, and where. The copy is zero for a reminder that was looked for
+// and found, because what else it shows is not known.
 func (p *Poll) RecordReminder(now time.Time, who Person, at Copy) []Event {
 	if _, ok := p.index[who]; !ok {
 		return nil
@@ -93,13 +92,13 @@ func (p *Poll) RecordReminder(now time.Time, who Person, at Copy) []Event {
 	return []Event{p.record(now, "", Contacted{who, at})}
 }
 
-// mayBeReminded says whether there will be a time to remind somebody who goes on saying nothing.
+// mayBeReminded reports whether there can be another reminder for this person.
 func (p *Poll) mayBeReminded(i int) bool {
 	s := &p.people[i]
 	return p.Phase == PhaseOpen && p.awaited(i) && !s.Delivered.IsZero() && s.Reminders < MaxReminders
 }
 
-// tryAgain says when somebody may be reminded, if anybody ever may.
+// tryAgain returns the sentence that says when a person may next be reminded; empty when nobody may.
 func (p *Poll) tryAgain(now time.Time) string {
 	var at time.Time
 	for i := range p.people {
@@ -121,11 +120,11 @@ func (p *Poll) tryAgain(now time.Time) string {
 	}
 }
 
-// Doubtful is the chance below which an asker is told that a quorum has become unlikely.
+// Doubtful is the chance of a quorum below which the asker is told that it has become unlikely.
 const Doubtful = 0.5
 
-// RecordDoubt records that the quorum has become unlikely, when its chance is below [Doubtful], so that the asker is told while something can be done
-// about it. Nobody is told twice, nor when it is impossible anyway.
+// RecordDoubt records that a quorum has become unlikely, when its chance is below [Doubtful], so that the asker is
+// told while something can be done. It happens once per poll, and not while the poll is stuck.
 func (p *Poll) RecordDoubt(now time.Time, chance float64) []Event {
 	if p.Phase != PhaseOpen || p.overdue(now) || p.doubted || p.stuck || chance >= Doubtful {
 		return nil

@@ -9,16 +9,16 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Statement is what one person said, for those who read the summary.
+// Statement is what one person said, for readers of the summary.
 type Statement struct {
 	Person Person
 	Response
-	Counted bool // false for the asker's own answer, for late ones, and for those that were not blind
+	Counted bool // false for the asker's own answer, for late answers, and for answers that were not blind
 }
 
-// Reasons returns what people said in their own words, verbatim, one per person who gave a reason: dissent first, that
-// is positions other than the leader's, each in the asker's order. The asker's own is among them, not counted. Not to
-// be shown before publication; late ones are in [Poll.LateAnswers].
+// Reasons returns the reasons that people gave, verbatim: dissent first, that is positions other than the leader's,
+// each part in the asker's order. The asker's own is among them, not counted. They must not be shown before
+// publication. Late answers are in [Poll.LateAnswers].
 func (p *Poll) Reasons() []Statement {
 	var dissent, agreeing []Statement
 	choices := p.Kind.Choices(p.Options)
@@ -40,8 +40,8 @@ func (p *Poll) Reasons() []Statement {
 	return append(dissent, agreeing...)
 }
 
-// Outliers returns whose counted answer lies far from the others and has no reason yet, in the asker's order; nobody of an
-// anonymous poll. Not to be shown before publication.
+// Outliers returns the people whose counted answer lies far from the others and has no reason yet, in the asker's
+// order; nobody of an anonymous poll. It must not be shown before publication.
 func (p *Poll) Outliers() []Person {
 	if len(p.Outcome.Outliers) == 0 || p.Anonymous {
 		return nil
@@ -51,7 +51,8 @@ func (p *Poll) Outliers() []Person {
 	})
 }
 
-// LateAnswers returns the last position each person gave after publication, earliest first. They are never counted.
+// LateAnswers returns the last position that each person gave after publication, earliest first. They are never
+// counted.
 func (p *Poll) LateAnswers() []Statement {
 	var all []Statement
 	for i := range p.people {
@@ -63,8 +64,8 @@ func (p *Poll) LateAnswers() []Statement {
 	return all
 }
 
-// NotAnswered returns who has not answered, early or late, and took no way out. The asker is not among them: nobody waits
-// for the asker's own answer.
+// NotAnswered returns the people who have not answered, early or late, and took no way out. The asker is not among
+// them, because nobody waits for the asker's own answer.
 func (p *Poll) NotAnswered() []Person {
 	return p.peopleWhere(func(s *Stakeholder) bool {
 		i := p.index[s.Person]
@@ -72,7 +73,7 @@ func (p *Poll) NotAnswered() []Person {
 	})
 }
 
-// In returns who is in a state, in the asker's order.
+// In returns the people who are in a state, in the asker's order.
 func (p *Poll) In(state State) []Person {
 	return p.peopleWhere(func(s *Stakeholder) bool { return s.State == state })
 }
@@ -87,8 +88,9 @@ func (p *Poll) peopleWhere(fit func(*Stakeholder) bool) []Person {
 	return all
 }
 
-// FallbackRecipients are those to whom a summary can go when whoever asked cannot be told: the people asked, as they may see it anyway. Those
-// who have answered come first, each in the asker's order. Who has left or was not reached is not among them.
+// FallbackRecipients returns the people to whom a summary can be sent when the asker cannot be told: those asked, as
+// they may see it anyway. People who have answered come first, each part in the asker's order. People who have left
+// or were not reached are not among them.
 func (p *Poll) FallbackRecipients() []Person {
 	var answered, others []Person
 	for i := range p.people {
@@ -104,18 +106,19 @@ func (p *Poll) FallbackRecipients() []Person {
 	return append(answered, others...)
 }
 
-// Places are the options in the order that the counted answers put them into, the best first; those in one place are tied,
-// and in the asker's order. There are none of kinds that put nothing into an order. Not to be shown before publication.
+// Places returns the options in the order that the counted answers put them into, the best first. Options in one
+// place are tied, and in the asker's order. It returns nothing for kinds without an order. It must not be shown
+// before publication.
 func (p *Poll) Places() [][]string { return p.Kind.Places(p.ballots(p.tally)) }
 
-// Preferred says of each two options how many of the counted rankings put the first before the second; it is empty of
-// other kinds. Not to be shown before publication.
+// Preferred returns, for each two options, how many of the counted rankings put the first before the second; it is
+// empty for other kinds. It must not be shown before publication.
 func (p *Poll) Preferred() map[[2]string]int { return p.Kind.Preferred(p.ballots(p.tally)) }
 
-// Timing is the line on time: how long the counted answers took together, and how long the same people took one after
-// another, each from when the question reached them to their first answer. The second half is said of two or more
-// answers when it is the longer; empty when no answer counts. When there was a night in it, which one after another would
-// count several times, the comparison is of the asker's working time; without any there is none.
+// Timing returns the line on time: how long the counted answers took together, and how long the same people took one
+// after another, each from the arrival of the question to the first answer. The second part is given for two or more
+// answers when it is longer. When there was a night in it, which the second part would count several times, both are
+// compared in the asker's working time, if there was any. It is empty when no answer counts.
 func (p *Poll) Timing() string {
 	n := 0
 	var together, oneByOne worktime.Duration
@@ -149,7 +152,8 @@ func (p *Poll) Timing() string {
 // Latency returns how long a stakeholder took to answer first.
 func (p *Poll) Latency(s Stakeholder) worktime.Duration { return p.work.Measure(p.Reached(s), s.First) }
 
-// Reached returns when the question reached a stakeholder; when that is not known in time, when the poll was opened.
+// Reached returns when the question reached a stakeholder. When that is not known, or is later than the answer, it is
+// when the poll was opened.
 func (p *Poll) Reached(s Stakeholder) time.Time {
 	if s.Delivered.IsZero() || s.Delivered.After(s.First) {
 		return p.OpenedAt
@@ -157,7 +161,7 @@ func (p *Poll) Reached(s Stakeholder) time.Time {
 	return s.Delivered
 }
 
-// WaitedUntil returns when the poll stopped waiting for answers: its publication or its end; now while it goes on.
+// WaitedUntil returns when the poll stopped waiting for answers: its publication or its end; now while it is open.
 func (p *Poll) WaitedUntil(now time.Time) time.Time {
 	switch {
 	case !p.Published.IsZero():
@@ -168,7 +172,7 @@ func (p *Poll) WaitedUntil(now time.Time) time.Time {
 	return now
 }
 
-// AnsweredOnlyLate returns how many people have answered late who had not answered before.
+// AnsweredOnlyLate returns how many people have answered late and had not answered before.
 func (p *Poll) AnsweredOnlyLate() int {
 	n := 0
 	for i := range p.people {
@@ -178,9 +182,9 @@ func (p *Poll) AnsweredOnlyLate() int {
 	return n
 }
 
-// LateWords says in a few words, without a stop, what all answers say with the late ones when that is not what the summary
-// says: "late answers now say No, 17 to 3". After they have said something else for a while it says that they no longer
-// do. It is empty while they never did.
+// LateWords returns in a few words, without a full stop, what all answers say with the late ones when that is not
+// what the summary says: "late answers now say No, 17 to 3". When that was so and is not any more, it says so. It is
+// empty when it never was.
 func (p *Poll) LateWords() string {
 	switch {
 	case p.lateLeader != "":

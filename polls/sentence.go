@@ -9,8 +9,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Sentence says the outcome in plain text, beginning with its label: what the counted answers say, from how many
-// sources, and what the people still to answer could change. Without a quorum it lists the answers and claims nothing.
+// Sentence returns the outcome in plain text, beginning with its label: what the counted answers say, from how many
+// sources, and what pending people could change. Without a quorum it lists the answers and claims nothing.
 func (o Outcome) Sentence() string {
 	switch lead := o.Title() + ": "; o.Label {
 	case NoQuorum:
@@ -30,7 +30,7 @@ func (o Outcome) Sentence() string {
 	return o.ShortSentence() + " " + o.firmness()
 }
 
-// ShortSentence returns the sentence without what the people still to answer could change, which is so only when it is published.
+// ShortSentence returns the sentence without what pending people could change, which is true only at publication.
 func (o Outcome) ShortSentence() string {
 	switch o.Label {
 	case Decided, Firm, Leaning:
@@ -42,7 +42,7 @@ func (o Outcome) ShortSentence() string {
 	return o.Sentence()
 }
 
-// defaultReason says what answers there were although a default was adopted.
+// defaultReason says which answers there were when a default was adopted.
 func (o Outcome) defaultReason() string {
 	if o.Counted == 0 {
 		return "nobody answered in time."
@@ -50,7 +50,7 @@ func (o Outcome) defaultReason() string {
 	return o.Missing + o.ending() + ", as announced. " + o.whatThereIs()
 }
 
-// noDefault says why what was announced is not adopted.
+// noDefault says why the announced default is not adopted.
 func (o Outcome) noDefault() string {
 	if o.Refuted == "" {
 		return ""
@@ -58,7 +58,7 @@ func (o Outcome) noDefault() string {
 	return "Nothing is adopted by default, since " + o.Refuted + ". "
 }
 
-// unmetToo says what else a blocked outcome lacked.
+// unmetToo says what a blocked outcome lacked besides.
 func (o Outcome) unmetToo() string {
 	if o.Met() {
 		return ""
@@ -74,7 +74,7 @@ func (o Outcome) claim() string {
 	return o.Leader + ", " + o.score() + o.fromSources()
 }
 
-// ending says why nobody waited longer for the rule.
+// ending says why the poll waited no longer for the rule.
 func (o Outcome) ending() string {
 	if o.Pending == 0 {
 		return ", and nobody is left to answer"
@@ -112,7 +112,7 @@ func (o Outcome) whatThereIs() string {
 	return "The " + phrase.Plural(o.Counted, "answer", "answers") + ": " + strings.Join(words, ", ") + "."
 }
 
-// times says how often a choice was taken, in words where it may itself be a number.
+// times says how often a choice was taken, in words where the choice may itself be a number.
 func (o Outcome) times(n int) string {
 	switch {
 	case o.Counted == 1:
@@ -127,7 +127,7 @@ func (o Outcome) times(n int) string {
 	return " " + strconv.Itoa(n) + " times"
 }
 
-// tie says who shares the first place.
+// tie says which options share the first place.
 func (o Outcome) tie() string {
 	switch {
 	case o.Result != "":
@@ -160,7 +160,7 @@ func (o Outcome) untie() string {
 	return "The " + strconv.Itoa(o.Pending) + " people still to answer could settle it."
 }
 
-// score says how far ahead the leader is: "4 to 1" of two options, "5 of 9 answers" of more or when all agree.
+// score says how far ahead the leader is: "4 to 1" with two options, "5 of 9 answers" with more or when all agree.
 func (o Outcome) score() string {
 	leading := o.Tally[slices.IndexFunc(o.Tally, func(c kind.Count) bool { return c.Choice == o.Leader })].N
 	switch {
@@ -174,7 +174,7 @@ func (o Outcome) score() string {
 	return strconv.Itoa(leading) + " of " + strconv.Itoa(o.Counted) + " answers"
 }
 
-// fromSources names the number of sources when it is not simply that of the answers.
+// fromSources names the number of sources when it is not the number of answers.
 func (o Outcome) fromSources() string {
 	if o.Sources == o.Counted {
 		return ""
@@ -182,7 +182,7 @@ func (o Outcome) fromSources() string {
 	return " from " + strconv.Itoa(o.Sources) + " " + phrase.Plural(o.Sources, "source", "sources")
 }
 
-// firmness says what the people still to answer could change.
+// firmness says what pending people could change.
 func (o Outcome) firmness() string {
 	switch {
 	case o.Pending == 0:
@@ -199,7 +199,7 @@ func (o Outcome) firmness() string {
 	return o.against() + " would have to say otherwise to undo it (" + kind.OddsLike(o.Hold, o.Counted, o.Sources) + ")."
 }
 
-// against says who it takes to undo a firm outcome.
+// against says how many people it takes to undo a firm outcome.
 func (o Outcome) against() string {
 	if o.Swing == o.Pending {
 		return phrase.Plural(o.Pending, "The one person", "All "+strconv.Itoa(o.Pending)+" people") + " still to answer"
@@ -207,7 +207,7 @@ func (o Outcome) against() string {
 	return "At least " + strconv.Itoa(o.Swing) + " of the " + strconv.Itoa(o.Pending) + " people still to answer"
 }
 
-// Short says the outcome in a few words, without a stop: "Yes, 4 of 5 answers", "no quorum".
+// Short returns the outcome in a few words, without a full stop: "Yes, 4 of 5 answers", "no quorum".
 func (o Outcome) Short() string {
 	switch o.Label {
 	case NoQuorum:
@@ -228,8 +228,8 @@ func (o Outcome) Short() string {
 	return o.Leader + ", " + o.score()
 }
 
-// Sentence says the outcome as it can be said now: what the people still to answer could change is left out once one of them has
-// answered late, or nobody can any more. An anonymous poll, which ends with its summary, keeps it.
+// Sentence returns the outcome as it can be told now. What pending people could change is left out once one of them
+// has answered late, or nobody can any more. An anonymous poll, which ends with its summary, keeps it.
 func (p *Poll) Sentence() string {
 	if len(p.LateAnswers()) > 0 || p.Phase == PhaseClosed && p.ClosedWhy != AtQuorum {
 		return p.Outcome.ShortSentence()
@@ -237,7 +237,7 @@ func (p *Poll) Sentence() string {
 	return p.Outcome.Sentence()
 }
 
-// evenly says how a tie between two stands.
+// evenly says how many answers each of two tied options has.
 func (o Outcome) evenly() string {
 	if len(o.Tally) != 2 || o.Result != "" {
 		return ""
