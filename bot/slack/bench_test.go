@@ -196,12 +196,18 @@ func perSecond(atOnce, n int, task func(i int)) float64 {
 	return float64(n) / time.Since(began).Seconds()
 }
 
+// idle is an [inbound.Handler] that stores nothing.
+type idle struct{}
+
+// Handle implements [inbound.Handler].
+func (idle) Handle(context.Context, inbound.Inbound) inbound.Reply { return inbound.Reply{} }
+
 // BenchmarkSignedClicks compares 256 people clicking at once, their answers stored, with the same requests verified,
 // decoded and answered without storing.
 func BenchmarkSignedClicks(b *testing.B) {
 	const people, clicks = 4000, 4000
 	w := newBench(b, webapi.Limits{})
-	idle := w.listen(b, inbound.HandlerFunc(func(context.Context, inbound.Inbound) inbound.Reply { return inbound.Reply{} }))
+	idle := w.listen(b, idle{})
 	id := w.ask(b, "C1", voters(people), "all, within 2h")
 	w.deliver(b, id)
 	var stored, plain float64

@@ -2,6 +2,7 @@ package inbound
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,7 +26,7 @@ func DecodeHTTP(contentType string, body []byte) ([]Inbound, error) {
 		return decodeInteraction([]byte(form.Get("payload")))
 	}
 	if form.Has("ssl_check") || !form.Has("command") {
-		return []Inbound{Ignored{Type: "form"}}, nil
+		return []Inbound{Ignored{}}, nil
 	}
 	return []Inbound{commandFrom(form.Get)}, nil
 }
@@ -79,7 +80,7 @@ func decodePayload(kind string, payload json.RawMessage) ([]Inbound, error) {
 	case "events_api":
 		return decodeEvent(payload)
 	}
-	return []Inbound{Ignored{Type: kind}}, nil
+	return []Inbound{Ignored{}}, nil
 }
 
 func decodeCommand(payload json.RawMessage) ([]Inbound, error) {
@@ -100,16 +101,13 @@ func decodeCommand(payload json.RawMessage) ([]Inbound, error) {
 // a form and in an envelope.
 func commandFrom(get func(string) string) Inbound {
 	c := Command{
-		Team: get("team_id"), Enterprise: get("enterprise_id"),
+		Team:    cmp.Or(get("team_id"), get("enterprise_id")),
 		Channel: get("channel_id"), ChannelName: get("channel_name"),
 		User: get("user_id"), Name: get("command"), Text: get("text"),
 		TriggerID: get("trigger_id"), ResponseURL: get("response_url"),
 	}
-	if c.Team == "" {
-		c.Team = c.Enterprise
-	}
 	if c.User == "" {
-		return Ignored{Type: "slash_commands"}
+		return Ignored{}
 	}
 	c.Key = actKey("command", c.Team, c.User, c.TriggerID)
 	return c

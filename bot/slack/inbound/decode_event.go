@@ -3,7 +3,6 @@ package inbound
 import (
 	"cmp"
 	"encoding/json"
-	"time"
 )
 
 // eventPayload is the outside of an Events API delivery.
@@ -12,7 +11,6 @@ type eventPayload struct {
 	Challenge      string          `json:"challenge"`
 	Team           string          `json:"team_id"`
 	Enterprise     string          `json:"enterprise_id"`
-	EventID        string          `json:"event_id"`
 	Event          json.RawMessage `json:"event"`
 	Authorizations []struct {
 		Team       string `json:"team_id"`
@@ -24,7 +22,6 @@ type eventPayload struct {
 // id in some and an object in others.
 type innerEvent struct {
 	Type    string          `json:"type"`
-	TS      string          `json:"event_ts"`
 	Team    string          `json:"team"`
 	User    json.RawMessage `json:"user"`
 	Tab     string          `json:"tab"`
@@ -39,10 +36,10 @@ type innerEvent struct {
 	} `json:"tokens"`
 }
 
-// eventFrame is the payload and the event in it, with where it belongs.
+// eventFrame is an event and the workspace in which the app got it.
 type eventFrame struct {
-	id, team, enterprise string
-	event                innerEvent
+	team  string
+	event innerEvent
 }
 
 func decodeEvent(raw json.RawMessage) ([]Inbound, error) {
@@ -53,17 +50,17 @@ func decodeEvent(raw json.RawMessage) ([]Inbound, error) {
 	if p.Type == "url_verification" {
 		return []Inbound{challenge{token: p.Challenge}}, nil
 	}
-	frame := eventFrame{id: p.EventID, team: p.Team, enterprise: p.Enterprise}
+	frame, enterprise := eventFrame{team: p.Team}, p.Enterprise
 	if len(p.Event) == 0 || decodeLoosely(p.Event, &frame.event) != nil {
-		return []Inbound{Ignored{Type: p.Type}}, nil
+		return []Inbound{Ignored{}}, nil
 	}
 	if len(p.Authorizations) > 0 {
 		// In a shared channel team_id is where it happened, which may be another
 		// company; the first authorization is the installation it is sent to.
 		frame.team = cmp.Or(p.Authorizations[0].Team, frame.team)
-		frame.enterprise = cmp.Or(p.Authorizations[0].Enterprise, frame.enterprise)
+		enterprise = cmp.Or(p.Authorizations[0].Enterprise, enterprise)
 	}
-	frame.team = cmp.Or(frame.team, frame.event.Team, frame.enterprise)
+	frame.team = cmp.Or(frame.team, frame.event.Team, enterprise)
 	return []Inbound{frame.inbound()}, nil
 }
 
@@ -75,39 +72,27 @@ func (f eventFrame) inbound() Inbound {
 		if user == "" {
 			break
 		}
-		return HomeOpened{Team: f.team, Enterprise: f.enterprise, User: user, Tab: e.Tab, Key: f.key(user)}
+		return HomeOpened{Team: f.team, User: user, Tab: e.Tab}
 	case "message":
 		user := f.userID()
 		if user == "" || e.Thread == "" || e.Subtype != "" || e.Bot != "" {
 			break
 		}
-		return Replied{Team: f.team, Enterprise: f.enterprise, User: user, Channel: e.Channel, Thread: e.Thread, Key: f.key(user)}
+		return Replied{Team: f.team, User: user, Channel: e.Channel, Thread: e.Thread}
 	case "user_change", "team_join":
 		if changed, ok := f.userChanged(); ok {
 			return changed
 		}
 	case "tokens_revoked":
 		if len(e.Tokens.Bot) > 0 { // a person's own token is none of ours
-			return f.uninstalled()
+			return Uninstalled{Reason: e.Type}
 		}
 	case "app_uninstalled":
-		return f.uninstalled()
+		return Uninstalled{Reason: e.Type}
 	case "channel_id_changed":
-		return ChannelIDChanged{
-			Team: f.team, Enterprise: f.enterprise, Old: e.Old, New: e.New, Key: f.key(e.Old),
-		}
+		return ChannelIDChanged{Old: e.Old, New: e.New}
 	}
-	return Ignored{Type: e.Type}
-}
-
-func (f eventFrame) uninstalled() Inbound {
-	return Uninstalled{Team: f.team, Enterprise: f.enterprise, Reason: f.event.Type, Key: f.key("")}
-}
-
-// key prefers the moment of the event to its id: one event has been seen to
-// come under many ids. Without either there is no key.
-func (f eventFrame) key(about string) string {
-	return actKey("event", f.team, f.event.Type, about, cmp.Or(f.event.TS, f.id))
+	return Ignored{}
 }
 
 func (f eventFrame) userID() string {
@@ -120,18 +105,15 @@ func (f eventFrame) userID() string {
 
 // person is a user object as user_change and team_join carry it.
 type person struct {
-	ID            string `json:"id"`
-	Name          string `json:"name"`
-	RealName      string `json:"real_name"`
-	TZ            string `json:"tz"`
-	TZOffset      int    `json:"tz_offset"`
-	Deleted       bool   `json:"deleted"`
-	Bot           bool   `json:"is_bot"`
-	Restricted    bool   `json:"is_restricted"`
-	SingleChannel bool   `json:"is_ultra_restricted"`
-	Stranger      bool   `json:"is_stranger"`
-	Invited       bool   `json:"is_invited_user"`
-	Profile       struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	RealName string `json:"real_name"`
+	TZ       string `json:"tz"`
+	Deleted  bool   `json:"deleted"`
+	Bot      bool   `json:"is_bot"`
+	Stranger bool   `json:"is_stranger"`
+	Invited  bool   `json:"is_invited_user"`
+	Profile  struct {
 		DisplayName string `json:"display_name"`
 		RealName    string `json:"real_name"`
 		Emoji       string `json:"status_emoji"`
@@ -146,12 +128,9 @@ func (f eventFrame) userChanged() (UserChanged, bool) {
 		return UserChanged{}, false
 	}
 	return UserChanged{
-		Team: f.team, Enterprise: f.enterprise, User: p.ID,
+		Team: f.team, User: p.ID,
 		Name: cmp.Or(p.Profile.DisplayName, p.Profile.RealName, p.RealName, p.Name),
-		TZ:   p.TZ, TZOffset: time.Duration(p.TZOffset) * time.Second,
-		Deleted: p.Deleted, Bot: p.Bot, Guest: p.Restricted || p.SingleChannel,
-		Stranger: p.Stranger, Invited: p.Invited,
+		TZ:   p.TZ, Deleted: p.Deleted, Bot: p.Bot, Stranger: p.Stranger, Invited: p.Invited,
 		Status: StatusOf(p.Profile.Emoji, p.Profile.Status, p.Profile.Expires),
-		Key:    f.key(p.ID),
 	}, true
 }

@@ -66,11 +66,7 @@ func actor(in Inbound) (user string, acts bool) {
 		return in.User, true
 	case Submission:
 		return in.User, true
-	case Closed:
-		return in.User, true
 	case Shortcut:
-		return in.User, true
-	case Suggestion:
 		return in.User, true
 	case HomeOpened:
 		return in.User, true
@@ -88,8 +84,6 @@ func readAll(v Values) {
 			v.Options(block, action)
 			v.Users(block, action)
 			v.Conversations(block, action)
-			v.Number(block, action)
-			v.DateTime(block, action)
 		}
 	}
 }

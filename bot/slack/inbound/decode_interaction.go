@@ -13,7 +13,6 @@ type interaction struct {
 	Team         teamObject `json:"team"`
 	User         userObject `json:"user"`
 	Channel      idObject   `json:"channel"`
-	CallbackID   string     `json:"callback_id"`
 	TriggerID    string     `json:"trigger_id"`
 	ResponseURL  string     `json:"response_url"`
 	ResponseURLs []struct {
@@ -25,9 +24,7 @@ type interaction struct {
 	View      *viewObject     `json:"view"`
 	State     stateObject     `json:"state"`
 	Actions   []actionObject  `json:"actions"`
-	ActionID  string          `json:"action_id"` // of a suggestion, as are the next two
-	BlockID   string          `json:"block_id"`
-	Value     string          `json:"value"`
+	Value     string          `json:"value"` // of a suggestion
 }
 
 type idObject struct {
@@ -46,19 +43,14 @@ type userObject struct {
 }
 
 type messageObject struct {
-	User     string `json:"user"`
-	BotID    string `json:"bot_id"`
-	Text     string `json:"text"`
-	TS       string `json:"ts"`
-	ThreadTS string `json:"thread_ts"`
+	Text string `json:"text"`
+	TS   string `json:"ts"`
 }
 
 type containerObject struct {
 	MessageTS string `json:"message_ts"`
-	ThreadTS  string `json:"thread_ts"`
 	ChannelID string `json:"channel_id"`
 	ViewID    string `json:"view_id"`
-	Ephemeral bool   `json:"is_ephemeral"`
 }
 
 type viewObject struct {
@@ -105,21 +97,19 @@ func decodeInteraction(raw json.RawMessage) ([]Inbound, error) {
 		p.View = &viewObject{}
 	}
 	if p.User.ID == "" {
-		return []Inbound{Ignored{Type: p.Type}}, nil
+		return []Inbound{Ignored{}}, nil
 	}
 	switch p.Type {
 	case "block_actions":
 		return p.clicks(), nil
 	case "view_submission":
 		return []Inbound{p.submission()}, nil
-	case "view_closed":
-		return []Inbound{p.closed()}, nil
 	case "shortcut", "message_action":
 		return []Inbound{p.shortcut()}, nil
 	case "block_suggestion":
 		return []Inbound{p.suggestion()}, nil
 	}
-	return []Inbound{Ignored{Type: p.Type}}, nil
+	return []Inbound{Ignored{}}, nil
 }
 
 // team is the workspace the app is installed in; see the package doc.
@@ -127,11 +117,5 @@ func (p interaction) team() string {
 	if installed := p.View.InstalledTeam; strings.HasPrefix(installed, "T") {
 		return installed
 	}
-	return cmp.Or(p.Team.ID, p.User.Team, p.View.Team, p.enterprise())
+	return cmp.Or(p.Team.ID, p.User.Team, p.View.Team, p.Enterprise.ID, p.Team.Enterprise)
 }
-
-func (p interaction) enterprise() string {
-	return cmp.Or(p.Enterprise.ID, p.Team.Enterprise)
-}
-
-func (p interaction) userTeam() string { return cmp.Or(p.User.Team, p.Team.ID) }

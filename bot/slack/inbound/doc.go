@@ -15,7 +15,7 @@
 // the fields Quorum uses, so a block, field or event that Slack invents
 // tomorrow is [Ignored] and acknowledged rather than refused. What a person
 // (or Slack) did is one of the types of inbound.go: [Command], [Click],
-// [Submission], [Closed], [Shortcut], [Suggestion], [HomeOpened],
+// [Submission], [Shortcut], [Suggestion], [HomeOpened],
 // [UserChanged], [Uninstalled], [ChannelIDChanged] or [Ignored].
 //
 // # What an acknowledgement means
@@ -30,9 +30,9 @@
 //
 // Slack delivers at least once, in no order, sometimes with new ids and
 // without saying that it is a retry. Retries are therefore handled like
-// first deliveries, and everything carries a Key that names the act rather
-// than the delivery: two deliveries of one act have equal keys. Which team,
-// person and container make up the key stands with each type.
+// first deliveries. A [Click] is known again by its moment and its person; a
+// [Command] and a [Submission] have a Key that names the act rather than the
+// delivery: two deliveries of one act have equal keys.
 //
 // # Which team
 //
@@ -42,8 +42,8 @@
 // "team": null) the person's team, the view's, the event's authorization, and
 // at last the enterprise. People of other workspaces may press buttons in
 // shared channels; a message click then carries no other team than their own.
-// UserTeam says where the person belongs. So: find a poll by its id in the
-// button, never by Team alone, and check that the person was asked.
+// So: find a poll by its id in the button, never by Team alone, and check that
+// the person was asked.
 //
 // # The files, in reading order
 //

@@ -33,12 +33,6 @@ type Handler interface {
 	Handle(ctx context.Context, in Inbound) Reply
 }
 
-// HandlerFunc is a function as a [Handler].
-type HandlerFunc func(ctx context.Context, in Inbound) Reply
-
-// Handle implements [Handler].
-func (f HandlerFunc) Handle(ctx context.Context, in Inbound) Reply { return f(ctx, in) }
-
 // outcome is what became of a delivery.
 type outcome string
 

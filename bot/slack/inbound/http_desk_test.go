@@ -43,7 +43,7 @@ type desk struct {
 	metrics *prometheus.Registry
 }
 
-func newDesk(t *testing.T, handle HandlerFunc, secrets ...string) desk {
+func newDesk(t *testing.T, handle handlerFunc, secrets ...string) desk {
 	t.Helper()
 	d := desk{handled: make(chan Inbound, 16), log: new(bytes.Buffer), metrics: prometheus.NewRegistry()}
 	if len(secrets) == 0 {
@@ -52,7 +52,7 @@ func newDesk(t *testing.T, handle HandlerFunc, secrets ...string) desk {
 	var err error
 	d.HTTP, err = NewHTTP(HTTPConfig{
 		Secrets: secrets,
-		Handler: HandlerFunc(func(ctx context.Context, in Inbound) Reply {
+		Handler: handlerFunc(func(ctx context.Context, in Inbound) Reply {
 			d.handled <- in
 			return handle(ctx, in)
 		}),
@@ -109,3 +109,8 @@ func tallied(t *testing.T, reg *prometheus.Registry, name string, labels ...stri
 	}
 	return sum
 }
+
+// handlerFunc is a function as a [Handler].
+type handlerFunc func(context.Context, Inbound) Reply
+
+func (f handlerFunc) Handle(ctx context.Context, in Inbound) Reply { return f(ctx, in) }

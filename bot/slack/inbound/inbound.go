@@ -13,17 +13,17 @@ type Inbound interface {
 // mentions are <@U…>, and &, <, > are entities; see [mrkdwn.ParseText].
 // Key names the trigger, which is the same in every redelivery.
 type Command struct {
-	Team, Enterprise     string
-	Channel, ChannelName string // ChannelName is "directmessage" in a DM
+	Team                 string
+	Channel, ChannelName string // ChannelName is "directmessage" in a direct message
 	User                 string
 	Name                 string // "/quorum"
 	Text                 string
 	TriggerID            string // opens one form, within 3 s
-	ResponseURL          string // 5 uses within 30 min
+	ResponseURL          string // can be used 5 times within 30 min
 	Key                  string
 }
 
-// Surface says where a control was when somebody used it.
+// Surface is where a control was when a person used it.
 type Surface string
 
 // The surfaces that a [Click] comes from.
@@ -34,135 +34,96 @@ const (
 )
 
 // Click is the use of one control in a message, a form or the App Home. A
-// delivery with several actions becomes several clicks. Key names team,
-// container (message or view), person, block, action and the moment of the
-// action; two clicks on the same button are two acts.
+// delivery with several actions becomes several clicks.
 //
 // Deliveries are handled concurrently: of two clicks by one person, the one
 // with the later At is the last.
 type Click struct {
-	Team, Enterprise, UserTeam string
-	User                       string
-	Surface                    Surface
-	ActionID, BlockID          string
-	Value                      string   // the button's value, or the one value selected or typed
-	Selected                   []string // every value selected: options, people, conversations
-	Channel                    string   // of the message; empty in views
-	MessageTS, ThreadTS        string
-	Ephemeral                  bool // only ResponseURL can change the message
-	ViewID, ViewHash           string
-	CallbackID                 string
-	PrivateMetadata            string
-	State                      Values // every input of the message or view
-	TriggerID, ResponseURL     string
-	At                         time.Time // when the person acted, by Slack's clock; zero if unknown
-	Key                        string
+	Team                   string
+	User                   string
+	Surface                Surface
+	ActionID, BlockID      string
+	Value                  string // the value of the button, or the first one selected or typed
+	Channel, MessageTS     string // of the message; empty in views
+	ViewID, ViewHash       string
+	CallbackID             string
+	PrivateMetadata        string
+	State                  Values // every input of the message or view
+	TriggerID, ResponseURL string
+	At                     time.Time // when the person acted, by Slack's clock; zero if unknown
 }
 
-// Submission is a form sent. Its [Reply] may show errors or change the form; a
-// bare acknowledgement closes it. Key names team, person, view and the values
-// sent: sending the same again is the same act, sending corrected values is
-// another. Remember a key only with what was stored: a submission answered
-// with errors may come again unchanged.
+// Submission is a form sent. Its [Reply] may show errors or close all forms; a
+// bare acknowledgement closes this one. Key names the team, the person, the view
+// and the values sent: sending the same values again is the same act, sending
+// corrected values is another. Remember a key only with what was stored: a
+// submission answered with errors may come again unchanged.
 type Submission struct {
-	Team, Enterprise, UserTeam string
-	User                       string
-	CallbackID                 string
-	PrivateMetadata            string
-	ViewID, ViewHash           string
-	State                      Values
-	TriggerID                  string
-	ResponseURL                string // of the first conversation input that asked for one
-	Key                        string
-}
-
-// Closed is a form closed without sending it.
-type Closed struct {
-	Team, Enterprise, UserTeam string
-	User                       string
-	CallbackID                 string
-	PrivateMetadata            string
-	ViewID                     string
-	Key                        string
+	Team            string
+	User            string
+	CallbackID      string
+	PrivateMetadata string
+	ViewID          string
+	State           Values
+	ResponseURL     string // of the first conversation input that asked for one
+	Key             string
 }
 
 // Shortcut is a global shortcut, or a message shortcut when MessageTS is set.
-// Key names the trigger.
 type Shortcut struct {
-	Team, Enterprise, UserTeam string
-	User                       string
-	CallbackID                 string
-	TriggerID                  string
-	Channel, ChannelName       string // message shortcuts only, as is all that follows
-	MessageTS, ThreadTS        string
-	MessageText                string // mrkdwn as Slack keeps it, see [mrkdwn.ParseText]
-	MessageUser                string // who wrote it: a person, or a bot's id
-	ResponseURL                string
-	Key                        string
+	Team                 string
+	User                 string
+	TriggerID            string
+	Channel, ChannelName string // message shortcuts only, as is all that follows
+	MessageTS            string
+	MessageText          string // mrkdwn as Slack keeps it, see [mrkdwn.ParseText]
+	ResponseURL          string
 }
 
 // Suggestion is a person typing in a menu whose options the app supplies.
 // Answer with [Reply].Options; nothing is ever stored for it.
 type Suggestion struct {
-	Team, Enterprise, UserTeam string
-	User                       string
-	ActionID, BlockID          string
-	Query                      string
-	CallbackID                 string
-	PrivateMetadata            string
+	Team  string
+	Query string
 }
 
 // HomeOpened is a person opening the app's Home or Messages tab.
 type HomeOpened struct {
-	Team, Enterprise string
-	User             string
-	Tab              string // "home" or "messages"
-	Key              string
+	Team string
+	User string
+	Tab  string // "home" or "messages"
 }
 
-// UserChanged is a change of somebody's profile, or somebody joining.
+// UserChanged is a change of a person's profile, or a person joining.
 type UserChanged struct {
-	Team, Enterprise string
-	User             string
-	Name             string // display name, else real name, else handle
-	TZ               string // IANA, may be empty
-	TZOffset         time.Duration
-	Deleted          bool // deactivated
-	Bot              bool
-	Guest            bool
-	Stranger         bool // of another workspace and sharing no channel with the app
-	Invited          bool // has never signed in
-	Status           Status
-	Key              string
+	Team     string
+	User     string
+	Name     string // display name, else real name, else handle
+	TZ       string // IANA, may be empty
+	Deleted  bool   // deactivated
+	Bot      bool
+	Stranger bool // of another workspace and sharing no channel with the app
+	Invited  bool // has never signed in
+	Status   Status
 }
 
 // Uninstalled says that the app's bot token is void: the app was uninstalled
 // or its token revoked. Reason is Slack's event type.
-type Uninstalled struct {
-	Team, Enterprise string
-	Reason           string
-	Key              string
-}
+type Uninstalled struct{ Reason string }
 
 // ChannelIDChanged says that a channel has a new id, as happens when a private
 // channel is shared with another organisation.
-type ChannelIDChanged struct {
-	Team, Enterprise string
-	Old, New         string
-	Key              string
-}
+type ChannelIDChanged struct{ Old, New string }
 
-// Replied says that a person wrote into a thread of a channel that the app is in. What was written is not read.
+// Replied says that a person wrote into a thread of a channel that the app is in. The text is not read.
 type Replied struct {
-	Team, Enterprise string
-	User             string
-	Channel, Thread  string // where; the thread is named by its first message
-	Key              string
+	Team            string
+	User            string
+	Channel, Thread string // where; the thread is named by its first message
 }
 
-// Ignored is anything else: acknowledged, and nothing more. Type is Slack's
-// name for it, empty when there is none.
-type Ignored struct{ Type string }
+// Ignored is anything else: acknowledged, and nothing more.
+type Ignored struct{}
 
 // challenge is Slack asking whether the events URL is ours. Only HTTP sees it.
 type challenge struct{ token string }
@@ -175,9 +136,6 @@ func (Click) Kind() string { return "click" }
 
 // Kind implements [Inbound].
 func (Submission) Kind() string { return "submission" }
-
-// Kind implements [Inbound].
-func (Closed) Kind() string { return "closed" }
 
 // Kind implements [Inbound].
 func (Shortcut) Kind() string { return "shortcut" }

@@ -14,13 +14,9 @@ type Reply struct {
 	Text   string
 	Blocks any
 
-	// Errors, Update, Push and Clear answer a Submission, the first that is set
-	// wins: messages by block id (the form stays open), another view in its
-	// place, another view on top, or closing the whole stack. A view is
-	// anything that marshals to JSON.
+	// Errors and Clear answer a Submission; Errors win. Errors are messages by
+	// block id, with which the form stays open. Clear closes all open forms.
 	Errors map[string]string
-	Update any
-	Push   any
 	Clear  bool
 
 	// Options answer a Suggestion, at most 100.
@@ -88,10 +84,6 @@ func (r Reply) responseAction() map[string]any {
 	switch {
 	case len(r.Errors) > 0:
 		return map[string]any{"response_action": "errors", "errors": r.Errors}
-	case r.Update != nil:
-		return map[string]any{"response_action": "update", "view": r.Update}
-	case r.Push != nil:
-		return map[string]any{"response_action": "push", "view": r.Push}
 	case r.Clear:
 		return map[string]any{"response_action": "clear"}
 	}

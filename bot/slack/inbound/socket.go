@@ -138,17 +138,6 @@ func (s *Socket) LastContact() time.Time {
 	return time.Unix(0, at)
 }
 
-// Up is how many connections are open now.
-func (s *Socket) Up() int {
-	n := 0
-	for _, conn := range s.conns {
-		if conn.up.Load() {
-			n++
-		}
-	}
-	return n
-}
-
 func (s *Socket) touch() { s.heard.Store(time.Now().UnixNano()) }
 
 // wait is false when ctx ended first.

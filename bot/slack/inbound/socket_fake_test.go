@@ -63,7 +63,7 @@ type far struct {
 	metrics *prometheus.Registry
 
 	mu    sync.Mutex
-	act   HandlerFunc
+	act   handlerFunc
 	open  func() string // what apps.connections.open answers; "" means ok
 	lines []*line
 	acked []ack
@@ -102,7 +102,7 @@ func socketStory(t *testing.T, config SocketConfig, tell func(t *testing.T, slac
 		go func() { _ = server.Serve(f.network) }()
 		transport := &http.Transport{DialContext: f.network.dial}
 
-		config.AppToken, config.APIURL, config.Handler = "xapp-1", "http://slack.test/api/", HandlerFunc(f.handle)
+		config.AppToken, config.APIURL, config.Handler = "xapp-1", "http://slack.test/api/", handlerFunc(f.handle)
 		config.HTTPClient = &http.Client{Transport: transport}
 		config.Dialer = &websocket.Dialer{NetDialContext: f.network.dial}
 		config.Log, config.Metrics = slog.New(slog.NewTextHandler(f.log, nil)), NewMetrics(f.metrics)
@@ -126,7 +126,7 @@ func socketStory(t *testing.T, config SocketConfig, tell func(t *testing.T, slac
 }
 
 // handles says what the handler does from now on; it stores if not told.
-func (f *far) handles(act HandlerFunc) {
+func (f *far) handles(act handlerFunc) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.act = act
@@ -272,4 +272,15 @@ func click(id string) string {
 func command(id string) string {
 	return fmt.Sprintf(`{"type":"slash_commands","envelope_id":%q,"accepts_response_payload":true,
 		"payload":{"team_id":"T1","user_id":"U1","command":"/quorum","text":"x","trigger_id":%q}}`, id, id)
+}
+
+// open counts the connections that are open now.
+func (s *Socket) open() int {
+	n := 0
+	for _, conn := range s.conns {
+		if conn.up.Load() {
+			n++
+		}
+	}
+	return n
 }

@@ -33,8 +33,8 @@ func TestATroubledSlackIsWaitedFor(t *testing.T) {
 		slack.opening(func() string { return "internal_error" })
 		slack.only().send(`{"type":"disconnect","reason":"link_disabled"}`)
 		time.Sleep(10 * time.Minute)
-		if slack.socket.Up() != 0 || tallied(t, slack.metrics, "socket_failures_total") < 3 {
-			t.Errorf("%d up, %v failures", slack.socket.Up(), tallied(t, slack.metrics, "socket_failures_total"))
+		if slack.socket.open() != 0 || tallied(t, slack.metrics, "socket_failures_total") < 3 {
+			t.Errorf("%d up, %v failures", slack.socket.open(), tallied(t, slack.metrics, "socket_failures_total"))
 		}
 		slack.opening(nil)
 		time.Sleep(5*time.Minute + time.Second) // the library waits so long at most

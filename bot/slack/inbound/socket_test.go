@@ -42,7 +42,7 @@ func TestARefreshLeavesNoGap(t *testing.T) {
 				slow := make(chan string)
 				slack.opening(func() string { return <-slow })
 				old[0].send(fmt.Sprintf(`{"type":"disconnect","reason":%q}`, reason))
-				if slack.only() != old[1] || slack.socket.Up() != 1 {
+				if slack.only() != old[1] || slack.socket.open() != 1 {
 					t.Fatal("not left with the other connection")
 				}
 				old[1].send(click("a-1"))
@@ -50,7 +50,7 @@ func TestARefreshLeavesNoGap(t *testing.T) {
 					t.Error("a click in the gap was not acknowledged")
 				}
 				slow <- ""
-				if got := slack.openLines(); len(got) != 2 || slack.socket.Up() != 2 {
+				if got := slack.openLines(); len(got) != 2 || slack.socket.open() != 2 {
 					t.Errorf("%d connections open after the refresh", len(got))
 				}
 			})

@@ -1,11 +1,6 @@
 package inbound
 
-import (
-	"encoding/json"
-	"math"
-	"strconv"
-	"time"
-)
+import "encoding/json"
 
 // Values are the inputs of a view or message as the person left them, by
 // block id and action id. Every accessor answers an input that is missing,
@@ -14,7 +9,6 @@ type Values map[string]map[string]Value
 
 // Value is what one input holds. Read it through [Values].
 type Value struct {
-	Type          string          `json:"type"`
 	Text          string          `json:"value"`
 	Option        *valueOption    `json:"selected_option"`
 	OptionList    []valueOption   `json:"selected_options"`
@@ -24,9 +18,6 @@ type Value struct {
 	Conversations []string        `json:"selected_conversations"`
 	Channel       string          `json:"selected_channel"`
 	Channels      []string        `json:"selected_channels"`
-	Date          string          `json:"selected_date"`
-	Time          string          `json:"selected_time"`
-	DateTime      int64           `json:"selected_date_time"`
 	Rich          json.RawMessage `json:"rich_text_value"`
 }
 
@@ -104,53 +95,20 @@ func (v Values) Conversations(block, action string) []string {
 	return oneOrMany(value.Channel, value.Channels)
 }
 
-// Number is a number typed; false when there is none or it is not finite.
-func (v Values) Number(block, action string) (float64, bool) {
-	n, err := strconv.ParseFloat(v[block][action].Text, 64)
-	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
-		return 0, false
-	}
-	return n, true
-}
-
-// DateTime is the instant picked, in UTC; false when there is none.
-func (v Values) DateTime(block, action string) (time.Time, bool) {
-	at := v[block][action].DateTime
-	if at == 0 {
-		return time.Time{}, false
-	}
-	return time.Unix(at, 0).UTC(), true
-}
-
-// Date is the day picked as YYYY-MM-DD, Time the time of day as HH:MM.
-func (v Values) Date(block, action string) string { return v[block][action].Date }
-
-// Time is the time of day picked as HH:MM.
-func (v Values) Time(block, action string) string { return v[block][action].Time }
-
-// RichText is a rich text input's value as Slack's JSON, nil when there is none.
-func (v Values) RichText(block, action string) json.RawMessage { return v[block][action].Rich }
-
-// first is the one value of an input as text, whatever its type.
+// first returns the one value of an input as text, whatever its type.
 func (v Value) first() string {
 	switch all := v.selected(); {
 	case v.Text != "":
 		return v.Text
 	case len(all) > 0:
 		return all[0]
-	case v.Date != "":
-		return v.Date
-	case v.Time != "":
-		return v.Time
-	case v.DateTime != 0:
-		return strconv.FormatInt(v.DateTime, 10)
 	case len(v.Rich) > 0:
 		return flattenRichText(v.Rich)
 	}
 	return ""
 }
 
-// selected is everything chosen in a menu of any type.
+// selected returns all that was chosen in a menu of any type.
 func (v Value) selected() []string {
 	if v.Option != nil && v.Option.Value != "" {
 		return []string{v.Option.Value}

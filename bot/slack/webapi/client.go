@@ -44,9 +44,7 @@ type Client struct {
 // Identity is who a token speaks for.
 type Identity struct {
 	Team, TeamName string
-	Enterprise     string
 	URL            string // of the workspace, https://acme.slack.com/
-	BotUser        string // the U… id that people mention and invite
 	BotID          string // the B… id that messages carry
 	Name           string // the bot's handle, without the @
 	Scopes         []string
@@ -139,8 +137,8 @@ func (c *Client) identify(ctx context.Context) (Identity, error) {
 		return Identity{}, err
 	}
 	return Identity{
-		Team: r.TeamID, TeamName: r.Team, Enterprise: r.EnterpriseID, URL: r.URL,
-		BotUser: r.UserID, BotID: r.BotID, Name: r.User, Scopes: scopesOf(r.Header),
+		Team: r.TeamID, TeamName: r.Team, URL: r.URL,
+		BotID: r.BotID, Name: r.User, Scopes: scopesOf(r.Header),
 	}, nil
 }
 

@@ -17,13 +17,6 @@ func (c *Client) OpenView(ctx context.Context, trigger string, v slackgo.ModalVi
 	})
 }
 
-// PushView puts a form on top of the open one, under the terms of [Client.OpenView].
-func (c *Client) PushView(ctx context.Context, trigger string, v slackgo.ModalViewRequest) (id, hash string, err error) {
-	return c.view(ctx, "views.push", func(ctx context.Context) (*slackgo.ViewResponse, error) {
-		return c.api.PushViewContext(ctx, trigger, v)
-	})
-}
-
 // UpdateView changes an open form. With a hash, Slack refuses when the form has
 // changed since; an empty hash changes it whatever it is now.
 func (c *Client) UpdateView(ctx context.Context, id, hash string, v slackgo.ModalViewRequest) (newHash string, err error) {

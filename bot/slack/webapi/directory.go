@@ -204,6 +204,6 @@ func (d *Directory) keep(team string, people ...Profile) {
 func (d *Directory) Changed(c inbound.UserChanged) {
 	d.keep(c.Team, Profile{
 		ID: c.User, Name: c.Name, TZ: c.TZ, Deleted: c.Deleted, Bot: c.Bot,
-		Guest: c.Guest, Stranger: c.Stranger, Invited: c.Invited, Status: c.Status,
+		Stranger: c.Stranger, Invited: c.Invited, Status: c.Status,
 	})
 }

@@ -10,10 +10,7 @@ import (
 
 // Conversation is what the app can see of a conversation.
 type Conversation struct {
-	ID       string
-	Name     string // empty for direct messages
-	Direct   bool   // between the app and With
-	With     string
+	Direct   bool // between the app and one person
 	Private  bool
 	Member   bool // the app is in it
 	Archived bool
@@ -55,13 +52,13 @@ func (d *Directory) Conversation(ctx context.Context, team, id string) (Conversa
 	})
 	switch ErrorCode(err) {
 	case "channel_not_found", "not_in_channel", "method_not_supported_for_channel_type", "missing_scope":
-		return Conversation{ID: id, Hidden: true}, nil
+		return Conversation{Hidden: true}, nil
 	}
 	if err != nil {
 		return Conversation{}, fmt.Errorf("look at conversation %s: %w", id, err)
 	}
 	return Conversation{
-		ID: id, Name: found.Name, Direct: found.IsIM, With: found.User,
+		Direct:  found.IsIM,
 		Private: found.IsPrivate || found.IsMpIM, Member: found.IsMember, Archived: found.IsArchived, ReadOnly: found.IsReadOnly,
 		Public: slices.Contains(who.Scopes, "chat:write.public"),
 	}, nil

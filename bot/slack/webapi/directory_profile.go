@@ -19,7 +19,6 @@ type Profile struct {
 	TZ       string // IANA; may be empty
 	Deleted  bool   // deactivated
 	Bot      bool
-	Guest    bool
 	Stranger bool // of another organization and sharing no channel with the app
 	Invited  bool // has never signed in
 	Status   inbound.Status
@@ -51,7 +50,7 @@ func profileOf(u *slackgo.User) Profile {
 	return Profile{
 		ID: u.ID, Name: cmp.Or(u.Profile.DisplayName, u.RealName, u.Profile.RealName, u.Name), TZ: u.TZ,
 		Deleted: u.Deleted, Bot: u.IsBot || u.IsWorkflowBot || u.IsConnectorBot,
-		Guest: u.IsRestricted || u.IsUltraRestricted, Stranger: u.IsStranger, Invited: u.IsInvitedUser,
+		Stranger: u.IsStranger, Invited: u.IsInvitedUser,
 		Status: inbound.StatusOf(u.Profile.StatusEmoji, u.Profile.StatusText, int64(u.Profile.StatusExpiration)),
 	}
 }

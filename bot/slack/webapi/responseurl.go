@@ -29,8 +29,7 @@ const (
 // ResponseURLs remembers the response URLs that came with clicks, by the
 // message clicked: with one, that message can be replaced at no cost. They are
 // kept in memory alone; losing them costs a call of chat.update, as does one that
-// was spent through [ResponseURLs.Respond] and [ResponseURLs.Replace], whose uses
-// are not counted. It is safe for concurrent use.
+// was spent through [ResponseURLs.Respond], whose uses are not counted. It is safe for concurrent use.
 type ResponseURLs struct {
 	client *Client
 	urls   bot.Cache[polls.Place, *responseURL]
@@ -87,12 +86,6 @@ func (r *ResponseURLs) Respond(ctx context.Context, responseURL string, m Messag
 		body.ResponseType = "ephemeral"
 	}
 	return r.client.respond(ctx, Turn{Lane: polls.LaneAck}, responseURL, body)
-}
-
-// Replace puts m in the place of the message that a click was on, through the
-// click's response URL. An ephemeral message can be changed in no other way.
-func (r *ResponseURLs) Replace(ctx context.Context, responseURL string, m Message) error {
-	return r.client.respond(ctx, Turn{Lane: polls.LaneAck}, responseURL, responseBody{Text: m.Text, Blocks: m.Blocks, ReplaceOriginal: true})
 }
 
 type responseBody struct {
