@@ -1,6 +1,10 @@
 package phrase
 
-import "testing"
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func TestDistance(t *testing.T) {
 	for _, c := range []struct {
@@ -40,4 +44,21 @@ func TestMeant(t *testing.T) {
 	if got := Nearest("x", []string{"aa", "b", "c"}); got != "b" {
 		t.Errorf("the nearest of several: %q, want the first", got)
 	}
+}
+
+// Distance is a distance: nothing between equal words, the same both ways, and no longer by way of a third word.
+func TestDistanceIsOne(t *testing.T) {
+	words := rapid.StringMatching(`[abü]{0,6}`)
+	rapid.Check(t, func(t *rapid.T) {
+		a, b, c := words.Draw(t, "a"), words.Draw(t, "b"), words.Draw(t, "c")
+		ab := Distance(a, b)
+		switch {
+		case (ab == 0) != (a == b):
+			t.Fatalf("%q and %q: %d", a, b, ab)
+		case ab != Distance(b, a):
+			t.Fatalf("%q and %q: %d, and %d the other way", a, b, ab, Distance(b, a))
+		case ab > Distance(a, c)+Distance(c, b):
+			t.Fatalf("%q and %q: %d, and less by way of %q", a, b, ab, c)
+		}
+	})
 }
