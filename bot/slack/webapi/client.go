@@ -90,23 +90,36 @@ func (c *Client) Reached() time.Time {
 	return time.Time{}
 }
 
-// do makes one call in its turn, and again when Slack refuses it for its rate, unless the caller comes back by themselves.
+// do makes one call in its turn, of whose answer nothing is needed.
 func (c *Client) do(ctx context.Context, t Turn, call func(context.Context) error) error {
+	return c.read(ctx, t, nil, call)
+}
+
+// read makes one call in its turn and reads its answer into a pointer to a struct: only the fields that the struct names, and
+// as leniently as what comes in from Slack. It makes the call again when Slack refuses it for its rate, unless the caller comes
+// back by themselves.
+func (c *Client) read(ctx context.Context, t Turn, into any, call func(context.Context) error) error {
+	_, err := c.exchange(ctx, t, into, call)
+	return err
+}
+
+// exchange is read, and returns what was seen of the last exchange.
+func (c *Client) exchange(ctx context.Context, t Turn, into any, call func(context.Context) error) (*sighting, error) {
 	for {
-		err := c.once(ctx, t, call)
+		seen := &sighting{}
+		err := c.once(ctx, t, seen, into, call)
 		if f := (*bot.Failure)(nil); !errors.As(err, &f) || f.Fate != bot.Limited || bot.ComesBack(ctx) || neverWaits(t.Method) {
-			return err
+			return seen, err
 		}
 	}
 }
 
-func (c *Client) once(ctx context.Context, t Turn, call func(context.Context) error) error {
+func (c *Client) once(ctx context.Context, t Turn, seen *sighting, into any, call func(context.Context) error) error {
 	if err := c.limiter.Wait(ctx, t); err != nil {
 		return held(err)
 	}
-	seen := &sighting{}
 	began := time.Now()
-	f := judge(call(seen.watch(ctx)), seen, t)
+	f := judge(seen.read(call(seen.watch(ctx)), into), seen, t)
 	c.meter.called(t, f, time.Since(began))
 	if seen.status != 0 {
 		c.reached.Store(time.Now().UnixNano())
@@ -128,9 +141,15 @@ func (c *Client) Identify(ctx context.Context) (Identity, error) {
 }
 
 func (c *Client) identify(ctx context.Context) (Identity, error) {
-	var r *slackgo.AuthTestResponse
-	err := c.do(ctx, Turn{Method: "auth.test"}, func(ctx context.Context) (err error) {
-		r, err = c.api.AuthTestContext(ctx)
+	var r struct {
+		URL    string `json:"url"`
+		Team   string `json:"team"`
+		TeamID string `json:"team_id"`
+		User   string `json:"user"`
+		BotID  string `json:"bot_id"`
+	}
+	seen, err := c.exchange(ctx, Turn{Method: "auth.test"}, &r, func(ctx context.Context) error {
+		_, err := c.api.AuthTestContext(ctx)
 		return err
 	})
 	if err != nil {
@@ -138,7 +157,7 @@ func (c *Client) identify(ctx context.Context) (Identity, error) {
 	}
 	return Identity{
 		Team: r.TeamID, TeamName: r.Team, URL: r.URL,
-		BotID: r.BotID, Name: r.User, Scopes: scopesOf(r.Header),
+		BotID: r.BotID, Name: r.User, Scopes: scopesOf(seen.header),
 	}, nil
 }
 

@@ -12,16 +12,18 @@ import (
 // never held back behind other calls; a trigger lives 3 s, so call it before
 // anything else. The failure of a trigger that is spent or late is Refused.
 func (c *Client) OpenView(ctx context.Context, trigger string, v slackgo.ModalViewRequest) (id, hash string, err error) {
-	return c.view(ctx, "views.open", func(ctx context.Context) (*slackgo.ViewResponse, error) {
-		return c.api.OpenViewContext(ctx, trigger, v)
+	return c.view(ctx, "views.open", func(ctx context.Context) error {
+		_, err := c.api.OpenViewContext(ctx, trigger, v)
+		return err
 	})
 }
 
 // UpdateView changes an open form. With a hash, Slack refuses when the form has
 // changed since; an empty hash changes it whatever it is now.
 func (c *Client) UpdateView(ctx context.Context, id, hash string, v slackgo.ModalViewRequest) (newHash string, err error) {
-	_, newHash, err = c.view(ctx, "views.update", func(ctx context.Context) (*slackgo.ViewResponse, error) {
-		return c.api.UpdateViewContext(ctx, v, "", hash, id)
+	_, newHash, err = c.view(ctx, "views.update", func(ctx context.Context) error {
+		_, err := c.api.UpdateViewContext(ctx, v, "", hash, id)
+		return err
 	})
 	return newHash, err
 }
@@ -29,22 +31,22 @@ func (c *Client) UpdateView(ctx context.Context, id, hash string, v slackgo.Moda
 // PublishHome shows a person's App Home. Publish it when they open it, never to
 // everybody.
 func (c *Client) PublishHome(ctx context.Context, person string, v slackgo.HomeTabViewRequest) error {
-	_, _, err := c.view(ctx, "views.publish", func(ctx context.Context) (*slackgo.ViewResponse, error) {
-		return c.api.PublishViewContext(ctx, slackgo.PublishViewContextRequest{UserID: person, View: v})
+	_, _, err := c.view(ctx, "views.publish", func(ctx context.Context) error {
+		_, err := c.api.PublishViewContext(ctx, slackgo.PublishViewContextRequest{UserID: person, View: v})
+		return err
 	})
 	return err
 }
 
-func (c *Client) view(ctx context.Context, method string, call func(context.Context) (*slackgo.ViewResponse, error)) (id, hash string, err error) {
-	var r *slackgo.ViewResponse
-	err = c.do(ctx, Turn{Method: method, Lane: polls.LaneAck}, func(ctx context.Context) (err error) {
-		r, err = call(ctx)
-		return err
-	})
-	if err != nil {
-		return "", "", err
+func (c *Client) view(ctx context.Context, method string, call func(context.Context) error) (id, hash string, err error) {
+	var r struct {
+		View struct {
+			ID   string `json:"id"`
+			Hash string `json:"hash"`
+		} `json:"view"`
 	}
-	return r.ID, r.Hash, nil
+	err = c.read(ctx, Turn{Method: method, Lane: polls.LaneAck}, &r, call)
+	return r.View.ID, r.View.Hash, err
 }
 
 // Whisper shows text in a conversation to one of its members alone. It is gone

@@ -20,7 +20,8 @@ import (
 const (
 	refreshEvery = 30 * time.Minute
 	refreshAgain = time.Minute // after a refresh that failed
-	peoplePage   = 200
+	peoplePage   = 1000        // people at once
+	smallPage    = 200         // when Slack does not tell of so many
 	maxOneByOne  = 25
 	askAtOnce    = 8
 )
@@ -170,9 +171,11 @@ func (d *Directory) ask(ctx context.Context, team string, ids []string, known ma
 }
 
 func (d *Directory) askOne(ctx context.Context, team, id string) (Profile, error) {
-	var u *slackgo.User
-	err := d.client.do(ctx, Turn{Team: team, Method: "users.info"}, func(ctx context.Context) (err error) {
-		u, err = d.client.api.GetUserInfoContext(ctx, id, slackgo.GetUserInfoOptionIncludeLocale(false))
+	var answer struct {
+		User user `json:"user"`
+	}
+	err := d.client.read(ctx, Turn{Team: team, Method: "users.info"}, &answer, func(ctx context.Context) error {
+		_, err := d.client.api.GetUserInfoContext(ctx, id, slackgo.GetUserInfoOptionIncludeLocale(false))
 		return err
 	})
 	switch ErrorCode(err) {
@@ -182,7 +185,7 @@ func (d *Directory) askOne(ctx context.Context, team, id string) (Profile, error
 	if err != nil {
 		return Profile{}, fmt.Errorf("look up %s: %w", id, err)
 	}
-	p := profileOf(u)
+	p := answer.User.profile()
 	p.ID = id
 	d.keep(team, p)
 	return p, nil

@@ -45,11 +45,21 @@ func (d *Directory) Conversation(ctx context.Context, team, id string) (Conversa
 	if err != nil {
 		return Conversation{}, err
 	}
-	var found *slackgo.Channel
-	err = d.client.do(ctx, Turn{Team: team, Method: "conversations.info"}, func(ctx context.Context) (err error) {
-		found, err = d.client.api.GetConversationInfoContext(ctx, &slackgo.GetConversationInfoInput{ChannelID: id})
+	var answer struct {
+		Channel struct {
+			Direct   bool `json:"is_im"`
+			Private  bool `json:"is_private"`
+			Several  bool `json:"is_mpim"`
+			Member   bool `json:"is_member"`
+			Archived bool `json:"is_archived"`
+			ReadOnly bool `json:"is_read_only"`
+		} `json:"channel"`
+	}
+	err = d.client.read(ctx, Turn{Team: team, Method: "conversations.info"}, &answer, func(ctx context.Context) error {
+		_, err := d.client.api.GetConversationInfoContext(ctx, &slackgo.GetConversationInfoInput{ChannelID: id})
 		return err
 	})
+	found := answer.Channel
 	switch ErrorCode(err) {
 	case "channel_not_found", "not_in_channel", "method_not_supported_for_channel_type", "missing_scope":
 		return Conversation{Hidden: true}, nil
@@ -58,8 +68,8 @@ func (d *Directory) Conversation(ctx context.Context, team, id string) (Conversa
 		return Conversation{}, fmt.Errorf("look at conversation %s: %w", id, err)
 	}
 	return Conversation{
-		Direct:  found.IsIM,
-		Private: found.IsPrivate || found.IsMpIM, Member: found.IsMember, Archived: found.IsArchived, ReadOnly: found.IsReadOnly,
+		Direct:  found.Direct,
+		Private: found.Private || found.Several, Member: found.Member, Archived: found.Archived, ReadOnly: found.ReadOnly,
 		Public: slices.Contains(who.Scopes, "chat:write.public"),
 	}, nil
 }

@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"quorum/bot"
-
-	slackgo "github.com/slack-go/slack"
 )
 
 // pause is from when and until when a person's notifications are held back; zero: they are not.
@@ -37,9 +35,15 @@ func (d *Directory) Disturb(team, id string, now time.Time) (until time.Time, kn
 // tell. Without the scope for it nobody's are, as far as anybody knows.
 func (d *Directory) LearnDND(ctx context.Context, team string, ids []string) error {
 	ids = ids[:min(len(ids), DNDPage)]
-	var found map[string]slackgo.DNDStatus
-	err := d.client.do(ctx, Turn{Team: team, Method: "dnd.teamInfo"}, func(ctx context.Context) (err error) {
-		found, err = d.client.api.GetDNDTeamInfoContext(ctx, ids)
+	var answer struct {
+		Users map[string]struct {
+			Enabled bool  `json:"dnd_enabled"`
+			From    int64 `json:"next_dnd_start_ts"`
+			Until   int64 `json:"next_dnd_end_ts"`
+		} `json:"users"`
+	}
+	err := d.client.read(ctx, Turn{Team: team, Method: "dnd.teamInfo"}, &answer, func(ctx context.Context) error {
+		_, err := d.client.api.GetDNDTeamInfoContext(ctx, ids)
 		return err
 	})
 	var failed *bot.Failure
@@ -52,8 +56,8 @@ func (d *Directory) LearnDND(ctx context.Context, team string, ids []string) err
 	}
 	for _, id := range ids {
 		var h pause
-		if s, ok := found[id]; ok && s.Enabled {
-			h = pause{time.Unix(int64(s.NextStartTimestamp), 0), time.Unix(int64(s.NextEndTimestamp), 0)}
+		if s, ok := answer.Users[id]; ok && s.Enabled {
+			h = pause{time.Unix(s.From, 0), time.Unix(s.Until, 0)}
 		}
 		d.paused.Set(inWorkspace{team, id}, h)
 	}

@@ -33,9 +33,11 @@ type UserGroup struct {
 // those who have left the workspace left out. A [*phrase.Error] says what the
 // asker can do instead; every other error is a fault.
 func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile, error) {
-	var ids []string
-	err := d.client.do(ctx, Turn{Team: team, Method: "usergroups.users.list"}, func(ctx context.Context) (err error) {
-		ids, err = d.client.api.GetUserGroupMembersContext(ctx, group, slackgo.GetUserGroupMembersOptionTeamID(team))
+	var answer struct {
+		Users []string `json:"users"`
+	}
+	err := d.client.read(ctx, Turn{Team: team, Method: "usergroups.users.list"}, &answer, func(ctx context.Context) error {
+		_, err := d.client.api.GetUserGroupMembersContext(ctx, group, slackgo.GetUserGroupMembersOptionTeamID(team))
 		return err
 	})
 	if err != nil {
@@ -44,7 +46,7 @@ func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile,
 		}
 		return nil, fmt.Errorf("list the members of %s: %w", group, err)
 	}
-	people, err := d.Lookup(ctx, team, ids)
+	people, err := d.Lookup(ctx, team, answer.Users)
 	if err != nil {
 		return nil, err
 	}
@@ -94,21 +96,31 @@ func (d *Directory) refreshGroups(ctx context.Context, team string) error {
 }
 
 func (d *Directory) listGroups(ctx context.Context, team string) ([]UserGroup, error) {
-	var listed []slackgo.UserGroup
-	err := d.client.do(ctx, Turn{Team: team, Method: "usergroups.list"}, func(ctx context.Context) (err error) {
-		listed, err = d.client.api.GetUserGroupsContext(ctx, slackgo.GetUserGroupsOptionTeamID(team))
+	var answer struct {
+		Groups []group `json:"usergroups"`
+	}
+	err := d.client.read(ctx, Turn{Team: team, Method: "usergroups.list"}, &answer, func(ctx context.Context) error {
+		_, err := d.client.api.GetUserGroupsContext(ctx, slackgo.GetUserGroupsOptionTeamID(team))
 		return err
 	})
 	if err != nil && groupTrouble(ErrorCode(err)) == "" {
 		return nil, fmt.Errorf("list the user groups of %s: %w", team, err)
 	}
-	return groupsOf(listed), nil
+	return groupsOf(answer.Groups), nil
 }
 
-func groupsOf(listed []slackgo.UserGroup) []UserGroup {
+// group is what is read of a user group that Slack describes.
+type group struct {
+	ID      string `json:"id"`
+	Handle  string `json:"handle"`
+	Name    string `json:"name"`
+	Deleted int64  `json:"date_delete"` // when; 0: it is not
+}
+
+func groupsOf(listed []group) []UserGroup {
 	var groups []UserGroup
 	for _, g := range listed {
-		if g.DateDelete == 0 {
+		if g.Deleted == 0 {
 			groups = append(groups, UserGroup{ID: g.ID, Handle: g.Handle, Name: g.Name})
 		}
 	}

@@ -25,35 +25,49 @@ func (d *Directory) Refresh(ctx context.Context, team string) error {
 
 // list reads the pages of users.list, patient with its limit.
 func (d *Directory) list(ctx context.Context, team string) error {
-	pages := d.client.api.GetUsersPaginated(
-		slackgo.GetUsersOptionLimit(peoplePage), slackgo.GetUsersOptionTeamID(team), slackgo.GetUsersOptionIncludeLocale(false))
+	size, cursor := peoplePage, ""
 	for {
-		err := d.client.patiently(ctx, Turn{Team: team, Method: "users.list", Lane: polls.LaneUpdate}, func(ctx context.Context) error {
-			next, err := pages.Next(ctx)
-			if err == nil {
-				pages = next
-			}
-			return err
-		})
+		answer, err := d.page(ctx, team, size, cursor)
+		if err != nil && size > smallPage && ctx.Err() == nil {
+			size = smallPage // some workspaces are too large for large pages
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("list the people of %s: %w", team, err)
 		}
-		page := make([]Profile, len(pages.Users))
-		for i := range pages.Users {
-			page[i] = profileOf(&pages.Users[i])
+		people := make([]Profile, len(answer.Members))
+		for i, u := range answer.Members {
+			people[i] = u.profile()
 		}
-		d.keep(team, page...)
-		if pages.Cursor == "" {
+		d.keep(team, people...)
+		if cursor = answer.cursor(); cursor == "" {
 			return nil
 		}
 	}
 }
 
+// peopleListed is what is read of a page of users.list.
+type peopleListed struct {
+	Members []user `json:"members"`
+	next
+}
+
+func (d *Directory) page(ctx context.Context, team string, size int, cursor string) (answer peopleListed, err error) {
+	pages := d.client.api.GetUsersPaginated(
+		slackgo.GetUsersOptionLimit(size), slackgo.GetUsersOptionTeamID(team), slackgo.GetUsersOptionIncludeLocale(false))
+	pages.Cursor = cursor
+	err = d.client.patiently(ctx, Turn{Team: team, Method: "users.list", Lane: polls.LaneUpdate}, &answer, func(ctx context.Context) error {
+		_, err := pages.Next(ctx)
+		return err
+	})
+	return answer, err
+}
+
 // patiently makes a call of the background: it waits as long as the limits of
 // the method want, until ctx ends.
-func (c *Client) patiently(ctx context.Context, t Turn, call func(context.Context) error) error {
+func (c *Client) patiently(ctx context.Context, t Turn, into any, call func(context.Context) error) error {
 	for {
-		err := c.do(ctx, t, call)
+		err := c.read(ctx, t, into, call)
 		if f := asFailure(err); err == nil || f.RetryAfter == 0 || !wait(ctx, f.RetryAfter) {
 			return errors.Join(err, ctx.Err())
 		}

@@ -15,9 +15,14 @@ const channelsPage = 999
 // channel. When Slack refuses to say, they are taken to be there. Every error is a [*bot.Failure].
 func (d *Directory) InChannel(ctx context.Context, team, who, channel string) (bool, error) {
 	for cursor := ""; ; {
-		var all []slackgo.Channel
-		err := d.client.do(ctx, Turn{Team: team, Method: "users.conversations"}, func(ctx context.Context) (err error) {
-			all, cursor, err = d.client.api.GetConversationsForUserContext(ctx, &slackgo.GetConversationsForUserParameters{
+		var answer struct {
+			Channels []struct {
+				ID string `json:"id"`
+			} `json:"channels"`
+			next
+		}
+		err := d.client.read(ctx, Turn{Team: team, Method: "users.conversations"}, &answer, func(ctx context.Context) error {
+			_, _, err := d.client.api.GetConversationsForUserContext(ctx, &slackgo.GetConversationsForUserParameters{
 				UserID: who, Types: []string{"public_channel", "private_channel"}, Limit: channelsPage, Cursor: cursor,
 			})
 			return err
@@ -25,12 +30,12 @@ func (d *Directory) InChannel(ctx context.Context, team, who, channel string) (b
 		if err != nil {
 			return refusedToSay(err)
 		}
-		for i := range all {
-			if all[i].ID == channel {
+		for _, one := range answer.Channels {
+			if one.ID == channel {
 				return true, nil
 			}
 		}
-		if cursor == "" {
+		if cursor = answer.cursor(); cursor == "" {
 			return false, nil
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 
 	"quorum/bot/slack/inbound"
-
-	slackgo "github.com/slack-go/slack"
 )
 
 // slackbot is the id of Slackbot in every workspace. Slack does not flag it as
@@ -46,11 +44,32 @@ func (p Profile) Askable() (ok bool, why string) {
 	return true, ""
 }
 
-func profileOf(u *slackgo.User) Profile {
+// user is what is read of a person whom Slack describes.
+type user struct {
+	ID           string `json:"id"`
+	Name         string `json:"name"`
+	RealName     string `json:"real_name"`
+	TZ           string `json:"tz"`
+	Deleted      bool   `json:"deleted"`
+	Bot          bool   `json:"is_bot"`
+	WorkflowBot  bool   `json:"is_workflow_bot"`
+	ConnectorBot bool   `json:"is_connector_bot"`
+	Stranger     bool   `json:"is_stranger"`
+	Invited      bool   `json:"is_invited_user"`
+	Profile      struct {
+		DisplayName      string `json:"display_name"`
+		RealName         string `json:"real_name"`
+		StatusEmoji      string `json:"status_emoji"`
+		StatusText       string `json:"status_text"`
+		StatusExpiration int64  `json:"status_expiration"`
+	} `json:"profile"`
+}
+
+func (u user) profile() Profile {
 	return Profile{
 		ID: u.ID, Name: cmp.Or(u.Profile.DisplayName, u.RealName, u.Profile.RealName, u.Name), TZ: u.TZ,
-		Deleted: u.Deleted, Bot: u.IsBot || u.IsWorkflowBot || u.IsConnectorBot,
-		Stranger: u.IsStranger, Invited: u.IsInvitedUser,
-		Status: inbound.StatusOf(u.Profile.StatusEmoji, u.Profile.StatusText, int64(u.Profile.StatusExpiration)),
+		Deleted: u.Deleted, Bot: u.Bot || u.WorkflowBot || u.ConnectorBot,
+		Stranger: u.Stranger, Invited: u.Invited,
+		Status: inbound.StatusOf(u.Profile.StatusEmoji, u.Profile.StatusText, u.Profile.StatusExpiration),
 	}
 }

@@ -89,8 +89,8 @@ func TestDirectoryListsRatherThanAsksForMany(t *testing.T) {
 			})
 		}
 		work.Wait()
-		if listed, asked := o.ws.Count("users.list"), o.ws.Count("users.info"); listed != 6 || asked != 0 {
-			t.Errorf("%d pages and %d look-ups; want 6 and 0", listed, asked)
+		if listed, asked := o.ws.Count("users.list"), o.ws.Count("users.info"); listed != 2 || asked != 0 {
+			t.Errorf("%d pages and %d look-ups; want 2 and 0", listed, asked)
 		}
 		if n := o.ws.Limited("users.list"); n != 0 {
 			t.Errorf("Slack refused %d calls for their rate", n)
@@ -200,7 +200,7 @@ func TestDirectoryListingsAreShared(t *testing.T) {
 func TestDirectoryKeepsThePagesItRead(t *testing.T) {
 	o := newOffice(t, slacksim.Options{})
 	var ids []string
-	for i := range 300 {
+	for i := range peoplePage + 100 {
 		ids = append(ids, o.ws.AddUser(fmt.Sprint("p", i)).ID)
 	}
 	o.ws.Fail("users.list", slacksim.Before, slacksim.Unavailable, slacksim.When(func(c slacksim.Call) bool { return c.Args["cursor"] != "" }))
@@ -209,5 +209,20 @@ func TestDirectoryKeepsThePagesItRead(t *testing.T) {
 	}
 	if name := o.people.Name(o.team(), ids[0]); name != "p0" {
 		t.Errorf("the first is called %q", name)
+	}
+}
+
+// Some workspaces are too large for large pages: Slack then answers with an error of its own.
+func TestDirectoryListsInSmallPagesWhereItMust(t *testing.T) {
+	o := newOffice(t, slacksim.Options{})
+	for i := range 500 {
+		o.ws.AddUser(fmt.Sprint("p", i))
+	}
+	o.ws.Fail("users.list", slacksim.Before, slacksim.Internal, slacksim.When(func(c slacksim.Call) bool { return c.Args["limit"] == "1000" }))
+	if err := o.people.Refresh(t.Context(), o.team()); err != nil {
+		t.Fatal(err)
+	}
+	if n := o.ws.Count("users.list"); n != 4 {
+		t.Errorf("%d calls for 501 people; want one in vain and three small pages", n)
 	}
 }

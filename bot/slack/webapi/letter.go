@@ -106,18 +106,26 @@ func (l *posting) send(ctx context.Context, m Message) (at polls.Place, err erro
 			options = append(options, slackgo.MsgOptionBroadcast())
 		}
 	}
-	var posted slackgo.Message
-	err = l.client.do(ctx, l.turn(postMessage), func(ctx context.Context) (err error) {
-		at.Channel, at.Message, posted, err = l.client.api.PostMessageWithResponseContext(ctx, l.to.To, options...)
-		if err == nil && (at.Channel == "" || at.Message == "") {
-			return errNoPlace
-		}
+	var posted struct {
+		Channel string `json:"channel"`
+		TS      string `json:"ts"`
+		Message struct {
+			Thread string `json:"thread_ts"`
+		} `json:"message"`
+	}
+	err = l.client.read(ctx, l.turn(postMessage), &posted, func(ctx context.Context) error {
+		_, _, err := l.client.api.PostMessageContext(ctx, l.to.To, options...)
 		return err
 	})
-	if err == nil && l.to.Thread != "" && posted.ThreadTimestamp == "" {
+	switch {
+	case err != nil:
+		return at, err
+	case posted.Channel == "" || posted.TS == "":
+		return at, &bot.Failure{Fate: bot.Unknown, Why: whyUnknown, Err: errNoPlace}
+	case l.to.Thread != "" && posted.Message.Thread == "":
 		l.client.meter.lostThread()
 	}
-	return at, err
+	return polls.Place{Channel: posted.Channel, Message: posted.TS}, nil
 }
 
 func (l *posting) metadata() map[string]any {
@@ -168,11 +176,8 @@ func (l *revision) update(ctx context.Context, m Message) error {
 	c := l.sender.client
 	turn := Turn{Team: l.to.Team, Method: "chat.update", Channel: l.to.To, Lane: l.to.Lane}
 	return c.do(ctx, turn, func(ctx context.Context) error {
-		_, ts, _, err := c.api.UpdateMessageContext(ctx, l.to.To, l.to.Message,
+		_, _, _, err := c.api.UpdateMessageContext(ctx, l.to.To, l.to.Message,
 			slackgo.MsgOptionText(mrkdwn.Cut(m.Text, MaxText), false), slackgo.MsgOptionBlocks(m.Blocks...))
-		if err == nil && ts == "" {
-			return errNoPlace
-		}
 		return err
 	})
 }

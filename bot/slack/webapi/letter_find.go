@@ -59,18 +59,19 @@ func (l *posting) conversation(ctx context.Context) (string, error) {
 	if !isPerson(l.to.To) {
 		return l.to.To, nil
 	}
-	var channel *slackgo.Channel
-	err := l.client.do(ctx, l.turn("conversations.open"), func(ctx context.Context) (err error) {
-		channel, _, _, err = l.client.api.OpenConversationContext(ctx, &slackgo.OpenConversationParameters{Users: []string{l.to.To}})
+	var opened struct {
+		Channel struct {
+			ID string `json:"id"`
+		} `json:"channel"`
+	}
+	err := l.client.read(ctx, l.turn("conversations.open"), &opened, func(ctx context.Context) error {
+		_, _, _, err := l.client.api.OpenConversationContext(ctx, &slackgo.OpenConversationParameters{Users: []string{l.to.To}})
 		return err
 	})
-	if err != nil {
-		return "", err
+	if err == nil && opened.Channel.ID == "" {
+		err = errors.New("slack opened a conversation without an id")
 	}
-	if channel == nil || channel.ID == "" {
-		return "", errors.New("slack opened a conversation without an id")
-	}
-	return channel.ID, nil
+	return opened.Channel.ID, err
 }
 
 // search returns the ts of the letter, empty when it is not there.
@@ -80,55 +81,67 @@ func (l *posting) search(ctx context.Context, who Identity, channel, oldest stri
 		look = l.replies
 	}
 	for cursor, page := "", 0; page < findPages; page++ {
-		messages, next, err := look(ctx, channel, oldest, cursor)
+		found, err := look(ctx, channel, oldest, cursor)
 		if l.to.Thread != "" && page == 0 && ErrorCode(err) == "thread_not_found" {
 			// Its thread is gone, so if it was posted, it stands outside.
 			look = l.history
-			messages, next, err = look(ctx, channel, oldest, "")
+			found, err = look(ctx, channel, oldest, "")
 		}
 		if err != nil {
 			return "", err
 		}
-		for i := range messages {
-			if l.isMine(&messages[i], who) {
-				return messages[i].Timestamp, nil
+		for _, m := range found.Messages {
+			if l.isMine(m, who) {
+				return m.TS, nil
 			}
 		}
-		if cursor = next; cursor == "" {
+		if cursor = found.cursor(); cursor == "" {
 			break
 		}
 	}
 	return "", nil
 }
 
-func (l *posting) isMine(m *slackgo.Message, who Identity) bool {
-	id, _ := m.Metadata.EventPayload[deliveryKey].(string)
-	with, _ := m.Metadata.EventPayload[withKey].(string)
-	mine := id == l.to.ID || slices.Contains(strings.Fields(with), l.to.ID)
-	return m.BotID == who.BotID && m.Metadata.EventType == metadataType && mine
+// found is what is read of a page of messages, which anybody may have written in any way.
+type found struct {
+	Messages []foundMessage `json:"messages"`
+	next
 }
 
-func (l *posting) history(ctx context.Context, channel, oldest, cursor string) (all []slackgo.Message, next string, err error) {
-	err = l.client.do(ctx, l.turn("conversations.history"), func(ctx context.Context) error {
-		r, err := l.client.api.GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{
+type foundMessage struct {
+	TS       string `json:"ts"`
+	BotID    string `json:"bot_id"`
+	Metadata struct {
+		Type    string         `json:"event_type"`
+		Payload map[string]any `json:"event_payload"`
+	} `json:"metadata"`
+}
+
+func (l *posting) isMine(m foundMessage, who Identity) bool {
+	id, _ := m.Metadata.Payload[deliveryKey].(string)
+	with, _ := m.Metadata.Payload[withKey].(string)
+	mine := id == l.to.ID || slices.Contains(strings.Fields(with), l.to.ID)
+	return m.BotID == who.BotID && m.Metadata.Type == metadataType && mine
+}
+
+func (l *posting) history(ctx context.Context, channel, oldest, cursor string) (all found, err error) {
+	err = l.client.read(ctx, l.turn("conversations.history"), &all, func(ctx context.Context) error {
+		_, err := l.client.api.GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{
 			ChannelID: channel, Oldest: oldest, Cursor: cursor, Limit: findPage, IncludeAllMetadata: true,
 		})
-		if err == nil {
-			all, next = r.Messages, r.ResponseMetaData.NextCursor
-		}
 		return err
 	})
-	return all, next, err
+	return all, err
 }
 
-func (l *posting) replies(ctx context.Context, channel, oldest, cursor string) (all []slackgo.Message, next string, err error) {
-	err = l.client.do(ctx, l.turn("conversations.replies"), func(ctx context.Context) (err error) {
-		all, _, next, err = l.client.api.GetConversationRepliesContext(ctx, &slackgo.GetConversationRepliesParameters{
+func (l *posting) replies(ctx context.Context, channel, oldest, cursor string) (all found, err error) {
+	err = l.client.read(ctx, l.turn("conversations.replies"), &all, func(ctx context.Context) error {
+		_, _, _, err := l.client.api.GetConversationRepliesContext(ctx, &slackgo.GetConversationRepliesParameters{
 			ChannelID: channel, Timestamp: l.to.Thread, Oldest: oldest, Cursor: cursor, Limit: findPage, IncludeAllMetadata: true,
 		})
 		return err
 	})
-	return all, next, err
+	return all, err
 }
 
 // Unseen is the failure of a search. Reading again does no harm, so that its

@@ -9,8 +9,6 @@ import (
 	"quorum/bot"
 	"quorum/bot/slack/slacksim"
 	"quorum/polls"
-
-	slackgo "github.com/slack-go/slack"
 )
 
 func TestLetterThatMayHaveArrivedIsFound(t *testing.T) {
@@ -71,14 +69,13 @@ func TestFindIsNotDeceived(t *testing.T) {
 // Metadata is no secret: any app of the workspace can write it.
 func TestOnlyItsOwnMessagesAreTaken(t *testing.T) {
 	l := &posting{to: Address{ID: "d1"}}
-	message := func(botID, kind, id string) *slackgo.Message {
-		m := &slackgo.Message{}
-		m.BotID = botID
-		m.Metadata = slackgo.SlackMetadata{EventType: kind, EventPayload: map[string]any{deliveryKey: id}}
+	message := func(botID, kind, id string) foundMessage {
+		m := foundMessage{BotID: botID}
+		m.Metadata.Type, m.Metadata.Payload = kind, map[string]any{deliveryKey: id}
 		return m
 	}
 	for _, c := range []struct {
-		m    *slackgo.Message
+		m    foundMessage
 		want bool
 	}{
 		{message("B1", metadataType, "d1"), true},
@@ -86,7 +83,7 @@ func TestOnlyItsOwnMessagesAreTaken(t *testing.T) {
 		{message("", metadataType, "d1"), false},
 		{message("B1", "other", "d1"), false},
 		{message("B1", metadataType, "d2"), false},
-		{&slackgo.Message{}, false},
+		{foundMessage{}, false},
 	} {
 		if got := l.isMine(c.m, Identity{BotID: "B1"}); got != c.want {
 			t.Errorf("%q %+v: %v", c.m.BotID, c.m.Metadata, got)
