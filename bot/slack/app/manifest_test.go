@@ -20,7 +20,7 @@ import (
 // manifestSchema compiles Slack's own schema of manifests.
 func manifestSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	const file = "../../../shared/data/slack/manifest.schema.2.0.0.json"
+	const file = "../../../../shared/data/slack/manifest.schema.2.0.0.json"
 	if _, err := os.Stat(file); err != nil {
 		t.Skipf("Slack's schema of manifests is missing; TestManifestIsWithinSlacksLimits tries the same by our own list: %v", err)
 	}

@@ -20,7 +20,7 @@ type sample struct {
 // then there are none, and the test says so.
 func published(tb testing.TB) []sample {
 	tb.Helper()
-	const path = "../../../shared/data/slack/payloads.jsonl"
+	const path = "../../../../shared/data/slack/payloads.jsonl"
 	file, err := os.Open(path)
 	if os.IsNotExist(err) {
 		tb.Logf("%s is missing: tried with payloads written by hand alone", path)
