@@ -11,7 +11,6 @@ import (
 	"quorum/polls"
 	"quorum/polls/figures"
 	"quorum/polls/forecast"
-	"quorum/polls/schedule"
 	"quorum/polls/worktime"
 	"quorum/storage"
 
@@ -41,10 +40,7 @@ type Bot struct {
 	acts    *memory
 	pace    *worked[forecast.Pace]
 	books   *worked[[]figures.Account]
-	late    setbacks[polls.ID]    // of deadlines
-	heavy   setbacks[polls.ID]    // of weighing
-	stuck   setbacks[schedule.ID] // of schedules
-	unsaid  setbacks[reader]      // of digests
+	heavy   setbacks[polls.ID] // of weighing
 	gate    gate
 	awake   atomic.Int64 // since when it runs, in unix nanoseconds
 }
@@ -78,9 +74,10 @@ const (
 	otherWorkers  = 4
 )
 
-// Run delivers notices and keeps deadlines until ctx ends; what is under way then is finished first, for at most the
-// length of a lease. It returns nil after ctx ends, and an error when the work cannot go on.
-func (b *Bot) Run(ctx context.Context) error {
+// Run delivers notices, keeps deadlines and asks what schedules ask, with guide, until ctx ends; what is under way then is
+// finished first, for at most the length of a lease. Without a guide schedules ask nothing. Run returns nil after ctx ends,
+// and an error when the work cannot go on.
+func (b *Bot) Run(ctx context.Context, guide Guide) error {
 	b.wake(ctx)
 	g, ctx := b.guard.Group(ctx)
 	for _, c := range []courier{
@@ -93,8 +90,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	} {
 		g.Keep(ctx, "couriers", c.run)
 	}
-	g.Keep(ctx, "deadlines", b.keepDeadlines)
-	g.Keep(ctx, "digests", b.keepDigests)
+	g.Keep(ctx, "timers", b.clock(guide).run)
 	g.Keep(ctx, "weighing", b.keepWeighing)
 	err := g.Wait()
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {

@@ -43,43 +43,9 @@ func readDaily(text string) (d Daily, err error) {
 // tooLate is how long after its time nobody wants to read a digest any more: the program was not running.
 const tooLate = 4 * time.Hour
 
-// reader is somebody who reads digests.
-type reader struct {
-	workspace string
-	who       polls.Person
-}
-
-// Key names the reader in the log.
-func (r reader) Key() string { return r.workspace + "/" + string(r.who) }
-
-// keepDigests has people read once a day what waits for them. It sleeps until the next one is due.
-func (b *Bot) keepDigests(ctx context.Context) error { return b.keep(ctx, "digests", b.digests) }
-
-// digests deals with every digest that is due and returns when the next one is; the zero time when none is. One that
-// cannot be dealt with keeps no other one waiting.
-func (b *Bot) digests(ctx context.Context) (time.Time, error) {
-	now := time.Now()
-	due, err := b.store.DueDigests(ctx, now, overdueAtOnce+b.unsaid.number())
-	if err != nil {
-		return time.Time{}, err
-	}
-	of := map[reader]storage.Digest{}
-	var readers []reader
-	for _, d := range due {
-		r := reader{d.Workspace, d.Person}
-		of[r], readers = d, append(readers, r)
-	}
-	readers = b.unsaid.ready(now, readers, overdueAtOnce)
-	err = attend(ctx, b, "digests", &b.unsaid, readers, digestsAtOnce, func(ctx context.Context, r reader) error { return b.list(ctx, of[r]) })
-	if err != nil || len(readers) >= overdueAtOnce {
-		return now, err
-	}
-	next, _, err := b.store.NextDigest(ctx, now)
-	return b.unsaid.soonest(next), err
-}
-
 // list has one person told what waits, when that is not too late and the person works today, and sets the next time.
-func (b *Bot) list(ctx context.Context, d storage.Digest) error {
+func (b *Bot) list(ctx context.Context, t storage.Timer) error {
+	d := storage.Digest{Workspace: t.Workspace, Person: t.Person, Due: t.Due}
 	h, err := b.HabitsOf(ctx, d.Workspace, d.Person)
 	if err != nil {
 		return err
@@ -101,9 +67,6 @@ func digestOf(d storage.Digest, now time.Time) polls.Notice {
 
 // MostListed is how many questions a digest shows.
 const MostListed = 20
-
-// digestsAtOnce is how many digests are begun side by side.
-const digestsAtOnce = 8
 
 // nextDigest is the next time after now at which somebody wants to read a digest, on a working day; zero when never.
 func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {

@@ -20,12 +20,13 @@ func TestListedOnceADay(t *testing.T) {
 		s.ask("all, within 3d", "ben", "cy")
 		s.after(time.Minute)
 		d := storage.Digest{Workspace: "T1", Person: "ben", Due: time.Now()}
+		due := storage.Timer{Topic: polls.Topic{Kind: polls.AboutPerson, Workspace: "T1", Person: "ben"}, Due: d.Due}
 		list := func() {
 			t.Helper()
 			if err := s.store.SetDigest(s.t.Context(), d); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.bot.list(s.t.Context(), d); err != nil {
+			if err := s.bot.list(s.t.Context(), due); err != nil {
 				t.Fatal(err)
 			}
 			s.after(time.Minute)

@@ -3,7 +3,7 @@
 // A [Bot] has the use cases ([Bot.Ask], [Bot.Answer], [Bot.Close], …): each is one change of one poll, stored with the
 // notices it brings before the call returns. [Bot.Run] does the rest in the background: couriers take notices from the
 // outbox, have the [Surface] render each from the poll as it is then, send it, and note where it went or what became
-// of it; a ticker closes polls at their deadlines.
+// of it; one loop does what is due: deadlines, reminders, schedules, digests.
 //
 // Asking, answering and telling never wait for each other. What was stored is told later if it cannot be told now.
 //
@@ -28,7 +28,7 @@
 //	courier.go fate.go recover.go           deliver notices; what became of a letter; look for a lost one
 //	gate.go setback.go meter.go guard.go    hold letters back, retry later, count, survive a panic
 //	weigh.go                                weigh large polls outside of the writer
-//	deadlines.go remind.go copies.go        what time brings: deadlines, reminders, other messages about a poll
+//	timers.go remind.go copies.go           what time brings: deadlines, reminders, other messages about a poll
 //	digests.go habits.go                    what a person has set: a daily list, working hours
 //	schedule.go repeat.go                  polls that are asked again and again
 //	template.go sources.go                  what a workspace keeps: templates, its list of sources

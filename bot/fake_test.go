@@ -33,7 +33,7 @@ type stage struct {
 	written map[string]int
 
 	corrected []string // what was found and put right
-	guide     *guide   // keeps what is told of schedules; may be nil
+	guide     *guide   // looks up for schedules, and keeps what is told of them; nil: none asks
 }
 
 // sending is one try to send a notice.
@@ -45,6 +45,12 @@ type sending struct {
 // play runs a bot in a bubble.
 func play(t *testing.T, opts Options, tell func(s *stage)) {
 	t.Helper()
+	playWith(t, nil, opts, tell)
+}
+
+// playWith runs a bot with a guide in a bubble.
+func playWith(t *testing.T, g *guide, opts Options, tell func(s *stage)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		file := storagetest.Empty(t)
 		store, err := storage.Open(t.Context(), file, storage.Options{})
@@ -52,7 +58,7 @@ func play(t *testing.T, opts Options, tell func(s *stage)) {
 			t.Fatal(err)
 		}
 		s := &stage{
-			t: t, file: file, store: store, begun: time.Now(),
+			t: t, file: file, store: store, begun: time.Now(), guide: g,
 			sent: map[string][]sending{}, looked: map[string][]time.Duration{}, written: map[string]int{},
 		}
 		opts.Log = slog.New(slog.NewTextHandler(t.Output(), nil))
@@ -69,7 +75,11 @@ func play(t *testing.T, opts Options, tell func(s *stage)) {
 func (s *stage) start() {
 	ctx, cancel := context.WithCancel(s.t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- s.bot.Run(ctx) }()
+	var guide Guide
+	if s.guide != nil {
+		guide = s.guide
+	}
+	go func() { ended <- s.bot.Run(ctx, guide) }()
 	s.stop = func() {
 		cancel()
 		if err := <-ended; err != nil {
@@ -125,8 +135,6 @@ func (s *stage) Compose(_ *polls.Poll, d Delivery) (Letter, error) {
 
 // ComposeSchedule implements [Surface].
 func (s *stage) ComposeSchedule(_ schedule.Schedule, d Delivery) Letter {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	return word{s.guide, d.ID, d.Detail}
 }
 

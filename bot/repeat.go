@@ -11,41 +11,10 @@ import (
 	"quorum/storage"
 )
 
-// How many schedules are dealt with side by side, and how many are read at once.
-const (
-	schedulesAtOnce = 8
-	schedulesAtMost = 100
-)
-
-// Repeat asks what schedules ask when their time has come, until ctx ends. It sleeps
-// until the next one is due. Any number of programs may do so with one database: each time is asked once.
-func (b *Bot) Repeat(ctx context.Context, g Guide) error {
-	return b.guard.Keep(ctx, "schedules", func(ctx context.Context) error { return b.repeat(ctx, g) })
-}
-
-func (b *Bot) repeat(ctx context.Context, g Guide) error {
-	return b.keep(ctx, "schedules", func(ctx context.Context) (time.Time, error) { return b.repeatDue(ctx, g) })
-}
-
-// repeatDue deals with every schedule that is due and returns when the next one is; the zero time when none is. One that
-// cannot be dealt with now keeps no other one waiting.
-func (b *Bot) repeatDue(ctx context.Context, g Guide) (time.Time, error) {
-	now := time.Now()
-	ids, err := b.store.DueSchedules(ctx, now, schedulesAtMost+b.stuck.number())
-	if err != nil {
-		return time.Time{}, err
-	}
-	ids = b.stuck.ready(now, ids, schedulesAtMost)
-	err = attend(ctx, b, "schedules", &b.stuck, ids, schedulesAtOnce, func(ctx context.Context, id schedule.ID) error { return b.repeatOne(ctx, id, g) })
-	if err != nil || len(ids) >= schedulesAtMost {
-		return now, err
-	}
-	next, _, err := b.store.NextSchedule(ctx, now)
-	return b.stuck.soonest(next), err
-}
-
-// repeatOne does for one schedule what is due. An error says that it is to be tried again.
-func (b *Bot) repeatOne(ctx context.Context, id schedule.ID, g Guide) error {
+// repeat asks what a schedule asks when its time has come. When the schedule is changed meanwhile, it is looked up again.
+// Any number of programs may do so with one database: each time is asked once.
+func (b *Bot) repeat(ctx context.Context, t storage.Timer, g Guide) error {
+	id := schedule.ID{Workspace: t.Workspace, Number: t.Number}
 	ctx, cancel := context.WithTimeout(ctx, b.opts.Lease)
 	defer cancel()
 	err := b.turn(ctx, id, g)

@@ -85,19 +85,7 @@ func (w word) Find(context.Context, time.Time) (polls.Place, bool, error) {
 
 // repeat plays a story with schedules, which begins at midnight.
 func repeat(t *testing.T, g *guide, tell func(s *stage)) {
-	play(t, Options{Metrics: g.counted}, func(s *stage) {
-		s.mu.Lock()
-		s.guide = g
-		s.mu.Unlock()
-		ctx, cancel := context.WithCancel(s.t.Context())
-		ended := make(chan error, 1)
-		go func() { ended <- s.bot.Repeat(ctx, g) }()
-		tell(s)
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
+	playWith(t, g, Options{Metrics: g.counted}, tell)
 }
 
 func (s *stage) daily(question string) schedule.ID {

@@ -15,7 +15,7 @@ import (
 )
 
 // Guide looks up for a schedule what only the surface knows, each time anew: who is in a group by now, who has left,
-// whether the channel is still there. [Bot.Repeat] is given one.
+// whether the channel is still there. [Bot.Run] is given one.
 type Guide interface {
 	// Guide returns the request with everybody whom its draft mentions, and a sentence each on who was left out. A
 	// [*phrase.Error] says why it cannot be asked; any other error that this could not be found out now.

@@ -27,7 +27,7 @@ func TestUnreadablePollsHoldUpNobody(t *testing.T) {
 	play(t, Options{Metrics: counted}, func(s *stage) {
 		s.after(2*24*time.Hour + 8*time.Hour) // Monday at 8:00
 		var odd []polls.ID
-		for range overdueAtOnce + 5 {
+		for range dueAtOnce + 5 {
 			odd = append(odd, s.ask("all, within 2h", "ben", "cy"))
 		}
 		good := s.ask("all, within 3h", "ben", "cy")

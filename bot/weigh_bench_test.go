@@ -59,7 +59,7 @@ func newCrowded(b *testing.B) *crowded {
 	w := &crowded{b: b, store: store, bot: New(store, deaf{}, Options{})}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- w.bot.Run(ctx) }()
+	go func() { ended <- w.bot.Run(ctx, nil) }()
 	b.Cleanup(func() {
 		cancel()
 		if err := <-ended; err != nil {

@@ -91,7 +91,7 @@ func BenchmarkManyOpenPolls(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, _, err := s.NextTick(b.Context(), time.Time{}); err != nil {
+		if _, _, err := s.NextTimer(b.Context(), time.Time{}); err != nil {
 			b.Fatal(err)
 		}
 		if _, _, err := s.NextDue(b.Context(), 0, polls.LaneRefresh); err != nil {

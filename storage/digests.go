@@ -56,31 +56,6 @@ func (s *Store) AdvanceDigest(ctx context.Context, d Digest, next time.Time, not
 	})
 }
 
-const selectDueDigests = `select workspace, person, due from digests where due <= $1 order by due limit $2`
-
-// DueDigests returns up to n digests that are due by now, the longest overdue first.
-func (s *Store) DueDigests(ctx context.Context, now time.Time, n int) ([]Digest, error) {
-	var all []Digest
-	err := s.read(ctx, func(r *sql.Rows) error {
-		var d Digest
-		var due int64
-		err := r.Scan(&d.Workspace, &d.Person, &due)
-		d.Due = moment(due)
-		all = append(all, d)
-		return err
-	}, selectDueDigests, millis(now), int64(n))
-	return all, err
-}
-
-const selectNextDigest = `select due from digests where due > $1 order by due limit 1`
-
-// NextDigest returns when the next digest is due after a moment; ok is false when none is.
-func (s *Store) NextDigest(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {
-	var due int64
-	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextDigest, millis(after))
-	return moment(due), ok && err == nil, err
-}
-
 // The newest polls come from the index on people alone: else everybody in the workspace would be read.
 const selectLastReminder = `
 select coalesce(max(contacted_at), 0) from stakeholders join (

@@ -47,7 +47,7 @@ func BenchmarkWaiting(b *testing.B) {
 		const looks = 1000
 		start := time.Now()
 		for range looks {
-			at, ok, err := s.NextTick(b.Context(), time.Time{})
+			at, ok, err := s.NextTimer(b.Context(), time.Time{})
 			if left := time.Until(at); err != nil || !ok || left < 30*time.Minute || left > 2*time.Hour {
 				b.Fatal(at, ok, err)
 			}
@@ -90,7 +90,7 @@ func idle(b *testing.B, s *storage.Store, during time.Duration) float64 {
 	ctx, stop := context.WithTimeout(b.Context(), during)
 	defer stop()
 	before := spent(b)
-	if err := bot.New(s, nobody{}, bot.Options{}).Run(ctx); err != nil {
+	if err := bot.New(s, nobody{}, bot.Options{}).Run(ctx, nil); err != nil {
 		b.Fatal(err)
 	}
 	return float64(spent(b)-before) / float64(during)

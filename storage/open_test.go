@@ -231,12 +231,12 @@ func TestBubble(t *testing.T) {
 		defer stop()
 		for hour := range 48 {
 			time.Sleep(time.Hour)
-			due, err := s.Overdue(t.Context(), time.Now(), 9)
+			due, err := s.DueTimers(t.Context(), time.Now(), 9)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, id := range due {
-				if err := s.Update(t.Context(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(time.Now()), nil }); err != nil {
+			for _, one := range due {
+				if err := s.Update(t.Context(), one.Poll(), func(p *polls.Poll) ([]polls.Event, error) { return p.Tick(time.Now()), nil }); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -246,7 +246,7 @@ func TestBubble(t *testing.T) {
 			answers(t, s, ids, 2, 2)
 			<-news
 		}
-		if _, ok, err := s.NextTick(t.Context(), time.Time{}); ok || err != nil {
+		if _, ok, err := s.NextTimer(t.Context(), time.Time{}); ok || err != nil {
 			t.Errorf("there is another tick (%v)", err)
 		}
 		if err := s.Close(); err != nil {

@@ -95,15 +95,11 @@ func lists(s *Store) map[string]func(ctx context.Context) (int, error) {
 			return 1, err
 		},
 		"due": func(ctx context.Context) (int, error) {
-			l, err := s.Overdue(ctx, time.Now().Add(2*time.Hour), 100)
-			_, _, next := s.NextTick(ctx, time.Now())
+			l, err := s.DueTimers(ctx, time.Now().Add(2*time.Hour), 100)
+			_, _, next := s.NextTimer(ctx, time.Now())
 			if err == nil {
 				err = next
 			}
-			return len(l), err
-		},
-		"digests due": func(ctx context.Context) (int, error) {
-			l, err := s.DueDigests(ctx, time.Now().Add(time.Hour), 100)
 			return len(l), err
 		},
 		"next due": func(ctx context.Context) (int, error) {

@@ -144,14 +144,14 @@ var update = flags.Bool("update", false, "write the plans of queries anew")
 func planned() map[string]string {
 	return map[string]string{
 		"events": selectEvents, "box": selectBox, "ballots": selectBallots, "request": selectRequest, "last": selectLast, "due": selectDue,
-		"one delivery": selectOne, "next due": selectNextDue, "next tick": selectNextTick, "overdue": selectOverdue, "waiting": selectWaiting,
+		"one delivery": selectOne, "next due": selectNextDue, "next timer": selectNextTimer, "due timers": selectDueTimers, "waiting": selectWaiting,
 		"count of waiting": countWaiting, "asked": selectAsked, "count of asked": countAsked, "log": selectLog, "texts": selectTexts,
 		"open with": selectOpenWith, "by card": selectByCard, "page": selectPage, "history": selectHistory, "lease": lease, "settle": settle,
 		"update of a poll": updatePoll, "deletion of an answer": deleteAnswer, "forsaking": forsake, "companions": selectCompanions,
-		"last reminder": selectLastReminder, "reminding": selectReminding, "also waiting": selectAlsoWaiting, "due digests": selectDueDigests,
-		"next digest": selectNextDigest, "digest": selectDigest, "settings": selectSettings, "setting": selectSetting,
+		"last reminder": selectLastReminder, "reminding": selectReminding, "also waiting": selectAlsoWaiting,
+		"digest": selectDigest, "settings": selectSettings, "setting": selectSetting,
 		"settings under": selectSettingsUnder, "newest": selectNewest, "schedule": selectSchedule, "schedule by request": selectScheduleBy,
-		"last schedule": selectLastSchedule, "schedules": selectSchedules, "due schedules": selectDueSchedules, "next schedule": selectNextSchedule,
+		"last schedule": selectLastSchedule, "schedules": selectSchedules,
 		"update of a schedule": updateSchedule, "unweighed": selectUnweighed,
 	}
 }

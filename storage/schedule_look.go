@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"quorum/polls"
 	"quorum/polls/schedule"
@@ -32,28 +31,6 @@ order by number limit $4`
 // [*Skipped], beside the others.
 func (s *Store) Schedules(ctx context.Context, workspace string, seen Viewer, n int) ([]schedule.Schedule, error) {
 	return s.schedules(ctx, selectSchedules, workspace, string(seen.Person), seen.Channel, int64(n))
-}
-
-const selectDueSchedules = `select workspace, number from schedules where next_at <= $1 order by next_at limit $2`
-
-// DueSchedules returns up to n schedules that have something to do by now, those first that are due the longest.
-func (s *Store) DueSchedules(ctx context.Context, now time.Time, n int) (ids []schedule.ID, err error) {
-	err = s.read(ctx, func(r *sql.Rows) error {
-		var id schedule.ID
-		err := r.Scan(&id.Workspace, &id.Number)
-		ids = append(ids, id)
-		return err
-	}, selectDueSchedules, millis(now), int64(n))
-	return ids, err
-}
-
-const selectNextSchedule = `select next_at from schedules where next_at > $1 order by next_at limit 1`
-
-// NextSchedule returns when the next schedule is due after a moment; ok is false when none is.
-func (s *Store) NextSchedule(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {
-	var due int64
-	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextSchedule, millis(after))
-	return moment(due), ok, err
 }
 
 func (s *Store) schedules(ctx context.Context, query string, args ...any) (all []schedule.Schedule, err error) {

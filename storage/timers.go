@@ -9,26 +9,46 @@ import (
 	"quorum/polls"
 )
 
-const selectNextTick = `select due from polls where due > $1 order by due limit 1`
-
-// NextTick returns when time alone next changes a poll after a moment, the earliest [polls.Poll.Due]; ok is false when it
-// never does.
-func (s *Store) NextTick(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {
-	var due int64
-	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&due) }, selectNextTick, millis(after))
-	if err != nil {
-		return time.Time{}, false, err
-	}
-	return moment(due), ok, nil
+// Timer is when time changes something: a poll, a schedule that asks, or a person's digest.
+type Timer struct {
+	polls.Topic
+	Due time.Time
 }
 
-const selectOverdue = `select workspace, number from polls where due <= $1 order by due limit $2`
+const selectDueTimers = `
+select 'poll', workspace, number, '', due
+from (select workspace, number, due from polls where due <= $1 order by due limit $2) as p
+union all
+select 'schedule', workspace, number, '', next_at
+from (select workspace, number, next_at from schedules where next_at <= $1 order by next_at limit $2) as s
+union all
+select 'person', workspace, 0, person, due
+from (select workspace, person, due from digests where due <= $1 order by due limit $2) as d`
 
-// Overdue returns up to n polls that time has something to change in by now, the longest overdue first.
-func (s *Store) Overdue(ctx context.Context, now time.Time, n int) ([]polls.ID, error) {
-	var ids []polls.ID
-	err := s.read(ctx, collectIDs(&ids), selectOverdue, millis(now), int64(n))
-	return ids, err
+// DueTimers returns up to n timers of each kind that are due by now, of each kind the longest overdue first.
+func (s *Store) DueTimers(ctx context.Context, now time.Time, n int) (all []Timer, err error) {
+	err = s.read(ctx, func(r *sql.Rows) error {
+		var t Timer
+		var due int64
+		err := r.Scan(&t.Kind, &t.Workspace, &t.Number, &t.Person, &due)
+		t.Due = moment(due)
+		all = append(all, t)
+		return err
+	}, selectDueTimers, millis(now), int64(n))
+	return all, err
+}
+
+const selectNextTimer = `
+select min(due) from (
+  select min(due) as due from polls where due > $1
+  union all select min(next_at) from schedules where next_at > $1
+  union all select min(due) from digests where due > $1) as timers`
+
+// NextTimer returns when the next timer is due after a moment; ok is false when none is.
+func (s *Store) NextTimer(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {
+	var due sql.NullInt64
+	err = s.read(ctx, func(r *sql.Rows) error { return r.Scan(&due) }, selectNextTimer, millis(after))
+	return moment(due.Int64), due.Valid && err == nil, err
 }
 
 func collectIDs(ids *[]polls.ID) func(*sql.Rows) error {

@@ -83,7 +83,7 @@ func (w *bench) run(b *testing.B) {
 	}
 	ctx, cancel := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- w.bot.Run(ctx) }()
+	go func() { ended <- w.bot.Run(ctx, nil) }()
 	b.Cleanup(func() {
 		cancel()
 		if err := <-ended; err != nil {

@@ -277,12 +277,11 @@ func (w *world) startAnother() (stop func()) {
 	composer := slack.NewComposer(client, webapi.NewDirectory(client, nil))
 	other := bot.New(store, composer, bot.Options{})
 	responder := slack.NewResponder(slack.ResponderOptions{Bot: other, Composer: composer})
-	ended := make(chan error, 2)
-	go func() { ended <- other.Run(ctx) }()
-	go func() { ended <- other.Repeat(ctx, responder) }()
+	ended := make(chan error, 1)
+	go func() { ended <- other.Run(ctx, responder) }()
 	return func() {
 		cancel()
-		if err := errors.Join(<-ended, <-ended, store.Close()); err != nil {
+		if err := errors.Join(<-ended, store.Close()); err != nil {
 			w.t.Error(err)
 		}
 	}

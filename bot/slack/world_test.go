@@ -156,14 +156,13 @@ func (w *world) start() {
 	options.Log, options.Guard = log, w.guard
 	w.bot = bot.New(w.store, composer, options)
 	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log, Guard: w.guard, MaxStakeholders: w.like.most})
-	ended := make(chan error, 3)
-	go func() { ended <- w.bot.Run(ctx) }()
-	go func() { ended <- w.bot.Repeat(ctx, responder) }()
+	ended := make(chan error, 2)
+	go func() { ended <- w.bot.Run(ctx, responder) }()
 	hangUp := w.listen(ctx, responder, log, ended)
 	w.stop = func() {
 		cancel()
 		hangUp()
-		for range 3 {
+		for range 2 {
 			if err := <-ended; err != nil {
 				w.t.Error(err)
 			}

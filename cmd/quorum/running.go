@@ -59,8 +59,7 @@ func (a *assembly) work(ctx context.Context, server *server, listener net.Listen
 		taking.Go("sockets", func() error { defer stopIntake(); return a.socket.Run(intake) })
 	}
 	working, _ := a.guard.Group(ctx)
-	working.Go("bot", func() error { defer stopIntake(); return a.bot.Run(rest) })
-	working.Go("schedules", func() error { defer stopIntake(); return a.bot.Repeat(rest, a.responder) })
+	working.Go("bot", func() error { defer stopIntake(); return a.bot.Run(rest, a.responder) })
 	working.Go("directory", func() error { defer stopIntake(); return a.people.Run(rest) })
 	working.Go("introduction", func() error {
 		err := a.guard.Keep(rest, "introduction", a.introduce)

@@ -3,6 +3,7 @@ package storagetest
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,6 +20,7 @@ type misled struct {
 	due    func(from, to polls.Lane, at time.Time, ok bool) (polls.Lane, polls.Lane, time.Time, bool)
 	tick   func(at time.Time, ok bool) (time.Time, bool)
 	over   func(now *time.Time, n *int)
+	timers func(t storage.Timer) bool
 	listen func() (<-chan struct{}, func())
 }
 
@@ -66,19 +68,23 @@ func (m misled) NextDue(ctx context.Context, from, to polls.Lane) (time.Time, bo
 	return at, ok, err
 }
 
-func (m misled) NextTick(ctx context.Context, after time.Time) (time.Time, bool, error) {
-	at, ok, err := m.Store.NextTick(ctx, after)
+func (m misled) NextTimer(ctx context.Context, after time.Time) (time.Time, bool, error) {
+	at, ok, err := m.Store.NextTimer(ctx, after)
 	if m.tick != nil {
 		at, ok = m.tick(at, ok)
 	}
 	return at, ok, err
 }
 
-func (m misled) Overdue(ctx context.Context, now time.Time, n int) ([]polls.ID, error) {
+func (m misled) DueTimers(ctx context.Context, now time.Time, n int) ([]storage.Timer, error) {
 	if m.over != nil {
 		m.over(&now, &n)
 	}
-	return m.Store.Overdue(ctx, now, n)
+	all, err := m.Store.DueTimers(ctx, now, n)
+	if m.timers != nil {
+		all = slices.DeleteFunc(all, func(t storage.Timer) bool { return !m.timers(t) })
+	}
+	return all, err
 }
 
 func (m misled) Subscribe() (<-chan struct{}, func()) {
@@ -203,6 +209,9 @@ func timerMutants() []mutant {
 		}},
 		{"all that is overdue comes", "what is overdue comes in order", func(s Store) Store {
 			return misled{Store: s, over: func(_ *time.Time, n *int) { *n = 100 }}
+		}},
+		{"digests are never due", "there are timers of each kind", func(s Store) Store {
+			return misled{Store: s, timers: func(t storage.Timer) bool { return t.Kind != polls.AboutPerson }}
 		}},
 		{"nobody is told of news", "who subscribes is told", func(s Store) Store {
 			return misled{Store: s, listen: func() (<-chan struct{}, func()) { return make(chan struct{}), func() {} }}

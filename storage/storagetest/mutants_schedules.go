@@ -48,9 +48,9 @@ func (u unpunctual) Schedules(ctx context.Context, workspace string, seen storag
 	return u.seen(u.Store, ctx, workspace, seen, n)
 }
 
-func (u unpunctual) NextSchedule(ctx context.Context, after time.Time) (time.Time, bool, error) {
+func (u unpunctual) NextTimer(ctx context.Context, after time.Time) (time.Time, bool, error) {
 	if u.next == nil {
-		return u.Store.NextSchedule(ctx, after)
+		return u.Store.NextTimer(ctx, after)
 	}
 	return u.next(u.Store, ctx, after)
 }
@@ -117,7 +117,7 @@ func keepingMutants() []mutant {
 		}},
 		{"what is overdue is next", "the next schedule is known", func(s Store) Store {
 			return unpunctual{Store: s, next: func(s Store, ctx context.Context, _ time.Time) (time.Time, bool, error) {
-				return s.NextSchedule(ctx, time.Time{})
+				return s.NextTimer(ctx, time.Time{})
 			}}
 		}},
 	}

@@ -155,27 +155,21 @@ func digestsDue(w *world) {
 	day := 24 * hour
 	due := func(after time.Duration, want ...string) {
 		w.Helper()
-		all, err := w.store.DueDigests(w.ctx(), w.now.Add(after), 9)
-		w.must(err)
-		var names []string
-		for _, d := range all {
-			names = append(names, d.Workspace+" "+string(d.Person))
-		}
-		equal(w, "digests due", strings.Join(names, ", "), strings.Join(want, ", "))
+		equal(w, "digests due", w.due(w.now.Add(after), 9), strings.Join(want, " "))
 	}
 	set := func(who polls.Person, at time.Time) {
 		w.Helper()
 		w.must(w.store.SetDigest(w.ctx(), storage.Digest{Workspace: "T1", Person: who, Due: at}))
 	}
-	if _, ok, err := w.store.NextDigest(w.ctx(), time.Time{}); ok || err != nil {
+	if _, ok, err := w.store.NextTimer(w.ctx(), time.Time{}); ok || err != nil {
 		w.Errorf("a digest is due of nobody (%v)", err)
 	}
 	set("ben", w.now.Add(2*hour))
 	set("cy", w.now.Add(hour))
 	due(hour - time.Millisecond)
-	due(2*hour, "T1 cy", "T1 ben")
+	due(2*hour, "T1/cy", "T1/ben")
 	for after, want := range map[time.Duration]time.Duration{0: hour, hour - time.Millisecond: hour, hour: 2 * hour} {
-		at, ok, err := w.store.NextDigest(w.ctx(), w.now.Add(after))
+		at, ok, err := w.store.NextTimer(w.ctx(), w.now.Add(after))
 		w.must(err)
 		equal(w, "the next digest", fmt.Sprint(at.Equal(w.now.Add(want)), ok), "true true")
 	}
@@ -193,10 +187,10 @@ func digestsDue(w *world) {
 		w.Errorf("leased are %v", all)
 	}
 	w.reopen()
-	due(2*hour, "T1 ben")
-	due(day+hour, "T1 ben", "T1 cy")
+	due(2*hour, "T1/ben")
+	due(day+hour, "T1/ben", "T1/cy")
 	set("ben", time.Time{})
-	due(9*day, "T1 cy")
+	due(9*day, "T1/cy")
 }
 
 func everybodysSettings(w *world) {

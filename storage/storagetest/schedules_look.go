@@ -13,7 +13,7 @@ import (
 func scheduleNext(w *world) {
 	next := func(after time.Time, want time.Time) {
 		w.Helper()
-		at, ok, err := w.store.NextSchedule(w.ctx(), after)
+		at, ok, err := w.store.NextTimer(w.ctx(), after)
 		w.must(err)
 		if ok == want.IsZero() || !at.Equal(want) {
 			w.Errorf("the next schedule is due at %v (%v), not %v", at, ok, want)
@@ -21,9 +21,7 @@ func scheduleNext(w *world) {
 	}
 	due := func(now time.Time, n int, want string) {
 		w.Helper()
-		ids, err := w.store.DueSchedules(w.ctx(), now, n)
-		w.must(err)
-		equal(w, "what is due", fmt.Sprint(ids), want)
+		equal(w, "what is due", w.due(now, n), want)
 	}
 	next(time.Time{}, time.Time{})
 	one, two := w.timetable("T1", ""), w.timetable("T2", "")
@@ -32,10 +30,10 @@ func scheduleNext(w *world) {
 	next(first, time.Time{})
 	two = w.change(two.ID, func(s *schedule.Schedule) error { return s.Skip(w.now, polls.Actor{Person: "ada"}) })
 	next(first, two.Next)
-	due(first.Add(-time.Millisecond), 9, "[]")
-	due(first, 9, "[S1]")
-	due(two.Next, 9, "[S1 S1]")
-	due(two.Next, 1, "[S1]")
+	due(first.Add(-time.Millisecond), 9, "")
+	due(first, 9, "T1/S1")
+	due(two.Next, 9, "T1/S1 T2/S1")
+	due(two.Next, 1, "T1/S1")
 	w.change(one.ID, func(s *schedule.Schedule) error { return s.Pause(polls.Actor{Person: "ada"}) })
 	next(time.Time{}, two.Next)
 	w.change(two.ID, func(s *schedule.Schedule) error {

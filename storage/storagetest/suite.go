@@ -21,9 +21,9 @@ type Store interface {
 	Claim(from, to polls.Lane, n int, last time.Duration) *storage.Claim
 	Settle(ctx context.Context, d storage.Delivery, r storage.Result, change func(p *polls.Poll) ([]polls.Event, error)) error
 	NextDue(ctx context.Context, from, to polls.Lane) (at time.Time, ok bool, err error)
-	NextTick(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
+	NextTimer(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	Unweighed(ctx context.Context, n int) ([]polls.ID, error)
-	Overdue(ctx context.Context, now time.Time, n int) ([]polls.ID, error)
+	DueTimers(ctx context.Context, now time.Time, n int) ([]storage.Timer, error)
 	Subscribe() (<-chan struct{}, func())
 	Waiting(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error)
 	Asked(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error)
@@ -40,8 +40,6 @@ type Store interface {
 	AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][]polls.Person, error)
 	SetDigest(ctx context.Context, d storage.Digest) error
 	AdvanceDigest(ctx context.Context, d storage.Digest, next time.Time, notices ...polls.Notice) error
-	DueDigests(ctx context.Context, now time.Time, n int) ([]storage.Digest, error)
-	NextDigest(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	SettingsUnder(ctx context.Context, workspace string, person polls.Person, prefix string) ([]storage.Setting, error)
 	Newest(ctx context.Context, workspace string, asker polls.Person) (id polls.ID, ok bool, err error)
 	CreateSchedule(ctx context.Context, workspace, request string, begin func(id schedule.ID) (schedule.Schedule, error)) (made schedule.Schedule, fresh bool, err error)
@@ -49,8 +47,6 @@ type Store interface {
 	AskSchedule(ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error)
 	Schedule(ctx context.Context, id schedule.ID) (schedule.Schedule, error)
 	Schedules(ctx context.Context, workspace string, seen storage.Viewer, n int) ([]schedule.Schedule, error)
-	DueSchedules(ctx context.Context, now time.Time, n int) ([]schedule.ID, error)
-	NextSchedule(ctx context.Context, after time.Time) (at time.Time, ok bool, err error)
 	History(ctx context.Context, workspace string, since time.Time, n int, each func(p *polls.Poll, events []polls.Event) error) error
 	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error
 	Backup(ctx context.Context, file string) error

@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"quorum/polls"
@@ -12,6 +13,7 @@ func timerTests() []test {
 	return []test{
 		{"the next deadline is known", nextTick},
 		{"what is overdue comes in order", overdue},
+		{"there are timers of each kind", everyTimer},
 		{"who subscribes is told", subscribed},
 		{"a signal that nobody takes blocks nobody", unheard},
 	}
@@ -21,7 +23,7 @@ func nextTick(w *world) {
 	var after time.Time
 	tick := func(want time.Time) {
 		w.Helper()
-		at, ok, err := w.store.NextTick(w.ctx(), after)
+		at, ok, err := w.store.NextTimer(w.ctx(), after)
 		w.must(err)
 		if ok == want.IsZero() || !at.Equal(want) {
 			w.Errorf("the next tick is at %v (%v), not %v", at, ok, want)
@@ -50,6 +52,38 @@ func nextTick(w *world) {
 	tick(time.Time{})
 }
 
+// due are the keys of the timers that are due at a time.
+func (w *world) due(now time.Time, n int) string {
+	w.Helper()
+	all, err := w.store.DueTimers(w.ctx(), now, n)
+	w.must(err)
+	var keys []string
+	for _, t := range all {
+		keys = append(keys, t.Key())
+		if t.Due.After(now) {
+			w.Errorf("%+v is due at %s", t, now)
+		}
+	}
+	return strings.Join(keys, " ")
+}
+
+// everyTimer has one timer of each kind.
+func everyTimer(w *world) {
+	id := w.ask(question{rule: "all, within 5h"})
+	s := w.timetable("T1", "")
+	w.must(w.store.SetDigest(w.ctx(), storage.Digest{Workspace: "T1", Person: "ben", Due: w.now.Add(2 * hour)}))
+	for _, of := range []struct{ after, want time.Time }{
+		{time.Time{}, s.Next}, {s.Next, w.now.Add(2 * hour)}, {w.now.Add(2 * hour), w.now.Add(5 * hour)}, {w.now.Add(5 * hour), time.Time{}},
+	} {
+		at, ok, err := w.store.NextTimer(w.ctx(), of.after)
+		w.must(err)
+		if ok == of.want.IsZero() || !at.Equal(of.want) {
+			w.Errorf("after %v the next timer is due at %v (%v), not %v", of.after, at, ok, of.want)
+		}
+	}
+	equal(w, "what is due", w.due(w.now.Add(5*hour), 1), id.Key()+" T1/S1 T1/ben")
+}
+
 func overdue(w *world) {
 	var want []polls.ID
 	for _, hours := range []int{3, 1, 2, 9} {
@@ -58,9 +92,11 @@ func overdue(w *world) {
 	want = []polls.ID{want[1], want[2], want[0]}
 	over := func(after time.Duration, n int, want []polls.ID) {
 		w.Helper()
-		got, err := w.store.Overdue(w.ctx(), w.now.Add(after), n)
-		w.must(err)
-		equal(w, "overdue polls", fmt.Sprint(got), fmt.Sprint(want))
+		var keys []string
+		for _, id := range want {
+			keys = append(keys, id.Key())
+		}
+		equal(w, "overdue polls", w.due(w.now.Add(after), n), strings.Join(keys, " "))
 	}
 	over(hour-time.Millisecond, 9, nil)
 	over(hour, 9, want[:1])
