@@ -8,36 +8,37 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Account is what one poll tells about waiting. Of its answers it tells only whether later ones changed what it had
-// found. All gains are of a poll whose rule was met.
+// Account is what waiting was like in one poll. Of the answers it tells only whether later ones changed the outcome.
+// The gains are set only when the rule was met.
 type Account struct {
 	Asked     time.Time
-	Ended     time.Time // its publication, or its end without one; zero: it is still open
+	Ended     time.Time // when it was published, or ended without that; zero: it is still open
 	Decided   bool      // it was published because its rule was met
 	Cancelled bool
-	Took      worktime.Duration // to the decision; without one to its end, or so far
+	Took      worktime.Duration // until the decision; without one until the end, or until now
 
-	// Parallel is what asking the same people one after another would have taken longer, at least: Σ L_i − max L_i over
-	// the answers that made the quorum, L_i from the delivery of the question to the first answer.
+	// Parallel is the time saved by asking everybody at once instead of one after another, at least: Σ L_i − max L_i
+	// over the answers that made the quorum, where L_i is the time from the delivery of the question to the first
+	// answer.
 	Parallel worktime.Duration
-	// Quorum is how much longer the last answer took or, while somebody is silent, the deadline. It is so far while they
-	// may still answer.
+	// Quorum is the time saved by not waiting for the last answer or, when a person is silent, for the deadline. While
+	// they may still answer, SoFar is true and the gain may grow.
 	Quorum worktime.Duration
 	SoFar  bool
-	// Certainty is from when nobody could change the outcome any more to the planned close; of a poll of which that is not
-	// known more precisely, from its publication.
+	// Certainty is the time saved because the outcome was certain: from when nobody could change it any more to the
+	// deadline; from the publication when that instant is not known.
 	Certainty worktime.Duration
 
 	Needed   int  // answers that made the quorum
 	Spare    int  // people asked beyond those
-	Answered int  // of those, who answered all the same
-	Reversed bool // late answers make another outcome, or it was asked again
+	Answered int  // how many of those answered too
+	Reversed bool // late answers make another outcome, or the question was asked again
 
-	Firm bool // it was called [polls.Firm], and everybody has answered since
-	Held bool // and it still is what everybody's answers say
+	Firm bool // it was labelled [polls.Firm], and everybody has answered since
+	Held bool // and that is still what everybody's answers say
 }
 
-// AccountFor says what a poll tells about waiting, as far as it has gone by now. The events are its whole log.
+// AccountFor returns the account of a poll until now. events is its whole log.
 func AccountFor(p *polls.Poll, now time.Time, events []polls.Event) Account {
 	a := Account{Asked: p.OpenedAt, Cancelled: p.Phase == polls.PhaseCancelled, Took: p.Work().Measure(p.OpenedAt, p.WaitedUntil(now))}
 	if p.Phase != polls.PhaseOpen {
@@ -77,11 +78,11 @@ func parallelGain(p *polls.Poll) worktime.Duration {
 	return sum.Minus(longest)
 }
 
-// waitEnd is until when one would have waited for everybody: the last answer, or the deadline when somebody is
-// silent. soFar says that it may yet be later, or may have been.
+// waitEnd returns until when one would have waited for everybody: the last answer, or the deadline when a person is
+// silent. soFar is true when it may become later, or could have.
 func waitEnd(p *polls.Poll, last, now time.Time) (end time.Time, soFar bool) {
 	switch {
-	case p.ClosedWhy == polls.AtQuorum: // an anonymous one, which takes no late answers
+	case p.ClosedWhy == polls.AtQuorum: // an anonymous poll, which takes no late answers
 		return last, true
 	case len(p.NotAnswered()) == 0:
 		return last, false
@@ -93,8 +94,8 @@ func waitEnd(p *polls.Poll, last, now time.Time) (end time.Time, soFar bool) {
 	return p.Deadline, false
 }
 
-// decidedSince is since when nobody could change the outcome that was published as decided. It is looked for among few
-// people who choose one option each; of others it is the publication, at the latest.
+// decidedSince returns since when nobody could change an outcome that was published as decided. It is searched for in
+// polls of at most 20 people who choose one option; for others it is the publication.
 func decidedSince(p *polls.Poll, events []polls.Event) (since time.Time) {
 	const few = 20
 	if p.Anonymous || p.Kind.Way() != kind.OneOf || len(p.Stakeholders()) > few {

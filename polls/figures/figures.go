@@ -9,20 +9,21 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Figures are what waiting was like in a workspace for some time. They are sums and medians over all its polls, and tell
-// of nobody and of no answer. Nothing in them is hours of work or money, of which nothing is known.
+// Figures are what waiting was like in a workspace in a period. They are sums and medians over all its polls, and
+// tell nothing of single people or answers. They contain no hours of work and no money, because nothing is known of
+// these.
 type Figures struct {
 	From, To time.Time
 
-	Asked     int // questions asked in this time
+	Asked     int // questions asked in the period
 	Decisions int // published in it with a quorum
 	Unmet     int // ended in it without one
 	Cancelled int
 
-	Median  worktime.Duration // to the decision, of the questions asked in this time; those that go on are not decided yet
+	Median  worktime.Duration // until the decision, over the questions asked in the period; open ones count as longer
 	Halfway bool              // half of them are decided, so that there is a median
 
-	// Of the decisions in this time, see [Account]:
+	// Sums over the decisions in the period, see [Account]:
 	Parallel, Quorum, Certainty worktime.Duration
 	SoFar                       bool // the quorum gain may still grow
 	Needed, Spare, Answered     int
@@ -32,8 +33,7 @@ type Figures struct {
 	Flow Flow
 }
 
-// Sum sums up accounts for a time. They may be of polls that were asked before it, and must be of all that were
-// open in it.
+// Sum returns the figures of a period. accounts must contain all polls that were open in it, and may contain others.
 func Sum(accounts []Account, from, to time.Time) Figures {
 	f := Figures{From: from, To: to}
 	within := func(t time.Time) bool { return !t.Before(from) && !t.After(to) }
@@ -70,7 +70,8 @@ func (f *Figures) end(a Account) {
 	f.Firm, f.Held = f.Firm+boolToInt(a.Firm), f.Held+boolToInt(a.Held)
 }
 
-// medianOf is the median time to a decision, by Kaplan–Meier: a question without one took at least as long as it did.
+// medianOf returns the median time to a decision, by Kaplan–Meier: a question without a decision takes at least as
+// long as it has been open.
 func medianOf(accounts []Account) (median worktime.Duration, ok bool) {
 	var elapsed, work []forecast.Wait
 	for _, a := range accounts {
@@ -84,12 +85,13 @@ func medianOf(accounts []Account) (median worktime.Duration, ok bool) {
 	return median, ok
 }
 
-// Flow is how many questions were open at a time. It is exact for any window (Little, "A proof for the queuing formula
-// L = λW", 1961, over a finite one): the load is the rate times the mean time that a question was open in the window.
+// Flow is how many questions were open at a time. For any window the load is exactly the rate times the mean time
+// that a question was open in the window (Little, "A proof for the queuing formula L = λW", 1961, for a finite
+// window).
 type Flow struct {
 	Window    time.Duration
-	Open      time.Duration // summed up over the questions, within the window
-	Questions int           // that were open in it at some time
+	Open      time.Duration // summed over the questions, within the window
+	Questions int           // how many were open in it at some time
 }
 
 func (f *Flow) add(opened, ended, from, to time.Time) {
@@ -102,7 +104,7 @@ func (f *Flow) add(opened, ended, from, to time.Time) {
 	}
 }
 
-// Load is how many questions were open at a time, on average.
+// Load returns how many questions were open at a time, on average.
 func (f Flow) Load() float64 {
 	if f.Window <= 0 {
 		return 0
@@ -112,16 +114,16 @@ func (f Flow) Load() float64 {
 
 // Week is how fast the questions of one week were decided.
 type Week struct {
-	Monday time.Time // at midnight, in the zone in which the weeks are
+	Monday time.Time // at midnight, in the zone of the weeks
 	Asked  int
 	Median worktime.Duration
 }
 
-// MinTrend is how many questions must have been asked in a week before its median says anything.
+// MinTrend is how many questions a week must have for its median to be shown.
 const MinTrend = 5
 
-// TrendOf is how fast questions were decided week by week, by ISO weeks of a zone, oldest first. Weeks with fewer than
-// [MinTrend] questions are left out, and those of which half are not decided.
+// TrendOf returns how fast questions were decided in each ISO week of a zone, oldest first. It leaves out weeks with
+// fewer than [MinTrend] questions, and weeks of which half are not decided.
 func TrendOf(accounts []Account, zone *time.Location) (weeks []Week) {
 	of := map[time.Time][]Account{}
 	for _, a := range accounts {
@@ -136,7 +138,7 @@ func TrendOf(accounts []Account, zone *time.Location) (weeks []Week) {
 	return weeks
 }
 
-// mondayOf is the beginning of an ISO week.
+// mondayOf returns the beginning of the ISO week.
 func mondayOf(t time.Time) time.Time { return worktime.OnDay(t, -(int(t.Weekday())+6)%7, 0) }
 
 func boolToInt(yes bool) int {

@@ -12,8 +12,8 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Lines say the figures in plain text, a line each, each with its name before the first colon. What later answers made
-// of decisions is told of five or more: of fewer, somebody could guess which.
+// Lines returns the figures in plain text, one line each, with the name before the first colon. What late answers
+// made of decisions is shown only for five or more decisions: with fewer, a person could guess which one it was.
 func (f Figures) Lines() []string {
 	lines := []string{"Asked: " + strconv.Itoa(f.Asked) + " " + phrase.Plural(f.Asked, "question", "questions") + ". " + f.endedWords(), "Time to decision: " + f.timeWords()}
 	if f.Decisions == 0 {
@@ -73,8 +73,7 @@ func (f Figures) costWords() string {
 		phrase.Plural(f.Needed, "answer", "answers") + " needed; " + strconv.Itoa(f.Answered) + " of them answered too."
 }
 
-// firmWords says how often an outcome called firm held, from five of them on, and between which shares that lies but for one case
-// of twenty.
+// firmWords says how often an outcome labelled firm held, for five or more of them, with its 95 % interval.
 func (f Figures) firmWords() string {
 	switch {
 	case f.Firm == 0:
@@ -91,8 +90,8 @@ func (f Figures) firmWords() string {
 	return text + "."
 }
 
-// wilson returns the 95 % interval of a share of n: Wilson, "Probable inference, the law of succession, and statistical
-// inference", JASA 22 (1927).
+// wilson returns the 95 % interval of a share k of n: Wilson, "Probable inference, the law of succession, and
+// statistical inference", JASA 22 (1927).
 func wilson(k, n int) (low, high float64) {
 	const z = 1.96
 	p, m := float64(k)/float64(n), float64(n)
@@ -101,7 +100,7 @@ func wilson(k, n int) (low, high float64) {
 	return max(0, middle-half), min(1, middle+half)
 }
 
-// gainWords says a sum of time, between other words; that there is none when it is nothing.
+// gainWords says a sum of time, between other words; "none." when there is none.
 func gainWords(before string, l worktime.Duration, after string) string {
 	switch {
 	case l.Elapsed == 0:

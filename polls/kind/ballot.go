@@ -1,12 +1,12 @@
 package kind
 
-// ballot is one position as a kind reads it, with how many gave it.
+// ballot is one position in the form in which a kind weighs it, with the number of answers that took it.
 type ballot[T any] struct {
 	value T
 	n     int
 }
 
-// readBallots reads the positions given, in no order: nothing that is found may depend on one.
+// readBallots converts the positions, in no particular order: no finding may depend on the order.
 func readBallots[T any](taken map[string]int, as func(string) T) []ballot[T] {
 	all := make([]ballot[T], 0, len(taken))
 	for position, n := range taken {
@@ -17,8 +17,8 @@ func readBallots[T any](taken map[string]int, as func(string) T) []ballot[T] {
 	return all
 }
 
-// few is how many people may be asked for their answers to be weighed at once: that takes some ten microseconds.
+// few is the number of people up to which any answers can be weighed within a change, in about ten microseconds.
 const few = 20
 
-// few says that so few people are asked.
+// few reports whether at most few people are asked.
 func (b Ballots) few() bool { return b.Counted+b.Pending <= few }

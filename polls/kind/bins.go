@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// maxValues is how many numbers are counted one by one; more of them are counted in as many ranges.
+// maxValues is the number of different numbers up to which a chart counts each; more are counted in as many ranges.
 const maxValues = 10
 
-// bins counts sorted numbers for a chart: each number that was given, or when there are many, how many lie in each of
-// some ranges of equal width (of equal ratio, when log). A range includes its upper end.
+// bins counts sorted numbers for a chart: each different number, or when there are many, ranges of equal width (of
+// equal ratio if log is set). A range includes its upper end.
 func bins(sorted []float64, log bool, unit string) []Count {
 	distinct := slices.Compact(slices.Clone(sorted))
 	if len(distinct) <= maxValues {
@@ -22,7 +22,7 @@ func bins(sorted []float64, log bool, unit string) []Count {
 		return tally
 	}
 	least, most := sorted[0], sorted[len(sorted)-1]
-	edge := func(i int) float64 { // the i-th border
+	edge := func(i int) float64 { // the border below the i-th range
 		part := float64(i) / maxValues
 		switch {
 		case i == maxValues:

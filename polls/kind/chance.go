@@ -7,12 +7,12 @@ import (
 	"quorum/polls/phrase"
 )
 
-// RoundOff forgives what floating point loses in a chance that is exactly as large as asked for.
+// RoundOff is the rounding error that is allowed when a chance is compared with a limit.
 const RoundOff = 1e-9
 
-// Odds returns how likely it is that the leader does not hold, in words, to the nearest whole number of chances. Of fewer
-// sources than the prior adds answers to either side it is the prior that speaks: then it returns, with ok false, that so
-// many answers are too few to say it.
+// Odds returns in words how likely it is that the leader does not stay the leader. With fewer sources than the prior
+// adds answers to either side, the chance would say more about the prior than about the answers: ok is then false,
+// and the words say that there are too few answers.
 func Odds(hold float64, answers, sources int) (words string, ok bool) {
 	const most = 200
 	switch {
@@ -26,7 +26,7 @@ func Odds(hold float64, answers, sources int) (words string, ok bool) {
 	return "about 1 chance in " + strconv.Itoa(int(math.Round(1/(1-hold)))), true
 }
 
-// OddsLike returns the same with in which case it is so likely.
+// OddsLike returns the same, with the condition under which it holds.
 func OddsLike(hold float64, answers, sources int) string {
 	words, ok := Odds(hold, answers, sources)
 	if ok {
@@ -35,7 +35,7 @@ func OddsLike(hold float64, answers, sources int) string {
 	return words
 }
 
-// About says a chance no more precisely than it is known, and never as more than it is.
+// About says a chance in words, as [Percent] does in numbers.
 func About(chance float64) string {
 	percent := Percent(chance)
 	if percent == 0 {
@@ -44,7 +44,7 @@ func About(chance float64) string {
 	return "about " + strconv.Itoa(percent) + "%"
 }
 
-// Percent returns a chance in percent, no more precisely than it is known, and never as more than it is.
+// Percent returns a chance in percent, rounded down to a multiple of 5, because it is not known more precisely.
 func Percent(chance float64) int {
 	const step = 5
 	return int((chance+RoundOff)*100) / step * step

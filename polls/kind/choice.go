@@ -6,14 +6,14 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Limits of a choice: what a person can compare, and what a button can show.
+// The limits of a choice.
 const (
 	MinOptions   = 2
 	MaxOptions   = 20
-	MaxOptionLen = 75 // characters: the label of a button in Slack
+	MaxOptionLen = 75 // characters; a button of Slack shows no more
 )
 
-// choice asks for one of 2 to 20 options, shown to each person in another order.
+// choice asks for one of 2 to 20 options, which each person sees in another order.
 type choice struct{ defaults }
 
 func (choice) Name() string                   { return "choice" }
@@ -25,12 +25,12 @@ func (choice) Ties(Pass) bool                 { return true }
 
 func (choice) Check(options []string) error { return checkOptions("A choice", MaxOptions, options) }
 
-// checkOptions says what is wrong with the options of a question that needs 2 to most of them.
+// checkOptions returns the error in the options of a question that needs 2 to most of them.
 func checkOptions(what string, most int, options []string) error {
 	return checkOptionsLike("red, green, blue", what, most, options)
 }
 
-// checkOptionsLike is checkOptions with another example of how they are written.
+// checkOptionsLike is checkOptions with another example in its errors.
 func checkOptionsLike(example, what string, most int, options []string) error {
 	if n := len(options); n < MinOptions || n > most {
 		return phrase.Mistake(phrase.FieldOptions, "%s needs %d to %d options, and there %s %d. Write them as options: %s.",
@@ -60,7 +60,7 @@ func checkOptionsLike(example, what string, most int, options []string) error {
 // Adopt returns the option that text names.
 func (choice) Adopt(options []string, text string) (string, bool) { return adopt(options, text) }
 
-// CheckPass refuses rules by which two options could pass at once, or that ask for objections.
+// CheckPass refuses rules by which two options could pass, and rules that ask for objections.
 func (choice) CheckPass(p Pass) error {
 	switch {
 	case p.way == nobodyAgainst:
@@ -73,10 +73,10 @@ func (choice) CheckPass(p Pass) error {
 
 func (choice) Read(options []string, text string) (string, error) { return Match(options, text) }
 
-// noOption is what leads when no option passes.
+// noOption is the leader when no option passes.
 const noOption = "No option"
 
-// Weigh finds what leads; with a pass rule which option passes, if any does.
+// Weigh finds the option that leads; with a pass rule, the option that passes, if any.
 func (choice) Weigh(b Ballots) Finding {
 	if b.Pass.decides() {
 		return passFinding(b.Options, noOption, b.Options, b)

@@ -14,7 +14,8 @@ const (
 	StandAside  = "Stand aside"
 )
 
-// consent asks whether anybody has an objection. One is enough, and only whoever has it can take it back.
+// consent asks whether anybody objects. One objection is enough to block, and only the person who made it can take it
+// back.
 type consent struct{ defaults }
 
 func (consent) Name() string              { return "consent" }
@@ -28,7 +29,7 @@ func (consent) Check(options []string) error {
 	return checkNoOptions("A question for consent", options)
 }
 
-// NeedsReason asks for one for an objection.
+// NeedsReason asks for the reason of an objection.
 func (consent) NeedsReason(position string) string {
 	if position == Objection {
 		return "Say what would go wrong: an objection needs a reason that others can work on."
@@ -44,7 +45,7 @@ func (k consent) Adopt(_ []string, text string) (string, bool) {
 	return adopt(k.Choices(nil), text)
 }
 
-// CheckPass takes no other rule than that nobody objects.
+// CheckPass refuses every rule but that nobody objects.
 func (consent) CheckPass(p Pass) error {
 	if p.way == nobodyAgainst || p.way == noPassRule {
 		return nil
@@ -54,8 +55,8 @@ func (consent) CheckPass(p Pass) error {
 
 func (k consent) Read(_ []string, text string) (string, error) { return Match(k.Choices(nil), text) }
 
-// Weigh finds whether an objection is open. It never says that something is decided while anybody may still answer: one
-// objection is always possible, and an open one may be taken back.
+// Weigh finds whether there are objections. While a person may still answer, the outcome is never decided: there may
+// be one more objection, and an objection may be taken back.
 func (k consent) Weigh(b Ballots) Finding {
 	f := Finding{Blocks: b.Taken[Objection]}
 	for _, c := range k.Choices(nil) {
@@ -77,7 +78,7 @@ func (k consent) Weigh(b Ballots) Finding {
 		f.Leader, f.Lead = NoObjection, b.Counted
 		f.Result = "no objection in " + b.countWords("answer", "answers")
 		weight := 1 + float64(b.Counted)*b.discount()
-		f.Hold = weight / (weight + float64(b.Pending)) // nobody of the pending objects: the product of (w+i)/(w+i+1)
+		f.Hold = weight / (weight + float64(b.Pending)) // the chance that no pending person objects: the product of (w+i)/(w+i+1)
 		f.Caveat = b.objecting(f.Hold)
 	}
 	if aside := b.Taken[StandAside]; aside > 0 {
@@ -86,7 +87,7 @@ func (k consent) Weigh(b Ballots) Finding {
 	return f
 }
 
-// objecting says what the pending may do where nobody has objected yet.
+// objecting says what pending people may do when nobody has objected.
 func (b Ballots) objecting(hold float64) string {
 	who := phrase.Plural(b.Pending, "The one person", "Any of the "+strconv.Itoa(b.Pending)+" people")
 	if b.Pending == 2 {

@@ -10,17 +10,17 @@ import (
 	"quorum/polls/worktime"
 )
 
-// MaxSlots is how many dates or times can be asked about at once.
+// MaxSlots is how many dates or times a question may have.
 const MaxSlots = 10
 
-// What a person says about a slot.
+// The answers for one slot.
 const (
 	canDo    = "yes"
 	ifNeeded = "if need be"
 	cannotDo = "no"
 )
 
-// dates asks of each slot whether one can; the slots are the options.
+// dates asks for which slots a person can. The slots are the options.
 type dates struct{ defaults }
 
 func (dates) Name() string                   { return "dates" }
@@ -39,7 +39,7 @@ func (dates) Check(options []string) error {
 	return checkNoSigns(options, ";")
 }
 
-// checkOnCalendar refuses slots with a day that no calendar has, or a time that no clock shows.
+// checkOnCalendar refuses slots with a day or a time that does not exist.
 func checkOnCalendar(slots []string) error {
 	for _, word := range strings.Fields(strings.Join(slots, " ")) {
 		for _, read := range []func(string) (string, error){worktime.ParseDayWord, worktime.ParseClockWord} {
@@ -51,7 +51,8 @@ func checkOnCalendar(slots []string) error {
 	return nil
 }
 
-// Read takes "Mon 14:00: yes; Tue 10:00: if need be" and keeps what was said of every slot; of the others it is no.
+// Read takes "Mon 14:00: yes; Tue 10:00: if need be" and keeps an answer for every slot, no for those that are
+// missing.
 func (dates) Read(options []string, text string) (string, error) {
 	said, err := perChoice(options, text)
 	if err != nil {
@@ -75,8 +76,8 @@ func (dates) Read(options []string, text string) (string, error) {
 	return strings.Join(kept, "; "), nil
 }
 
-// Weigh finds the slot at which most can, and of these the one at which most can if need be. Where there are slots that
-// suit everybody whom the rule names by "with", only these are compared.
+// Weigh finds the slot for which most people can, and among equal ones the slot for which most can if need be. When
+// some slots suit everybody whom the rule names by "with", only these are compared.
 func (k dates) Weigh(b Ballots) Finding {
 	all := k.race(b, b.Options)
 	f := Finding{}
@@ -116,7 +117,7 @@ func (k dates) Weigh(b Ballots) Finding {
 	return f
 }
 
-// race compares some of the slots.
+// race returns the race between these slots.
 func (dates) race(b Ballots, slots []string) race {
 	some := b
 	some.Options = slots
@@ -135,7 +136,8 @@ func (dates) race(b Ballots, slots []string) race {
 	})
 }
 
-// suiting are the slots that suit everybody who is needed, at least if need be; all of them when there is none.
+// suiting returns the slots that suit everybody whom the rule names, at least if need be; all slots when there is
+// none.
 func (k dates) suiting(b Ballots) []string {
 	var fit []string
 	for _, o := range b.Options {
@@ -149,7 +151,7 @@ func (k dates) suiting(b Ballots) []string {
 	return fit
 }
 
-// Against counts the answers that say of a slot that one cannot.
+// Against returns how many of the answers say no for a slot.
 func (dates) Against(positions []string, slot string) int {
 	n := 0
 	for _, position := range positions {
@@ -160,7 +162,8 @@ func (dates) Against(positions []string, slot string) int {
 	return n
 }
 
-// Places puts those slots first that suit everybody whom the rule names, and of each sort those at which most can.
+// Places orders the slots: first those that suit everybody whom the rule names, and in each part those for which most
+// can.
 func (k dates) Places(b Ballots) [][]string {
 	fit := k.suiting(b)
 	rest := slices.DeleteFunc(slices.Clone(b.Options), func(o string) bool { return slices.Contains(fit, o) })
@@ -176,7 +179,7 @@ func (k dates) Places(b Ballots) [][]string {
 	return all
 }
 
-// cannotWords says how many are kept from coming.
+// cannotWords says how many people cannot.
 func cannotWords(n int) string {
 	if n == 0 {
 		return "everybody who answered can make it"
@@ -184,7 +187,8 @@ func cannotWords(n int) string {
 	return strconv.Itoa(n) + " cannot"
 }
 
-// SlotTime is when a slot begins that is written as a day and a time, 2026-12-01 14:00, in a zone.
+// SlotTime returns when a slot begins that is written as a day and a time, 2026-12-01 14:00, in a zone; ok is false
+// for other slots.
 func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
 	local, err := time.Parse(time.DateOnly+" 15:04", slot)
 	if err != nil {
@@ -193,7 +197,7 @@ func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
 	return worktime.FromLocal(local, zone), true
 }
 
-// Past looks at slots as far as they are written as days: 2026-12-01, or 2026-12-01 14:00.
+// Past checks slots that are written as days: 2026-12-01, or 2026-12-01 14:00.
 func (dates) Past(options []string, now time.Time) string {
 	for _, o := range options {
 		day, _, _ := strings.Cut(o, " ")

@@ -2,7 +2,7 @@ package kind
 
 import "time"
 
-// defaults is what most kinds of question can and cannot do. A kind embeds it and says in what it differs.
+// defaults has the answers of most kinds to what they can do. A kind embeds it and overrides where it differs.
 type defaults struct{}
 
 func (defaults) Measured() bool                        { return false }
@@ -24,7 +24,7 @@ func (defaults) CheckPass(p Pass) error {
 	return nil
 }
 
-// adopt finds the choice that text names.
+// adopt returns the choice that text names.
 func adopt(choices []string, text string) (position string, ok bool) {
 	position, err := Match(choices, text)
 	return position, err == nil

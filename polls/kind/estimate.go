@@ -11,7 +11,7 @@ import (
 // MaxUnit is how long the unit of an estimate may be, in characters.
 const MaxUnit = 20
 
-// estimate asks for a number, in the unit that stands in place of the options.
+// estimate asks for a number. Its unit is typed in place of the options.
 type estimate struct{ defaults }
 
 func (estimate) Name() string              { return "estimate" }
@@ -82,7 +82,8 @@ func unitOf(options []string) string {
 	return options[0]
 }
 
-// Weigh finds the median, which no outlier moves. It holds while it stays within the middle half of the estimates.
+// Weigh finds the median, which outliers do not move. The outcome holds while the median stays within the middle half
+// of the estimates.
 func (k estimate) Weigh(b Ballots) Finding {
 	f := Finding{}
 	if b.Counted == 0 {
@@ -119,7 +120,8 @@ func (k estimate) Weigh(b Ballots) Finding {
 	return f
 }
 
-// outliers are the different numbers that lie outside the quartiles by more than 1.5 times their distance (Tukey's fences).
+// outliers returns the different numbers that lie outside the quartiles by more than 1.5 times their distance
+// (Tukey's fences).
 func outliers(sorted []float64, low, high float64) []string {
 	const times = 1.5
 	var all []string
@@ -155,7 +157,7 @@ func (f Finding) moving(what, unit string, b Ballots) string {
 	return "The " + what + " of all stays " + within + " (but for " + words + " if the rest answer like these)."
 }
 
-// numbers are the given numbers in ascending order.
+// numbers returns the numbers given, in ascending order.
 func numbers(taken map[string]int) []float64 {
 	var xs []float64
 	for _, g := range readBallots(taken, func(s string) float64 { return toNumber(strings.TrimSuffix(s, "%")) }) {

@@ -17,10 +17,10 @@ type Ballots struct {
 	Pending  int            // how many people may still answer
 	Eligible int            // how many people were asked, without those who recused themselves or are gone
 	Pass     Pass           // what it takes to pass
-	Needed   []string       // the positions of those whom the rule names by "with"; none of an anonymous poll
+	Needed   []string       // the positions of the people whom the rule names by "with"; none in an anonymous poll
 }
 
-// discount is the weight of an answer as evidence: a team is one source however many of it answer.
+// discount returns the weight of an answer as evidence: a team is one source, however many of its people answer.
 func (b Ballots) discount() float64 {
 	if b.Counted == 0 {
 		return 1
@@ -28,14 +28,14 @@ func (b Ballots) discount() float64 {
 	return float64(b.Sources) / float64(b.Counted)
 }
 
-// Settled are the same ballots with nobody pending: who leads is found without what the pending could change, which
-// costs more the more of them there are.
+// Settled returns the same ballots with nobody pending. The leader is then found without what pending people could
+// change, the cost of which grows with their number.
 func (b Ballots) Settled() Ballots {
 	b.Pending = 0
 	return b
 }
 
-// countWords says how many answers there are, and from how many sources when that is another number.
+// countWords returns how many answers there are, and from how many sources when that is another number.
 func (b Ballots) countWords(one, many string) string {
 	text := strconv.Itoa(b.Counted) + " " + phrase.Plural(b.Counted, one, many)
 	if b.Sources != b.Counted {
@@ -44,7 +44,7 @@ func (b Ballots) countWords(one, many string) string {
 	return text
 }
 
-// Share says how many of the answers do something: "1 of 4".
+// Share returns n of the answers in words: "1 of 4".
 func (b Ballots) Share(n int) string {
 	switch {
 	case b.Counted == 1:
@@ -57,35 +57,36 @@ func (b Ballots) Share(n int) string {
 
 // Finding is what ballots say by the rules of one kind of question.
 type Finding struct {
-	Leader string  `json:"leader,omitempty"` // what is ahead of everything else; empty when nothing is
-	Lead   int     `json:"lead,omitempty"`   // by how many answers
-	Tally  []Count `json:"tally"`            // what a chart shows, in the asker's order; none for texts
-	Hold   float64 `json:"hold"`             // the chance that the leader would still lead; 0 without a leader, 1 when it must
-	Swing  int     `json:"swing"`            // how many of the pending it takes to at least tie it; 0 when they cannot
+	Leader string  `json:"leader,omitempty"` // the option that is ahead of all others; empty when none is
+	Lead   int     `json:"lead,omitempty"`   // by how many answers it is ahead
+	Tally  []Count `json:"tally"`            // what a chart shows, in the asker's order; empty for texts
+	Hold   float64 `json:"hold"`             // the chance that the leader still leads in the end; 0 without a leader, 1 when nothing can change it
+	Swing  int     `json:"swing"`            // how many of the pending people could at least tie it; 0 when they cannot
 
-	// Result says the result in words, without a stop, where it is more than a leader with a count. Without a leader it
-	// says what is tied. Empty for yes/no and choice.
+	// Result is the result in words, without a full stop, where it is more than a leader and a count. Without a leader
+	// it says what is tied. It is empty for yes/no and choice.
 	Result string `json:"result,omitempty"`
-	// Spread says in words how far the answers are apart, by the one measure of the kind; empty when one cannot say.
+	// Spread says in words how far the answers are apart, by the measure of the kind; empty when that cannot be said.
 	Spread string `json:"spread,omitempty"`
-	// Detail is what else somebody who looks closely wants to know, in words.
+	// Detail says in words what a reader who looks closely wants to know besides.
 	Detail string `json:"detail,omitempty"`
-	// Caveat is the sentence on what the pending could change, where it is not the leader's lead.
+	// Caveat is the sentence on what pending people could change, where the lead does not say it.
 	Caveat string `json:"caveat,omitempty"`
-	// Blocks is how many answers object: they stand until whoever gave them takes them back.
+	// Blocks is how many answers block. They do until the people who gave them take them back.
 	Blocks int `json:"blocks,omitempty"`
-	// Level is the number that was found, where there is one. It holds while it stays between Low and High, and so late
-	// answers make another leader only when they move it out of there.
+	// Level is the number that was found, for kinds that find one. Late answers change the outcome only when they move
+	// the number out of the range from Low to High.
 	Level *Level `json:"level,omitempty"`
-	// Outliers are the numbers that lie far from the others, as their answers were kept: whoever gave one is asked why.
+	// Outliers are the numbers that lie far from the others, as their answers were kept. The people who gave them are
+	// asked why.
 	Outliers []string `json:"far,omitempty"`
-	// TiedAnyway says that options share the first place, of answers of which a pass rule makes something all the same.
+	// TiedAnyway is whether options share the first place although a pass rule gives a result.
 	TiedAnyway bool `json:"even,omitempty"`
-	// Unranked says that there is no result to be firm about: the answers are what they are.
+	// Unranked is whether answers of this kind have no result that could be firm.
 	Unranked bool `json:"unranked,omitempty"`
 }
 
-// AgreesWith says that another finding is no news after this one: the same leads, or the number is called the same.
+// AgreesWith reports whether another finding has the same leader, or a number within the range of this one.
 func (f Finding) AgreesWith(other Finding) bool {
 	if f.Level != nil && other.Level != nil {
 		return f.Level.Low <= other.Level.At && other.Level.At <= f.Level.High
@@ -93,7 +94,7 @@ func (f Finding) AgreesWith(other Finding) bool {
 	return f.Leader == other.Leader
 }
 
-// Level is a number with the range within which it is called the same.
+// Level is a number, with the range of numbers that count as the same.
 type Level struct {
 	At   float64 `json:"at"`
 	Low  float64 `json:"low"`
@@ -101,7 +102,7 @@ type Level struct {
 	Log  bool    `json:"log,omitempty"` // a chart needs a logarithmic scale
 }
 
-// plurality finds the choice that more answers take than any other.
+// plurality finds the choice with the most answers.
 func plurality(choices []string, b Ballots) Finding {
 	f := Finding{Tally: make([]Count, len(choices))}
 	for i, c := range choices {
@@ -120,7 +121,7 @@ func plurality(choices []string, b Ballots) Finding {
 	return f
 }
 
-// counts are the numbers of the tally, place is the leader's place in it.
+// counts returns the numbers of the tally.
 func (f Finding) counts() []int {
 	n := make([]int, len(f.Tally))
 	for i, c := range f.Tally {
@@ -143,10 +144,10 @@ func lead(tally []Count) (string, int) {
 	return order[0].Choice, order[0].N - order[1].N
 }
 
-// FirmAt is the [Hold] from which an outcome is called [polls.Firm].
+// FirmAt is the chance of holding from which an outcome is labelled [polls.Firm].
 const FirmAt = 0.95
 
-// Count is how many counted answers one choice has.
+// Count is how many counted answers a choice has.
 type Count struct {
 	Choice string `json:"choice"`
 	N      int    `json:"n"`

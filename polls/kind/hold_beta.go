@@ -1,7 +1,7 @@
 package kind
 
-// betaBinomial returns the chance that between from and to of r further people fall on one side, when the side has the
-// weight a and the other one b: the Dirichlet-multinomial of [Prior.Hold] for two sides. It takes O(r).
+// betaBinomial returns the chance that from to to of r more people choose one side, when that side has the weight a
+// and the other one b: the Dirichlet-multinomial of [Prior.Hold] for two sides. It takes O(r).
 func betaBinomial(a, b float64, r, from, to int) float64 {
 	from, to = max(0, from), min(r, to)
 	if from > to {
@@ -14,8 +14,8 @@ func betaBinomial(a, b float64, r, from, to int) float64 {
 	return min(total, 1)
 }
 
-// betaBinomials returns the chance of each number from 0 to r of them, from their ratios to the likeliest one: C(r,k) ·
-// B(a+k, b+r−k) / B(a,b).
+// betaBinomials returns the chances of all numbers from 0 to r, computed from their ratios to the likeliest one:
+// C(r,k) · B(a+k, b+r−k) / B(a,b).
 func betaBinomials(a, b float64, r int) []float64 {
 	all := make([]float64, r+1)
 	top := min(r, int(float64(r)*a/(a+b)))

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// stepMedian is the place of the lower median in the counts of neighboring steps; -1 without answers.
+// stepMedian returns the index of the lower median in the counts of the steps of a scale; -1 without answers.
 func stepMedian(counts []int) int {
 	n := sum(counts)
 	need := (n + 1) / 2
@@ -18,8 +18,8 @@ func stepMedian(counts []int) int {
 	return -1
 }
 
-// stepSwing is how many of the pending it takes to move the lower median off its step, all at one end of the scale; 0
-// when they cannot. As a median only moves towards what is added, no other answers of theirs could either.
+// stepSwing returns how many of the pending people, all at one end of the scale, could move the lower median off its
+// step; 0 when they cannot. A median only moves towards what is added, so no other answers of theirs could either.
 func stepSwing(counts []int, pending int) int {
 	now := stepMedian(counts)
 	low, high := slices.Clone(counts), slices.Clone(counts)
@@ -33,9 +33,10 @@ func stepSwing(counts []int, pending int) int {
 	return 0
 }
 
-// stepHold returns the chance that the lower median is on the same step when everybody has answered. Each step has the
-// weight of its answers and one, and the median stays while neither end of its step is passed by half of all: each of the two
-// is a contest of those below it and those above. By [Uniform] that is exact, and exact but for rounding of two steps.
+// stepHold returns the chance that the lower median is on the same step when everybody has answered. Each step has
+// the weight of its answers and one. The median stays unless half of all answers end below its step, or above it, and
+// each of the two is a contest of those below and those above. With [Uniform] that is exact, and exact up to rounding
+// for two steps.
 func (p Prior) stepHold(counts []int, pending int, discount float64) float64 {
 	now, n, more := stepMedian(counts), pending, float64(p.extra(2))*discount
 	var below, upTo, all float64
@@ -61,8 +62,8 @@ func (p Prior) stepHold(counts []int, pending int, discount float64) float64 {
 	return max(0, 1-lost)
 }
 
-// valueSwing is how many of the pending it takes to change the median of sorted numbers, which have no end on either
-// side; 0 when they cannot. Of an even number the median is the middle of the two middle ones.
+// valueSwing returns how many of the pending people could change the median of sorted numbers, which may be
+// arbitrarily small or large; 0 when they cannot.
 func valueSwing(sorted []float64, pending int) int {
 	now := medianWith(sorted, 0, 0)
 	for k := 1; k <= pending; k++ {
@@ -73,7 +74,8 @@ func valueSwing(sorted []float64, pending int) int {
 	return 0
 }
 
-// medianWith is the median of sorted numbers and so many more below or above all of them.
+// medianWith returns the median of sorted numbers with the given numbers of others below and above them all. For an
+// even number it is the mean of the two in the middle.
 func medianWith(sorted []float64, below, above int) float64 {
 	n := len(sorted) + below + above
 	at := func(rank int) float64 {

@@ -5,13 +5,13 @@ import (
 	"sort"
 )
 
-// valueHold returns the chance that the median of everybody's numbers lies between low and high, which the median of the
-// given ones does: of an even number it is the middle of the two middle ones. Before asking, every order of all the
-// numbers is equally likely, so how many of the pending fall between which of the given is Dirichlet-multinomial with one
-// for each gap; answers of the same source count as evidence once. In a gap they may be anywhere in it, evenly.
+// valueHold returns the chance that the median of everybody's numbers lies between low and high, as the median of the
+// given ones does. Before anybody answers, every order of all the numbers is equally likely, so the numbers of the
+// pending in each gap between the given ones are Dirichlet-multinomial with one for each gap; answers of one source
+// count as evidence once. Within a gap they are spread evenly.
 //
-// It is exact but for rounding, in O(pending³), while at most 16 are pending; beyond that it takes O(pending) and is right to
-// about 0.02.
+// It is exact up to rounding, in O(pending³), while at most 16 people are pending; beyond that it takes O(pending),
+// with an error of about 0.02.
 func valueHold(sorted []float64, low, high float64, pending int, discount float64) float64 {
 	mirrored := make([]float64, len(sorted))
 	for i, x := range sorted {
@@ -20,7 +20,8 @@ func valueHold(sorted []float64, low, high float64, pending int, discount float6
 	return max(0, 1-fallsBelow(sorted, low, pending, discount)-fallsBelow(mirrored, -high, pending, discount))
 }
 
-// fallsBelow returns the chance that the median of everybody's numbers is below an edge, which that of the given is not.
+// fallsBelow returns the chance that the median of everybody's numbers is below an edge. The median of the given ones
+// is not.
 func fallsBelow(sorted []float64, edge float64, pending int, discount float64) float64 {
 	const few = 16
 	n := len(sorted)
@@ -43,16 +44,17 @@ func fallsBelow(sorted []float64, edge float64, pending int, discount float64) f
 	return lost
 }
 
-// gap is the gap between two of the given numbers that an edge lies in.
+// gap is the gap between two of the given numbers in which an edge lies.
 type gap struct {
-	below int     // how many of the given are below it
+	below int     // how many of the given numbers are below it
 	all   int     // how many numbers there will be
-	at    float64 // where in it the edge lies, from 0 to 1
+	at    float64 // the place of the edge in it, from 0 to 1
 }
 
-// inProportion returns the chance that the median is below the edge when the numbers that come are of this weight, in so many
-// gaps. The share of them that is below the edge is about beta-distributed, with the mean and the variance that it has. Of
-// two middle numbers on either side of the edge, the middle is below it in half of the cases.
+// inProportion returns the chance that the median is below the edge when the numbers to come have this weight, in
+// this number of gaps. The share of them that is below the edge is about beta-distributed, with its mean and
+// variance. When the two numbers in the middle are on either side of the edge, their mean is below it in half of the
+// cases.
 func (g gap) inProportion(weight, gaps float64, pending int) float64 {
 	under := float64(g.below)
 	mean := (under + g.at) / gaps
@@ -70,8 +72,8 @@ func (g gap) inProportion(weight, gaps float64, pending int) float64 {
 	return lost
 }
 
-// lost returns the chance that the median is below the edge when the lower middle number has a rank among those in the gap,
-// of which at least so many are below the edge with the chances of below.
+// lost returns the chance that the median is below the edge when the lower number in the middle has this rank among
+// those in the gap. below[k] is the chance that at least k of these are below the edge.
 func (g gap) lost(rank int, below []float64) float64 {
 	inside := len(below) - 2
 	switch two := g.all%2 == 0; {
@@ -81,15 +83,15 @@ func (g gap) lost(rank int, below []float64) float64 {
 		return 1
 	case !two:
 		return below[rank]
-	case rank == 0: // the lower one is the given one below the gap
+	case rank == 0: // the lower number in the middle is the given one below the gap
 		return 1 - math.Pow(max(0, 1-2*g.at), float64(inside))
-	case rank == inside: // the upper one is the given one above it
+	case rank == inside: // the upper number in the middle is the given one above the gap
 		return math.Pow(max(0, 2*g.at-1), float64(inside))
 	}
 	return below[rank+1] + (below[rank]-below[rank+1])*nearer(rank, inside-rank, g.at)
 }
 
-// tails returns the chances that at least 0, 1 … n+1 of n numbers that lie evenly between 0 and 1 are below at.
+// tails returns the chances that at least 0, 1 … n+1 of n numbers, spread evenly between 0 and 1, are below at.
 func tails(n int, at float64) []float64 {
 	all := make([]float64, n+2)
 	for k := n; k >= 0; k-- {
@@ -98,8 +100,8 @@ func tails(n int, at float64) []float64 {
 	return all
 }
 
-// nearer returns the chance that the nearest of so many numbers above an edge is nearer to it than the nearest of those
-// below, when both lie evenly between it and the end of the gap: ∫ m(1−y)^(m−1) (1−cy)^r dy, by parts.
+// nearer returns the chance that the nearest of the numbers above an edge is nearer to it than the nearest of those
+// below, when both are spread evenly between it and the end of the gap: ∫ m(1−y)^(m−1) (1−cy)^r dy, by parts.
 func nearer(below, above int, at float64) float64 {
 	if at < 0.5 {
 		return 1 - nearer(above, below, 1-at)
@@ -111,7 +113,7 @@ func nearer(below, above int, at float64) float64 {
 	return part
 }
 
-// fallsOn returns the chances of how many of n fall on a side with the weight a, when the other one has the weight b.
+// fallsOn returns the chances of how many of n are on a side with the weight a, when the other side has the weight b.
 func fallsOn(a, b float64, n int) []float64 {
 	if a == 0 {
 		return []float64{1}

@@ -8,7 +8,7 @@ import (
 	"quorum/polls/phrase"
 )
 
-// multi asks which of the options one approves of, as many as one likes.
+// multi asks for any number of the options.
 type multi struct{ defaults }
 
 func (multi) Name() string                   { return "multi" }
@@ -48,7 +48,7 @@ func (multi) Read(options []string, text string) (string, error) {
 	return phrase.JoinList(kept), nil
 }
 
-// Weigh finds the option that most approve of.
+// Weigh finds the option with the most approvals.
 func (k multi) Weigh(b Ballots) Finding {
 	r := raceOf(b, func(options []string, position string) []mark {
 		marks := make([]mark, len(options))
@@ -84,7 +84,7 @@ func (k multi) Weigh(b Ballots) Finding {
 	return f
 }
 
-// tied lists options that share the first place, or says how many do.
+// tiedWords lists options that share the first place, or says how many do.
 func tiedWords(options []string) string {
 	const most = 4
 	if len(options) > most {

@@ -7,10 +7,11 @@ import (
 	"strings"
 )
 
-// numeral is a number as this package reads it: digits with a point, no more of them than a float64 keeps.
+// numeral matches a number: digits with a point.
 var numeral = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$`)
 
-// parseNumber reads a number and the form in which it is kept; ok is false when it is none.
+// parseNumber returns a number in the form in which it is kept; ok is false when text is no number of at most 15
+// digits, which is what a float64 keeps.
 func parseNumber(text string) (kept string, ok bool) {
 	const digits = 15
 	text = strings.Replace(text, "−", "-", 1)
@@ -20,10 +21,10 @@ func parseNumber(text string) (kept string, ok bool) {
 	return exactly(toNumber(text)), true
 }
 
-// toNumber is the value of a number that was read before.
+// toNumber returns the value of a number that parseNumber returned.
 func toNumber(kept string) float64 {
 	x, _ := strconv.ParseFloat(kept, 64)
-	return x + 0 // there is one zero
+	return x + 0 // to have no negative zero
 }
 
 // exactly writes a number so that reading gives it back.
@@ -34,7 +35,7 @@ func exactly(x float64) string {
 	return strconv.FormatFloat(x, 'f', -1, 64)
 }
 
-// decimal writes a number with at most so many places behind the point.
+// decimal writes a number with at most this many digits after the point.
 func decimal(x float64, places int) string {
 	unit := math.Pow10(places)
 	if math.Abs(x) > math.MaxInt64/unit {
@@ -43,7 +44,7 @@ func decimal(x float64, places int) string {
 	return exactly(math.Round(x*unit) / unit)
 }
 
-// roughly writes a number that was computed with three digits, and all those before the point.
+// roughly writes a computed number with three digits, or with all digits before the point.
 func roughly(x float64) string {
 	if x == 0 {
 		return "0"
@@ -51,7 +52,7 @@ func roughly(x float64) string {
 	return decimal(x, max(0, 2-int(math.Floor(math.Log10(math.Abs(x))))))
 }
 
-// Percentage writes a share for a reader, with two digits where it is small.
+// Percentage writes a share in percent, with one digit after the point when it is below 10 %.
 func Percentage(share float64) string {
 	p := share * 100
 	switch {

@@ -9,8 +9,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Pass says what it takes for the answers to carry something, beside the rule that says when they are enough. The zero
-// Pass is for when nothing was said: whatever leads.
+// Pass says what it takes for the answers to pass something. (The rule says when they are enough.) In the zero Pass
+// nothing was typed, and whatever leads is the outcome.
 type Pass struct {
 	way      passWay
 	num, den int // the share, for ofCast and ofAsked
@@ -19,11 +19,11 @@ type Pass struct {
 type passWay int
 
 const (
-	noPassRule    passWay = iota // nothing was said
-	byMost                       // more than any other
+	noPassRule    passWay = iota // nothing was typed
+	byMost                       // more answers than any other option
 	overHalf                     // more than half of the answers
-	ofCast                       // so large a share of the answers, or more
-	ofAsked                      // so large a share of the people asked who may answer, or more
+	ofCast                       // at least this share of the answers
+	ofAsked                      // at least this share of the people asked who may answer
 	nobodyAgainst                // nobody is against it
 )
 
@@ -32,8 +32,8 @@ var (
 	shareForm    = regexp.MustCompile(`^(\d{1,3}) ?%( of (?:asked|answers))?$`)
 )
 
-// ParsePass reads a pass rule as it is typed: majority, 2/3, 60%, 60% of asked, most or no block. The empty text is the
-// zero Pass. Mistakes are [*phrase.Error]s that say how to write it.
+// ParsePass reads a pass rule as it is typed: majority, 2/3, 60%, 60% of asked, most or no block. The empty text is
+// the zero Pass. Errors are [*phrase.Error]s that say how to write it.
 func ParsePass(text string) (Pass, error) {
 	text = strings.ToLower(phrase.Line(text))
 	switch text {
@@ -67,7 +67,7 @@ func ParsePass(text string) (Pass, error) {
 	return Pass{}, phrase.Mistake(phrase.FieldPass, "%q is no pass rule. Write majority, 2/3, 60%%, 60%% of asked, most or no block.", phrase.Clip(text, 40))
 }
 
-// String prints the pass rule as it is typed.
+// String returns the pass rule as it is typed.
 func (p Pass) String() string {
 	switch p.way {
 	case byMost:
@@ -93,7 +93,7 @@ func (p Pass) share() string {
 	return strconv.Itoa(p.num) + "/" + strconv.Itoa(p.den)
 }
 
-// Words says to a reader what it takes: "2/3 of the answers"; empty when nothing was said.
+// Words returns the pass rule in words: "2/3 of the answers"; empty when nothing was typed.
 func (p Pass) Words() string {
 	switch p.way {
 	case byMost:
@@ -111,10 +111,10 @@ func (p Pass) Words() string {
 	return ""
 }
 
-// decides says that the pass rule decides, rather than whatever leads.
+// decides reports whether the pass rule decides, rather than whatever leads.
 func (p Pass) decides() bool { return p.way != noPassRule && p.way != byMost }
 
-// need is how many of n answers carry an option, when so many people are eligible.
+// need returns how many of n answers pass an option, with this number of eligible people.
 func (p Pass) need(n, eligible int) int {
 	switch p.way {
 	case overHalf:
@@ -130,13 +130,13 @@ func (p Pass) need(n, eligible int) int {
 
 func ceil(a, b int) int { return (a + b - 1) / b }
 
-// allowsTwo says that two options could pass at once.
+// allowsTwo reports whether two options could pass at once.
 func (p Pass) allowsTwo() bool { return (p.way == ofCast || p.way == ofAsked) && 2*p.num <= p.den }
 
-// errSummedUp is for kinds whose answers are summed up; [Pass.Fits] puts it into words.
+// errSummedUp is returned by kinds without passing; [Pass.Fits] puts it into words.
 var errSummedUp = errors.New("polls: answers of this kind are not passed")
 
-// Fits says whether answers of a kind can be judged by this rule.
+// Fits returns the error if answers of a kind cannot be judged by this pass rule.
 func (p Pass) Fits(k Kind) error {
 	err := k.CheckPass(p)
 	if errors.Is(err, errSummedUp) {

@@ -7,8 +7,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// passFinding finds whether an option passes. Only those that can pass are given: of a yes/no question it is Yes, and No is
-// what it means when it does not.
+// passFinding finds whether an option passes. candidates are the options that can pass. In a yes/no question that is
+// Yes; otherwise, No, is the leader when it does not pass.
 func passFinding(candidates []string, otherwise string, choices []string, b Ballots) Finding {
 	f := Finding{Tally: make([]Count, len(choices))}
 	for i, c := range choices {
@@ -18,7 +18,7 @@ func passFinding(candidates []string, otherwise string, choices []string, b Ball
 	if b.Counted == 0 {
 		return f
 	}
-	if b.Pass.way != nobodyAgainst { // by which one who is against it decides, however many there are
+	if b.Pass.way != nobodyAgainst { // with nobodyAgainst one answer decides, so there is no tie
 		leader, _ := lead(f.Tally)
 		f.TiedAnyway = leader == ""
 	}
@@ -57,8 +57,8 @@ func (b Ballots) failWords(otherwise string, have int) string {
 	return otherwise + " passes, since none has more than " + of
 }
 
-// passSwing is the smallest number of pending people who could change whether something passes, all answering alike; 0 when
-// they cannot.
+// passSwing returns the smallest number of pending people, all answering alike, who could change whether something
+// passes; 0 when they cannot.
 func (b Ballots) passSwing(passes bool, candidates []string) int {
 	for k := 1; k <= b.Pending; k++ {
 		need := b.Pass.need(b.Counted+k, b.Eligible)
@@ -71,9 +71,9 @@ func (b Ballots) passSwing(passes bool, candidates []string) int {
 	return 0
 }
 
-// passHold returns the chance that what passes, or that nothing does, stays so when everybody has answered. Each option's
-// final number alone is beta-binomial, and no two can pass at once, so the chance that nothing passes is what their
-// chances leave. The first of the options, so many, can pass.
+// passHold returns the chance that the result, an option that passes or none, stays the same when everybody has
+// answered. The final number of each option is beta-binomial, and no two options can pass, so the chance that none
+// passes is 1 less their chances. Only the first options, this many candidates, can pass.
 func (b Ballots) passHold(passes bool, counts []int, best, candidates int) float64 {
 	need := b.Pass.need(b.Counted+b.Pending, b.Eligible)
 	if passes {
@@ -89,7 +89,7 @@ func (b Ballots) passHold(passes bool, counts []int, best, candidates int) float
 // reaches returns the chance that an option ends with at least need answers.
 func (b Ballots) reaches(counts []int, best, option, need int) float64 {
 	prior := Close
-	if b.Pass.way == nobodyAgainst { // which is no contest
+	if b.Pass.way == nobodyAgainst { // it is no contest
 		prior = Uniform
 	}
 	a := counts[option]

@@ -37,8 +37,8 @@ func (probability) Read(_ []string, text string) (string, error) {
 	return kept + "%", nil
 }
 
-// Weigh pools the odds by their geometric mean, in which nobody is surer than 1 % to 99 %. It holds while it stays
-// within 10 points.
+// Weigh pools the odds by their geometric mean, where no answer counts as surer than 1 % or 99 %. The outcome holds
+// while the pool stays within 10 points.
 func (k probability) Weigh(b Ballots) Finding {
 	const points = 10
 	f := Finding{}
@@ -70,11 +70,11 @@ func (k probability) Weigh(b Ballots) Finding {
 	return f
 }
 
-// hold returns the chance that the pool of everybody stays at its level. The pending are taken to answer like the given, and
-// three answers at random, do: their mean log odds are about normal, with the variance of a Dirichlet process of these, and as
-// much wider as a t distribution is. It takes time in proportion to the answers.
+// hold returns the chance that the pool of everybody stays within the level. Pending people are assumed to answer
+// like the given answers and three random ones: their mean log odds are about normal, with the variance of a
+// Dirichlet process of these answers, widened as a t distribution is. It takes time in proportion to the answers.
 func (probability) hold(b Ballots, odds []float64, level Level) float64 {
-	const random, square = 3, 3.0 // the mean square of the log odds of a probability at random, between 1 % and 99 %
+	const random, square = 3, 3.0 // the mean square of the log odds of a random probability between 1 % and 99 %
 	sum, squares, d := 0.0, random*square, b.discount()
 	for _, x := range odds {
 		sum += x
@@ -83,15 +83,15 @@ func (probability) hold(b Ballots, odds []float64, level Level) float64 {
 	weight, all, r := random+float64(b.Counted)*d, float64(b.Counted+b.Pending), float64(b.Pending)
 	mean := sum * d / weight
 	variance := (squares/weight - mean*mean) * (1/r + (r-1)/r/(weight+1)) * (weight + 2) / weight
-	below := func(edge float64) float64 { // the chance that the pool ends below
+	below := func(edge float64) float64 { // the chance that the pool ends below an edge
 		needed := (logOdds(edge)*all - sum) / r
 		return math.Erfc((mean-needed)/math.Sqrt(2*variance)) / 2
 	}
-	const most = 0.9999 // nobody knows it for certain, however narrow the range
+	const most = 0.9999 // it is never certain, however wide the range is
 	return min(most, max(0, below(level.High/100)-below(level.Low/100)))
 }
 
-// logOdds is the logarithm of the odds of a probability, infinite where no pool gets to.
+// logOdds returns the logarithm of the odds of a probability, infinite where no pool can get to.
 func logOdds(p float64) float64 {
 	switch x := logit(p); x {
 	case logit(0):

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// race is a question in which one answer gives marks to several options: the option with the most marks of the first
-// class leads, then that with the most of the second.
+// race is a question in which one answer marks several options. The option with the most first marks leads; among
+// equal ones, the option with the most second marks.
 type race struct {
-	options []string // sorted, so that their order changes nothing
+	options []string // sorted, so that no finding depends on their order
 	given   []ballot[[]mark]
 	first   []int // how many first marks each option has
 	second  []int
@@ -23,7 +23,7 @@ const (
 	firstMark
 )
 
-// raceOf reads the answers to a race; marks are in the order of the options it is called with.
+// raceOf reads the answers to a race. marks returns the marks in the order of the options that it is given.
 func raceOf(b Ballots, marks func(options []string, position string) []mark) race {
 	r := race{options: slices.Sorted(slices.Values(b.Options)), first: make([]int, len(b.Options)), second: make([]int, len(b.Options))}
 	r.given = readBallots(b.Taken, func(position string) []mark { return marks(r.options, position) })
@@ -41,13 +41,13 @@ func raceOf(b Ballots, marks func(options []string, position string) []mark) rac
 	return r
 }
 
-// of returns how many marks of each class an option has.
+// of returns how many first and second marks an option has.
 func (r race) of(option string) (first, second int) {
 	i, _ := slices.BinarySearch(r.options, option)
 	return r.first[i], r.second[i]
 }
 
-// top are the options that lead, in the asker's order: several when they are tied.
+// top returns the options that lead, in the asker's order: several when they are tied.
 func (r race) top(options []string) []string {
 	var best []string
 	for _, o := range options {
@@ -71,9 +71,9 @@ func (r race) compare(a, b string) int {
 	return cmp.Or(cmp.Compare(af, bf), cmp.Compare(as, bs))
 }
 
-// swing is how many of the pending it takes for another option to at least tie the leader; 0 when they cannot. It takes
-// one of them for every first mark that it is behind, and one more when it is then still behind in second ones; second
-// marks alone do when it is behind in nothing else.
+// swing returns how many of the pending people it takes for another option to at least tie with the leader; 0 when
+// they cannot. It takes one for every first mark that the option is behind, and one more if it is then behind in
+// second marks. Second marks alone are enough when it is behind in nothing else.
 func (r race) swing(leader string, pending int) int {
 	first, second := r.of(leader)
 	least := 0
@@ -92,9 +92,9 @@ func (r race) swing(leader string, pending int) int {
 	return least
 }
 
-// hold returns the chance, at least, that the leader still leads alone when everybody has answered. Of so many marks people
-// answering at random would give each option one. Where first marks are tied in the end, second ones are not looked at: that
-// counts as not held.
+// hold returns a lower bound of the chance that the leader still leads alone when everybody has answered. marks is
+// the number of different marks; an answer at random gives each option one of them. When first marks are tied in the
+// end, second marks are not looked at: that counts as not held.
 func (r race) hold(b Ballots, leader string, marks int) float64 {
 	at, _ := slices.BinarySearch(r.options, leader)
 	pairs := make([]pair, 0, len(r.options)-1)
@@ -103,12 +103,11 @@ func (r race) hold(b Ballots, leader string, marks int) float64 {
 			pairs = append(pairs, r.pair(at, j, b.Counted))
 		}
 	}
-	share := float64(marks-1) / float64(marks*marks) // that one option gets the first mark and the other does not
+	share := float64(marks-1) / float64(marks*marks) // the chance that one option gets the first mark and the other does not
 	return Close.pairPrior(len(r.options), share).hold(pairs, b.Pending, b.discount())
 }
 
-// pair returns how many of the answers give the first mark to the one option alone, to the other alone, or to neither or
-// both.
+// pair counts the answers that give the first mark to one option alone, to the other alone, and to neither or both.
 func (r race) pair(one, other, counted int) pair {
 	var p pair
 	for _, g := range r.given {
@@ -123,7 +122,7 @@ func (r race) pair(one, other, counted int) pair {
 	return p
 }
 
-// leadOf is by how many first marks an option is ahead of every other.
+// leadOf returns by how many first marks an option is ahead of every other.
 func (r race) leadOf(option string) int {
 	first, _ := r.of(option)
 	least := first

@@ -8,10 +8,10 @@ import (
 	"quorum/polls/phrase"
 )
 
-// MaxRanked is how many options people can put into an order.
+// MaxRanked is how many options a ranking may have.
 const MaxRanked = 10
 
-// ranking asks for an order of the options. What a person leaves out comes last.
+// ranking asks for an order of the options. Options that a person leaves out come last.
 type ranking struct{ defaults }
 
 func (ranking) Name() string                   { return "rank" }
@@ -30,7 +30,8 @@ func (ranking) Check(options []string) error {
 // Adopt returns the option that text names.
 func (ranking) Adopt(options []string, text string) (string, bool) { return adopt(options, text) }
 
-// Read takes "kafka > nats = sqs", where a comma may stand for ">", or "kafka: 1; nats: 2; sqs: 2", and keeps the first form.
+// Read takes "kafka > nats = sqs", where a comma may stand for ">", or "kafka: 1; nats: 2; sqs: 2", and keeps the
+// first form.
 func (k ranking) Read(options []string, text string) (string, error) {
 	groups, err := k.groups(options, strings.TrimSpace(text))
 	if err != nil {
@@ -57,10 +58,10 @@ func (k ranking) Read(options []string, text string) (string, error) {
 	return strings.Join(kept, " > "), nil
 }
 
-// groups are the options in each place, as they were written.
+// groups returns the options in each place, as they were written.
 func (ranking) groups(options []string, text string) ([][]string, error) {
 	if strings.Contains(text, ":") && !strings.ContainsAny(text, ">=") {
-		if _, err := Match(options, text); err != nil { // it is not an option with a colon, alone
+		if _, err := Match(options, text); err != nil { // it is not a single option with a colon
 			return places(options, text)
 		}
 	}
@@ -113,7 +114,7 @@ func places(options []string, text string) ([][]string, error) {
 	return groups, nil
 }
 
-// count reads ballots that Read wrote: the place of each option, those left out behind all others.
+// count reads ballots that Read wrote: the place of each option, with those left out behind all others.
 func (ranking) count(b Ballots) ranked {
 	options := slices.Sorted(slices.Values(b.Options))
 	index := make(map[string]int, len(options))
@@ -135,7 +136,7 @@ func (ranking) count(b Ballots) ranked {
 	}))
 }
 
-// Weigh finds the option that beats every other in pairs, and else the winner by Schulze's method.
+// Weigh finds the option that beats every other in pairs, or else the winner by Schulze's method.
 func (k ranking) Weigh(b Ballots) Finding {
 	r := k.count(b)
 	f := Finding{Tally: r.firsts(b.Options)}
@@ -155,7 +156,7 @@ func (k ranking) Weigh(b Ballots) Finding {
 	return f
 }
 
-// Places puts the options in the order that Schulze's method finds.
+// Places returns the order that Schulze's method finds.
 func (k ranking) Places(b Ballots) [][]string {
 	r := k.count(b)
 	var all [][]string

@@ -2,14 +2,14 @@ package kind
 
 import "slices"
 
-// ranked are ballots that rank the same options, each by its place: a lower one is better, equal ones are tied.
+// ranked are ballots that give each option a place: a lower one is better, equal ones are tied.
 type ranked struct {
-	options []string // sorted, so that their order changes nothing
+	options []string // sorted, so that no finding depends on their order
 	given   []ballot[[]int]
-	beats   [][]float64 // how many prefer the one to the other
+	beats   [][]float64 // beats[i][j] is how many ballots prefer i to j
 }
 
-// rankedOf counts ballots; each option must have a place in each.
+// rankedOf counts ballots. Each ballot must have a place for every option.
 func rankedOf(options []string, given []ballot[[]int]) ranked {
 	r := ranked{options: options, given: given, beats: matrix(len(options))}
 	for _, g := range given {
@@ -37,7 +37,7 @@ func prefer(beats [][]float64, places []int, n float64) {
 	}
 }
 
-// condorcet is the option that beats every other in pairs; -1 when none does.
+// condorcet returns the option that beats every other in pairs; -1 when none does.
 func condorcet(beats [][]float64) int {
 	for i := range beats {
 		if !slices.ContainsFunc(others(beats, i), func(j int) bool { return beats[i][j] <= beats[j][i] }) {
@@ -57,9 +57,9 @@ func others(beats [][]float64, i int) []int {
 	return all
 }
 
-// strongest are the strengths of the strongest paths between options: a path is as strong as its weakest pair, a pair
-// as strong as how many prefer the winner (Schulze, Social Choice and Welfare 36:267, 2011; winning votes, as Debian
-// counts them).
+// strongest returns the strengths of the strongest paths between options. A path is as strong as its weakest pair,
+// and a pair as strong as the number of ballots that prefer the winner (Schulze, Social Choice and Welfare 36:267,
+// 2011; winning votes, as Debian counts them).
 func strongest(beats [][]float64) [][]float64 {
 	p := matrix(len(beats))
 	for i := range p {
@@ -81,8 +81,8 @@ func strongest(beats [][]float64) [][]float64 {
 	return p
 }
 
-// schulze puts the options into groups, the best first, by how many others have no stronger path to them. Those of a
-// group are tied.
+// schulze returns the options in groups, the best first, by how many others have a stronger path to them than they
+// have back. Options in a group are tied.
 func schulze(beats [][]float64) [][]int {
 	p := strongest(beats)
 	worse := make([]int, len(p)) // how many others have a stronger path to each than it has back
@@ -106,7 +106,7 @@ func schulze(beats [][]float64) [][]int {
 	return order
 }
 
-// margin is by how many answers an option is ahead of its closest rival in pairs, and who that is.
+// margin returns by how many answers an option is ahead of its closest rival in pairs, and that rival.
 func (r ranked) margin(leader int) (least, rival int) {
 	rival = -1
 	for _, j := range others(r.beats, leader) {
@@ -117,7 +117,7 @@ func (r ranked) margin(leader int) (least, rival int) {
 	return least, rival
 }
 
-// leads says that an option is the only winner.
+// leads reports whether an option is the only winner.
 func leads(beats [][]float64, leader int) bool {
 	if w := condorcet(beats); w >= 0 {
 		return w == leader

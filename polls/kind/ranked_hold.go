@@ -1,6 +1,7 @@
 package kind
 
-// hold returns the chance, at least, that the leader is ahead of every other option in pairs when everybody has answered.
+// hold returns a lower bound of the chance that the leader is ahead of every other option in pairs when everybody has
+// answered.
 func (r ranked) hold(b Ballots, leader int) float64 {
 	pairs := make([]pair, 0, len(r.options)-1)
 	for _, j := range others(r.beats, leader) {

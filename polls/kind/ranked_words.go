@@ -8,7 +8,7 @@ import (
 	"quorum/polls/phrase"
 )
 
-// weigh writes down what is found of an option that wins alone: that it is ahead of every other, or how else it wins.
+// weigh writes into the finding how an option wins alone: it is ahead of every other, or else by Schulze's method.
 // Only the first can be decided while people are pending.
 func (r ranked) weigh(f *Finding, b Ballots, leader int) {
 	least, rival := r.margin(leader)
@@ -39,7 +39,7 @@ func (r ranked) weigh(f *Finding, b Ballots, leader int) {
 	}
 }
 
-// firsts counts how many answers have each option in the first place, shared or alone.
+// firsts counts how many answers put each option in the first place, shared or alone.
 func (r ranked) firsts(options []string) []Count {
 	tally := make([]Count, len(options))
 	for i, o := range options {
@@ -54,7 +54,7 @@ func (r ranked) firsts(options []string) []Count {
 	return tally
 }
 
-// concord is Kendall's W of all the rankings.
+// concord returns Kendall's W of all the rankings.
 func (r ranked) concord() float64 {
 	var all [][]int
 	for _, g := range r.given {
@@ -74,7 +74,7 @@ func (r ranked) names(order [][]int, options []string) string {
 	return strings.Join(groups, " > ")
 }
 
-// group are the names of a group of options, in the asker's order.
+// group returns the names of a group of options, in the asker's order.
 func (r ranked) group(g []int, options []string) []string {
 	var names []string
 	for _, o := range options {

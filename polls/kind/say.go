@@ -8,16 +8,17 @@ import (
 	"quorum/polls/phrase"
 )
 
-// What a surface shows in several fields is one text to [Kind.Read]. These write that text, and read what was kept of it.
+// What a surface shows in several fields is one text for [Kind.Read]. These functions write that text, and read a
+// kept answer.
 
 // JoinChoices writes labels as one answer of the way [AnyOf].
 func JoinChoices(labels []string) string { return phrase.JoinList(labels) }
 
-// SplitChoices are the labels of an answer of the way [AnyOf] as it was kept; none of an empty one.
+// SplitChoices returns the labels of a kept answer of the way [AnyOf]; none of an empty one.
 func SplitChoices(position string) []string { return phrase.SplitList(position) }
 
-// JoinRanking writes an order, the best place first, as one answer of the way [Ranking]. Those in one place are tied. A
-// place with nobody in it is written too, so that Read can say that it is there.
+// JoinRanking writes an order, the best place first, as one answer of the way [Ranking]. Options in one place are
+// tied. An empty place is written too, so that Read can refuse it.
 func JoinRanking(places [][]string) string {
 	groups := make([]string, len(places))
 	for i, g := range places {
@@ -26,7 +27,7 @@ func JoinRanking(places [][]string) string {
 	return strings.Join(groups, " > ")
 }
 
-// SplitRanking are the labels in each place of an answer of the way [Ranking] as it was kept; none of an empty one.
+// SplitRanking returns the labels in each place of a kept answer of the way [Ranking]; none of an empty one.
 func SplitRanking(position string) [][]string {
 	if position == "" {
 		return nil
@@ -38,11 +39,11 @@ func SplitRanking(position string) [][]string {
 	return places
 }
 
-// SlotAnswers are what can be said about a slot, from can to cannot.
+// SlotAnswers returns the answers for one slot, from yes to no.
 func SlotAnswers() []string { return []string{canDo, ifNeeded, cannotDo} }
 
-// JoinSlots writes what was said about each of the choices as one answer of the way [Slots]; nothing is said about those
-// that are missing.
+// JoinSlots writes an answer for each of the choices as one answer of the way [Slots], without choices that have
+// none.
 func JoinSlots(choices []string, said map[string]string) string {
 	var pieces []string
 	for _, c := range choices {
@@ -53,7 +54,7 @@ func JoinSlots(choices []string, said map[string]string) string {
 	return strings.Join(pieces, "; ")
 }
 
-// SplitSlots is what was said about each slot in an answer of the way [Slots] as it was kept.
+// SplitSlots returns the answer for each slot in a kept answer of the way [Slots].
 func SplitSlots(position string) map[string]string { return maps.Collect(slotAnswers(position)) }
 
 func slotAnswers(position string) iter.Seq2[string, string] {

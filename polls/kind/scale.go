@@ -25,7 +25,7 @@ func (scale) Quick(b Ballots) bool           { return b.few() || b.Pending == 0 
 func (k scale) Measured() bool               { return true }
 func (k scale) Check(options []string) error { return checkNoOptions("A scale", options) }
 
-// Choices are the steps, the lowest first.
+// Choices returns the steps, the lowest first.
 func (k scale) Choices([]string) []string {
 	var steps []string
 	for i := k.low; i <= k.high; i++ {
@@ -34,7 +34,7 @@ func (k scale) Choices([]string) []string {
 	return steps
 }
 
-// Blocks reports whether it is the lowest step of a scale on which that blocks.
+// Blocks reports whether the position is the lowest step of a scale on which that step blocks.
 func (k scale) Blocks(position string) bool { return k.blocks && position == k.Choices(nil)[0] }
 
 // Adopt returns the step that text names.
@@ -42,8 +42,9 @@ func (k scale) Adopt(_ []string, text string) (string, bool) { return adopt(k.Ch
 
 func (k scale) Read(_ []string, text string) (string, error) { return Match(k.Choices(nil), text) }
 
-// Weigh finds the lower median, which is always a step that somebody took; where there is another one, it says so. The
-// mean, like what lies halfway between two steps, would say how far apart steps are, which nobody was asked.
+// Weigh finds the lower median, which is always a step that a person chose; when the upper median is another step, it
+// says so. A mean, or a value halfway between two steps, would assume that steps are equally far apart, which nobody
+// was asked.
 func (k scale) Weigh(b Ballots) Finding {
 	f := Finding{}
 	low := 0
@@ -90,7 +91,7 @@ func (k scale) blocking(counts []int) int {
 	return counts[0]
 }
 
-// onlyOr says of a single answer that it is the only one, and otherwise what is said.
+// onlyOr returns that it is the only answer, if it is, and else otherwise.
 func onlyOr(b Ballots, otherwise string) string {
 	switch {
 	case b.Counted != 1:

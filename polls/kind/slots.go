@@ -7,8 +7,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// perChoice reads what is said about each of the choices, "Mon 14:00: yes; Tue 10:00: no", in the asker's order; what
-// noOption is said about is empty. The last colon ends the choice.
+// perChoice reads an answer for each of the choices, "Mon 14:00: yes; Tue 10:00: no", and returns them in the asker's
+// order, empty for choices without one. The last colon ends the choice.
 func perChoice(choices []string, text string) ([]string, error) {
 	said := make([]string, len(choices))
 	for _, piece := range strings.Split(text, ";") {
@@ -33,7 +33,7 @@ func perChoice(choices []string, text string) ([]string, error) {
 	return said, nil
 }
 
-// checkNoSigns refuses options with letters that an answer is written with.
+// checkNoSigns refuses options with characters that answers are written with.
 func checkNoSigns(options []string, signs string) error {
 	for _, o := range options {
 		if i := strings.IndexAny(o, signs); i >= 0 {

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// agreement is the chance that two of the answers, taken at random, are the same: Σc(c−1) / n(n−1), the unbiased form
-// of Simpson's index. It is NaN for fewer than two answers.
+// agreement returns the chance that two of the answers, taken at random, are the same: Σc(c−1) / n(n−1), the unbiased
+// form of Simpson's index. It is NaN for fewer than two answers.
 func agreement(counts []int) float64 {
 	n, same := 0, 0
 	for _, c := range counts {
@@ -19,7 +19,7 @@ func agreement(counts []int) float64 {
 	return float64(same) / float64(n*(n-1))
 }
 
-// agreementWords says the agreement in words; nothing of fewer than two answers.
+// agreementWords says the agreement in words; nothing for fewer than two answers.
 func agreementWords(counts []int) string {
 	a := agreement(counts)
 	if math.IsNaN(a) {
@@ -34,9 +34,9 @@ func agreementWords(counts []int) string {
 	return "two answers taken at random are the same in " + Percentage(a) + " of cases"
 }
 
-// consensus is Cns of the counts of neighboring steps: 1 + Σ p log2(1 − |i − μ| / (K−1)), which is 1 when all take one
-// step and 0 when they are halved between the two ends (Tastle & Wierman, International Journal of Approximate
-// Reasoning 45:531, 2007). It is NaN without answers.
+// consensus returns Cns of the counts of the steps of a scale: 1 + Σ p log2(1 − |i − μ| / (K−1)), which is 1 when all
+// take one step and 0 when half are at either end (Tastle & Wierman, International Journal of Approximate Reasoning
+// 45:531, 2007). It is NaN without answers.
 func consensus(counts []int) float64 {
 	n, sum := 0.0, 0.0
 	for i, c := range counts {
@@ -55,9 +55,9 @@ func consensus(counts []int) float64 {
 	return max(0, cns)
 }
 
-// concordance is Kendall's W of rankings of the same options, corrected for ties: 12 S / (m²(n³−n) − mΣ(t³−t)), which
-// is 1 when all rank alike and 0 when they cancel out. Equal ranks are averaged. It is NaN when every ranking ties
-// everything.
+// concordance returns Kendall's W of rankings of the same options, corrected for ties: 12 S / (m²(n³−n) − mΣ(t³−t)),
+// which is 1 when all rank alike and 0 when they cancel out. Equal ranks are averaged. It is NaN when every ranking
+// ties everything.
 func concordance(rankings [][]int) float64 {
 	if len(rankings) == 0 {
 		return math.NaN()
@@ -77,7 +77,7 @@ func concordance(rankings [][]int) float64 {
 				}
 			}
 			sums[i] += before + (equal+1)/2
-			ties += equal*equal - 1 // over the options of one tie: t(t²−1) = t³−t
+			ties += equal*equal - 1 // summed over the options of one tie: t(t²−1) = t³−t
 		}
 	}
 	s, mean := 0.0, m*(n+1)/2
@@ -91,8 +91,8 @@ func concordance(rankings [][]int) float64 {
 	return 12 * s / most
 }
 
-// quantile is the p-quantile of sorted numbers, of which there must be some, by linear interpolation: type 7 of
-// Hyndman & Fan, as in R and spreadsheets. The median of an even number is so halfway between the two in the middle.
+// quantile returns the p-quantile of sorted numbers, of which there must be some, by linear interpolation: type 7 of
+// Hyndman & Fan, as in R and spreadsheets. The median of an even number is halfway between the two in the middle.
 func quantile(sorted []float64, p float64) float64 {
 	at := p * float64(len(sorted)-1)
 	i := int(at)
@@ -102,8 +102,8 @@ func quantile(sorted []float64, p float64) float64 {
 	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
 }
 
-// middles are the places of the two answers in the middle of those counted by neighboring steps: the lower and the upper
-// median. They are one answer when the number is odd, and may take the same step when it is even.
+// middles returns the indexes of the lower and the upper median in the counts of the steps of a scale. They are the
+// same answer when the number of answers is odd.
 func middles(counts []int) (lower, upper int) {
 	place := func(rank int) int {
 		for i, c := range counts {
@@ -117,7 +117,7 @@ func middles(counts []int) (lower, upper int) {
 	return place((n + 1) / 2), place(n/2 + 1)
 }
 
-// geometricMean is that of positive numbers.
+// geometricMean returns the geometric mean of positive numbers.
 func geometricMean(xs []float64) float64 {
 	sum := 0.0
 	for _, x := range xs {
@@ -126,19 +126,19 @@ func geometricMean(xs []float64) float64 {
 	return math.Exp(sum / float64(len(xs)))
 }
 
-// wide says that positive numbers lie so far apart that only a logarithmic scale shows them all.
+// wide reports whether positive numbers lie so far apart that only a logarithmic scale shows them all.
 func wide(xs []float64) bool {
 	const times = 10
 	least := slices.Min(xs)
 	return least > 0 && slices.Max(xs)/least >= times
 }
 
-// logit is the logarithm of the odds of a probability, sureness beyond 1 % and 99 % left out.
+// logit returns the logarithm of the odds of a probability, which is first limited to 1 % to 99 %.
 func logit(p float64) float64 {
 	const edge = 0.01
 	p = min(1-edge, max(edge, p))
 	return math.Log(p / (1 - p))
 }
 
-// unlogit is the probability of which x is the [logit].
+// unlogit returns the probability of which x is the [logit].
 func unlogit(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

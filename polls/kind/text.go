@@ -5,7 +5,7 @@ import "quorum/polls/phrase"
 // MaxText is how long an answer in people's own words may be, in characters.
 const MaxText = 2000
 
-// words asks for an answer in people's own words. What they come to is for whoever reads them.
+// words asks for an answer in people's own words. What they mean is for the reader to say.
 type words struct{ defaults }
 
 func (words) Name() string              { return "text" }

@@ -2,21 +2,21 @@ package phrase
 
 import "fmt"
 
-// Code says what sort of mistake an [Error] is about, for programs; people read its text.
+// Code is the sort of an [Error], for programs. People read its text.
 type Code string
 
-// The codes of errors that people are told about.
+// The codes of errors.
 const (
-	Invalid   Code = "invalid"   // what was typed cannot be meant
-	NotFound  Code = "not found" // no such poll, or none that this person may see
+	Invalid   Code = "invalid"   // what was typed makes no sense
+	NotFound  Code = "not found" // there is no such thing, or none that this person may see
 	Forbidden Code = "forbidden" // the person may not do this
-	Over      Code = "over"      // the poll no longer takes this
+	Over      Code = "over"      // the poll does not take this any more
 )
 
-// Field names the part of the form that an [Error] belongs beside; the labels are those of the form.
+// Field is the part of a form that an [Error] is shown beside. Its value is the label in the form.
 type Field string
 
-// The fields of the form in which a poll is asked.
+// The fields of the form for asking.
 const (
 	FieldQuestion Field = "Question"
 	FieldContext  Field = "Context"
@@ -29,34 +29,34 @@ const (
 	FieldEvery    Field = "Repeat"
 )
 
-// The fields beside which a mistake in an answer belongs.
+// The fields of the form for answering.
 const (
 	FieldReason     Field = "Reason"
 	FieldConfidence Field = "Confidence"
 )
 
-// FieldDeputies is the field beside which a mistake in saying who stands in for whom belongs.
+// FieldDeputies is the field that says who is whose deputy.
 const FieldDeputies Field = "Stand-ins"
 
-// FieldHours is the field beside which a mistake in saying when somebody works belongs.
+// FieldHours is the field with working hours.
 const FieldHours Field = "Working hours"
 
-// FieldDeputy is the field beside which a mistake in naming a deputy belongs.
+// FieldDeputy is the field that names a deputy.
 const FieldDeputy Field = "In your place"
 
-// Error is a sentence for the person who can mend it. Every other error is a fault: it is logged, and the person reads
-// only that nothing was saved.
+// Error is a sentence for the person who can correct the mistake. Every other error is a fault: it is logged, and the
+// person reads only that nothing was saved.
 type Error struct {
 	Code  Code
-	Field Field // where in the form it belongs; empty if nowhere
+	Field Field // the field that it is shown beside; empty: none
 	Text  string
 	Hints []Hint // what the person can do instead; a surface says how
 }
 
-// Hint is something that a person can have done. A surface knows the words with which one asks for it.
+// Hint is something that the person can do. A surface knows how to say it.
 type Hint struct {
 	Verb Verb
-	Of   string // the id of a question or a schedule; empty when it is about all that are the person's
+	Of   string // the id of a question or schedule; empty: all of the person's
 }
 
 // Verb is what a [Hint] does.
@@ -74,7 +74,7 @@ const (
 	ToEdit      Verb = "edit"      // change what a schedule asks, or when
 )
 
-// Hint returns the error with something that the person can do instead.
+// Hint adds something that the person can do instead, and returns the error.
 func (e *Error) Hint(v Verb, of string) *Error {
 	e.Hints = append(e.Hints, Hint{v, of})
 	return e
@@ -83,12 +83,12 @@ func (e *Error) Hint(v Verb, of string) *Error {
 // Error returns the sentence.
 func (e *Error) Error() string { return e.Text }
 
-// Mistake returns a mistake in what was typed, to be shown beside a field.
+// Mistake returns an error in what was typed, to be shown beside a field.
 func Mistake(f Field, format string, args ...any) *Error {
 	return &Error{Code: Invalid, Field: f, Text: fmt.Sprintf(format, args...)}
 }
 
-// Refusal returns why something cannot be done, which has nothing to do with how it was typed.
+// Refusal returns an error that says why something cannot be done, however it is typed.
 func Refusal(c Code, format string, args ...any) *Error {
 	return &Error{Code: c, Text: fmt.Sprintf(format, args...)}
 }

@@ -30,7 +30,7 @@ func units(d, large time.Duration, largeName string, small time.Duration, smallN
 	return text
 }
 
-// WorkSpan writes a length of working time, of which 24 hours are no day.
+// WorkSpan writes a length of working time, in hours rather than days.
 func WorkSpan(d time.Duration) string {
 	minutes := d.Round(time.Minute)
 	if minutes < 2*time.Hour {

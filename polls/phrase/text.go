@@ -16,7 +16,7 @@ func Capitalized(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// Plural returns the one word or the other, by a number.
+// Plural returns one when n is 1, and else many.
 func Plural(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -24,7 +24,7 @@ func Plural(n int, one, many string) string {
 	return many
 }
 
-// Are returns "is" or "are", by a number.
+// Are returns "is" when n is 1, and else "are".
 func Are(n int) string { return Plural(n, "is", "are") }
 
 // Clip shortens s to at most n runes, marking the cut.
@@ -36,7 +36,7 @@ func Clip(s string, n int) string {
 	return string(r[:n-1]) + "…"
 }
 
-// List writes words as one reads them aloud: "a, b and c".
+// List joins words as one reads them aloud: "a, b and c".
 func List(words []string) string {
 	switch len(words) {
 	case 0:
@@ -48,12 +48,12 @@ func List(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// Clean makes text fit to be kept anywhere: valid UTF-8, no NUL, no space around it.
+// Clean returns text that can be stored anywhere: valid UTF-8, without NUL, without space around it.
 func Clean(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", ""))
 }
 
-// Line makes text fit for one line: clean, and single spaces between its words.
+// Line returns text for one line: clean, with single spaces between its words.
 func Line(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") }
 
 // Counted writes "1 person", "3 people".

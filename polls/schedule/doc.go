@@ -9,5 +9,5 @@
 //	schedule.go                             what a schedule is
 //	turn.go                                 what there is to do when its time has come
 //	manage.go                               what people do to it
-//	word.go                                 what its asker is told
+//	tell.go                                 what its asker is told
 package schedule

@@ -8,7 +8,7 @@ import (
 	"quorum/polls/worktime"
 )
 
-// MayManage says whether somebody may see and change the schedule. To anybody else it does not exist.
+// MayManage returns nil when a person may see and change the schedule. For other people the schedule does not exist.
 func (s *Schedule) MayManage(by polls.Actor) error {
 	switch {
 	case by.Person != s.Asker && !by.Admin:
@@ -19,7 +19,7 @@ func (s *Schedule) MayManage(by polls.Actor) error {
 	return nil
 }
 
-// Pause stops it from asking until it is resumed.
+// Pause stops the schedule from asking until it is resumed.
 func (s *Schedule) Pause(by polls.Actor) error {
 	if err := s.MayManage(by); err != nil {
 		return err
@@ -28,7 +28,7 @@ func (s *Schedule) Pause(by polls.Actor) error {
 	return nil
 }
 
-// Resume lets it ask again: what was paused, and also what was to be skipped.
+// Resume lets a paused schedule ask again, and takes back a [Schedule.Skip].
 func (s *Schedule) Resume(now time.Time, by polls.Actor) error {
 	if err := s.MayManage(by); err != nil {
 		return err
@@ -43,7 +43,7 @@ func (s *Schedule) Resume(now time.Time, by polls.Actor) error {
 	return nil
 }
 
-// Skip leaves out the next time. While one is still to be left out, it leaves out no other.
+// Skip leaves out the next time. While a time is still to be left out, it does nothing.
 func (s *Schedule) Skip(now time.Time, by polls.Actor) error {
 	if err := s.MayManage(by); err != nil {
 		return err
@@ -57,8 +57,8 @@ func (s *Schedule) Skip(now time.Time, by polls.Actor) error {
 	return nil
 }
 
-// Edit replaces what it asks, and when. now is in the zone in which a new time is read. What the draft asks is checked by
-// [polls.PlanFor].
+// Edit replaces what the schedule asks, and when. now is in the zone in which a new time is read. The question is
+// checked by [polls.PlanFor].
 func (s *Schedule) Edit(now time.Time, by polls.Actor, d polls.Draft) error {
 	if err := s.MayManage(by); err != nil {
 		return err
@@ -69,7 +69,7 @@ func (s *Schedule) Edit(now time.Time, by polls.Actor, d polls.Draft) error {
 	return s.setDraft(now, d)
 }
 
-// Delete ends it for good. What it asked stays.
+// Delete ends the schedule for good. The polls that it asked stay.
 func (s *Schedule) Delete(by polls.Actor) error {
 	if s.State == Deleted && (by.Person == s.Asker || by.Admin) {
 		return nil

@@ -11,7 +11,7 @@ import (
 	"quorum/polls/worktime"
 )
 
-// ID names a schedule: its workspace, and its number there, counted from 1. People read and type it as "S2".
+// ID names a schedule by its workspace and its number there, counted from 1. People read and type it as "S2".
 type ID struct {
 	Workspace string
 	Number    int64
@@ -44,26 +44,26 @@ func ParseNumber(text string) (int64, error) {
 // State is whether a schedule asks.
 type State string
 
-// The states of a schedule. A deleted one is kept, so that its number never means another one.
+// The states of a schedule. A deleted one is kept, so that its number is never used again.
 const (
 	Active  State = "active"
 	Paused  State = "paused"
 	Deleted State = "deleted"
 )
 
-// Schedule is a poll that is asked again and again. Its fields are for reading; only its methods change it. Those that
-// people call refuse whoever is neither its asker nor an admin, and change nothing when they are called twice.
+// Schedule is a poll that is asked again and again. Its fields are for reading; only its methods change it. The
+// methods that people call refuse everybody but its asker and admins, and change nothing when they are called twice.
 type Schedule struct {
 	ID      ID
 	Version int // how often it was changed, from 1; the store counts
 	Asker   polls.Person
-	Channel string      // where it asks; empty: the asker's own conversation
+	Channel string      // where it asks; empty: in the asker's own conversation
 	Draft   polls.Draft // what it asks; Every is when, as typed
 	Every   worktime.Every
-	Zone    *time.Location // in which Every is read: the asker's when it was made or last told when to ask
+	Zone    *time.Location // in which Every is read: the asker's when Every was last typed
 	State   State
 	Next    time.Time // when it asks next; zero unless it is active
-	Skipped time.Time // when it would have asked and does not, at the asker's wish; zero: never
+	Skipped time.Time // the time that it leaves out, at the asker's wish; zero: none
 	Last    int64     // the number of the poll that it asked last; 0: none yet
 	LastAt  time.Time
 	Failed  int           // how often in a row it could not ask
@@ -73,8 +73,8 @@ type Schedule struct {
 // MaxFailed is how often in a row a schedule may fail before it is paused.
 const MaxFailed = 3
 
-// New makes a schedule from a draft that says when. now is in the asker's zone, in which the schedule stays. What
-// the draft asks is checked by [polls.PlanFor].
+// New returns a schedule for a draft with Every set. now is in the asker's zone, in which the schedule stays. The
+// question is checked by [polls.PlanFor].
 func New(now time.Time, id ID, asker polls.Person, channel string, d polls.Draft) (Schedule, error) {
 	s := Schedule{ID: id, Asker: asker, Channel: channel, State: Active}
 	if d.Every == "" {
@@ -83,7 +83,7 @@ func New(now time.Time, id ID, asker polls.Person, channel string, d polls.Draft
 	return s, s.setDraft(now, d)
 }
 
-// setDraft makes a draft the schedule's.
+// setDraft sets what the schedule asks, and when.
 func (s *Schedule) setDraft(now time.Time, d polls.Draft) error {
 	every, err := worktime.ParseEvery(d.Every)
 	if err != nil {
@@ -101,8 +101,8 @@ func (s *Schedule) setDraft(now time.Time, d polls.Draft) error {
 	return nil
 }
 
-// EncodeDraft writes a draft so that [DecodeDraft] reads the same, also in a later version. It is kept in fields rather
-// than as a command's text, where a mention that somebody only wrote down would become a person to ask.
+// EncodeDraft writes a draft so that [DecodeDraft] reads the same, in later versions too. It writes fields rather
+// than a command's text, because there a mention in the question could become a person to ask.
 func EncodeDraft(d polls.Draft) (string, error) {
 	text, err := json.Marshal(d.Tidy())
 	return string(text), err

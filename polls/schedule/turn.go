@@ -8,20 +8,20 @@ import (
 	"quorum/polls/phrase"
 )
 
-// MaxLate is how late a schedule still asks, unless half the way to its next time is shorter.
+// MaxLate is how late a schedule still asks, unless half the time to its next turn is shorter.
 const MaxLate = 4 * time.Hour
 
 // Turn is what there is to do for a schedule whose time has come.
 type Turn struct {
-	At     time.Time // the time that it is about: of several that have passed, the last
+	At     time.Time // the time to ask: of several that have passed, the last
 	Next   time.Time // the time after it
-	Missed int       // how many passed before it, in which nothing was asked
-	First  time.Time // the first of those that passed
+	Missed int       // how many times passed before it without a question
+	First  time.Time // the first of the times that passed
 	Late   bool      // it is too late to ask
 }
 
-// Turn says what there is to do at now; ok is false when nothing is. Of the times that passed while nobody looked, the
-// last one is made up for, unless that is too late as well.
+// Turn returns what there is to do at now; ok is false when there is nothing. Of several times that passed while
+// nothing ran, only the last is asked, unless it is too late for that one too.
 func (s *Schedule) Turn(now time.Time) (t Turn, ok bool) {
 	if s.State != Active || s.Next.IsZero() || s.Next.After(now) {
 		return t, false
@@ -39,7 +39,7 @@ func (s *Schedule) Turn(now time.Time) (t Turn, ok bool) {
 	return t, true
 }
 
-// Asked records that the turn's time was asked, as a poll of the schedule's workspace.
+// Asked records that the turn was asked, as a poll with this number.
 func (s *Schedule) Asked(now time.Time, t Turn, number int64) {
 	s.recordAsked(now, number)
 	s.Next = t.Next
@@ -49,20 +49,20 @@ func (s *Schedule) Asked(now time.Time, t Turn, number int64) {
 	s.pauseIfOver(now)
 }
 
-// ran records the poll that was asked last.
+// recordAsked records the poll that was asked last.
 func (s *Schedule) recordAsked(now time.Time, number int64) {
 	s.Last, s.LastAt, s.Failed = number, now.UTC().Truncate(time.Millisecond), 0
 }
 
-// Pass records that the turn's time was so long ago that nothing is asked.
+// Pass records that it was too late to ask at this turn.
 func (s *Schedule) Pass(now time.Time, t Turn) {
 	s.Next = t.Next
 	s.tell(now, s.missedWords(t.First, t.Missed+1)+" Quorum could not ask then, and by now it is too late. "+s.nextWords())
 	s.pauseIfOver(now)
 }
 
-// Fail records that nothing could be asked, and why, in a sentence. After [MaxFailed] times in a row the schedule is
-// paused, so that nobody is told the same for ever.
+// Fail records that the question could not be asked, and why, in a sentence. After [MaxFailed] times in a row the
+// schedule is paused, so that the asker is not told the same for ever.
 func (s *Schedule) Fail(now time.Time, t Turn, why string) {
 	s.Next = t.Next
 	s.Failed++
@@ -76,7 +76,7 @@ func (s *Schedule) Fail(now time.Time, t Turn, why string) {
 	s.pauseIfOver(now)
 }
 
-// end pauses a schedule whose time never comes again.
+// pauseIfOver pauses a schedule that has no next time.
 func (s *Schedule) pauseIfOver(now time.Time) {
 	if s.State == Active && s.Next.IsZero() {
 		s.State, s.Skipped = Paused, time.Time{}
@@ -84,8 +84,8 @@ func (s *Schedule) pauseIfOver(now time.Time) {
 	}
 }
 
-// Now records that it was asked out of turn, at somebody's wish. It is refused so soon after the last time that the same
-// wish may have come twice.
+// Now records that the question was asked out of turn, because a person wished it. It is refused within an hour of
+// the last time, because the same wish may be delivered twice.
 func (s *Schedule) Now(now time.Time, by polls.Actor, number int64) error {
 	if err := s.MayManage(by); err != nil {
 		return err

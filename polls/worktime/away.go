@@ -7,8 +7,9 @@ import (
 	"quorum/polls/phrase"
 )
 
-// AwayUntil reads until when somebody is away, said at now in now's zone: "until mon", "until 2026-12-24 14:00", "for 3d",
-// or the same without the first word. A day alone is over when work begins on it. Mistakes are [*phrase.Error]s.
+// AwayUntil reads the end of an absence, typed at now in now's zone: "until mon", "until 2026-12-24 14:00", "for 3d",
+// or the same without the first word. A day without a time means the beginning of work on that day. Errors are
+// [*phrase.Error]s.
 func AwayUntil(text string, now time.Time, c Calendar) (time.Time, error) {
 	const how = "Write it like away until mon, away until 2026-12-24 or away for 3d."
 	word, rest, _ := strings.Cut(strings.ToLower(phrase.Line(text)), " ")
@@ -39,7 +40,7 @@ func AwayUntil(text string, now time.Time, c Calendar) (time.Time, error) {
 	return at, nil
 }
 
-// ParseClock reads a time of day: "9:00", "9", "17:30". Mistakes are [*phrase.Error]s.
+// ParseClock reads a time of day: "9:00", "9", "17:30". Errors are [*phrase.Error]s.
 func ParseClock(text string) (time.Duration, error) {
 	text = strings.TrimSpace(text)
 	clock := text

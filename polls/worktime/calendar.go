@@ -2,24 +2,24 @@ package worktime
 
 import "time"
 
-// Calendar is somebody's working time: hours in a zone, without public holidays and without the time the person is away.
+// Calendar is the working time of one person: hours in a zone, except on public holidays and during an absence.
 type Calendar struct {
 	Zone   *time.Location // nil: UTC
 	Hours  Hours          // zero: office hours
 	Region string         // of public holidays, see [HolidayRegions]; empty: none
-	Away   time.Time      // until when the person is away; zero: here
+	Away   time.Time      // the end of an absence; zero: none
 }
 
-// maxDays is how many days are looked through before working time is taken to be over for good.
+// maxDays is how many days are searched for working time.
 const maxDays = 800
 
-// Works says whether t is in working time.
+// Works reports whether t is in working time.
 func (c Calendar) Works(t time.Time) bool {
 	start, end, ok := c.day(dayOf(t.In(c.zone())))
 	return ok && !t.Before(start) && t.Before(end)
 }
 
-// Between is how much working time passes from one instant to another; 0 when to is not after from.
+// Between returns how much working time passes between two instants; 0 when to is not after from.
 func (c Calendar) Between(from, to time.Time) time.Duration {
 	total := time.Duration(0)
 	c.spans(from, func(start, end time.Time) bool {
@@ -32,7 +32,8 @@ func (c Calendar) Between(from, to time.Time) time.Duration {
 	return total
 }
 
-// After is the first instant of working time at which d of it has passed since from; the zero time when that never comes.
+// After returns the first instant of working time at which d of it has passed since from; the zero time when there is
+// none.
 func (c Calendar) After(from time.Time, d time.Duration) (at time.Time) {
 	c.spans(from, func(start, end time.Time) bool {
 		if left := end.Sub(start); d >= left {
@@ -45,7 +46,7 @@ func (c Calendar) After(from time.Time, d time.Duration) (at time.Time) {
 	return at
 }
 
-// spans calls each with the spans of working time from an instant on, until each says that it has enough.
+// spans calls each with the spans of working time after an instant, in order, until each returns false.
 func (c Calendar) spans(from time.Time, each func(start, end time.Time) bool) {
 	if c.Away.After(from) {
 		from = c.Away
@@ -62,11 +63,11 @@ func (c Calendar) spans(from time.Time, each func(start, end time.Time) bool) {
 		if !each(start, end) {
 			return
 		}
-		from = end // clocks that leave a whole day out show its hours on the next one
+		from = end // when clocks skip a whole day, its hours fall on the next one
 	}
 }
 
-// day is the working time of a day, by its midnight in UTC; ok is false when there is none.
+// day returns the working time of a day, which is given by its midnight in UTC; ok is false when there is none.
 func (c Calendar) day(day time.Time) (start, end time.Time, ok bool) {
 	h := c.Hours.OrOffice()
 	if !c.IsWorkday(day) {
@@ -79,13 +80,13 @@ func (c Calendar) day(day time.Time) (start, end time.Time, ok bool) {
 	return start, end, start.Before(end)
 }
 
-// IsWorkday says whether the day on which t is, in t's zone, is one that is worked on; being away makes no difference.
+// IsWorkday reports whether the day of t, in t's zone, is a working day. An absence makes no difference.
 func (c Calendar) IsWorkday(t time.Time) bool {
 	return c.Hours.OrOffice().Days.Has(t.Weekday()) && Holiday(c.Region, t) == ""
 }
 
-// AddDays is the same time of day so many working days later: other days pass and do not count. From a day that is not
-// worked on it is the end of work on the last of them, so that there is a whole day of work for each.
+// AddDays returns the same time of day n working days later. From a day that is not a working day it returns the end
+// of work on the n-th working day, so that there are n whole days of work.
 func (c Calendar) AddDays(t time.Time, n int) time.Time {
 	t = t.In(c.zone())
 	today, days := dayOf(t), 0
@@ -127,7 +128,8 @@ func (c Calendar) zone() *time.Location {
 	return c.Zone
 }
 
-// ZoneNamed finds a time zone. One that this machine does not know costs a reader the local time, not the poll.
+// ZoneNamed returns the time zone of this name; UTC when this machine does not know it, so that the poll can be read
+// all the same.
 func ZoneNamed(name string) *time.Location {
 	zone, err := time.LoadLocation(name)
 	if err != nil {

@@ -8,24 +8,24 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Deadline is when a poll closes at the latest, as it was said: "within 2h", "within 1 working day", "by fri 12:00".
-// At most one of its ways is set; the zero Deadline says nothing.
+// Deadline is when a poll closes at the latest, as it was typed: "within 2h", "within 1 working day", "by fri 12:00".
+// At most one of its fields is set; in the zero Deadline nothing was typed.
 type Deadline struct {
 	Within      time.Duration
 	WorkingDays int
 	By          string // canonical: [today|tomorrow|mon…sun|2026-12-01] [15:04]
 }
 
-// Limits of a deadline: one is worth asking people about, and it is not forgotten.
+// The limits of a deadline.
 const (
 	MinWithin = 30 * time.Second
 	MaxWithin = 366 * 24 * time.Hour
 )
 
-// IsZero says that no deadline was said.
+// IsZero reports whether no deadline was typed.
 func (d Deadline) IsZero() bool { return d == Deadline{} }
 
-// String prints the deadline as it is typed.
+// String returns the deadline as it is typed.
 func (d Deadline) String() string {
 	switch {
 	case d.WorkingDays == 1:
@@ -40,7 +40,7 @@ func (d Deadline) String() string {
 	return ""
 }
 
-// Once reports whether it names a day of the calendar, which comes once.
+// Once reports whether the deadline names a day of the calendar, which comes only once.
 func (d Deadline) Once() bool {
 	day, _, _ := strings.Cut(d.By, " ")
 	return dateForm.MatchString(day)
@@ -59,9 +59,9 @@ func ShortDuration(d time.Duration) string {
 	return strconv.FormatInt(int64(d/time.Second), 10) + "s"
 }
 
-// At returns the instant that was meant, said at now in now's zone by somebody who works by a calendar. A clock time
-// without a day is its next occurrence; a day without a time is the end of its working hours; a working day later is
-// what [Calendar.AddDays] says. An instant that has passed is an [*phrase.Error].
+// At returns the instant that the deadline means when it is typed at now, in now's zone, by a person who works by c.
+// A time without a day is its next occurrence; a day without a time is the end of its working hours; working days are
+// counted by [Calendar.AddDays]. An instant that has passed is an [*phrase.Error].
 func (d Deadline) At(now time.Time, c Calendar) (time.Time, error) {
 	switch {
 	case d.WorkingDays > 0:

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// instant finds the instant that a canonical "by" means at now.
+// instant returns the instant that By means at now.
 func (d Deadline) instant(now time.Time, h Hours) (time.Time, error) {
 	day, clock, both := strings.Cut(d.By, " ")
 	if !both && strings.Contains(day, ":") {
@@ -33,20 +33,21 @@ func (d Deadline) instant(now time.Time, h Hours) (time.Time, error) {
 	return nextOn(now, offset, func(t time.Time) bool { return shortDay(t.Weekday()) == day }), nil
 }
 
-// OnDay returns when the clock on the wall shows a time of day, up to 24:00, some days after the day on which t is, in t's
-// zone. [FromLocal] says what of times that do not exist, or come twice.
+// OnDay returns when it is a time of day, up to 24:00, the given number of days after the day of t, in t's zone. For
+// times that do not exist or come twice see [FromLocal].
 func OnDay(t time.Time, days int, offset time.Duration) time.Time {
 	return FromLocal(dayOf(t).AddDate(0, 0, days).Add(offset), t.Location())
 }
 
-// dayOf is midnight on the wall of the day on which t is, in t's zone, written in UTC: there is one on every day.
+// dayOf returns the day of t, in t's zone, as its midnight in UTC: in UTC every day has one.
 func dayOf(t time.Time) time.Time {
 	y, m, d := t.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
-// nextOn returns when the time of day next comes on a fitting day, after now; zero when none of the next days fits. Whether a day
-// fits is asked by its midnight in UTC. It looks at yesterday too: what clocks were put forward over then may be still to come.
+// nextOn returns when the time of day next comes after now on a day that fits; zero when none of the next days fits.
+// A day is given by its midnight in UTC. Yesterday is tried too, because a time that clocks skipped then may still be
+// to come.
 func nextOn(now time.Time, offset time.Duration, fits func(day time.Time) bool) time.Time {
 	for i := -1; i < 15; i++ {
 		day := dayOf(now).AddDate(0, 0, i)

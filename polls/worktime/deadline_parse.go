@@ -16,7 +16,7 @@ var (
 	dateForm   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 )
 
-// ParseDeadline reads a deadline after its first word, within or by.
+// ParseDeadline reads a deadline. word is its first word, within or by, and rest the others.
 func ParseDeadline(word, rest string) (Deadline, error) {
 	rest = strings.TrimSpace(strings.Trim(rest, `"“”`))
 	if word == "within" {
@@ -25,7 +25,7 @@ func ParseDeadline(word, rest string) (Deadline, error) {
 	return parseBy(rest)
 }
 
-// ParseWithin reads how long people have.
+// ParseWithin reads a length of time, or a number of working days.
 func ParseWithin(text string) (Deadline, error) {
 	m := withinForm.FindStringSubmatch(text)
 	if text == "" {
@@ -93,7 +93,7 @@ func parseBy(text string) (Deadline, error) {
 	return Deadline{By: strings.Join(by, " ")}, nil
 }
 
-// ParseDayWord reads a day as it is kept; the empty string is for a word that is none.
+// ParseDayWord reads a day and returns it in the form that is kept; "" for a word that is no day.
 func ParseDayWord(word string) (string, error) {
 	if dateForm.MatchString(word) {
 		if _, err := time.Parse(time.DateOnly, word); err != nil {
@@ -110,7 +110,7 @@ func ParseDayWord(word string) (string, error) {
 	return "", nil
 }
 
-// ParseClockWord reads a time of day as it is kept; the empty string is for a word that is none.
+// ParseClockWord reads a time of day and returns it in the form that is kept, 15:04; "" for a word that is none.
 func ParseClockWord(word string) (string, error) {
 	m := clockForm.FindStringSubmatch(word)
 	if m == nil {

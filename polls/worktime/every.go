@@ -8,21 +8,21 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// Every says when something is asked again and again: "mon 09:00", "mon, thu 10:00", "weekday 16:30", "day 09:00", or the
-// five fields of cron. It is a matter of the clock on the wall; [Every.Next] finds the instants in a time zone. The zero
-// Every never comes. [ParseEvery] reads one and String prints it so that reading it again gives the same.
+// Every says when something is repeated: "mon 09:00", "mon, thu 10:00", "weekday 16:30", "day 09:00", or the five
+// fields of cron. It speaks of local time; [Every.Next] finds the instants in a time zone. The zero Every never
+// comes. [ParseEvery] reads one and String prints it so that reading it again gives the same.
 type Every struct {
 	text string // canonical
 	spec *cron.SpecSchedule
 }
 
-// String prints it as it is typed.
+// String returns it as it is typed.
 func (e Every) String() string { return e.text }
 
-// IsZero says that nothing is asked again.
+// IsZero reports whether nothing is repeated.
 func (e Every) IsZero() bool { return e.text == "" }
 
-// Words says it for people to read: "every Monday and Thursday at 10:00". The fields of cron speak for themselves.
+// Words returns it in words: "every Monday and Thursday at 10:00". The fields of cron stay as they are.
 func (e Every) Words() string {
 	days, clock, _ := strings.Cut(e.text, ":")
 	switch {

@@ -13,15 +13,15 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// MaxEvery is how many characters a time to ask again and again may have.
+// MaxEvery is how many characters a repetition may have.
 const MaxEvery = 100
 
 const howEvery = "Write it like every: mon 09:00, every: weekday 16:30 or every: day 9:00."
 
 var cronForm = regexp.MustCompile(`^[0-9a-z*?/,-]+(?: [0-9a-z*?/,-]+){4}$`)
 
-// ParseEvery reads when something is asked again and again; an empty text is the zero Every. What it refuses is an
-// [*phrase.Error] that says how to write it.
+// ParseEvery reads a repetition; the empty text is the zero Every. Errors are [*phrase.Error]s that say how to write
+// it.
 func ParseEvery(text string) (Every, error) {
 	text = strings.ToLower(phrase.Line(text))
 	switch {
@@ -37,7 +37,7 @@ func ParseEvery(text string) (Every, error) {
 	return parseDays(text)
 }
 
-// RequireEvery refuses a key without a time after it.
+// RequireEvery refuses an empty text.
 func RequireEvery(text string) error {
 	if text == "" {
 		return phrase.Mistake(phrase.FieldEvery, "Say when to ask again. %s", howEvery)
@@ -84,11 +84,11 @@ func parseDays(text string) (Every, error) {
 }
 
 func withoutZeros(digits string) string {
-	n, _ := strconv.Atoi(digits) // readClock has read it
+	n, _ := strconv.Atoi(digits) // ParseClockWord has checked the digits
 	return strconv.Itoa(n)
 }
 
-// readDays reads a word for one or several days of the week.
+// readDays reads a word for one or several days of the week. text is the whole repetition, for the error.
 func readDays(word, text string) (Weekdays, error) {
 	switch strings.TrimSuffix(word, "s") {
 	case "day", "daily":
@@ -111,7 +111,7 @@ func readDays(word, text string) (Weekdays, error) {
 		phrase.Nearest(word, append(typedNames(), "weekday", "day")), howEvery)
 }
 
-// daysBetween are the days from one to another of the same week, which begins on Monday.
+// daysBetween returns the days from one to another of the same week, which begins on Monday.
 func daysBetween(from, to, text string) (days Weekdays, err error) {
 	first, ok := weekday(from)
 	last, is := weekday(to)
@@ -126,7 +126,7 @@ func daysBetween(from, to, text string) (days Weekdays, err error) {
 	return 0, noEvery(text)
 }
 
-// typedNames are the names of the days, whole and short.
+// typedNames returns the names of the days, long and short.
 func typedNames() []string {
 	names := dayNames()
 	for i := range 7 {
@@ -135,7 +135,7 @@ func typedNames() []string {
 	return names
 }
 
-// typedDays prints days as they are typed where they are asked about again and again.
+// typedDays prints days as they are typed in a repetition.
 func typedDays(days Weekdays) string {
 	switch days {
 	case everyDay:
@@ -152,7 +152,7 @@ func typedDays(days Weekdays) string {
 	return strings.Join(names, ", ")
 }
 
-// cronDays prints days as cron has them, where Sunday is 0.
+// cronDays prints days as cron writes them, where Sunday is 0.
 func cronDays(days Weekdays) string {
 	var digits []string
 	for i := range 7 {
@@ -163,7 +163,7 @@ func cronDays(days Weekdays) string {
 	return strings.Join(digits, ",")
 }
 
-// parseCron reads five fields of cron. More often than once an hour nobody wants to be asked.
+// parseCron reads the five fields of cron. It refuses what comes more than once an hour, and what never comes.
 func parseCron(text string) (Every, error) {
 	parsed, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(text)
 	spec, ok := parsed.(*cron.SpecSchedule)
@@ -171,7 +171,7 @@ func parseCron(text string) (Every, error) {
 		return Every{}, phrase.Mistake(phrase.FieldEvery, "%q is not the five fields of cron. Write minute (0-59), hour (0-23), day (1-31), month (1-12) and weekday (0-6, from Sunday), like every: 0 9 1 * *.", phrase.Clip(text, 40))
 	}
 	spec.Location = time.UTC
-	const starred = 1 << 63 // how the library marks a field that says nothing
+	const starred = 1 << 63 // with this bit the library marks a field that is *
 	if bits.OnesCount64(spec.Minute&^starred) != 1 {
 		return Every{}, phrase.Mistake(phrase.FieldEvery, "%q asks more often than once an hour, which nobody would answer. Name one minute, like every: 0 9 * * 1-5.", phrase.Clip(text, 40))
 	}

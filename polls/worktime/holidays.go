@@ -32,13 +32,13 @@ import (
 	"github.com/rickar/cal/v2/za"
 )
 
-// region is a country, or a part of it, with its public holidays.
+// region is a country or a part of one, with its public holidays.
 type region struct {
-	code     string // of ISO 3166: the country's, or that and the part's
+	code     string // by ISO 3166: the country's code, with the part's if it is one
 	holidays []*cal.Holiday
 }
 
-// regions is the table of them.
+// regions returns the table of regions.
 func regions() []region { return append(countries(), parts()...) }
 
 func countries() []region {
@@ -67,7 +67,7 @@ func countries() []region {
 	}
 }
 
-// parts are of countries in which holidays differ much from one to the next.
+// parts returns parts of countries whose holidays differ much from part to part.
 func parts() []region {
 	return []region{
 		{"AU-ACT", au.HolidaysACT},
@@ -102,7 +102,7 @@ func parts() []region {
 	}
 }
 
-// HolidayRegions lists the regions whose public holidays are known, such as DE, DE-BY and US.
+// HolidayRegions returns the regions whose public holidays are known, such as DE, DE-BY and US.
 func HolidayRegions() []string {
 	var codes []string
 	for _, r := range regions() {
@@ -112,7 +112,8 @@ func HolidayRegions() []string {
 	return codes
 }
 
-// ParseRegion reads a region as it is typed: "DE", "de-by". The empty text and "off" are for none. Mistakes are [*phrase.Error]s.
+// ParseRegion reads a region as it is typed: "DE", "de-by". The empty text and "off" are no region. Errors are
+// [*phrase.Error]s.
 func ParseRegion(text string) (string, error) {
 	region := strings.ToUpper(strings.TrimSpace(text))
 	if region == "" || region == "OFF" || region == "NONE" {
@@ -125,7 +126,8 @@ func ParseRegion(text string) (string, error) {
 	return region, nil
 }
 
-// nearRegion asks whether a region was meant that is known: one of the same country, or one that reads alike.
+// nearRegion returns the question whether another region was meant: one of the same country, or one with a similar
+// code.
 func nearRegion(region string) string {
 	country, _, _ := strings.Cut(region, "-")
 	near, ok := phrase.Meant(region, HolidayRegions())
@@ -138,7 +140,7 @@ func nearRegion(region string) string {
 	return " Did you mean " + near + "?"
 }
 
-// Holiday is what the public holiday on the day of t, in t's zone, is called in a region; empty when there is none.
+// Holiday returns the name of the public holiday on the day of t, in t's zone, in a region; empty when there is none.
 func Holiday(code string, t time.Time) string {
 	if code == "" {
 		return ""

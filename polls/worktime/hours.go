@@ -10,19 +10,19 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Hours is when somebody works: the same span on some days of the week, in the person's own zone. Start and End count
-// from midnight; the zero Hours is for when nothing is known.
+// Hours are working hours: the same span on some days of the week, in the person's own zone. Start and End count from
+// midnight. In the zero Hours nothing is known.
 type Hours struct {
 	Start, End time.Duration
-	Days       Weekdays // none: Monday to Friday
+	Days       Weekdays // empty: Monday to Friday
 }
 
-// OfficeHours is what holds until somebody says otherwise: 9:00 to 17:00 from Monday to Friday.
+// OfficeHours returns the hours of people who have set none: 9:00 to 17:00 from Monday to Friday.
 func OfficeHours() Hours {
 	return Hours{Start: 9 * time.Hour, End: 17 * time.Hour, Days: MondayToFriday}
 }
 
-// OrOffice are the hours, or office hours when none are known.
+// OrOffice returns the hours, or office hours when none are known.
 func (h Hours) OrOffice() Hours {
 	switch {
 	case h == (Hours{}):
@@ -33,7 +33,7 @@ func (h Hours) OrOffice() Hours {
 	return h
 }
 
-// String prints the hours as they are typed: "09:00-17:00 mon-fri"; nothing for the zero Hours.
+// String returns the hours as they are typed: "09:00-17:00 mon-fri"; "" for the zero Hours.
 func (h Hours) String() string {
 	if h == (Hours{}) {
 		return ""
@@ -48,7 +48,7 @@ func clockText(d time.Duration) string {
 var hoursForm = regexp.MustCompile(`^(\d{1,2})(?::(\d{2}))? ?[-–] ?(\d{1,2})(?::(\d{2}))?(?: (.+))?$`)
 
 // ParseHours reads working hours as they are typed: "9-17", "9:30-18:00 mon-thu", "8-16 sun-thu", "10-15 mon, wed".
-// Mistakes are [*phrase.Error]s.
+// Errors are [*phrase.Error]s.
 func ParseHours(text string) (Hours, error) {
 	m := hoursForm.FindStringSubmatch(strings.ToLower(phrase.Line(text)))
 	if m == nil {

@@ -10,7 +10,7 @@ import (
 // Weekdays is a set of days of the week: bit i stands for [time.Weekday] i.
 type Weekdays uint8
 
-// MondayToFriday are the days that people work on until somebody says otherwise.
+// MondayToFriday are the working days of people who have set none.
 const MondayToFriday Weekdays = 1<<time.Monday | 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday | 1<<time.Friday
 
 const (
@@ -18,10 +18,10 @@ const (
 	everyDay          = MondayToFriday | weekend
 )
 
-// Has says whether a day is in the set.
+// Has reports whether a day is in the set.
 func (d Weekdays) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
 
-// String prints the days as they are typed, from Monday on: "mon-fri", "sun-thu", "mon, wed".
+// String returns the days as they are typed, beginning with Monday: "mon-fri", "sun-thu", "mon, wed".
 func (d Weekdays) String() string {
 	if from, to, ok := d.row(); ok {
 		return from + "-" + to
@@ -35,7 +35,7 @@ func (d Weekdays) String() string {
 	return strings.Join(names, ", ")
 }
 
-// row is the first and the last day, when the set is at least three days in a row and not the whole week.
+// row returns the first and the last day of a set that is at least three days in a row; ok is false for other sets.
 func (d Weekdays) row() (from, to string, ok bool) {
 	if d == everyDay {
 		return shortDay(time.Monday), shortDay(time.Sunday), true
@@ -56,7 +56,8 @@ func (d Weekdays) row() (from, to string, ok bool) {
 
 func shortDay(day time.Weekday) string { return strings.ToLower(day.String()[:3]) }
 
-// ParseWeekdays reads days of the week as they are typed: "mon-fri", "sun-thu", "mon, wed". Mistakes are [*phrase.Error]s.
+// ParseWeekdays reads days of the week as they are typed: "mon-fri", "sun-thu", "mon, wed". Errors are
+// [*phrase.Error]s.
 func ParseWeekdays(text string) (Weekdays, error) {
 	var set Weekdays
 	for part := range strings.SplitSeq(strings.ToLower(text), ",") {
@@ -79,7 +80,7 @@ func ParseWeekdays(text string) (Weekdays, error) {
 	return set, nil
 }
 
-// weekday reads the name of a day, of which the first three letters are enough, or the day in the plural.
+// weekday reads the name of a day, of which the first three letters are enough. A plural is read too.
 func weekday(word string) (day time.Weekday, ok bool) {
 	const short = len("mon")
 	for i, name := range dayNames() {
@@ -90,7 +91,7 @@ func weekday(word string) (day time.Weekday, ok bool) {
 	return 0, false
 }
 
-// dayNames are the names of the days as they are typed, from Monday on.
+// dayNames returns the names of the days as they are typed, beginning with Monday.
 func dayNames() []string {
 	var names []string
 	for i := range 7 {
@@ -99,5 +100,5 @@ func dayNames() []string {
 	return names
 }
 
-// fromMonday returns the day so many days after a Monday.
+// fromMonday returns the i-th day after a Monday.
 func fromMonday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }

@@ -20,7 +20,7 @@ func (s *Schedule) tell(now time.Time, text string) {
 	}
 }
 
-// Hints are what its asker can do about a schedule that is paused since it could not ask; nothing otherwise.
+// Hints returns what the asker can do about a schedule that was paused because it could not ask; nothing otherwise.
 func (s *Schedule) Hints() []phrase.Hint {
 	if s.State != Paused || s.Failed < MaxFailed {
 		return nil
