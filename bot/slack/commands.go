@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,65 +17,6 @@ import (
 	"quorum/polls/schedule"
 )
 
-// verb is a word after the slash command that is not a question. How it reads its arguments is its own matter.
-type verb struct {
-	name string
-	// takes says what may follow the word. Anything else makes the text a question that happens to begin with it.
-	takes func(rest string) bool
-	run   func(r *Responder, ctx context.Context, in inbound.Command, rest string) (webapi.Message, error)
-	own   bool // it is about whoever says it, so no id of a question follows
-}
-
-// verbs is the table of what can be said to the command besides a question.
-func verbs() []verb {
-	return slices.Concat(habitVerbs(), scheduleVerbs(), []verb{
-		{"help", takesLittle, (*Responder).help, false},
-		{"sources", takesSources, (*Responder).sources, false},
-		{"list", takesLittle, (*Responder).list, false},
-		{"log", takesWords, (*Responder).history, false},
-		{"stats", takesLittle, (*Responder).stats, false},
-		{"status", takesID, (*Responder).status, false},
-		{"close", takesID, (*Responder).closePoll, false},
-		{"cancel", takesID, (*Responder).cancelPoll, false},
-		{"remind", takesID, (*Responder).remind, false},
-		{"reopen", takesID, (*Responder).reopen, false},
-		{"add", takesIDAndMore, (*Responder).addPeople, false},
-		{"lower", takesIDAndMore, (*Responder).lowerRule, false},
-	})
-}
-
-func takesLittle(rest string) bool { return takesWords(rest) && len(strings.Fields(rest)) < 2 }
-
-func takesWords(rest string) bool {
-	return !strings.Contains(rest, "<@") && !strings.Contains(rest, "<!subteam^") && !strings.Contains(rest, "|")
-}
-
-func takesID(rest string) bool {
-	if _, err := polls.ParseNumber(rest); err == nil {
-		return true
-	}
-	return takesLittle(rest) // somebody means a question, and mistypes or forgets which
-}
-
-// takesIDAndMore is for verbs after which the id of a question is followed by something.
-func takesIDAndMore(rest string) bool {
-	first, _, _ := strings.Cut(rest, " ")
-	_, err := polls.ParseNumber(first)
-	return err == nil || takesLittle(rest) || onlyNames(rest)
-}
-
-// onlyNames says of what follows a verb that it names people and perhaps an id, and nothing else: "Q12 @ben" after "remind"
-// is no question to ben.
-func onlyNames(rest string) bool { return strings.Contains(rest, "<") && namesAlone.MatchString(rest) }
-
-var namesAlone = regexp.MustCompile(`^(?i:[QS#]?\d+\b|(?:and|about|for|of|to)\b|<[@!][^<>]*>|[\s,&\[\]])+$`)
-
-// takesNobody refuses the verb with names after it.
-func (v verb) takesNobody(_ *Responder, _ context.Context, in inbound.Command, _ string) (webapi.Message, error) {
-	return webapi.Message{}, &phrase.Error{Code: phrase.Invalid, Text: in.Name + " " + v.name +
-		" takes no names, so leave them out. To ask it as a question, end it with a question mark."}
-}
-
 // command acts on a slash command: a verb, a question, or nothing, which opens the form.
 func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Reply {
 	text := strings.TrimSpace(in.Text)
@@ -85,28 +25,11 @@ func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Rep
 	}
 	word, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
-	for _, v := range verbs() {
-		run := v.run
-		switch {
-		case !strings.EqualFold(v.name, word):
-			continue
-		case v.takes(rest):
-		case onlyNames(rest):
-			run = v.takesNobody
-		default:
-			continue
+	if v, ok := verbIn(word, rest); ok {
+		reply, err := r.act(ctx, call{in, v}, rest)
+		if !errors.Is(err, errQuestion) {
+			return reply
 		}
-		m, err := run(r, ctx, in, rest)
-		if missing := (*unasked)(nil); errors.As(err, &missing) {
-			return r.askAgain(ctx, in, missing.fields, missing.err)
-		}
-		if errors.Is(err, errQuestion) {
-			break
-		}
-		if err != nil {
-			m = r.slack.scene(in.Team).Refused(r.told(err, v.name, in).Text, in.Name, mrkdwn.Unescape(text))
-		}
-		return r.reply(ctx, in, m)
 	}
 	if meant, ok := meantVerb(word, rest); ok {
 		sentence := "There is no " + in.Name + " " + mrkdwn.Unescape(word) + ". Did you mean " + strings.TrimSpace(in.Name+" "+meant+" "+rest) + "?"
@@ -115,10 +38,39 @@ func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Rep
 	return r.ask(ctx, in, text)
 }
 
+// verbIn finds the verb of a text. With nothing but names after it a verb is meant too, also one that takes none.
+func verbIn(word, rest string) (verb, bool) {
+	for _, v := range verbs() {
+		if strings.EqualFold(v.name, word) {
+			return v, v.fits(rest) || onlyNames(rest)
+		}
+	}
+	return verb{}, false
+}
+
+// act does what a verb says. The error is errQuestion when the text is a question after all.
+func (r *Responder) act(ctx context.Context, in call, rest string) (inbound.Reply, error) {
+	var m webapi.Message
+	err := in.tooMany()
+	if in.verb.fits(rest) {
+		m, err = in.verb.run(r, ctx, in, rest)
+	}
+	if errors.Is(err, errQuestion) {
+		return inbound.Reply{}, err
+	}
+	if missing := (*unasked)(nil); errors.As(err, &missing) {
+		return r.askAgain(ctx, in.Command, missing.fields, missing.err), nil
+	}
+	if err != nil {
+		m = r.slack.scene(in.Team).Refused(r.told(err, in.verb.name, in.Command).Text, in.Name, mrkdwn.Unescape(strings.TrimSpace(in.Text)))
+	}
+	return r.reply(ctx, in.Command, m), nil
+}
+
 // meantVerb finds the verb that was mistyped, in what cannot be a question: one word, or two of which the second is the
 // id of a question.
 func meantVerb(word, rest string) (verb string, ok bool) {
-	if !takesLittle(word) || strings.HasSuffix(word, "?") {
+	if !fitsWord(word) || strings.HasSuffix(word, "?") {
 		return "", false
 	}
 	if rest != "" {
@@ -130,7 +82,7 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 	}
 	var names []string
 	for _, v := range verbs() {
-		if rest == "" || !v.own {
+		if rest == "" || v.namesOne() {
 			names = append(names, v.name)
 		}
 	}
@@ -160,20 +112,16 @@ func (r *Responder) reply(ctx context.Context, in inbound.Command, m webapi.Mess
 	return inbound.Reply{}
 }
 
-func (r *Responder) id(in inbound.Command, verb, rest string) (polls.ID, error) {
+func (r *Responder) id(in call, rest string) (polls.ID, error) {
 	if rest == "" {
-		return polls.ID{}, &phrase.Error{Code: phrase.Invalid, Text: "Say which: " + in.Name + " " + verb + " Q12. " + in.Name + " list shows yours."}
+		return polls.ID{}, in.which()
 	}
 	n, err := polls.ParseNumber(rest)
 	return polls.ID{Workspace: in.Team, Number: n}, err
 }
 
-func (r *Responder) help(context.Context, inbound.Command, string) (webapi.Message, error) {
-	return render.Help(), nil
-}
-
-func (r *Responder) list(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	skip, err := skipped(in, "list", rest)
+func (r *Responder) list(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	skip, err := skipped(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -188,18 +136,18 @@ func (r *Responder) list(ctx context.Context, in inbound.Command, rest string) (
 }
 
 // skipped is how many of a list come before the page that was named; nothing said means the first one.
-func skipped(in inbound.Command, verb, page string) (int, error) {
+func skipped(in call, page string) (int, error) {
 	if page == "" {
 		return 0, nil
 	}
 	n, ok := render.PageNumber(page)
 	if !ok {
-		return 0, &phrase.Error{Code: phrase.Invalid, Text: in.Name + " " + verb + " takes the number of a page and nothing else: " + in.Name + " " + verb + " 2."}
+		return 0, &phrase.Error{Code: phrase.Invalid, Text: in.Name + " " + in.verb.name + " takes the number of a page and nothing else: " + in.typed("2") + "."}
 	}
 	return (n - 1) * render.MaxListLines, nil
 }
 
-func (r *Responder) history(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) history(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	words := strings.Fields(mrkdwn.Unescape(rest))
 	before := int64(0)
 	if len(words) > 1 && strings.EqualFold(words[0], render.BeforeWord) {
@@ -212,8 +160,8 @@ func (r *Responder) history(ctx context.Context, in inbound.Command, rest string
 	return r.slack.scene(in.Team).Log(lines, more, strings.Join(words, " "), in.Name), err
 }
 
-func (r *Responder) status(ctx context.Context, in inbound.Command, rest string) (m webapi.Message, err error) {
-	id, err := r.id(in, "status", rest)
+func (r *Responder) status(ctx context.Context, in call, rest string) (m webapi.Message, err error) {
+	id, err := r.id(in, rest)
 	if err != nil {
 		return m, err
 	}
@@ -226,24 +174,24 @@ func (r *Responder) status(ctx context.Context, in inbound.Command, rest string)
 	return m, err
 }
 
-func (r *Responder) closePoll(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	id, err := r.id(in, "close", rest)
+func (r *Responder) closePoll(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	id, err := r.id(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}
 	return webapi.Message{Text: closedText(id)}, r.bot.Close(ctx, id, polls.Person(in.User))
 }
 
-func (r *Responder) cancelPoll(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	id, err := r.id(in, "cancel", rest)
+func (r *Responder) cancelPoll(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	id, err := r.id(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}
 	return webapi.Message{Text: id.String() + " is cancelled. No answer is shown to anybody."}, r.bot.Cancel(ctx, id, polls.Person(in.User))
 }
 
-func (r *Responder) remind(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	id, err := r.id(in, "remind", rest)
+func (r *Responder) remind(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	id, err := r.id(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}

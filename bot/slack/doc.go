@@ -12,7 +12,8 @@
 // # The files, in reading order
 //
 //	responder.go                            takes in what people do
-//	commands.go hints.go                    the table of verbs, and commands to type
+//	verbs.go usage.go                       the table of verbs, and what may follow each
+//	commands.go hints.go                    commands as they come, and commands to type
 //	asking.go resolve.go templates.go       ask a question: the text, the people, kept questions
 //	briefs.go roles.go presence.go presence_channel.go
 //	                                        what is known of the people asked

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"quorum/bot"
-	"quorum/bot/slack/inbound"
 	"quorum/bot/slack/mrkdwn"
 	"quorum/bot/slack/render"
 	"quorum/bot/slack/webapi"
@@ -16,32 +15,12 @@ import (
 	"quorum/polls/worktime"
 )
 
-// habitVerbs are what people say of themselves: when they work, that they are away, who stands in, when to read what waits.
-func habitVerbs() []verb {
-	return []verb{
-		{"hours", takesFew, (*Responder).hours, true},
-		{"holidays", takesFew, (*Responder).holidays, true},
-		{"away", takesFew, (*Responder).away, true},
-		{"deputy", takesNames, (*Responder).deputy, true},
-		{"digest", takesFew, (*Responder).digest, true},
-	}
-}
-
-// takesFew is for a few words without mentions: "9-17 mon-fri", "until mon 9:00".
-func takesFew(rest string) bool {
-	const most = 6
-	return takesWords(rest) && len(strings.Fields(rest)) <= most && !strings.HasSuffix(rest, "?")
-}
-
-// takesNames is for nothing, a word like "off", or mentions.
-func takesNames(rest string) bool { return takesLittle(rest) || onlyNames(rest) }
-
 func isOff(rest string) bool {
 	return strings.EqualFold(rest, "off") || strings.EqualFold(rest, "none") || strings.EqualFold(rest, "nobody")
 }
 
 // hours shows or keeps when somebody works.
-func (r *Responder) hours(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) hours(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
 		var h worktime.Hours
@@ -72,7 +51,7 @@ func (r *Responder) hours(ctx context.Context, in inbound.Command, rest string) 
 		"`"+in.Name+" hours 9-17 mon-fri` changes them, `"+in.Name+" hours off` forgets them. They hold for questions asked from now on."), nil
 }
 
-func (r *Responder) zoneOf(ctx context.Context, in inbound.Command) (*time.Location, error) {
+func (r *Responder) zoneOf(ctx context.Context, in call) (*time.Location, error) {
 	me, err := r.people.Lookup(ctx, in.Team, []string{in.User})
 	if err != nil {
 		return nil, err
@@ -81,7 +60,7 @@ func (r *Responder) zoneOf(ctx context.Context, in inbound.Command) (*time.Locat
 }
 
 // holidays shows or keeps whose public holidays somebody has.
-func (r *Responder) holidays(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) holidays(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
 		region, err := worktime.ParseRegion(rest)
@@ -107,7 +86,7 @@ func (r *Responder) holidays(ctx context.Context, in inbound.Command, rest strin
 }
 
 // away shows or keeps until when somebody is away.
-func (r *Responder) away(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) away(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	zone, err := r.zoneOf(ctx, in)
 	if err != nil {
@@ -143,7 +122,7 @@ func (r *Responder) away(ctx context.Context, in inbound.Command, rest string) (
 }
 
 // awayUntil reads "until mon", "until 2026-12-24", "for 3d": a day alone is over when work begins on it.
-func (r *Responder) awayUntil(ctx context.Context, in inbound.Command, rest string, now time.Time) (time.Time, error) {
+func (r *Responder) awayUntil(ctx context.Context, in call, rest string, now time.Time) (time.Time, error) {
 	h, err := r.bot.HabitsOf(ctx, in.Team, polls.Person(in.User))
 	if err != nil {
 		return time.Time{}, err
@@ -157,7 +136,7 @@ func (r *Responder) awayUntil(ctx context.Context, in inbound.Command, rest stri
 }
 
 // deputy shows or keeps who stands in for somebody.
-func (r *Responder) deputy(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) deputy(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
 		deputy, err := r.namedDeputy(ctx, in, rest)
@@ -181,7 +160,7 @@ func (r *Responder) deputy(ctx context.Context, in inbound.Command, rest string)
 		"and in your place while you are away. If both of you answer, the first counts, or yours where the rule asks for it.", how), nil
 }
 
-func (r *Responder) namedDeputy(ctx context.Context, in inbound.Command, rest string) (polls.Person, error) {
+func (r *Responder) namedDeputy(ctx context.Context, in call, rest string) (polls.Person, error) {
 	if isOff(rest) {
 		return "", nil
 	}
@@ -200,7 +179,7 @@ func (r *Responder) namedDeputy(ctx context.Context, in inbound.Command, rest st
 }
 
 // digest shows or keeps at what time of day somebody reads what waits.
-func (r *Responder) digest(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) digest(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	zone, err := r.zoneOf(ctx, in)
 	if err != nil {

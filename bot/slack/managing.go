@@ -164,8 +164,8 @@ func (r *Responder) invite(ctx context.Context, id polls.ID, asked []polls.Party
 	return slices.Clone(req.Asked), skipped, err
 }
 
-func (r *Responder) reopen(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	id, err := r.id(in, "reopen", rest)
+func (r *Responder) reopen(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	id, err := r.id(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -173,9 +173,9 @@ func (r *Responder) reopen(ctx context.Context, in inbound.Command, rest string)
 	return webapi.Message{Text: text}, err
 }
 
-func (r *Responder) addPeople(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) addPeople(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	first, names, _ := strings.Cut(rest, " ")
-	id, err := r.id(in, "add", first)
+	id, err := r.id(in, first)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -184,9 +184,9 @@ func (r *Responder) addPeople(ctx context.Context, in inbound.Command, rest stri
 	return render.Lines(append([]string{"Asking them " + id.String() + " too."}, r.slack.scene(in.Team).Noted(skipped)...)...), err
 }
 
-func (r *Responder) lowerRule(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) lowerRule(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	first, rule, _ := strings.Cut(rest, " ")
-	id, err := r.id(in, "lower", first)
+	id, err := r.id(in, first)
 	if err != nil {
 		return webapi.Message{}, err
 	}

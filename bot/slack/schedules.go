@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"regexp"
 	"strings"
 
 	"quorum/bot"
-	"quorum/bot/slack/inbound"
 	"quorum/bot/slack/mrkdwn"
 	"quorum/bot/slack/render"
 	"quorum/bot/slack/webapi"
@@ -17,20 +15,9 @@ import (
 	"quorum/polls/schedule"
 )
 
-var scheduleWord = regexp.MustCompile(`^[Ss]\d+$`)
-
-// takesScheduleID is for verbs after which the id of a schedule follows.
-func takesScheduleID(rest string) bool { return takesLittle(rest) }
-
-// takesScheduleIDAndMore is for a verb after which the id of a schedule is followed by something.
-func takesScheduleIDAndMore(rest string) bool {
-	first, _, _ := strings.Cut(rest, " ")
-	return scheduleWord.MatchString(first) || takesLittle(rest) || onlyNames(rest)
-}
-
-func scheduleID(in inbound.Command, verb, rest string) (schedule.ID, error) {
+func scheduleID(in call, rest string) (schedule.ID, error) {
 	if rest == "" {
-		return schedule.ID{}, &phrase.Error{Code: phrase.Invalid, Text: "Say which: " + in.Name + " " + verb + " S2. " + in.Name + " schedules shows yours."}
+		return schedule.ID{}, in.which()
 	}
 	n, err := schedule.ParseNumber(rest)
 	return schedule.ID{Workspace: in.Team, Number: n}, err
@@ -39,8 +26,8 @@ func scheduleID(in inbound.Command, verb, rest string) (schedule.ID, error) {
 // mostSchedules bounds how many schedules are read for a list.
 const mostSchedules = 1000
 
-func (r *Responder) schedules(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	skip, err := skipped(in, "schedules", rest)
+func (r *Responder) schedules(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	skip, err := skipped(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -58,8 +45,8 @@ func (r *Responder) schedules(ctx context.Context, in inbound.Command, rest stri
 }
 
 // managed does something to the schedule that was named, and says what that comes to.
-func (r *Responder) managed(ctx context.Context, in inbound.Command, verb, rest string, do func(context.Context, schedule.ID, polls.Person) (schedule.Schedule, error), say func(schedule.Schedule) string) (webapi.Message, error) {
-	id, err := scheduleID(in, verb, rest)
+func (r *Responder) managed(ctx context.Context, in call, rest string, do func(context.Context, schedule.ID, polls.Person) (schedule.Schedule, error), say func(schedule.Schedule) string) (webapi.Message, error) {
+	id, err := scheduleID(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -70,33 +57,33 @@ func (r *Responder) managed(ctx context.Context, in inbound.Command, verb, rest 
 	return webapi.Message{Text: say(s)}, nil
 }
 
-func (r *Responder) pause(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	return r.managed(ctx, in, "pause", rest, r.bot.PauseSchedule, func(s schedule.Schedule) string {
+func (r *Responder) pause(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	return r.managed(ctx, in, rest, r.bot.PauseSchedule, func(s schedule.Schedule) string {
 		return s.ID.String() + " is paused and asks nothing. `" + in.Name + " resume " + s.ID.String() + "` lets it ask again."
 	})
 }
 
-func (r *Responder) resume(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	return r.managed(ctx, in, "resume", rest, r.bot.ResumeSchedule, func(s schedule.Schedule) string {
+func (r *Responder) resume(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	return r.managed(ctx, in, rest, r.bot.ResumeSchedule, func(s schedule.Schedule) string {
 		return s.ID.String() + " asks " + mrkdwn.Escape(s.Every.Words()) + ", next on " + render.Moment(s.Next, s.Zone) + "."
 	})
 }
 
-func (r *Responder) skip(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	return r.managed(ctx, in, "skip", rest, r.bot.SkipSchedule, func(s schedule.Schedule) string {
+func (r *Responder) skip(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	return r.managed(ctx, in, rest, r.bot.SkipSchedule, func(s schedule.Schedule) string {
 		return s.ID.String() + " asks nothing on " + render.Moment(s.Skipped, s.Zone) + ". It asks next on " + render.Moment(s.Next, s.Zone) +
 			". `" + in.Name + " resume " + s.ID.String() + "` takes that back."
 	})
 }
 
-func (r *Responder) deleteSchedule(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	return r.managed(ctx, in, "delete", rest, r.bot.DeleteSchedule, func(s schedule.Schedule) string {
+func (r *Responder) deleteSchedule(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	return r.managed(ctx, in, rest, r.bot.DeleteSchedule, func(s schedule.Schedule) string {
 		return s.ID.String() + " is deleted and asks nothing any more. What it asked stays."
 	})
 }
 
-func (r *Responder) runNow(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	id, err := scheduleID(in, "run", rest)
+func (r *Responder) runNow(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	id, err := scheduleID(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -108,9 +95,9 @@ func (r *Responder) runNow(ctx context.Context, in inbound.Command, rest string)
 }
 
 // editSchedule changes what was said and keeps the rest.
-func (r *Responder) editSchedule(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) editSchedule(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	first, text, _ := strings.Cut(rest, " ")
-	id, err := scheduleID(in, "edit", first)
+	id, err := scheduleID(in, first)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -166,20 +153,3 @@ func (r *Responder) Guide(ctx context.Context, req bot.Request) (bot.Request, []
 }
 
 var _ bot.Guide = (*Responder)(nil)
-
-// scheduleVerbs is the part of the table of verbs that is about asking again and again.
-func scheduleVerbs() []verb {
-	return []verb{
-		{"schedules", takesLittle, (*Responder).schedules, true},
-		{"pause", takesScheduleID, (*Responder).pause, false},
-		{"resume", takesScheduleID, (*Responder).resume, false},
-		{"skip", takesScheduleID, (*Responder).skip, false},
-		{"run", takesScheduleID, (*Responder).runNow, false},
-		{"delete", takesScheduleID, (*Responder).deleteSchedule, false},
-		{"edit", takesScheduleIDAndMore, (*Responder).editSchedule, false},
-		{"templates", takesLittle, (*Responder).templates, true},
-		{"save", takesName, (*Responder).saveTemplate, true},
-		{"use", takesName, (*Responder).useTemplate, true},
-		{"forget", takesLittle, (*Responder).forgetTemplate, true},
-	}
-}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"quorum/bot"
-	"quorum/bot/slack/inbound"
 	"quorum/bot/slack/mrkdwn"
 	"quorum/bot/slack/render"
 	"quorum/bot/slack/webapi"
@@ -19,18 +18,8 @@ import (
 // maxSources is how many groups the workspace's list of sources may have: each is looked up when somebody asks.
 const maxSources = 20
 
-// takesSources is for what may follow "sources": nothing, "none", or the groups. Anything else is a question.
-func takesSources(rest string) bool {
-	for _, word := range strings.Fields(rest) {
-		if !strings.EqualFold(word, "none") && !strings.HasPrefix(word, "@") && !strings.HasPrefix(word, "<") {
-			return false
-		}
-	}
-	return !strings.Contains(rest, "|") || !strings.Contains(rest, " | ")
-}
-
 // sources shows the workspace's list of sources, or sets it.
-func (r *Responder) sources(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) sources(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if strings.TrimSpace(rest) == "" {
 		return r.showSources(ctx, in)
@@ -83,7 +72,7 @@ func notAGroup() *phrase.Error {
 	return &phrase.Error{Code: phrase.Invalid, Text: "Only user groups can be sources: pick them from the list that appears as you type @, like /quorum sources @platform @security. /quorum sources none empties the list."}
 }
 
-func (r *Responder) showSources(ctx context.Context, in inbound.Command) (webapi.Message, error) {
+func (r *Responder) showSources(ctx context.Context, in call) (webapi.Message, error) {
 	groups, err := r.bot.Sources(ctx, in.Team)
 	if err != nil {
 		return webapi.Message{}, err

@@ -14,7 +14,7 @@ import (
 )
 
 // stats shows what waiting was like of late, to whoever asks for it alone.
-func (r *Responder) stats(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) stats(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	p, err := periodNamed(rest)
 	if err != nil {
 		return webapi.Message{}, err
@@ -25,7 +25,7 @@ func (r *Responder) stats(ctx context.Context, in inbound.Command, rest string) 
 			r.log.Error("the figures were not worked out", "err", err)
 			m = render.Lines("The figures could not be worked out now. Try `" + in.Name + " stats` again in a minute.")
 		}
-		r.later(ctx, in, m)
+		r.later(ctx, in.Command, m)
 	})
 	if err == nil && !ready {
 		return render.NoStats(), nil

@@ -3,12 +3,9 @@ package slack
 import (
 	"context"
 	"errors"
-	"regexp"
-	"slices"
 	"strings"
 
 	"quorum/bot"
-	"quorum/bot/slack/inbound"
 	"quorum/bot/slack/mrkdwn"
 	"quorum/bot/slack/render"
 	"quorum/bot/slack/webapi"
@@ -28,21 +25,12 @@ func (u *unasked) Error() string { return u.err.Error() }
 // errQuestion says that what looked like a verb is the beginning of a question.
 var errQuestion = errors.New("slack: this is a question")
 
-var templateName = regexp.MustCompile(`^[\pL\d-]{1,40}$`)
-
-// takesName is for verbs after which a name comes, and then anything. What begins as a sentence does is a question.
-func takesName(rest string) bool {
-	name, more, _ := strings.Cut(rest, " ")
-	articles := []string{"the", "a", "an", "this", "that", "these", "those", "our", "my", "your", "it", "all"}
-	return rest == "" || templateName.MatchString(name) && (more == "" || !slices.Contains(articles, strings.ToLower(name))) || takesLittle(rest)
-}
-
-func nameOf(in inbound.Command, verb, name string) (string, error) {
+func nameOf(in call, name string) (string, error) {
 	switch {
 	case name == "":
-		return "", &phrase.Error{Code: phrase.Invalid, Text: "Say which: " + in.Name + " " + verb + " standup. " + in.Name + " templates shows yours."}
+		return "", in.which()
 	case !templateName.MatchString(name):
-		return "", &phrase.Error{Code: phrase.Invalid, Text: "A name has letters, digits and dashes, at most 40 of them, like " + in.Name + " " + verb + " standup."}
+		return "", &phrase.Error{Code: phrase.Invalid, Text: "A name has letters, digits and dashes, at most 40 of them, like " + in.typed(in.verb.arguments()[0].example) + "."}
 	}
 	return strings.ToLower(name), nil
 }
@@ -60,9 +48,9 @@ func readChanges(text string) (polls.Changes, error) {
 }
 
 // saveTemplate keeps a question under a name: the one that was typed, the one with the id, or the last one asked.
-func (r *Responder) saveTemplate(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) saveTemplate(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	first, text, _ := strings.Cut(rest, " ")
-	name, err := nameOf(in, "save", first)
+	name, err := nameOf(in, first)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -83,7 +71,7 @@ func (r *Responder) saveTemplate(ctx context.Context, in inbound.Command, rest s
 		"`"+in.Name+" use "+mrkdwn.Escape(name)+"` "+does+". Words after the name replace its question, or the … in it; people, and keys like `| quorum: 2`, replace its own."), nil
 }
 
-func (r *Responder) toKeep(ctx context.Context, in inbound.Command, text string) (polls.Draft, error) {
+func (r *Responder) toKeep(ctx context.Context, in call, text string) (polls.Draft, error) {
 	if _, err := polls.ParseNumber(text); err == nil || text == "" {
 		return r.askedBefore(ctx, in, text)
 	}
@@ -98,7 +86,7 @@ func (r *Responder) toKeep(ctx context.Context, in inbound.Command, text string)
 }
 
 // askedBefore is a question that was asked already: the one with the id, or the last one of this person.
-func (r *Responder) askedBefore(ctx context.Context, in inbound.Command, text string) (d polls.Draft, err error) {
+func (r *Responder) askedBefore(ctx context.Context, in call, text string) (d polls.Draft, err error) {
 	who, id := polls.Person(in.User), polls.ID{Workspace: in.Team}
 	if text == "" {
 		var ok bool
@@ -122,9 +110,9 @@ func (r *Responder) askedBefore(ctx context.Context, in inbound.Command, text st
 }
 
 // useTemplate asks what was saved, with what is said now in place of what was said then.
-func (r *Responder) useTemplate(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
+func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	first, text, _ := strings.Cut(rest, " ")
-	name, err := nameOf(in, "use", first)
+	name, err := nameOf(in, first)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -133,7 +121,7 @@ func (r *Responder) useTemplate(ctx context.Context, in inbound.Command, rest st
 	switch {
 	case err != nil:
 		return webapi.Message{}, err
-	case !ok && !takesWords(text):
+	case !ok && !fitsWords(text):
 		return webapi.Message{}, errQuestion // it begins with "use", and asks people
 	case !ok:
 		return webapi.Message{}, r.noTemplate(ctx, in, name)
@@ -153,7 +141,7 @@ func (r *Responder) useTemplate(ctx context.Context, in inbound.Command, rest st
 	return r.confirm(ctx, done, who), nil
 }
 
-func (r *Responder) noTemplate(ctx context.Context, in inbound.Command, name string) error {
+func (r *Responder) noTemplate(ctx context.Context, in call, name string) error {
 	names, err := r.bot.Templates(ctx, in.Team, polls.Person(in.User))
 	if err != nil {
 		return err
@@ -172,8 +160,8 @@ func (r *Responder) noTemplate(ctx context.Context, in inbound.Command, name str
 	return &phrase.Error{Code: phrase.NotFound, Text: text + " " + in.Name + " templates shows what you have."}
 }
 
-func (r *Responder) templates(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	skip, err := skipped(in, "templates", rest)
+func (r *Responder) templates(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	skip, err := skipped(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -193,8 +181,8 @@ func (r *Responder) templates(ctx context.Context, in inbound.Command, rest stri
 	return render.Lines(append(append(text, note...), "`"+in.Name+" use NAME` asks one, `"+in.Name+" use NAME | every: mon 09:00` asks it again and again, `"+in.Name+" forget NAME` removes it.")...), nil
 }
 
-func (r *Responder) forgetTemplate(ctx context.Context, in inbound.Command, rest string) (webapi.Message, error) {
-	name, err := nameOf(in, "forget", rest)
+func (r *Responder) forgetTemplate(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	name, err := nameOf(in, rest)
 	if err != nil {
 		return webapi.Message{}, err
 	}

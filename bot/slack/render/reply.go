@@ -2,12 +2,10 @@ package render
 
 import (
 	"strconv"
-	"strings"
 
 	"quorum/bot/slack/mrkdwn"
 	"quorum/bot/slack/webapi"
 	"quorum/polls"
-	"quorum/polls/kind"
 	"quorum/polls/phrase"
 )
 
@@ -100,43 +98,6 @@ func (s Scene) whoIsMissing(p *polls.Poll) string {
 	return joinLines(all...)
 }
 
-// Help renders what can be typed, with examples to copy.
-func Help() webapi.Message {
-	return Lines(
-		"*Quorum asks several people the same question at once, privately, and posts the summary as soon as enough have answered.*",
-		"*Ask*",
-		"`/quorum` opens a form.",
-		"`/quorum Ship 4.2 on Friday? @ana @ben @cy`",
-		"`/quorum Which queue? @platform @ben | options: nats, kafka, sqs | quorum: 3 of 5, within 2h`",
-		"`/quorum Rename the API? [@ana @ben] @cy | context: see the draft | quorum: 2 independent, by fri 12:00`",
-		"People in brackets count as one source. Without a rule it takes more than half of the sources, or of ten and more five if the outcome is then firm, within one working day.",
-		"*Rules:* `3`, `3 of 5`, `60%`, `majority`, `all`, `2 independent`, `decided`; then, with commas, `1 from @security`, `all from @leads`, `with @ana`, `95% sure`, `no block`, `within 2h` or `by fri 12:00`, and `else yes`, `else extend 1d` or `else ask @dan`. `pass: 2/3` says what it takes to pass.",
-		"The summary comes as soon as the rule is met, even if it leans; a tie is waited out while somebody can break it. `3, 95% sure` waits until the rest would hardly change it, `decided` until nobody can.",
-		"*Kinds:* "+kindNames()+". Without one it is yes/no, or a choice when there are options.",
-		"`/quorum How long will it take? @ana @ben @cy | kind: estimate | options: days`",
-		"`/quorum When do we meet? @ana @ben | kind: dates | options: Mon 14:00, Tue 10:00`",
-		"`| context: …` is read by everybody, `| brief @security: …` by them alone.",
-		"`| anonymous` keeps apart who has answered and what was answered. `| announce` shows the summary in the channel too.",
-		"*Look after it*",
-		"`/quorum list` shows what waits for you and what you asked.",
-		"`/quorum status Q12` shows where it stands.",
-		"`/quorum remind Q12` nudges who has not answered.",
-		"`/quorum add Q12 @dan` asks further people, `/quorum lower Q12 2 of 3` changes the rule while it is open.",
-		"`/quorum close Q12` posts a summary of what there is. `/quorum cancel Q12` ends it without one. `/quorum reopen Q12` asks the same once more.",
-		"`/quorum sources` shows which groups count as one source each; admins set it with `/quorum sources @platform @security`.",
-		"`/quorum log queue` finds decisions by their words.",
-		"`/quorum stats` shows what waiting was like in the last week, month or quarter: `/quorum stats quarter`.",
-		"*Ask it again*",
-		"`/quorum How is the release? @ana @ben | kind: 1-5 | every: mon 09:00` asks each Monday, for the first time then; also `every: weekday 16:30`, `every: mon, thu 10:00`, `every: day 9:00` or five fields of cron. Who is in a group is looked up each time.",
-		"`/quorum schedules` shows them. `pause S2`, `resume S2`, `skip S2` (the next time), `run S2` (now), `edit S2 | every: mon 10:00` and `delete S2` look after one.",
-		"`/quorum save ship` keeps the question that you asked last, `/quorum save ship Ship … on Friday? @ana @ben` this one. `/quorum use ship 4.2 @cy | quorum: 2` asks it, with what you say in place of what was kept; with `| every: mon 09:00`, again and again. `/quorum templates` lists them, `/quorum forget ship` removes one.",
-		"*Yourself*",
-		"`/quorum hours 9-17 mon-fri` says when you work, `/quorum away until mon` that you do not, `/quorum holidays DE-BY` whose holidays you have. Outside that you get no reminders.",
-		"`/quorum deputy @ben` says who is asked as well when you have not answered after most of the time, and in your place while you are away. For one question: `| deputies: @ben for @ana`.",
-		"`/quorum digest 9:00` sends you once a day what waits for you.",
-	)
-}
-
 // Refused renders a sentence for the person who typed a command, and gives the typed text back, whole. Only that person
 // may see it.
 func (s Scene) Refused(sentence, command, typed string) webapi.Message {
@@ -145,13 +106,4 @@ func (s Scene) Refused(sentence, command, typed string) webapi.Message {
 		all = append(append(all, "You wrote:"), mrkdwn.Parts(s.given, command+" "+typed, maxSection)...)
 	}
 	return Lines(all...)
-}
-
-// kindNames are the kinds of question as people type them.
-func kindNames() string {
-	var names []string
-	for _, k := range kind.All() {
-		names = append(names, "`"+k.Name()+"`")
-	}
-	return strings.Join(names, ", ")
 }

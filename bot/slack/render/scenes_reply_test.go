@@ -39,7 +39,7 @@ func replyScenes() []shown {
 			s := decided(t)
 			return s.eyes().Expecting(ahead(s.p)).Status(s.p, ana) // nor is it once there is a summary
 		}},
-		{"reply-help", func(*testing.T) any { return Help() }},
+		{"reply-help", func(*testing.T) any { return Help(someHelp()) }},
 		{"reply-refused", func(*testing.T) any {
 			return eyes(monday()).Refused("There is no \"quorm\" here. Did you mean \"quorum\"?", "/quorum", "Ship it? <@U0BEN> | quorm: 3 <!channel>")
 		}},
@@ -122,4 +122,11 @@ func linesOf() []polls.ListEntry {
 	cancelled := line(7, "Ship it?")
 	cancelled.Phase = polls.PhaseCancelled
 	return []polls.ListEntry{line(12, "Ship 4.2 on Friday?"), line(11, "Who is on call over <#C0SHIP>?"), published, tied, cancelled}
+}
+
+func someHelp() []HelpGroup {
+	return []HelpGroup{
+		{Title: "Look after it", Lines: []HelpLine{{"list", "shows what waits for you and what you asked."}, {"add Q12 @dan", "asks further people."}}},
+		{Title: "Yourself", Lines: []HelpLine{{"hours 9-17 mon-fri", "says when you work."}}},
+	}
 }

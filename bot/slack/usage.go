@@ -1,0 +1,143 @@
+package slack
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"quorum/polls"
+	"quorum/polls/phrase"
+)
+
+// argument is something that a usage names.
+type argument struct {
+	example string // as one types it; empty when the help shows the command without it
+	listed  string // the verb that shows what could be named
+	// fits reports whether this may be all that follows a verb.
+	fits func(rest string) bool
+	// begins reports whether these are this argument and the one after it. It is nil for what is never followed by another.
+	begins func(first, more string) bool
+	names  bool // it may name people
+}
+
+// arguments is the table of what a usage may name.
+func arguments() map[string]argument {
+	return map[string]argument{
+		"ID":       {example: "Q12", listed: "list", fits: fitsID, begins: beginsWithID},
+		"SCHEDULE": {example: "S2", listed: "schedules", fits: fitsWord, begins: beginsWithSchedule},
+		"NAME":     {example: "standup", listed: "templates", fits: fitsWord, begins: beginsWithName},
+		"@PEOPLE":  {example: "@dan", names: true},
+		"RULE":     {example: "2 of 3", names: true},
+		"CHANGES":  {example: "| every: mon 10:00", names: true},
+		"QUESTION": {example: "How is … going? @ana @ben"},
+		"INSTEAD":  {example: "the release @cy | quorum: 2"},
+		"PAGE":     {fits: fitsWord},
+		"PERIOD":   {example: "quarter", fits: fitsWord},
+		"WORDS":    {example: "queue", fits: fitsWords},
+		"HOURS":    {example: "9-17 mon-fri", fits: fitsPhrase},
+		"UNTIL":    {example: "until mon", fits: fitsPhrase},
+		"REGION":   {example: "DE-BY", fits: fitsPhrase},
+		"TIME":     {example: "9:00", fits: fitsPhrase},
+		"@PERSON":  {example: "@ben", fits: func(rest string) bool { return fitsWord(rest) || onlyNames(rest) }},
+		"@GROUPS":  {example: "@platform @security", fits: fitsGroups},
+	}
+}
+
+// arguments returns what the usage names, in order.
+func (v verb) arguments() []argument {
+	var all []argument
+	for word := range strings.FieldsSeq(v.usage) {
+		all = append(all, arguments()[strings.Trim(word, "[]")])
+	}
+	return all
+}
+
+// example returns the verb with arguments, as one types it.
+func (v verb) example() string {
+	words := []string{v.name}
+	for _, a := range v.arguments() {
+		words = append(words, a.example)
+	}
+	return strings.TrimSpace(strings.Join(words, " "))
+}
+
+// fits reports whether rest may follow the verb. If it may not, the text is a question that begins with the same word. One
+// word fits nearly always: an id or a name that was mistyped.
+func (v verb) fits(rest string) bool {
+	switch args := v.arguments(); len(args) {
+	case 0:
+		return fitsWord(rest)
+	case 1:
+		return args[0].fits(rest)
+	default:
+		first, more, _ := strings.Cut(rest, " ")
+		return args[0].begins(first, more) || fitsWord(rest) || args[1].names && onlyNames(rest)
+	}
+}
+
+// namesOne reports whether the verb is about a question or a schedule, whose id follows it.
+func (v verb) namesOne() bool {
+	return strings.HasPrefix(v.usage, "ID") || strings.HasPrefix(v.usage, "SCHEDULE")
+}
+
+// which returns the sentence for a command that does not say what it is about.
+func (c call) which() error {
+	a := c.verb.arguments()[0]
+	return &phrase.Error{Code: phrase.Invalid, Text: "Say which: " + c.typed(a.example) + ". " + c.Name + " " + a.listed + " shows yours."}
+}
+
+// tooMany returns the sentence for a verb with people after it whose usage has none.
+func (c call) tooMany() error {
+	return &phrase.Error{Code: phrase.Invalid, Text: c.Name + " " + c.verb.name +
+		" takes no names, so leave them out. To ask it as a question, end it with a question mark."}
+}
+
+// fitsWords is for any words without mentions and bars.
+func fitsWords(rest string) bool {
+	return !strings.Contains(rest, "<@") && !strings.Contains(rest, "<!subteam^") && !strings.Contains(rest, "|")
+}
+
+// fitsWord is for nothing, or one word.
+func fitsWord(rest string) bool { return fitsWords(rest) && len(strings.Fields(rest)) < 2 }
+
+// fitsPhrase is for a few words that are not a question: "9-17 mon-fri", "until mon 9:00".
+func fitsPhrase(rest string) bool {
+	const most = 6
+	return fitsWords(rest) && len(strings.Fields(rest)) <= most && !strings.HasSuffix(rest, "?")
+}
+
+func fitsID(rest string) bool { return beginsWithID(rest, "") || fitsWord(rest) }
+
+func beginsWithID(first, _ string) bool {
+	_, err := polls.ParseNumber(first)
+	return err == nil
+}
+
+var scheduleWord = regexp.MustCompile(`^[Ss]\d+$`)
+
+func beginsWithSchedule(first, _ string) bool { return scheduleWord.MatchString(first) }
+
+var templateName = regexp.MustCompile(`^[\pL\d-]{1,40}$`)
+
+// beginsWithName tells the name of a saved question from the article with which a sentence goes on: "use the new API?" is a
+// question.
+func beginsWithName(name, more string) bool {
+	articles := []string{"the", "a", "an", "this", "that", "these", "those", "our", "my", "your", "it", "all"}
+	return templateName.MatchString(name) && (more == "" || !slices.Contains(articles, strings.ToLower(name)))
+}
+
+// fitsGroups is for nothing, "none", or groups.
+func fitsGroups(rest string) bool {
+	for _, word := range strings.Fields(rest) {
+		if !strings.EqualFold(word, "none") && !strings.HasPrefix(word, "@") && !strings.HasPrefix(word, "<") {
+			return false
+		}
+	}
+	return !strings.Contains(rest, "|") || !strings.Contains(rest, " | ")
+}
+
+// onlyNames reports whether rest names people, and perhaps an id, and has no other words: "Q12 @ben" after "remind" is no
+// question to ben.
+func onlyNames(rest string) bool { return strings.Contains(rest, "<") && namesAlone.MatchString(rest) }
+
+var namesAlone = regexp.MustCompile(`^(?i:[QS#]?\d+\b|(?:and|about|for|of|to)\b|<[@!][^<>]*>|[\s,&\[\]])+$`)
