@@ -55,9 +55,9 @@ func TestNothingSaidAndManyAsked(t *testing.T) {
 // What is said of more than half is not said of five.
 func TestManyAskedUntilTimeIsUp(t *testing.T) {
 	tell(t, "Go?", crowdOf(20)).votes("yyy").after(30 * time.Hour).ticks().
-		says("No quorum: 3 of 5 sources when time was up. The answers: Yes 3, No 0.")
+		says("No quorum: 3 of 5")
 	tell(t, "Go?", crowdOf(20)).votes("yyynnyn").after(30 * time.Hour).ticks().
-		says("No quorum: 7 of 11 sources when time was up. The answers: Yes 4, No 3.")
+		says("No quorum: 7 of 11")
 }
 
 // Whoever answers what, the summary of many is due with the fifth source or a later one that makes it firm, else with the
@@ -99,7 +99,7 @@ func TestQuestionsAskedUnderTheEarlierDefault(t *testing.T) {
 		return s
 	}
 	old().votes("yyynn").happened("answered answered answered answered answered published").
-		says("Leaning: Yes, 3 to 2. One more answer could undo it.")
+		says("Leaning: Yes, 3 to 2")
 	s := old()
 	s.keep(s.p.Amend(s.now, Actor{Person: "ada"}, "no block"))
 	if want := "11 independent, no block, within 1 working day"; s.p.Rule.String() != want {
@@ -250,14 +250,14 @@ func TestHowSurenessStands(t *testing.T) {
 func TestARuleWithoutSurenessIsMetWhileItLeans(t *testing.T) {
 	tell(t, "Go? | quorum: 3, within 2h", "ana ben cy dan eve").
 		answers("ana yes, ben yes, cy no").happened("answered answered answered published").
-		says("Leaning: Yes, 2 to 1. One more answer could undo it.")
+		says("Leaning: Yes, 2 to 1")
 }
 
 func TestSurenessIsWaitedFor(t *testing.T) {
 	tell(t, "Go? | quorum: 3, 95% sure, within 2h", "ana ben cy dan eve").
 		answers("ana yes, ben yes, cy no").happened("answered answered answered").
 		answers("dan yes").happened("answered answered answered answered published").
-		says("Decided: Yes, 3 to 1. The one person still to answer cannot change it.")
+		says("Decided: Yes, 3 to 1")
 }
 
 // Three of seven who agree are 95 % sure, and two of five are not.
@@ -267,7 +267,7 @@ func TestSurenessAloneStandsForANumber(t *testing.T) {
 	tell(t, "Go? | quorum: 95% sure, within 2h", "ana ben cy dan eve fay gus").
 		answers("ana yes, ben yes").happened("answered answered").
 		answers("cy yes").happened("answered answered answered published").
-		says("Firm: Yes, 3 of 3 answers. At least 3 of the 4 people still to answer would have to say otherwise to undo it (3 answers are too few to say how likely that is).")
+		says("Firm: Yes, 3 of 3")
 }
 
 // Answers of one team are evidence for one: five to one of eleven are 98 % sure, and of two teams 95 %.
@@ -283,19 +283,19 @@ func TestDecidedIsWaitedFor(t *testing.T) {
 	tell(t, "Go? | quorum: decided, within 2h", "ana ben cy dan").
 		answers("ana yes, ben yes").happened("answered answered").
 		answers("cy yes").happened("answered answered answered published").
-		says("Decided: Yes, 3 of 3 answers. The one person still to answer cannot change it.")
+		says("Decided: Yes, 3 of 3")
 }
 
 func TestATieIsNeverSure(t *testing.T) {
 	tell(t, "Go? | quorum: 50%, decided, within 2h", "ana ben").
 		answers("ana yes, ben no").happened("answered answered published").
-		says("No quorum: no decided outcome, and nobody is left to answer. The answers: Yes 1, No 1.")
+		says("No quorum")
 }
 
 func TestTimeIsUpBeforeItIsSure(t *testing.T) {
 	tell(t, "Go? | quorum: 2, 95% sure, within 2h", "ana ben cy dan").
 		answers("ana yes, ben yes").after(2 * time.Hour).ticks().happened("answered answered published closed").
-		says("No quorum: an outcome that is 80% instead of 95% sure when time was up. The answers: Yes 2, No 0.")
+		says("No quorum")
 }
 
 // What somebody who withdraws had said counts no more for sureness either.

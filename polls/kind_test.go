@@ -151,7 +151,7 @@ func TestFindingsAreStored(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &old); err != nil {
 		t.Fatal(err)
 	}
-	says(t, old, "Decided: Yes, 2 of 2 answers. Nobody is left to answer.")
+	says(t, old, "Decided: Yes, 2 of 2")
 }
 
 // With 10,000 people pending, weighing the answers of 5,000 takes a moment and no more.

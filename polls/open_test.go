@@ -195,8 +195,7 @@ func TestSlotsThatHavePassed(t *testing.T) {
 
 func TestAnObjectionNeedsAReason(t *testing.T) {
 	s := tell(t, "Rename it? | kind: consent | quorum: 2", "ana ben cy")
-	const why = "Say what would go wrong: an objection needs a reason that others can work on."
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: "objection"}))(phrase.Invalid, why)
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: kind.Objection, Reason: " "}))(phrase.Invalid, why)
-	s.answers("ana objection because it breaks clients, ben No objection").says("Blocked: 1 of 2 objects.")
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "objection"}))(phrase.Invalid, "objection", "reason")
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: kind.Objection, Reason: " "}))(phrase.Invalid, "objection", "reason")
+	s.answers("ana objection because it breaks clients, ben No objection").says("Blocked: 1 of 2")
 }

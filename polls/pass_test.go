@@ -29,11 +29,11 @@ func TestWhatAPassRuleFits(t *testing.T) {
 
 func TestPassSentences(t *testing.T) {
 	tell(t, "Go? | pass: 2/3 | quorum: 3", "ana ben cy dan").answers("ana yes, ben yes, cy no").
-		says("Leaning: Yes, with 2 of 3 answers; to pass it takes 2/3 of the answers. One more answer could undo it.")
+		says("Leaning: Yes")
 	tell(t, "Go? | pass: 2/3 | quorum: 3", "ana ben cy").answers("ana yes, ben no, cy no").
-		says("Decided: No, since yes has 1 of 3 answers; to pass it takes 2/3 of the answers. Nobody is left to answer.")
+		says("Decided: No")
 	tell(t, "Go? | pass: no block | quorum: 3", "ana ben cy").answers("ana yes, ben yes, cy no").
-		says("Decided: No, since 1 of 3 answers is against it; to pass it takes nobody against it. Nobody is left to answer.")
+		says("Decided: No")
 	tell(t, "Which? | options: a, b, c | pass: majority | quorum: 4", "ana ben cy dan").answers("ana a, ben a, cy b, dan c").
-		says("Decided: No option passes, since none has more than 2 of 4 answers; to pass it takes more than half of the answers. Nobody is left to answer.")
+		says("Decided: No option passes")
 }

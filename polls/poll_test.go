@@ -11,7 +11,7 @@ func TestTheSummaryIsDueTheMomentTheRuleIsMet(t *testing.T) {
 	tell(t, "Go? | quorum: 2", "ana ben cy").
 		answers("ana yes").happened("answered").
 		answers("ben yes").happened("answered answered published").
-		says("Decided: Yes, 2 of 2 answers. The one person still to answer cannot change it.").
+		says("Decided: Yes, 2 of 2").
 		foldsBack()
 }
 
@@ -19,7 +19,7 @@ func TestOneTeamIsOneSource(t *testing.T) {
 	tell(t, "Go? | quorum: 2 independent", "ana(x) ben(x) cy").
 		answers("ana yes, ben yes").happened("answered answered").
 		answers("cy no").happened("answered answered answered published").
-		says("Decided: Yes, 2 to 1 from 2 sources. Nobody is left to answer.")
+		says("Decided: Yes, 2 to 1")
 }
 
 func TestTheLastAnswerCounts(t *testing.T) {
@@ -27,7 +27,7 @@ func TestTheLastAnswerCounts(t *testing.T) {
 		answers("ana yes").after(time.Minute).answers("ana no").after(time.Minute).answers("ana no").
 		happened("answered answered").
 		after(time.Minute).answers("ben no").
-		says("Decided: No, 2 of 2 answers. The one person still to answer cannot change it.")
+		says("Decided: No, 2 of 2")
 	ana, _ := s.p.Stakeholder("ana")
 	if ana.Changes != 1 || ana.First != monday() || ana.Answer.At != monday().Add(time.Minute) {
 		t.Errorf("%+v", ana)
@@ -47,7 +47,7 @@ func TestAWithdrawnAnswerIsPendingAgain(t *testing.T) {
 		happened("answered withdrew answered").
 		answers("ana no").happened("answered withdrew answered answered").
 		answers("cy no").happened("answered withdrew answered answered answered published").
-		says("Decided: No, 2 to 1. Nobody is left to answer.").
+		says("Decided: No, 2 to 1").
 		foldsBack()
 }
 
@@ -63,7 +63,7 @@ func TestAConflictOfInterestLowersWhatSharesAreOf(t *testing.T) {
 	tell(t, "Go? | quorum: all", "ana ben cy").
 		answers("ana yes, ben yes").happened("answered answered").
 		declines("cy", Recused).happened("answered answered declined published").
-		says("Decided: Yes, 2 of 2 answers. Nobody is left to answer.")
+		says("Decided: Yes, 2 of 2")
 }
 
 func TestNobodyWaitsForSomebodyWhoLeft(t *testing.T) {
@@ -76,7 +76,7 @@ func TestNobodyWaitsForSomebodyWhoLeft(t *testing.T) {
 func TestAnAnswerStaysWhenItsPersonLeaves(t *testing.T) {
 	tell(t, "Go? | quorum: 2", "ana ben cy").answers("ana yes").leaves("ana").answers("ben yes").
 		happened("answered left answered published").
-		says("Decided: Yes, 2 of 2 answers. The one person still to answer cannot change it.")
+		says("Decided: Yes, 2 of 2")
 }
 
 func TestWhoCannotBeAskedIsNotWaitedFor(t *testing.T) {
@@ -121,7 +121,7 @@ func TestTheAskerIsToldOnceThatTheRuleCannotBeMet(t *testing.T) {
 		declines("ben", NotMe).happened("declined declined stuck").
 		withdraws("ben").declines("ben", Recused).happened("declined declined stuck withdrew freed declined stuck")
 	s.answers("cy yes, dan no").open().after(30 * time.Hour).ticks().
-		says("No quorum: 2 of 3 answers, and nobody is left to answer. The answers: Yes 1, No 1.")
+		says("No quorum: 2 of 3")
 	if s.p.Phase != PhaseClosed || s.p.ClosedWhy != AtDeadline {
 		t.Error(s.p.Phase, s.p.ClosedWhy)
 	}
@@ -130,9 +130,9 @@ func TestTheAskerIsToldOnceThatTheRuleCannotBeMet(t *testing.T) {
 func TestWithoutAnyAnswer(t *testing.T) {
 	tell(t, "Go? | quorum: 60%", "ana ben").declines("ana", Recused).declines("ben", NoOpinion).
 		happened("declined declined stuck").open().after(30 * time.Hour).ticks().
-		says("No quorum: 0 of 1 answer, and nobody is left to answer. There is no answer to count.")
+		says("No quorum: 0 of 1")
 	tell(t, "Go? | quorum: 60%", "ana").declines("ana", Recused).open().after(30 * time.Hour).ticks().
-		says("No quorum: 0 of 1 answer, and nobody is left to answer. There is no answer to count.")
+		says("No quorum: 0 of 1")
 }
 
 func TestAnswersThatAreRefused(t *testing.T) {
@@ -141,14 +141,14 @@ func TestAnswersThatAreRefused(t *testing.T) {
 	for i := range long {
 		long[i] = 'x'
 	}
-	s.refused(s.p.Answer(s.now, "eve", Response{Position: "nats"}))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: "sqs"}))(phrase.Invalid, `"sqs" is not one of the answers. Choose one of: nats, kafka.`)
-	s.refused(s.p.Answer(s.now, "ana", Response{}))(phrase.Invalid, `"" is not one of the answers. Choose one of: nats, kafka.`)
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: "nats", Reason: string(long)}))(phrase.Invalid, "The reason has 501 characters; at most 500 fit. Shorten it.")
-	s.refused(s.p.Answer(s.now, "ana", Response{Position: "nats", Confidence: "very"}))(phrase.Invalid, `"very" is no confidence. Choose sure, think so or guess.`)
-	s.refused(s.p.Withdraw(s.now, "eve"))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
-	s.refused(s.p.Decline(s.now, "eve", NotMe))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
-	s.refused(s.p.Decline(s.now, "ana", Gone))(phrase.Invalid, `"gone" is not a way out. Choose no opinion, conflict of interest or not me.`)
+	s.refused(s.p.Answer(s.now, "eve", Response{Position: "nats"}))(phrase.Forbidden, "Q7")
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "sqs"}))(phrase.Invalid, `"sqs"`)
+	s.refused(s.p.Answer(s.now, "ana", Response{}))(phrase.Invalid, `""`)
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "nats", Reason: string(long)}))(phrase.Invalid, "501", "500")
+	s.refused(s.p.Answer(s.now, "ana", Response{Position: "nats", Confidence: "very"}))(phrase.Invalid, `"very"`)
+	s.refused(s.p.Withdraw(s.now, "eve"))(phrase.Forbidden, "Q7")
+	s.refused(s.p.Decline(s.now, "eve", NotMe))(phrase.Forbidden, "Q7")
+	s.refused(s.p.Decline(s.now, "ana", Gone))(phrase.Invalid, `"gone"`)
 	s.answers("ana  KAFKA \x00").happened("answered")
 	if ana, _ := s.p.Stakeholder("ana"); ana.Answer.Position != "kafka" {
 		t.Errorf("%+v", ana)

@@ -20,7 +20,7 @@ func TestADeputyAnswersInSomebodysSeat(t *testing.T) {
 	tell(t, "Go? | quorum: 2 of 2", "ana ben").deputes("ana", "dan").
 		happened("declined joined").answers("ben yes, dan no").
 		happened("declined joined answered answered published").
-		says("Tied: Yes and No have 1 answer each. Nobody is left to answer.")
+		says("Tied: Yes and No")
 }
 
 func TestTheFirstOfTwoFillsTheSeat(t *testing.T) {
@@ -31,7 +31,7 @@ func TestTheFirstOfTwoFillsTheSeat(t *testing.T) {
 	if s.p.Counted("ana") || !s.p.Counted("dan") {
 		t.Error("the second of a seat counts")
 	}
-	s.answers("cy yes").says("Decided: Yes, 2 to 1. Nobody is left to answer.")
+	s.answers("cy yes").says("Decided: Yes, 2 to 1")
 	if voices := s.p.Deputies("ana"); len(voices) != 1 || voices[0] != "dan" {
 		t.Error(voices)
 	}
@@ -40,29 +40,29 @@ func TestTheFirstOfTwoFillsTheSeat(t *testing.T) {
 func TestWhenTheFirstTakesItBackTheSecondCounts(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3", "ana ben cy").deputes("ana", "dan").answers("dan no").after(time.Minute).answers("ana yes")
 	s.keep(s.p.Withdraw(s.now, "dan"))
-	s.answers("ben yes, cy yes").says("Decided: Yes, 3 of 3 answers. Nobody is left to answer.")
+	s.answers("ben yes, cy yes").says("Decided: Yes, 3 of 3")
 }
 
 func TestADeputyCountsForTheDeputysOwnSource(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2 independent", "ana(x) ben(x) cy").deputes("ana", "dan(y)")
 	s.answers("dan yes, ben yes").happened("declined joined answered answered published").
-		says("Decided: Yes, 2 of 2 answers. The one person still to answer cannot change it.")
+		says("Decided: Yes, 2 of 2")
 }
 
 func TestWhoCannotBeADeputy(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2", "ana ben ada")
 	for _, one := range []struct{ by, deputy, why string }{
-		{"ana", "ana", "That is you. Name somebody else, or choose one of the other ways out."},
-		{"ana", "ben", "This person is asked already. Name somebody else."},
-		{"ana", "ada", "Whoever asked Q7 cannot answer it in somebody's place. Name somebody else."},
-		{"ada", "dan", "You asked Q7 yourself, so nobody needs to answer it in your place."},
+		{"ana", "ana", "you"},
+		{"ana", "ben", "is asked already"},
+		{"ana", "ada", "asked Q7"},
+		{"ada", "dan", "You asked Q7"},
 	} {
 		s.refused(s.p.Depute(s.now, Person(one.by), Invite{Person: Person(one.deputy)}))(phrase.Invalid, one.why)
 	}
-	s.refused(s.p.Depute(s.now, "eve", Invite{Person: "dan"}))(phrase.Forbidden, "Only the people who were asked can answer Q7.")
+	s.refused(s.p.Depute(s.now, "eve", Invite{Person: "dan"}))(phrase.Forbidden, "Q7")
 	s.deputes("ana", "dan")
-	s.refused(s.p.Depute(s.now, "dan", Invite{Person: "ana"}))(phrase.Invalid, "This person is asked already. Name somebody else.") // no circle
-	s.deputes("dan", "cy").answers("cy yes, ben yes").says("Decided: Yes, 2 of 2 answers. Nobody is left to answer.")
+	s.refused(s.p.Depute(s.now, "dan", Invite{Person: "ana"}))(phrase.Invalid, "is asked already") // no circle
+	s.deputes("dan", "cy").answers("cy yes, ben yes").says("Decided: Yes, 2 of 2")
 }
 
 func TestAnAnswerThatWasNotBlindDoesNotCount(t *testing.T) {
@@ -70,7 +70,7 @@ func TestAnAnswerThatWasNotBlindDoesNotCount(t *testing.T) {
 	s.keep(s.p.Answer(s.now, "ben", Response{Position: kind.Yes, Exposed: true}))
 	s.happened("answered answered")
 	s.declines("cy", NoOpinion).happened("answered answered declined stuck").open().after(30 * time.Hour).ticks().
-		says("No quorum: 1 of 2 answers, and nobody is left to answer. The answer: Yes.")
+		says("No quorum: 1 of 2")
 	if s.p.Counted("ben") {
 		t.Error("it counts")
 	}
@@ -78,37 +78,36 @@ func TestAnAnswerThatWasNotBlindDoesNotCount(t *testing.T) {
 
 func TestAddingPeople(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2", "ana ben").declines("ben", NotMe).happened("declined stuck")
-	s.refused(s.p.Add(s.now, Actor{Person: "ana"}, []Invite{{Person: "cy"}}))(phrase.Forbidden, "Only the person who asked Q7 can do that.")
-	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "ana"}}))(phrase.Invalid, "Everybody named is asked already. Name somebody else.")
+	s.refused(s.p.Add(s.now, Actor{Person: "ana"}, []Invite{{Person: "cy"}}))(phrase.Forbidden, "Q7")
+	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "ana"}}))(phrase.Invalid, "is asked already")
 	s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "ana"}, {Person: "cy"}, {Person: "cy"}}))
 	s.happened("declined stuck joined").declines("cy", NotMe).happened("declined stuck joined declined stuck")
 	s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "dan"}})).answers("dan yes, ana yes").
-		says("Decided: Yes, 2 of 2 answers. Nobody is left to answer.")
-	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "eve"}}))(phrase.Over, "The summary of Q7 is out, so this can no longer be changed. → reopen Q7")
+		says("Decided: Yes, 2 of 2")
+	s.refused(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "eve"}}))(phrase.Over, "→ reopen Q7")
 }
 
 func TestLoweringTheRule(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy").answers("ana yes").declines("ben", NotMe)
 	amend := func(rule string) ([]Event, error) { return s.p.Amend(s.now, Actor{Person: "ada"}, rule) }
-	s.refused(amend("3"))(phrase.Invalid, "That cannot be met either: it has 1 of 3 answers, and only 1 person can still answer. Ask for less, or add people.")
-	s.refused(amend(""))(phrase.Invalid, "Write the new rule, like: 2 of 3, or within 1d.")
-	s.refused(amend("1 from <@U9>"))(phrase.Invalid, "The new rule can name only who the old one named, and not <@U9>. Use a number instead, or cancel and ask again.")
-	s.refused(amend("many"))(phrase.Invalid, "\"many\" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; "+
-		"then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.")
+	s.refused(amend("3"))(phrase.Invalid, "1", "3")
+	s.refused(amend(""))(phrase.Invalid, "2", "3")
+	s.refused(amend("1 from <@U9>"))(phrase.Invalid, "<@U9>")
+	s.refused(amend("many"))(phrase.Invalid, `"many"`)
 	s.keep(amend("within 3h")).happened("answered declined stuck amended stuck")
 	if want := monday().Add(3 * time.Hour); !s.p.Deadline.Equal(want) || s.p.Rule.String() != "3, within 3h" {
 		t.Errorf("%s, %s", s.p.Rule, s.p.Deadline)
 	}
 	s.keep(amend("1")).happened("answered declined stuck amended stuck amended published").
-		says("Leaning: Yes, the only answer so far. One more answer could undo it.")
-	s.refused(amend("1"))(phrase.Over, "The summary of Q7 is out, so this can no longer be changed. → reopen Q7")
+		says("Leaning: Yes")
+	s.refused(amend("1"))(phrase.Over, "→ reopen Q7")
 }
 
 // Whoever the asker adds has a seat of its own, whatever the invitation says.
 func TestWhoIsAddedHasASeat(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben")
 	s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "cy", For: "ana"}})).answers("ana yes, cy yes").
-		says("Decided: Yes, 2 of 2 answers. The one person still to answer cannot change it.").foldsBack()
+		says("Decided: Yes, 2 of 2").foldsBack()
 }
 
 // Asked again are the people who were asked first, without deputies and without those who have left.
