@@ -13,7 +13,7 @@ import (
 	"quorum/polls/phrase"
 )
 
-// storing is how long a click may take to be stored. The rest of [inbound.Budget] is for telling that it was not.
+// storing is how long a click may take to be stored. The rest of [inbound.budget] is for telling that it was not.
 const storing = 1500 * time.Millisecond
 
 // click acts on one control. What was recorded is shown by the receipt that the change itself brings.

@@ -10,10 +10,10 @@ import (
 	"net/url"
 )
 
-// DecodeHTTP reads the body of a verified request: JSON from the events URL,
+// decodeHTTP reads the body of a verified request: JSON from the events URL,
 // or a form from the commands and interactions URLs. It errs only when the
 // body is neither; what Slack sends and Quorum does not know is [Ignored].
-func DecodeHTTP(contentType string, body []byte) ([]Inbound, error) {
+func decodeHTTP(contentType string, body []byte) ([]Inbound, error) {
 	media, _, _ := mime.ParseMediaType(contentType)
 	if media == "application/json" || bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
 		return decodeEvent(body)
@@ -31,8 +31,8 @@ func DecodeHTTP(contentType string, body []byte) ([]Inbound, error) {
 	return []Inbound{commandFrom(form.Get)}, nil
 }
 
-// Envelope is one message of Socket Mode.
-type Envelope struct {
+// envelope is one message of Socket Mode.
+type envelope struct {
 	ID           string // to be acknowledged when not empty
 	Type         string // "hello", "disconnect", "slash_commands", …
 	AcceptsReply bool   // whether an acknowledgement may carry a payload
@@ -40,10 +40,10 @@ type Envelope struct {
 	Inbound      []Inbound
 }
 
-// DecodeEnvelope reads one raw WebSocket message. When only its payload cannot
-// be read, the Envelope that comes with the error still has its ID, so that it
+// decodeEnvelope reads one raw WebSocket message. When only its payload cannot
+// be read, the envelope that comes with the error still has its ID, so that it
 // can be acknowledged: Slack would only send the same bytes again.
-func DecodeEnvelope(raw []byte) (Envelope, error) {
+func decodeEnvelope(raw []byte) (envelope, error) {
 	var wire struct {
 		Type         string          `json:"type"`
 		ID           string          `json:"envelope_id"`
@@ -52,15 +52,15 @@ func DecodeEnvelope(raw []byte) (Envelope, error) {
 		Retry        int             `json:"retry_attempt"`
 	}
 	if err := decodeLoosely(raw, &wire); err != nil {
-		return Envelope{}, fmt.Errorf("read the envelope: %w", err)
+		return envelope{}, fmt.Errorf("read the envelope: %w", err)
 	}
-	return Envelope{
+	return envelope{
 		ID: wire.ID, Type: wire.Type, AcceptsReply: wire.AcceptsReply, Retry: wire.Retry,
 	}.read(wire.Payload)
 }
 
 // read fills in what the payload says.
-func (e Envelope) read(payload json.RawMessage) (Envelope, error) {
+func (e envelope) read(payload json.RawMessage) (envelope, error) {
 	var err error
 	e.Inbound, err = decodePayload(e.Type, payload)
 	if err != nil {

@@ -13,7 +13,7 @@ func FuzzHTTP(f *testing.F) {
 		f.Add(s.Ctype, []byte(s.Body))
 	}
 	f.Fuzz(func(t *testing.T, ctype string, body []byte) {
-		all, err := DecodeHTTP(ctype, body)
+		all, err := decodeHTTP(ctype, body)
 		checkDecoded(t, all, err)
 	})
 }
@@ -24,7 +24,7 @@ func FuzzEnvelope(f *testing.F) {
 		f.Add(s.envelope(f))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		envelope, err := DecodeEnvelope(raw)
+		envelope, err := decodeEnvelope(raw)
 		if envelope.Type == "hello" || envelope.Type == "disconnect" {
 			return
 		}

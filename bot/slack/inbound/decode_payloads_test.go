@@ -96,7 +96,7 @@ func TestBothDecodersReadEveryPayload(t *testing.T) {
 	}
 	for _, s := range all {
 		t.Run(s.Src, func(t *testing.T) {
-			envelope, err := DecodeEnvelope(s.envelope(t))
+			envelope, err := decodeEnvelope(s.envelope(t))
 			if err != nil {
 				t.Fatalf("envelope: %v", err)
 			}
@@ -106,7 +106,7 @@ func TestBothDecodersReadEveryPayload(t *testing.T) {
 			if s.Ctype == "ws" {
 				return
 			}
-			posted, err := DecodeHTTP(s.Ctype, []byte(s.Body))
+			posted, err := decodeHTTP(s.Ctype, []byte(s.Body))
 			if err != nil {
 				t.Fatalf("request: %v", err)
 			}
@@ -131,7 +131,7 @@ func decodeSample(t *testing.T, src string, n int) Inbound {
 		if n--; n >= 0 {
 			continue
 		}
-		envelope, err := DecodeEnvelope(s.envelope(t))
+		envelope, err := decodeEnvelope(s.envelope(t))
 		if err != nil || len(envelope.Inbound) != 1 {
 			t.Fatalf("%s: %d inbound, %v", s.Src, len(envelope.Inbound), err)
 		}

@@ -18,7 +18,7 @@ func one(t *testing.T, payload string) Inbound {
 
 func event(t *testing.T, body string) Inbound {
 	t.Helper()
-	all, err := DecodeHTTP("application/json", []byte(body))
+	all, err := decodeHTTP("application/json", []byte(body))
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%d inbound, %v", len(all), err)
 	}
@@ -188,11 +188,11 @@ func TestKeysNameTheAct(t *testing.T) {
 
 func TestUnreadable(t *testing.T) {
 	for _, body := range []string{`{`, `payload=%`, `payload=`, `payload={`, `a;b`} {
-		if all, err := DecodeHTTP("", []byte(body)); err == nil {
+		if all, err := decodeHTTP("", []byte(body)); err == nil {
 			t.Errorf("%s: %v", body, all)
 		}
 	}
-	envelope, err := DecodeEnvelope([]byte(`{"type":"interactive","envelope_id":"e-1"}`))
+	envelope, err := decodeEnvelope([]byte(`{"type":"interactive","envelope_id":"e-1"}`))
 	if err == nil || envelope.ID != "e-1" {
 		t.Errorf("envelope %+v, %v: must be an error, and acknowledged", envelope, err)
 	}

@@ -11,7 +11,7 @@
 //	                                               ├─ decode → Handler → acknowledge
 //	Socket   two connections, raw envelopes ───────┘
 //
-// Decoding is pure and forgiving: [DecodeHTTP] and [DecodeEnvelope] read only
+// Decoding is pure and forgiving: [decodeHTTP] and [decodeEnvelope] read only
 // the fields Quorum uses, so a block, field or event that Slack invents
 // tomorrow is [Ignored] and acknowledged rather than refused. What a person
 // (or Slack) did is one of the types of inbound.go: [Command], [Click],
@@ -20,7 +20,7 @@
 //
 // # What an acknowledgement means
 //
-// A [Handler] returns when the thing is stored, within [Budget]; only then is
+// A [Handler] returns when the thing is stored, within [budget]; only then is
 // it acknowledged. A handler that fails says so with [Reply].Unstored, and one
 // that is late or panics is treated the same: the transport does not
 // acknowledge. Slack redelivers events, and shows people an error for

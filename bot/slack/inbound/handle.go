@@ -10,18 +10,18 @@ import (
 	"quorum/bot"
 )
 
-// Budget is how long a [Handler] has to store what came in. Slack waits 3 s
+// budget is how long a [Handler] has to store what came in. Slack waits 3 s
 // for the acknowledgement, its own transit included.
-const Budget = 2 * time.Second
+const budget = 2 * time.Second
 
 // defaultInFlight is how many deliveries are handled at once; each may take
-// Budget, and waits in no queue where it would get stale.
+// budget, and waits in no queue where it would get stale.
 const defaultInFlight = 1024
 
 // Handler acts on what comes in from Slack.
 type Handler interface {
 	// Handle returns when what in means is stored, at the latest when ctx ends,
-	// which is after [Budget]. To return with Unstored unset is to acknowledge.
+	// which is after its budget of 2 s. To return with Unstored unset is to acknowledge.
 	// It is called by many goroutines at once, with the same act more than once,
 	// and never with an [Ignored]. ctx is not cancelled by the delivery breaking
 	// off or the program stopping: what has begun is finished.
@@ -82,7 +82,7 @@ func (t intake) take(ctx context.Context, all []Inbound) (json.RawMessage, outco
 
 // one calls the handler within the budget and survives it.
 func (t intake) one(ctx context.Context, in Inbound) (reply Reply, result outcome) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), Budget)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), budget)
 	defer cancel()
 	start := time.Now()
 	defer func() {
@@ -91,7 +91,7 @@ func (t intake) one(ctx context.Context, in Inbound) (reply Reply, result outcom
 			_ = t.guard.Caught("handlers", fault, debug.Stack(), "transport", t.transport, "kind", in.Kind())
 		}
 		took := time.Since(start)
-		if took > Budget {
+		if took > budget {
 			t.log.Warn("handler late", "transport", t.transport, "kind", in.Kind(), "took", took)
 		}
 		t.metrics.took(t.transport, in, result, took)

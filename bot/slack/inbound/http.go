@@ -47,7 +47,7 @@ type HTTPConfig struct {
 //
 // A retry is handled like a first delivery, see the package doc.
 type HTTP struct {
-	verifier *Verifier
+	verifier *verifier
 	intake   intake
 	mux      *http.ServeMux
 	slots    *semaphore.Weighted
@@ -57,7 +57,7 @@ type HTTP struct {
 // NewHTTP returns the handler of POST /slack/commands, /slack/interactions and
 // /slack/events. It errs when there is no signing secret.
 func NewHTTP(c HTTPConfig) (*HTTP, error) {
-	verifier, err := NewVerifier(c.Secrets...)
+	verifier, err := newVerifier(c.Secrets...)
 	if err != nil {
 		return nil, err
 	}
@@ -100,12 +100,12 @@ func (h *HTTP) receive(w http.ResponseWriter, r *http.Request) {
 	if isSSLCheck(r.Header, body) {
 		return // the one thing Slack does not sign; nothing happens
 	}
-	if err := h.verifier.Verify(r.Header, body); err != nil {
+	if err := h.verifier.verify(r.Header, body); err != nil {
 		h.refuse(w, "signature", http.StatusUnauthorized)
 		h.sometime.Do(func() { h.intake.log.Warn("request refused", "error", err) })
 		return
 	}
-	all, err := DecodeHTTP(r.Header.Get("Content-Type"), body)
+	all, err := decodeHTTP(r.Header.Get("Content-Type"), body)
 	if err != nil {
 		h.refuse(w, "unreadable", http.StatusBadRequest)
 		h.intake.log.Warn("request unreadable", "path", r.URL.Path, "error", err)

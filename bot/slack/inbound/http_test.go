@@ -122,7 +122,7 @@ func TestNothingIsAcknowledgedUnstored(t *testing.T) {
 			d := newDesk(t, func(ctx context.Context, _ Inbound) Reply {
 				start := time.Now()
 				<-ctx.Done()
-				if got := time.Since(start); got != Budget {
+				if got := time.Since(start); got != budget {
 					t.Errorf("the context ended after %v", got)
 				}
 				<-release

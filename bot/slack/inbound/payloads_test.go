@@ -63,7 +63,7 @@ func TestPayloads(t *testing.T) {
 	}
 	for i, p := range payloads(t) {
 		t.Run(p.Src, func(t *testing.T) {
-			all, err := DecodeHTTP(p.Ctype, []byte(p.Body))
+			all, err := decodeHTTP(p.Ctype, []byte(p.Body))
 			if err != nil || len(all) != 1 {
 				t.Fatalf("%d inbound, %v", len(all), err)
 			}

@@ -93,7 +93,7 @@ func setDefault[T int | time.Duration](field *T, value T) {
 // Run holds the connections open until ctx ends, and then returns nil after
 // everything in flight is handled and acknowledged, or Drain has passed.
 // Before that it returns only when Slack refuses the app token for good: the
-// error wraps [ErrRefused].
+// error wraps [errRefused].
 func (s *Socket) Run(ctx context.Context) error {
 	// The connections outlive ctx, so that what is in flight can be acknowledged.
 	life, hangUp := context.WithCancel(context.WithoutCancel(ctx))

@@ -13,7 +13,7 @@ import (
 const ackWithin = 2500 * time.Millisecond
 
 // accept handles one delivery in a goroutine of its own, or sheds it.
-func (s *Socket) accept(from *socketConn, decode func() (Envelope, error)) {
+func (s *Socket) accept(from *socketConn, decode func() (envelope, error)) {
 	if !s.slots.TryAcquire(1) {
 		s.intake.metrics.shed.WithLabelValues("socket").Inc()
 		return
@@ -24,7 +24,7 @@ func (s *Socket) accept(from *socketConn, decode func() (Envelope, error)) {
 	})
 }
 
-func (s *Socket) handle(from *socketConn, decode func() (Envelope, error)) {
+func (s *Socket) handle(from *socketConn, decode func() (envelope, error)) {
 	envelope, err := decode()
 	if err != nil {
 		s.intake.metrics.bad.Inc()

@@ -12,9 +12,9 @@ import (
 	"github.com/slack-go/slack/socketmode"
 )
 
-// ErrRefused is wrapped by the error of [Socket.Run] when Slack refuses the
+// errRefused is wrapped by the error of [Socket.Run] when Slack refuses the
 // app token: wrong, revoked, or of a deactivated account.
-var ErrRefused = errors.New("app token refused by Slack")
+var errRefused = errors.New("app token refused by Slack")
 
 const (
 	firstRestart = time.Second
@@ -40,7 +40,7 @@ func (c *socketConn) supervise(ctx context.Context) error {
 			return nil
 		}
 		if isRefusal(err) {
-			return fmt.Errorf("%w: %w", ErrRefused, err)
+			return fmt.Errorf("%w: %w", errRefused, err)
 		}
 		c.socket.intake.metrics.failures.Inc()
 		c.socket.intake.log.Warn("socket ended", "connection", c.number, "error", err, "again in", pause)
@@ -127,17 +127,17 @@ func (c *socketConn) on(event socketmode.Event) {
 		}
 	case socketmode.EventTypeErrorBadMessage:
 		if bad, ok := event.Data.(*socketmode.ErrorBadMessage); ok {
-			c.socket.accept(c, func() (Envelope, error) { return DecodeEnvelope(bad.Message) })
+			c.socket.accept(c, func() (envelope, error) { return decodeEnvelope(bad.Message) })
 		}
 	default:
 		if event.Request != nil {
-			c.socket.accept(c, func() (Envelope, error) { return envelopeOf(event.Request) })
+			c.socket.accept(c, func() (envelope, error) { return envelopeOf(event.Request) })
 		}
 	}
 }
 
-func envelopeOf(r *socketmode.Request) (Envelope, error) {
-	return Envelope{
+func envelopeOf(r *socketmode.Request) (envelope, error) {
+	return envelope{
 		ID: r.EnvelopeID, Type: r.Type, AcceptsReply: r.AcceptsResponsePayload, Retry: r.RetryAttempt,
 	}.read(r.Payload)
 }

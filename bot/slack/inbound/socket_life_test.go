@@ -17,7 +17,7 @@ func TestARefusedTokenEndsIt(t *testing.T) {
 				slack.opening(func() string { return failure })
 				slack.openLines()[0].send(`{"type":"disconnect","reason":"refresh_requested"}`)
 				err := <-slack.ended
-				if !errors.Is(err, ErrRefused) {
+				if !errors.Is(err, errRefused) {
 					t.Errorf("Run = %v, want it refused", err)
 				}
 				slack.ended <- nil // told

@@ -8,13 +8,13 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// Verifier tells requests that Slack signed from all others. While the signing
+// verifier tells requests that Slack signed from all others. While the signing
 // secret is being rotated it holds two.
-type Verifier struct{ secrets []string }
+type verifier struct{ secrets []string }
 
-// NewVerifier returns a verifier for one or more signing secrets. It errs when
+// newVerifier returns a verifier for one or more signing secrets. It errs when
 // there is none, or an empty one.
-func NewVerifier(secrets ...string) (*Verifier, error) {
+func newVerifier(secrets ...string) (*verifier, error) {
 	if len(secrets) == 0 {
 		return nil, errors.New("no signing secret")
 	}
@@ -23,14 +23,14 @@ func NewVerifier(secrets ...string) (*Verifier, error) {
 			return nil, errors.New("empty signing secret")
 		}
 	}
-	return &Verifier{secrets: secrets}, nil
+	return &verifier{secrets: secrets}, nil
 }
 
-// Verify is nil when any of the secrets signed this body, at a time within 5
+// verify is nil when any of the secrets signed this body, at a time within 5
 // minutes of now, before or after. It takes constant time per secret and
 // parses nothing. A request may be replayed within the 5 minutes; keys take
 // care of that.
-func (v *Verifier) Verify(header http.Header, body []byte) error {
+func (v *verifier) verify(header http.Header, body []byte) error {
 	var failure error
 	for _, secret := range v.secrets {
 		err := verifyOne(header, body, secret)
