@@ -20,7 +20,7 @@ const callTimeout = 10 * time.Second
 type ClientOptions struct {
 	Token     string            // xoxb-…
 	APIURL    string            // with a final slash; default https://slack.com/api/
-	Transport http.RoundTripper // default: [NewTransport]'s; share one among clients
+	Transport http.RoundTripper // default: [newTransport]'s; share one among clients
 	Limiter   *Limiter          // default: one of its own
 	Metrics   *Metrics          // may be nil
 	Guard     *bot.Guard        // of what runs on its own; may be nil
@@ -50,9 +50,9 @@ type Identity struct {
 	Scopes         []string
 }
 
-// NewTransport returns a transport that keeps enough connections for many
+// newTransport returns a transport that keeps enough connections for many
 // letters at once. Share it: each has connections of its own.
-func NewTransport() *http.Transport {
+func newTransport() *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 32
 	return t
@@ -61,7 +61,7 @@ func NewTransport() *http.Transport {
 // NewClient returns a client. It does not call Slack.
 func NewClient(o ClientOptions) *Client {
 	if o.Transport == nil {
-		o.Transport = NewTransport()
+		o.Transport = newTransport()
 	}
 	if o.Limiter == nil {
 		o.Limiter = NewLimiter(Limits{}, o.Metrics)
@@ -91,20 +91,20 @@ func (c *Client) Reached() time.Time {
 }
 
 // do makes one call in its turn, of whose answer nothing is needed.
-func (c *Client) do(ctx context.Context, t Turn, call func(context.Context) error) error {
+func (c *Client) do(ctx context.Context, t turn, call func(context.Context) error) error {
 	return c.read(ctx, t, nil, call)
 }
 
 // read makes one call in its turn and reads its answer into a pointer to a struct: only the fields that the struct names, and
 // as leniently as what comes in from Slack. It makes the call again when Slack refuses it for its rate, unless the caller comes
 // back by themselves.
-func (c *Client) read(ctx context.Context, t Turn, into any, call func(context.Context) error) error {
+func (c *Client) read(ctx context.Context, t turn, into any, call func(context.Context) error) error {
 	_, err := c.exchange(ctx, t, into, call)
 	return err
 }
 
 // exchange is read, and returns what was seen of the last exchange.
-func (c *Client) exchange(ctx context.Context, t Turn, into any, call func(context.Context) error) (*sighting, error) {
+func (c *Client) exchange(ctx context.Context, t turn, into any, call func(context.Context) error) (*sighting, error) {
 	for {
 		seen := &sighting{}
 		err := c.once(ctx, t, seen, into, call)
@@ -114,8 +114,8 @@ func (c *Client) exchange(ctx context.Context, t Turn, into any, call func(conte
 	}
 }
 
-func (c *Client) once(ctx context.Context, t Turn, seen *sighting, into any, call func(context.Context) error) error {
-	if err := c.limiter.Wait(ctx, t); err != nil {
+func (c *Client) once(ctx context.Context, t turn, seen *sighting, into any, call func(context.Context) error) error {
+	if err := c.limiter.wait(ctx, t); err != nil {
 		return held(err)
 	}
 	began := time.Now()
@@ -126,10 +126,10 @@ func (c *Client) once(ctx context.Context, t Turn, seen *sighting, into any, cal
 	}
 	switch {
 	case f == nil:
-		c.limiter.Accepted(t)
+		c.limiter.accepted(t)
 		return nil
 	case f.Fate == bot.Limited:
-		c.limiter.Limited(t, f.RetryAfter)
+		c.limiter.limited(t, f.RetryAfter)
 	}
 	return f
 }
@@ -148,7 +148,7 @@ func (c *Client) identify(ctx context.Context) (Identity, error) {
 		User   string `json:"user"`
 		BotID  string `json:"bot_id"`
 	}
-	seen, err := c.exchange(ctx, Turn{Method: "auth.test"}, &r, func(ctx context.Context) error {
+	seen, err := c.exchange(ctx, turn{Method: "auth.test"}, &r, func(ctx context.Context) error {
 		_, err := c.api.AuthTestContext(ctx)
 		return err
 	})

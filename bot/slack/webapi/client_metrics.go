@@ -47,26 +47,26 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 	}
 }
 
-func (m *Metrics) called(t Turn, f *bot.Failure, took time.Duration) {
+func (m *Metrics) called(t turn, f *bot.Failure, took time.Duration) {
 	if m != nil {
 		m.calls.WithLabelValues(t.Method, outcomeWord(f)).Observe(took.Seconds())
 	}
 }
 
-func (m *Metrics) waited(t Turn, took time.Duration) {
+func (m *Metrics) waited(t turn, took time.Duration) {
 	if m != nil {
 		m.waits.WithLabelValues(t.Method).Observe(took.Seconds())
 	}
 }
 
-func (m *Metrics) limited(t Turn, rate float64) {
+func (m *Metrics) limited(t turn, rate float64) {
 	if m != nil {
 		m.limits.WithLabelValues(t.Method).Inc()
 		m.paced(t, rate)
 	}
 }
 
-func (m *Metrics) paced(t Turn, rate float64) {
+func (m *Metrics) paced(t turn, rate float64) {
 	if m != nil && !neverWaits(t.Method) {
 		m.rate.WithLabelValues(t.Team, t.Method).Set(rate)
 	}

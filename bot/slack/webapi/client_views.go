@@ -45,7 +45,7 @@ func (c *Client) view(ctx context.Context, method string, call func(context.Cont
 			Hash string `json:"hash"`
 		} `json:"view"`
 	}
-	err = c.read(ctx, Turn{Method: method, Lane: polls.LaneAck}, &r, call)
+	err = c.read(ctx, turn{Method: method, Lane: polls.LaneAck}, &r, call)
 	return r.View.ID, r.View.Hash, err
 }
 
@@ -57,7 +57,7 @@ func (c *Client) Whisper(ctx context.Context, channel, person, text string) erro
 
 // WhisperIn is Whisper in a thread, if one is given.
 func (c *Client) WhisperIn(ctx context.Context, channel, thread, person, text string) error {
-	return c.do(ctx, Turn{Method: "chat.postEphemeral", Lane: polls.LaneAck}, func(ctx context.Context) error {
+	return c.do(ctx, turn{Method: "chat.postEphemeral", Lane: polls.LaneAck}, func(ctx context.Context) error {
 		options := []slackgo.MsgOption{slackgo.MsgOptionText(text, false)}
 		if thread != "" {
 			options = append(options, slackgo.MsgOptionTS(thread))

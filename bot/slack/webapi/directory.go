@@ -174,7 +174,7 @@ func (d *Directory) askOne(ctx context.Context, team, id string) (Profile, error
 	var answer struct {
 		User user `json:"user"`
 	}
-	err := d.client.read(ctx, Turn{Team: team, Method: "users.info"}, &answer, func(ctx context.Context) error {
+	err := d.client.read(ctx, turn{Team: team, Method: "users.info"}, &answer, func(ctx context.Context) error {
 		_, err := d.client.api.GetUserInfoContext(ctx, id, slackgo.GetUserInfoOptionIncludeLocale(false))
 		return err
 	})

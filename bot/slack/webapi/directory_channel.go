@@ -55,7 +55,7 @@ func (d *Directory) Conversation(ctx context.Context, team, id string) (Conversa
 			ReadOnly bool `json:"is_read_only"`
 		} `json:"channel"`
 	}
-	err = d.client.read(ctx, Turn{Team: team, Method: "conversations.info"}, &answer, func(ctx context.Context) error {
+	err = d.client.read(ctx, turn{Team: team, Method: "conversations.info"}, &answer, func(ctx context.Context) error {
 		_, err := d.client.api.GetConversationInfoContext(ctx, &slackgo.GetConversationInfoInput{ChannelID: id})
 		return err
 	})

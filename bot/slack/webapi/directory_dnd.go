@@ -42,7 +42,7 @@ func (d *Directory) LearnDND(ctx context.Context, team string, ids []string) err
 			Until   int64 `json:"next_dnd_end_ts"`
 		} `json:"users"`
 	}
-	err := d.client.read(ctx, Turn{Team: team, Method: "dnd.teamInfo"}, &answer, func(ctx context.Context) error {
+	err := d.client.read(ctx, turn{Team: team, Method: "dnd.teamInfo"}, &answer, func(ctx context.Context) error {
 		_, err := d.client.api.GetDNDTeamInfoContext(ctx, ids)
 		return err
 	})

@@ -36,7 +36,7 @@ func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile,
 	var answer struct {
 		Users []string `json:"users"`
 	}
-	err := d.client.read(ctx, Turn{Team: team, Method: "usergroups.users.list"}, &answer, func(ctx context.Context) error {
+	err := d.client.read(ctx, turn{Team: team, Method: "usergroups.users.list"}, &answer, func(ctx context.Context) error {
 		_, err := d.client.api.GetUserGroupMembersContext(ctx, group, slackgo.GetUserGroupMembersOptionTeamID(team))
 		return err
 	})
@@ -99,7 +99,7 @@ func (d *Directory) listGroups(ctx context.Context, team string) ([]UserGroup, e
 	var answer struct {
 		Groups []group `json:"usergroups"`
 	}
-	err := d.client.read(ctx, Turn{Team: team, Method: "usergroups.list"}, &answer, func(ctx context.Context) error {
+	err := d.client.read(ctx, turn{Team: team, Method: "usergroups.list"}, &answer, func(ctx context.Context) error {
 		_, err := d.client.api.GetUserGroupsContext(ctx, slackgo.GetUserGroupsOptionTeamID(team))
 		return err
 	})

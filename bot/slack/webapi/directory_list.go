@@ -56,7 +56,7 @@ func (d *Directory) page(ctx context.Context, team string, size int, cursor stri
 	pages := d.client.api.GetUsersPaginated(
 		slackgo.GetUsersOptionLimit(size), slackgo.GetUsersOptionTeamID(team), slackgo.GetUsersOptionIncludeLocale(false))
 	pages.Cursor = cursor
-	err = d.client.patiently(ctx, Turn{Team: team, Method: "users.list", Lane: polls.LaneUpdate}, &answer, func(ctx context.Context) error {
+	err = d.client.patiently(ctx, turn{Team: team, Method: "users.list", Lane: polls.LaneUpdate}, &answer, func(ctx context.Context) error {
 		_, err := pages.Next(ctx)
 		return err
 	})
@@ -65,7 +65,7 @@ func (d *Directory) page(ctx context.Context, team string, size int, cursor stri
 
 // patiently makes a call of the background: it waits as long as the limits of
 // the method want, until ctx ends.
-func (c *Client) patiently(ctx context.Context, t Turn, into any, call func(context.Context) error) error {
+func (c *Client) patiently(ctx context.Context, t turn, into any, call func(context.Context) error) error {
 	for {
 		err := c.read(ctx, t, into, call)
 		if f := asFailure(err); err == nil || f.RetryAfter == 0 || !wait(ctx, f.RetryAfter) {

@@ -21,7 +21,7 @@ func (d *Directory) InChannel(ctx context.Context, team, who, channel string) (b
 			} `json:"channels"`
 			next
 		}
-		err := d.client.read(ctx, Turn{Team: team, Method: "users.conversations"}, &answer, func(ctx context.Context) error {
+		err := d.client.read(ctx, turn{Team: team, Method: "users.conversations"}, &answer, func(ctx context.Context) error {
 			_, _, err := d.client.api.GetConversationsForUserContext(ctx, &slackgo.GetConversationsForUserParameters{
 				UserID: who, Types: []string{"public_channel", "private_channel"}, Limit: channelsPage, Cursor: cursor,
 			})

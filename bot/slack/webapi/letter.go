@@ -136,8 +136,8 @@ func (l *posting) metadata() map[string]any {
 	return m
 }
 
-func (l *posting) turn(method string) Turn {
-	return Turn{Team: l.to.Team, Method: method, Channel: l.to.To, Lane: l.to.Lane}
+func (l *posting) turn(method string) turn {
+	return turn{Team: l.to.Team, Method: method, Channel: l.to.To, Lane: l.to.Lane}
 }
 
 // revision is a letter that changes a message.
@@ -174,7 +174,7 @@ func (l *revision) Send(ctx context.Context) (polls.Place, error) {
 
 func (l *revision) update(ctx context.Context, m Message) error {
 	c := l.sender.client
-	turn := Turn{Team: l.to.Team, Method: "chat.update", Channel: l.to.To, Lane: l.to.Lane}
+	turn := turn{Team: l.to.Team, Method: "chat.update", Channel: l.to.To, Lane: l.to.Lane}
 	return c.do(ctx, turn, func(ctx context.Context) error {
 		_, _, _, err := c.api.UpdateMessageContext(ctx, l.to.To, l.to.Message,
 			slackgo.MsgOptionText(mrkdwn.Cut(m.Text, MaxText), false), slackgo.MsgOptionBlocks(m.Blocks...))
@@ -185,7 +185,7 @@ func (l *revision) update(ctx context.Context, m Message) error {
 // gone asks Slack in another way whether the message is still there. What cannot be found out is taken to be.
 func (l *revision) gone(ctx context.Context) bool {
 	c := l.sender.client
-	err := c.do(ctx, Turn{Team: l.to.Team, Method: "chat.getPermalink", Lane: l.to.Lane}, func(ctx context.Context) error {
+	err := c.do(ctx, turn{Team: l.to.Team, Method: "chat.getPermalink", Lane: l.to.Lane}, func(ctx context.Context) error {
 		_, err := c.api.GetPermalinkContext(ctx, &slackgo.PermalinkParameters{Channel: l.to.To, Ts: l.to.Message})
 		return err
 	})

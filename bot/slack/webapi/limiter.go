@@ -11,9 +11,9 @@ import (
 	"quorum/polls"
 )
 
-// Turn is one call that waits for its turn: the limits of Slack hold per
+// turn is one call that waits for its turn: the limits of Slack hold per
 // workspace and method, and for posting per channel too.
-type Turn struct {
+type turn struct {
 	Team    string
 	Method  string     // as Slack names it, "chat.postMessage"
 	Channel string     // where a message is posted, a conversation's or a person's id; empty for other methods
@@ -23,14 +23,14 @@ type Turn struct {
 // maxJitter spreads the calls that one refusal has stopped.
 const maxJitter = time.Second
 
-// Later says that a turn would not come soon. Nothing was sent, and no token
+// later says that a turn would not come soon. Nothing was sent, and no token
 // was taken.
-type Later struct {
+type later struct {
 	At time.Time // when to try again
 }
 
 // Error implements error.
-func (l *Later) Error() string {
+func (l *later) Error() string {
 	return fmt.Sprintf("slack's rate limit leaves no room before %s", l.At.Format(time.RFC3339))
 }
 
@@ -70,13 +70,13 @@ func (l *Limiter) guarded(by *bot.Guard) {
 	l.guard = by
 }
 
-// Wait returns nil when the call may be made now. It waits as long as ctx lasts,
+// wait returns nil when the call may be made now. It waits as long as ctx lasts,
 // and returns ctx's error when that ends first.
 //
 // Who comes back ([bot.ComingBack]) waits for the method at most as long as their
-// lane is patient, and never for a channel; then Wait returns a [*Later]. It does
+// lane is patient, and never for a channel; then Wait returns a [*later]. It does
 // so at once to everybody for a method that cannot wait (see [Limits]).
-func (l *Limiter) Wait(ctx context.Context, t Turn) error {
+func (l *Limiter) wait(ctx context.Context, t turn) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -105,10 +105,10 @@ func (l *Limiter) Wait(ctx context.Context, t Turn) error {
 	return w.outcome()
 }
 
-// Limited says that Slack refused a call for its rate: its method stops for
+// limited says that Slack refused a call for its rate: its method stops for
 // after, and a little longer by chance, and goes on more slowly. Refusals of
 // calls that were already under way change nothing.
-func (l *Limiter) Limited(t Turn, after time.Duration) {
+func (l *Limiter) limited(t turn, after time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()
@@ -118,8 +118,8 @@ func (l *Limiter) Limited(t Turn, after time.Duration) {
 	l.serve(q, now)
 }
 
-// Accepted says that Slack took a call.
-func (l *Limiter) Accepted(t Turn) {
+// accepted says that Slack took a call.
+func (l *Limiter) accepted(t turn) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()

@@ -60,9 +60,9 @@ func (a *allowance) send(l *Limiter, during time.Duration) {
 				comeBack(l, question(i))
 				time.Sleep(100 * time.Millisecond)
 				if after := a.call(); after > 0 {
-					l.Limited(question(i), after)
+					l.limited(question(i), after)
 				} else {
-					l.Accepted(question(i))
+					l.accepted(question(i))
 				}
 			}
 		})

@@ -14,15 +14,15 @@ type queue struct {
 }
 
 type waiter struct {
-	turn    Turn
+	turn    turn
 	arrival uint64
 	back    bool          // whoever it is comes back later rather than wait for a channel
 	ready   chan struct{} // closed when the wait is over
-	later   *Later        // why it is over without a turn
+	later   *later        // why it is over without a turn
 }
 
 // join takes a token at once, or stands in line, or says that there is no point in waiting.
-func (l *Limiter) join(t Turn, back bool) (*queue, *waiter) {
+func (l *Limiter) join(t turn, back bool) (*queue, *waiter) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now() // under the lock: buckets never see time run backwards
@@ -38,7 +38,7 @@ func (l *Limiter) join(t Turn, back bool) (*queue, *waiter) {
 	if q.pace.impatient && !w.over() {
 		expected := l.expect(q, w, now)
 		q.remove(w)
-		w.end(&Later{At: expected})
+		w.end(&later{At: expected})
 	}
 	return q, w
 }
@@ -52,7 +52,7 @@ func (l *Limiter) leave(q *queue, w *waiter, at func(now time.Time) time.Time) {
 	}
 	now := time.Now()
 	if at != nil {
-		w.end(&Later{At: at(now)})
+		w.end(&later{At: at(now)})
 	}
 	q.remove(w)
 	l.serve(q, now)
@@ -104,7 +104,7 @@ func (l *Limiter) turnAway(w *waiter, now time.Time) bool {
 	channel := l.channel(w.turn, now)
 	pause := channel.wait(now)
 	if pause > 0 {
-		w.end(&Later{At: channel.promise(w.turn.Lane, now.Add(pause))})
+		w.end(&later{At: channel.promise(w.turn.Lane, now.Add(pause))})
 	}
 	return pause > 0
 }
@@ -134,7 +134,7 @@ func (q *queue) remove(w *waiter) {
 	}
 }
 
-func (w *waiter) end(why *Later) {
+func (w *waiter) end(why *later) {
 	w.later = why
 	close(w.ready)
 }

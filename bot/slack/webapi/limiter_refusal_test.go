@@ -18,21 +18,21 @@ func TestLimiterStopsWhenSlackSaysSo(t *testing.T) {
 		l := NewLimiter(Limits{Start: 4, Cap: 4, Burst: 10}, nil)
 		takeTurns(l, 11, 1, question) // the burst, and one more
 		began := time.Now()
-		l.Limited(question(0), 30*time.Second)
-		others := []Turn{{Team: "T1", Method: "chat.update"}, {Team: "T2", Method: postMessage, Channel: "C1"}}
+		l.limited(question(0), 30*time.Second)
+		others := []turn{{Team: "T1", Method: "chat.update"}, {Team: "T2", Method: postMessage, Channel: "C1"}}
 		for _, other := range others {
-			if err := l.Wait(t.Context(), other); err != nil || time.Since(began) > 0 {
+			if err := l.wait(t.Context(), other); err != nil || time.Since(began) > 0 {
 				t.Errorf("%+v was held up as well: %v", other, err)
 			}
 		}
-		var later *Later
-		if err := l.Wait(bot.ComingBack(t.Context()), question(11)); !errors.As(err, &later) || time.Since(began) != patience(polls.LaneQuestion) {
+		var later *later
+		if err := l.wait(bot.ComingBack(t.Context()), question(11)); !errors.As(err, &later) || time.Since(began) != patience(polls.LaneQuestion) {
 			t.Fatalf("after %v: %v, want a Later after %v", time.Since(began), err, patience(polls.LaneQuestion))
 		}
 		if wait := later.At.Sub(began); wait < 30*time.Second || wait > 31*time.Second {
 			t.Errorf("Later says %v after the refusal, want 30s and at most 1s more", wait)
 		}
-		made := takeTurns(l, 5, 5, func(i int) Turn { return question(20 + i) })
+		made := takeTurns(l, 5, 5, func(i int) turn { return question(20 + i) })
 		first := 5*time.Second + made[0]
 		if first < 30*time.Second || first > 31*time.Second {
 			t.Errorf("went on %v after the refusal, want 30s and at most 1s more", first)
@@ -49,12 +49,12 @@ func TestLimiterFallsOncePerRefusalAndRecovers(t *testing.T) {
 		l := NewLimiter(Limits{Start: 4, Cap: 4, Burst: 10}, nil)
 		takeTurns(l, 11, 1, question)
 		for range 8 { // eight calls were under way
-			l.Limited(question(0), time.Second)
+			l.limited(question(0), time.Second)
 		}
 		if l.rate() != 3 {
 			t.Errorf("the rate is %v after eight refusals at once, want 3", l.rate())
 		}
-		l.Accepted(question(0))
+		l.accepted(question(0))
 		if l.rate() != 3 {
 			t.Errorf("the rate grew to %v while Slack refuses", l.rate())
 		}
@@ -62,7 +62,7 @@ func TestLimiterFallsOncePerRefusalAndRecovers(t *testing.T) {
 		began, n := time.Now(), 100
 		for l.rate() < 4*near*overshot {
 			comeBack(l, question(n))
-			l.Accepted(question(n))
+			l.accepted(question(n))
 			n++
 		}
 		if took := time.Since(began); took > 10*time.Second {
@@ -70,15 +70,15 @@ func TestLimiterFallsOncePerRefusalAndRecovers(t *testing.T) {
 		}
 		for l.rate() < 4 {
 			comeBack(l, question(n))
-			l.Accepted(question(n))
+			l.accepted(question(n))
 			n++
 		}
 		if took := time.Since(began); took < 100*time.Second || took > 10*time.Minute {
 			t.Errorf("the rate that was refused is tried again after %v, want some minutes", took)
 		}
 		for i := range 20 {
-			takeTurns(l, 2, 1, func(int) Turn { return question(n + i) })
-			l.Limited(question(0), time.Second)
+			takeTurns(l, 2, 1, func(int) turn { return question(n + i) })
+			l.limited(question(0), time.Second)
 		}
 		if l.rate() < 4*floor {
 			t.Errorf("the rate fell to %v, below the floor", l.rate())
@@ -98,13 +98,13 @@ func TestLimiterDoesNotGrowByWhatIsSentAtLeisure(t *testing.T) {
 		l := NewLimiter(Limits{Start: 3, Cap: 20, Burst: 20}, nil)
 		for i := range 500 {
 			comeBack(l, question(i))
-			l.Accepted(question(i))
+			l.accepted(question(i))
 			time.Sleep(time.Second)
 		}
 		if l.rate() != 3 {
 			t.Errorf("the rate grew to %v though it was never used up", l.rate())
 		}
-		l.Limited(question(0), time.Second)
+		l.limited(question(0), time.Second)
 		if l.rate() != 3 {
 			t.Errorf("the rate fell to %v though the burst was refused", l.rate())
 		}

@@ -17,7 +17,7 @@ import (
 
 // takeTurns makes n calls from so many workers, coming back when told to, and
 // returns when each was made, since the start.
-func takeTurns(l *Limiter, n, workers int, turn func(i int) Turn) []time.Duration {
+func takeTurns(l *Limiter, n, workers int, turn func(i int) turn) []time.Duration {
 	began := time.Now()
 	next := make(chan int)
 	var mu sync.Mutex
@@ -42,10 +42,10 @@ func takeTurns(l *Limiter, n, workers int, turn func(i int) Turn) []time.Duratio
 }
 
 // comeBack waits for a turn as the outbox does, however long it takes.
-func comeBack(l *Limiter, t Turn) {
+func comeBack(l *Limiter, t turn) {
 	for {
-		var later *Later
-		err := l.Wait(context.Background(), t)
+		var later *later
+		err := l.wait(context.Background(), t)
 		if !errors.As(err, &later) {
 			return
 		}
@@ -53,8 +53,8 @@ func comeBack(l *Limiter, t Turn) {
 	}
 }
 
-func question(i int) Turn {
-	return Turn{Team: "T1", Method: postMessage, Channel: fmt.Sprintf("U%d", i), Lane: polls.LaneQuestion}
+func question(i int) turn {
+	return turn{Team: "T1", Method: postMessage, Channel: fmt.Sprintf("U%d", i), Lane: polls.LaneQuestion}
 }
 
 func TestLimiterUsesAllThatIsAllowed(t *testing.T) {
@@ -99,11 +99,11 @@ func TestLimiterLetsASummaryOvertakeQuestions(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		var work sync.WaitGroup
 		for i := range 1000 {
-			work.Go(func() { _ = l.Wait(ctx, question(i)) })
+			work.Go(func() { _ = l.wait(ctx, question(i)) })
 		}
 		synctest.Wait()
 		began := time.Now()
-		err := l.Wait(ctx, Turn{Team: "T1", Method: postMessage, Channel: "C1", Lane: polls.LaneCard})
+		err := l.wait(ctx, turn{Team: "T1", Method: postMessage, Channel: "C1", Lane: polls.LaneCard})
 		if took := time.Since(began); err != nil || took > 500*time.Millisecond {
 			t.Errorf("the summary waited %v behind 1000 questions (%v); the next token came after 500ms", took, err)
 		}
@@ -122,7 +122,7 @@ func TestLimiterServesLanesInOrderOfArrival(t *testing.T) {
 		lanes := []polls.Lane{polls.LaneUpdate, polls.LaneQuestion, polls.LaneAck, polls.LaneQuestion, polls.LaneQuestion}
 		for i, lane := range lanes {
 			work.Go(func() {
-				comeBack(l, Turn{Team: "T1", Method: postMessage, Channel: fmt.Sprint("C", i), Lane: lane})
+				comeBack(l, turn{Team: "T1", Method: postMessage, Channel: fmt.Sprint("C", i), Lane: lane})
 				mu.Lock()
 				order = append(order, fmt.Sprint(i))
 				mu.Unlock()
@@ -139,8 +139,8 @@ func TestLimiterServesLanesInOrderOfArrival(t *testing.T) {
 func TestLimiterKeepsToOneASecondInAChannel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := NewLimiter(Limits{Start: 50, Cap: 50, Burst: 100}, nil)
-		busy := Turn{Team: "T1", Method: postMessage, Channel: "C1"}
-		made := takeTurns(l, 7, 7, func(int) Turn { return busy })
+		busy := turn{Team: "T1", Method: postMessage, Channel: "C1"}
+		made := takeTurns(l, 7, 7, func(int) turn { return busy })
 		if made[2] != 0 || made[6] != 4*time.Second {
 			t.Errorf("7 messages in one channel went out at %v; want 3 at once, then one a second", made)
 		}
@@ -159,16 +159,16 @@ func TestLimiterKeepsToOneASecondInAChannel(t *testing.T) {
 func TestLimiterNeverHoldsUpAForm(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := NewLimiter(Limits{Burst: 1}, nil)
-		open := Turn{Team: "T1", Method: "views.open", Lane: polls.LaneAck}
+		open := turn{Team: "T1", Method: "views.open", Lane: polls.LaneAck}
 		began := time.Now()
 		for range 500 {
-			if err := l.Wait(t.Context(), open); err != nil {
+			if err := l.wait(t.Context(), open); err != nil {
 				t.Fatal(err)
 			}
 		}
-		l.Limited(open, 10*time.Second)
-		var later *Later
-		if err := l.Wait(t.Context(), open); !errors.As(err, &later) {
+		l.limited(open, 10*time.Second)
+		var later *later
+		if err := l.wait(t.Context(), open); !errors.As(err, &later) {
 			t.Errorf("while Slack refuses: %v, want a Later at once", err)
 		}
 		if waited := time.Since(began); waited != 0 {
@@ -181,22 +181,22 @@ func TestLimiterHonoursTheContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := NewLimiter(Limits{Start: 1, Cap: 1, Burst: 1}, nil)
 		comeBack(l, question(0))
-		l.Limited(question(0), 20*time.Second)
+		l.limited(question(0), 20*time.Second)
 		began := time.Now()
 		short, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
-		if err := l.Wait(short, question(1)); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != 2*time.Second {
+		if err := l.wait(short, question(1)); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != 2*time.Second {
 			t.Errorf("with 2s to live: %v after %v", err, time.Since(began))
 		}
 		given, give := context.WithCancel(t.Context())
 		go func() { time.Sleep(time.Second); give() }()
-		if err := l.Wait(given, question(1)); !errors.Is(err, context.Canceled) {
+		if err := l.wait(given, question(1)); !errors.Is(err, context.Canceled) {
 			t.Errorf("given up: %v", err)
 		}
-		if err := l.Wait(given, question(1)); !errors.Is(err, context.Canceled) {
+		if err := l.wait(given, question(1)); !errors.Is(err, context.Canceled) {
 			t.Errorf("with a dead context: %v", err)
 		}
-		if err := l.Wait(t.Context(), question(1)); err != nil || time.Since(began) < 20*time.Second {
+		if err := l.wait(t.Context(), question(1)); err != nil || time.Since(began) < 20*time.Second {
 			t.Errorf("somebody who waits: %v after %v, want a turn after 20s", err, time.Since(began))
 		}
 	})
@@ -206,7 +206,7 @@ func TestLimiterHonoursTheContext(t *testing.T) {
 func TestLimiterTellsWhenToComeBackToAChannel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := NewLimiter(Limits{Start: 1000, Cap: 1000, Burst: 1000}, nil)
-		busy := Turn{Team: "T1", Method: postMessage, Channel: "C1", Lane: polls.LaneCard}
+		busy := turn{Team: "T1", Method: postMessage, Channel: "C1", Lane: polls.LaneCard}
 		began := time.Now()
 		var tries, made int
 		var mu sync.Mutex
@@ -214,11 +214,11 @@ func TestLimiterTellsWhenToComeBackToAChannel(t *testing.T) {
 		for range 40 {
 			work.Go(func() {
 				for {
-					err := l.Wait(bot.ComingBack(t.Context()), busy)
+					err := l.wait(bot.ComingBack(t.Context()), busy)
 					mu.Lock()
 					tries++
 					mu.Unlock()
-					var later *Later
+					var later *later
 					if !errors.As(err, &later) {
 						made++
 						return
@@ -258,7 +258,7 @@ func TestLimiterSurvivesPeopleGivingUp(t *testing.T) {
 				defer cancel()
 				stop := time.AfterFunc(life, cancel)
 				defer stop.Stop()
-				if l.Wait(ctx, turn) == nil {
+				if l.wait(ctx, turn) == nil {
 					mu.Lock()
 					made = append(made, time.Since(began))
 					mu.Unlock()
@@ -292,7 +292,7 @@ func TestLimiterFollowsSlacksTiers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for method, perMinute := range map[string]int{"users.list": 20, "chat.update": 50, "users.info": 100, "views.publish": 100} {
 			l := NewLimiter(Limits{}, nil)
-			made := takeTurns(l, 3*perMinute, 4, func(int) Turn { return Turn{Method: method} })
+			made := takeTurns(l, 3*perMinute, 4, func(int) turn { return turn{Method: method} })
 			burst := perMinute / 5
 			if want := time.Duration(float64(3*perMinute-burst) / float64(perMinute) * float64(time.Minute)); made[len(made)-1] > want*101/100 || made[len(made)-1] < want*99/100 {
 				t.Errorf("%s: %d calls took %v, want %v", method, 3*perMinute, made[len(made)-1], want)

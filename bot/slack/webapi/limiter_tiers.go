@@ -75,7 +75,7 @@ func patience(lane polls.Lane) time.Duration {
 	return 5 * time.Second
 }
 
-func (l *Limiter) queue(t Turn, now time.Time) *queue {
+func (l *Limiter) queue(t turn, now time.Time) *queue {
 	key := queueKey{t.Team, t.Method}
 	q := l.queues[key]
 	if q == nil {
@@ -103,7 +103,7 @@ func (l *Limiter) newPace(method string, now time.Time) *pace {
 
 // channel is the bucket of the channel that a message goes to; for everything
 // else it is one that is always full.
-func (l *Limiter) channel(t Turn, now time.Time) *pace {
+func (l *Limiter) channel(t turn, now time.Time) *pace {
 	if t.Method != postMessage || t.Channel == "" {
 		return newPace(1, 1, 1, now)
 	}

@@ -34,7 +34,7 @@ const (
 // A refusal is Slack's word that nothing happened. An error of the server, an
 // answer that cannot be read, or none after the request may have left, is not:
 // the message may stand there.
-func judge(err error, seen *sighting, t Turn) *bot.Failure {
+func judge(err error, seen *sighting, t turn) *bot.Failure {
 	var refused slackgo.SlackErrorResponse
 	var limited *slackgo.RateLimitedError
 	switch {
@@ -57,7 +57,7 @@ func judge(err error, seen *sighting, t Turn) *bot.Failure {
 }
 
 // judgeCode is judge for a refusal in Slack's own words, at HTTP 200.
-func judgeCode(refused slackgo.SlackErrorResponse, seen *sighting, t Turn) *bot.Failure {
+func judgeCode(refused slackgo.SlackErrorResponse, seen *sighting, t turn) *bot.Failure {
 	f := &bot.Failure{Err: refused}
 	switch refused.Err {
 	case "ratelimited", "rate_limited":
@@ -83,7 +83,7 @@ func judgeCode(refused slackgo.SlackErrorResponse, seen *sighting, t Turn) *bot.
 
 // held is the failure of a call that was not made because its turn did not come.
 func held(err error) error {
-	var later *Later
+	var later *later
 	if errors.As(err, &later) {
 		return &bot.Failure{Fate: bot.Limited, RetryAfter: positive(time.Until(later.At), 0), Why: whyLimited, Err: err}
 	}

@@ -4,7 +4,7 @@ import "strings"
 
 // toPerson says that a message goes to a person's id rather than to a
 // conversation.
-func (t Turn) toPerson() bool { return isPerson(t.Channel) }
+func (t turn) toPerson() bool { return isPerson(t.Channel) }
 
 // isPerson tells a person's id (U…, or W… in an Enterprise organization) from
 // a conversation's.

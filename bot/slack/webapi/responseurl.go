@@ -73,7 +73,7 @@ func (r *ResponseURLs) replaceAt(ctx context.Context, to Address, m Message) boo
 		return false
 	}
 	body := responseBody{Text: m.Text, Blocks: m.Blocks, ReplaceOriginal: true}
-	return r.client.respond(ctx, Turn{Team: to.Team, Lane: to.Lane}, target, body) == nil
+	return r.client.respond(ctx, turn{Team: to.Team, Lane: to.Lane}, target, body) == nil
 }
 
 // Respond answers a command or a click through its response URL: only the
@@ -85,7 +85,7 @@ func (r *ResponseURLs) Respond(ctx context.Context, responseURL string, m Messag
 	if ephemeral {
 		body.ResponseType = "ephemeral"
 	}
-	return r.client.respond(ctx, Turn{Lane: polls.LaneAck}, responseURL, body)
+	return r.client.respond(ctx, turn{Lane: polls.LaneAck}, responseURL, body)
 }
 
 type responseBody struct {
@@ -95,7 +95,7 @@ type responseBody struct {
 	ReplaceOriginal bool            `json:"replace_original"`
 }
 
-func (c *Client) respond(ctx context.Context, t Turn, target string, body responseBody) error {
+func (c *Client) respond(ctx context.Context, t turn, target string, body responseBody) error {
 	t.Method = respondMethod
 	return c.do(ctx, t, func(ctx context.Context) error {
 		raw, err := json.Marshal(body)
