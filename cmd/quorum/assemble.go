@@ -17,29 +17,30 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// assembly is the bot put together from its settings: the same for serving a real workspace and for the demo.
+// assembly holds all parts of the bot, built from the settings. Serving a real workspace and the demo use the same
+// assembly.
 type assembly struct {
-	settings  config.Config
-	log       *slog.Logger
-	metrics   *prometheus.Registry
-	guard     *bot.Guard // of everything that runs on its own
-	store     *storage.Store
-	client    *webapi.Client
-	people    *webapi.Directory
-	composer  *slack.Composer
-	bot       *bot.Bot
-	responder *slack.Responder
-	inbound   *inbound.Metrics
-	socket    *inbound.Socket // in Socket Mode
-	readiness readiness
-	patience  time.Duration // how long what is under way may take once the program is told to stop
+	settings    config.Config
+	log         *slog.Logger
+	metrics     *prometheus.Registry
+	guard       *bot.Guard // starts every goroutine of the bot
+	store       *storage.Store
+	client      *webapi.Client
+	people      *webapi.Directory
+	composer    *slack.Composer
+	bot         *bot.Bot
+	responder   *slack.Responder
+	inbound     *inbound.Metrics
+	socket      *inbound.Socket // nil unless the transport is Socket Mode
+	readiness   readiness
+	stopTimeout time.Duration // how long running work may take after the program was told to stop
 }
 
-// assemble opens the database and puts the bot together. Nothing is sent, and nobody is reached, before [assembly.run].
+// assemble opens the database and builds the bot. It sends nothing and does not call Slack; [assembly.run] does.
 func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*assembly, error) {
-	a := &assembly{settings: settings, log: log, metrics: prometheus.NewRegistry(), patience: patience}
+	a := &assembly{settings: settings, log: log, metrics: prometheus.NewRegistry(), stopTimeout: stopTimeout}
 	a.guard = bot.NewGuard(log, a.metrics)
-	a.readiness.Life, a.readiness.LoadFor, a.readiness.Guard, a.readiness.Loop = readyFor, probe, a.guard, "ready"
+	a.readiness.Life, a.readiness.LoadFor, a.readiness.Guard, a.readiness.Loop = readinessTTL, probeTimeout, a.guard, "ready"
 	var err error
 	a.store, err = storage.Open(ctx, settings.Database, storage.Options{
 		Alone: true, Panicked: func(loop string, fault any, stack []byte) { _ = a.guard.Caught(loop, fault, stack) },
@@ -50,7 +51,7 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 	if err != nil {
 		return nil, err
 	}
-	a.measure()
+	a.registerMetrics()
 	a.inbound = inbound.NewMetrics(a.metrics)
 	meter := webapi.NewMetrics(a.metrics)
 	limits := webapi.Limits{Start: settings.Limits.StartPerSecond, Cap: settings.Limits.PostsPerSecond, Burst: settings.Limits.Burst}

@@ -15,7 +15,7 @@ type backupCommand struct {
 	File string `arg:"" help:"Where to write the copy; it must not exist yet."`
 }
 
-// Help is the longer text of quorum backup --help.
+// Help returns the longer text of quorum backup --help.
 func (backupCommand) Help() string {
 	return `Writes a consistent copy of the database, also while the bot is running. To restore it, stop the bot, put the copy in
 the database's place, and start the bot.`
@@ -39,8 +39,9 @@ func (c backupCommand) Run(p *program) error {
 	return err
 }
 
-// openStore opens the database that the settings name, for reading it as it is: only a start changes its tables. It must
-// exist: a typing mistake in its name is not a new, empty one.
+// openStore opens the database that the settings name, in order to read it. It changes no table: only quorum serve
+// and quorum demo do that. The database must exist, so that a typing mistake in its name does not make a new, empty
+// one.
 func (p *program) openStore() (*storage.Store, error) {
 	settings, err := config.Load(p.env, config.ForDatabase)
 	if err != nil {

@@ -11,14 +11,14 @@ type checkCommand struct {
 	Health bool `help:"Only ask the running program whether it is alive, as a container's health check does."`
 }
 
-// Help is the longer text of quorum check --help.
+// Help returns the longer text of quorum check --help.
 func (checkCommand) Help() string {
 	return `Prints one line for each thing that was checked: ok, note or fail, and the way out. It sends no message, and changes
 nothing: a database of an older version stays as it is. Exits with 2 when the configuration is wrong, with 1 when anything
 else is, and with 0 otherwise.`
 }
 
-// Run checks everything that can be wrong before people notice.
+// Run prints one finding for each thing that it checked.
 func (c checkCommand) Run(p *program) error {
 	if c.Health {
 		return p.health()
@@ -36,7 +36,7 @@ func (c checkCommand) Run(p *program) error {
 		fmt.Fprintln(p.stdout, f)
 	}
 	if failed {
-		return errShown
+		return errReported
 	}
 	return nil
 }

@@ -15,8 +15,9 @@ import (
 	"quorum/storage"
 )
 
-// checkDatabase finds out whether answers can be stored: the database is one of ours and not of a newer version, and a
-// write into it is durable; and whether they stay private. One that is not there yet is not made; it has to be possible to.
+// checkDatabase reports whether answers can be stored: whether the database is one of ours and not of a newer
+// version, whether a write into it is durable, and whether other users of this machine can read it. It does not make
+// a database that does not exist; it reports whether one could be made.
 func checkDatabase(ctx context.Context, c config.Config) []app.Finding {
 	if info, err := os.Stat(c.Database); !c.OnPostgres() && (errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0) {
 		return append(checkServable(c.Database), checkPlace(c.Database))
@@ -49,7 +50,7 @@ func checkWritable(ctx context.Context, c config.Config) app.Finding {
 	return app.Finding{Level: app.OK, What: what}
 }
 
-// checkServable finds out whether one program, and only one, could serve a database file.
+// checkServable reports whether this program could serve the database file, with no other program serving it.
 func checkServable(file string) []app.Finding {
 	err := storage.Servable(file)
 	if err == nil {
@@ -62,7 +63,7 @@ func checkServable(file string) []app.Finding {
 	return []app.Finding{found}
 }
 
-// serveHint says what to do about a database that cannot be served; it is empty when the error says enough.
+// serveHint returns what to do about a database that cannot be served, or "" when the error says enough.
 func serveHint(file string, err error) string {
 	if errors.Is(err, storage.ErrTaken) {
 		return "stop the other one first, or set QUORUM_DATABASE (for the demo: --db) to another file"
@@ -76,7 +77,7 @@ func serveHint(file string, err error) string {
 	return ""
 }
 
-// checkPrivate warns of a database that not only its owner can read: answers are in it.
+// checkPrivate warns when other users than the owner can read the database, since answers are in it.
 func checkPrivate(file string) []app.Finding {
 	files, everybody, err := storage.Exposed(file)
 	switch {
@@ -95,7 +96,7 @@ func checkPrivate(file string) []app.Finding {
 	}}
 }
 
-// checkPlace finds out whether a database could be made there.
+// checkPlace reports whether a database file could be made at this path.
 func checkPlace(file string) app.Finding {
 	folder := filepath.Dir(file)
 	try, err := os.CreateTemp(folder, ".quorum-check-")

@@ -14,28 +14,29 @@ import (
 	"quorum/polls/kind"
 )
 
-// TestCrash kills the program without warning, several times while answers come in and once with the deciding one, and
-// starts it again each time. What was acknowledged is there, everybody was asked once, and there is exactly one summary.
+// TestCrash kills the program several times while answers come in, once with the deciding answer, and starts it again
+// each time. Every acknowledged answer must be stored, everybody must be asked once, and there must be exactly one
+// summary.
 func TestCrash(t *testing.T) {
 	t.Parallel()
 	for _, mode := range modes() {
 		t.Run(string(mode), func(t *testing.T) {
 			t.Parallel()
-			c := &crash{town: newTown(t, mode, t.TempDir()), t: t, acknowledged: map[string]string{}}
+			c := &crash{testbed: newTestbed(t, mode, t.TempDir()), t: t, acknowledged: map[string]string{}}
 			c.serve()
 			c.ask()
-			for two := range slices.Chunk(townsfolk()[:4], 2) {
+			for two := range slices.Chunk(colleagues()[:4], 2) {
 				c.killWhileAnswering(two)
-				c.later()
+				c.expireLeases()
 				c.serve()
 			}
-			for _, handle := range townsfolk() {
+			for _, handle := range colleagues() {
 				c.answer(handle)
 			}
-			c.bot.kill() // at this instant the summary is due, on its way, or out
-			c.later()
+			c.bot.kill() // at this moment the summary may be due, being sent, or posted
+			c.expireLeases()
 			c.serve()
-			c.settled()
+			c.waitForOutbox()
 			c.checkSummary()
 			c.checkAnswers()
 		})
@@ -45,32 +46,33 @@ func TestCrash(t *testing.T) {
 const crashQuestion = "Does it survive?"
 
 type crash struct {
-	*town
+	*testbed
 	t *testing.T
 
 	mu           sync.Mutex
-	acknowledged map[string]string // by the handle, what the bot said it has stored
+	acknowledged map[string]string // by handle: the answer that the bot has acknowledged
 }
 
-// ask asks everybody, and kills the program when it has said that they will be.
+// ask asks everybody, and kills the program as soon as the command has been acknowledged.
 func (c *crash) ask() {
 	c.t.Helper()
-	c.ws.User("ada").Slash("#releases", "/quorum "+crashQuestion+" @"+strings.Join(townsfolk(), " @")+" | quorum: all, within 2h")
+	c.ws.User("ada").Slash("#releases", "/quorum "+crashQuestion+" @"+strings.Join(colleagues(), " @")+" | quorum: all, within 2h")
 	c.bot.kill()
-	c.later()
+	c.expireLeases()
 	c.serve()
-	for _, handle := range townsfolk() {
+	for _, handle := range colleagues() {
 		c.ws.User(handle).ExpectDMs(1, crashQuestion)
 	}
 }
 
-// killWhileAnswering lets some people answer at once, and kills the program as soon as one of them is acknowledged.
+// killWhileAnswering lets some people answer at the same time, and kills the program as soon as one answer is
+// acknowledged.
 func (c *crash) killWhileAnswering(handles []string) {
 	c.t.Helper()
 	acknowledged := make(chan bool, len(handles))
 	var trying sync.WaitGroup
 	for _, handle := range handles {
-		trying.Go(func() { acknowledged <- c.try(handle) })
+		trying.Go(func() { acknowledged <- c.tryToAnswer(handle) })
 	}
 	once := false
 	for range handles {
@@ -79,35 +81,36 @@ func (c *crash) killWhileAnswering(handles []string) {
 		}
 	}
 	if !once {
-		c.t.Errorf("nobody was acknowledged\n%s", c.bot.said())
+		c.t.Errorf("nobody was acknowledged\n%s", c.bot.output())
 	}
 	c.bot.kill()
 	trying.Wait()
 }
 
-// answer has somebody answer who has not been acknowledged yet.
+// answer lets a person answer, unless an answer of theirs was acknowledged before.
 func (c *crash) answer(handle string) {
 	c.t.Helper()
-	if !c.has(handle) && !c.try(handle) {
+	if !c.isAcknowledged(handle) && !c.tryToAnswer(handle) {
 		c.t.Errorf("%s cannot answer:\n%s", handle, c.ws.Describe(handle))
 	}
 }
 
-func (c *crash) has(handle string) bool {
+func (c *crash) isAcknowledged(handle string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.acknowledged[handle] != ""
 }
 
-// try clicks once. It says whether the bot has acknowledged, now or before: then it must never lose the answer.
-func (c *crash) try(handle string) bool {
-	h := hands{c.ws, idOf(c.ws, handle)}
+// tryToAnswer clicks once. It reports whether the bot has acknowledged an answer, now or before; from then on the bot
+// must never lose it.
+func (c *crash) tryToAnswer(handle string) bool {
+	h := screen{c.ws, idOf(c.ws, handle)}
 	err := slacksim.ErrNotShown
-	if m, ok := h.asked(); ok {
-		err = h.press(m, kind.Yes)
+	if m, ok := h.firstQuestion(); ok {
+		err = h.click(m, kind.Yes)
 	}
 	switch {
-	case errors.Is(err, slacksim.ErrNotShown): // stored, though the acknowledgement was cut off: the question has become what was recorded
+	case errors.Is(err, slacksim.ErrNotShown): // the answer is stored but its acknowledgement was lost: the message shows the recorded answer instead of the question
 		c.ws.User(handle).ExpectDM("Your answer: Yes")
 	case err != nil:
 		return false
@@ -118,9 +121,9 @@ func (c *crash) try(handle string) bool {
 	return true
 }
 
-// later makes it one minute later for what the dead program had under way: its leases have run out, and it is time to
-// look again.
-func (c *crash) later() {
+// expireLeases moves the times of the notices that the killed program had leased one minute back. Their leases have
+// then expired, and it is time to look up unknown sends again.
+func (c *crash) expireLeases() {
 	c.t.Helper()
 	c.sql(`update outbox set due = due - 60000 where state in ('sending', 'unknown')`)
 	c.sql(`update outbox set started_at = started_at - 60000 where started_at is not null and state in ('sending', 'unknown')`)
@@ -140,30 +143,31 @@ func (c *crash) sql(statement string) {
 	}
 }
 
-// settled waits until nothing is left to be told.
-func (c *crash) settled() {
+// waitForOutbox waits until the outbox has no notice left to send.
+func (c *crash) waitForOutbox() {
 	c.t.Helper()
 	db, err := sql.Open("sqlite3", c.database())
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	defer db.Close()
-	for late := time.After(allowed); ; {
+	for late := time.After(testTimeout); ; {
 		var left int
 		err := db.QueryRow(`select count(*) from outbox where state in ('due', 'sending', 'unknown')`).Scan(&left)
 		if err == nil && left == 0 {
 			return
 		}
 		select {
-		case <-time.After(10 * time.Millisecond): // another program's database tells nobody that it has changed
+		case <-time.After(10 * time.Millisecond): // no notification comes from another program's database
 		case <-late:
-			c.t.Fatalf("%d notices are still to be told, %v\n%s", left, err, c.bot.said())
+			c.t.Fatalf("%d notices are still to be told, %v\n%s", left, err, c.bot.output())
 		}
 	}
 }
 
-// checkSummary counts the summaries. There is one in the thread; or, when the posting of the card or of the summary was
-// cut off and this app may not look in the channel, one in the asker's own messages, which says so.
+// checkSummary counts the summaries. Exactly one must be in the thread. If the card or the summary was being posted
+// during a kill, this app cannot find out whether it arrived; then one more may be in the asker's direct messages,
+// and it must say so.
 func (c *crash) checkSummary() {
 	c.t.Helper()
 	const summary = "Decided: Yes, 6 of 6 answers"
@@ -187,7 +191,7 @@ func (c *crash) checkSummary() {
 	}
 }
 
-// checkAnswers compares what was acknowledged with what is stored.
+// checkAnswers compares the acknowledged answers with the stored ones.
 func (c *crash) checkAnswers() {
 	c.t.Helper()
 	var log []entry

@@ -13,8 +13,8 @@ import (
 	"quorum/bot"
 )
 
-// watchedFor is how long a person whose screen was looked at is taken to answer for themselves.
-const watchedFor = 3 * time.Minute
+// viewerTTL is for how long the simulation leaves a person alone after a viewer looked at that person's screen.
+const viewerTTL = 3 * time.Minute
 
 type demoCommand struct {
 	Addr     string `default:"127.0.0.1:8137" help:"Where the page of the simulated workspace is served."`
@@ -24,13 +24,13 @@ type demoCommand struct {
 	Manual   bool   `help:"Nobody answers by themselves: you are everybody."`
 }
 
-// Help is the longer text of quorum demo --help.
+// Help returns the longer text of quorum demo --help.
 func (demoCommand) Help() string {
 	return `Everything on this machine, with nothing to configure: the real bot in a simulated Slack workspace, over real HTTP and
 Socket Mode. Open the page, be any person, ask and answer; the others answer by themselves after a while.`
 }
 
-// Run shows what the bot does.
+// Run runs the demonstration that the flags ask for.
 func (c demoCommand) Run(p *program) error {
 	switch {
 	case c.Headless && c.Replay != "":
@@ -40,11 +40,11 @@ func (c demoCommand) Run(p *program) error {
 	case c.Headless:
 		return c.headless(p)
 	}
-	return c.show(p)
+	return c.servePage(p)
 }
 
-// show serves the page until the program is told to stop.
-func (c demoCommand) show(p *program) error {
+// servePage serves the page until the program is told to stop.
+func (c demoCommand) servePage(p *program) error {
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		return &failure{err: fmt.Errorf("--addr: %w", err), hint: "write host:port, like 127.0.0.1:8138", code: exitUsage}
 	}
@@ -55,30 +55,30 @@ func (c demoCommand) show(p *program) error {
 			hint: "stop what listens there, or say another address with --addr 127.0.0.1:8138",
 		}
 	}
-	s, err := c.stage(p, cast)
+	s, err := c.newSandbox(p, addDemoPeople)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	fmt.Fprintf(p.stdout, "A simulated Slack workspace, with the real bot in it: http://%s\n", listener.Addr())
 	fmt.Fprintln(p.stdout, "Be anybody there, ask with /quorum, answer in your messages. Ctrl-C ends it.")
-	watched := &bot.Cache[string, struct{}]{Life: watchedFor} // as whom people look at the page: they answer for themselves
+	watched := &bot.Cache[string, struct{}]{Life: viewerTTL} // the people whose screens are viewed; the simulation does not answer for them
 	page := newServer(s.ws.Page(func(person string) { watched.Set(person, struct{}{}) }), s.bot.log, s.bot.guard, "GET /sim/events")
-	err = s.play(p.ctx, func(ctx context.Context) error {
+	err = s.run(p.ctx, func(ctx context.Context) error {
 		var g errgroup.Group
 		g.Go(func() error {
 			<-ctx.Done()
-			return page.Close() // its event streams never end by themselves
+			return page.Close() // event streams never end by themselves, so Shutdown would wait for ever
 		})
 		if !c.Manual {
 			g.Go(func() error {
-				return newCrowd(s.ws, func(person string) bool { _, ok := watched.Get(person); return ok }).live(ctx)
+				return newSimulatedPeople(s.ws, func(person string) bool { _, ok := watched.Get(person); return ok }).run(ctx)
 			})
-			g.Go(func() error { return openingScene(ctx, s.ws) })
+			g.Go(func() error { return askFirstLater(ctx, s.ws) })
 		}
 		if err := page.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return g.Wait()
 	})
-	return errors.Join(err, s.clear())
+	return errors.Join(err, s.close())
 }

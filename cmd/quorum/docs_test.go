@@ -17,8 +17,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// TestArchitectureNamesPackages compares the table of docs/architecture.md with the house, and every package that the
-// page names with the tree. In that page a package is written with a slash at its end.
+// TestArchitectureNamesPackages compares the table of packages in docs/architecture.md, row by row, with [importTable]. Every
+// package that the page names must exist; the page writes packages with a slash at the end.
 func TestArchitectureNamesPackages(t *testing.T) {
 	text := read(t, "docs/architecture.md")
 	for _, m := range regexp.MustCompile("`([a-z/]+)/`").FindAllStringSubmatch(text, -1) {
@@ -28,34 +28,35 @@ func TestArchitectureNamesPackages(t *testing.T) {
 	}
 	rows := map[string][]string{}
 	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z/]+)/` \\|[^|]*\\|([^|]*)\\|$").FindAllStringSubmatch(text, -1) {
+		if rows[m[1]] != nil {
+			t.Errorf("it has two rows for %s/", m[1])
+		}
 		rows[m[1]] = words(m[2])
 	}
 	want := map[string][]string{}
-	for pkg, r := range house() {
-		want[pkg] = allDomain(r.ours)
-		if len(r.ours) == 0 {
-			want[pkg] = []string{"nothing"}
-		}
-		if pkg == "cmd/quorum" {
-			want[pkg] = []string{"all"} // but what is for tests
-		}
-		slices.Sort(want[pkg])
+	for pkg, r := range importTable() {
+		want[pkg] = ownCell(pkg, r.own)
 	}
 	if diff := cmp.Diff(want, rows); diff != "" {
-		t.Errorf("the house and the page (-house +page):\n%s", diff)
+		t.Errorf("the table of imports and the page (-table +page):\n%s", diff)
 	}
 }
 
-// allDomain writes "polls/…" for all that is in polls.
-func allDomain(ours []string) []string {
-	rooms := domainRooms()
-	if !slices.ContainsFunc(rooms, func(pkg string) bool { return !slices.Contains(ours, pkg) }) {
-		ours = append(slices.DeleteFunc(slices.Clone(ours), func(pkg string) bool { return slices.Contains(rooms, pkg) }), "polls/…")
+// ownCell returns the packages of this module that a package may import, in the short form of docs/architecture.md: "polls/…" for
+// polls and everything below it, "all" for the program, and "nothing".
+func ownCell(pkg string, own []string) []string {
+	switch domain := domainPackages(); {
+	case pkg == "cmd/quorum":
+		return []string{"all"}
+	case len(own) == 0:
+		return []string{"nothing"}
+	case !slices.ContainsFunc(domain, func(d string) bool { return !slices.Contains(own, d) }):
+		own = append(slices.DeleteFunc(slices.Clone(own), func(o string) bool { return slices.Contains(domain, o) }), "polls/…")
 	}
-	return slices.Clone(ours)
+	return slices.Sorted(slices.Values(own))
 }
 
-// words are the entries of a cell, without their marks, in order.
+// words returns the entries of a cell of a table, sorted, without backquotes and final slashes.
 func words(cell string) []string {
 	list := strings.Fields(strings.ReplaceAll(cell, "`", ""))
 	for i := range list {
@@ -65,7 +66,7 @@ func words(cell string) []string {
 	return list
 }
 
-// TestArchitectureNamesFiles finds every Go file that docs/architecture.md names.
+// TestArchitectureNamesFiles fails for a Go file that docs/architecture.md names and that does not exist.
 func TestArchitectureNamesFiles(t *testing.T) {
 	for _, m := range regexp.MustCompile("`([a-z0-9_/]+\\.go)`").FindAllStringSubmatch(read(t, "docs/architecture.md"), -1) {
 		if _, err := os.Stat(filepath.Join(root, m[1])); err != nil {
@@ -74,11 +75,11 @@ func TestArchitectureNamesFiles(t *testing.T) {
 	}
 }
 
-// TestReadingMap holds the map in every package's doc.go to the package: it names each file that is not a test, by its name
-// or by a pattern like api_*.go, and no file that does not exist.
+// TestReadingMap compares the map of files in every package's doc.go with the package. The map must name each file that is not a
+// test, by its name or by a pattern like api_*.go, and no file that does not exist.
 func TestReadingMap(t *testing.T) {
 	names := regexp.MustCompile(`(^|[^\w/.*-])([a-z0-9_*]+\.go)\b`)
-	have := map[string][]string{} // by package: its files beside tests and doc.go
+	have := map[string][]string{} // by package: its files, without tests and doc.go
 	files(t, func(file string) {
 		if path.Ext(file) == ".go" && !strings.HasSuffix(file, "_test.go") && path.Base(file) != "doc.go" {
 			have[path.Dir(file)] = append(have[path.Dir(file)], path.Base(file))
@@ -156,7 +157,7 @@ func TestScopesDocumented(t *testing.T) {
 	}
 }
 
-// TestLinksLead somewhere: every relative link of every page is a file of the project.
+// TestLinksLead fails for relative links of pages to files that do not exist.
 func TestLinksLead(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
 	files(t, func(file string) {

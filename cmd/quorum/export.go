@@ -17,7 +17,7 @@ type exportCommand struct {
 	Names  bool   `help:"Ask Slack what people are called; needs the settings of quorum serve."`
 }
 
-// Help is the longer text of quorum export --help.
+// Help returns the longer text of quorum export --help.
 func (exportCommand) Help() string {
 	return `Writes the decision log to the standard output: every question with its rule, its outcome, who answered what and why,
 and how long it took. Until a question's summary is out, nothing of its answers is written, as nobody may see it.
@@ -29,18 +29,18 @@ that is still open; it is UTF-8 with a byte order mark, times are ISO 8601 in UT
 formula begins with an apostrophe. People and channels are Slack's ids; --names adds people's names.`
 }
 
-// exporter writes polls in one format. Close ends the document, not what it is written to.
+// exporter writes polls in one format. close ends the document; it does not close the file.
 type exporter interface {
 	write(entry) error
 	close() error
 }
 
-// Run writes every poll, one at a time.
+// Run exports all polls, one at a time.
 func (c exportCommand) Run(p *program) error {
-	nameOf := nobodyNamed
+	nameOf := noNames
 	if c.Names {
 		var err error
-		if nameOf, err = p.namesFromSlack(); err != nil {
+		if nameOf, err = p.lookUpNames(); err != nil {
 			return err
 		}
 	}
@@ -61,17 +61,17 @@ func (c exportCommand) Run(p *program) error {
 	if err = errors.Join(err, out.Flush(), store.Close()); err != nil || left == nil {
 		return err
 	}
-	return p.incomplete(left)
+	return p.reportSkipped(left)
 }
 
-// incomplete says which questions are not in an export that is otherwise whole.
-func (p *program) incomplete(left *storage.Skipped) error {
+// reportSkipped prints which polls could not be read and so are not in the export.
+func (p *program) reportSkipped(left *storage.Skipped) error {
 	for _, one := range left.Items {
-		p.complain(fmt.Sprintf("%s is not in it: %v", one.Key, one.Err), "")
+		p.printError(fmt.Sprintf("%s is not in it: %v", one.Key, one.Err), "")
 	}
-	p.complain(fmt.Sprintf("the export is incomplete: %d could not be read, and everything else was written", len(left.Items)),
+	p.printError(fmt.Sprintf("the export is incomplete: %d could not be read, and everything else was written", len(left.Items)),
 		"run quorum backup and keep the copy, and report what the lines above say; a newer version may read it")
-	return errShown
+	return errReported
 }
 
 func (c exportCommand) exporter(out io.Writer) exporter {
@@ -84,13 +84,13 @@ func (c exportCommand) exporter(out io.Writer) exporter {
 	return &jsonExport{out: out}
 }
 
-// names says what somebody is called in a workspace; empty when that is not known.
-type names func(workspace, person string) string
+// nameLookup returns the name of a person in a workspace, or "" when the name is not known.
+type nameLookup func(workspace, person string) string
 
-func nobodyNamed(string, string) string { return "" }
+func noNames(string, string) string { return "" }
 
-// namesFromSlack asks Slack for everybody in the bot's workspace, once.
-func (p *program) namesFromSlack() (names, error) {
+// lookUpNames loads the names of all people in the bot's workspace from Slack, once.
+func (p *program) lookUpNames() (nameLookup, error) {
 	settings, err := config.Load(p.env, config.ForSlack)
 	if err != nil {
 		return nil, err

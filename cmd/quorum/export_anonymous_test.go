@@ -12,8 +12,9 @@ import (
 	"quorum/polls"
 )
 
-// answered is an anonymous poll in which people give these answers in this order; the reason of each, if any, follows a slash.
-func answered(t *testing.T, keys string, people int, answers ...string) *polls.Poll {
+// anonymousPoll returns an anonymous poll with these answers, given in this order. A slash separates an answer from
+// its reason.
+func anonymousPoll(t *testing.T, keys string, people int, answers ...string) *polls.Poll {
 	t.Helper()
 	d, err := polls.ParseDraft("Go? <@U2> | anonymous | " + keys)
 	if err != nil {
@@ -29,7 +30,7 @@ func answered(t *testing.T, keys string, people int, answers ...string) *polls.P
 	}
 	for i, one := range answers {
 		position, reason, _ := strings.Cut(one, "/")
-		say(t, p, 11+i, o.Asked[i].Person, position, reason)
+		answerAfter(t, p, 11+i, o.Asked[i].Person, position, reason)
 	}
 	if p.Published.IsZero() {
 		p.Tick(p.Deadline)
@@ -37,12 +38,13 @@ func answered(t *testing.T, keys string, people int, answers ...string) *polls.P
 	return p
 }
 
-// Whatever was said in an anonymous question by whom, its export is the same, and does not say when anybody answered.
+// TestExportOfAnonymousAnswers exports two polls with the same answers from different people. The exports must be
+// equal, and must not say when each person answered.
 func TestExportOfAnonymousAnswers(t *testing.T) {
 	const yes, no = "Yes/it runs", "No/support"
 	for _, format := range formats() {
-		one := exported(t, format, answered(t, "quorum: 6, within 2h", 6, yes, no, yes, no, yes, yes))
-		other := exported(t, format, answered(t, "quorum: 6, within 2h", 6, yes, yes, yes, yes, no, no))
+		one := exported(t, format, anonymousPoll(t, "quorum: 6, within 2h", 6, yes, no, yes, no, yes, yes))
+		other := exported(t, format, anonymousPoll(t, "quorum: 6, within 2h", 6, yes, yes, yes, yes, no, no))
 		if one != other {
 			t.Errorf("%s tells them apart:\n%s\n%s", format, one, other)
 		}
@@ -52,12 +54,13 @@ func TestExportOfAnonymousAnswers(t *testing.T) {
 	}
 }
 
-// What was said anonymously is in each format: the tally, the answers and the reasons, of every kind of question.
+// TestExportHasWhatWasSaidAnonymously expects the tally, the answers and the reasons in every format, for several
+// kinds.
 func TestExportHasWhatWasSaidAnonymously(t *testing.T) {
 	for _, c := range []struct {
 		keys    string
 		answers []string
-		want    []string // in markdown
+		want    []string // in the Markdown export
 	}{
 		{"quorum: 5, within 2h", []string{"Yes", "No/too early", "Yes", "Yes/| works", "Yes"}, []string{
 			"| Answer | Count |\n| --- | --- |\n| Yes | 4 |\n| No | 1 |\n", "\nNo:\n\n> too early\n", "\nYes:\n\n> \\| works\n",
@@ -67,7 +70,7 @@ func TestExportHasWhatWasSaidAnonymously(t *testing.T) {
 		{"kind: text | quorum: 5, within 2h", []string{"Good", "Bad/why", "Fine", "So so", "Great"}, []string{"| Good | 1 |", "| Bad | 1 |", "\nBad:\n\n> why\n", "| Great | 1 |"}},
 		{"kind: multi | options: a, b | quorum: 5, within 2h", []string{"a", "a, b", "b", "b", "b"}, []string{"| b | 3 |", "| a | 1 |"}},
 	} {
-		p := answered(t, c.keys, 5, c.answers...)
+		p := anonymousPoll(t, c.keys, 5, c.answers...)
 		read := exported(t, "markdown", p)
 		for _, want := range c.want {
 			if !strings.Contains(read, want) {
@@ -100,7 +103,7 @@ func TestExportHasWhatWasSaidAnonymously(t *testing.T) {
 	}
 }
 
-// column is the cell of a row under a head.
+// column returns the cell of a row in the column with this header.
 func column(t *testing.T, rows [][]string, row []string, head string) string {
 	t.Helper()
 	for i, name := range rows[0] {
@@ -112,9 +115,10 @@ func column(t *testing.T, rows [][]string, row []string, head string) string {
 	return ""
 }
 
-// Answers so few that a reader could tell whose they are, are in no format.
+// TestExportWithholdsFewAnswers expects no answers in any format when there are so few that a reader could guess who
+// gave them.
 func TestExportWithholdsFewAnswers(t *testing.T) {
-	p := answered(t, "kind: text | quorum: 5, within 2h", 6, "the secret/of U2", "the secret", "the secret")
+	p := anonymousPoll(t, "kind: text | quorum: 5, within 2h", 6, "the secret/of U2", "the secret", "the secret")
 	for _, format := range formats() {
 		read := exported(t, format, p)
 		if strings.Contains(read, "secret") || strings.Contains(read, "of U2") || !strings.Contains(read, "So few answers are not shown") || strings.Contains(read, "| Answer |") {
@@ -123,12 +127,13 @@ func TestExportWithholdsFewAnswers(t *testing.T) {
 	}
 }
 
-// TestExportForSpreadsheets has what a spreadsheet reads otherwise than it was meant: numbers below zero, times and letters.
+// TestExportForSpreadsheets checks what spreadsheets often read wrongly: negative numbers, times and letters beyond
+// ASCII.
 func TestExportForSpreadsheets(t *testing.T) {
-	p := toldBy(t, "Für wen?", "kind: estimate | options: °C | quorum: 3 of 4, within 2h")
-	say(t, p, 5, "U2", "-5", "=1+1")
-	say(t, p, 6, "U3", "−0.5", "-5")
-	say(t, p, 7, "U4", "3", "-5 and no more")
+	p := openPollWith(t, "Für wen?", "kind: estimate | options: °C | quorum: 3 of 4, within 2h")
+	answerAfter(t, p, 5, "U2", "-5", "=1+1")
+	answerAfter(t, p, 6, "U3", "−0.5", "-5")
+	answerAfter(t, p, 7, "U4", "3", "-5 and no more")
 	text := exported(t, "csv", p)
 	if !strings.HasPrefix(text, "\ufeffworkspace,") || !strings.Contains(text, "Für wen?") {
 		t.Errorf("it begins with %q", text[:20])

@@ -11,8 +11,9 @@ import (
 	"time"
 )
 
-// csvExport writes a row for each person asked, in which what belongs to the question is repeated, and one without a person for
-// each anonymous answer; a question without a summary has one row and no person in it.
+// csvExport writes one row for each answer of a person, and one for each person without an answer. The columns of the
+// question repeat in each row. An anonymous answer has a row without a person. A poll without a summary has one row,
+// also without a person.
 type csvExport struct {
 	out   io.Writer
 	rows  *csv.Writer
@@ -41,7 +42,7 @@ func (c *csvExport) begin() error {
 	return c.rows.Write(csvHeader())
 }
 
-// byteOrderMark is how a spreadsheet knows that the file is UTF-8.
+// byteOrderMark tells a spreadsheet that the file is UTF-8.
 const byteOrderMark = "\ufeff"
 
 func (c *csvExport) write(e entry) error {
@@ -53,14 +54,14 @@ func (c *csvExport) write(e entry) error {
 		return c.row(append(question, make([]string, 13)...))
 	}
 	for _, cells := range e.csvAnswers() {
-		if err := c.row(slices.Concat(question, cells, []string{e.Outcome.Lately})); err != nil {
+		if err := c.row(slices.Concat(question, cells, []string{e.Outcome.LateSays})); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// csvAnswers are what follows the question in each of its rows.
+// csvAnswers returns the cells after the question's columns, one slice per row.
 func (e entry) csvAnswers() (all [][]string) {
 	for _, v := range e.People {
 		for _, s := range v.answers() {
@@ -73,10 +74,10 @@ func (e entry) csvAnswers() (all [][]string) {
 	return all
 }
 
-// row writes one row in which no text is a formula.
+// row writes one row. Cells that a spreadsheet would take for formulas are escaped.
 func (c *csvExport) row(cells []string) error {
 	for i := range cells {
-		cells[i] = harmlessCell(cells[i])
+		cells[i] = escapeFormula(cells[i])
 	}
 	return c.rows.Write(cells)
 }
@@ -89,9 +90,9 @@ func (c *csvExport) close() error {
 	return c.rows.Error()
 }
 
-// harmlessCell marks a text that a spreadsheet would calculate, also when it looks past spaces at its beginning. A number below
-// zero is one.
-func harmlessCell(text string) string {
+// escapeFormula puts an apostrophe before a text that a spreadsheet would take for a formula, also when spaces come
+// before the formula. Negative numbers stay as they are.
+func escapeFormula(text string) string {
 	if regexp.MustCompile(`^-([0-9]+\.?[0-9]*|\.[0-9]+)%?$`).MatchString(text) {
 		return text
 	}
@@ -110,43 +111,43 @@ func harmlessCell(text string) string {
 func (e entry) csv() []string {
 	o := e.Outcome
 	if o == nil {
-		o = &verdict{}
+		o = &exportedOutcome{}
 	}
 	var tally []string
 	for _, c := range o.Tally {
 		tally = append(tally, fmt.Sprintf("%s: %d", c.Choice, c.N))
 	}
 	return []string{
-		e.Workspace, e.ID, e.readable(e.Question), e.readable(e.Context), e.Kind, strings.Join(e.Options, "; "), e.Asker, e.AskerName, e.Channel, e.Rule, e.Phase,
-		cell(&e.OpenedAt), cell(&e.Deadline), cell(e.PublishedAt), cell(e.ClosedAt), strconv.Itoa(e.Answered), strconv.Itoa(e.Asked),
+		e.Workspace, e.ID, e.withNames(e.Question), e.withNames(e.Context), e.Kind, strings.Join(e.Options, "; "), e.Asker, e.AskerName, e.Channel, e.Rule, e.Phase,
+		timeCell(&e.OpenedAt), timeCell(&e.Deadline), timeCell(e.PublishedAt), timeCell(e.ClosedAt), strconv.Itoa(e.Answered), strconv.Itoa(e.Asked),
 		o.Label, o.Sentence, strings.Join(tally, "; "), o.Timing,
 	}
 }
 
-// answers are a person's answers, the counted one first, or one that is empty.
-func (v voice) answers() []*said {
-	var all []*said
-	for _, s := range []*said{v.Answer, v.Late} {
+// answers returns the person's answers, the counted one before the late one. If there is none, it returns one nil.
+func (v exportedPerson) answers() []*exportedAnswer {
+	var all []*exportedAnswer
+	for _, s := range []*exportedAnswer{v.Answer, v.Late} {
 		if s != nil {
 			all = append(all, s)
 		}
 	}
 	if len(all) == 0 {
-		return []*said{nil}
+		return []*exportedAnswer{nil}
 	}
 	return all
 }
 
-func (v voice) csv(s *said) []string {
+func (v exportedPerson) csv(s *exportedAnswer) []string {
 	cells := []string{v.Person, v.Name, v.Source, v.State}
 	if s == nil {
 		return append(cells, make([]string, 8)...)
 	}
-	return append(cells, s.Position, s.Reason, s.Confidence, cell(s.AskedAt), cell(&s.At), yesNo(s.Counted), yesNo(s == v.Late), s.Added)
+	return append(cells, s.Position, s.Reason, s.Confidence, timeCell(s.AskedAt), timeCell(&s.At), yesNo(s.Counted), yesNo(s == v.Late), s.AddedReason)
 }
 
-// cell writes a time by ISO 8601 with its zone, to the second.
-func cell(t *time.Time) string {
+// timeCell formats a time by ISO 8601, in UTC, to the second. It returns "" when there is no time.
+func timeCell(t *time.Time) string {
 	if t == nil || t.IsZero() {
 		return ""
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// jsonExport writes one array with an entry on each line.
+// jsonExport writes one array, with one entry per line.
 type jsonExport struct {
 	out   io.Writer
 	begun bool

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// markdownExport writes a page with a section for each poll. What people wrote stays text: it can neither be markup nor
-// leave its place.
+// markdownExport writes a page with one section for each poll. Text that people wrote is escaped, so that it cannot
+// act as Markdown.
 type markdownExport struct {
 	out   io.Writer
 	begun bool
@@ -33,17 +33,17 @@ func (m *markdownExport) write(e entry) error {
 		return err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s: %s\n\n", e.ID, markdownText(e.readable(e.Question)))
+	fmt.Fprintf(&b, "\n## %s: %s\n\n", e.ID, markdownText(e.withNames(e.Question)))
 	if e.Context != "" {
-		fmt.Fprintf(&b, "%s\n\n", markdownText(e.readable(e.Context)))
+		fmt.Fprintf(&b, "%s\n\n", markdownText(e.withNames(e.Context)))
 	}
-	fmt.Fprintf(&b, "%s\n\n", e.standing())
+	fmt.Fprintf(&b, "%s\n\n", e.outcomeText())
 	fmt.Fprintf(&b, "Asked by %s on %s. Rule: %s, until %s. %d of %d answered.\n",
-		e.markdownName(e.Asker), stamp(e.OpenedAt), markdownText(e.Rule), stamp(e.Deadline), e.Answered, e.Asked)
+		e.markdownName(e.Asker), minuteUTC(e.OpenedAt), markdownText(e.Rule), minuteUTC(e.Deadline), e.Answered, e.Asked)
 	if e.Outcome != nil {
-		e.table(&b)
-		e.reasons(&b)
-		e.others(&b)
+		e.writeTable(&b)
+		e.writeReasons(&b)
+		e.writeUnanswered(&b)
 		if e.Outcome.Timing != "" {
 			fmt.Fprintf(&b, "\n%s.\n", markdownText(e.Outcome.Timing))
 		}
@@ -52,20 +52,20 @@ func (m *markdownExport) write(e entry) error {
 	return err
 }
 
-// standing is the outcome, or why there is none.
-func (e entry) standing() string {
+// outcomeText returns the outcome, or why there is none.
+func (e entry) outcomeText() string {
 	switch {
 	case e.Outcome != nil:
 		return "**" + markdownText(e.Outcome.Sentence) + "**"
 	case e.Phase == "cancelled":
-		return "**Cancelled** on " + stamp(*e.ClosedAt) + "."
+		return "**Cancelled** on " + minuteUTC(*e.ClosedAt) + "."
 	}
 	return "Open: nothing of the answers is shown before the summary."
 }
 
-// table says how many answered what, and who unless they did it anonymously: for each option, and otherwise for each answer
-// that was given.
-func (e entry) table(b *strings.Builder) {
+// writeTable writes a table of the answers with their counts. It has a row for each option, or for each given answer
+// when the kind has no options. It names who answered, except in an anonymous poll.
+func (e entry) writeTable(b *strings.Builder) {
 	var order []string
 	from := map[string][]string{}
 	count := func(position, who string) {
@@ -74,7 +74,7 @@ func (e entry) table(b *strings.Builder) {
 		}
 		from[position] = append(from[position], who)
 	}
-	if e.oneOf {
+	if e.isChoice {
 		order = append(order, e.Options...)
 	}
 	for _, v := range e.People {
@@ -94,7 +94,7 @@ func (e entry) table(b *strings.Builder) {
 		b.WriteString("\n| Answer | Count | From |\n| --- | --- | --- |\n")
 	}
 	for _, position := range order {
-		fmt.Fprintf(b, "| %s | %d |", markdownText(e.readable(position)), len(from[position]))
+		fmt.Fprintf(b, "| %s | %d |", markdownText(e.withNames(position)), len(from[position]))
 		if !e.Anonymous {
 			fmt.Fprintf(b, " %s |", strings.Join(from[position], ", "))
 		}
@@ -107,41 +107,41 @@ func (e entry) table(b *strings.Builder) {
 	}
 }
 
-func (e entry) markdownName(person string) string { return markdownText(e.called(person)) }
+func (e entry) markdownName(person string) string { return markdownText(e.displayName(person)) }
 
-// reasons quotes everybody who gave one, and every answer that does not stand in the table.
-func (e entry) reasons(b *strings.Builder) {
+// writeReasons quotes every reason, and lists every answer that is not counted in the table.
+func (e entry) writeReasons(b *strings.Builder) {
 	for _, v := range e.People {
 		for _, s := range v.answers() {
 			if s == nil {
 				continue
 			}
-			who := markdownText(e.readable(s.Position)) + ", " + e.markdownName(v.Person)
+			who := markdownText(e.withNames(s.Position)) + ", " + e.markdownName(v.Person)
 			if s.Reason != "" || !s.Counted {
-				fmt.Fprintf(b, "\n%s%s%s:\n", who, e.uncounted(v, s), inBrackets(s.Confidence))
-				e.quote(b, s.Reason)
+				fmt.Fprintf(b, "\n%s%s%s:\n", who, e.whyNotCounted(v, s), inBrackets(s.Confidence))
+				e.writeQuote(b, s.Reason)
 			}
-			if s.Added != "" {
+			if s.AddedReason != "" {
 				fmt.Fprintf(b, "\n%s, added after the summary:\n", who)
-				e.quote(b, s.Added)
+				e.writeQuote(b, s.AddedReason)
 			}
 		}
 	}
 	for _, u := range e.Unsigned {
 		if u.Reason != "" {
-			fmt.Fprintf(b, "\n%s%s:\n\n%s\n", markdownText(e.readable(u.Position)), inBrackets(u.Confidence), markdownQuote(e.readable(u.Reason)))
+			fmt.Fprintf(b, "\n%s%s:\n\n%s\n", markdownText(e.withNames(u.Position)), inBrackets(u.Confidence), markdownQuote(e.withNames(u.Reason)))
 		}
 	}
-	if e.Outcome.Lately != "" {
-		fmt.Fprintf(b, "\n%s.\n", markdownText(capital(e.Outcome.Lately)))
+	if e.Outcome.LateSays != "" {
+		fmt.Fprintf(b, "\n%s.\n", markdownText(capital(e.Outcome.LateSays)))
 	}
 }
 
-// uncounted says why an answer does not count.
-func (e entry) uncounted(v voice, s *said) string {
+// whyNotCounted returns why an answer does not count, or "" when it does.
+func (e entry) whyNotCounted(v exportedPerson, s *exportedAnswer) string {
 	switch {
 	case s == v.Late:
-		return ", late on " + stamp(s.At) + ", saw the summary, not counted"
+		return ", late on " + minuteUTC(s.At) + ", saw the summary, not counted"
 	case s.Counted:
 		return ""
 	case v.Person == e.Asker:
@@ -150,9 +150,9 @@ func (e entry) uncounted(v voice, s *said) string {
 	return ", not counted"
 }
 
-func (e entry) quote(b *strings.Builder, reason string) {
+func (e entry) writeQuote(b *strings.Builder, reason string) {
 	if reason != "" {
-		fmt.Fprintf(b, "\n%s\n", markdownQuote(e.readable(reason)))
+		fmt.Fprintf(b, "\n%s\n", markdownQuote(e.withNames(reason)))
 	}
 }
 
@@ -163,8 +163,8 @@ func inBrackets(confidence string) string {
 	return " (" + confidence + ")"
 }
 
-// others names who has no answer in the table, by what became of them.
-func (e entry) others(b *strings.Builder) {
+// writeUnanswered lists the people who gave no answer, grouped by their state.
+func (e entry) writeUnanswered(b *strings.Builder) {
 	var order []string
 	by := map[string][]string{}
 	for _, v := range e.People {
@@ -185,13 +185,13 @@ func (e entry) others(b *strings.Builder) {
 	}
 }
 
-// capital begins a sentence.
+// capital returns text with its first letter in upper case.
 func capital(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// markdownText writes text so that it is read as it was typed, on one line.
+// markdownText returns text on one line, escaped so that Markdown shows it as it was typed.
 func markdownText(text string) string {
 	var b strings.Builder
 	for i, r := range strings.Join(strings.Fields(text), " ") {
@@ -206,7 +206,7 @@ func markdownText(text string) string {
 	return b.String()
 }
 
-// markdownQuote is markdownText for several lines.
+// markdownQuote returns text as a Markdown quotation. Unlike markdownText it keeps the lines.
 func markdownQuote(text string) string {
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
@@ -215,4 +215,4 @@ func markdownQuote(text string) string {
 	return strings.Join(lines, "\\\n")
 }
 
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
+func minuteUTC(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }

@@ -13,14 +13,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// told is a poll in which U1 asks four others: U2 says yes, U3 no with a reason, and U4 has no opinion.
-func told(t *testing.T, draft string) *polls.Poll {
+// openPoll returns an open poll in which U1 asked U2, U3, U4 and U5, under the rule 2 of 4.
+func openPoll(t *testing.T, draft string) *polls.Poll {
 	t.Helper()
-	return toldBy(t, draft, "quorum: 2 of 4, within 2h")
+	return openPollWith(t, draft, "quorum: 2 of 4, within 2h")
 }
 
-// toldBy is told with keys of its own.
-func toldBy(t *testing.T, draft, keys string) *polls.Poll {
+// openPollWith is openPoll with the given keys instead of that rule.
+func openPollWith(t *testing.T, draft, keys string) *polls.Poll {
 	t.Helper()
 	d, err := polls.ParseDraft(draft + " <@U2> <@U3> <@U4> <@U5> | " + keys)
 	if err != nil {
@@ -40,8 +40,8 @@ func toldBy(t *testing.T, draft, keys string) *polls.Poll {
 	return p
 }
 
-// say records what somebody answers, minutes after the question.
-func say(t *testing.T, p *polls.Poll, minutes int, who polls.Person, position, reason string) {
+// answerAfter records the answer of a person, a number of minutes after the poll was opened.
+func answerAfter(t *testing.T, p *polls.Poll, minutes int, who polls.Person, position, reason string) {
 	t.Helper()
 	at := p.OpenedAt.Add(time.Duration(minutes) * time.Minute)
 	if _, err := p.Answer(at, who, polls.Response{Position: position, Reason: reason}); err != nil {
@@ -64,11 +64,12 @@ func exported(t *testing.T, format string, all ...*polls.Poll) string {
 	return out.String()
 }
 
-// TestExportCallsItAsTheSummaryDoes gives a block and a default the words with which their summaries begin.
+// TestExportCallsItAsTheSummaryDoes expects the first words of the summary in the export, for a blocked outcome and a
+// default.
 func TestExportCallsItAsTheSummaryDoes(t *testing.T) {
-	blocked, silent := toldBy(t, "Ship?", "kind: fist | quorum: 2 of 4, within 2h"), toldBy(t, "Ship?", "quorum: 2 of 4, within 2h, else yes")
-	say(t, blocked, 5, "U2", "5", "")
-	say(t, blocked, 6, "U3", "0", "")
+	blocked, silent := openPollWith(t, "Ship?", "kind: fist | quorum: 2 of 4, within 2h"), openPollWith(t, "Ship?", "quorum: 2 of 4, within 2h, else yes")
+	answerAfter(t, blocked, 5, "U2", "5", "")
+	answerAfter(t, blocked, 6, "U3", "0", "")
 	silent.Tick(silent.Deadline)
 	for title, p := range map[string]*polls.Poll{"Blocked": blocked, "Yes, by default": silent} {
 		for format, words := range map[string]string{"json": `"label":"` + title + `"`, "csv": title + `: `, "markdown": "**" + title + ": "} {
@@ -79,16 +80,16 @@ func TestExportCallsItAsTheSummaryDoes(t *testing.T) {
 	}
 }
 
-// TestExportTellsWhatCameAfterTheSummary has a reason that was added and what late answers say, in every format.
+// TestExportTellsWhatCameAfterTheSummary expects an added reason, and what late answers say, in every format.
 func TestExportTellsWhatCameAfterTheSummary(t *testing.T) {
-	p := told(t, "Ship?")
-	say(t, p, 5, "U2", kind.Yes, "")
-	say(t, p, 6, "U3", kind.Yes, "")
+	p := openPoll(t, "Ship?")
+	answerAfter(t, p, 5, "U2", kind.Yes, "")
+	answerAfter(t, p, 6, "U3", kind.Yes, "")
 	if _, err := p.Explain(p.OpenedAt.Add(7*time.Minute), "U2", "the tests are green"); err != nil {
 		t.Fatal(err)
 	}
-	say(t, p, 8, "U4", kind.No, "")
-	say(t, p, 9, "U5", kind.No, "")
+	answerAfter(t, p, 8, "U4", kind.No, "")
+	answerAfter(t, p, 9, "U5", kind.No, "")
 	for _, format := range formats() {
 		text := strings.ToLower(exported(t, format, p))
 		for _, words := range []string{"the tests are green", "late answers make it a tie, 2 to 2"} {
@@ -101,11 +102,11 @@ func TestExportTellsWhatCameAfterTheSummary(t *testing.T) {
 
 func formats() []string { return []string{"json", "csv", "markdown"} }
 
-// TestExportIsBlind writes nothing of the answers before the summary is out, nor of a question that was taken back.
+// TestExportIsBlind expects nothing about answers in the export of an open or a cancelled poll.
 func TestExportIsBlind(t *testing.T) {
-	open, cancelled := told(t, "Ship?"), told(t, "Ship?")
+	open, cancelled := openPoll(t, "Ship?"), openPoll(t, "Ship?")
 	for _, p := range []*polls.Poll{open, cancelled} {
-		say(t, p, 5, "U3", kind.No, "too early")
+		answerAfter(t, p, 5, "U3", kind.No, "too early")
 		if _, err := p.Decline(p.OpenedAt.Add(time.Minute), "U4", polls.NoOpinion); err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +115,7 @@ func TestExportIsBlind(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range []*polls.Poll{open, cancelled} {
-		quiet := told(t, "Ship?")
+		quiet := openPoll(t, "Ship?")
 		for _, format := range formats() {
 			text := exported(t, format, p)
 			for _, secret := range []string{"too early", "no opinion", "pending", `"answer"`, "09:05"} {
@@ -129,14 +130,14 @@ func TestExportIsBlind(t *testing.T) {
 	}
 }
 
-// TestExportMarkdown is read by people.
+// TestExportMarkdown compares a whole Markdown export.
 func TestExportMarkdown(t *testing.T) {
-	p := toldBy(t, "Ship *4.2*, says <@U1>?\n# not a heading", "quorum: 3 of 4, within 2h")
-	say(t, p, 5, "U2", kind.Yes, "")
-	say(t, p, 20, "U4", kind.Yes, "")
-	say(t, p, 30, "U3", kind.No, "Nobody is around.\n> <b>Really</b> | nobody")
-	say(t, p, 60, "U5", kind.No, "I came late.")
-	say(t, p, 61, "U4", kind.No, "")
+	p := openPollWith(t, "Ship *4.2*, says <@U1>?\n# not a heading", "quorum: 3 of 4, within 2h")
+	answerAfter(t, p, 5, "U2", kind.Yes, "")
+	answerAfter(t, p, 20, "U4", kind.Yes, "")
+	answerAfter(t, p, 30, "U3", kind.No, "Nobody is around.\n> <b>Really</b> | nobody")
+	answerAfter(t, p, 60, "U5", kind.No, "I came late.")
+	answerAfter(t, p, 61, "U4", kind.No, "")
 	const want = `# Decisions
 
 ## Q7: Ship \*4.2\*, says @Ana \| Ruiz? \# not a heading
@@ -170,25 +171,25 @@ Late answers now say No, 3 to 1.
 	if diff := cmp.Diff(want, head); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	silent := told(t, "Ship?")
-	say(t, silent, 5, "U2", kind.Yes, "")
+	silent := openPoll(t, "Ship?")
+	answerAfter(t, silent, 5, "U2", kind.Yes, "")
 	silent.Tick(silent.Deadline)
 	if got := exported(t, "markdown", silent); !strings.Contains(got, "\nNo answer: U3, U4, U5.\n") {
 		t.Error(got)
 	}
 }
 
-// TestExportCSV has a row for each person, and no formula in it.
+// TestExportCSV expects one row per answer or person, in which no cell is a formula.
 func TestExportCSV(t *testing.T) {
-	p := told(t, "=HYPERLINK(\"http://evil\")")
-	say(t, p, 5, "U2", kind.Yes, "+1")
-	say(t, p, 6, "U3", kind.Yes, "fine, \"really\"\n-- me")
-	say(t, p, 7, "U2", kind.No, "@all, I have changed my mind")
-	rows, err := csv.NewReader(strings.NewReader(exported(t, "csv", p, told(t, "Open?")))).ReadAll()
+	p := openPoll(t, "=HYPERLINK(\"http://evil\")")
+	answerAfter(t, p, 5, "U2", kind.Yes, "+1")
+	answerAfter(t, p, 6, "U3", kind.Yes, "fine, \"really\"\n-- me")
+	answerAfter(t, p, 7, "U2", kind.No, "@all, I have changed my mind")
+	rows, err := csv.NewReader(strings.NewReader(exported(t, "csv", p, openPoll(t, "Open?")))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 1+5+1 { // the head; four people, of whom one has answered twice; and the open question
+	if len(rows) != 1+5+1 { // the header; four people, one of whom answered twice; and the open poll
 		t.Fatalf("%d rows: %q", len(rows), rows)
 	}
 	column := map[string]int{}
@@ -224,12 +225,12 @@ func TestExportCSV(t *testing.T) {
 	}
 }
 
-// TestExportJSON is one array, also when there is nothing.
+// TestExportJSON expects one array, also when there is no poll.
 func TestExportJSON(t *testing.T) {
-	p := told(t, "Ship?")
-	say(t, p, 5, "U2", kind.Yes, "")
-	say(t, p, 6, "U3", kind.Yes, "<b>fine</b>")
-	for n, all := range [][]*polls.Poll{nil, {p}, {p, told(t, "Open?")}} {
+	p := openPoll(t, "Ship?")
+	answerAfter(t, p, 5, "U2", kind.Yes, "")
+	answerAfter(t, p, 6, "U3", kind.Yes, "<b>fine</b>")
+	for n, all := range [][]*polls.Poll{nil, {p}, {p, openPoll(t, "Open?")}} {
 		var log []entry
 		if err := json.Unmarshal([]byte(exported(t, "json", all...)), &log); err != nil || len(log) != n {
 			t.Fatalf("%d entries instead of %d, %v", len(log), n, err)
@@ -252,7 +253,7 @@ func TestHarmlessCell(t *testing.T) {
 		"": "", "Ship?": "Ship?", "a=b": "a=b", "=1+1": "'=1+1", "+1": "'+1", "-1": "-1", "-0.5": "-0.5", "-70%": "-70%", "-1+2": "'-1+2", "-1-": "'-1-", "-": "'-", "@a": "'@a", "\t=1": "'\t=1", "\r1": "'\r1",
 		" =1": "' =1", "\u00a0=1": "'\u00a0=1", "＝1": "'＝1", "\n=1": "'\n=1", "\ufeff=1": "'\ufeff=1", "'=1": "'=1", "|x": "|x",
 	} {
-		if got := harmlessCell(text); got != want {
+		if got := escapeFormula(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"quorum/config"
 )
 
-// reachable is the address under which this machine reaches a server that listens on listen.
-func reachable(listen string) string {
+// localAddress returns the address at which this machine reaches a server that listens on listen.
+func localAddress(listen string) string {
 	host, port, err := net.SplitHostPort(listen)
 	if ip := net.ParseIP(host); err == nil && (host == "" || ip != nil && ip.IsUnspecified()) {
 		return net.JoinHostPort("127.0.0.1", port)
@@ -18,14 +18,14 @@ func reachable(listen string) string {
 	return listen
 }
 
-// health asks the program that runs beside this one whether it is alive.
+// health asks the program that runs on this machine whether it is alive, and prints the answer.
 func (p *program) health() error {
 	settings, err := config.Load(p.env, config.ForDatabase)
 	if err != nil {
 		return err
 	}
 	client := &http.Client{Timeout: 3 * time.Second}
-	request, err := http.NewRequestWithContext(p.ctx, http.MethodGet, "http://"+reachable(settings.Listen)+"/healthz", nil)
+	request, err := http.NewRequestWithContext(p.ctx, http.MethodGet, "http://"+localAddress(settings.Listen)+"/healthz", nil)
 	if err != nil {
 		return err
 	}

@@ -5,156 +5,19 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
 
-// The house: which packages there are, what each may import, and what none may do. The table is explained in
-// docs/architecture.md; a package that is not in it fails the test.
-func house() map[string]room {
-	const (
-		metrics = "github.com/prometheus/client_golang/"
-		sync    = "golang.org/x/sync/"
-	)
-	sql := []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", sync}
-	tests := []string{"github.com/google/go-cmp/", "pgregory.net/rapid"}
-	rooms := map[string]room{
-		"storage":             {ours: domainRooms(), others: sql, without: []string{"testing"}},
-		"polls/pollstest":     {ours: []string{"polls"}, without: []string{"os", "net", "context", "log", "io/fs"}},
-		"storage/storagetest": {ours: append(domainRooms(), "storage"), others: tests},
-		"bot":                 {ours: append(domainRooms(), "storage"), others: []string{metrics, sync}, without: []string{"database/sql", "testing"}},
-		"config":              {ours: domainRooms(), others: []string{"github.com/BurntSushi/toml"}, without: []string{"testing"}},
-		"cmd/quorum": {
-			others: []string{"github.com/alecthomas/kong", metrics, sync}, without: []string{"database/sql", "testing"},
-		},
-	}
-	maps.Copy(rooms, domain())
-	maps.Copy(rooms, slackRooms(metrics, sync))
-	program := rooms["cmd/quorum"]
-	for pkg := range rooms {
-		if pkg != "cmd/quorum" && !strings.HasSuffix(pkg, "test") {
-			program.ours = append(program.ours, pkg)
-		}
-	}
-	rooms["cmd/quorum"] = program
-	return rooms
-}
-
-// domain is polls and what is below and above it: each may import only those that were named before.
-func domain() map[string]room {
-	times := []string{"github.com/robfig/cron/v3", "github.com/rickar/cal/v2"}
-	rooms := map[string]room{
-		"polls/phrase":   {},
-		"polls/worktime": {ours: []string{"polls/phrase"}, others: times},
-		"polls/kind":     {ours: []string{"polls/phrase", "polls/worktime"}},
-		"polls":          {ours: []string{"polls/phrase", "polls/worktime", "polls/kind"}},
-		"polls/schedule": {ours: []string{"polls/phrase", "polls/worktime", "polls/kind", "polls"}},
-		"polls/forecast": {ours: []string{"polls/phrase", "polls/worktime", "polls/kind", "polls"}},
-		"polls/figures":  {ours: []string{"polls/phrase", "polls/worktime", "polls/kind", "polls", "polls/schedule", "polls/forecast"}},
-	}
-	for pkg, r := range rooms {
-		r.without = []string{"os", "net", "database/sql", "context", "log", "io/fs", "testing"}
-		rooms[pkg] = r
-	}
-	return rooms
-}
-
-func domainRooms() []string { return slices.Sorted(maps.Keys(domain())) }
-
-// slackRooms are those of everything that is about Slack.
-func slackRooms(metrics, sync string) map[string]room {
-	const (
-		slackGo = "github.com/slack-go/slack"
-		sockets = "github.com/gorilla/websocket"
-		pacing  = "golang.org/x/time/"
-	)
-	rooms := map[string]room{
-		"bot/slack/mrkdwn":  {ours: []string{"polls/phrase"}},
-		"bot/slack/inbound": {ours: []string{"bot", "bot/slack/mrkdwn"}, others: []string{slackGo, sockets, metrics, sync, pacing}},
-		"bot/slack/webapi": {
-			ours: append(domainRooms(), "bot", "bot/slack/mrkdwn", "bot/slack/inbound"), others: []string{slackGo, metrics, sync},
-		},
-		"bot/slack/app": {others: []string{slackGo, "go.yaml.in/yaml/v3"}},
-		"bot/slack/render": {
-			ours: append(domainRooms(), "bot", "bot/slack/mrkdwn", "bot/slack/inbound", "bot/slack/webapi"), others: []string{slackGo},
-		},
-		"bot/slack": {
-			ours: append(domainRooms(), "bot", "bot/slack/mrkdwn", "bot/slack/inbound", "bot/slack/webapi", "bot/slack/render", "bot/slack/app"), others: []string{slackGo},
-		},
-		"bot/slack/slacksim": {others: []string{slackGo, sockets}},
-	}
-	for pkg, r := range rooms {
-		r.without = []string{"database/sql", "testing"}
-		rooms[pkg] = r
-	}
-	return rooms
-}
-
-// room is one package's place in the house.
-type room struct {
-	ours    []string // packages of this module that it may import
-	others  []string // packages of other modules, by their beginning
-	without []string // packages of the standard library that it may not import, with what is below them
-}
-
+// root is the root of the repository, seen from this folder.
 const root = "../.."
 
-// TestImports holds every file that is not a test to the table. Test files may import what they like, except that only
-// the rooms that have the SQL drivers and slack-go may have them in tests.
-func TestImports(t *testing.T) {
-	rooms, found := house(), map[string]bool{}
-	goFiles(t, "", parser.ImportsOnly, func(file string, f *ast.File, _ *token.FileSet) {
-		pkg := path.Dir(file)
-		found[pkg] = true
-		r, known := rooms[pkg]
-		if !known {
-			t.Errorf("%s: there is no package %s in the house", file, pkg)
-			return
-		}
-		for _, spec := range f.Imports {
-			name, _ := strconv.Unquote(spec.Path.Value)
-			if why := r.refuses(name, strings.HasSuffix(file, "_test.go")); why != "" {
-				t.Errorf("%s imports %s: %s", file, name, why)
-			}
-		}
-	})
-	for pkg := range rooms {
-		if !found[pkg] {
-			t.Logf("%s is in the table and not yet in the tree", pkg)
-		}
-	}
-}
-
-// refuses says why a package may not be imported here, or "".
-func (r room) refuses(name string, test bool) string {
-	first, _, _ := strings.Cut(name, "/")
-	switch {
-	case strings.Contains(first, "."): // another module's
-		if slices.ContainsFunc(r.others, func(p string) bool { return strings.HasPrefix(name, p) }) {
-			return ""
-		}
-		if test && !strings.Contains(name, "slack-go") && !strings.Contains(name, "sqlite3") && !strings.Contains(name, "pgx") {
-			return ""
-		}
-		return "not among the libraries of this package"
-	case first == "quorum":
-		if ours := strings.TrimPrefix(name, "quorum/"); !test && !slices.Contains(r.ours, ours) {
-			return "this package may not know " + ours
-		}
-	case !test && slices.ContainsFunc(r.without, func(p string) bool { return name == p || strings.HasPrefix(name, p+"/") }):
-		return "this package does without it"
-	}
-	return ""
-}
-
-// TestNoClockInTheDomain keeps the domain from asking what time it is: now is a parameter there.
+// TestNoClockInTheDomain fails for code in polls, or below it, that reads the clock. There the time is a parameter.
 func TestNoClockInTheDomain(t *testing.T) {
 	clocks := []string{"Now", "Since", "Until", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker", "Sleep"}
 	goFiles(t, "polls/", parser.SkipObjectResolution, func(file string, f *ast.File, set *token.FileSet) {
@@ -162,9 +25,14 @@ func TestNoClockInTheDomain(t *testing.T) {
 			return
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
-			if sel, ok := n.(*ast.SelectorExpr); ok {
-				if x, ok := sel.X.(*ast.Ident); ok && x.Name == "time" && slices.Contains(clocks, sel.Sel.Name) {
-					t.Errorf("%s: time.%s", set.Position(sel.Pos()), sel.Sel.Name)
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				if isSelector(n, "time", n.Sel.Name) && slices.Contains(clocks, n.Sel.Name) {
+					t.Errorf("%s: time.%s", set.Position(n.Pos()), n.Sel.Name)
+				}
+			case *ast.ImportSpec:
+				if n.Name != nil && n.Path.Value == `"time"` {
+					t.Errorf("%s: time has another name here", set.Position(n.Pos()))
 				}
 			}
 			return true
@@ -172,8 +40,8 @@ func TestNoClockInTheDomain(t *testing.T) {
 	})
 }
 
-// TestNothingRunsUnguarded finds goroutines in which a panic would end the program: they are begun by bot.Guard, and in
-// the store by begin. What tests and the demonstration play is not the bot.
+// TestNothingRunsUnguarded fails for goroutines in which a panic would end the program. The bot starts its goroutines with
+// bot.Guard, and the store with begin. Tests and the demonstration may start others.
 func TestNothingRunsUnguarded(t *testing.T) {
 	apart := []string{"bot/guard.go", "storage/survive.go", "storage/storagetest/", "bot/slack/slacksim/", "cmd/quorum/demo", "cmd/quorum/replay"}
 	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, set *token.FileSet) {
@@ -194,8 +62,8 @@ func TestNothingRunsUnguarded(t *testing.T) {
 	})
 }
 
-// TestOneReaderOfLocalTime keeps out what reads the local time of a zone otherwise than schedules do: package time does not say
-// what it makes of a time that does not exist, or comes twice.
+// TestOneReaderOfLocalTime fails for code that converts the local time of a zone with package time, whose result for a local
+// time that does not exist, or exists twice, is not specified. polls/worktime does the conversion.
 func TestOneReaderOfLocalTime(t *testing.T) {
 	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, set *token.FileSet) {
 		if strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, "bot/slack/slacksim/") {
@@ -215,7 +83,7 @@ func TestOneReaderOfLocalTime(t *testing.T) {
 	})
 }
 
-// TestNoInit keeps out what runs before main and what any package may change behind another's back.
+// TestNoInit fails for init functions and for package variables that can be changed.
 func TestNoInit(t *testing.T) {
 	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, _ *token.FileSet) {
 		for _, decl := range f.Decls {
@@ -233,8 +101,8 @@ func TestNoInit(t *testing.T) {
 	})
 }
 
-// variables reports the package variables that could be changed: all but errors, embedded files, patterns, and what is
-// made once for tests.
+// variables fails for each package variable that can be changed. Errors, embedded files, patterns, and values that are made once
+// for tests are allowed.
 func variables(t *testing.T, file string, d *ast.GenDecl) {
 	for _, spec := range d.Specs {
 		v := spec.(*ast.ValueSpec)
@@ -263,7 +131,7 @@ func isSelector(e ast.Expr, pkg, name string) bool {
 	return ok && x.Name == pkg && sel.Sel.Name == name
 }
 
-// TestNoLumberRooms keeps out folders whose name says nothing of what is in them.
+// TestNoLumberRooms fails for folders whose name says nothing about their content.
 func TestNoLumberRooms(t *testing.T) {
 	names := []string{"internal", "pkg", "util", "utils", "common", "models", "mocks", "helpers", "misc"}
 	files(t, func(file string) {
@@ -275,7 +143,7 @@ func TestNoLumberRooms(t *testing.T) {
 	})
 }
 
-// TestNoMachinePaths keeps the paths of the machine that somebody works on out of every file.
+// TestNoMachinePaths fails for files that contain a path of a developer's machine.
 func TestNoMachinePaths(t *testing.T) {
 	machine := regexp.MustCompile(`/(` + `work|root|home|Users` + `)/[A-Za-z0-9]`)
 	files(t, func(file string) {
@@ -291,7 +159,7 @@ func TestNoMachinePaths(t *testing.T) {
 	})
 }
 
-// goFiles parses every Go file of the module whose name begins so.
+// goFiles parses every Go file of the module whose path begins with begins, and calls each for it.
 func goFiles(t *testing.T, begins string, mode parser.Mode, each func(file string, f *ast.File, set *token.FileSet)) {
 	t.Helper()
 	files(t, func(file string) {
@@ -307,8 +175,7 @@ func goFiles(t *testing.T, begins string, mode parser.Mode, each func(file strin
 	})
 }
 
-// files names every file of the project, relative to its root and with slashes. Databases and what was built are not
-// the project's.
+// files calls each for every file of the project, with its path relative to the root. It leaves out databases and built programs.
 func files(t *testing.T, each func(file string)) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
@@ -318,7 +185,7 @@ func files(t *testing.T, each func(file string)) {
 		if d.IsDir() && (d.Name() == ".git" || d.Name() == "bin") {
 			return filepath.SkipDir
 		}
-		if d.Name() == ".git" { // of a second working tree: a file
+		if d.Name() == ".git" { // in a second working tree .git is a file
 			return nil
 		}
 		built := d.Name() == "quorum" || strings.Contains(d.Name(), ".db")

@@ -9,21 +9,22 @@ import (
 	"quorum/config"
 )
 
-// newLog logs as an operator has set it.
+// newLog returns a logger with the level and format of the settings.
 func newLog(c config.Log, to io.Writer) *slog.Logger {
 	options := &slog.HandlerOptions{Level: c.Level}
 	var handler slog.Handler = slog.NewTextHandler(to, options)
 	if c.Format == "json" {
 		handler = slog.NewJSONHandler(to, options)
 	}
-	return slog.New(calm{handler})
+	return slog.New(skipCancelled{handler})
 }
 
-// calm leaves out what failed because it was cancelled: that is what a stop does, and no trouble.
-type calm struct{ slog.Handler }
+// skipCancelled is a log handler that leaves out records about cancelled calls. A stop cancels calls, so they are no
+// problem.
+type skipCancelled struct{ slog.Handler }
 
-// Handle logs a record, unless it is about a cancelled call.
-func (c calm) Handle(ctx context.Context, r slog.Record) error {
+// Handle logs a record, unless one of its values is a context.Canceled error.
+func (c skipCancelled) Handle(ctx context.Context, r slog.Record) error {
 	cancelled := false
 	r.Attrs(func(a slog.Attr) bool {
 		err, ok := a.Value.Any().(error)
@@ -36,8 +37,12 @@ func (c calm) Handle(ctx context.Context, r slog.Record) error {
 	return c.Handler.Handle(ctx, r)
 }
 
-// WithAttrs keeps calm.
-func (c calm) WithAttrs(attrs []slog.Attr) slog.Handler { return calm{c.Handler.WithAttrs(attrs)} }
+// WithAttrs returns a handler that also skips cancelled calls.
+func (c skipCancelled) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return skipCancelled{c.Handler.WithAttrs(attrs)}
+}
 
-// WithGroup keeps calm.
-func (c calm) WithGroup(name string) slog.Handler { return calm{c.Handler.WithGroup(name)} }
+// WithGroup returns a handler that also skips cancelled calls.
+func (c skipCancelled) WithGroup(name string) slog.Handler {
+	return skipCancelled{c.Handler.WithGroup(name)}
+}

@@ -11,7 +11,7 @@ import (
 	"quorum/config"
 )
 
-// TestLogKeepsCalm leaves out what a stop has cancelled, and nothing else.
+// TestLogKeepsCalm expects that records about cancelled calls are left out, and all others are logged.
 func TestLogKeepsCalm(t *testing.T) {
 	var out strings.Builder
 	log := newLog(config.Log{Format: "text", Level: slog.LevelInfo}, &out).With("connection", 1).WithGroup("g")

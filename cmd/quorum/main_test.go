@@ -17,9 +17,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain lets more tests run at once than there are processors: mostly they wait for programs that wait for each other.
+// TestMain runs more tests in parallel than there are processors, because most of them wait for other processes. When
+// a script starts this test binary as the program quorum, TestMain runs main instead.
 func TestMain(m *testing.M) {
-	if strings.HasSuffix(os.Args[0], ".test") { // and not as the program, below
+	if strings.HasSuffix(os.Args[0], ".test") { // testscript starts this binary under the name quorum
 		flag.Parse()
 		if err := flag.Set("test.parallel", "6"); err != nil {
 			panic(err)
@@ -28,14 +29,14 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"quorum": main})
 }
 
-// setup gives each script SLACK, the address of a Slack that knows the token xoxb-known, and ALIVE, the address of a
-// program that says it is alive. No setting of the machine that runs the tests comes through.
+// setup prepares the environment of each script. SLACK is the address of a simulated Slack that knows the token
+// xoxb-known, ALIVE the address of a program that is alive, and ROOT the root of the repository.
 func setup(t *testing.T) func(*testscript.Env) error {
 	slack := httptest.NewServer(http.HandlerFunc(answerAsSlack))
 	t.Cleanup(slack.Close)
 	return func(env *testscript.Env) error {
 		env.Setenv("SLACK", slack.URL+"/api/")
-		env.Values[townKey{}] = new(*town)
+		env.Values[testbedKey{}] = new(*testbed)
 		here, err := filepath.Abs(root)
 		if err != nil {
 			return err
@@ -46,7 +47,7 @@ func setup(t *testing.T) func(*testscript.Env) error {
 	}
 }
 
-// answerAsSlack is the little of Slack that `quorum check` asks, and a program that says it is alive.
+// answerAsSlack answers the few Slack methods that `quorum check` calls, and /healthz.
 func answerAsSlack(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/healthz" {
 		return

@@ -9,7 +9,7 @@ type manifestCommand struct {
 	Format  string `enum:"json,yaml" default:"json" help:"json or yaml."`
 }
 
-// Help is the longer text of quorum manifest --help.
+// Help returns the longer text of quorum manifest --help.
 func (manifestCommand) Help() string {
 	return `Paste the output at https://api.slack.com/apps, "Create New App", "From a manifest". Then install the app, copy
 its tokens into the environment, and run quorum check. docs/slack-app.md goes through it step by step.`

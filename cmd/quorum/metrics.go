@@ -11,27 +11,28 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 )
 
-// measure registers what is known of the program as a whole. What each part counts it registers itself.
-func (a *assembly) measure() {
+// registerMetrics registers the metrics of the whole program. Each part registers its own metrics itself.
+func (a *assembly) registerMetrics() {
 	a.metrics.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "quorum_outbox_overdue_seconds",
 			Help: "How long the notice that waits longest could have been sent. It is small while Slack keeps up.",
-		}, a.overdue),
+		}, a.overdueOrNaN),
 	)
 }
 
-// overdue is NaN when the database does not say. Nobody waits for what is only brought up to date.
-func (a *assembly) overdue() (seconds float64) {
+// overdueOrNaN returns how long the oldest due notice has been waiting, or NaN when the database cannot say. It
+// leaves out notices that only update old messages, since nobody waits for them.
+func (a *assembly) overdueOrNaN() (seconds float64) {
 	seconds = math.NaN()
-	_ = a.guard.Try("metrics", func() error { seconds = a.waits(); return nil }) // a panic has been logged
+	_ = a.guard.Try("metrics", func() error { seconds = a.overdueSeconds(); return nil }) // Try logs a panic
 	return seconds
 }
 
-func (a *assembly) waits() float64 {
-	ctx, cancel := context.WithTimeout(context.Background(), probe)
+func (a *assembly) overdueSeconds() float64 {
+	ctx, cancel := context.WithTimeout(context.Background(), probeTimeout)
 	defer cancel()
 	due, ok, err := a.store.NextDue(ctx, polls.LaneAck, polls.LaneUpdate)
 	switch {

@@ -7,18 +7,18 @@ import (
 	"time"
 )
 
-// TestPage is the demonstration as somebody meets it: ask through the form, be three people who answer, read the
-// summary, in a real browser against the real program.
+// TestPage uses the demonstration as a viewer does, with the real program and a real browser: it asks through the
+// form, answers as three people, and reads the summary.
 func TestPage(t *testing.T) {
 	t.Parallel()
-	browser(t)
+	browserPath(t)
 	demo := start(t, t.TempDir(), nil, "demo", "--manual", "--addr", "127.0.0.1:0", "--db", "demo.db")
-	b := browse(t, demo.says(`(http://127\.0\.0\.1:\d+)$`)[1])
+	b := openBrowser(t, demo.waitForLine(`(http://127\.0\.0\.1:\d+)$`)[1])
 
-	b.be("Ben Ortiz")
+	b.becomePerson("Ben Ortiz")
 	b.click("channel releases")
 	b.click("Ask")
-	b.reads("dialog h2", "Ask stakeholders")
+	b.waitForText("dialog h2", "Ask stakeholders")
 	b.fill("Question", "Ship 4.2 on Friday?")
 	b.fill("Context", "The docs are not proofread yet.")
 	for _, one := range []struct{ name, rule string }{
@@ -26,35 +26,35 @@ func TestPage(t *testing.T) {
 	} {
 		b.fill("Who to ask", strings.Fields(one.name)[0])
 		b.click(one.name)
-		b.reads("dialog", one.rule) // the rule that applies, before anybody is asked
+		b.waitForText("dialog", one.rule) // the form shows the rule before anybody is asked
 	}
 	b.fill("Quorum rule", "3 of 3, within 2h")
 	b.click("Ask")
 	b.wait(`!document.querySelector("dialog")`)
-	b.reads("#main .messages", "0 of 3 answered")
+	b.waitForText("#main .messages", "0 of 3 answered")
 
 	for i, one := range []struct{ name, answer string }{{"Ada Okafor", "Yes"}, {"Di Nguyen", "No"}, {"Cy Tanaka", "Yes"}} {
-		if i == 2 { // so far the channel shows one number and no answer
-			b.be("Ben Ortiz")
+		if i == 2 { // so far the channel shows only how many answered
+			b.becomePerson("Ben Ortiz")
 			b.click("channel releases")
-			b.reads("#main .messages", "2 of 3 answered")
+			b.waitForText("#main .messages", "2 of 3 answered")
 			if shown := b.read("#main .messages"); strings.Contains(shown, "Yes") || strings.Contains(shown, "Decided") {
 				t.Errorf("before the summary the channel reads\n%s", shown)
 			}
 		}
-		b.beAsked(one.name)
-		b.reads("#main .messages", "Ship 4.2 on Friday?")
+		b.becomeAsked(one.name)
+		b.waitForText("#main .messages", "Ship 4.2 on Friday?")
 		b.click(one.answer)
-		b.reads("#main .messages", "Your answer: "+one.answer)
+		b.waitForText("#main .messages", "Your answer: "+one.answer)
 	}
-	b.be("Ben Ortiz")
+	b.becomePerson("Ben Ortiz")
 	b.click("channel releases")
 	b.clickOn(`document.querySelector("#main .thread-link")`)
-	b.reads("#thread", "Decided: Yes, 2 to 1.")
-	b.reads("#thread", "No 1: ")
+	b.waitForText("#thread", "Decided: Yes, 2 to 1.")
+	b.waitForText("#thread", "No 1: ")
 
 	if took, code := demo.stop(syscall.SIGINT); code != exitOK || took > 10*time.Second {
-		t.Errorf("it took %s to end with %d\n%s", took, code, demo.said())
+		t.Errorf("it took %s to end with %d\n%s", took, code, demo.output())
 	}
 	if problems := demo.err.all(); len(problems) > 0 {
 		t.Errorf("it complained:\n%s", strings.Join(problems, "\n"))

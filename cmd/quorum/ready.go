@@ -10,16 +10,16 @@ import (
 	"quorum/bot"
 )
 
-// readyFor is how long the answer to whether the program is ready is given again: anybody may ask, and finding out
-// writes to the disk.
-const readyFor = 5 * time.Second
+// readinessTTL is for how long the result of a readiness check is reused. Anybody may ask, and each check writes to
+// the disk.
+const readinessTTL = 5 * time.Second
 
-// readiness is why the program was not ready when that was last found out; nil says that it was. All requests meanwhile wait
-// for that.
+// readiness caches the result of the last check: why the program was not ready, or nil. Requests during a check wait
+// for its result.
 type readiness = bot.Cache[struct{}, error]
 
-// readyz answers 200 while the database can be written and Slack was reached lately, else 503. Why is in the log alone,
-// since anybody may ask.
+// readyz answers 200 while the database can be written and Slack was reached in the last minute, else 503. The reason
+// is only logged, since anybody may ask.
 func (a *assembly) readyz(w http.ResponseWriter, r *http.Request) {
 	if a.ready(r.Context()) != nil {
 		http.Error(w, "not ready; the log says why", http.StatusServiceUnavailable)
@@ -28,11 +28,12 @@ func (a *assembly) readyz(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, "ready")
 }
 
-// ready finds out why the program is not ready, once in a while. That goes on when the request that began it has ended.
+// ready returns why the program is not ready, or nil. It checks at most once per readinessTTL. A check goes on even
+// when the request that started it has ended.
 func (a *assembly) ready(ctx context.Context) error {
 	why, err := a.readiness.Load(ctx, struct{}{}, func(ctx context.Context) (error, error) {
 		before, _ := a.readiness.Last(struct{}{})
-		why := a.unready(ctx)
+		why := a.whyNotReady(ctx)
 		switch {
 		case why != nil && (before == nil || before.Error() != why.Error()):
 			a.log.Warn("not ready", "err", why)
@@ -44,12 +45,12 @@ func (a *assembly) ready(ctx context.Context) error {
 	return cmp.Or(err, why)
 }
 
-// unready is why the program is not ready now.
-func (a *assembly) unready(ctx context.Context) error {
+// whyNotReady checks now and returns why the program is not ready, or nil.
+func (a *assembly) whyNotReady(ctx context.Context) error {
 	if err := a.bot.Ready(ctx); err != nil {
 		return fmt.Errorf("the database cannot be written: %w", err)
 	}
-	if err := a.reached(ctx); err != nil {
+	if err := a.checkReached(ctx); err != nil {
 		return fmt.Errorf("slack was not reached in the last minute: %w", err)
 	}
 	return nil

@@ -11,18 +11,18 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// hour is how long a recorded hour takes in the replay.
-const hour = 5 * time.Millisecond
+// replayedHour is how long one recorded hour takes in the replay.
+const replayedHour = 5 * time.Millisecond
 
 // quorumRule is a rule under which each vote is replayed.
 type quorumRule struct {
-	name  string // a word of a channel's name
+	name  string // part of the channel's name
 	title string
 	typed string
 }
 
-// quorumRules are what holds when nothing is said, and a majority. The recorded votes stayed open for many days, so each
-// rule has a deadline that none of them reaches.
+// quorumRules returns the default rule and a majority rule. The recorded votes were open for many days, so each rule
+// has a deadline that no vote reaches.
 func quorumRules() []quorumRule {
 	const open = "within 60d"
 	return []quorumRule{
@@ -31,24 +31,24 @@ func quorumRules() []quorumRule {
 	}
 }
 
-// replay plays every vote under every rule, all at once, and prints what came of it.
+// replay replays every vote under every rule, all at the same time, and prints a report.
 func (c demoCommand) replay(p *program) error {
 	r, err := readRecording(c.Replay)
 	if err != nil {
 		return err
 	}
-	s, err := c.stage(p, func(ws *slacksim.Workspace) { ws.AddUser("chair", slacksim.RealName("Chair")) })
+	s, err := c.newSandbox(p, func(ws *slacksim.Workspace) { ws.AddUser("chair", slacksim.RealName("Chair")) })
 	if err != nil {
 		return err
 	}
-	var runs []*rerun
+	var runs []*replayRun
 	for _, v := range r.Votes {
 		for _, rule := range quorumRules() {
-			runs = append(runs, newRerun(s, v, rule))
+			runs = append(runs, newReplayRun(s, v, rule))
 		}
 	}
-	introduceReplay(p.stdout, r)
-	err = s.play(p.ctx, func(ctx context.Context) error {
+	printIntroduction(p.stdout, r)
+	err = s.run(p.ctx, func(ctx context.Context) error {
 		g, ctx := errgroup.WithContext(ctx)
 		for _, one := range runs {
 			g.Go(func() error {
@@ -61,29 +61,29 @@ func (c demoCommand) replay(p *program) error {
 		return g.Wait()
 	})
 	if err == nil && p.ctx.Err() == nil {
-		err = report(p.stdout, runs)
+		err = printReport(p.stdout, runs)
 	}
-	return errors.Join(err, s.clear())
+	return errors.Join(err, s.close())
 }
 
-// rerun is one vote under one rule, in a channel of its own, among people of its own.
-type rerun struct {
-	stage   *stage
+// replayRun is the replay of one vote under one rule. It has its own channel and its own people.
+type replayRun struct {
+	sandbox *sandbox
 	vote    vote
 	rule    quorumRule
 	channel string
-	handles []string // of the voters, in the order in which they voted, then those who never did
-	voters  []hands
+	handles []string // the voters in the order of their ballots, then the people who did not vote
+	voters  []screen
 	result  result
 }
 
-func newRerun(s *stage, v vote, rule quorumRule) *rerun {
-	r := &rerun{stage: s, vote: v, rule: rule}
+func newReplayRun(s *sandbox, v vote, rule quorumRule) *replayRun {
+	r := &replayRun{sandbox: s, vote: v, rule: rule}
 	name := fmt.Sprintf("vote-%d-%s", v.PR, rule.name)
 	for i := range v.Eligible {
 		handle := fmt.Sprintf("%s-%d", name, i+1)
 		id := s.ws.AddUser(handle, slacksim.RealName(fmt.Sprintf("Member %d", i+1))).ID
-		r.handles, r.voters = append(r.handles, handle), append(r.voters, hands{s.ws, id})
+		r.handles, r.voters = append(r.handles, handle), append(r.voters, screen{s.ws, id})
 	}
 	r.channel = s.ws.AddChannel(name, append([]string{"chair"}, r.handles...)...).InviteBot().ID
 	return r

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// parseBallots reads a text of votes in the form of polls/testdata/ballots/node-tsc.txt, which describes it.
+// parseBallots reads votes from a text in the form of polls/testdata/ballots/node-tsc.txt. That file describes the
+// form.
 func parseBallots(text string) ([]vote, error) {
 	var votes []vote
 	number := 0
@@ -24,7 +25,7 @@ func parseBallots(text string) ([]vote, error) {
 	return votes, nil
 }
 
-// parseVote reads the line that begins a vote: "vote 1225 20 2 311.024 B".
+// parseVote reads the first line of a vote, such as "vote 1225 20 2 311.024 B".
 func parseVote(words []string) (v vote, ok bool) {
 	var winner string
 	_, err := fmt.Sscanf(strings.Join(words, " "), "vote %d %d %d %g %s", &v.PR, &v.Eligible, &v.Options, &v.ClosedAt, &winner)
@@ -38,7 +39,7 @@ func parseVote(words []string) (v vote, ok bool) {
 	return v, true
 }
 
-// addBallot reads the line of a ballot: "3.267 21", when it came and the place of each option.
+// addBallot reads the line of a ballot, such as "3.267 21": the hour it came, and the place of each option.
 func (v *vote) addBallot(words []string) bool {
 	var at float64
 	var places string

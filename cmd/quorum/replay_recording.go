@@ -8,13 +8,13 @@ import (
 	"slices"
 )
 
-// recording is a file of real votes: ballots with the time of each, and what was decided.
+// recording is a file of real votes: the ballots of each with their times, and the result.
 type recording struct {
 	Votes []vote `json:"votes"`
 }
 
-// vote is one real vote. Scores has a ballot per row, in the order in which they came, and in it a number for each
-// option: the higher the better, equal is a tie. Hours count from the opening.
+// vote is one real vote. Scores has one row per ballot, in the order of time, with a number for each option: a higher
+// number is better, equal numbers are a tie. Times are in hours after the opening.
 type vote struct {
 	PR       int       `json:"pr"`
 	Eligible int       `json:"eligible"`
@@ -22,16 +22,16 @@ type vote struct {
 	ClosedAt float64   `json:"closed_after_h"`
 	At       []float64 `json:"latency_h"`
 	Scores   [][]int64 `json:"scores"`
-	Winner   *int      `json:"condorcet_winner"` // from 0; null: none
+	Winner   *int      `json:"condorcet_winner"` // an index that counts from 0; nil when there is no winner
 }
 
-// Bounds of what can be replayed: what one question may ask, in a time that somebody will wait for.
+// Limits of a vote that can be replayed: one question can ask so many people, and the replay must not take too long.
 const (
-	mostVoters = 200
-	mostHours  = 24 * 50
+	maxVoters = 200
+	maxHours  = 24 * 50
 )
 
-// readRecording reads a file of votes. What is wrong with it is the mistake of whoever named it.
+// readRecording reads a file of votes. Its errors are usage errors, since the user named the file.
 func readRecording(path string) (recording, error) {
 	const hint = "it must be a text like polls/testdata/ballots/node-tsc.txt, or JSON with a list votes, of each pr, eligible, options, closed_after_h, latency_h, scores, condorcet_winner"
 	var r recording
@@ -60,21 +60,21 @@ func readRecording(path string) (recording, error) {
 	return r, nil
 }
 
-// check says why a vote cannot be replayed.
+// check returns why a vote cannot be replayed, or nil.
 func (v vote) check(seen map[int]bool) error {
 	switch {
 	case seen[v.PR]:
 		return fmt.Errorf("there are two with this number")
 	case v.Options < 2 || v.Options > 5:
 		return fmt.Errorf("%d options; it can have 2 to 5", v.Options)
-	case v.Eligible < 1 || v.Eligible > mostVoters:
-		return fmt.Errorf("%d people; it can have 1 to %d", v.Eligible, mostVoters)
+	case v.Eligible < 1 || v.Eligible > maxVoters:
+		return fmt.Errorf("%d people; it can have 1 to %d", v.Eligible, maxVoters)
 	case len(v.At) != len(v.Scores) || len(v.At) > v.Eligible:
 		return fmt.Errorf("%d ballots, %d times and %d people do not fit together", len(v.Scores), len(v.At), v.Eligible)
 	case !slices.IsSorted(v.At) || len(v.At) > 0 && !(v.At[0] >= 0 && v.At[len(v.At)-1] <= v.ClosedAt):
 		return fmt.Errorf("its ballots are not in order between its opening and its close")
-	case !(v.ClosedAt <= mostHours):
-		return fmt.Errorf("it was open for %g h; at most %d can be replayed", v.ClosedAt, mostHours)
+	case !(v.ClosedAt <= maxHours):
+		return fmt.Errorf("it was open for %g h; at most %d can be replayed", v.ClosedAt, maxHours)
 	case v.Winner != nil && (*v.Winner < 0 || *v.Winner >= v.Options):
 		return fmt.Errorf("its winner is none of its options")
 	}
@@ -86,18 +86,18 @@ func (v vote) check(seen map[int]bool) error {
 	return nil
 }
 
-// first is the option that a ballot puts first; ok is false when several share that place.
-func (v vote) first(ballot int) (option int, ok bool) {
+// firstChoice returns the option that a ballot ranks first. ok is false when several options share the first place.
+func (v vote) firstChoice(ballot int) (option int, ok bool) {
 	scores := v.Scores[ballot]
 	best := slices.Max(scores)
 	option = slices.Index(scores, best)
 	return option, !slices.Contains(scores[option+1:], best)
 }
 
-// ties counts the ballots in which several options share the first place.
+// ties returns the number of ballots on which several options share the first place.
 func (v vote) ties() (n int) {
 	for i := range v.Scores {
-		if _, ok := v.first(i); !ok {
+		if _, ok := v.firstChoice(i); !ok {
 			n++
 		}
 	}

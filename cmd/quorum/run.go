@@ -7,7 +7,7 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// commands is the table of commands: a row here and a file of its own is all that a new one needs.
+// commands is the table of commands. A new command needs a row here and a file.
 type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Show everything on this machine, with nothing to configure."`
 	Serve    serveCommand    `cmd:"" help:"Run the bot against Slack."`
@@ -21,15 +21,15 @@ type commands struct {
 const about = `Asks all stakeholders the same question at once, privately, and posts the summary when a quorum of
 independent answers has arrived.`
 
-// program is what a command may touch of the world around it.
+// program is everything outside the program that a command may use.
 type program struct {
 	ctx            context.Context // ends when the program is told to stop
-	env            []string        // as in os.Environ
+	env            []string        // in the form of os.Environ
 	stdout, stderr io.Writer
 }
 
-// run is the whole program: it carries out one command and returns the exit code. Without a command it prints the help
-// where problems go, since nothing was asked for.
+// run runs the whole program: it carries out one command and returns the exit code. Without a command it prints the
+// help to stderr and returns exitUsage.
 func run(ctx context.Context, args, env []string, stdout, stderr io.Writer) int {
 	p := &program{ctx, env, stdout, stderr}
 	if len(args) == 0 {

@@ -11,18 +11,18 @@ import (
 	"quorum/bot"
 )
 
-// How a stop is paced: requests under way, and then everything else under way, before the program ends by itself with
-// whatever is left.
+// The times of a stop: running HTTP requests get stopTimeoutHTTP, and everything together gets stopTimeout. Then the
+// program exits.
 const (
-	patience     = 8 * time.Second // the contract is 10 s
-	patienceHTTP = patience / 2
-	againSoonest = time.Second
-	againLatest  = time.Minute
+	stopTimeout     = 8 * time.Second // quorum serve --help promises 10 s
+	stopTimeoutHTTP = stopTimeout / 2
+	minBackoff      = time.Second
+	maxBackoff      = time.Minute
 )
 
-// run takes in, answers and tells until ctx ends: it stops taking in first, finishes what is under way, and keeps the
-// rest for the next start. Then it closes the database. What cannot be finished in time is left as it is, with the
-// database open under it: the program ends, and the next start looks what became of it.
+// run runs the bot until ctx ends. Then it first stops taking in requests, finishes the work in progress, and closes
+// the database. Notices that were not sent stay in the database for the next start. Work that takes longer than
+// stopTimeout is left as it is and the database stays open; the next start looks up what became of it.
 func (a *assembly) run(ctx context.Context, listener net.Listener) error {
 	handler, err := a.handler()
 	if err != nil {
@@ -31,56 +31,56 @@ func (a *assembly) run(ctx context.Context, listener net.Listener) error {
 	server := newServer(handler, a.log, a.guard)
 	ended := make(chan error, 1)
 	a.guard.Go("program", func() {
-		ended <- a.guard.Try("program", func() error { return a.work(ctx, server, listener) })
+		ended <- a.guard.Try("program", func() error { return a.runParts(ctx, server, listener) })
 	})
-	overdue := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(a.patience, func() { close(overdue) }) })
+	timedOut := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(a.stopTimeout, func() { close(timedOut) }) })
 	defer stop()
 	select {
 	case err := <-ended:
 		return errors.Join(err, a.store.Close())
-	case <-overdue:
+	case <-timedOut:
 		a.log.Info("stopped with something under way; the next start looks what became of it")
 		return nil
 	}
 }
 
-// work runs the parts. Any that ends ends them all: first those that take in, so that the others find what these have
-// stored.
-func (a *assembly) work(ctx context.Context, server *server, listener net.Listener) error {
-	intake, stopIntake := context.WithCancel(ctx)
+// runParts runs all parts of the bot. When one ends, all end: first the parts that take in requests, so that the
+// other parts still see everything these have stored.
+func (a *assembly) runParts(ctx context.Context, server *server, listener net.Listener) error {
+	intakeCtx, stopIntake := context.WithCancel(ctx)
 	defer stopIntake()
-	rest, stopRest := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopRest()
+	otherCtx, stopOthers := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopOthers()
 
-	taking, _ := a.guard.Group(ctx)
-	taking.Go("http", func() error { defer stopIntake(); return serveUntil(intake, server, listener) })
+	intakeParts, _ := a.guard.Group(ctx)
+	intakeParts.Go("http", func() error { defer stopIntake(); return serveUntil(intakeCtx, server, listener) })
 	if a.socket != nil {
-		taking.Go("sockets", func() error { defer stopIntake(); return a.socket.Run(intake) })
+		intakeParts.Go("sockets", func() error { defer stopIntake(); return a.socket.Run(intakeCtx) })
 	}
-	working, _ := a.guard.Group(ctx)
-	working.Go("bot", func() error { defer stopIntake(); return a.bot.Run(rest, a.responder) })
-	working.Go("directory", func() error { defer stopIntake(); return a.people.Run(rest) })
-	working.Go("introduction", func() error {
-		err := a.guard.Keep(rest, "introduction", a.introduce)
+	otherParts, _ := a.guard.Group(ctx)
+	otherParts.Go("bot", func() error { defer stopIntake(); return a.bot.Run(otherCtx, a.responder) })
+	otherParts.Go("directory", func() error { defer stopIntake(); return a.people.Run(otherCtx) })
+	otherParts.Go("introduction", func() error {
+		err := a.guard.Keep(otherCtx, "introduction", a.identify)
 		if err != nil {
 			stopIntake()
 		}
 		return err
 	})
 
-	err := taking.Wait() // what was accepted is stored by now
-	stopRest()
-	return errors.Join(err, working.Wait())
+	err := intakeParts.Wait() // everything that was acknowledged is stored now
+	stopOthers()
+	return errors.Join(err, otherParts.Wait())
 }
 
-// serveUntil answers requests until ctx ends, and then finishes those under way.
+// serveUntil serves requests until ctx ends, and then finishes the running ones.
 func serveUntil(ctx context.Context, server *server, listener net.Listener) error {
 	stopped := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patienceHTTP)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeoutHTTP)
 		defer cancel()
-		if err := server.Shutdown(ctx); err != nil { // somebody is slow to read an answer
+		if err := server.Shutdown(ctx); err != nil { // a client reads its answer slowly
 			stopped <- server.Close()
 			return
 		}
@@ -93,10 +93,10 @@ func serveUntil(ctx context.Context, server *server, listener net.Listener) erro
 	return <-stopped
 }
 
-// introduce learns who the bot is, as soon as Slack can be reached, so that messages can link to each other. It fails
-// only when Slack refuses the token.
-func (a *assembly) introduce(ctx context.Context) error {
-	for pause := againSoonest; ; pause = min(2*pause, againLatest) {
+// identify asks Slack who the bot is, and asks again with backoff until Slack answers. The workspace's address is
+// needed for links between messages. It returns an error only when Slack refuses the token.
+func (a *assembly) identify(ctx context.Context) error {
+	for backoff := minBackoff; ; backoff = min(2*backoff, maxBackoff) {
 		who, err := a.client.Identify(ctx)
 		switch refused := (*bot.Failure)(nil); {
 		case ctx.Err() != nil:
@@ -108,11 +108,11 @@ func (a *assembly) introduce(ctx context.Context) error {
 		case errors.As(err, &refused) && refused.Fate == bot.Barred:
 			return &failure{err: fmt.Errorf("the bot token is not taken: %w", err), hint: "quorum check says what to do", code: exitFailed}
 		}
-		a.log.Warn("Slack cannot be reached yet", "err", err, "again in", pause)
+		a.log.Warn("Slack cannot be reached yet", "err", err, "again in", backoff)
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-time.After(pause):
+		case <-time.After(backoff):
 		}
 	}
 }

@@ -22,8 +22,8 @@ import (
 	"quorum/bot/slack/slacksim"
 )
 
-// TestScripts runs the real program as an operator would. Each script is one session; what the scripts may use beside
-// the program is in scriptCommands and in setup.
+// TestScripts runs the real program as an operator would. Each script in testdata is one session. scriptCommands has
+// the commands that scripts may use beside the program, and setup their environment.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -37,9 +37,9 @@ func scriptCommands() map[string]scriptCommand {
 	return map[string]scriptCommand{
 		"exits":     exits,
 		"workspace": command(1, openWorkspace),
-		"serve":     command(0, func(ts *testscript.TestScript, _ []string) { townOf(ts).serve() }),
+		"serve":     command(0, func(ts *testscript.TestScript, _ []string) { testbedOf(ts).serve() }),
 		"begin":     command(1, begin),
-		"decide":    command(1, func(ts *testscript.TestScript, args []string) { townOf(ts).decide(args[0]) }),
+		"decide":    command(1, func(ts *testscript.TestScript, args []string) { testbedOf(ts).decide(args[0]) }),
 		"get":       command(2, get),
 		"end":       command(2, end),
 		"newer": command(1, func(ts *testscript.TestScript, args []string) {
@@ -57,7 +57,7 @@ func scriptCommands() map[string]scriptCommand {
 	}
 }
 
-// command is a script command that takes so many arguments.
+// command returns a script command that takes exactly n arguments.
 func command(n int, do func(*testscript.TestScript, []string)) scriptCommand {
 	return func(ts *testscript.TestScript, neg bool, args []string) {
 		if neg || len(args) != n {
@@ -67,7 +67,7 @@ func command(n int, do func(*testscript.TestScript, []string)) scriptCommand {
 	}
 }
 
-// exits is `exits CODE PROGRAM ARGS…`: the program ends with exactly that code.
+// exits implements `exits CODE PROGRAM ARGS…`: the program must end with exactly this exit code.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits code program [args...]")
@@ -84,19 +84,19 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// scriptTB lets a workspace fail a script.
+// scriptTB lets a simulated workspace fail a script.
 type scriptTB struct{ *testscript.TestScript }
 
-// Helper does nothing: a script has lines of its own.
+// Helper does nothing, since a script reports its own lines.
 func (scriptTB) Helper() {}
 
 // Cleanup runs f at the end of the script.
 func (tb scriptTB) Cleanup(f func()) { tb.Defer(f) }
 
-// openWorkspace is `workspace MODE`: a simulated workspace, socket or http, with the bot's settings for it in the
-// environment.
+// openWorkspace implements `workspace MODE`. It opens a simulated workspace in the mode socket or http, and puts the
+// bot's settings for it into the environment.
 func openWorkspace(ts *testscript.TestScript, args []string) {
-	t := newTown(scriptTB{ts}, slacksim.Mode(args[0]), ts.Getenv("WORK"))
+	t := newTestbed(scriptTB{ts}, slacksim.Mode(args[0]), ts.Getenv("WORK"))
 	for _, name := range []string{"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} {
 		ts.Setenv(name, "")
 	}
@@ -104,35 +104,36 @@ func openWorkspace(ts *testscript.TestScript, args []string) {
 		name, value, _ := strings.Cut(one, "=")
 		ts.Setenv(name, value)
 	}
-	*ts.Value(townKey{}).(**town) = t
+	*ts.Value(testbedKey{}).(**testbed) = t
 }
 
-type townKey struct{}
+type testbedKey struct{}
 
-func townOf(ts *testscript.TestScript) *town {
-	t := *ts.Value(townKey{}).(**town)
+func testbedOf(ts *testscript.TestScript) *testbed {
+	t := *ts.Value(testbedKey{}).(**testbed)
 	if t == nil {
 		ts.Fatalf("open a workspace first")
 	}
 	return t
 }
 
-// begin is `begin PATTERN`: the bot is started with the script's environment and has said this.
+// begin implements `begin PATTERN`. It starts the bot with the script's environment and waits for a line that
+// matches.
 func begin(ts *testscript.TestScript, args []string) {
-	t := townOf(ts)
+	t := testbedOf(ts)
 	var env []string
 	for _, one := range t.env() {
 		name, _, _ := strings.Cut(one, "=")
 		env = append(env, name+"="+ts.Getenv(name))
 	}
 	t.start(env)
-	t.bot.says(args[0])
+	t.bot.waitForLine(args[0])
 }
 
-// get is `get PATH STATUS`: what the running program answers goes to the file body.
+// get implements `get PATH STATUS`. It writes the answer of the running program to the file body.
 func get(ts *testscript.TestScript, args []string) {
-	client := &http.Client{Timeout: allowed}
-	answer, err := client.Get("http://" + townOf(ts).at + args[0])
+	client := &http.Client{Timeout: testTimeout}
+	answer, err := client.Get("http://" + testbedOf(ts).address + args[0])
 	ts.Check(err)
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
@@ -143,20 +144,20 @@ func get(ts *testscript.TestScript, args []string) {
 	}
 }
 
-// end is `end SIGNAL CODE`: the running program gets the signal and ends within ten seconds with this code. What it
-// has logged goes to the file log.
+// end implements `end SIGNAL CODE`. The running program must end within ten seconds with this exit code. Its log goes
+// to the file log.
 func end(ts *testscript.TestScript, args []string) {
 	signal := map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGINT": syscall.SIGINT}[args[0]]
-	bot := townOf(ts).bot
+	bot := testbedOf(ts).bot
 	took, code := bot.stop(signal)
 	ts.Check(os.WriteFile(ts.MkAbs("log"), []byte(strings.Join(bot.err.all(), "\n")), 0o600))
 	if took > 10*time.Second || strconv.Itoa(code) != args[1] {
-		ts.Fatalf("it took %s to end with %d\n%s", took, code, bot.said())
+		ts.Fatalf("it took %s to end with %d\n%s", took, code, bot.output())
 	}
 }
 
-// alter makes a database one that a newer version has written, or an older one, or one with a question that
-// cannot be read: `newer FILE`, `older FILE`, `spoil FILE`.
+// alter changes a database for `newer FILE`, `older FILE` and `spoil FILE`: it then looks written by a newer or an
+// older version, or has a poll that cannot be read.
 func alter(ts *testscript.TestScript, file, statement string) {
 	db, err := sql.Open("sqlite3", ts.MkAbs(file))
 	ts.Check(err)
@@ -165,7 +166,7 @@ func alter(ts *testscript.TestScript, file, statement string) {
 	ts.Check(err)
 }
 
-// mode is `mode FILE MODE`: who may read and write it, as chmod has it.
+// mode implements `mode FILE MODE`: it sets the permissions of a file, as chmod does.
 func mode(ts *testscript.TestScript, args []string) {
 	bits, err := strconv.ParseUint(args[1], 8, 32)
 	ts.Check(err)
@@ -174,8 +175,8 @@ func mode(ts *testscript.TestScript, args []string) {
 
 var update = flag.Bool("update", false, "write what the program prints into the README")
 
-// readme is `readme BLOCK PATTERN`: the README has in this block what the program has just printed, from this pattern on,
-// but for times and line breaks.
+// readme implements `readme BLOCK PATTERN`. This block of the README must contain what the program has just printed,
+// from the pattern on. Times and line breaks may differ.
 func readme(ts *testscript.TestScript, args []string) {
 	file := filepath.Join(ts.Getenv("ROOT"), "README.md")
 	text, err := os.ReadFile(file)
@@ -195,7 +196,7 @@ func readme(ts *testscript.TestScript, args []string) {
 	}
 }
 
-// timeless is a text without its line breaks, and without what the clock made of it.
+// timeless returns a text without line breaks, with dates and durations replaced by fixed words.
 func timeless(text string) string {
 	date := regexp.MustCompile(`\w{3} \d{1,2}, \d{4} at \d{1,2}:\d\d [AP]M`)
 	clock := regexp.MustCompile(`\d+(\.\d)? s\b`)

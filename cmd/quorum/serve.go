@@ -10,14 +10,14 @@ import (
 
 type serveCommand struct{}
 
-// Help is the longer text of quorum serve --help.
+// Help returns the longer text of quorum serve --help.
 func (serveCommand) Help() string {
 	return `Runs the bot against Slack until it gets SIGTERM or SIGINT, and then stops within 10 s: it stops taking in, finishes
 what is under way, and keeps the rest for the next start. Settings come from the environment, and from the file that
 QUORUM_CONFIG names. quorum check finds what is wrong with them.`
 }
 
-// Run serves one workspace.
+// Run serves one workspace until it is told to stop.
 func (serveCommand) Run(p *program) error {
 	settings, err := config.Load(p.env, config.ForSlack)
 	if err != nil {

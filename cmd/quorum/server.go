@@ -12,14 +12,16 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// How readiness is judged: Slack must have been reached this lately. When nothing happened for a while it is asked.
+// When the program is ready: Slack must have been reached within the last reachedWithin. After pingAfter without
+// contact, the check calls Slack.
 const (
-	lately   = 60 * time.Second
-	askAfter = 45 * time.Second
-	probe    = 5 * time.Second // how long one probe may take
+	reachedWithin = 60 * time.Second
+	pingAfter     = 45 * time.Second
+	probeTimeout  = 5 * time.Second // how long one check may take
 )
 
-// handler is everything that listens: health, readiness, metrics, and in HTTP mode what Slack posts.
+// handler returns the handler for everything the program serves: health, readiness, metrics, and in HTTP mode Slack's
+// requests.
 func (a *assembly) handler() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
@@ -40,15 +42,15 @@ func (a *assembly) handler() (http.Handler, error) {
 	return mux, nil
 }
 
-func (a *assembly) reached(ctx context.Context) error {
+func (a *assembly) checkReached(ctx context.Context) error {
 	last := a.client.Reached()
 	if a.socket != nil && a.socket.LastContact().After(last) {
 		last = a.socket.LastContact()
 	}
-	if time.Since(last) < askAfter {
+	if time.Since(last) < pingAfter {
 		return nil
 	}
-	if err := a.client.Ping(ctx); err != nil && time.Since(last) > lately {
+	if err := a.client.Ping(ctx); err != nil && time.Since(last) > reachedWithin {
 		return err
 	}
 	return nil

@@ -13,8 +13,8 @@ import (
 	"quorum/config"
 )
 
-// serving is a bot that is put together and does not run.
-func serving(t *testing.T, log *slog.Logger) *assembly {
+// testAssembly returns an assembly that does not run.
+func testAssembly(t *testing.T, log *slog.Logger) *assembly {
 	t.Helper()
 	a, err := assemble(t.Context(), config.Config{Database: filepath.Join(t.TempDir(), "quorum.db")}, log)
 	if err != nil {
@@ -24,10 +24,10 @@ func serving(t *testing.T, log *slog.Logger) *assembly {
 	return a
 }
 
-// TestReadinessIsRemembered finds out once, whoever asks and however often, and says why in the log alone.
+// TestReadinessIsRemembered asks many times. Readiness must be checked once, and the reason must be in the log alone.
 func TestReadinessIsRemembered(t *testing.T) {
 	log := &strings.Builder{}
-	a := serving(t, slog.New(slog.NewTextHandler(log, nil)))
+	a := testAssembly(t, slog.New(slog.NewTextHandler(log, nil)))
 	if err := a.store.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -43,9 +43,10 @@ func TestReadinessIsRemembered(t *testing.T) {
 	}
 }
 
-// TestReadinessWritesOnce writes to the disk once however many ask, also those who do not wait for the answer.
+// TestReadinessWritesOnce asks many times, also with requests that have ended. The check must write to the database
+// once.
 func TestReadinessWritesOnce(t *testing.T) {
-	a := serving(t, slog.New(slog.DiscardHandler))
+	a := testAssembly(t, slog.New(slog.DiscardHandler))
 	gone, leave := context.WithCancel(t.Context())
 	leave()
 	for range 100 {

@@ -9,7 +9,7 @@ import (
 
 type versionCommand struct{}
 
-// Run prints one line: the version, the commit it was built from, and with what.
+// Run prints one line: the version, the commit, and how the program was built.
 func (versionCommand) Run(p *program) error {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

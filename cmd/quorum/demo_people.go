@@ -8,8 +8,8 @@ import (
 	"quorum/bot/slack/slacksim"
 )
 
-// cast puts the people and the channels of the demonstration into its workspace.
-func cast(ws *slacksim.Workspace) {
+// addDemoPeople adds the people, channels and groups of the demonstration to a workspace.
+func addDemoPeople(ws *slacksim.Workspace) {
 	var everybody []string
 	for _, one := range []struct{ handle, name, zone string }{
 		{"ada", "Ada Okafor", "Europe/London"},
@@ -30,34 +30,34 @@ func cast(ws *slacksim.Workspace) {
 	ws.AddGroup("security", "di", "eve")
 }
 
-// What is asked when the demonstration begins, so that there is something to see.
+// The first question of the demonstration.
 const (
-	firstAsker    = "ben"
-	firstReader   = "ada" // whose screen is shown of those who are asked
-	firstChannel  = "releases"
-	firstQuestion = "/quorum Ship 4.2 on Friday? @ada @cy @di @eve @finn | quorum: 4 of 5, within 2h" +
+	firstAsker   = "ben"
+	firstViewer  = "ada" // the transcript shows this person's direct message
+	firstChannel = "releases"
+	firstCommand = "/quorum Ship 4.2 on Friday? @ada @cy @di @eve @finn | quorum: 4 of 5, within 2h" +
 		" | context: The last blocker was fixed yesterday; the docs are not proofread yet."
 )
 
-// askFirst asks the first question.
 func askFirst(ws *slacksim.Workspace) error {
-	return ws.Slash(idOf(ws, firstAsker), ws.Channel(firstChannel).ID, firstQuestion)
+	return ws.Slash(idOf(ws, firstAsker), ws.Channel(firstChannel).ID, firstCommand)
 }
 
-// openingScene asks the first question after a moment to look around.
-func openingScene(ctx context.Context, ws *slacksim.Workspace) error {
-	if !after(ctx, 2*time.Second) {
+// askFirstLater asks the first question after two seconds, so that a viewer can look around before.
+func askFirstLater(ctx context.Context, ws *slacksim.Workspace) error {
+	if !sleep(ctx, 2*time.Second) {
 		return nil
 	}
 	return askFirst(ws)
 }
 
-// idOf returns the id of a person by the handle.
+// idOf returns the user id of the person with this handle.
 func idOf(ws *slacksim.Workspace, handle string) string { return ws.User(handle).ID() }
 
-// people lists the workspace's humans as one of them sees them. Slackbot is not flagged as a bot.
-func people(ws *slacksim.Workspace, anybody string) []slacksim.Person {
-	return slices.DeleteFunc(ws.Snapshot(idOf(ws, anybody)).People, func(p slacksim.Person) bool {
+// humans returns the people of the workspace that viewer can see, without bots. Slack does not mark Slackbot as a
+// bot.
+func humans(ws *slacksim.Workspace, viewer string) []slacksim.Person {
+	return slices.DeleteFunc(ws.Snapshot(idOf(ws, viewer)).People, func(p slacksim.Person) bool {
 		return p.Bot || p.ID == "USLACKBOT"
 	})
 }

@@ -10,17 +10,17 @@ import (
 	"quorum/bot/slack/slacksim"
 )
 
-// TestTheCrowdAnswersEveryKind of question, as it is asked in the demo.
+// TestTheCrowdAnswersEveryKind asks each kind of question in the demo; a simulated person must answer it.
 func TestTheCrowdAnswersEveryKind(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	s, err := demoCommand{}.stage(&program{ctx: ctx, stdout: t.Output(), stderr: t.Output()}, cast)
+	s, err := demoCommand{}.newSandbox(&program{ctx: ctx, stdout: t.Output(), stderr: t.Output()}, addDemoPeople)
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = s.play(ctx, func(ctx context.Context) error {
-		h := hands{s.ws, idOf(s.ws, "ada")}
+	err = s.run(ctx, func(ctx context.Context) error {
+		h := screen{s.ws, idOf(s.ws, "ada")}
 		for _, kind := range []string{
 			"multi | options: red, green", "rank | options: red, green, blue", "fist", "estimate | options: days", "probability", "text",
 			"dates | options: Mon 14:00, Tue 10:00", "consent",
@@ -40,17 +40,17 @@ func TestTheCrowdAnswersEveryKind(t *testing.T) {
 				}
 				return m.TS != ""
 			}
-			if !await(ctx, s.ws, there) {
+			if !waitUntil(ctx, s.ws, there) {
 				return fmt.Errorf("ada is not asked: %s", asked)
 			}
-			question{hands: h, message: m, roll: 51}.answer(ctx, func(string) bool { return false })
-			if !await(ctx, s.ws, func() bool { return strings.Contains(h.now(m).Read, "Your answer:") }) {
-				t.Errorf("%s is not answered: %s", asked, h.now(m).Read)
+			question{screen: h, message: m, roll: 51}.answer(ctx, func(string) bool { return false })
+			if !waitUntil(ctx, s.ws, func() bool { return strings.Contains(h.current(m).Read, "Your answer:") }) {
+				t.Errorf("%s is not answered: %s", asked, h.current(m).Read)
 			}
 		}
 		return nil
 	})
-	if err := s.clear(); err != nil {
+	if err := s.close(); err != nil {
 		t.Error(err)
 	}
 	if err != nil {

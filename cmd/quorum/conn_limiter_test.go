@@ -19,20 +19,20 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// counter is a server in memory, and who comes to it.
-type counter struct {
+// testServer is a server that listens in memory.
+type testServer struct {
 	t      *testing.T
 	server *server
-	at     *slacksim.Memory
+	memory *slacksim.Memory
 }
 
-// newCounter serves handler, letting requests that match waits wait.
-func newCounter(t *testing.T, handler http.HandlerFunc, waits ...string) *counter {
-	c := &counter{t, newServer(handler, slog.New(slog.DiscardHandler), nil, waits...), slacksim.NewMemory("quorum.test")}
+// newTestServer serves handler. Requests that match longPolls may wait.
+func newTestServer(t *testing.T, handler http.HandlerFunc, waits ...string) *testServer {
+	c := &testServer{t, newServer(handler, slog.New(slog.DiscardHandler), nil, waits...), slacksim.NewMemory("quorum.test")}
 	served := make(chan error, 1)
-	go func() { served <- c.server.Serve(c.at) }()
+	go func() { served <- c.server.Serve(c.memory) }()
 	t.Cleanup(func() {
-		if err := errors.Join(c.server.Close(), c.at.Close()); err != nil {
+		if err := errors.Join(c.server.Close(), c.memory.Close()); err != nil {
 			t.Error(err)
 		}
 		if err := <-served; !errors.Is(err, http.ErrServerClosed) {
@@ -42,10 +42,10 @@ func newCounter(t *testing.T, handler http.HandlerFunc, waits ...string) *counte
 	return c
 }
 
-// dial connects and says something.
-func (c *counter) dial(say string) net.Conn {
+// dial connects and sends a text, if any.
+func (c *testServer) dial(say string) net.Conn {
 	c.t.Helper()
-	conn, err := c.at.DialContext(c.t.Context(), "", "")
+	conn, err := c.memory.DialContext(c.t.Context(), "", "")
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -58,10 +58,10 @@ func (c *counter) dial(say string) net.Conn {
 	return conn
 }
 
-// answered reads one answer.
-func (c *counter) answered(conn net.Conn) {
+// readAnswer reads one answer, which must be 200.
+func (c *testServer) readAnswer(conn net.Conn) {
 	c.t.Helper()
-	defer synctest.Wait() // until the server knows that nothing more is asked
+	defer synctest.Wait() // until the server has noticed that the connection is idle
 	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		c.t.Fatal(err)
@@ -71,16 +71,17 @@ func (c *counter) answered(conn net.Conn) {
 	}
 }
 
-// lasts is how long it takes until the server has closed a connection.
-func lasts(conn net.Conn) time.Duration {
+// timeUntilClosed returns how long it takes until the server closes the connection.
+func timeUntilClosed(conn net.Conn) time.Duration {
 	start := time.Now()
 	_, _ = io.Copy(io.Discard, conn)
 	return time.Since(start)
 }
 
-const aGet = "GET / HTTP/1.1\r\nHost: quorum.test\r\n\r\n"
+const getRequest = "GET / HTTP/1.1\r\nHost: quorum.test\r\n\r\n"
 
-// TestNoConnectionLastsForEver closes whatever somebody opens and leaves, wherever in a request that is.
+// TestNoConnectionLastsForEver leaves connections open at different points of a request. The server must close each
+// of them.
 func TestNoConnectionLastsForEver(t *testing.T) {
 	reads := func(w http.ResponseWriter, r *http.Request) { _, _ = io.Copy(w, r.Body) }
 	floods := func(w http.ResponseWriter, _ *http.Request) {
@@ -93,27 +94,27 @@ func TestNoConnectionLastsForEver(t *testing.T) {
 	for name, test := range map[string]struct {
 		handler http.HandlerFunc
 		say     string
-		first   bool // an answer comes first
+		first   bool // whether the server answers before the connection is left
 		within  time.Duration
 	}{
 		"nothing is said":        {reads, "", false, headerTimeout},
 		"half a header":          {reads, "GET / HTTP/1.1\r\nHost: quo", false, headerTimeout},
 		"half a body":            {reads, "POST / HTTP/1.1\r\nHost: quorum.test\r\nContent-Length: 100\r\n\r\nhalf", false, readTimeout},
-		"an answer, and no more": {reads, aGet, true, idleTimeout},
-		"an answer unread":       {floods, aGet, false, writeTimeout},
+		"an answer, and no more": {reads, getRequest, true, idleTimeout},
+		"an answer unread":       {floods, getRequest, false, writeTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				conn := newCounter(t, test.handler).dial(test.say)
+				conn := newTestServer(t, test.handler).dial(test.say)
 				if test.first {
-					(&counter{t: t}).answered(conn)
+					(&testServer{t: t}).readAnswer(conn)
 				}
 				if name == "an answer unread" {
-					time.Sleep(writeTimeout) // of the bubble
+					time.Sleep(writeTimeout) // in the synctest bubble
 					synctest.Wait()
 					_ = conn.SetReadDeadline(time.Now())
 				}
-				if took := lasts(conn); took > test.within+time.Second {
+				if took := timeUntilClosed(conn); took > test.within+time.Second {
 					t.Errorf("it stayed open for %s, longer than %s", took, test.within)
 				}
 			})
@@ -121,53 +122,55 @@ func TestNoConnectionLastsForEver(t *testing.T) {
 	}
 }
 
-// TestIdleConnectionsMakeRoom answers whoever comes, however many connections are open and say nothing.
+// TestIdleConnectionsMakeRoom opens many connections that send nothing. The server must still answer new ones.
 func TestIdleConnectionsMakeRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newCounter(t, func(http.ResponseWriter, *http.Request) {})
-		c.server.door.most = 10
-		kept := c.dial(aGet)
-		c.answered(kept)
+		c := newTestServer(t, func(http.ResponseWriter, *http.Request) {})
+		c.server.limiter.limit = 10
+		kept := c.dial(getRequest)
+		c.readAnswer(kept)
 		for range 9 {
-			time.Sleep(time.Millisecond) // of the bubble: which one came first is to be clear
+			time.Sleep(time.Millisecond) // in the synctest bubble, so that the order of the connections is known
 			c.dial("GET / HTT")
 		}
 		synctest.Wait()
-		c.answered(c.dial(aGet))
+		c.readAnswer(c.dial(getRequest))
 		if _, err := kept.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
 			t.Errorf("the connection that was idle longest says %v, want that it is closed", err)
 		}
 		for range 100 {
-			c.answered(c.dial(aGet))
+			c.readAnswer(c.dial(getRequest))
 		}
-		if n := len(c.server.door.open); n > 10 {
+		if n := len(c.server.limiter.conns); n > 10 {
 			t.Errorf("%d connections are open, want at most 10", n)
 		}
 	})
 }
 
-// TestMoreAtOnceAreTurnedAway closes what comes while something is asked over each connection, and cuts nobody off.
+// TestMoreAtOnceAreTurnedAway has as many requests as connections are allowed. The server must close one more
+// connection and answer all requests.
 func TestMoreAtOnceAreTurnedAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		done := make(chan struct{})
-		c := newCounter(t, func(http.ResponseWriter, *http.Request) { <-done })
-		c.server.door.most = 3
-		busy := []net.Conn{c.dial(aGet), c.dial(aGet), c.dial(aGet)}
+		c := newTestServer(t, func(http.ResponseWriter, *http.Request) { <-done })
+		c.server.limiter.limit = 3
+		busy := []net.Conn{c.dial(getRequest), c.dial(getRequest), c.dial(getRequest)}
 		synctest.Wait()
-		if took := lasts(c.dial("")); took > 0 {
+		if took := timeUntilClosed(c.dial("")); took > 0 {
 			t.Errorf("a fourth stayed for %s", took)
 		}
 		close(done)
 		for _, conn := range busy {
-			c.answered(conn)
+			c.readAnswer(conn)
 		}
 	})
 }
 
-// TestWhatMayWaitWaits lets requests wait that are named, for hours, and does not count their connections.
+// TestWhatMayWaitWaits sends long polls, which wait for hours. They must be answered, and must not count as
+// connections.
 func TestWhatMayWaitWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newCounter(t, func(w http.ResponseWriter, r *http.Request) {
+		c := newTestServer(t, func(w http.ResponseWriter, r *http.Request) {
 			if strings.HasSuffix(r.URL.Path, "/wait") {
 				select {
 				case <-r.Context().Done():
@@ -177,27 +180,27 @@ func TestWhatMayWaitWaits(t *testing.T) {
 			}
 			fmt.Fprintln(w, r.URL.Path)
 		}, "GET /decisions/{id}/wait")
-		c.server.door.most = 3
+		c.server.limiter.limit = 3
 		var waiting []net.Conn
 		for range 7 {
 			waiting = append(waiting, c.dial("GET /decisions/Q1/wait HTTP/1.1\r\nHost: quorum.test\r\n\r\n"))
 			synctest.Wait()
 		}
 		for range 7 {
-			c.answered(c.dial(aGet))
+			c.readAnswer(c.dial(getRequest))
 		}
 		for _, conn := range waiting {
-			c.answered(conn)
+			c.readAnswer(conn)
 		}
-		if took := lasts(waiting[0]); took > idleTimeout {
+		if took := timeUntilClosed(waiting[0]); took > idleTimeout {
 			t.Errorf("once it was answered it stayed open for %s, longer than %s", took, idleTimeout)
 		}
 	})
 }
 
-// TestAHandlerThatPanics answers 500 and is counted, and the next request is answered.
+// TestAHandlerThatPanics expects status 500 and a counted panic; the next request must be answered.
 func TestAHandlerThatPanics(t *testing.T) {
-	a := serving(t, slog.New(slog.DiscardHandler))
+	a := testAssembly(t, slog.New(slog.DiscardHandler))
 	server := newServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/broken" {
 			panic("ouch")

@@ -9,13 +9,13 @@ import (
 	"quorum/polls"
 )
 
-// TestExportMakesNothingOfAnswersThatTheSummaryMakesNothingOf has no order, no spread and no leader where the rule was not met, and
-// none that leads where somebody objects.
+// TestExportMakesNothingOfAnswersThatTheSummaryMakesNothingOf exports polls whose summary names no leader, as the
+// rule was not met or a person objected. The export must then have no leader, order or spread either.
 func TestExportMakesNothingOfAnswersThatTheSummaryMakesNothingOf(t *testing.T) {
 	for _, c := range []struct {
 		keys, one, other string
 		closes           bool
-		made             []string // what the summary of the same answers says with a quorum
+		made             []string // words that the summary would use if the rule were met
 	}{
 		{"kind: estimate | quorum: 3, within 2h", "-5", "7", false, []string{"middle half"}},
 		{"kind: rank | options: a, b, c | quorum: 3, within 2h", "a, b, c", "a, c, b", false, []string{"order"}},
@@ -26,9 +26,9 @@ func TestExportMakesNothingOfAnswersThatTheSummaryMakesNothingOf(t *testing.T) {
 		{"kind: fist | quorum: 2, within 2h", "5", "0", false, nil},
 		{"quorum: 3, within 2h, else no", "yes", "yes", false, nil},
 	} {
-		p := toldBy(t, "How?", c.keys)
-		say(t, p, 5, "U2", c.one, "")
-		say(t, p, 6, "U3", c.other, "because")
+		p := openPollWith(t, "How?", c.keys)
+		answerAfter(t, p, 5, "U2", c.one, "")
+		answerAfter(t, p, 6, "U3", c.other, "because")
 		var err error
 		if c.closes {
 			_, err = p.Close(p.OpenedAt.Add(time.Hour), polls.Actor{Person: "U1"})

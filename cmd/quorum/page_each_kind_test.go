@@ -5,40 +5,40 @@ import (
 	"testing"
 )
 
-// aKind is a kind of question as it is asked in the form and answered by two people on the screen.
-type aKind struct {
+// kindOnPage is a kind of question, how two people answer it on the page, and what the page shows then.
+type kindOnPage struct {
 	name, options string
 	answers       [2]func(*tab)
-	recorded      [2]string // what each of them reads of it
+	shown         [2]string // what each person's message says after the answer
 	summary       string
 }
 
-// TestPageOfEachKind asks a question of each kind through the form, and answers it as two people, in a real browser.
+// TestPageOfEachKind asks a question of each kind through the form, in a real browser, and answers it as two people.
 func TestPageOfEachKind(t *testing.T) {
 	t.Parallel()
-	browser(t)
+	browserPath(t)
 	demo := start(t, t.TempDir(), nil, "demo", "--manual", "--addr", "127.0.0.1:0", "--db", "demo.db")
-	b := browse(t, demo.says(`(http://127\.0\.0\.1:\d+)$`)[1])
+	b := openBrowser(t, demo.waitForLine(`(http://127\.0\.0\.1:\d+)$`)[1])
 	for i, k := range kindsOnThePage() {
 		question := fmt.Sprintf("Question %d: %s?", i+1, k.name)
 		b.askInForm(question, k)
 		for j, name := range []string{"Ada Okafor", "Cy Tanaka"} {
-			b.beAsked(name)
-			b.reads("#main .messages", question)
+			b.becomeAsked(name)
+			b.waitForText("#main .messages", question)
 			k.answers[j](b)
-			b.reads("#main .messages", k.recorded[j])
+			b.waitForText("#main .messages", k.shown[j])
 		}
-		b.be("Ben Ortiz")
+		b.becomePerson("Ben Ortiz")
 		b.click("channel releases")
 		b.clickOn(fmt.Sprintf(`[...document.querySelectorAll("#main .message")].find((e) => e.innerText.includes(%q))?.querySelector(".thread-link")`, question))
-		b.reads("#thread", k.summary)
+		b.waitForText("#thread", k.summary)
 	}
 	if problems := demo.err.all(); len(problems) > 0 {
 		t.Errorf("it complained: %q", problems)
 	}
 }
 
-func kindsOnThePage() []aKind {
+func kindsOnThePage() []kindOnPage {
 	clicking := func(label string) func(*tab) {
 		return func(b *tab) {
 			b.clickOn(fmt.Sprintf(`[...document.querySelectorAll("#main button")].filter((e) => e.innerText.trim() === %q).at(-1)`, label))
@@ -47,7 +47,7 @@ func kindsOnThePage() []aKind {
 	filling := func(said ...string) func(*tab) {
 		return func(b *tab) {
 			clicking("Answer")(b)
-			b.reads("dialog h2", "Your answer")
+			b.waitForText("dialog h2", "Your answer")
 			for i := 0; i < len(said); i += 2 {
 				b.choose(said[i], said[i+1])
 			}
@@ -56,7 +56,7 @@ func kindsOnThePage() []aKind {
 		}
 	}
 	mine := func(said string) func(*tab) { return filling("Your answer", said) }
-	return []aKind{
+	return []kindOnPage{
 		{"yes/no", "", [2]func(*tab){clicking("Yes"), clicking("Yes")}, [2]string{"Your answer: Yes", "Your answer: Yes"}, "Decided: Yes, 2 of 2 answers"},
 		{"choice", "nats, kafka, sqs", [2]func(*tab){clicking("kafka"), clicking("sqs")}, [2]string{"Your answer: kafka", "Your answer: sqs"}, "Tied: kafka and sqs have 1 answer each"},
 		{
@@ -84,25 +84,25 @@ func kindsOnThePage() []aKind {
 		},
 		{"consent", "", [2]func(*tab){clicking("No objection"), func(b *tab) {
 			clicking("Objection")(b)
-			b.reads("dialog h2", "Your answer")
+			b.waitForText("dialog h2", "Your answer")
 			b.fill("Reason", "Two clients break.")
 			b.click("Save")
 		}}, [2]string{"Your answer: No objection", "Your answer: Objection"}, "Blocked: 1 of 2 objects"},
 	}
 }
 
-// askInForm asks ada and cy, as ben, in a channel.
-func (b *tab) askInForm(question string, k aKind) {
+// askInForm asks Ada and Cy as Ben, in the channel releases.
+func (b *tab) askInForm(question string, k kindOnPage) {
 	b.t.Helper()
-	b.be("Ben Ortiz")
+	b.becomePerson("Ben Ortiz")
 	b.click("channel releases")
 	b.click("Ask")
-	b.reads("dialog h2", "Ask stakeholders")
+	b.waitForText("dialog h2", "Ask stakeholders")
 	b.fill("Question", question)
 	for _, one := range [][3]string{{"Ada", "Ada Okafor", "It takes the one answer"}, {"Cy", "Cy Tanaka", "It takes both sources"}} {
 		b.fill("Who to ask", one[0])
 		b.click(one[1])
-		b.reads("dialog", one[2])
+		b.waitForText("dialog", one[2])
 	}
 	b.choose("Kind of answer", k.name)
 	if k.options != "" {
@@ -111,10 +111,10 @@ func (b *tab) askInForm(question string, k aKind) {
 	b.fill("Quorum rule", "2, within 2h")
 	b.click("Ask")
 	b.wait(`!document.querySelector("dialog")`)
-	b.reads("#main .messages", question)
+	b.waitForText("#main .messages", question)
 }
 
-// choose chooses a label in a field of the form that is open, or types into the field where there is nothing to choose.
+// choose sets a field of the open form: it chooses the option with this label, or types it into a text field.
 func (b *tab) choose(field, label string) {
 	b.t.Helper()
 	in := fmt.Sprintf(`[...document.querySelectorAll("dialog[open] .field")].find((f) => f.querySelector(".label").innerText.replace(" (optional)", "").trim() === %q)`, field)
