@@ -3,7 +3,6 @@ package storage
 import (
 	"errors"
 	"fmt"
-	"runtime/debug"
 
 	"quorum/polls"
 )
@@ -158,27 +157,4 @@ func follows(p *polls.Poll, before int, events []polls.Event) error {
 		return fmt.Errorf("storage: a change of %s recorded %d events and returned %d", p.ID, p.Version-before, len(events))
 	}
 	return nil
-}
-
-// panicked is the error of a caller whose function panicked.
-type panicked struct {
-	value any
-	stack []byte
-}
-
-func (p *panicked) Error() string {
-	if p.stack == nil {
-		return fmt.Sprintf("storage: a change panicked: %v", p.value)
-	}
-	return fmt.Sprintf("storage: a change panicked: %v\n%s", p.value, p.stack)
-}
-
-// contain makes a panic of a caller's function an error of that caller.
-func contain[T any](do func() (T, error)) (result T, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = &panicked{value: v, stack: debug.Stack()}
-		}
-	}()
-	return do()
 }

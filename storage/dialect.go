@@ -20,7 +20,7 @@ type dialect struct {
 	open func(database string, opts Options) (writer, readers *sql.DB, err error)
 	// version reads the version of the tables; 0 when there are none.
 	version func(ctx context.Context, db *sql.DB, is *int64) error
-	// alone keeps other programs from serving the database until it is closed, or returns [ErrTaken]; nil: several may.
+	// alone keeps other programs from serving the database until it is closed, or returns [sqlitefile.ErrTaken]; nil: several may.
 	alone func(database string, opts Options) (io.Closer, error)
 	// placeholders rewrites the $N of a query, once, where it is prepared.
 	placeholders func(query string) string

@@ -118,20 +118,3 @@ func (s *Store) AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][]po
 	}, selectAlsoWaiting, id.Workspace, id.Number)
 	return also, err
 }
-
-const selectSettings = `select person, value, set_by, at from settings where workspace = $1 and name = $2`
-
-// Settings returns what everybody in a workspace has set under a name, by person; the workspace's own is under the empty
-// person.
-func (s *Store) Settings(ctx context.Context, workspace, name string) (map[polls.Person]Setting, error) {
-	all := map[polls.Person]Setting{}
-	err := s.read(ctx, func(r *sql.Rows) error {
-		set := Setting{Workspace: workspace, Name: name}
-		var at int64
-		err := r.Scan(&set.Person, &set.Value, &set.By, &at)
-		set.At = moment(at)
-		all[set.Person] = set
-		return err
-	}, selectSettings, workspace, name)
-	return all, err
-}

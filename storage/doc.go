@@ -20,7 +20,7 @@
 // The outbox. Notices that a change brings are stored with it. Whoever delivers them leases some, or claims what will
 // come and is given it by the commit that stores it, sends each, and settles what became of it; a lease that runs out
 // makes a delivery available again, marked as one whose outcome is unknown. The key of a notice is unique within its
-// poll: that is what makes a summary appear once.
+// topic: that is what makes a summary appear once.
 //
 // Several processes may open one database: each sees what the others committed, and the outbox gives a delivery to one
 // of them, and hears within a minute that there may be news.
@@ -29,23 +29,19 @@
 //
 // # The files, in reading order
 //
-//	store.go dialect.go errors.go           the store, what differs between databases, and errors
-//	sqlite.go sqlite_erase.go private.go alone.go owner_unix.go owner_other.go servable.go
-//	                                        a SQLite database, private and served by one program
-//	migrate.go version.go                   its tables
-//	writer.go batch.go job.go tx.go flush.go survive.go
+//	store.go dialect.go errors.go panic.go  the store, what differs between databases, errors and panics
+//	sqlite.go sqlite_erase.go               a SQLite database; the folder sqlitefile has what is about its file
+//	migrate.go                              its tables, and their versions
+//	writer.go batch.go job.go tx.go flush.go
 //	                                        the one goroutine that changes it, many changes to a commit
-//	create.go update.go project.go insert.go
-//	                                        polls: opened, changed, projected into rows
+//	create.go update.go project.go          polls: opened, changed, projected into rows
 //	log.go fold.go cache.go past.go         the log of events, and polls folded from it
 //	ballots.go boxes.go traces.go           anonymous answers
-//	weigh.go gates.go                       polls that are weighed outside of the writer
-//	notices.go outbox.go claim.go lease.go settle.go wake.go watch.go
+//	weigh.go                                polls that are weighed outside of the writer
+//	outbox.go lease.go settle.go claim.go wake.go watch.go
 //	                                        the outbox
-//	timers.go                               when something is next due
-//	schedule.go schedule_row.go schedule_look.go
-//	                                        schedules
-//	setting.go digests.go                   what people have set
-//	look.go line.go grams.go history.go skipped.go export.go
-//	                                        lists, search and export
+//	timers.go                               what time changes next
+//	schedule.go schedule_row.go             schedules
+//	setting.go digests.go                   what people have set; digests and reminders
+//	look.go grams.go export.go              lists, search and export
 package storage

@@ -2,10 +2,12 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
 	"quorum/polls"
 )
@@ -63,4 +65,53 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return errors.Join(fmt.Errorf("the backup was not made: %w", err), os.Remove(file))
 	}
 	return nil
+}
+
+const selectHistory = `
+select number from (
+  select number from polls where workspace = $1 and closed_at is null
+  union all
+  select number from polls where workspace = $1 and closed_at >= $2
+) as alive order by +number desc limit $3` // of a unary plus no index has the order: those that closed long ago are not read
+
+// History calls each for up to n polls of a workspace that were open at some time since then, or open for late answers,
+// with their logs: the newest first. Of anonymous ones it has not what was answered. It holds no lock while it runs:
+// each poll is as it was at one moment, and not all at the same. An error from each ends it.
+// Polls that cannot be read are left out; when all others have been given, they are the error, a [*Skipped].
+func (s *Store) History(ctx context.Context, workspace string, since time.Time, n int, each func(p *polls.Poll, events []polls.Event) error) error {
+	var numbers []int64
+	err := s.read(ctx, func(r *sql.Rows) error {
+		var number int64
+		err := r.Scan(&number)
+		numbers = append(numbers, number)
+		return err
+	}, selectHistory, workspace, millis(since), int64(n))
+	if err != nil {
+		return err
+	}
+	var skipped Skipped
+	for _, number := range numbers {
+		id := polls.ID{Workspace: workspace, Number: number}
+		p, events, err := s.unboxed(ctx, id)
+		if err == nil {
+			err = each(p, events)
+		} else {
+			err = skipped.skip(ctx, id.Key(), err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return skipped.orNil()
+}
+
+// unboxed reads a poll with its whole log. Of an anonymous one it has not what was answered.
+func (s *Store) unboxed(ctx context.Context, id polls.ID) (*polls.Poll, []polls.Event, error) {
+	var events []polls.Event
+	p := &polls.Poll{}
+	err := s.read(ctx, collect(id, &events), selectEvents, id.Workspace, id.Number, 0)
+	if err == nil {
+		err = follow(p, id, events)
+	}
+	return p, events, err
 }

@@ -98,3 +98,19 @@ func (s *Store) OpenWith(ctx context.Context, workspace string, who polls.Person
 	err := s.read(ctx, collectIDs(&ids), selectOpenWith, workspace, string(who))
 	return ids, err
 }
+
+const selectNewest = `select number from polls where workspace = $1 and asker = $2 order by number desc limit 1`
+
+// Newest returns the poll that a person asked last; ok is false when there is none.
+func (s *Store) Newest(ctx context.Context, workspace string, asker polls.Person) (id polls.ID, ok bool, err error) {
+	id.Workspace = workspace
+	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&id.Number) }, selectNewest, workspace, string(asker))
+	return id, ok, err
+}
+
+// Viewer is who wants to see the log, and from where.
+type Viewer struct {
+	Person  polls.Person
+	Channel string // the conversation in which it will be shown; empty: none
+	Before  int64  // only polls with a lower number, in the log; 0: all
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/pressly/goose/v3"
 )
@@ -58,4 +59,77 @@ func raise(ctx context.Context, p *goose.Provider) error {
 func newer(is, known int64) error {
 	return fmt.Errorf("%w (its tables are version %d, this program knows %d). Run the newer version, or restore a backup from before it",
 		errNewer, is, known)
+}
+
+// oldestRead is the oldest version of the tables whose polls this program reads as they are. A migration that moves what
+// [Store.Export] reads raises it, or has that read both.
+const oldestRead = 1
+
+// OpenAsIs opens a database that is there, for looking at it, copying it and asking whether it can be written. It never
+// changes the tables: those of an older program are read as they are. Where that cannot be, the error says in one sentence
+// what to do.
+func OpenAsIs(ctx context.Context, database string, opts Options) (*Store, error) {
+	d, err := dialectFor(database)
+	if err != nil {
+		return nil, err
+	}
+	opts.asIs = true
+	s, err := openStore(d, database, opts)
+	if err != nil {
+		return nil, err
+	}
+	if s.behind, err = s.standing(ctx); err != nil {
+		_ = s.Close() // nothing was done with it
+		return nil, openFault(d, database, err)
+	}
+	return s, nil
+}
+
+// Behind reports whether the tables are of an older program, so that the next one that serves brings them up to date.
+func (s *Store) Behind() bool { return s.behind }
+
+// standing compares the version of the tables with those that this program knows.
+func (s *Store) standing(ctx context.Context) (behind bool, err error) {
+	known, err := s.dialect.known()
+	if err != nil {
+		return false, err
+	}
+	var is int64
+	err = s.dialect.version(ctx, s.readers, &is)
+	switch {
+	case err != nil:
+		return false, err
+	case is > known:
+		return false, newer(is, known)
+	case is < oldestRead:
+		return false, fmt.Errorf("it has no tables of Quorum that this program can read as they are (version %d). "+
+			"Start quorum serve on it once, which brings them up to date, or name the file that the bot writes", is)
+	}
+	return is < known, nil
+}
+
+// known is the newest version of the tables that this program knows.
+func (d dialect) known() (newest int64, err error) {
+	names, err := fs.Glob(d.migrations, "*.sql")
+	for _, name := range names {
+		n, wrong := goose.NumericComponent(name)
+		if wrong != nil {
+			return 0, fmt.Errorf("storage: %w", wrong)
+		}
+		newest = max(newest, n)
+	}
+	for _, step := range d.steps {
+		newest = max(newest, step.Version)
+	}
+	return newest, err
+}
+
+// sqliteVersion reads the version of the tables; 0 when there are none.
+func sqliteVersion(ctx context.Context, db *sql.DB, is *int64) error {
+	var has bool
+	err := db.QueryRowContext(ctx, `select count(*) > 0 from sqlite_schema where name = 'goose_db_version'`).Scan(&has)
+	if err != nil || !has {
+		return err
+	}
+	return db.QueryRowContext(ctx, `select coalesce(max(version_id), 0) from goose_db_version`).Scan(is)
 }

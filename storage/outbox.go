@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"time"
 
 	"quorum/polls"
@@ -48,4 +49,116 @@ type Result struct {
 	// Then returns what is to be told next, from the poll as it is then; nil: nothing. It is stored with the result, and runs
 	// where all changes wait for it.
 	Then func(p *polls.Poll) []polls.Notice
+}
+
+// notices gathers what one poll has to tell, each key once.
+type notices struct {
+	all   []polls.Notice
+	byKey map[string]int
+}
+
+func (n *notices) add(more []polls.Notice) {
+	if n.byKey == nil {
+		n.byKey = make(map[string]int, len(more))
+	}
+	for _, m := range more {
+		i, twice := n.byKey[m.Key]
+		if !twice {
+			n.byKey[m.Key] = len(n.all)
+			n.all = append(n.all, m)
+			continue
+		}
+		if m.Again {
+			n.all[i] = sooner(n.all[i], m)
+		}
+	}
+}
+
+// sooner joins two notices of one key, of which neither has been sent: one sending tells both.
+func sooner(a, b polls.Notice) polls.Notice {
+	if b.Due.Before(a.Due) {
+		a.Due = b.Due
+	}
+	a.Lane = min(a.Lane, b.Lane)
+	a.Again = true
+	return a
+}
+
+// outboxRow names what a new row of the outbox says; see noticeRow.
+const outboxRow = "outbox (workspace, topic, number, key, kind, person, detail, lane, due, recover, started_at)"
+
+const outboxColumns = 11
+
+// noticeRow returns the row of a notice that is due. Unless since is zero, it may have been sent since then, and is looked
+// for before it is sent.
+func noticeRow(n polls.Notice, since time.Time) []any {
+	return []any{
+		n.Topic.Workspace, string(n.Topic.Kind), n.Topic.Number, n.Key, string(n.Kind), string(n.To), n.Detail, int64(n.Lane), millis(n.Due),
+		flag(!since.IsZero()), orNull(since),
+	}
+}
+
+// insertOnce is for what is told once: the second time nothing happens.
+func insertOnce() insert {
+	return insert{into: outboxRow, columns: outboxColumns, then: "on conflict (workspace, topic, number, key) do nothing"}
+}
+
+// insertAgain is for what is told anew when it has changed.
+//   - While it waits to be sent, it is sent once, at the earlier time, and mostly the row stays as it is; what an
+//     earlier try put off stays put off.
+//   - While it is being sent, or that is unknown, it is noted and becomes due when that is settled.
+//   - When it was sent, it is due as a new revision.
+//   - When it was refused or dropped, it is due again as the same revision, for that has not arrived.
+func insertAgain() insert {
+	return insert{into: outboxRow, columns: outboxColumns, then: `
+on conflict (workspace, topic, number, key) do update set
+  lane = case
+    when outbox.state in ('sending', 'unknown') then outbox.lane
+    when outbox.state = 'due' and outbox.lane < excluded.lane then outbox.lane
+    else excluded.lane end,
+  due = case
+    when outbox.state in ('sending', 'unknown') then outbox.due
+    when outbox.state = 'due' and (outbox.held = 1 or outbox.due < excluded.due) then outbox.due
+    else excluded.due end,
+  again_due = case
+    when outbox.state not in ('sending', 'unknown') then null
+    when outbox.again_due < excluded.due then outbox.again_due
+    else excluded.due end,
+  again_lane = case
+    when outbox.state not in ('sending', 'unknown') then null
+    when outbox.again_lane < excluded.lane then outbox.again_lane
+    else excluded.lane end,
+  revision = case when outbox.state = 'sent' then outbox.revision + 1 else outbox.revision end,
+  attempts = case when outbox.state in ('sent', 'failed', 'dropped') then 0 else outbox.attempts end,
+  unknown = case when outbox.state in ('sent', 'failed', 'dropped') then 0 else outbox.unknown end,
+  why = case when outbox.state in ('sent', 'failed', 'dropped') then '' else outbox.why end,
+  state = case when outbox.state in ('sent', 'failed', 'dropped') then 'due' else outbox.state end
+where outbox.state <> 'due' or outbox.lane > excluded.lane or outbox.held = 0 and outbox.due > excluded.due`}
+}
+
+func (b *batch) writeNotices() error {
+	once, again := b.tx.into(insertOnce()), b.tx.into(insertAgain())
+	for _, t := range b.order {
+		for _, n := range t.notices.all {
+			into := once
+			if n.Again {
+				into = again
+			}
+			if err := into.add(noticeRow(n, b.w.sentSince(t.poll, n))...); err != nil {
+				return err
+			}
+			b.news, b.came = true, b.came.with(n.Lane)
+		}
+	}
+	if err := once.flush(); err != nil {
+		return err
+	}
+	return again.flush()
+}
+
+// tell puts a notice that is about no poll into the outbox.
+func (b *batch) tell(n polls.Notice) error {
+	rows := b.tx.into(insertOnce())
+	b.wrote, b.news, b.came = true, true, b.came.with(n.Lane)
+	return errors.Join(rows.add(noticeRow(n, time.Time{})...), rows.flush())
 }

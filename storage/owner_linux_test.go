@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"quorum/storage/sqlitefile"
 )
 
 const nobody = 65534
@@ -77,12 +79,12 @@ func TestTheLockIsOfTheOwner(t *testing.T) {
 		t.Fatal(err)
 	}
 	as(t, nobody, func() {
-		lock, err := aloneSQLite(file, alone)
+		lock, err := sqlitefile.Alone(file, alone.wait())
 		if err != nil {
 			t.Errorf("the owner cannot serve it: %v", err)
 			return
 		}
-		if err := errors.Join(lock.Close(), Servable(file)); err != nil {
+		if err := errors.Join(lock.Close(), sqlitefile.Servable(file)); err != nil {
 			t.Error(err)
 		}
 	})
@@ -96,18 +98,18 @@ func TestTheLockIsOfAnother(t *testing.T) {
 			t.Fatal(err)
 		}
 		as(t, nobody, func() {
-			lock, err := aloneSQLite(file, Options{Wait: 20 * time.Millisecond})
-			for _, err := range []error{err, Servable(file)} {
-				if e := (*LockError)(nil); !errors.As(err, &e) || e.Usable || !strings.HasSuffix(err.Error(), "quorum.db-lock cannot be written: permission denied") {
+			lock, err := sqlitefile.Alone(file, 20*time.Millisecond)
+			for _, err := range []error{err, sqlitefile.Servable(file)} {
+				if e := (*sqlitefile.LockError)(nil); !errors.As(err, &e) || e.Usable || !strings.HasSuffix(err.Error(), "quorum.db-lock cannot be written: permission denied") {
 					t.Errorf("%v: %v, %v", mode, lock, err)
 				}
 			}
 		})
 	}
-	if e := (*LockError)(nil); !errors.As(Servable(file), &e) || !e.Usable {
-		t.Errorf("root is told %v", Servable(file))
+	if e := (*sqlitefile.LockError)(nil); !errors.As(sqlitefile.Servable(file), &e) || !e.Usable {
+		t.Errorf("root is told %v", sqlitefile.Servable(file))
 	}
-	lock, err := aloneSQLite(file, Options{})
+	lock, err := sqlitefile.Alone(file, time.Second)
 	if err != nil {
 		t.Fatalf("root cannot serve it: %v", err)
 	}
@@ -127,13 +129,13 @@ func TestAnotherName(t *testing.T) {
 	if err := os.Link(file, link); err != nil {
 		t.Fatal(err)
 	}
-	if second, err := Open(t.Context(), link, alone); !errors.Is(err, ErrLinked) {
+	if second, err := Open(t.Context(), link, alone); !errors.Is(err, sqlitefile.ErrLinked) {
 		t.Errorf("a second program serves it: %v, %v", second, err)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := Open(t.Context(), file, alone); !errors.Is(err, ErrLinked) || !errors.Is(Servable(file), ErrLinked) {
+	if again, err := Open(t.Context(), file, alone); !errors.Is(err, sqlitefile.ErrLinked) || !errors.Is(sqlitefile.Servable(file), sqlitefile.ErrLinked) {
 		t.Errorf("it is served: %v, %v", again, err)
 	}
 	if err := os.Remove(link); err != nil {

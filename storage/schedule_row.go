@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -59,4 +61,46 @@ func scheduleRow(s schedule.Schedule) ([]any, error) {
 		s.Zone.String(), string(s.State), orNull(s.Next), orNull(s.Skipped), last, orNull(s.LastAt),
 		int64(s.Failed),
 	}, nil
+}
+
+// Schedule returns a schedule as it is committed. An unknown id is a [*phrase.Error].
+func (s *Store) Schedule(ctx context.Context, id schedule.ID) (schedule.Schedule, error) {
+	found, err := s.schedules(ctx, selectSchedule, id.Workspace, id.Number)
+	if err == nil && len(found) == 0 {
+		err = noSchedule(id)
+	}
+	if err != nil {
+		return schedule.Schedule{}, err
+	}
+	return found[0], nil
+}
+
+const selectSchedules = `
+select ` + scheduleColumns + ` from schedules
+where workspace = $1 and state <> 'deleted' and (asker = $2 or channel = $3 and channel <> '')
+order by number limit $4`
+
+// Schedules returns up to n schedules that a viewer may see, by number: the viewer's own, and those that ask in the
+// channel in which they will be shown. Deleted ones are left out. So are those that cannot be read: they are the error, a
+// [*Skipped], beside the others.
+func (s *Store) Schedules(ctx context.Context, workspace string, seen Viewer, n int) ([]schedule.Schedule, error) {
+	return s.schedules(ctx, selectSchedules, workspace, string(seen.Person), seen.Channel, int64(n))
+}
+
+func (s *Store) schedules(ctx context.Context, query string, args ...any) (all []schedule.Schedule, err error) {
+	var skipped Skipped
+	err = s.read(ctx, func(r *sql.Rows) error {
+		one, err := readSchedule(r)
+		switch {
+		case err == nil:
+			all = append(all, one)
+		case errors.Is(err, ErrUnreadable):
+			return skipped.skip(ctx, one.ID.Key(), err)
+		}
+		return err
+	}, query, args...)
+	if err == nil {
+		err = skipped.orNil()
+	}
+	return all, err
 }

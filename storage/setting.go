@@ -50,3 +50,37 @@ func (s *Store) Setting(ctx context.Context, workspace string, person polls.Pers
 	}, selectSetting, workspace, string(person), name)
 	return set, ok, err
 }
+
+const selectSettingsUnder = `
+select name, value, set_by, at from settings
+where workspace = $1 and person = $2 and substr(name, 1, length($3)) = $3 order by name`
+
+// SettingsUnder returns what a person has set under names that begin so, by name.
+func (s *Store) SettingsUnder(ctx context.Context, workspace string, person polls.Person, prefix string) (all []Setting, err error) {
+	err = s.read(ctx, func(r *sql.Rows) error {
+		set := Setting{Workspace: workspace, Person: person}
+		var at int64
+		err := r.Scan(&set.Name, &set.Value, &set.By, &at)
+		set.At = moment(at)
+		all = append(all, set)
+		return err
+	}, selectSettingsUnder, workspace, string(person), prefix)
+	return all, err
+}
+
+const selectSettings = `select person, value, set_by, at from settings where workspace = $1 and name = $2`
+
+// Settings returns what everybody in a workspace has set under a name, by person; the workspace's own is under the empty
+// person.
+func (s *Store) Settings(ctx context.Context, workspace, name string) (map[polls.Person]Setting, error) {
+	all := map[polls.Person]Setting{}
+	err := s.read(ctx, func(r *sql.Rows) error {
+		set := Setting{Workspace: workspace, Name: name}
+		var at int64
+		err := r.Scan(&set.Person, &set.Value, &set.By, &at)
+		set.At = moment(at)
+		all[set.Person] = set
+		return err
+	}, selectSettings, workspace, name)
+	return all, err
+}

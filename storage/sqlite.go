@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"embed"
 	"errors"
+	"io"
 	"io/fs"
 	"net/url"
 	"path/filepath"
@@ -13,6 +14,8 @@ import (
 	"runtime"
 	"strconv"
 	"time"
+
+	"quorum/storage/sqlitefile"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
@@ -28,7 +31,8 @@ func sqliteDialect() (dialect, error) {
 	}
 	dollar := regexp.MustCompile(`\$(\d+)`)
 	return dialect{
-		goose: goose.DialectSQLite3, migrations: migrations, open: openSQLite, version: sqliteVersion, alone: aloneSQLite,
+		goose: goose.DialectSQLite3, migrations: migrations, open: openSQLite, version: sqliteVersion,
+		alone: func(file string, opts Options) (io.Closer, error) { return sqlitefile.Alone(file, opts.wait()) },
 		steps: boxSteps(),
 		// The driver binds $N in the order in which they appear, whatever their numbers say; ?N it binds by number.
 		placeholders: func(query string) string { return dollar.ReplaceAllString(query, "?$1") },
@@ -48,10 +52,10 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 		return nil, nil, err
 	}
 	if !opts.asIs {
-		if err := private(path); err != nil {
+		if err := sqlitefile.MakePrivate(path); err != nil {
 			return nil, nil, err
 		}
-		narrow(path)
+		sqlitefile.Narrow(path)
 	}
 	writer = sql.OpenDB(sqliteConnector(path, opts, "_txlock", "immediate", "_mutex", "no", "_secure_delete", "on", "_cache_size", "-16384"))
 	writer.SetMaxOpenConns(1)

@@ -19,7 +19,7 @@ type Options struct {
 	Readers int           // connections for reading; 0: one per processor, at least 4
 	Batch   int           // the most changes that share one commit; 0: 512
 	Keep    int           // stakeholders whose polls are kept in memory, twice; 0: 20,000, some 20 MB in all
-	Alone   bool          // it is to serve people, and no other program that is open with Alone may: else Open returns [ErrTaken]
+	Alone   bool          // it is to serve people, and no other program that is open with Alone may: else Open returns [sqlitefile.ErrTaken]
 	// Panicked is told of each panic that the store has contained: in which loop, of what, and with which stack; may be nil.
 	Panicked func(loop string, fault any, stack []byte)
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/storage/sqlitefile"
 )
 
 // ofVersion makes a database as the program of that version made it, with one poll in it.
@@ -159,7 +160,7 @@ func TestAlone(t *testing.T) {
 		}
 		id := create(t, s, 2)
 		for _, name := range []string{file, link} {
-			if second, err := Open(t.Context(), name, alone); !errors.Is(err, ErrTaken) {
+			if second, err := Open(t.Context(), name, alone); !errors.Is(err, sqlitefile.ErrTaken) {
 				t.Errorf("a second program serves %s: %v, %v", name, second, err)
 			}
 			looking, err := OpenAsIs(t.Context(), name, Options{})
@@ -199,7 +200,7 @@ func TestSideFiles(t *testing.T) {
 				t.Errorf("%s: %v, wider than %v (%v)", name, info.Mode(), want, err)
 			}
 		}
-		files, everybody, err := Exposed(file)
+		files, everybody, err := sqlitefile.Exposed(file)
 		if exposed := want&0o044 != 0; err != nil || everybody != (want&0o004 != 0) || exposed != (len(files) == 3) || !exposed && len(files) != 0 {
 			t.Errorf("with %v, others can read %v, everybody %v (%v)", want, files, everybody, err)
 		}
@@ -217,7 +218,7 @@ func TestSideFiles(t *testing.T) {
 	if err := errors.Join(os.Chmod(file, 0o644), os.Chmod(dir, 0o700)); err != nil {
 		t.Fatal(err)
 	}
-	if files, _, err := Exposed(file); len(files) != 0 || err != nil {
+	if files, _, err := sqlitefile.Exposed(file); len(files) != 0 || err != nil {
 		t.Errorf("in a folder that is closed to others, they can read %v (%v)", files, err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"quorum/bot/slack/app"
 	"quorum/config"
 	"quorum/storage"
+	"quorum/storage/sqlitefile"
 )
 
 // checkDatabase reports whether answers can be stored: whether the database is one of ours and not of a newer
@@ -52,12 +53,12 @@ func checkWritable(ctx context.Context, c config.Config) app.Finding {
 
 // checkServable reports whether this program could serve the database file, with no other program serving it.
 func checkServable(file string) []app.Finding {
-	err := storage.Servable(file)
+	err := sqlitefile.Servable(file)
 	if err == nil {
 		return nil
 	}
 	found := app.Finding{Level: app.Fail, What: fmt.Sprintf("the database %s cannot be served: %v", file, err), WayOut: serveHint(file, err)}
-	if e := (*storage.LockError)(nil); errors.As(err, &e) && e.Usable {
+	if e := (*sqlitefile.LockError)(nil); errors.As(err, &e) && e.Usable {
 		found.Level, found.What = app.Note, err.Error()
 	}
 	return []app.Finding{found}
@@ -65,13 +66,13 @@ func checkServable(file string) []app.Finding {
 
 // serveHint returns what to do about a database that cannot be served, or "" when the error says enough.
 func serveHint(file string, err error) string {
-	if errors.Is(err, storage.ErrTaken) {
+	if errors.Is(err, sqlitefile.ErrTaken) {
 		return "stop the other one first, or set QUORUM_DATABASE (for the demo: --db) to another file"
 	}
-	if errors.Is(err, storage.ErrLinked) {
+	if errors.Is(err, sqlitefile.ErrLinked) {
 		return "remove the other name, which find / -xdev -samefile " + file + " finds, or serve a copy of the file"
 	}
-	if e := (*storage.LockError)(nil); errors.As(err, &e) {
+	if e := (*sqlitefile.LockError)(nil); errors.As(err, &e) {
 		return "give it the owner of the database (chown), or remove it while no program serves the database"
 	}
 	return ""
@@ -79,7 +80,7 @@ func serveHint(file string, err error) string {
 
 // checkPrivate warns when other users than the owner can read the database, since answers are in it.
 func checkPrivate(file string) []app.Finding {
-	files, everybody, err := storage.Exposed(file)
+	files, everybody, err := sqlitefile.Exposed(file)
 	switch {
 	case err != nil:
 		return []app.Finding{{Level: app.Note, What: "it cannot be found out who can read the database: " + err.Error()}}

@@ -43,7 +43,7 @@ func TestNoClockInTheDomain(t *testing.T) {
 // TestNothingRunsUnguarded fails for goroutines in which a panic would end the program. The bot starts its goroutines with
 // bot.Guard, and the store with begin. Tests and the demonstration may start others.
 func TestNothingRunsUnguarded(t *testing.T) {
-	apart := []string{"bot/guard.go", "storage/survive.go", "storage/storagetest/", "bot/slack/slacksim/", "cmd/quorum/demo", "cmd/quorum/replay"}
+	apart := []string{"bot/guard.go", "storage/panic.go", "storage/storagetest/", "bot/slack/slacksim/", "cmd/quorum/demo", "cmd/quorum/replay"}
 	goFiles(t, "", parser.SkipObjectResolution, func(file string, f *ast.File, set *token.FileSet) {
 		if strings.HasSuffix(file, "_test.go") || slices.ContainsFunc(apart, func(p string) bool { return strings.HasPrefix(file, p) }) {
 			return

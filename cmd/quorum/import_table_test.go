@@ -29,7 +29,8 @@ func importTable() map[string]importRule {
 	sql := []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/google/uuid", sync}
 	tests := []string{"github.com/google/go-cmp/", "pgregory.net/rapid"}
 	rules := map[string]importRule{
-		"storage":             {own: domainPackages(), foreign: sql, forbidden: []string{"testing"}},
+		"storage/sqlitefile":  {foreign: []string{"github.com/mattn/go-sqlite3"}, forbidden: []string{"testing"}},
+		"storage":             {own: append(domainPackages(), "storage/sqlitefile"), foreign: sql, forbidden: []string{"testing"}},
 		"polls/pollstest":     {own: []string{"polls"}},
 		"storage/storagetest": {own: append(domainPackages(), "storage"), foreign: tests},
 		"bot":                 {own: append(domainPackages(), "storage"), foreign: []string{metrics, sync}, forbidden: []string{"database/sql", "testing"}},

@@ -1,6 +1,9 @@
 package storage
 
-import "runtime/debug"
+import (
+	"fmt"
+	"runtime/debug"
+)
 
 // begin runs a loop of the store in a goroutine of its own. What it does there survives a panic: it is told of, and the
 // loop goes on.
@@ -28,4 +31,27 @@ func (t teller) tell(loop string, p *panicked) error {
 	t(loop, p.value, p.stack)
 	p.stack = nil
 	return p
+}
+
+// panicked is the error of a caller whose function panicked.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string {
+	if p.stack == nil {
+		return fmt.Sprintf("storage: a change panicked: %v", p.value)
+	}
+	return fmt.Sprintf("storage: a change panicked: %v\n%s", p.value, p.stack)
+}
+
+// contain makes a panic of a caller's function an error of that caller.
+func contain[T any](do func() (T, error)) (result T, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &panicked{value: v, stack: debug.Stack()}
+		}
+	}()
+	return do()
 }

@@ -1,4 +1,4 @@
-package storage
+package sqlitefile
 
 import (
 	"errors"
@@ -7,17 +7,18 @@ import (
 	"net/url"
 	"os"
 	"strconv"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 )
 
-// ErrTaken is the error of [Open] for a database that another program serves.
+// ErrTaken is the error of [Alone] for a database that another program serves.
 var ErrTaken = errors.New("another program serves it")
 
-// aloneSQLite makes this program the only one that serves a file, until the closer is closed or the program ends, however it
-// ends. It is a lock on an empty file of its own beside the database, by SQLite itself: it means the same on every system
+// Alone makes this program the only one that serves a file, until the closer is closed or the program ends, however it
+// ends; it waits as long as given for another one to end. It is a lock on an empty file of its own beside the database, by SQLite itself: it means the same on every system
 // that SQLite runs on, and others can go on reading and copying the database.
-func aloneSQLite(file string, opts Options) (io.Closer, error) {
+func Alone(file string, wait time.Duration) (io.Closer, error) {
 	path, err := actual(file)
 	if err != nil {
 		return nil, err
@@ -29,7 +30,7 @@ func aloneSQLite(file string, opts Options) (io.Closer, error) {
 		return nil, err
 	}
 	path = lockOf(path)
-	q := url.Values{"mode": {"rw"}, "_busy_timeout": {strconv.FormatInt(opts.wait().Milliseconds(), 10)}}
+	q := url.Values{"mode": {"rw"}, "_busy_timeout": {strconv.FormatInt(wait.Milliseconds(), 10)}}
 	c, err := (&sqlite3.SQLiteDriver{}).Open((&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String())
 	if err == nil {
 		if _, err = c.(*sqlite3.SQLiteConn).Exec("begin exclusive", nil); err == nil {

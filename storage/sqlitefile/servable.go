@@ -1,4 +1,4 @@
-package storage
+package sqlitefile
 
 import (
 	"errors"
@@ -7,10 +7,10 @@ import (
 	"os"
 )
 
-// ErrLinked is the error of [Open] for a database file that has several names, for locks go by the name.
+// ErrLinked is the error of [Alone] for a database file that has several names, for locks go by the name.
 var ErrLinked = errors.New("it has another name (a hard link), under which another program could use it at once")
 
-// LockError is the error of [Open] for a lock file, beside a database, that this program may not use.
+// LockError is the error of [Alone] for a lock file, beside a database, that this program may not use.
 type LockError struct {
 	File   string
 	Usable bool // this program may use it, but it is not the file of the owner of the database: only [Servable] tells of it

@@ -1,4 +1,4 @@
-package storage
+package sqlitefile
 
 import (
 	"errors"
@@ -8,8 +8,11 @@ import (
 	"path/filepath"
 )
 
-// private makes a new database one that only its owner reads, for answers are private, and does more to a file that it
-// makes. A file that is there is not even opened: closing it would end the locks that this process has on it.
+// MakePrivate makes a new file that only its owner reads, for answers are private. A file that is there is not even opened:
+// closing it would end the locks that this process has on it.
+func MakePrivate(path string) error { return private(path) }
+
+// private is [MakePrivate], and does more to a file that it makes.
 func private(path string, more ...func(*os.File)) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	switch {
@@ -41,9 +44,9 @@ func actual(file string) (string, error) {
 // beside returns the files that may stand beside a database and have some of what it has.
 func beside(path string) []string { return []string{path + "-wal", path + "-shm", path + "-journal"} }
 
-// narrow keeps the files beside a database from being read by more people than itself, as far as this program may. New
+// Narrow keeps the files beside a database from being read by more people than itself, as far as this program may. New
 // ones are as it is; those that a killed program left may be from a time when it was wider.
-func narrow(path string) {
+func Narrow(path string) {
 	path, _ = actual(path)
 	info, err := os.Stat(path)
 	if err != nil {
