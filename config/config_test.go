@@ -14,7 +14,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestMistakes reads one bad configuration per mistake and compares every word the operator would read.
+// TestMistakes reads one bad configuration per mistake and compares every word that the operator would read.
 func TestMistakes(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -27,14 +27,14 @@ func TestMistakes(t *testing.T) {
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			_, err := load(t, data)
-			if diff := cmp.Diff(section(data, "want"), shown(err)); diff != "" {
+			if diff := cmp.Diff(section(data, "want"), describe(err)); diff != "" {
 				t.Errorf("mistakes (-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-// load writes the archive's quorum.toml into a directory of its own and loads with the archive's environment.
+// load writes the archive's quorum.toml into a new directory, and loads it with the archive's environment.
 func load(t *testing.T, archive []byte) (Config, error) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -61,8 +61,8 @@ func section(archive []byte, name string) string {
 	return ""
 }
 
-// shown is an error as the bad files write it: each mistake, and its hint after a tab on the next line.
-func shown(err error) string {
+// describe returns an error in the form of the test files: each mistake, and its hint after a tab on the next line.
+func describe(err error) string {
 	mistakes, _ := err.(Mistakes)
 	var b strings.Builder
 	for _, m := range mistakes {
@@ -81,7 +81,7 @@ func TestNothingSet(t *testing.T) {
 	}
 }
 
-// TestEverythingSet sets each setting in the file, and each variable beside it to something else.
+// TestEverythingSet sets every setting in the file, and every variable to another value.
 func TestEverythingSet(t *testing.T) {
 	const file = `
 -- quorum.toml --

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestSettingsAreDocumented holds docs/operating.md to the table of settings: each is there, and the file that the page
-// shows is one that loads.
+// TestSettingsAreDocumented compares docs/operating.md with the table of settings. The page must name every setting,
+// and the file that it shows must load.
 func TestSettingsAreDocumented(t *testing.T) {
 	text, err := os.ReadFile("../docs/operating.md")
 	if err != nil {

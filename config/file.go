@@ -9,58 +9,60 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// file reads the settings in a TOML file. Values are decoded one by one, so that each can be wrong by itself.
-func (r *reader) file(name string, data []byte) {
+// readFile reads the settings in a TOML file. It decodes each value by itself, so that a mistake in one does not hide
+// mistakes in others.
+func (r *reader) readFile(name string, data []byte) {
 	f := &tomlFile{name: name}
 	var top map[string]toml.Primitive
 	meta, err := toml.Decode(string(data), &top)
 	if err != nil {
-		r.add(f.syntax(err))
+		r.add(f.syntaxError(err))
 		return
 	}
 	f.meta = meta
 	for _, key := range sortedKeys(top) {
-		if s, ok := settingOf(key); ok {
-			r.apply(s, f.value(top[key]), f.at(top[key]))
+		if s, ok := findSetting(key); ok {
+			r.apply(s, f.value(top[key]), f.position(top[key]))
 			continue
 		}
-		r.table(f, key, top[key])
+		r.readTable(f, key, top[key])
 	}
 }
 
-// table reads one [table] of the file, or reports that there is none of that name.
-func (r *reader) table(f *tomlFile, name string, p toml.Primitive) {
+// readTable reads one [table] of the file. It reports a mistake when there is no table of that name.
+func (r *reader) readTable(f *tomlFile, name string, p toml.Primitive) {
 	if !slices.Contains(tables(), name) {
-		r.unknown(f.at(p), name)
+		r.addUnknown(f.position(p), name)
 		return
 	}
 	var rows map[string]toml.Primitive
 	if err := f.meta.PrimitiveDecode(p, &rows); err != nil || rows == nil {
-		r.add(f.at(p), wrong(fmt.Sprintf("begin a line with [%s] and write its settings below", name), "%s is a table", name))
+		r.add(f.position(p), newProblem(fmt.Sprintf("begin a line with [%s] and write its settings below", name), "%s is a table", name))
 		return
 	}
 	for _, key := range sortedKeys(rows) {
-		s, ok := settingOf(name + "." + key)
+		s, ok := findSetting(name + "." + key)
 		if !ok {
-			r.unknown(f.at(rows[key]), name+"."+key)
+			r.addUnknown(f.position(rows[key]), name+"."+key)
 			continue
 		}
-		r.apply(s, f.value(rows[key]), f.at(rows[key]))
+		r.apply(s, f.value(rows[key]), f.position(rows[key]))
 	}
 }
 
-// unknown reports a key that is no setting, with the nearest that is.
-func (r *reader) unknown(at origin, key string) {
+// addUnknown reports a key that is not a setting, with the most similar key.
+func (r *reader) addUnknown(at origin, key string) {
 	hint := "docs/operating.md lists all settings"
 	if near := nearest(key, append(keys(), tables()...)); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	} else if near := sameName(key); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	r.add(at, wrong(hint, "%q is not a setting", key))
+	r.add(at, newProblem(hint, "%q is not a setting", key))
 }
 
-// sameName finds the setting whose last part is key's last part: somebody forgot the table, or took a wrong one.
+// sameName returns a setting whose last part equals the last part of key, or "". The operator has then left out the
+// table, or written a wrong one.
 func sameName(key string) string {
 	last := key[strings.LastIndex(key, ".")+1:]
 	for _, k := range keys() {
@@ -71,7 +73,7 @@ func sameName(key string) string {
 	return ""
 }
 
-func settingOf(key string) (setting, bool) {
+func findSetting(key string) (setting, bool) {
 	for _, s := range settings() {
 		if s.key == key {
 			return s, true
@@ -80,7 +82,7 @@ func settingOf(key string) (setting, bool) {
 	return setting{}, false
 }
 
-// tables are the tables that a file may have.
+// tables returns the names of the tables that a file may have.
 func tables() []string {
 	var names []string
 	for _, key := range keys() {
@@ -100,7 +102,7 @@ func sortedKeys(m map[string]toml.Primitive) []string {
 	return names
 }
 
-// tomlFile is a file being read: its name, and what the decoder knows of it.
+// tomlFile is the file that is being read: its name, and the decoder's data about it.
 type tomlFile struct {
 	name string
 	meta toml.MetaData
@@ -114,21 +116,21 @@ func (f *tomlFile) value(p toml.Primitive) value {
 	return value{raw}
 }
 
-// at is where a value stands. The decoder tells a position only inside an error, so it is made to give one.
-func (f *tomlFile) at(p toml.Primitive) origin {
+// position returns where a value is. The decoder gives a position only in an error, so position makes it fail.
+func (f *tomlFile) position(p toml.Primitive) origin {
 	var e toml.ParseError
 	if err := f.meta.PrimitiveDecode(p, refuser{}); errors.As(err, &e) && e.Position.Line > 0 {
-		return f.line(e.Position.Line)
+		return f.lineOrigin(e.Position.Line)
 	}
 	return origin{where: f.name, line: 1}
 }
 
-func (f *tomlFile) line(n int) origin {
+func (f *tomlFile) lineOrigin(n int) origin {
 	return origin{where: fmt.Sprintf("%s:%d", f.name, n), line: n}
 }
 
-// refuser is a TOML value that cannot be decoded.
+// refuser is a TOML value whose decoding always fails.
 type refuser struct{}
 
-// UnmarshalTOML always fails.
+// UnmarshalTOML returns an error.
 func (refuser) UnmarshalTOML(any) error { return errors.New("refused") }

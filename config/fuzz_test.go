@@ -9,8 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// FuzzFile feeds files to the parser. Whatever they hold, each mistake has a place and a sentence, and none repeats a
-// secret.
+// FuzzFile reads any file. Each mistake must have a place and a sentence, and none may repeat a secret.
 func FuzzFile(f *testing.F) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil {
@@ -29,7 +28,7 @@ func FuzzFile(f *testing.F) {
 	f.Add([]byte("slack = {bot_token = 'xoxb-canary'}\nlimits.burst = nan"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r := &reader{config: Defaults(), origins: map[string]origin{}}
-		r.file("fuzz.toml", data)
+		r.readFile("fuzz.toml", data)
 		c, err := r.finish(nil, ForSlack)
 		if err == nil && !c.Slack.BotToken.IsSet() {
 			t.Fatal("accepted without a bot token")

@@ -9,32 +9,32 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Need says what the caller is going to do, and so what must not be missing.
+// Need is what the caller is going to do. It decides which settings are required.
 type Need int
 
-// The needs. Mistakes in what is set are reported whatever the need.
+// The needs. A wrong setting is a mistake whatever the need.
 const (
 	ForDatabase Need = iota // to open the database: nothing is required
-	ForSlack                // to talk to Slack: a bot token, and what the transport needs
+	ForSlack                // to talk to Slack: requires a bot token, and the token or secret of the transport
 )
 
-// Load reads the environment, given as in os.Environ, and the file that QUORUM_CONFIG names, if it names one.
-// Its error is [Mistakes]: everything that is wrong, at once.
+// Load reads the environment, in the form of os.Environ, and the file that QUORUM_CONFIG names, if any. Its error is
+// [Mistakes], with all mistakes.
 func Load(env []string, need Need) (Config, error) {
-	vars := environment(env)
+	vars := variablesOf(env)
 	r := &reader{config: Defaults(), origins: map[string]origin{}}
 	if path := vars[fileVariable]; path != "" {
 		data, err := os.ReadFile(path)
 		if err != nil {
-			r.add(origin{where: fileVariable}, wrong("name a file that this program may read, or unset it",
+			r.add(origin{where: fileVariable}, newProblem("name a file that this program may read, or unset it",
 				"cannot read %s: %s", path, reason(err)))
 		}
-		r.file(path, data)
+		r.readFile(path, data)
 	}
 	return r.finish(vars, need)
 }
 
-// reason is why a file could not be read, without its path.
+// reason returns why a file could not be read, without its path.
 func reason(err error) string {
 	var path *os.PathError
 	if errors.As(err, &path) {
@@ -43,8 +43,9 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// environment is env as a map. A variable that is set to nothing counts as not set, as container tools pass them.
-func environment(env []string) map[string]string {
+// variablesOf returns env as a map, without empty variables: container tools set a variable to nothing when they have
+// no value.
+func variablesOf(env []string) map[string]string {
 	vars := map[string]string{}
 	for _, line := range env {
 		name, text, _ := strings.Cut(line, "=")
@@ -61,17 +62,17 @@ type origin struct {
 	line  int
 }
 
-// reader gathers a configuration and its mistakes.
+// reader collects a configuration and its mistakes.
 type reader struct {
 	config   Config
-	origins  map[string]origin // by key, of what was set, rightly or wrongly
+	origins  map[string]origin // by key: where each setting was made, also when its value was wrong
 	mistakes Mistakes
 }
 
 func (r *reader) finish(vars map[string]string, need Need) (Config, error) {
-	r.environment(vars)
-	r.misspelt(vars)
-	r.together(need)
+	r.readEnvironment(vars)
+	r.checkSpelling(vars)
+	r.checkTogether(need)
 	if len(r.mistakes) > 0 {
 		r.mistakes.order()
 		return r.config, r.mistakes
@@ -79,7 +80,7 @@ func (r *reader) finish(vars map[string]string, need Need) (Config, error) {
 	return r.config, nil
 }
 
-// apply sets one setting from one place.
+// apply sets one setting to a value. at is where the value comes from.
 func (r *reader) apply(s setting, v value, at origin) {
 	r.origins[s.key] = at
 	if err := s.set(&r.config, v); err != nil {
@@ -96,7 +97,7 @@ func (r *reader) add(at origin, err error) {
 	r.mistakes = append(r.mistakes, m)
 }
 
-func (r *reader) environment(vars map[string]string) {
+func (r *reader) readEnvironment(vars map[string]string) {
 	for _, s := range settings() {
 		if text, ok := vars[s.env]; ok && s.env != "" {
 			r.apply(s, value{text}, origin{where: s.env})
@@ -104,9 +105,9 @@ func (r *reader) environment(vars map[string]string) {
 	}
 }
 
-// misspelt reports variables that are almost the name of a setting. Others that begin with QUORUM_ are let be: a
-// cluster sets some of its own for a service of that name.
-func (r *reader) misspelt(vars map[string]string) {
+// checkSpelling reports variables whose names are almost those of settings. It ignores other variables that begin
+// with QUORUM_, as a cluster sets some for a service of that name.
+func (r *reader) checkSpelling(vars map[string]string) {
 	var names []string
 	for name := range vars {
 		if strings.HasPrefix(name, "QUORUM_") || strings.HasPrefix(name, "SLACK_") {
@@ -117,7 +118,7 @@ func (r *reader) misspelt(vars map[string]string) {
 	known := variables()
 	for _, name := range names {
 		if near := nearest(name, known); !slices.Contains(known, name) && near != "" && phrase.Distance(near, name) <= 2 {
-			r.add(origin{where: name}, wrong("did you mean "+near+"?", "is not a setting"))
+			r.add(origin{where: name}, newProblem("did you mean "+near+"?", "is not a setting"))
 		}
 	}
 }

@@ -2,17 +2,17 @@ package config
 
 import "log/slog"
 
-// redacted is what is shown in place of a secret.
+// redacted is printed instead of a secret.
 const redacted = "[secret]"
 
-// Secret is a token or key. Whatever prints it, as a value or inside another value, gets a placeholder; only
-// [Secret.Reveal] gives the text. The zero value is a secret that was not set.
+// Secret is a token or key. Printing it, alone or inside another value, prints a placeholder; only [Secret.Reveal]
+// returns the text. The zero value is a secret that is not set.
 type Secret struct {
-	// text is a pointer so that printing an enclosing struct by reflection shows an address and not the secret.
+	// text is a pointer, so that printing an enclosing struct by reflection shows an address instead of the secret.
 	text *string
 }
 
-// NewSecret wraps text. An empty text makes an unset secret.
+// NewSecret returns a secret with this text. An empty text makes a secret that is not set.
 func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
@@ -20,7 +20,7 @@ func NewSecret(text string) Secret {
 	return Secret{&text}
 }
 
-// Reveal returns the secret itself, or "" when it is not set. Its callers are few and easy to find.
+// Reveal returns the text of the secret, or "" when it is not set.
 func (s Secret) Reveal() string {
 	if s.text == nil {
 		return ""
@@ -28,7 +28,7 @@ func (s Secret) Reveal() string {
 	return *s.text
 }
 
-// IsSet reports whether there is a secret.
+// IsSet reports whether the secret is set.
 func (s Secret) IsSet() bool { return s.text != nil }
 
 // String returns a placeholder, or "" when the secret is not set.
@@ -39,8 +39,8 @@ func (s Secret) String() string {
 	return redacted
 }
 
-// LogValue logs the placeholder.
+// LogValue returns the placeholder.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// MarshalText encodes the placeholder, in JSON as in every other encoding of text.
+// MarshalText returns the placeholder. JSON and other encodings of text use it.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

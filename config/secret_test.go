@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// TestSecretsAreNotPrinted prints a secret in every way that has leaked one somewhere: verbs, reflection, logs, JSON.
+// TestSecretsAreNotPrinted prints a secret in many ways: with verbs, by reflection, in logs and in JSON. None may
+// show it.
 func TestSecretsAreNotPrinted(t *testing.T) {
 	const text = "xoxb-do-not-print"
 	c := Defaults()

@@ -18,11 +18,11 @@ func setAPIURL(c *Config, s string) error {
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
-		return wrong(hint, "is not an http or https URL")
+		return newProblem(hint, "is not an http or https URL")
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return wrong(hint, "must be an address alone, without user, query or fragment")
+		return newProblem(hint, "must be an address alone, without user, query or fragment")
 	case u.Scheme == "http" && !loopback(u.Hostname()):
-		return wrong("write https://; tokens go there, so plain http is for this machine alone",
+		return newProblem("write https://; tokens go there, so plain http is for this machine alone",
 			"would send the tokens unencrypted to %s", u.Hostname())
 	}
 	c.Slack.APIURL = strings.TrimRight(s, "/") + "/"
@@ -44,16 +44,16 @@ func setDatabase(c *Config, s string) error {
 	scheme, _, isURL := strings.Cut(s, "://")
 	switch {
 	case s == "":
-		return wrong("write the path of a file, like quorum.db", "is empty")
+		return newProblem("write the path of a file, like quorum.db", "is empty")
 	case isURL && scheme != "postgres" && scheme != "postgresql":
-		return wrong("write the path of a file, or postgres://user:password@host/name",
+		return newProblem("write the path of a file, or postgres://user:password@host/name",
 			"%s:// is not a database Quorum knows", scheme)
 	case isURL:
 		if u, err := url.Parse(s); err != nil || u.Host == "" || strings.Trim(u.Path, "/") == "" {
-			return wrong("write it like postgres://user:password@host/name", "is not a complete postgres:// URL")
+			return newProblem("write it like postgres://user:password@host/name", "is not a complete postgres:// URL")
 		}
 	case s == ":memory:" || strings.HasPrefix(s, "file:"):
-		return wrong("write the path of a file, like quorum.db", "must be a plain path")
+		return newProblem("write the path of a file, like quorum.db", "must be a plain path")
 	}
 	c.Database = s
 	return nil
@@ -62,10 +62,10 @@ func setDatabase(c *Config, s string) error {
 func setListen(c *Config, s string) error {
 	_, port, err := net.SplitHostPort(s)
 	if err != nil {
-		return wrong("write host:port, or :8080 for every address of this machine", "%q has no port", s)
+		return newProblem("write host:port, or :8080 for every address of this machine", "%q has no port", s)
 	}
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
-		return wrong("choose a port from 1 to 65535", "%q is not a port", port)
+		return newProblem("choose a port from 1 to 65535", "%q is not a port", port)
 	}
 	c.Listen = s
 	return nil
@@ -88,7 +88,7 @@ func setZone(c *Config, s string) error {
 	const hint = "write a name of the IANA list, like Europe/Berlin or America/New_York"
 	zone, err := time.LoadLocation(s)
 	if err != nil || s == "" || s == "Local" {
-		return wrong(hint, "%q is not a time zone", s)
+		return newProblem(hint, "%q is not a time zone", s)
 	}
 	c.Zone = zone
 	return nil
@@ -97,7 +97,7 @@ func setZone(c *Config, s string) error {
 func setDays(c *Config, s string) error {
 	days, err := worktime.ParseWeekdays(s)
 	if err != nil {
-		return wrong("write them like mon-fri, or sun-thu", "%q are no days of the week", s)
+		return newProblem("write them like mon-fri, or sun-thu", "%q are no days of the week", s)
 	}
 	c.Hours.Days = days
 	return nil
@@ -106,7 +106,7 @@ func setDays(c *Config, s string) error {
 func setHolidays(c *Config, s string) error {
 	region, err := worktime.ParseRegion(s)
 	if err != nil {
-		return wrong("write one of "+strings.Join(worktime.HolidayRegions(), ", "), "the public holidays of %q are not known", s)
+		return newProblem("write one of "+strings.Join(worktime.HolidayRegions(), ", "), "the public holidays of %q are not known", s)
 	}
 	c.Holidays = region
 	return nil
@@ -115,14 +115,14 @@ func setHolidays(c *Config, s string) error {
 func setAdmins(c *Config, items []string) error {
 	for _, id := range items {
 		if !userID(id) {
-			return wrong(`open the person's profile in Slack, then "⋮", "Copy member ID"`, "%q is not a user id like U012AB3CD", id)
+			return newProblem(`open the person's profile in Slack, then "⋮", "Copy member ID"`, "%q is not a user id like U012AB3CD", id)
 		}
 	}
 	c.Admins = items
 	return nil
 }
 
-// userID reports whether s looks like the id of a person; Slack promises no more than its first letter.
+// userID reports whether s looks like the id of a person. Slack only promises its first letter.
 func userID(s string) bool {
 	if len(s) < 2 || s[0] != 'U' && s[0] != 'W' {
 		return false
@@ -130,7 +130,7 @@ func userID(s string) bool {
 	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
-// oneOf takes one of a few words.
+// oneOf returns s in small letters if it is one of words, else an error with a hint.
 func oneOf(s string, words ...string) (string, error) {
 	if slices.Contains(words, strings.ToLower(s)) {
 		return strings.ToLower(s), nil
@@ -139,13 +139,13 @@ func oneOf(s string, words ...string) (string, error) {
 	if near := nearest(s, words); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	return "", wrong(hint, "%q is not one of %s", s, strings.Join(words, ", "))
+	return "", newProblem(hint, "%q is not one of %s", s, strings.Join(words, ", "))
 }
 
 func setRule(c *Config, s string) error {
 	rule, err := polls.ParseRule(s)
 	if err != nil {
-		return wrong("leave it out, and each poll asks for more than half of its sources, or of ten and more for five if the outcome is then firm, within a working day",
+		return newProblem("leave it out, and each poll asks for more than half of its sources, or of ten and more for five if the outcome is then firm, within a working day",
 			"%s", strings.TrimSuffix(err.Error(), "."))
 	}
 	c.Rule = rule

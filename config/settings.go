@@ -2,14 +2,14 @@ package config
 
 import "time"
 
-// setting is one thing an operator can set.
+// setting is one thing that an operator can set.
 type setting struct {
-	key string // in the file: table.name, or a name alone
-	env string // in the environment; empty when only the file can say it
+	key string // its name in the file: table.name, or a name without a table
+	env string // its variable in the environment; empty when it can be set in the file only
 	set func(*Config, value) error
 }
 
-// settings is the table of everything that can be set, in the order an operator writes it.
+// settings returns the table of all settings, in the order in which an operator would write them.
 func settings() []setting {
 	return []setting{
 		{"slack.bot_token", "SLACK_BOT_TOKEN", text(setBotToken)},
@@ -35,7 +35,7 @@ func settings() []setting {
 	}
 }
 
-// fileVariable names the configuration file; it is the one variable that has no place in the file.
+// fileVariable is the variable that names the configuration file. It cannot be set in the file.
 const fileVariable = "QUORUM_CONFIG"
 
 func keys() []string {

@@ -8,11 +8,11 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// syntax is where and why the file is not TOML.
-func (f *tomlFile) syntax(err error) (origin, error) {
+// syntaxError returns where the file is not TOML, and why.
+func (f *tomlFile) syntaxError(err error) (origin, error) {
 	var e toml.ParseError
 	if !errors.As(err, &e) {
-		return origin{where: f.name, line: 1}, wrong("", "is not a TOML file")
+		return origin{where: f.name, line: 1}, newProblem("", "is not a TOML file")
 	}
 	hint := `write settings as name = "text", name = 5 or name = ["a", "b"]`
 	switch {
@@ -21,15 +21,15 @@ func (f *tomlFile) syntax(err error) (origin, error) {
 	case strings.Contains(e.Message, "already been defined"):
 		hint = "remove one of the two"
 	}
-	return f.line(e.Position.Line), wrong(hint, "is not TOML: %s", withoutQuoted(e.Message))
+	return f.lineOrigin(e.Position.Line), newProblem(hint, "is not TOML: %s", withoutQuoted(e.Message))
 }
 
-// withoutQuoted leaves out of the decoder's message what it repeats from the file, since that may be half a token.
+// withoutQuoted removes what the decoder's message repeats from the file, since that may be a part of a token.
 func withoutQuoted(message string) string {
 	return regexp.MustCompile(`"[^"]{3,}"|[0-9]{8,}`).ReplaceAllString(message, "…")
 }
 
-// withoutTokens leaves out tokens that were pasted where another setting belongs.
+// withoutTokens removes tokens from a message. An operator may have pasted one into another setting.
 func withoutTokens(message string) string {
 	return regexp.MustCompile(`x(ox[a-z]|app)[-.][0-9A-Za-z.-]{3,}`).ReplaceAllString(message, "…")
 }

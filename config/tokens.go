@@ -8,7 +8,7 @@ const (
 	signingPlace  = `copy the "Signing Secret" from "Basic Information" in the app's settings`
 )
 
-// tokenKind names what a token is by its beginning, or "" when it is none that Slack gives out.
+// tokenKind returns what kind of Slack token s is, by its first characters, or "" when it is no token of Slack's.
 func tokenKind(s string) string {
 	for _, k := range []struct{ prefix, name string }{
 		{"xoxb-", "a bot token"},
@@ -45,31 +45,31 @@ func setAppToken(c *Config, s string) error {
 	return nil
 }
 
-// tokenText checks a token by its shape; whether Slack accepts it is for `quorum check` to find out. No message
-// contains any part of it.
+// tokenText checks the form of a token. Whether Slack accepts it, `quorum check` finds out. No message repeats a part
+// of the token.
 func tokenText(s, prefix, place string) error {
 	kind := tokenKind(s)
 	switch {
 	case s == "":
-		return wrong(place, "is empty")
+		return newProblem(place, "is empty")
 	case strings.HasPrefix(s, `"`) || strings.HasPrefix(s, "'"):
-		return wrong("remove the quotes; an env file does not need them", "begins with a quotation mark")
+		return newProblem("remove the quotes; an env file does not need them", "begins with a quotation mark")
 	case strings.ContainsAny(s, " \t\r\n"):
-		return wrong("paste the token again, on one line", "has a space or a line break in it")
+		return newProblem("paste the token again, on one line", "has a space or a line break in it")
 	case strings.HasPrefix(kind, "a token of an app with token rotation"):
-		return wrong("Quorum needs an app without token rotation; it cannot be switched off again, so create a new app "+
+		return newProblem("Quorum needs an app without token rotation; it cannot be switched off again, so create a new app "+
 			"from `quorum manifest`", "is %s", kind)
 	case !strings.HasPrefix(s, prefix) && kind != "":
-		return wrong(swapHint(s, place), "is %s, which begins with %s, not %s", kind, s[:5], prefix)
+		return newProblem(swapHint(s, place), "is %s, which begins with %s, not %s", kind, s[:5], prefix)
 	case !strings.HasPrefix(s, prefix):
-		return wrong(place, "is not a Slack token; it has to begin with %s", prefix)
+		return newProblem(place, "is not a Slack token; it has to begin with %s", prefix)
 	case strings.Trim(s[len(prefix):], ".…-*x") == "" || strings.Contains(s, "your-"):
-		return wrong(place, "is a placeholder")
+		return newProblem(place, "is a placeholder")
 	}
 	return nil
 }
 
-// swapHint is the way out when one token stands in the place of another.
+// swapHint returns the hint for a token that was set in the place of another kind of token.
 func swapHint(s, place string) string {
 	switch {
 	case strings.HasPrefix(s, "xapp-"):
@@ -82,17 +82,17 @@ func swapHint(s, place string) string {
 
 func setSigningSecrets(c *Config, items []string) error {
 	if len(items) > 2 {
-		return wrong("keep the current one and the one it replaces", "has %d secrets; there may be two", len(items))
+		return newProblem("keep the current one and the one it replaces", "has %d secrets; there may be two", len(items))
 	}
 	var secrets []Secret
 	for _, s := range items {
 		switch {
 		case s == "":
-			return wrong(signingPlace, "has an empty secret in it")
+			return newProblem(signingPlace, "has an empty secret in it")
 		case tokenKind(s) != "":
-			return wrong(signingPlace, "is %s, not a signing secret", tokenKind(s))
+			return newProblem(signingPlace, "is %s, not a signing secret", tokenKind(s))
 		case strings.ContainsAny(s, " \t\r\n\"'"):
-			return wrong("paste the secret again, without spaces or quotation marks", "has a space or a quotation mark in it")
+			return newProblem("paste the secret again, without spaces or quotation marks", "has a space or a quotation mark in it")
 		}
 		secrets = append(secrets, NewSecret(s))
 	}

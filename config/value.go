@@ -6,26 +6,26 @@ import (
 	"time"
 )
 
-// value is what somebody wrote for a setting: text from the environment, or a TOML value.
+// value is the written value of a setting: text from the environment, or a TOML value.
 type value struct{ raw any }
 
-// text takes a value that must be text and hands it on without the space around it.
+// text reads a value that must be text. It gives the text to set, without spaces around it.
 func text(set func(*Config, string) error) func(*Config, value) error {
 	return func(c *Config, v value) error {
 		s, ok := v.raw.(string)
 		if !ok {
-			return wrong("write it between double quotes", "must be text")
+			return newProblem("write it between double quotes", "must be text")
 		}
 		return set(c, strings.TrimSpace(s))
 	}
 }
 
-// list takes several texts: a TOML array, or one text with commas.
+// list reads several texts: a TOML array, or one text with commas.
 func list(set func(*Config, []string) error) func(*Config, value) error {
 	return func(c *Config, v value) error {
 		items, ok := v.texts()
 		if !ok {
-			return wrong(`write it like ["one", "two"]`, "must be a list of texts")
+			return newProblem(`write it like ["one", "two"]`, "must be a list of texts")
 		}
 		return set(c, items)
 	}
@@ -53,12 +53,12 @@ func (v value) texts() ([]string, bool) {
 	return items, true
 }
 
-// clock takes a time of day such as "09:00".
+// clock reads a time of day such as "09:00".
 func clock(field func(*Config) *time.Duration) func(*Config, value) error {
 	return text(func(c *Config, s string) error {
 		t, err := time.Parse("15:04", s)
 		if err != nil {
-			return wrong(`write hours and minutes, like "09:00"`, "%q is not a time of day", s)
+			return newProblem(`write hours and minutes, like "09:00"`, "%q is not a time of day", s)
 		}
 		*field(c) = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
 		return nil
@@ -67,7 +67,7 @@ func clock(field func(*Config) *time.Duration) func(*Config, value) error {
 
 const maxPostsPerSecond = 20
 
-// rate takes a number of messages per second.
+// rate reads a number of messages per second.
 func rate(field func(*Config) *float64) func(*Config, value) error {
 	return func(c *Config, v value) error {
 		var n float64
@@ -77,25 +77,25 @@ func rate(field func(*Config) *float64) func(*Config, value) error {
 		case float64:
 			n = raw
 		default:
-			return wrong("write a number without quotes, like 5 or 0.5", "must be a number")
+			return newProblem("write a number without quotes, like 5 or 0.5", "must be a number")
 		}
 		if !(n >= 0.1 && n <= maxPostsPerSecond) {
-			return wrong("leave it out, and the bot finds out how many Slack takes", "must be between 0.1 and %d", maxPostsPerSecond)
+			return newProblem("leave it out, and the bot finds out how many Slack takes", "must be between 0.1 and %d", maxPostsPerSecond)
 		}
 		*field(c) = n
 		return nil
 	}
 }
 
-// count takes a whole number from 1 to most.
+// count reads a whole number from 1 to most.
 func count(most int64, field func(*Config) *int) func(*Config, value) error {
 	return func(c *Config, v value) error {
 		n, ok := v.raw.(int64)
 		if !ok {
-			return wrong("write a whole number without quotes, like 20", "must be a whole number")
+			return newProblem("write a whole number without quotes, like 20", "must be a whole number")
 		}
 		if n < 1 || n > most {
-			return wrong(fmt.Sprintf("choose a number between 1 and %d", most), "%d is out of range", n)
+			return newProblem(fmt.Sprintf("choose a number between 1 and %d", most), "%d is out of range", n)
 		}
 		*field(c) = int(n)
 		return nil
