@@ -70,6 +70,7 @@ func New(store *storage.Store, surface Surface, opts Options) *Bot {
 // How many letters that somebody waits for, and how many of the rest, are under way at once. Each kind has workers of
 // its own: a summary is never behind a thousand questions, nor is the number on a card.
 const (
+	ackWorkers    = 32 // a hundred clicks a second are shown at once, also when each call takes Slack 300 ms
 	urgentWorkers = 16
 	otherWorkers  = 4
 )
@@ -81,7 +82,7 @@ func (b *Bot) Run(ctx context.Context, guide Guide) error {
 	b.wake(ctx)
 	g, ctx := b.guard.Group(ctx)
 	for _, c := range []courier{
-		{bot: b, from: polls.LaneAck, to: polls.LaneAck, workers: urgentWorkers}, // these may wait for chat.update's scarce turns
+		{bot: b, from: polls.LaneAck, to: polls.LaneAck, workers: ackWorkers}, // these may wait for chat.update's scarce turns
 		{bot: b, from: polls.LaneCard, to: polls.LaneCard, workers: urgentWorkers},
 		{bot: b, from: polls.LaneQuestion, to: polls.LaneQuestion, workers: b.opts.Workers},
 		{bot: b, from: polls.LaneReminder, to: polls.LaneReminder, workers: otherWorkers}, // these may wait to learn who is not to be disturbed

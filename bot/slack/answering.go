@@ -89,7 +89,7 @@ func (r *Responder) showForm(ctx context.Context, in inbound.Click, form slackgo
 	view, hash, err := r.client.OpenView(ctx, in.TriggerID, form)
 	switch {
 	case err != nil && !mayBeOpen(err):
-		return "", "", r.tell(ctx, in, r.unopened(err))
+		return "", "", r.tell(in, r.unopened(err))
 	case err != nil:
 		r.log.Info("Slack did not say whether a form is open", "err", err)
 		return "", "", inbound.Reply{}
@@ -181,7 +181,7 @@ func (r *Responder) submitAnswer(ctx context.Context, in inbound.Submission) inb
 		return inbound.Reply{Errors: render.AnswerErrors(r.told(err, "recording an answer", in), in.State)}
 	}
 	if _, ok := r.homeForms.Get(in.ViewID); ok {
-		r.refreshHome(ctx, in.Team, in.User)
+		r.refreshHome(in.Team, in.User)
 	}
 	return inbound.Reply{}
 }

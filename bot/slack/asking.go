@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	"quorum/bot"
 	"quorum/bot/slack/inbound"
@@ -34,7 +33,7 @@ func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) in
 	if done, err = r.send(ctx, req, done); err != nil {
 		return r.askAgain(ctx, in, fields, err)
 	}
-	return r.reply(ctx, in, r.confirm(ctx, done, req.Asker))
+	return r.reply(in, r.confirm(ctx, done, req.Asker))
 }
 
 // ownOr is the channel in which something was done, and nothing for a direct message: card and thread then live in the
@@ -62,7 +61,7 @@ func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.A
 	if mistake.Text != notInTime {
 		f.Problem += " Nobody was asked."
 	}
-	return r.reply(ctx, in, r.slack.scene(in.Team).Refused(f.Problem, in.Name, f.Typed))
+	return r.reply(in, r.slack.scene(in.Team).Refused(f.Problem, in.Name, f.Typed))
 }
 
 // openAsk opens the empty form, or one filled in with what is known. It comes before any look-up.
@@ -75,12 +74,12 @@ func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inboun
 	text := r.unopened(err)
 	switch in := in.(type) {
 	case inbound.Click:
-		return r.tell(ctx, in, text)
+		return r.tell(in, text)
 	case inbound.Command:
 		return inbound.Reply{Text: text}
 	case inbound.Shortcut:
 		if in.ResponseURL != "" {
-			return r.tell(ctx, inbound.Click{User: in.User, ResponseURL: in.ResponseURL}, text)
+			return r.tell(inbound.Click{User: in.User, ResponseURL: in.ResponseURL}, text)
 		}
 	}
 	return inbound.Reply{Unstored: true}
@@ -163,18 +162,13 @@ func (r *Responder) submitAsk(ctx context.Context, in inbound.Submission) inboun
 		}
 		return inbound.Reply{Errors: render.AskErrors(mistake)}
 	}
-	r.confirmForm(ctx, in, done)
+	r.errands.run(func(ctx context.Context) { r.confirmForm(ctx, in, done) })
 	return inbound.Reply{}
 }
-
-// confirmWithin bounds how long a form stays open for the sake of its confirmation.
-const confirmWithin = 700 * time.Millisecond
 
 // confirmForm confirms where the asker sees it: in the channel that was chosen or, when there is none and the card does
 // not say it all, in the conversation with the bot. The question is out, so a failure is only noted.
 func (r *Responder) confirmForm(ctx context.Context, in inbound.Submission, done asked) {
-	ctx, cancel := context.WithTimeout(ctx, confirmWithin)
-	defer cancel()
 	m := r.confirm(ctx, done, polls.Person(in.User))
 	var err error
 	switch {

@@ -34,17 +34,17 @@ func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 		return r.openForm(ctx, in, a.Poll, answerForm(a.Choice)) // there they say why
 	}
 	if err != nil {
-		return r.refuse(ctx, in, a.Poll, err)
+		return r.refuse(in, a.Poll, err)
 	}
 	if in.Surface == inbound.OnHome {
-		r.refreshHome(ctx, in.Team, in.User)
+		r.refreshHome(in.Team, in.User)
 		return inbound.Reply{}
 	}
 	switch numbers := render.ReadTogether(in.BlockID); {
 	case numbers != nil:
-		r.refreshTogether(ctx, in, numbers)
+		r.refreshTogether(in, numbers)
 	case !done.Changed || done.Question.Message != in.MessageTS:
-		r.refreshCopy(ctx, in, a.Poll)
+		r.refreshCopy(in, a.Poll)
 	}
 	return inbound.Reply{}
 }
@@ -56,7 +56,7 @@ func (r *Responder) opens(ctx context.Context, in inbound.Click, a render.Act) (
 	case render.WantsAskForm:
 		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskFields{Here: true}), true
 	case render.WantsPage:
-		r.showHome(ctx, in.Team, in.User, a.Page)
+		r.showHome(in.Team, in.User, a.Page)
 		return inbound.Reply{}, true
 	case render.WantsForm:
 		return r.openAnswer(ctx, in, a.Poll), true
@@ -92,33 +92,59 @@ func (r *Responder) record(ctx context.Context, in inbound.Click, a render.Act) 
 }
 
 // refuse tells why a click did nothing. A message that offers what is over is brought up to date.
-func (r *Responder) refuse(ctx context.Context, in inbound.Click, id polls.ID, err error) inbound.Reply {
+func (r *Responder) refuse(in inbound.Click, id polls.ID, err error) inbound.Reply {
 	why := r.told(err, "recording an answer", in)
-	reply := r.tell(ctx, in, why.Text)
+	reply := r.tell(in, why.Text)
 	if numbers := render.ReadTogether(in.BlockID); why.Code == phrase.Over && numbers != nil {
-		r.refreshTogether(ctx, in, numbers)
+		r.refreshTogether(in, numbers)
 	} else if why.Code == phrase.Over {
-		r.refreshCopy(ctx, in, id)
+		r.refreshCopy(in, id)
 	}
 	return reply
 }
 
-// refreshTogether shows what was recorded in a message about several questions, which was clicked.
-func (r *Responder) refreshTogether(ctx context.Context, in inbound.Click, numbers []int64) {
-	var all []render.Excerpt
-	for _, n := range numbers {
-		id := polls.ID{Workspace: in.Team, Number: n}
-		err := r.look(ctx, in, id, func(p *polls.Poll) error {
-			all = append(all, r.scene(id).Excerpt(p, polls.Person(in.User)))
-			return nil
-		})
-		if err != nil {
-			r.log.Info("one of several questions was not shown anew", "err", err)
+// drawing writes the message that is to stand where somebody clicked.
+type drawing func(context.Context) (webapi.Message, error)
+
+// redraw puts a message in the place of the one that was clicked, after the acknowledgement. Of several clicks in one message the
+// last is shown last.
+func (r *Responder) redraw(in inbound.Click, draw drawing) {
+	at := polls.Place{Channel: in.Channel, Message: in.MessageTS}
+	if in.MessageTS == "" || !r.messages.want(at, draw) {
+		return
+	}
+	r.errands.run(func(ctx context.Context) {
+		for again := true; again; again = r.messages.again(ctx, at) {
+			err := r.guard.Try("errands", func() error {
+				m, err := r.messages.look(at)(ctx)
+				if err == nil {
+					err = r.replace(ctx, in, m)
+				}
+				return err
+			})
+			if err != nil {
+				r.log.Info("a message that was clicked was not brought up to date", "err", err)
+			}
 		}
-	}
-	if err := r.replace(ctx, in, r.slack.scene(in.Team).Together(all, false, r.others(ctx, in, all))); err != nil {
-		r.log.Info("a message that was clicked was not brought up to date", "err", err)
-	}
+	})
+}
+
+// refreshTogether shows what was recorded in a message about several questions, which was clicked.
+func (r *Responder) refreshTogether(in inbound.Click, numbers []int64) {
+	r.redraw(in, func(ctx context.Context) (webapi.Message, error) {
+		var all []render.Excerpt
+		for _, n := range numbers {
+			id := polls.ID{Workspace: in.Team, Number: n}
+			err := r.look(ctx, in, id, func(p *polls.Poll) error {
+				all = append(all, r.scene(id).Excerpt(p, polls.Person(in.User)))
+				return nil
+			})
+			if err != nil {
+				r.log.Info("one of several questions was not shown anew", "err", err)
+			}
+		}
+		return r.slack.scene(in.Team).Together(all, false, r.others(ctx, in, all)), nil
+	})
 }
 
 // others is how many questions wait for a person beside those of a digest that is as long as one can be.
@@ -141,21 +167,14 @@ func (r *Responder) others(ctx context.Context, in inbound.Click, shown []render
 // refreshCopy shows what was recorded in the message that was clicked. The question itself is left to the receipt, when
 // there is one; a reminder has none, nor has a question that is not known yet to have arrived. It is stored by then, so a
 // failure is only noted.
-func (r *Responder) refreshCopy(ctx context.Context, in inbound.Click, id polls.ID) {
-	if in.MessageTS == "" {
-		return
-	}
-	var m webapi.Message
-	err := r.look(ctx, in, id, func(p *polls.Poll) error {
-		m = r.scene(id).Question(p, polls.Person(in.User), render.AsAsked)
-		return nil
+func (r *Responder) refreshCopy(in inbound.Click, id polls.ID) {
+	r.redraw(in, func(ctx context.Context) (m webapi.Message, err error) {
+		err = r.look(ctx, in, id, func(p *polls.Poll) error {
+			m = r.scene(id).Question(p, polls.Person(in.User), render.AsAsked)
+			return nil
+		})
+		return m, err
 	})
-	if err == nil {
-		err = r.replace(ctx, in, m)
-	}
-	if err != nil {
-		r.log.Info("a message that was clicked was not brought up to date", "err", err)
-	}
 }
 
 // change shows the options again. In a message that still offers it after the summary, it opens the form for answering late,
@@ -170,7 +189,7 @@ func (r *Responder) change(ctx context.Context, in inbound.Click, id polls.ID) i
 		return r.show(ctx, in, id, render.AsChanging)
 	}
 	reply := r.openAnswer(ctx, in, id)
-	r.refreshCopy(ctx, in, id)
+	r.refreshCopy(in, id)
 	return reply
 }
 
@@ -182,12 +201,9 @@ func (r *Responder) show(ctx context.Context, in inbound.Click, id polls.ID, mom
 		return nil
 	})
 	if err != nil {
-		return r.tell(ctx, in, r.told(err, "showing a question", in).Text)
+		return r.tell(in, r.told(err, "showing a question", in).Text)
 	}
-	if err := r.replace(ctx, in, m); err != nil {
-		r.log.Warn("a question was not shown anew", "err", err)
-		return inbound.Reply{Unstored: true}
-	}
+	r.redraw(in, func(context.Context) (webapi.Message, error) { return m, nil })
 	return inbound.Reply{}
 }
 

@@ -33,7 +33,7 @@ func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Rep
 	}
 	if meant, ok := meantVerb(word, rest); ok {
 		sentence := "There is no " + in.Name + " " + mrkdwn.Unescape(word) + ". Did you mean " + strings.TrimSpace(in.Name+" "+meant+" "+rest) + "?"
-		return r.reply(ctx, in, r.slack.scene(in.Team).Refused(sentence, "", ""))
+		return r.reply(in, r.slack.scene(in.Team).Refused(sentence, "", ""))
 	}
 	return r.ask(ctx, in, text)
 }
@@ -64,7 +64,7 @@ func (r *Responder) act(ctx context.Context, in call, rest string) (inbound.Repl
 	if err != nil {
 		m = r.slack.scene(in.Team).Refused(r.told(err, in.verb.name, in.Command).Text, in.Name, mrkdwn.Unescape(strings.TrimSpace(in.Text)))
 	}
-	return r.reply(ctx, in.Command, m), nil
+	return r.reply(in.Command, m), nil
 }
 
 // meantVerb finds the verb that was mistyped, in what cannot be a question: one word, or two of which the second is the
@@ -90,12 +90,9 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 }
 
 // reply answers a command. What is too large for an acknowledgement goes through the response URL.
-func (r *Responder) reply(ctx context.Context, in inbound.Command, m webapi.Message) inbound.Reply {
-	if plain, ok := m.WithoutPictures(); ok {
-		if r.urls.Respond(ctx, in.ResponseURL, m, true) == nil {
-			return inbound.Reply{}
-		}
-		m = plain // a chart that is refused must not take the words with it
+func (r *Responder) reply(in inbound.Command, m webapi.Message) inbound.Reply {
+	if _, ok := m.WithoutPictures(); ok {
+		return r.respond(in, m)
 	}
 	const envelope = 500 // what stands around it
 	whole := inbound.Reply{Text: m.Text}
@@ -105,10 +102,12 @@ func (r *Responder) reply(ctx context.Context, in inbound.Command, m webapi.Mess
 	if raw, err := json.Marshal(whole.Ephemeral()); err == nil && len(raw) <= inbound.MaxSocketReply-envelope {
 		return whole
 	}
-	if err := r.urls.Respond(ctx, in.ResponseURL, m, true); err != nil {
-		r.log.Warn("a long reply was not shown whole", "err", err)
-		return inbound.Reply{Text: m.Text}
-	}
+	return r.respond(in, m)
+}
+
+// respond answers a command through its response URL, after the acknowledgement.
+func (r *Responder) respond(in inbound.Command, m webapi.Message) inbound.Reply {
+	r.errands.run(func(ctx context.Context) { r.later(ctx, in, m) })
 	return inbound.Reply{}
 }
 

@@ -11,7 +11,7 @@
 //
 // # The files, in reading order
 //
-//	responder.go                            takes in what people do
+//	responder.go errands.go                 takes in what people do, and shows them something after the acknowledgement
 //	verbs.go usage.go                       the table of verbs, and what may follow each
 //	commands.go hints.go                    commands as they come, and commands to type
 //	asking.go resolve.go templates.go       ask a question: the text, the people, kept questions

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -9,39 +10,83 @@ import (
 	"quorum/bot/slack/inbound"
 	"quorum/bot/slack/render"
 	"quorum/polls"
+
+	slackgo "github.com/slack-go/slack"
 )
 
-func (r *Responder) homeOpened(ctx context.Context, in inbound.HomeOpened) inbound.Reply {
-	if in.Tab != "" && in.Tab != "home" {
-		return inbound.Reply{}
+func (r *Responder) homeOpened(in inbound.HomeOpened) inbound.Reply {
+	if in.Tab == "" || in.Tab == "home" {
+		r.refreshHome(in.Team, in.User)
 	}
-	r.refreshHome(ctx, in.Team, in.User)
 	return inbound.Reply{}
 }
 
-// homeWithin bounds how long an acknowledgement waits for the App Home.
-const homeWithin = time.Second
+// homeOf is whose App Home it is.
+type homeOf struct{ team, user string }
 
-// refreshHome shows the App Home as it is now. Whatever brought it about is stored by then, so a failure is only noted.
-func (r *Responder) refreshHome(ctx context.Context, team, user string) {
-	r.showHome(ctx, team, user, render.HomePage{Waiting: 1, Asked: 1})
+// refreshHome shows the App Home as it is now. Whatever brought it about is stored by then.
+func (r *Responder) refreshHome(team, user string) {
+	r.showHome(team, user, render.HomePage{Waiting: 1, Asked: 1})
 }
 
-// showHome shows a page of the App Home, or the last one that there is by now.
-func (r *Responder) showHome(ctx context.Context, team, user string, at render.HomePage) {
-	ctx, cancel := context.WithTimeout(ctx, homeWithin)
-	defer cancel()
-	waiting, err := lastPage(ctx, r.bot.Waiting, team, user, at.Waiting)
-	if err == nil {
-		var asked bot.Listing
-		if asked, err = lastPage(ctx, r.bot.Asked, team, user, at.Asked); err == nil {
-			r.knowAskers(ctx, team, slices.Concat(waiting.Lines, asked.Lines))
-			err = r.client.PublishHome(ctx, user, r.slack.scene(team).Home(waiting, asked))
+// showHome shows a page of the App Home, or the last one that there is by now. However often it is asked to before Slack takes
+// one, it shows the one that was asked for last, as it is then.
+func (r *Responder) showHome(team, user string, at render.HomePage) {
+	whose := homeOf{team, user}
+	if !r.appHomes.want(whose, at) {
+		return
+	}
+	r.errands.run(func(ctx context.Context) {
+		for again := true; again; {
+			if err := r.publishUntil(ctx, whose); err != nil {
+				r.log.Warn("the App Home was not shown", "err", err)
+			}
+			again = r.appHomes.again(ctx, whose)
+		}
+	})
+}
+
+// publishUntil tries until it is shown, or it is no use, or ctx ends.
+func (r *Responder) publishUntil(ctx context.Context, whose homeOf) error {
+	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
+		err := r.guard.Try("errands", func() error { return r.publish(ctx, whose) })
+		if err == nil || !mayPass(err) || !rest(ctx, pause) {
+			return err
 		}
 	}
-	if err != nil {
-		r.log.Warn("the App Home was not shown", "err", err)
+}
+
+// mayPass reports whether a failure may have passed when it is tried again.
+func mayPass(err error) bool {
+	f := (*bot.Failure)(nil)
+	return errors.As(err, &f) && f.Fate != bot.Refused && f.Fate != bot.Barred
+}
+
+// rest is false when ctx ended first.
+func rest(ctx context.Context, pause time.Duration) bool {
+	select {
+	case <-time.After(pause):
+		return true
+	case <-ctx.Done():
+		return false
 	}
+}
+
+// publish draws the page that is wanted when it is its turn, and shows it.
+func (r *Responder) publish(ctx context.Context, whose homeOf) error {
+	return r.client.PublishHome(ctx, whose.user, func(ctx context.Context) (slackgo.HomeTabViewRequest, error) {
+		at := r.appHomes.look(whose)
+		waiting, err := lastPage(ctx, r.bot.Waiting, whose.team, whose.user, at.Waiting)
+		if err != nil {
+			return slackgo.HomeTabViewRequest{}, err
+		}
+		asked, err := lastPage(ctx, r.bot.Asked, whose.team, whose.user, at.Asked)
+		if err != nil {
+			return slackgo.HomeTabViewRequest{}, err
+		}
+		r.knowAskers(ctx, whose.team, slices.Concat(waiting.Lines, asked.Lines))
+		return r.slack.scene(whose.team).Home(waiting, asked), nil
+	})
 }
 
 // lister is [bot.Bot.Waiting] or [bot.Bot.Asked].

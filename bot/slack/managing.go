@@ -39,7 +39,7 @@ func (r *Responder) manage(ctx context.Context, in inbound.Click, a render.Act) 
 	if err != nil {
 		text = r.told(err, "managing a question", in).Text
 	}
-	return r.tell(ctx, in, text)
+	return r.tell(in, text)
 }
 
 func closedText(id polls.ID) string {

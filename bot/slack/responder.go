@@ -27,6 +27,10 @@ type Responder struct {
 	most      int                         // stakeholders of one poll
 	home      *time.Location              // of askers whose own zone is not known
 	homeForms bot.Cache[string, struct{}] // the ids of forms that were opened from the App Home
+
+	errands  *errands
+	appHomes newest[homeOf, render.HomePage]
+	messages newest[polls.Place, drawing]
 }
 
 // maxHomeForms is of how many forms it is known that they were opened from the App Home.
@@ -56,8 +60,12 @@ func NewResponder(o ResponderOptions) *Responder {
 	return &Responder{
 		bot: o.Bot, slack: o.Composer, client: o.Composer.client, people: o.Composer.people, urls: o.Composer.urls,
 		log: o.Log, guard: o.Guard, most: o.MaxStakeholders, home: o.Zone, homeForms: bot.Cache[string, struct{}]{Most: maxHomeForms},
+		errands: newErrands(o.Guard),
 	}
 }
+
+// Finish waits for what people are still to be shown after it was acknowledged, at most so long. Nothing may be handled any more.
+func (r *Responder) Finish(within time.Duration) { r.errands.finish(within) }
 
 // Handle implements [inbound.Handler].
 func (r *Responder) Handle(ctx context.Context, in inbound.Inbound) inbound.Reply {
@@ -73,7 +81,7 @@ func (r *Responder) Handle(ctx context.Context, in inbound.Inbound) inbound.Repl
 	case inbound.Suggestion:
 		return r.suggest(ctx, in)
 	case inbound.HomeOpened:
-		return r.homeOpened(ctx, in)
+		return r.homeOpened(in)
 	case inbound.UserChanged:
 		return r.userChanged(ctx, in)
 	case inbound.Replied:
@@ -111,21 +119,26 @@ func (r *Responder) told(err error, doing string, in inbound.Inbound) *phrase.Er
 	return &phrase.Error{Text: text}
 }
 
-// tell answers a click where only that person sees it. When even that fails the delivery is not acknowledged, so that
-// Slack shows its own error.
-func (r *Responder) tell(ctx context.Context, in inbound.Click, text string) inbound.Reply {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-	defer cancel()
-	var err error
-	if in.ResponseURL == "" {
-		err = r.client.Whisper(ctx, in.Channel, in.User, mrkdwn.Escape(text))
-	} else {
-		err = r.urls.Respond(ctx, in.ResponseURL, webapi.Message{Text: mrkdwn.Escape(text)}, true)
+// tell answers a click where only that person sees it, after the acknowledgement. Where there is no such place the click is not
+// acknowledged, so that Slack shows its own error.
+func (r *Responder) tell(in inbound.Click, text string) inbound.Reply {
+	if in.ResponseURL == "" && in.Channel == "" {
+		return inbound.Reply{Unstored: true}
 	}
-	if err != nil {
-		r.log.Warn("somebody could not be told why their click did nothing", "err", err)
-	}
-	return inbound.Reply{Unstored: err != nil}
+	text = mrkdwn.Escape(text)
+	r.errands.run(func(ctx context.Context) {
+		var err error
+		if in.ResponseURL != "" {
+			err = r.urls.Respond(ctx, in.ResponseURL, webapi.Message{Text: text}, true)
+		}
+		if in.Channel != "" && (in.ResponseURL == "" || err != nil) {
+			err = r.client.Whisper(ctx, in.Channel, in.User, text)
+		}
+		if err != nil {
+			r.log.Warn("somebody could not be told what came of their click", "err", err)
+		}
+	})
+	return inbound.Reply{}
 }
 
 func (r *Responder) userChanged(ctx context.Context, in inbound.UserChanged) inbound.Reply {

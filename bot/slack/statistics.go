@@ -39,6 +39,9 @@ func (r *Responder) later(ctx context.Context, in inbound.Command, m webapi.Mess
 	if plain, ok := m.WithoutPictures(); err != nil && ok {
 		err = r.urls.Respond(ctx, in.ResponseURL, plain, true) // a chart that is refused must not take the words with it
 	}
+	if err != nil && m.Text != "" {
+		err = r.urls.Respond(ctx, in.ResponseURL, webapi.Message{Text: m.Text}, true) // nor a block
+	}
 	if err != nil {
 		r.log.Warn("what a person waits for was not shown", "command", in.Name, "err", err)
 	}

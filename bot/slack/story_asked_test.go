@@ -94,7 +94,7 @@ func TestChangeKeepAndReason(t *testing.T) {
 		q := ben.ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
 		q.Click("Change").ExpectUpdate("Keep it as it is", "[Yes] [No]")
 		q.Click("Keep it as it is").ExpectUpdate("Your answer: Yes", "[Change]")
-		q.Click("Change").Click("Yes").ExpectUpdate("Your answer: Yes", "[Change]") // nothing changed, and it shows
+		q.Click("Change").ExpectUpdate("Keep it as it is").Click("Yes").ExpectUpdate("Your answer: Yes", "[Change]") // nothing changed, and it shows
 		q.Click("Add a reason")
 		form := ben.ExpectModal("Your answer").Expect("Ship?")
 		form.Fill("Reason", "It is *tested* <!channel>").Choose("How sure are you?", "I am sure").Submit().ExpectClosed()
@@ -210,7 +210,7 @@ func TestAnsweredBeforeItIsKnownToHaveArrived(t *testing.T) {
 		w.after(5 * time.Minute)
 		w.User("cy").ExpectDM("Ship?").ExpectUpdate("Your answer: No")
 		w.User("ben").ExpectDMs(1, "Ship?")
-		q.ExpectUpdate("Your answer: Yes").Click("Change").Click("No").ExpectUpdate("Your answer: No")
+		q.ExpectUpdate("Your answer: Yes").Click("Change").ExpectUpdate("[No]").Click("No").ExpectUpdate("Your answer: No")
 	})
 }
 

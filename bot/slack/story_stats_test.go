@@ -3,6 +3,7 @@ package slack_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"quorum/bot/slack/slacksim"
 )
@@ -32,6 +33,7 @@ func TestWhatWaitingWasLike(t *testing.T) {
 		eve.ExpectEphemeral("The last 30 days", "Asked: 12 questions")
 		w.Fail("response_url", slacksim.Before, slacksim.Error("invalid_blocks"), slacksim.Times(1)) // charts are refused
 		eve.Slash("#releases", "/quorum stats month")
+		w.after(time.Second)
 		if told := eve.ExpectEphemeral("The last 30 days"); strings.Contains(told.Read(), "Median time to decision") || !strings.Contains(told.Read(), "Asked: 12") {
 			t.Errorf("without a chart eve reads %s", told.Read())
 		}

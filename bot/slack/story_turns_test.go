@@ -2,11 +2,13 @@ package slack_test
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/slacksim"
 	"quorum/bot/slack/webapi"
 	"quorum/polls"
 )
@@ -66,4 +68,128 @@ func (w *world) askBy(key, channel string, first, n int) {
 	if _, err := w.bot.Ask(w.t.Context(), r); err != nil {
 		w.t.Error(err)
 	}
+}
+
+// Everybody clicks within four seconds, while each call takes Slack 150 ms. Each click is acknowledged at once, and what it
+// recorded is seen within a second.
+func TestFourHundredClicks(t *testing.T) {
+	t.Parallel()
+	const people = 400
+	story(t, func(w *world) {
+		w.crowd("all", people)
+		for i := range people / 20 {
+			w.askBy(fmt.Sprint("q", i), "releases", 20*i, 20)
+		}
+		w.after(20 * time.Minute)
+		w.Fail("*", slacksim.Before, slacksim.Slow, slacksim.Delay(150*time.Millisecond))
+		w.Fail("response_url", slacksim.Before, slacksim.Slow, slacksim.Delay(150*time.Millisecond))
+		acknowledged, seen := make([]time.Duration, people), make([]time.Duration, people)
+		var all sync.WaitGroup
+		for i := range people {
+			q := w.User(fmt.Sprint("all", i)).ExpectDM("Lunch?")
+			all.Go(func() {
+				w.after(time.Duration(i) * 4 * time.Second / people)
+				began := time.Now()
+				q.Click("Yes")
+				acknowledged[i] = time.Since(began)
+				q.ExpectUpdate("Your answer: Yes")
+				seen[i] = time.Since(began)
+			})
+		}
+		all.Wait()
+		slices.Sort(acknowledged)
+		slices.Sort(seen)
+		t.Logf("acknowledged p99 %s; seen p50 %s, p90 %s, at last %s", acknowledged[people*99/100], seen[people/2], seen[people*9/10], seen[people-1])
+		if acknowledged[people*99/100] > 50*time.Millisecond || seen[people*9/10] > time.Second {
+			t.Error("people wait")
+		}
+	}, asInSlack)
+}
+
+// However Slack takes responses, no acknowledgement waits for one, and what was recorded is seen in the end.
+func TestResponsesThatSlackHoldsBack(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.crowd("all", 30)
+		w.askBy("q", "releases", 0, 30)
+		w.after(10 * time.Minute)
+		w.SetRate("response_url", 60, 3)
+		for i := range 30 {
+			q := w.User(fmt.Sprint("all", i)).ExpectDM("Lunch?")
+			began := time.Now()
+			q.Click("Yes")
+			w.User(fmt.Sprint("all", i)).Slash("#releases", "/quorum stats")
+			if took := time.Since(began); took > 50*time.Millisecond {
+				t.Errorf("acknowledged after %s", took)
+			}
+		}
+		began := time.Now()
+		for i := range 30 {
+			w.User(fmt.Sprint("all", i)).ExpectDM("Lunch?").ExpectUpdate("Your answer: Yes")
+		}
+		if took := time.Since(began); took > time.Minute || w.Limited("response_url") == 0 {
+			t.Errorf("the last sees it after %s, with %d refusals", took, w.Limited("response_url"))
+		}
+	}, asInSlack)
+}
+
+func TestSixtyHomesAtOnce(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.crowd("all", 60)
+		w.askBy("q", "releases", 0, 60)
+		w.after(10 * time.Minute)
+		began := time.Now()
+		var all []*slacksim.Home
+		for i := range 60 {
+			all = append(all, w.User(fmt.Sprint("all", i)).OpenHome())
+		}
+		for _, home := range all {
+			home.Expect("Lunch?")
+		}
+		if took := time.Since(began); took > 30*time.Second {
+			t.Errorf("the last sees it after %s; Slack takes twenty and then a hundred a minute", took)
+		}
+		if n := w.Limited("views.publish"); n > 0 {
+			t.Errorf("Slack refused %d", n)
+		}
+	}, asInSlack)
+}
+
+func TestAHomeThatFailedIsShownWithTheNextChance(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []slacksim.Kind{slacksim.Unavailable, slacksim.Internal, slacksim.Reset, slacksim.RateLimited, slacksim.RateLimitedBare, slacksim.Garbage} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			story(t, func(w *world) {
+				w.ask("Ship? @ben @cy")
+				fault := w.Fail("views.publish", slacksim.Before, kind, slacksim.Times(1))
+				w.User("ben").OpenHome().Expect("Ship?")
+				if fault.Hits() != 1 {
+					t.Error("nothing failed")
+				}
+			})
+		})
+	}
+}
+
+// Of what is to be shown while Slack takes none, only the last is.
+func TestAHomeShowsTheLastPageThatWasAskedFor(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ask("Ship? @ben @cy")
+		w.Fail("views.publish", slacksim.Before, slacksim.RateLimited, slacksim.RetryAfter(20*time.Second), slacksim.Times(1))
+		before := w.Count("views.publish")
+		var home *slacksim.Home
+		for range 5 {
+			home = w.User("ben").OpenHome()
+			w.after(time.Second)
+		}
+		w.ask("Lunch? @ben @cy")
+		home.Expect("Ship?", "Lunch?")
+		w.after(time.Minute)
+		if n := w.Count("views.publish") - before; n != 2 {
+			t.Errorf("Slack was called %d times, want once in vain and once more", n)
+		}
+	})
 }

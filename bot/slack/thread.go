@@ -22,8 +22,10 @@ func (r *Responder) replied(ctx context.Context, in inbound.Replied) inbound.Rep
 	}
 	text := "Answers are still blind, until the summary or " + render.Time(&polls.Poll{}, deadline) + ". What you say here is read by people who have not answered yet; " +
 		"better keep it for after the summary."
-	if err := r.client.WhisperIn(ctx, in.Channel, in.Thread, in.User, text); err != nil {
-		r.log.Info("somebody was not told that answers are still blind", "err", err)
-	}
+	r.errands.run(func(ctx context.Context) {
+		if err := r.client.WhisperIn(ctx, in.Channel, in.Thread, in.User, text); err != nil {
+			r.log.Info("somebody was not told that answers are still blind", "err", err)
+		}
+	})
 	return inbound.Reply{}
 }

@@ -167,6 +167,7 @@ func (w *world) start() {
 				w.t.Error(err)
 			}
 		}
+		responder.Finish(10 * time.Second)
 		if panics, err := counted.Gather(); err != nil || len(panics) > 0 {
 			w.t.Errorf("the bot has panicked: %v, %v", panics, err)
 		}

@@ -16,6 +16,7 @@ import (
 const (
 	stopTimeout     = 8 * time.Second // quorum serve --help promises 10 s
 	stopTimeoutHTTP = stopTimeout / 2
+	stopTimeoutShow = 2 * time.Second // for what people are still to be shown
 	minBackoff      = time.Second
 	maxBackoff      = time.Minute
 )
@@ -70,6 +71,7 @@ func (a *assembly) runParts(ctx context.Context, server *server, listener net.Li
 	})
 
 	err := intakeParts.Wait() // everything that was acknowledged is stored now
+	a.responder.Finish(stopTimeoutShow)
 	stopOthers()
 	return errors.Join(err, otherParts.Wait())
 }

@@ -65,7 +65,7 @@ func (ws *Workspace) serveAPI(w http.ResponseWriter, r *http.Request) {
 		bad = ws.authorize(w.Header(), m, a)
 	}
 	if bad == nil {
-		if wait := ws.rates.take(m, a, ws.now()); wait > 0 {
+		if wait := ws.rates.take(m.name, a, ws.now()); wait > 0 {
 			call.end(http.StatusTooManyRequests, "ratelimited")
 			writeTooMany(w, wait)
 			return

@@ -64,15 +64,16 @@ func (r *rates) init(methods map[string]method, on bool) {
 	}
 }
 
-// take takes a token, or returns after how many whole seconds to come again.
-func (r *rates) take(m method, a args, now time.Time) time.Duration {
+// take takes a token, or returns after how many whole seconds to come again. What has no limit always has one.
+func (r *rates) take(name string, a args, now time.Time) time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.on {
+	limit, limited := r.tiers[name]
+	if !r.on || !limited {
 		return 0
 	}
-	need := []*bucket{r.bucket(m.name, r.tiers[m.name], now)}
-	if m.name == "chat.postMessage" {
+	need := []*bucket{r.bucket(name, limit, now)}
+	if name == "chat.postMessage" {
 		need = append(need, r.bucket("channel "+a.str("channel"), r.channel, now))
 	}
 	var longest time.Duration
@@ -80,7 +81,7 @@ func (r *rates) take(m method, a args, now time.Time) time.Duration {
 		longest = max(longest, b.wait(now))
 	}
 	if longest > 0 {
-		return r.refuse(m.name, need, longest, now)
+		return r.refuse(name, need, longest, now)
 	}
 	for _, b := range need {
 		b.tokens--
@@ -119,7 +120,8 @@ func (ws *Workspace) SetRateLimits(on bool) {
 }
 
 // SetRate changes the limit of one method, with a full burst; it does not
-// switch the limits on. "channel" is the limit of chat.postMessage per channel.
+// switch the limits on. "channel" is the limit of chat.postMessage per channel,
+// and "response_url" that of all response URLs together, which have none else.
 func (ws *Workspace) SetRate(method string, perMinute, burst int) {
 	r := &ws.rates
 	r.mu.Lock()

@@ -49,6 +49,11 @@ func (ws *Workspace) serveResponseURL(w http.ResponseWriter, r *http.Request) {
 	if ws.fail(w, r, call, Before) {
 		return
 	}
+	if wait := ws.rates.take("response_url", args{}, ws.now()); wait > 0 {
+		call.end(http.StatusTooManyRequests, "ratelimited")
+		writeTooMany(w, wait)
+		return
+	}
 	code, status := ws.takeAnswer(id, body)
 	if code == "" {
 		call.took()

@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -101,5 +102,7 @@ func TestAnswersAreReadLeniently(t *testing.T) {
 	_, err = o.sender.Update(Address{Team: o.team(), To: at.Channel, Message: at.Message, Lane: polls.LaneAck}, said("Shipped")).Send(ctx)
 	must("an update", true, err)
 	must("a whisper", true, client.Whisper(ctx, channel.ID, ada.ID, "psst"))
-	must("the home", true, client.PublishHome(ctx, ada.ID, slackgo.HomeTabViewRequest{Type: slackgo.VTHomeTab, Blocks: slackgo.Blocks{BlockSet: said("Welcome").Blocks}}))
+	must("the home", true, client.PublishHome(ctx, ada.ID, func(context.Context) (slackgo.HomeTabViewRequest, error) {
+		return slackgo.HomeTabViewRequest{Type: slackgo.VTHomeTab, Blocks: slackgo.Blocks{BlockSet: said("Welcome").Blocks}}, nil
+	}))
 }

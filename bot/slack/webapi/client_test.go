@@ -103,7 +103,7 @@ func TestClientOpensAndChangesForms(t *testing.T) {
 		t.Errorf("with a wrong trigger: %v", err)
 	}
 	home := slackgo.HomeTabViewRequest{Type: slackgo.VTHomeTab, Blocks: form.Blocks}
-	if err := d.client.PublishHome(t.Context(), ada.ID, home); err != nil {
+	if err := d.client.PublishHome(t.Context(), ada.ID, func(context.Context) (slackgo.HomeTabViewRequest, error) { return home, nil }); err != nil {
 		t.Error(err)
 	}
 	if got := d.ws.Describe("ada"); !strings.Contains(got, "One moment.") {

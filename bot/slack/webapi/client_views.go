@@ -28,11 +28,14 @@ func (c *Client) UpdateView(ctx context.Context, id, hash string, v slackgo.Moda
 	return newHash, err
 }
 
-// PublishHome shows a person's App Home. Publish it when they open it, never to
-// everybody.
-func (c *Client) PublishHome(ctx context.Context, person string, v slackgo.HomeTabViewRequest) error {
+// PublishHome shows a person's App Home, which is drawn when it is its turn. Publish
+// it when they open it, never to everybody.
+func (c *Client) PublishHome(ctx context.Context, person string, draw func(context.Context) (slackgo.HomeTabViewRequest, error)) error {
 	_, _, err := c.view(ctx, "views.publish", func(ctx context.Context) error {
-		_, err := c.api.PublishViewContext(ctx, slackgo.PublishViewContextRequest{UserID: person, View: v})
+		v, err := draw(ctx)
+		if err == nil {
+			_, err = c.api.PublishViewContext(ctx, slackgo.PublishViewContextRequest{UserID: person, View: v})
+		}
 		return err
 	})
 	return err

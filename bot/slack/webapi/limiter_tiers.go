@@ -39,6 +39,9 @@ const (
 	// respondMethod stands for the response URLs of a workspace.
 	respondMethod = "response_url"
 
+	// respondRate is how many responses go out in a second, and at once, as long as Slack refuses none: it publishes no limit.
+	respondRate = 200
+
 	channelRate  = 1 // messages a second in one channel
 	channelBurst = 3
 	maxChannels  = 4096 // after this many, channels without recent messages are forgotten
@@ -57,8 +60,6 @@ func perMinute(method string) int {
 		return 100
 	case "auth.test", "chat.getPermalink":
 		return 600
-	case respondMethod:
-		return 600 // five for each click; Slack publishes no limit
 	}
 	return 50
 }
@@ -90,6 +91,8 @@ func (l *Limiter) newPace(method string, now time.Time) *pace {
 	switch {
 	case method == postMessage:
 		return newPace(l.limits.Start, l.limits.Cap, l.limits.Burst, now)
+	case method == respondMethod:
+		return newPace(respondRate, respondRate, respondRate, now)
 	case neverWaits(method):
 		const boundless = 1 << 30
 		p := newPace(boundless, boundless, boundless, now)

@@ -56,12 +56,12 @@ func (r *ResponseURLs) Remember(message polls.Place, url string) {
 	r.urls.Set(message, u)
 }
 
-// take spends one use of a message's URL; empty when there is none.
-func (r *ResponseURLs) take(message polls.Place) string {
+// take spends one use of a message's URL; nil when there is none.
+func (r *ResponseURLs) take(message polls.Place) *responseURL {
 	if u, ok := r.urls.Get(message); ok && u.uses.Add(-1) >= 0 {
-		return u.url
+		return u
 	}
-	return ""
+	return nil
 }
 
 // replaceAt puts m in the place of a message through its response URL, and says
@@ -69,11 +69,15 @@ func (r *ResponseURLs) take(message polls.Place) string {
 // nothing is lost.
 func (r *ResponseURLs) replaceAt(ctx context.Context, to Address, m Message) bool {
 	target := r.take(polls.Place{Channel: to.To, Message: to.Message})
-	if target == "" {
+	if target == nil {
 		return false
 	}
 	body := responseBody{Text: m.Text, Blocks: m.Blocks, ReplaceOriginal: true}
-	return r.client.respond(ctx, turn{Team: to.Team, Lane: to.Lane}, target, body) == nil
+	err := r.client.respond(bot.ComingBack(ctx), turn{Team: to.Team, Lane: to.Lane}, target.url, body) // there is another way
+	if err != nil && asFailure(err).Fate == bot.Limited {
+		target.uses.Add(1) // it was not used
+	}
+	return err == nil
 }
 
 // Respond answers a command or a click through its response URL: only the

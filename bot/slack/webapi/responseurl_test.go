@@ -139,7 +139,7 @@ func TestResponseURLsAreBounded(t *testing.T) {
 			urls.Remember(place(i), "https://hooks.test/"+fmt.Sprint(i))
 			urls.Remember(place(0), "https://hooks.test/always")
 		}
-		if got := urls.take(place(5*maxURLs - 1)); got == "" {
+		if got := urls.take(place(5*maxURLs - 1)); got == nil {
 			t.Error("the newest is gone")
 		}
 		kept := 0
@@ -151,19 +151,19 @@ func TestResponseURLsAreBounded(t *testing.T) {
 		if kept > maxURLs {
 			t.Errorf("%d URLs are kept", kept)
 		}
-		if got := urls.take(place(1)); got != "" {
+		if got := urls.take(place(1)); got != nil {
 			t.Error("an old one is still there")
 		}
 		time.Sleep(time.Hour)
 		for i := range 2*maxURLs + 1 {
 			urls.Remember(place(-i-1), "https://hooks.test/new")
 		}
-		if got := urls.take(place(5*maxURLs - 2)); got != "" {
+		if got := urls.take(place(5*maxURLs - 2)); got != nil {
 			t.Error("one that has ended is still there")
 		}
 		urls.Remember(polls.Place{Channel: "C1"}, "https://hooks.test/nowhere")
 		urls.Remember(place(1), "")
-		if urls.take(place(1)) != "" || urls.take(polls.Place{Channel: "C1"}) != "" {
+		if urls.take(place(1)) != nil || urls.take(polls.Place{Channel: "C1"}) != nil {
 			t.Error("a URL of nothing is kept")
 		}
 	})

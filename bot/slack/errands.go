@@ -1,0 +1,104 @@
+package slack
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"quorum/bot"
+)
+
+// errandWithin bounds how long something is tried to be shown.
+const errandWithin = 10 * time.Minute
+
+// errands show people something after what they did was acknowledged: no acknowledgement waits for Slack to take it. They are
+// kept in memory alone, so each shows only what is stored anyway, or says that nothing was.
+type errands struct {
+	life context.Context
+	end  context.CancelFunc
+	all  *bot.Group
+
+	mu    sync.Mutex
+	ended bool
+}
+
+func newErrands(guard *bot.Guard) *errands {
+	e := &errands{}
+	e.life, e.end = context.WithCancel(context.Background())
+	e.all, _ = guard.Group(e.life) // a panic in one is no matter of the others
+	return e
+}
+
+// run does something beside whoever calls. Its context lasts for [errandWithin], or until [errands.finish] gives up.
+func (e *errands) run(f func(ctx context.Context)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.ended {
+		return
+	}
+	e.all.Go("errands", func() error {
+		ctx, cancel := context.WithTimeout(e.life, errandWithin)
+		defer cancel()
+		f(ctx)
+		return nil
+	})
+}
+
+// finish takes on nothing more, waits for what is under way at most so long, and gives up the rest.
+func (e *errands) finish(within time.Duration) {
+	e.mu.Lock()
+	e.ended = true
+	e.mu.Unlock()
+	stop := time.AfterFunc(within, e.end)
+	defer stop.Stop()
+	_ = e.all.Wait() // a panic has been logged
+	e.end()
+}
+
+// newest keeps what is to be shown in places, the last only: one errand at a time shows what is wanted in a place. The zero
+// value is ready for use, by many at once.
+type newest[K comparable, V any] struct {
+	mu sync.Mutex
+	of map[K]*wanted[V]
+}
+
+type wanted[V any] struct {
+	what V
+	due  bool // it was wanted since it was looked at
+}
+
+// want says what is to be shown in a place. It reports whether the caller has to show it; else an errand under way will.
+func (n *newest[K, V]) want(place K, what V) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	w := n.of[place]
+	if w == nil {
+		if n.of == nil {
+			n.of = make(map[K]*wanted[V])
+		}
+		n.of[place] = &wanted[V]{what, true}
+		return true
+	}
+	*w = wanted[V]{what, true}
+	return false
+}
+
+// look returns what is wanted in a place now. What is wanted from now on comes after it.
+func (n *newest[K, V]) look(place K) V {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	w := n.of[place]
+	w.due = false
+	return w.what
+}
+
+// again reports whether something else is wanted meanwhile. When it is not, or ctx has ended, the errand is over.
+func (n *newest[K, V]) again(ctx context.Context, place K) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.of[place].due && ctx.Err() == nil {
+		return true
+	}
+	delete(n.of, place)
+	return false
+}
