@@ -167,7 +167,7 @@ func (s *story) refused(events []Event, err error) func(code phrase.Code, about 
 				s.t.Errorf("refused: %s\nwhich does not say %s", text, fact)
 			}
 		}
-		said(s.t, text, "")
+		words.Said(s.t, text)
 		s.foldsBack()
 	}
 }
