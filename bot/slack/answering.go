@@ -32,7 +32,7 @@ func answerForm(choice string) aForm {
 		if me, _ := p.Stakeholder(who); p.Anonymous && (me.State == polls.HasAnswer || p.Phase != polls.PhaseOpen) {
 			return slackgo.ModalViewRequest{}, &phrase.Error{Code: phrase.Over, Text: "An anonymous answer is given once, while the question is open."}
 		}
-		return s.AnswerFormWith(p, who, choice), nil
+		return s.AnswerForm(p, who, choice), nil
 	}}
 }
 
@@ -173,12 +173,12 @@ func (r *Responder) submit(ctx context.Context, in inbound.Submission) inbound.R
 
 // submitAnswer records what the form for answering holds.
 func (r *Responder) submitAnswer(ctx context.Context, in inbound.Submission) inbound.Reply {
-	id, said, err := render.ReadAnswerForm(in.State, in.PrivateMetadata)
+	id, said, err := render.ReadAnswer(in.State, in.PrivateMetadata)
 	if err == nil {
 		_, err = r.bot.Answer(ctx, bot.Act{Poll: id, By: polls.Person(in.User), Key: in.Key}, said)
 	}
 	if err != nil {
-		return inbound.Reply{Errors: render.AnswerErrors(r.told(err, "recording an answer", in), in.State)}
+		return inbound.Reply{Errors: render.FormErrors(in.CallbackID, r.told(err, "recording an answer", in), in.State)}
 	}
 	if _, ok := r.homeForms.Get(in.ViewID); ok {
 		r.refreshHome(in.Team, in.User)
@@ -190,10 +190,10 @@ func (r *Responder) submitAnswer(ctx context.Context, in inbound.Submission) inb
 func (r *Responder) submitReason(ctx context.Context, in inbound.Submission) inbound.Reply {
 	id, err := polls.ParseKey(in.PrivateMetadata)
 	if err == nil {
-		_, err = r.bot.Explain(ctx, bot.Act{Poll: id, By: polls.Person(in.User), Key: in.Key}, in.State.Text(render.InputReason, render.InputReason))
+		_, err = r.bot.Explain(ctx, bot.Act{Poll: id, By: polls.Person(in.User), Key: in.Key}, render.ReadReason(in.State))
 	}
 	if err != nil {
-		return inbound.Reply{Errors: map[string]string{render.InputReason: phrase.Clip(r.told(err, "recording a reason", in).Text, render.MaxProblem)}}
+		return inbound.Reply{Errors: render.FormErrors(in.CallbackID, r.told(err, "recording a reason", in), in.State)}
 	}
 	return inbound.Reply{}
 }

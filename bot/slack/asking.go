@@ -106,7 +106,7 @@ func quote(in inbound.Shortcut, link string) string {
 
 // preview shows the rule in words while the form is being filled in.
 func (r *Responder) preview(ctx context.Context, in inbound.Click) inbound.Reply {
-	r.showPreview(ctx, in, render.ReadAskForm(in.State, in.PrivateMetadata))
+	r.showPreview(ctx, in, render.ReadAsk(in.State, in.PrivateMetadata))
 	return inbound.Reply{}
 }
 
@@ -152,15 +152,12 @@ func (r *Responder) plan(req bot.Request) (polls.Plan, error) {
 
 // submitAsk asks what the form holds. Whatever is wrong is said beside the field that it is about, and nobody is asked.
 func (r *Responder) submitAsk(ctx context.Context, in inbound.Submission) inbound.Reply {
-	f := render.ReadAskForm(in.State, in.PrivateMetadata)
+	f := render.ReadAsk(in.State, in.PrivateMetadata)
 	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
 	done, err := r.open(ctx, req)
 	if err != nil {
 		mistake := r.byName(in.Team, r.told(err, "asking", in))
-		if mistake.Code == phrase.Forbidden { // it is the place in which it cannot be asked
-			return inbound.Reply{Errors: map[string]string{render.InputChannel: mistake.Text}}
-		}
-		return inbound.Reply{Errors: render.AskErrors(mistake)}
+		return inbound.Reply{Errors: render.FormErrors(in.CallbackID, mistake, in.State)}
 	}
 	r.errands.run(func(ctx context.Context) { r.confirmForm(ctx, in, done) })
 	return inbound.Reply{}

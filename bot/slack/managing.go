@@ -12,14 +12,21 @@ import (
 	"quorum/bot/slack/webapi"
 	"quorum/polls"
 	"quorum/polls/phrase"
+
+	slackgo "github.com/slack-go/slack"
 )
 
 // manageForms are the forms that buttons open besides the one for answering.
 func (r *Responder) manageForms() map[render.ActKind]aForm {
+	change := func(form string) func(render.Scene, *polls.Poll, polls.Person) (slackgo.ModalViewRequest, error) {
+		return func(s render.Scene, p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
+			return s.ChangeForm(form, p), nil
+		}
+	}
 	return map[render.ActKind]aForm{
-		render.WantsDeputy: {"Ask somebody else", (*Responder).look, render.Scene.DeputyForm},
-		render.WantsAdd:    {"Add people", (*Responder).lookAsAsker, render.Scene.AddForm},
-		render.WantsLower:  {"Lower the rule", (*Responder).lookAsAsker, render.Scene.LowerForm},
+		render.WantsDeputy: {"Ask somebody else", (*Responder).look, change(render.FormDeputy)},
+		render.WantsAdd:    {"Add people", (*Responder).lookAsAsker, change(render.FormAdd)},
+		render.WantsLower:  {"Lower the rule", (*Responder).lookAsAsker, change(render.FormLower)},
 	}
 }
 
@@ -116,7 +123,7 @@ func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rul
 	names := map[string]polls.Mention{}
 	err := r.read(ctx, id, by, "", everybody, func(p *polls.Poll) error {
 		for _, m := range p.Rule.Names() {
-			names[strings.ToLower(r.scene(id).Call(render.Mentioned(m)))] = m
+			names[strings.ToLower(r.scene(id).Mention(m))] = m
 		}
 		return nil
 	})
@@ -140,7 +147,7 @@ func (r *Responder) formReply(err error, in inbound.Submission) inbound.Reply {
 	}
 	id, _ := polls.ParseKey(in.PrivateMetadata)
 	mistake := r.byName(id.Workspace, r.told(err, "changing a question", in))
-	return inbound.Reply{Errors: render.ManageErrors(in.CallbackID, mistake.Text)}
+	return inbound.Reply{Errors: render.FormErrors(in.CallbackID, mistake, in.State)}
 }
 
 // invite looks up people for a poll that is open: their sources, and which of the groups its rule names they are in.
@@ -195,7 +202,7 @@ func (r *Responder) lowerRule(ctx context.Context, in call, rest string) (webapi
 	}
 	var text string
 	err = r.read(ctx, id, polls.Person(in.User), "", everybody, func(p *polls.Poll) error {
-		text = id.String() + ": " + r.scene(id).Takes(p) + ", by " + render.Time(p, p.Deadline) + "."
+		text = id.String() + ": " + r.scene(id).Required(p)
 		return nil
 	})
 	return webapi.Message{Text: text}, err

@@ -94,10 +94,11 @@ func (r *Responder) Handle(ctx context.Context, in inbound.Inbound) inbound.Repl
 	return inbound.Reply{}
 }
 
-// What a person reads when it is no mistake of theirs. [render.NothingSaved] is for when the store could not.
+// What a person reads when it is no mistake of theirs.
 const (
-	notLookedUp = "Slack did not tell Quorum what it needs to know for this, so nothing was saved. Try again in a minute."
-	notInTime   = "Storing this took so long that Quorum cannot say whether it was saved. Please look before you do it again."
+	nothingSaved = "Quorum could not store this, so nothing was saved. Try again in a minute."
+	notLookedUp  = "Slack did not tell Quorum what it needs to know for this, so nothing was saved. Try again in a minute."
+	notInTime    = "Storing this took so long that Quorum cannot say whether it was saved. Please look before you do it again."
 )
 
 // told turns an error into the sentence that the person reads. A fault is logged here, once.
@@ -108,7 +109,7 @@ func (r *Responder) told(err error, doing string, in inbound.Inbound) *phrase.Er
 		told.Text, told.Hints = hinted(mistake.Text, mistake.Hints), nil
 		return &told
 	}
-	text := render.NothingSaved
+	text := nothingSaved
 	switch failed := (*bot.Failure)(nil); {
 	case errors.As(err, &failed):
 		text = notLookedUp

@@ -20,6 +20,6 @@
 //	                                        replies, several questions at once, figures, lists, the App Home
 //	form_ask.go form_ask_inputs.go form_ask_names.go form_ask_read.go form_command.go
 //	                                        the form for asking
-//	form_answer.go form_answer_inputs.go form_answer_read.go form_manage.go
+//	form_answer.go form_answer_inputs.go form_answer_read.go form_change.go
 //	                                        the forms for answering and for changing a poll
 package render

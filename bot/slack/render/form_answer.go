@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"errors"
 
 	"quorum/bot/slack/inbound"
 	"quorum/polls"
@@ -17,7 +16,7 @@ const (
 	inputAnswer     = "answer" // of what is answered in one field
 	inputPlace      = "place"  // place/0, place/1, …: one for each option, in the order in which this person sees them
 	inputSlot       = "slot"   // slot/0, slot/1, …
-	InputReason     = "reason"
+	inputReason     = "reason"
 	inputConfidence = "confidence"
 	inputDiscussed  = "discussed"
 )
@@ -25,14 +24,9 @@ const (
 // rather is the option for saying nothing, since a radio button cannot be unset.
 const rather = "-"
 
-// AnswerForm renders the form for one person's answer, reason and confidence. It is filled in with what that person
-// has said already, and otherwise chooses nothing.
-func (s Scene) AnswerForm(p *polls.Poll, who polls.Person) slackgo.ModalViewRequest {
-	return s.AnswerFormWith(p, who, "")
-}
-
-// AnswerFormWith is answerForm with another choice than was said before, if there is one.
-func (s Scene) AnswerFormWith(p *polls.Poll, who polls.Person, choice string) slackgo.ModalViewRequest {
+// AnswerForm returns the form for one person's answer, reason and confidence. It is filled in with what that person has
+// answered before, or with choice if that is not empty; otherwise nothing is chosen.
+func (s Scene) AnswerForm(p *polls.Poll, who polls.Person, choice string) slackgo.ModalViewRequest {
 	me, _ := p.Stakeholder(who)
 	mine := me.Latest()
 	if choice != "" && choice != mine.Position {
@@ -59,7 +53,7 @@ func (s Scene) AnswerFormWith(p *polls.Poll, who polls.Person, choice string) sl
 	}
 }
 
-// ReasonForm renders the form for a reason that is added after the summary.
+// ReasonForm returns the form for a reason that is added after the summary.
 func (s Scene) ReasonForm(p *polls.Poll, me polls.Stakeholder) slackgo.ModalViewRequest {
 	page := newPage()
 	page.ask(s, p.Question, "")
@@ -89,9 +83,9 @@ func (s Scene) formFoot(p *polls.Poll) string {
 }
 
 func reasonInput(reason string) *slackgo.InputBlock {
-	field := slackgo.NewPlainTextInputBlockElement(label("In a sentence or two"), InputReason).
+	field := slackgo.NewPlainTextInputBlockElement(label("In a sentence or two"), inputReason).
 		WithMultiline(true).WithInitialValue(reason).WithMaxLength(polls.MaxReason)
-	return slackgo.NewInputBlock(InputReason, label("Reason"), nil, field)
+	return slackgo.NewInputBlock(inputReason, label("Reason"), nil, field)
 }
 
 func confidenceInput(mine polls.Confidence) *slackgo.InputBlock {
@@ -121,15 +115,15 @@ func discussedInput(mine bool) slackgo.Block {
 	return hint(optional(input), "Then your answer is shown and does not count: only blind answers do.")
 }
 
-// ReadAnswerForm reads the form for answering. The error says that the form is none that this program wrote.
-func ReadAnswerForm(v inbound.Values, metadata string) (polls.ID, polls.Response, error) {
+// ReadAnswer reads the form for answering. The error says that the form is none that this program wrote.
+func ReadAnswer(v inbound.Values, metadata string) (polls.ID, polls.Response, error) {
 	id, err := polls.ParseKey(metadata)
 	if err != nil {
 		return polls.ID{}, polls.Response{}, err
 	}
 	r := polls.Response{
 		Position:   readPosition(v),
-		Reason:     v.Text(InputReason, InputReason),
+		Reason:     v.Text(inputReason, inputReason),
 		Confidence: polls.Confidence(v.Option(inputConfidence, inputConfidence)),
 		Exposed:    len(v.Options(inputDiscussed, inputDiscussed)) > 0,
 	}
@@ -139,18 +133,16 @@ func ReadAnswerForm(v inbound.Values, metadata string) (polls.ID, polls.Response
 	return id, r, nil
 }
 
-// AnswerErrors places an error beside a field of the form for answering, which held v.
-func AnswerErrors(err error, v inbound.Values) map[string]string {
-	block := firstAnswerInput(v)
-	var mistake *phrase.Error
-	if !errors.As(err, &mistake) {
-		return map[string]string{block: NothingSaved}
-	}
+// ReadReason returns the reason in the form for a reason.
+func ReadReason(v inbound.Values) string { return v.Text(inputReason, inputReason) }
+
+// answerInputOf returns the input of the form for answering, which held v, that a mistake is about.
+func answerInputOf(mistake *phrase.Error, v inbound.Values) string {
 	switch {
-	case mistake.Field == phrase.FieldReason && v.Has(InputReason, InputReason):
-		block = InputReason
+	case mistake.Field == phrase.FieldReason && v.Has(inputReason, inputReason):
+		return inputReason
 	case mistake.Field == phrase.FieldConfidence:
-		block = inputConfidence
+		return inputConfidence
 	}
-	return map[string]string{block: mistake.Text}
+	return firstAnswerInput(v)
 }

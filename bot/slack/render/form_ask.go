@@ -25,12 +25,12 @@ const (
 	inputUnseen   = "anonymous"
 	inputAnnounce = "announce"
 	inputEvery    = "every"
-	InputChannel  = "channel"
+	inputChannel  = "channel"
 )
 
-// MaxProblem is how long the sentence about a mistake may be. An acknowledgement with a longer one might be more than a
+// maxProblem is how long the sentence about a mistake may be. An acknowledgement with a longer one might be more than a
 // socket takes, and close the form with all that was typed.
-const MaxProblem = 1000
+const maxProblem = 1000
 
 // asked is everything that the form for asking shows and gives back.
 type AskFields struct {
@@ -104,7 +104,7 @@ func spill(question, context string) (string, string) {
 func (s Scene) askHead(f AskFields) []slackgo.Block {
 	var blocks []slackgo.Block
 	if f.Problem != "" {
-		blocks = append(blocks, slackgo.NewSectionBlock(marked(mrkdwn.Bold(s.SaidTo(mrkdwn.OneLine(f.Problem), MaxProblem))), nil, nil))
+		blocks = append(blocks, slackgo.NewSectionBlock(marked(mrkdwn.Bold(s.SaidTo(mrkdwn.OneLine(f.Problem), maxProblem))), nil, nil))
 	}
 	for _, part := range mrkdwn.Parts(s.given, f.Typed, maxSection-100) {
 		blocks = append(blocks, slackgo.NewContextBlock("", marked("You wrote: "+part)))

@@ -105,12 +105,12 @@ func announceInput(yes bool) slackgo.Block {
 }
 
 func channelInput(channel string, here bool) slackgo.Block {
-	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeConversations, label("Only you"), InputChannel)
+	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeConversations, label("Only you"), inputChannel)
 	menu.InitialConversation = channel
 	menu.DefaultToCurrentConversation = channel == "" && here
 	menu.ResponseURLEnabled = true
 	menu.Filter = &slackgo.SelectBlockElementFilter{Include: []string{"public", "private"}}
-	input := slackgo.NewInputBlock(InputChannel, label("Where the summary goes"), nil, menu).WithOptional(true)
+	input := slackgo.NewInputBlock(inputChannel, label("Where the summary goes"), nil, menu).WithOptional(true)
 	return hint(input, "The question is shown there with the number of answers, and the summary in its thread. Leave it empty to keep both in your own messages with Quorum.")
 }
 

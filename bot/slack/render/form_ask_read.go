@@ -1,8 +1,8 @@
 package render
 
 import (
+	"cmp"
 	"encoding/json"
-	"errors"
 	"strings"
 
 	"quorum/bot/slack/inbound"
@@ -60,9 +60,9 @@ func (m askMemo) String() string {
 	return strings.TrimSpace(b.String())
 }
 
-// ReadAskForm reads the form for asking as it is now, from a click in it or its submission. What it returns can be
+// ReadAsk reads the form for asking as it is now, from a click in it or its submission. What it returns can be
 // shown again by askForm. It is not checked: [polls.PlanFor] does that.
-func ReadAskForm(v inbound.Values, metadata string) AskFields {
+func ReadAsk(v inbound.Values, metadata string) AskFields {
 	var memo askMemo
 	// What cannot be read was not written by this version: the fields alone say enough.
 	_ = json.Unmarshal([]byte(metadata), &memo)
@@ -81,7 +81,7 @@ func ReadAskForm(v inbound.Values, metadata string) AskFields {
 		Deputies:  memo.Deputies,
 		Every:     strings.TrimSpace(v.Text(inputEvery, inputEvery)),
 	}
-	for _, c := range v.Conversations(InputChannel, InputChannel) {
+	for _, c := range v.Conversations(inputChannel, inputChannel) {
 		f.Channel = c
 	}
 	return f
@@ -138,22 +138,14 @@ func readOptions(text string) []string {
 	return options
 }
 
-// NothingSaved is what a person reads when something could not be stored.
-const NothingSaved = "Quorum could not store this, so nothing was saved. Try again in a minute."
-
-// AskErrors places an error beside the field it is about: the errors of a reply to a submission. An error without a
-// field stands beside the first one, as does a fault, of which the person reads that nothing was saved.
-func AskErrors(err error) map[string]string {
-	var mistake *phrase.Error
-	if !errors.As(err, &mistake) {
-		return map[string]string{inputQuestion: NothingSaved}
+// askInputOf returns the input of the form for asking that a mistake is about: the first one when the mistake has no field.
+func askInputOf(mistake *phrase.Error) string {
+	if mistake.Code == phrase.Forbidden { // nothing may be asked in this channel
+		return inputChannel
 	}
-	block := map[phrase.Field]string{
+	input := map[phrase.Field]string{
 		phrase.FieldPass: inputPass, phrase.FieldBriefs: inputBriefs, phrase.FieldQuestion: inputQuestion, phrase.FieldContext: inputContext, phrase.FieldAsked: inputAsked,
 		phrase.FieldKind: inputKind, phrase.FieldOptions: inputOptions, phrase.FieldRule: inputRule, phrase.FieldEvery: inputEvery,
 	}[mistake.Field]
-	if block == "" {
-		block = inputQuestion
-	}
-	return map[string]string{block: phrase.Clip(mistake.Text, MaxProblem)}
+	return cmp.Or(input, inputQuestion)
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -110,7 +109,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 		if err := checkModal(view); err != nil {
 			t.Fatal(err)
 		}
-		got := ReadAskForm(submitted(t, view), view.PrivateMetadata)
+		got := ReadAsk(submitted(t, view), view.PrivateMetadata)
 		if diff := sameParties(f.Draft.Asked, got.Draft.Asked); diff != "" {
 			t.Errorf("who is asked: %s", diff)
 		}
@@ -129,7 +128,7 @@ func TestALongQuestionSpillsIntoTheContext(t *testing.T) {
 	if err := checkModal(view); err != nil {
 		t.Fatal(err)
 	}
-	d := ReadAskForm(submitted(t, view), view.PrivateMetadata).Draft
+	d := ReadAsk(submitted(t, view), view.PrivateMetadata).Draft
 	if got := d.Question + d.Context; !strings.Contains(got, strings.TrimSpace(long)) || !strings.HasSuffix(got, "because") {
 		t.Errorf("lost: %d letters of %d are left", len(got), len(long))
 	}
@@ -146,11 +145,11 @@ func TestBracketsSurviveAChangeOfMind(t *testing.T) {
 	if err := json.Unmarshal([]byte(state), &v); err != nil {
 		t.Fatal(err)
 	}
-	got := ReadAskForm(v, metadata).Draft
+	got := ReadAsk(v, metadata).Draft
 	if fmt.Sprint(got.Asked) != "[<@U5> [<@U3> <!subteam^S4>]]" {
 		t.Errorf("asked are %v", got.Asked)
 	}
-	if again := eyes(monday()).AskForm(ReadAskForm(v, metadata)).PrivateMetadata; !strings.Contains(again, `[["U3","S4"]]`) {
+	if again := eyes(monday()).AskForm(ReadAsk(v, metadata)).PrivateMetadata; !strings.Contains(again, `[["U3","S4"]]`) {
 		t.Errorf("the form remembers %s", again)
 	}
 }
@@ -181,21 +180,16 @@ func TestErrorsStandBesideTheirField(t *testing.T) {
 	for _, f := range []phrase.Field{
 		phrase.FieldQuestion, phrase.FieldContext, phrase.FieldAsked, phrase.FieldKind, phrase.FieldOptions, phrase.FieldRule,
 	} {
-		for block, text := range AskErrors(fmt.Errorf("asking: %w", &phrase.Error{Field: f, Text: "No."})) {
+		for block, text := range FormErrors(FormAsk, &phrase.Error{Field: f, Text: "No."}, nil) {
 			if labels[block] != string(f) || text != "No." {
 				t.Errorf("an error of %s stands beside %q: %s", f, labels[block], text)
 			}
 		}
 	}
-	for _, err := range []error{errors.New("disk full"), &phrase.Error{Text: "No."}} {
-		for block := range AskErrors(err) {
-			if labels[block] != "Question" {
-				t.Errorf("%v stands beside %q", err, labels[block])
-			}
+	for block := range FormErrors(FormAsk, &phrase.Error{Text: "No."}, nil) {
+		if labels[block] != "Question" {
+			t.Errorf("an error of no field stands beside %q", labels[block])
 		}
-	}
-	if text := AskErrors(errors.New("disk full"))[inputQuestion]; !strings.Contains(text, "nothing was saved") || strings.Contains(text, "disk") {
-		t.Errorf("of a fault a person reads %q", text)
 	}
 }
 
@@ -218,11 +212,11 @@ func TestAnswerFormGivesBackWhatItShows(t *testing.T) {
 			return // nobody can be shown it again
 		}
 		me, _ := p.Stakeholder(who)
-		view := s.AnswerForm(p, who)
+		view := s.AnswerForm(p, who, "")
 		if err := checkModal(view); err != nil {
 			t.Fatal(err)
 		}
-		id, got, err := ReadAnswerForm(submitted(t, view), view.PrivateMetadata)
+		id, got, err := ReadAnswer(submitted(t, view), view.PrivateMetadata)
 		if p.Kind.Way() == kind.Words {
 			got.Reason = me.Answer.Reason // the form has no field for it
 		}
@@ -239,11 +233,11 @@ func TestAnswerFormCanSayNothingOfConfidence(t *testing.T) {
 	if err := json.Unmarshal([]byte(state), &v); err != nil {
 		t.Fatal(err)
 	}
-	_, got, err := ReadAnswerForm(v, "T1/12")
+	_, got, err := ReadAnswer(v, "T1/12")
 	if err != nil || got != (polls.Response{Position: "Yes"}) {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if _, _, err := ReadAnswerForm(v, "elsewhere"); err == nil {
+	if _, _, err := ReadAnswer(v, "elsewhere"); err == nil {
 		t.Error("a form of somebody else is read")
 	}
 }

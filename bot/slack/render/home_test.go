@@ -47,7 +47,7 @@ func TestManyNotesFit(t *testing.T) {
 		t.Errorf("the asker reads\n%s", text)
 	}
 	mistake := &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldAsked, Text: strings.Join(notes, " ")}
-	if raw, err := (inbound.Reply{Errors: AskErrors(mistake)}).Payload(inbound.Submission{}); err != nil || len(raw) > inbound.MaxSocketReply {
+	if raw, err := (inbound.Reply{Errors: FormErrors(FormAsk, mistake, nil)}).Payload(inbound.Submission{}); err != nil || len(raw) > inbound.MaxSocketReply {
 		t.Errorf("an acknowledgement of %d bytes, %v", len(raw), err)
 	}
 }

@@ -66,7 +66,7 @@ func scenesOf(name string, ask func(*testing.T) *story, says [3]string) []shown 
 	return []shown{
 		{"kind-" + name + "-question", questionOf(ben, AsAsked, ask)},
 		{"kind-" + name + "-answered", questionOf(ben, AsAsked, one)},
-		{"kind-" + name + "-form", func(t *testing.T) any { s := one(t); return s.eyes().AnswerForm(s.p, ben) }},
+		{"kind-" + name + "-form", func(t *testing.T) any { s := one(t); return s.eyes().AnswerForm(s.p, ben, "") }},
 		{"kind-" + name + "-summary", summaryOf(func(t *testing.T) *story {
 			return one(t).says(cyn, says[1], because).says(dee, says[2], because, "guess")
 		})},

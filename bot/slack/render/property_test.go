@@ -19,8 +19,6 @@ import (
 	"pgregory.net/rapid"
 )
 
-func viewOf(view slackgo.ModalViewRequest, _ error) slackgo.ModalViewRequest { return view }
-
 // everything that this poll can look like, to be made when it is looked at.
 func everything(p *polls.Poll, s Scene) map[string]func() any {
 	who := p.Stakeholders()[0].Person
@@ -36,11 +34,11 @@ func everything(p *polls.Poll, s Scene) map[string]func() any {
 		"changing":    func() any { return s.Question(p, who, AsChanging) },
 		"question":    func() any { return s.Question(p, who, AsAsked) },
 		"asker":       func() any { return s.Question(p, ana, AsAsked) },
-		"deputy form": func() any { return viewOf(s.DeputyForm(p, who)) }, "add form": func() any { return viewOf(s.AddForm(p, who)) },
-		"lower form": func() any { return viewOf(s.LowerForm(p, who)) }, "reopen": func() any { return s.Reopen(p) },
+		"deputy form": func() any { return s.ChangeForm(FormDeputy, p) }, "add form": func() any { return s.ChangeForm(FormAdd, p) },
+		"lower form": func() any { return s.ChangeForm(FormLower, p) }, "reopen": func() any { return s.Reopen(p) },
 		"scheduled": func() any { return repeated(p).shown(s) },
 		"schedules": func() any { return s.Schedules(thirty(repeated(p)), who, 10, "/quorum") },
-		"word":      func() any { return s.Word(p.Context + p.Question) }, "answer form": func() any { return s.AnswerForm(p, who) },
+		"word":      func() any { return s.Word(p.Context + p.Question) }, "answer form": func() any { return s.AnswerForm(p, who, "") },
 		"note": func() any { return NoteForm("Your answer", p.Context+".") }, "card of a round": func() any { return ofARound(p, s) },
 	}
 	if !p.Published.IsZero() {
@@ -48,7 +46,7 @@ func everything(p *polls.Poll, s Scene) map[string]func() any {
 		all["flip"], all["flip before"] = func() any { return s.Flip(p, true) }, func() any { return s.Flip(p, false) }
 		for _, me := range p.Stakeholders() {
 			all["reason of "+string(me.Person)] = func() any { return s.Reason(p, me) }
-			all["reason form of "+string(me.Person)] = func() any { return viewOf(s.ReasonForm(p, me), nil) }
+			all["reason form of "+string(me.Person)] = func() any { return s.ReasonForm(p, me) }
 		}
 		all["undelivered summary"] = func() any { return s.Undelivered(p, polls.NoticeSummary, p.Context) }
 	}

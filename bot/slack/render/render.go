@@ -103,6 +103,11 @@ func sentences(all ...string) string {
 	return b.String()
 }
 
+// Required returns the rule and the deadline in a sentence: "It takes 2 of 3 sources, by 14:00."
+func (s Scene) Required(p *polls.Poll) string {
+	return s.Takes(p) + ", by " + Time(p, p.Deadline) + "."
+}
+
 // Takes says the rule in words: "It takes 2 of 3 sources".
 func (s Scene) Takes(p *polls.Poll) string { return "It takes " + s.rule(p) }
 

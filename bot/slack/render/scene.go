@@ -84,6 +84,9 @@ func (s Scene) Plain(text string) string {
 	return line
 }
 
+// Mention returns the name of a person or group as people would type it: "@ana".
+func (s Scene) Mention(m polls.Mention) string { return s.Call(Mentioned(m)) }
+
 // Call names what a piece mentions.
 func (s Scene) Call(p mrkdwn.Piece) string {
 	name := p.Text

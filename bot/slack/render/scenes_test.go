@@ -220,7 +220,7 @@ func noteScenes() []shown {
 func formScenes() []shown {
 	draft := func(text string) polls.Draft { d, _ := polls.ParseDraft(text); return PlainDraft(d) }
 	answer := func(who polls.Person, make func(*testing.T) *story) func(*testing.T) any {
-		return func(t *testing.T) any { s := make(t); return s.eyes().AnswerForm(s.p, who) }
+		return func(t *testing.T) any { s := make(t); return s.eyes().AnswerForm(s.p, who, "") }
 	}
 	return []shown{
 		{"form-ask-empty", func(*testing.T) any { return eyes(monday()).AskForm(AskFields{Here: true}) }},

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"quorum/polls"
-
-	slackgo "github.com/slack-go/slack"
 )
 
 // deputed is a poll in which one person named another.
@@ -36,14 +34,10 @@ func anonymously(t *testing.T) *story {
 }
 
 func seatScenes() []shown {
-	form := func(show func(Scene, *polls.Poll, polls.Person) (slackgo.ModalViewRequest, error)) func(*testing.T) any {
+	form := func(name string) func(*testing.T) any {
 		return func(t *testing.T) any {
 			s := ship(t).says(ben, "Yes")
-			view, err := show(s.eyes(), s.p, ana)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return view
+			return s.eyes().ChangeForm(name, s.p)
 		}
 	}
 	return []shown{
@@ -55,14 +49,14 @@ func seatScenes() []shown {
 		})},
 		{"question-anonymous", questionOf(ben, AsAsked, anonymously)},
 		{"question-anonymous-done", questionOf(ben, AsAsked, func(t *testing.T) *story { return anonymously(t).says(ben, "Yes") })},
-		{"form-answer-anonymous", func(t *testing.T) any { s := anonymously(t); return s.eyes().AnswerForm(s.p, ben) }},
+		{"form-answer-anonymous", func(t *testing.T) any { s := anonymously(t); return s.eyes().AnswerForm(s.p, ben, "") }},
 		{"card-anonymous", cardOf(anonymously)},
 		{"summary-anonymous", summaryOf(func(t *testing.T) *story {
 			return anonymously(t).says(ben, "Yes", "It runs.", "sure").says(cyn, "No", "Nobody asked support.").says(dee, "Yes").says(eva, "Yes", "", "guess").says(fay, "No")
 		})},
 		{"summary-anonymous-few", summaryOf(func(t *testing.T) *story { return anonymously(t).says(ben, "Yes", "It runs.").says(cyn, "No").closes() })},
-		{"form-deputy", form(Scene.DeputyForm)},
-		{"form-add", form(Scene.AddForm)},
-		{"form-lower", form(Scene.LowerForm)},
+		{"form-deputy", form(FormDeputy)},
+		{"form-add", form(FormAdd)},
+		{"form-lower", form(FormLower)},
 	}
 }

@@ -12,15 +12,24 @@ import (
 // and groups to be added are in [inputAsked] and [inputGroups], the new rule is in [inputRule].
 const inputDeputy = "deputy"
 
-// DeputyForm asks whom to ask in somebody's place.
-func (s Scene) DeputyForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
-	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeUser, label("Choose somebody"), inputDeputy)
-	input := slackgo.NewInputBlock(inputDeputy, label(string(phrase.FieldDeputy)), nil, menu)
-	hint(input, "They are asked at once, in a direct message. If you answer after all, whoever of you is first counts.")
-	return s.manageForm(p, FormDeputy, "Ask somebody else", "Ask", input), nil
+// ChangeForm returns the form with which a poll is changed while it is open: [FormDeputy], [FormAdd] or [FormLower].
+func (s Scene) ChangeForm(form string, p *polls.Poll) slackgo.ModalViewRequest {
+	switch form {
+	case FormDeputy:
+		return s.changeForm(p, form, "Ask somebody else", "Ask", deputyInput())
+	case FormAdd:
+		return s.changeForm(p, form, "Add people", "Ask", addInputs()...)
+	}
+	return s.changeForm(p, form, "Lower the rule", "Save", s.lowerInput(p))
 }
 
-// ReadDeputy returns whom the form for naming a deputy names; empty when it is not one person.
+func deputyInput() slackgo.Block {
+	menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeUser, label("Choose somebody"), inputDeputy)
+	input := slackgo.NewInputBlock(inputDeputy, label(string(phrase.FieldDeputy)), nil, menu)
+	return hint(input, "They are asked at once, in a direct message. If you answer after all, whoever of you is first counts.")
+}
+
+// ReadDeputy returns the person named in [FormDeputy]; empty when it is not one person.
 func ReadDeputy(v inbound.Values) string {
 	if who := v.Users(inputDeputy, inputDeputy); len(who) == 1 {
 		return who[0]
@@ -28,42 +37,33 @@ func ReadDeputy(v inbound.Values) string {
 	return ""
 }
 
-// AddForm asks whom else to ask.
-func (s Scene) AddForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
+func addInputs() []slackgo.Block {
 	menu := slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeUser, label("Choose people"), inputAsked)
 	people := slackgo.NewInputBlock(inputAsked, label(string(phrase.FieldAsked)), nil, menu).WithOptional(true)
 	hint(people, "Each is asked at once, in a direct message. Who is asked already is not asked twice.")
 	groups := slackgo.NewInputBlock(inputGroups, label("Groups to ask"), nil,
 		slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeExternal, label("Choose groups"), inputGroups).WithMinQueryLength(0)).WithOptional(true)
-	return s.manageForm(p, FormAdd, "Add people", "Ask", people, groups), nil
+	return []slackgo.Block{people, groups}
 }
 
-// ReadAdd returns whom the form for asking further people names.
+// ReadAdd returns the people and groups named in [FormAdd].
 func ReadAdd(v inbound.Values) []polls.Party {
 	return parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), nil)
 }
 
-// LowerForm asks for another rule.
-func (s Scene) LowerForm(p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
+func (s Scene) lowerInput(p *polls.Poll) slackgo.Block {
 	input := typed(inputRule, phrase.FieldRule, s.Typable(p.Rule.String()), "2 of 5", false)
-	hint(input, "When answers are enough: a number, majority, 60%, all, 2 independent, decided; then, if you like, within 2h or by fri 12:00.")
-	return s.manageForm(p, FormLower, "Lower the rule", "Save", input), nil
+	return hint(input, "When answers are enough: a number, majority, 60%, all, 2 independent, decided; then, if you like, within 2h or by fri 12:00.")
 }
 
-// ReadLower returns the rule that was typed.
+// ReadLower returns the rule typed in [FormLower].
 func ReadLower(v inbound.Values) string { return v.Text(inputRule, inputRule) }
 
-// ManageErrors puts a mistake beside the first input of a form with which a poll is changed.
-func ManageErrors(form, mistake string) map[string]string {
-	input := map[string]string{FormDeputy: inputDeputy, FormAdd: inputAsked, FormLower: inputRule}[form]
-	return map[string]string{input: phrase.Clip(mistake, MaxProblem)}
-}
-
-// manageForm shows how a poll stands above its inputs.
-func (s Scene) manageForm(p *polls.Poll, callback, title, submit string, inputs ...slackgo.Block) slackgo.ModalViewRequest {
+// changeForm returns a form that shows how a poll stands above its inputs.
+func (s Scene) changeForm(p *polls.Poll, callback, title, submit string, inputs ...slackgo.Block) slackgo.ModalViewRequest {
 	page := newPage()
 	page.ask(s, p.Question, "")
-	page.whisper(progress(p) + ". " + s.Takes(p) + ", by " + Time(p, p.Deadline) + ".")
+	page.whisper(progress(p) + ". " + s.Required(p))
 	for _, b := range inputs {
 		page.add(b)
 	}
@@ -71,4 +71,24 @@ func (s Scene) manageForm(p *polls.Poll, callback, title, submit string, inputs 
 		Type: slackgo.VTModal, CallbackID: callback, Title: label(title), Submit: label(submit), Close: label("Cancel"),
 		Blocks: slackgo.Blocks{BlockSet: page.blocks}, PrivateMetadata: p.ID.Key(),
 	}
+}
+
+// FormErrors places a mistake beside the input of a form that it is about. The form held v.
+func FormErrors(form string, mistake *phrase.Error, v inbound.Values) map[string]string {
+	var input string
+	switch form {
+	case FormAnswer:
+		input = answerInputOf(mistake, v)
+	case FormReason:
+		input = inputReason
+	case FormDeputy:
+		input = inputDeputy
+	case FormAdd:
+		input = inputAsked
+	case FormLower:
+		input = inputRule
+	default:
+		input = askInputOf(mistake)
+	}
+	return map[string]string{input: phrase.Clip(mistake.Text, maxProblem)}
 }
