@@ -40,7 +40,7 @@ type Bot struct {
 	acts    *memory
 	pace    *worked[forecast.Pace]
 	books   *worked[[]figures.Account]
-	heavy   setbacks[polls.ID] // of weighing
+	heavy   retries[polls.ID] // of weighing
 	gate    gate
 	awake   atomic.Int64 // since when it runs, in unix nanoseconds
 }

@@ -261,7 +261,7 @@ func (c courier) render(ctx context.Context, d storage.Delivery, write func(*pol
 	case errors.As(wrong, &later):
 		result = storage.Result{State: storage.Waiting, Next: later.At}
 	case errors.Is(wrong, ErrNotYet), errors.As(wrong, new(*Unprepared)):
-		result = storage.Result{State: storage.Waiting, Next: time.Now().Add(patience(d.Attempts)), Counted: true}
+		result = storage.Result{State: storage.Waiting, Next: time.Now().Add(noticeBackoff(d.Attempts)), Counted: true}
 	case wrong != nil:
 		result, change = c.unwritten(d, wrong)
 	default:

@@ -17,7 +17,7 @@
 // # What waits for what
 //
 // Each lane of the outbox has couriers of its own: what somebody waits for is never behind a thousand questions. What
-// cannot arrive is tried again with growing patience, a minute at most; a rate limit says itself how long. While the
+// cannot arrive is tried again with a growing backoff, a minute at most; a rate limit says itself how long. While the
 // credentials are refused everything waits at one gate.
 //
 // # The files, in reading order
@@ -26,7 +26,7 @@
 //	surface.go                              what a surface (Slack) has to do
 //	ask.go act.go answer.go manage.go       use cases: ask, answer, close and change a poll
 //	courier.go fate.go recover.go           deliver notices; what became of a letter; look for a lost one
-//	gate.go setback.go meter.go guard.go    hold letters back, retry later, count, survive a panic
+//	gate.go retry.go meter.go guard.go    hold letters back, retry later, count, survive a panic
 //	weigh.go                                weigh large polls outside of the writer
 //	timers.go remind.go copies.go           what time brings: deadlines, reminders, other messages about a poll
 //	digests.go habits.go                    what a person has set: a daily list, working hours

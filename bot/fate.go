@@ -10,7 +10,7 @@ import (
 	"quorum/storage"
 )
 
-// How patience works. A send whose outcome is unknown is looked for after firstLook and again after secondLook, since a
+// How a send is tried again. A send whose outcome is unknown is looked for after firstLook and again after secondLook, since a
 // message may take a while to be seen; then it is sent once more, and looked for after secondLook, and so on until it
 // has been tried maxUnknown times: a program that was killed while it sent must not lose what never arrived.
 const (
@@ -95,8 +95,8 @@ func backoff(attempts int) time.Duration {
 	return d + rand.N(d/4)
 }
 
-// patience doubles from half a second to half a minute: how long to wait for another notice.
-func patience(attempts int) time.Duration { return min(soon<<min(attempts, 10), maxSoon) }
+// noticeBackoff doubles from half a second to half a minute: how long to wait for another notice.
+func noticeBackoff(attempts int) time.Duration { return min(soon<<min(attempts, 10), maxSoon) }
 
 func parked(d storage.Delivery) (storage.Result, change) {
 	const why = "nobody could say whether it arrived, though it was tried five times"
@@ -111,7 +111,7 @@ func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) 
 	}
 	if errors.Is(err, storage.ErrUnreadable) {
 		c.bot.meter.skipped.WithLabelValues("notices").Inc()
-		return storage.Result{State: storage.Waiting, Next: time.Now().Add(min(firstSetback<<min(d.Attempts, 20), maxUnread)), Counted: true}, nil
+		return storage.Result{State: storage.Waiting, Next: time.Now().Add(min(firstRetry<<min(d.Attempts, 20), maxUnread)), Counted: true}, nil
 	}
 	return storage.Result{State: storage.Waiting, Next: time.Now().Add(backoff(d.Attempts)), Counted: true}, nil
 }

@@ -191,7 +191,7 @@ func TestBackoff(t *testing.T) {
 		if d := backoff(attempts); d < least || d > least+least/4 {
 			t.Errorf("after %d attempts it waits %s", attempts, d)
 		}
-		if d := patience(attempts); d < soon || d > maxSoon || attempts > 0 && d < patience(attempts-1) {
+		if d := noticeBackoff(attempts); d < soon || d > maxSoon || attempts > 0 && d < noticeBackoff(attempts-1) {
 			t.Errorf("after %d attempts it is patient for %s", attempts, d)
 		}
 	}

@@ -32,8 +32,8 @@ const accountsLast = time.Minute
 // How long whoever asks waits for figures: at first, while Slack waits for the answer, and then, before they are told that
 // there are none.
 const (
-	statsPatience = time.Second
-	statsLater    = workMost + time.Minute
+	statsTimeout = time.Second
+	statsLater   = workMost + time.Minute
 )
 
 // Stats are the figures of a workspace for the time until [Stats.At]. They go back at most thirteen weeks. They are counted up
@@ -44,7 +44,7 @@ const (
 // and name neither people nor questions nor answers. What they tell of answers, that later ones changed a decision, is
 // left out when there are few.
 func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration, later func(context.Context, Stats, error)) (of Stats, ready bool, err error) {
-	books, err := b.books.within(ctx, workspace, statsPatience)
+	books, err := b.books.within(ctx, workspace, statsTimeout)
 	switch {
 	case err != nil:
 		return Stats{}, false, err

@@ -91,7 +91,7 @@ type Fate int
 
 // What can become of a letter.
 const (
-	NotSent Fate = iota // it never arrived: try again, with patience
+	NotSent Fate = iota // it never arrived: try again, with a backoff
 	Limited             // it was turned away for now: try again after RetryAfter, and do not count this try
 	Refused             // it will never be taken
 	Barred              // nothing will be taken until somebody mends the credentials

@@ -22,7 +22,7 @@ type chore struct {
 	loop    string // its name in the log and in metrics
 	atOnce  int    // how many timers are dealt with side by side
 	deal    func(ctx context.Context, t storage.Timer) error
-	off     setbacks[storage.Timer]
+	off     retries[storage.Timer]
 	running atomic.Bool
 }
 

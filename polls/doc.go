@@ -18,7 +18,7 @@
 //
 // # The files, in reading order
 //
-//	poll.go stakeholder.go topic.go         a poll, the people asked, their names, what a notice is about
+//	poll.go stakeholder.go                  a poll, the people asked, their names
 //	event.go facts.go fold.go               the log, and how a poll is folded from it
 //	mention.go draft.go draft_change.go brief.go
 //	                                        what an asker typed
@@ -33,5 +33,5 @@
 //	settle.go weigh.go                      what follows from every change
 //	nudge.go remind.go                      who is reminded
 //	outcome.go sentence.go retell.go        what is read of a poll
-//	notice.go notice_after.go               who is told
+//	notice.go notice_build.go               who is told what, and because of what
 package polls

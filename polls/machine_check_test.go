@@ -19,7 +19,7 @@ func (m *machine) checkNotices(t *rapid.T, events []Event) {
 			if n.Kind == NoticeQuestion && !slices.Contains(e.Touches(), n.To) {
 				t.Fatalf("%s is asked by what %v did", n.To, e.Touches())
 			}
-			if n.Kind == NoticeReceipt && !slices.Contains(e.Touches(), n.To) && n.To != e.By && !(n.Lane == LaneRefresh && concernsAll(e.Fact)) {
+			if n.Kind == NoticeRecorded && !slices.Contains(e.Touches(), n.To) && n.To != e.By && !(n.Lane == LaneRefresh && concernsAll(e.Fact)) {
 				t.Fatalf("%s hears of what %v did", n.To, e.Touches())
 			}
 			if n.Due.Before(e.At) || n.Topic != m.p.ID.Topic() || n.Key == "" {

@@ -13,7 +13,7 @@ type NoticeKind string
 const (
 	NoticeCard         NoticeKind = "card"        // the message in the channel, posted and later updated
 	NoticeQuestion     NoticeKind = "question"    // to one stakeholder
-	NoticeReceipt      NoticeKind = "receipt"     // the question, updated to what was recorded
+	NoticeRecorded     NoticeKind = "receipt"     // the question, updated to what was recorded
 	NoticeReminder     NoticeKind = "reminder"    // to one stakeholder who is pending
 	NoticeDigest       NoticeKind = "digest"      // to one person: what waits for them; about no poll
 	NoticeSchedule     NoticeKind = "schedule"    // to the asker of a schedule: what became of it; about no poll
@@ -116,114 +116,38 @@ func (p *Poll) noticesOf(e Event) []Notice {
 	return nil
 }
 
-func (p *Poll) questionNotices(at time.Time, asked []Invite) []Notice {
-	all := make([]Notice, 0, len(asked)+1)
-	for _, a := range asked {
-		all = append(all, Notice{Topic: p.ID.Topic(), Key: "question/" + string(a.Person), Kind: NoticeQuestion, To: a.Person, Lane: LaneQuestion, Due: at})
+// Topic is what a notice is about, and what time has something to change in: a poll, a schedule or a person.
+type Topic struct {
+	Kind      TopicKind
+	Workspace string
+	Number    int64  // of the poll or the schedule; 0 for a person
+	Person    Person // empty for a poll and a schedule
+}
+
+// TopicKind says what a topic is.
+type TopicKind string
+
+// The kinds of topic.
+const (
+	AboutPoll     TopicKind = "poll"
+	AboutSchedule TopicKind = "schedule"
+	AboutPerson   TopicKind = "person"
+)
+
+// Topic returns the poll as the topic of a notice.
+func (id ID) Topic() Topic { return Topic{Kind: AboutPoll, Workspace: id.Workspace, Number: id.Number} }
+
+// Poll returns the id of the poll that the topic is; it is of no use for other kinds.
+func (t Topic) Poll() ID { return ID{Workspace: t.Workspace, Number: t.Number} }
+
+// Key returns a name that is unique among all topics: "T024BE7LD/12", "T024BE7LD/S2" or "T024BE7LD/U123".
+func (t Topic) Key() string {
+	switch t.Kind {
+	case AboutSchedule:
+		return t.Workspace + "/S" + strconv.FormatInt(t.Number, 10)
+	case AboutPerson:
+		return t.Workspace + "/" + string(t.Person)
+	case AboutPoll:
 	}
-	return all
-}
-
-// joinedNotices asks the people who came later, and shows a person who named one of them that it was done.
-func (p *Poll) joinedNotices(e Event, asked []Invite) []Notice {
-	all := append(p.questionNotices(e.At, asked), p.cardNotice(e.At.Add(CardPace), LaneUpdate))
-	for _, a := range asked {
-		if a.For != "" && e.By == a.For {
-			all = append(all, p.receiptNotice(e.At, a.For))
-		}
-	}
-	return all
-}
-
-func (p *Poll) answerNotices(at time.Time, who Person) []Notice {
-	return append(p.copyNotices(at.Add(CardPace), who), p.receiptNotice(at, who), p.cardNotice(at.Add(CardPace), LaneUpdate))
-}
-
-// deliveredNotices shows, once it is known where the question is, what the person has answered or the poll has come
-// to by then.
-func (p *Poll) deliveredNotices(at time.Time, who Person) []Notice {
-	if s := &p.people[p.index[who]]; p.Phase == PhaseOpen && s.State == Pending {
-		return nil
-	}
-	return []Notice{p.receiptNotice(at, who)}
-}
-
-func (p *Poll) reminderNotices(at time.Time, who []Person) []Notice {
-	all := make([]Notice, 0, len(who))
-	for _, w := range who {
-		s := p.people[p.index[w]]
-		key := "reminder/" + string(w) + "/" + strconv.Itoa(s.Reminders)
-		all = append(all, Notice{Topic: p.ID.Topic(), Key: key, Kind: NoticeReminder, To: w, Lane: LaneReminder, Due: at})
-	}
-	return all
-}
-
-func (p *Poll) cardNotice(due time.Time, lane Lane) Notice {
-	return Notice{Topic: p.ID.Topic(), Key: "card", Kind: NoticeCard, Lane: lane, Due: due, Again: true}
-}
-
-func (p *Poll) receiptNotice(due time.Time, who Person) Notice {
-	return Notice{Topic: p.ID.Topic(), Key: "receipt/" + string(who), Kind: NoticeReceipt, To: who, Lane: LaneAck, Due: due, Again: true}
-}
-
-func (p *Poll) threadNotice(kind NoticeKind, detail string, due time.Time) Notice {
-	return Notice{Topic: p.ID.Topic(), Key: detailed(kind, detail), Kind: kind, Detail: detail, Lane: LaneCard, Due: due}
-}
-
-// detailed returns the key of a notice that stands once for each detail.
-func detailed(kind NoticeKind, detail string) string {
-	if detail == "" {
-		return string(kind)
-	}
-	return string(kind) + "/" + detail
-}
-
-// askerNotice tells the asker at once, even while many people are still being asked. Only unreachable people are
-// gathered.
-func (p *Poll) askerNotice(kind NoticeKind, detail string, due time.Time) Notice {
-	lane := LaneCard
-	if kind == NoticeUnreachable {
-		lane = LaneReminder
-	}
-	again := kind == NoticeUnreachable || kind == NoticeStuck || kind == NoticeDoubt || kind == NoticeReopen
-	return Notice{Topic: p.ID.Topic(), Key: detailed(kind, detail), Kind: kind, To: p.Asker, Detail: detail, Lane: lane, Due: due, Again: again}
-}
-
-// stuckNotices tells the asker each time the rule can no longer be met, and keeps the last two of these messages up
-// to date.
-func (p *Poll) stuckNotices(e Event) (all []Notice) {
-	const last = 2
-	at := e.At
-	switch e.Fact.(type) {
-	case Published:
-		at = at.Add(CardPace) // when it is known where the summary is
-	case Stuck, Unstuck, Joined, Amended, Cancelled:
-	default:
-		return nil
-	}
-	for n := max(1, p.stucks-last+1); n <= p.stucks; n++ {
-		all = append(all, p.askerNotice(NoticeStuck, strconv.Itoa(n), at))
-	}
-	return all
-}
-
-// LastStuck reports whether a notice of the kind [NoticeStuck] with this detail is the last one of its poll. Earlier
-// versions had only one, without a detail.
-func (p *Poll) LastStuck(detail string) bool { return detail == strconv.Itoa(p.stucks) || detail == "" }
-
-// doubtNotices tells the asker that a quorum has become unlikely, and keeps the message up to date.
-func (p *Poll) doubtNotices(e Event) []Notice {
-	at := e.At
-	switch e.Fact.(type) {
-	case Doubted:
-	case Published:
-		at = at.Add(CardPace) // when it is known where the summary is
-	case Joined, Amended, Cancelled:
-	default:
-		return nil
-	}
-	if !p.doubted {
-		return nil
-	}
-	return []Notice{p.askerNotice(NoticeDoubt, "", at)}
+	return t.Poll().Key()
 }

@@ -134,7 +134,7 @@ func TestWhatIsUrgent(t *testing.T) {
 	for _, n := range s.p.Notices(s.log[1:]) {
 		at[n.Kind] = n
 	}
-	if n := at[NoticeReceipt]; n.Lane != LaneAck || !n.Due.Equal(s.now) {
+	if n := at[NoticeRecorded]; n.Lane != LaneAck || !n.Due.Equal(s.now) {
 		t.Errorf("%+v", n)
 	}
 	if n := at[NoticeSummary]; n.Lane != LaneCard || !n.Due.Equal(s.now) || n.Key != "summary" {

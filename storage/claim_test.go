@@ -40,7 +40,7 @@ func TestNothingIsGivenBeforeItIsStored(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-c.Done()
-	if got := c.Take(); len(got) != 1 || got[0].Kind != polls.NoticeReceipt {
+	if got := c.Take(); len(got) != 1 || got[0].Kind != polls.NoticeRecorded {
 		t.Errorf("the claim has %v", got)
 	}
 }

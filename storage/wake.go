@@ -79,7 +79,7 @@ func (b *batch) noted(name string) (at time.Time, err error) {
 
 // sentSince returns since when a new letter of a poll may have been sent already, and is looked for; zero when it was not.
 func (w *writer) sentSince(p *polls.Poll, n polls.Notice) (since time.Time) {
-	if p.OpenedAt.Before(w.woke) && (n.Lane == polls.LaneCard || n.Lane == polls.LaneQuestion) && n.Kind != polls.NoticeReceipt {
+	if p.OpenedAt.Before(w.woke) && (n.Lane == polls.LaneCard || n.Lane == polls.LaneQuestion) && n.Kind != polls.NoticeRecorded {
 		since = p.OpenedAt
 	}
 	return since

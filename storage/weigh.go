@@ -81,8 +81,8 @@ type gate struct {
 	open chan struct{}
 }
 
-// patience is how long a change waits at a gate, at most: people who have clicked are to be answered soon.
-const patience = time.Second
+// maxGateWait is how long a change waits at a gate, at most: people who have clicked are to be answered soon.
+const maxGateWait = time.Second
 
 // shut keeps changes of a poll waiting until open is called.
 func (all *gates) shut(id polls.ID) (open func()) {
@@ -114,7 +114,7 @@ func (all *gates) pass(ctx context.Context, id polls.ID) {
 	if g == nil {
 		return
 	}
-	enough := time.NewTimer(patience)
+	enough := time.NewTimer(maxGateWait)
 	defer enough.Stop()
 	select {
 	case <-g.open:

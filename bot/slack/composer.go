@@ -58,7 +58,7 @@ func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (
 	return map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (bot.Letter, error){
 		polls.NoticeCard:         (*Composer).card,
 		polls.NoticeQuestion:     (*Composer).question,
-		polls.NoticeReceipt:      (*Composer).receipt,
+		polls.NoticeRecorded:     (*Composer).recorded,
 		polls.NoticeReminder:     (*Composer).reminder, // a digest is gathered, see Excerpt
 		polls.NoticeSummary:      (*Composer).summary,
 		polls.NoticeAskerSummary: (*Composer).copy,
@@ -107,7 +107,7 @@ func (c *Composer) question(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 
 // receipt shows somebody what was recorded, in the question itself. An answer may come before it is known where the
 // question stands: out of the App Home, or within the instant in which it arrived.
-func (c *Composer) receipt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
+func (c *Composer) recorded(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s, ok := p.Stakeholder(d.To)
 	switch {
 	case !ok, s.Question.IsZero() && (s.Unreachable != "" || p.Ended()): // there is no question, and none will be sent

@@ -26,7 +26,7 @@ type hidden struct{ team, id string }
 // cast are the people whom a notice may name.
 func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
 	switch d.Kind {
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeCopies:
+	case polls.NoticeQuestion, polls.NoticeRecorded, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeCopies:
 		return castFor(p, d.To)
 	}
 	return everybody(p)

@@ -199,7 +199,7 @@ func noticeName(what polls.NoticeKind) string {
 		return string(what)
 	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeReason:
 		return "note in the thread"
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt,
+	case polls.NoticeQuestion, polls.NoticeRecorded, polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt,
 		polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return "message"
@@ -219,7 +219,7 @@ func wayOut(what polls.NoticeKind) string {
 		return "Here it is, for you to pass on:"
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
-	case polls.NoticeQuestion, polls.NoticeReceipt, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
+	case polls.NoticeQuestion, polls.NoticeRecorded, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
 		polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeReason, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeSchedule, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""

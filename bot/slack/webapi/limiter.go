@@ -87,9 +87,9 @@ func (l *Limiter) wait(ctx context.Context, t turn) error {
 	}
 	var enough <-chan time.Time
 	if w.back {
-		patience := time.NewTimer(patience(t.Lane))
-		defer patience.Stop()
-		enough = patience.C
+		timer := time.NewTimer(maxWait(t.Lane))
+		defer timer.Stop()
+		enough = timer.C
 	}
 	select {
 	case <-w.ready:

@@ -26,8 +26,8 @@ func TestLimiterStopsWhenSlackSaysSo(t *testing.T) {
 			}
 		}
 		var later *later
-		if err := l.wait(bot.ComingBack(t.Context()), question(11)); !errors.As(err, &later) || time.Since(began) != patience(polls.LaneQuestion) {
-			t.Fatalf("after %v: %v, want a Later after %v", time.Since(began), err, patience(polls.LaneQuestion))
+		if err := l.wait(bot.ComingBack(t.Context()), question(11)); !errors.As(err, &later) || time.Since(began) != maxWait(polls.LaneQuestion) {
+			t.Fatalf("after %v: %v, want a Later after %v", time.Since(began), err, maxWait(polls.LaneQuestion))
 		}
 		if wait := later.At.Sub(began); wait < 30*time.Second || wait > 31*time.Second {
 			t.Errorf("Later says %v after the refusal, want 30s and at most 1s more", wait)

@@ -67,9 +67,9 @@ func perMinute(method string) int {
 // neverWaits says that a call is worthless if it is not made at once.
 func neverWaits(method string) bool { return method == "views.open" || method == "views.push" }
 
-// patience is how long who comes back waits for a method. Where people wait for what is in the lane, methods of few and of many
+// maxWait is how long who comes back waits for a method. Where people wait for what is in the lane, methods of few and of many
 // calls are mixed in it, and the former must not keep all workers from the latter.
-func patience(lane polls.Lane) time.Duration {
+func maxWait(lane polls.Lane) time.Duration {
 	if lane <= polls.LaneCard {
 		return time.Second
 	}

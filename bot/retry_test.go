@@ -162,7 +162,7 @@ func TestSetbacks(t *testing.T) {
 		storage.ErrUnavailable: {1, 2, 4, 5, 5},
 		storage.ErrUnreadable:  {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1800, 1800},
 	} {
-		var s setbacks[polls.ID]
+		var s retries[polls.ID]
 		for i, pause := range want {
 			if got := s.failed(id(1), err); got != pause*time.Second {
 				t.Errorf("after failure %d, %v, it is put off for %v", i+1, err, got)

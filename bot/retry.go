@@ -10,13 +10,13 @@ import (
 	"quorum/storage"
 )
 
-// How long an item of a loop is put off that could not be dealt with: at first, and at most. The pause doubles. What is
-// stored and cannot be read will hardly be by itself; a database that cannot be used may be again at any moment.
+// How long an item that failed is put off: at first, and at most. The pause doubles. Stored data that cannot be read
+// will hardly become readable by itself; a database that cannot be used may be usable again at any moment.
 const (
-	firstSetback = time.Second
-	maxSetback   = time.Minute
-	maxUnread    = 30 * time.Minute
-	maxUnusable  = 5 * time.Second
+	firstRetry  = time.Second
+	maxRetry    = time.Minute
+	maxUnread   = 30 * time.Minute
+	maxUnusable = 5 * time.Second
 )
 
 // errIdle says that an item had nothing to do: it was done elsewhere, in the same moment.
@@ -28,31 +28,31 @@ type item interface {
 	Key() string
 }
 
-// setbacks are the items that a loop could not deal with, and when to try each again. So one of them neither holds up the
-// others nor keeps the loop busy. It is safe for concurrent use.
-type setbacks[K item] struct {
+// retries are the items that a loop failed to deal with, and when to try each again, so that none of them holds up
+// the others or keeps the loop busy. It is safe for concurrent use.
+type retries[K item] struct {
 	mu sync.Mutex
-	of map[K]setback
+	of map[K]retry
 }
 
-type setback struct {
-	tries int
-	until time.Time
+type retry struct {
+	failures int
+	until    time.Time
 }
 
-// number is how many are put off.
-func (s *setbacks[K]) number() int {
+// number returns how many items are put off.
+func (s *retries[K]) number() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.of)
 }
 
-// ready returns which of the items that are due may be dealt with at now. due are all that are, or at least so many more than
-// are put off.
-func (s *setbacks[K]) ready(now time.Time, due []K, more int) (ready []K) {
+// ready returns which of the items may be dealt with at now. due are all items that are due, or at least more of them
+// than are put off.
+func (s *retries[K]) ready(now time.Time, due []K, more int) (ready []K) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	still := map[K]setback{}
+	still := map[K]retry{}
 	for _, k := range due {
 		off, known := s.of[k]
 		if known {
@@ -68,8 +68,8 @@ func (s *setbacks[K]) ready(now time.Time, due []K, more int) (ready []K) {
 	return ready
 }
 
-// soonest is when the first of those that are put off is to be tried, or the given time if that is earlier; zero is never.
-func (s *setbacks[K]) soonest(next time.Time) time.Time {
+// soonest returns the earlier of next and the time at which the first of the items is tried again; zero is never.
+func (s *retries[K]) soonest(next time.Time) time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, off := range s.of {
@@ -80,36 +80,36 @@ func (s *setbacks[K]) soonest(next time.Time) time.Time {
 	return next
 }
 
-// over is told that an item was dealt with.
-func (s *setbacks[K]) over(k K) {
+// over forgets an item that was dealt with.
+func (s *retries[K]) over(k K) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.of, k)
 }
 
 // failed puts an item off, and returns for how long.
-func (s *setbacks[K]) failed(k K, err error) (pause time.Duration) {
+func (s *retries[K]) failed(k K, err error) (pause time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.of == nil {
-		s.of = map[K]setback{}
+		s.of = map[K]retry{}
 	}
 	off := s.of[k]
-	most := maxSetback
+	most := maxRetry
 	switch {
 	case errors.Is(err, storage.ErrUnavailable):
 		most = maxUnusable
 	case errors.Is(err, storage.ErrUnreadable):
 		most = maxUnread
 	}
-	pause = min(firstSetback<<min(off.tries, 20), most)
-	s.of[k] = setback{off.tries + 1, time.Now().Add(pause)}
+	pause = min(firstRetry<<min(off.failures, 20), most)
+	s.of[k] = retry{off.failures + 1, time.Now().Add(pause)}
 	return pause
 }
 
 // attend deals with the items of a loop, so many at once, each for itself. One that fails is counted, logged and put off.
 // Only when the store can be used for none of them, that is the error.
-func attend[K item](ctx context.Context, b *Bot, loop string, off *setbacks[K], items []K, atOnce int, deal func(context.Context, K) error) error {
+func attend[K item](ctx context.Context, b *Bot, loop string, off *retries[K], items []K, atOnce int, deal func(context.Context, K) error) error {
 	faults := make([]error, len(items))
 	all, _ := b.guard.Group(ctx)
 	all.Limit(atOnce)
