@@ -24,7 +24,7 @@ func nervous(t *testing.T) (s *Store, panics func() []string) {
 		Panicked: func(loop string, fault any, stack []byte) {
 			mu.Lock()
 			defer mu.Unlock()
-			if !strings.Contains(string(stack), "survive_test.go") {
+			if !strings.Contains(string(stack), "panic_test.go") {
 				t.Errorf("told of %v at\n%s", fault, stack)
 			}
 			all = append(all, loop)
