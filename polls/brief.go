@@ -119,7 +119,7 @@ func (p *Poll) BriefsFor(who Person) []Brief {
 	return mine
 }
 
-// ParseDeputies reads who is asked as well when somebody says nothing for long: "<@U2> for <@U1>, <@U4> for <@U3>", by the
+// ParseDeputies reads who is asked as well when somebody says nothing for long: "@ben for @ana, @dan for @cy", by the
 // person for whom. Mistakes are [*phrase.Error]s.
 func ParseDeputies(text string) (map[Person]Person, error) {
 	const how = "Write it like deputies: @ben for @ana, @dan for @cy."

@@ -102,10 +102,7 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 
 // unknownKey names the nearest key. What follows a brief is whom it is for, and no part of the word.
 func unknownKey(key string) error {
-	word := key
-	if i := strings.IndexAny(key, "<@"); i > 0 {
-		word = strings.TrimSpace(key[:i])
-	}
+	word := beforeNames(key)
 	return phrase.Mistake("", "There is no %q here. Did you mean %q? You can write %s.", phrase.Clip(word, 30),
 		phrase.Nearest(word, append(keyOrder(), "rule", "brief", "anonymous", "announce")), phrase.List(append(keyOrder(), "brief @x", "anonymous", "announce")))
 }

@@ -92,7 +92,7 @@ func badDrafts() []struct{ text, want string } {
 		{"Go? <@U1> <@U2>] <@U3>", bracket},
 		{"Go? [<@U1> [<@U2> <@U3>]", bracket},
 		{"[<@U1> go? <@U2>", bracket},
-		{"Go? <!channel>", "@channel names nobody in particular. Mention the people or groups whose answers count, like @ana @security."},
+		{"Go? @channel", "@channel names nobody in particular. Mention the people or groups whose answers count, like @ana @security."},
 		{"Go? @here", "@here names nobody in particular. Mention the people or groups whose answers count, like @ana @security."},
 		{long + "? <@U1>", "The question has 3001 characters; at most 1000 fit. Put details into the context."},
 		{"Go? <@U1> | context: " + long, "The context has 3000 characters; at most 2000 fit. Link to the details instead."},

@@ -15,13 +15,13 @@ type Party struct {
 	Together bool // in brackets
 }
 
-// Mention is a person or a group as the surface writes it: <@U123> or <!subteam^S123>.
+// Mention is a person or a group named in a text.
 type Mention struct {
 	ID    string
 	Group bool
 }
 
-// String writes the mention as the surface does.
+// String returns the mention in the spelling of the log.
 func (m Mention) String() string {
 	if m.Group {
 		return "<!subteam^" + m.ID + ">"
@@ -42,10 +42,13 @@ func (p Party) String() string {
 	return text
 }
 
-// The forms in which people are named. Between two mentions stand spaces, commas and the like, or an "and".
+// The texts of a poll are plain text in which a mention is spelled <@U123> for a person and <!subteam^S123> for a group, with
+// or without a label after a bar: <@U123|ana>. An id is of capital letters and digits. This is the spelling of the log: rules,
+// drafts and saved questions have it since the first version, so that it is read for good. Only this file knows it. A surface
+// whose own spelling is another one writes its mentions this way when a text comes in, and reads them when it goes out.
 const (
-	mentionPattern = `<(?:@([UW][A-Z0-9]+)|!subteam\^(S[A-Z0-9]+))(?:\|[^<>|\n]*)?>`
-	gapPattern     = `[\s\v\x{85}\p{Z},;:&]*`
+	mentionPattern = `<(?:@([A-Z0-9]+)|!subteam\^([A-Z0-9]+))(?:\|[^<>|\n]*)?>`
+	gapPattern     = `[\s\v\x{85}\p{Z},;:&]*` // between two mentions are spaces, commas and the like, or an "and"
 	betweenPattern = gapPattern + `(?:(?i:and)[\s\v\x{85}\p{Z}])?` + gapPattern
 	partyPattern   = `(?:` + mentionPattern + `|\[` + gapPattern + mentionPattern + `(?:` + betweenPattern + mentionPattern + `)*` + gapPattern + `\])`
 	runPattern     = partyPattern + `(?:` + betweenPattern + partyPattern + `)*`
@@ -57,7 +60,8 @@ var (
 	leadingRun  = regexp.MustCompile(`^` + gapPattern + runPattern + gapPattern)
 	trailingRun = regexp.MustCompile(runPattern + `[\s.,;!]*$`)
 	plainName   = regexp.MustCompile(`(?:^|\s)(@[\p{L}\d._-]+)`)
-	everybody   = regexp.MustCompile(`<!(channel|here|everyone)(?:\|[^<>]*)?>|(?:^|\s)@(channel|here|everyone)\b`)
+	everybody   = regexp.MustCompile(`(?:^|[\s\pP])@(channel|here|everyone)\b`)
+	firstName   = regexp.MustCompile(`(?i)` + mentionPattern + `|@`)
 )
 
 // cutMentions takes who is asked off the ends of a question; if nobody is named there, who is asked is named inside it.
@@ -108,6 +112,24 @@ func joinMentions(question string, asked []Party) string {
 	return usual
 }
 
+// ReplaceMentions returns the text with other words in the place of its mentions.
+func ReplaceMentions(text string, words func(Mention) string) string {
+	return mentionForm.ReplaceAllStringFunc(text, func(m string) string { return words(mentionsIn(m)[0]) })
+}
+
+// plainMentions removes the labels of mentions, which may contain commas, and puts spaces around the mentions.
+func plainMentions(text string) string {
+	return ReplaceMentions(text, func(m Mention) string { return " " + m.String() + " " })
+}
+
+// beforeNames returns what is before the first name in a text: all of it when there is none, or nothing else.
+func beforeNames(text string) string {
+	if at := firstName.FindStringIndex(text); at != nil && at[0] > 0 {
+		return strings.TrimSpace(text[:at[0]])
+	}
+	return text
+}
+
 // mentionsIn returns the mentions in a text, in order.
 func mentionsIn(text string) []Mention {
 	var all []Mention
@@ -141,7 +163,7 @@ func parties(text string) []Party {
 // nobody says how to name people to somebody whose question names none.
 func nobody(question string) *phrase.Error {
 	if m := everybody.FindStringSubmatch(question); m != nil {
-		return phrase.Mistake(phrase.FieldAsked, "@%s names nobody in particular. Mention the people or groups whose answers count, like @ana @security.", m[1]+m[2])
+		return phrase.Mistake(phrase.FieldAsked, "@%s names nobody in particular. Mention the people or groups whose answers count, like @ana @security.", m[1])
 	}
 	if m := plainName.FindStringSubmatch(question); m != nil {
 		return phrase.Mistake(phrase.FieldAsked, "%s did not become a mention. Pick people and groups from the list that appears as you type @.", phrase.Clip(m[1], 40))

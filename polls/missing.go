@@ -9,7 +9,7 @@ import (
 )
 
 // WhyNeeded says to a person who has not answered why the answer is needed now: "You are 1 of 2 still needed from
-// <!subteam^S1>." It is empty when the poll no longer needs this person in particular.
+// @security." It is empty when the poll no longer needs this person in particular.
 func (p *Poll) WhyNeeded(who Person) string {
 	i, ok := p.index[who]
 	if !ok || p.Phase != PhaseOpen || !p.awaited(i) {

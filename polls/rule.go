@@ -149,11 +149,6 @@ func ParseRule(text string) (Rule, error) {
 	return r, nil
 }
 
-// plainMentions removes the labels of mentions, which may contain commas, and puts spaces around the mentions.
-func plainMentions(text string) string {
-	return mentionForm.ReplaceAllStringFunc(text, func(m string) string { return " " + mentionsIn(m)[0].String() + " " })
-}
-
 // withoutKey forgives the key before the rule: "quorum: 3 of 5".
 func withoutKey(text string) string {
 	for _, key := range []string{"quorum:", "rule:"} {

@@ -37,7 +37,7 @@ func nameOf(in call, name string) (string, error) {
 
 // readChanges reads what Slack sends as [render.ReadCommand] does, where anything may be missing.
 func readChanges(text string) (polls.Changes, error) {
-	c, err := polls.ParseChanges(text)
+	c, err := polls.ParseChanges(render.Typed(text))
 	c.Draft = render.PlainDraft(c.Draft)
 	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) {
 		plain := *mistake

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"time"
 
 	"quorum/polls"
@@ -156,11 +155,11 @@ func (e entry) displayName(person string) string {
 
 // withNames returns text with mentions of people replaced by their names, where these are known.
 func (e entry) withNames(text string) string {
-	return regexp.MustCompile(`<@([UW][A-Z0-9]+)>`).ReplaceAllStringFunc(text, func(mention string) string {
-		if name := e.nameOf(mention[2 : len(mention)-1]); name != "" {
+	return polls.ReplaceMentions(text, func(m polls.Mention) string {
+		if name := e.nameOf(m.ID); name != "" && !m.Group {
 			return "@" + name
 		}
-		return mention
+		return m.String()
 	})
 }
 

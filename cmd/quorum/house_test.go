@@ -40,6 +40,27 @@ func TestNoClockInTheDomain(t *testing.T) {
 	})
 }
 
+// TestNoSurfaceInTheDomain keeps Slack's markup and the words of the slash command out of the domain and the store. One file has
+// the spelling of a mention in the log, which is Slack's (docs/adr/0014-mentions.md).
+func TestNoSurfaceInTheDomain(t *testing.T) {
+	for _, folder := range []string{"polls/", "storage/"} {
+		goFiles(t, folder, parser.SkipObjectResolution, func(file string, f *ast.File, set *token.FileSet) {
+			test := strings.HasSuffix(file, "_test.go") || strings.HasSuffix(path.Dir(file), "test")
+			ast.Inspect(f, func(n ast.Node) bool {
+				text, ok := n.(*ast.BasicLit)
+				if !ok || test || text.Kind != token.STRING {
+					return true
+				}
+				markup := strings.Contains(text.Value, "<@") || strings.Contains(text.Value, "<!") || strings.Contains(text.Value, "subteam")
+				if markup && file != "polls/mention.go" || strings.Contains(text.Value, "/quorum") {
+					t.Errorf("%s: %s is a surface's", set.Position(n.Pos()), text.Value)
+				}
+				return true
+			})
+		})
+	}
+}
+
 // TestNothingRunsUnguarded fails for goroutines in which a panic would end the program. The bot starts its goroutines with
 // bot.Guard, and the store with begin. Tests and the demonstration may start others.
 func TestNothingRunsUnguarded(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 // written twice. Everywhere else a backslash is a letter like any other, so that escaping is total: whatever is escaped
 // is read back as it was.
 
-// tokenForm is what the surface writes for a mention or a link. A bar inside it separates nothing.
+// tokenForm is a mention or an address in angle brackets. The bar before its label separates nothing.
 var tokenForm = regexp.MustCompile(`^<[@#!A-Za-z][^<>|\s]*(?:\|[^<>|\n]*)?>`)
 
 // Split cuts text at each separator that is neither guarded by a backslash nor, for bars, inside a token. The pieces

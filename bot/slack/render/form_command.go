@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"regexp"
 
 	"quorum/bot/slack/mrkdwn"
 	"quorum/polls"
@@ -12,7 +13,7 @@ import (
 // what was typed, both in plain text; the mentions stay. The error is a sentence, and then the fields hold what could
 // be read.
 func ReadCommand(text string) (AskFields, error) {
-	d, err := polls.ParseDraft(text)
+	d, err := polls.ParseDraft(Typed(text))
 	f := AskFields{Draft: PlainDraft(d), Typed: mrkdwn.Unescape(text)}
 	var mistake *phrase.Error
 	if errors.As(err, &mistake) {
@@ -22,6 +23,12 @@ func ReadCommand(text string) (AskFields, error) {
 	}
 	return f, err
 }
+
+var broadcast = regexp.MustCompile(`<!(channel|here|everyone)(?:\|[^<>]*)?>`)
+
+// Typed writes what Slack marks up in a command as polls has it. Mentions and links are spelled alike, and a broadcast becomes
+// the word that was typed.
+func Typed(text string) string { return broadcast.ReplaceAllString(text, "@$1") }
 
 // PlainDraft undoes the entities of a draft.
 func PlainDraft(d polls.Draft) polls.Draft {

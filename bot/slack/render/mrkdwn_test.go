@@ -119,4 +119,9 @@ func TestReadCommand(t *testing.T) {
 	if f.Typed != `R&D or <@U0CYN>? <@U0BEN> | options: a < b, c | quorm: >3` {
 		t.Errorf("typed %s", f.Typed)
 	}
+	f, err = ReadCommand("Ship <!here|here>? <!channel>")
+	if err == nil || err.Error() != "@here names nobody in particular. Mention the people or groups whose answers count, like @ana @security." ||
+		f.Draft.Question != "Ship @here? @channel" || f.Typed != "Ship <!here|here>? <!channel>" {
+		t.Errorf("a broadcast: %+v, %v", f, err)
+	}
 }
