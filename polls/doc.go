@@ -16,6 +16,60 @@
 // changed by two at once. Below it are the words (phrase), time (worktime) and the kinds of question (kind); above it what
 // is asked again (schedule), what lies ahead (forecast) and what waiting cost (figures).
 //
+// # Words
+//
+// One word for one idea, the same in the code, in SQL, in what people read and in docs. A word in brackets is a type or a
+// function; a name before a point is another package.
+//
+// Asking:
+//   - [Poll]: one decision being gathered. People type its id, Q12. Not survey or vote.
+//   - Question: its text. [Poll.Options] are its choices, and [kind.Kind] says how it is answered: yes/no, choice, …
+//   - Asker: the person who opened it. Not owner.
+//   - [Stakeholder]: a person asked. An [Invite] is what is known of the person beforehand. Not voter, user.
+//   - [Draft]: what the asker typed; a [Party] in it is one mention, or several in brackets; a [Brief] is what one source
+//     alone is told. An [Opening] is a draft with its mentions looked up, a [Plan] what would be asked.
+//   - Source: stakeholders who count as one, such as a team ([Stakeholder.CountsFor]). A person alone is a source.
+//   - Seat: a stakeholder and the deputies for that person. A seat has one answer.
+//   - Deputy: a person who is asked in another's place ([Invite.For]). Not stand-in, delegate.
+//   - Reserve: the person who is asked at the deadline when there is no quorum ([Opening.Reserve]).
+//   - [schedule.Schedule]: a poll that is asked again and again. A [Round] is the place of one poll in it.
+//
+// Answering:
+//   - Answer: what a stakeholder says, a [Response]: a position, in the form that the kind keeps, with a reason and a
+//     confidence. The last one before publication counts. Not vote.
+//   - Way out: no opinion, conflict of interest, not me ([Poll.Decline]).
+//   - Pending: asked, and neither answered nor out. Gone: cannot answer any more.
+//   - Blind: given before anything of other answers was shown. An exposed answer is not, and does not count.
+//   - Counted: in the tally. Late: given after publication, and never counted.
+//   - [Ballot]: an anonymous answer. [kind.Ballots] are the counted answers without names, which a kind weighs.
+//   - Holder: the one of a seat whose answer it has. Candidate: one who may still become it.
+//
+// Deciding:
+//   - [Rule]: when answers are enough. A [Clause] is one item of it, with a [Verdict]: met, open or impossible. A quota is a
+//     clause that says how many. A role is a clause that names from whom.
+//   - [Fallback]: what happens at the deadline without a quorum. [kind.Pass] is what it takes for the answers to carry.
+//   - [Standing]: what a rule is judged on. Open seats are those that can come to count in several ways, or alternatives.
+//   - [kind.Finding]: what the answers say. Hold: the chance that the leader still leads once everybody has answered.
+//     Swing: how many pending people could undo it.
+//   - [Weighing]: computing the finding away from the change of a poll, where that takes long.
+//   - [Outcome]: the finding by the rule, at publication. Its [Label] says how firm it is. Not result.
+//   - Stuck: no pending person can make the rule met. Remedies are what the asker can do about it.
+//   - Flip: late answers make another leader than the summary names ([Poll.LateLeader]).
+//   - [forecast.Forecast]: when a poll will have its quorum, from how fast people have answered before.
+//
+// Telling:
+//   - Card: the message in the channel; the thread under it is the record. Summary: what is posted in the thread, once, when
+//     the rule is met. Not report.
+//   - [Notice]: something that a person, its recipient, must be told about a [Topic]. The only effect of this package.
+//   - Outbox: the table of notices. A process leases a notice, sends it, and settles what became of it: sent, failed, or
+//     unknown. A [Lane] is the priority of a notice there.
+//   - Nudge: the planned moment of a reminder. Digest: one message a day with all that waits for a person.
+//   - [Copy]: a message, besides the question itself, in which it can be answered. To refresh is to update all of these.
+//
+// Keeping:
+//   - [Event]: one entry of a poll's log; a [Fact] is what happened. Folding rebuilds the poll from its log.
+//   - Transition: a method of [Poll] that decides, records events and returns them.
+//
 // # The files, in reading order
 //
 //	poll.go stakeholder.go                  a poll, the people asked, their names
