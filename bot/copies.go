@@ -28,7 +28,7 @@ func (c courier) copies(ctx context.Context, d storage.Delivery) (storage.Result
 				result, change = c.failed(d, err)
 			}
 		}
-		if result.State == storage.Waiting {
+		if result.State == storage.Retry {
 			return result, change
 		}
 	}
@@ -53,7 +53,7 @@ func (c courier) copied(ctx context.Context, d storage.Delivery, at polls.Copy) 
 		excerpt, result, change, rendered := c.excerpt(ctx, of)
 		if rendered && excerpt != nil {
 			told, excerpts = append(told, shown(of)), append(excerpts, excerpt)
-		} else if result.State == storage.Waiting {
+		} else if result.State == storage.Retry {
 			return nil, result, change
 		}
 	}

@@ -259,9 +259,9 @@ func (c courier) render(ctx context.Context, d storage.Delivery, write func(*pol
 	case err != nil:
 		result, change = c.unread(d, err)
 	case errors.As(wrong, &later):
-		result = storage.Result{State: storage.Waiting, Next: later.At}
+		result = storage.Result{State: storage.Retry, Next: later.At}
 	case errors.Is(wrong, ErrNotYet), errors.As(wrong, new(*Unprepared)):
-		result = storage.Result{State: storage.Waiting, Next: time.Now().Add(noticeBackoff(d.Attempts)), Counted: true}
+		result = storage.Result{State: storage.Retry, Next: time.Now().Add(noticeBackoff(d.Attempts)), Counted: true}
 	case wrong != nil:
 		result, change = c.unwritten(d, wrong)
 	default:

@@ -67,13 +67,13 @@ func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) 
 	now := time.Now()
 	switch f.Fate {
 	case Limited:
-		return storage.Result{State: storage.Waiting, Next: now.Add(f.RetryAfter)}, nil
+		return storage.Result{State: storage.Retry, Next: now.Add(f.RetryAfter)}, nil
 	case Barred:
 		until := now.Add(barredFor)
 		if c.bot.gate.close(now, until) {
 			c.bot.log.Error("the credentials are refused; nothing can be delivered until they are mended", "err", f.Err)
 		}
-		return storage.Result{State: storage.Waiting, Next: until, Why: f.Why}, nil
+		return storage.Result{State: storage.Retry, Next: until, Why: f.Why}, nil
 	case Refused:
 		c.bot.log.Warn("a notice was refused", "about", d.Topic.Key(), "notice", d.Key, "err", f.Err)
 		return storage.Result{State: storage.Failed, Why: f.Why}, lost(d, f.Why, f.Gone)
@@ -82,11 +82,11 @@ func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) 
 		if d.Unknown > 0 { // the last look of all
 			look = secondLook
 		}
-		return storage.Result{State: storage.Uncertain, Next: now.Add(look), Counted: true, Why: f.Why}, nil
+		return storage.Result{State: storage.Unknown, Next: now.Add(look), Counted: true, Why: f.Why}, nil
 	case NotSent:
 	}
 	c.bot.log.Info("a notice could not be delivered yet", "about", d.Topic.Key(), "notice", d.Key, "tries", d.Attempts+1, "err", f.Err)
-	return storage.Result{State: storage.Waiting, Next: now.Add(backoff(d.Attempts)), Counted: true, Why: f.Why}, nil
+	return storage.Result{State: storage.Retry, Next: now.Add(backoff(d.Attempts)), Counted: true, Why: f.Why}, nil
 }
 
 // backoff doubles from one second to a minute, with a little chance so that many do not come back at once.
@@ -111,9 +111,9 @@ func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) 
 	}
 	if errors.Is(err, storage.ErrUnreadable) {
 		c.bot.meter.skipped.WithLabelValues("notices").Inc()
-		return storage.Result{State: storage.Waiting, Next: time.Now().Add(min(firstRetry<<min(d.Attempts, 20), maxUnread)), Counted: true}, nil
+		return storage.Result{State: storage.Retry, Next: time.Now().Add(min(firstRetry<<min(d.Attempts, 20), maxUnread)), Counted: true}, nil
 	}
-	return storage.Result{State: storage.Waiting, Next: time.Now().Add(backoff(d.Attempts)), Counted: true}, nil
+	return storage.Result{State: storage.Retry, Next: time.Now().Add(backoff(d.Attempts)), Counted: true}, nil
 }
 
 // unwritten gives up on a notice that cannot be written: trying again would not help.

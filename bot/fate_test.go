@@ -177,7 +177,7 @@ func TestTheGate(t *testing.T) {
 func TestAPollThatCannotBeRead(t *testing.T) {
 	c := courier{bot: New(nil, nil, Options{})}
 	fault := fmt.Errorf("reading: %w", storage.ErrUnavailable)
-	if r, change := c.unread(storage.Delivery{}, fault); r.State != storage.Waiting || !r.Next.After(time.Now()) || change != nil {
+	if r, change := c.unread(storage.Delivery{}, fault); r.State != storage.Retry || !r.Next.After(time.Now()) || change != nil {
 		t.Errorf("%+v", r)
 	}
 	if r, _ := c.unread(storage.Delivery{}, &phrase.Error{Code: phrase.NotFound, Text: "none"}); r.State != storage.Failed {

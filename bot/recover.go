@@ -25,7 +25,7 @@ func (c courier) recover(ctx context.Context, d storage.Delivery, letter Letter)
 	case d.Unknown >= maxUnknown && d.At.IsZero(): // what stands somewhere is changed, and that can be done twice
 		result, change = parked(d)
 	case time.Since(d.Started) < secondLook:
-		result = storage.Result{State: storage.Uncertain, Next: d.Started.Add(secondLook)}
+		result = storage.Result{State: storage.Unknown, Next: d.Started.Add(secondLook)}
 	default:
 		return storage.Result{}, nil, false
 	}

@@ -73,7 +73,7 @@ func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome
 }
 
 func postponed(until time.Time) outcome {
-	return outcome{result: storage.Result{State: storage.Waiting, Next: until}}
+	return outcome{result: storage.Result{State: storage.Retry, Next: until}}
 }
 
 // gather writes one letter of several notices. It returns which of them are in it; what becomes of the others is noted.

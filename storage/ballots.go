@@ -9,23 +9,23 @@ import (
 	"quorum/polls"
 )
 
-// What was answered anonymously is in a table of its own, written together with the events that say who has answered. All
-// answers of a poll are one text, which tells what was answered and nothing else: neither a person nor a time, nor, by where
-// anything of it lies in the file, which answer came before another.
+// Anonymous answers are in a table of their own, written together with the events that say who has answered. All answers of a poll
+// are one text, the box. It has the answers and nothing else: no person, no time, and no order in the file that would tell which
+// answer came first.
 
-// unsigned is how a box keeps a ballot.
+// unsigned is a ballot in a box.
 type unsigned struct {
 	Position   string           `json:"position"`
 	Reason     string           `json:"reason"`
 	Confidence polls.Confidence `json:"confidence"`
 }
 
-// What a box has room for. Its length depends on how many are asked, and on the answers only when they are very long: then it
-// is doubled, and where the new pages lie in the file may tell when.
+// The room of a box. Its length depends on how many people are asked. Only very long answers double it; then the place of the new
+// pages in the file may tell when that was.
 const (
 	margin        = 4096  // bytes before the answers, as long as a page
 	roomForAll    = 16384 // bytes
-	roomForPerson = 320   // bytes, for each person who is asked
+	roomForPerson = 320   // bytes for each person who is asked
 )
 
 const upsertBox = `
@@ -34,10 +34,10 @@ on conflict (workspace, number) do update set content = excluded.content`
 
 const (
 	selectBox     = `select content from boxes where workspace = $1 and number = $2`
-	selectBallots = `select position, reason, confidence from ballots where workspace = $1 and number = $2` // in any version of the tables
+	selectBallots = `select position, reason, confidence from ballots where workspace = $1 and number = $2` // works in every version of the tables
 )
 
-// writeBallots adds the new answers of each poll to those that are stored, and writes all of them anew.
+// writeBallots adds the new anonymous answers of each poll to its box, and writes the whole box again.
 func (b *batch) writeBallots() error {
 	for _, t := range b.order {
 		lines, err := t.ballots()
@@ -57,7 +57,7 @@ func (b *batch) writeBallots() error {
 	return nil
 }
 
-// ballots returns the new answers of an anonymous poll, each as a line of its box.
+// ballots returns the new answers of an anonymous poll, each as a line of the box.
 func (t *touched) ballots() (lines []string, err error) {
 	for _, e := range t.events {
 		one, ok := e.Ballot()
@@ -74,7 +74,7 @@ func (t *touched) ballots() (lines []string, err error) {
 	return lines, nil
 }
 
-// pack makes a box of lines: a JSON array of them in the order of their words, which has as much room as so many need.
+// pack returns a box with these lines: a JSON array in alphabetical order, with the room for as many people as are asked.
 func pack(lines []string, asked int) string {
 	slices.Sort(lines)
 	content := "[" + strings.Join(lines, ",\n") + "]"
@@ -85,7 +85,7 @@ func pack(lines []string, asked int) string {
 	return strings.Repeat(" ", margin) + content + strings.Repeat(" ", room-len(content))
 }
 
-// collectLines adds the lines of a box to others. In JSON no text has a line break in it.
+// collectLines adds the lines of a box to others. A text in JSON has no line breaks.
 func collectLines(lines *[]string) func(*sql.Rows) error {
 	return func(r *sql.Rows) error {
 		var content string
@@ -105,7 +105,7 @@ func collectBallots(all *[]polls.Ballot) func(*sql.Rows) error {
 	}
 }
 
-// refill completes a poll that was folded from its log, in one snapshot or transaction with that.
+// refill adds the anonymous answers to a poll that was folded from its log. Both are read in one snapshot or transaction.
 func refill(p *polls.Poll, read reading) error {
 	var box []polls.Ballot
 	err := read(collectBallots(&box), selectBallots, p.ID.Workspace, p.ID.Number)

@@ -7,11 +7,11 @@ import (
 	"quorum/polls"
 )
 
-// change is what a caller does to a poll.
+// change is a change of a poll, as a caller of [Store.Update] gives it.
 type change = func(p *polls.Poll) ([]polls.Event, error)
 
-// batch is what one transaction brings, gathered before it is written, so that a poll that many people answer at once
-// is written once.
+// batch gathers the changes of one transaction before they are written, so that a poll that many people answer at once is
+// written once.
 type batch struct {
 	w        *writer
 	tx       *tx
@@ -20,9 +20,9 @@ type batch struct {
 	last     map[string]int64 // the newest number of each workspace in which a poll is opened
 	requests map[request]polls.ID
 	wrote    bool  // there is something to commit
-	boxed    int   // anonymous answers that were brought
-	news     bool  // somebody who delivers or keeps time has something to do
-	came     lanes // of the outbox into which something has come
+	boxed    int   // the number of new anonymous answers
+	news     bool  // subscribers are told after the commit
+	came     lanes // the lanes of the outbox with new or changed notices
 }
 
 type request struct{ workspace, name string }
@@ -30,29 +30,29 @@ type request struct{ workspace, name string }
 // touched is one poll in a batch.
 type touched struct {
 	*folded
-	request string // of a poll that is being opened
-	fresh   bool   // it is being opened
-	due     int64  // of its timer as it was; 0: none
-	waited  bool   // it was open, by its rows
-	written int    // the version whose events are written, in this transaction or before
+	request string // what asked for a poll that is being opened
+	fresh   bool   // the poll is being opened
+	due     int64  // when its timer was due before; 0: never
+	waited  bool   // the poll was open before
+	written int    // the version up to which events are written
 	events  []polls.Event
-	people  []polls.Person // whose rows change, some perhaps twice
+	people  []polls.Person // the people whose rows change; some may be there twice
 	notices notices
-	refold  bool // what is in memory and what is written may differ
+	refold  bool // the poll in memory may differ from the log
 }
 
 func newBatch(w *writer) *batch {
 	return &batch{w: w, tx: w.tx, polls: map[polls.ID]*touched{}, last: map[string]int64{}, requests: map[request]polls.ID{}}
 }
 
-// forget is called when nothing of the batch was stored: what is in memory is ahead of the log.
+// forget drops the polls of a batch that was not stored: in memory they are ahead of the log.
 func (b *batch) forget() {
 	for _, t := range b.order {
 		b.w.polls.remove(t.folded)
 	}
 }
 
-// touch finds a poll, up to date, for changing it.
+// touch returns a poll, up to date, for changing it.
 func (b *batch) touch(id polls.ID) (*touched, error) {
 	if t, ok := b.polls[id]; ok {
 		return t, nil
@@ -78,7 +78,7 @@ func (b *batch) touch(id polls.ID) (*touched, error) {
 	return t, nil
 }
 
-// catchUp folds what the log has beyond what is in memory.
+// catchUp applies events that the log has and the poll in memory has not.
 func (b *batch) catchUp(f *folded) error {
 	var events []polls.Event
 	err := b.tx.query(collect(f.id, &events), selectEvents, f.id.Workspace, f.id.Number, f.poll.Version)
@@ -92,7 +92,7 @@ func (b *batch) catchUp(f *folded) error {
 	return refill(f.poll, b.tx.query)
 }
 
-// change runs a caller's change on a poll and keeps what it brought. After an error the poll is as it was.
+// change runs a caller's change on a poll and keeps its events. After an error the poll is as before.
 func (b *batch) change(id polls.ID, do change) error {
 	t, err := b.touch(id)
 	if err != nil {
@@ -118,7 +118,7 @@ func (b *batch) change(id polls.ID, do change) error {
 	return nil
 }
 
-// keep notes what is to be written because of events that were just recorded.
+// keep adds events that were just recorded to what will be written.
 func (t *touched) keep(events []polls.Event) {
 	if len(events) == 0 {
 		return
@@ -130,13 +130,13 @@ func (t *touched) keep(events []polls.Event) {
 	t.notices.add(t.poll.Notices(events))
 }
 
-// restore folds a poll anew that a failed change has left half changed.
+// restore folds a poll again after a failed change has changed a part of it.
 func (b *batch) restore(t *touched) error {
 	f := &folded{id: t.id, poll: &polls.Poll{}}
 	f.reading.Store(t.reading.Load())
 	b.w.polls.remove(t.folded)
 	if err := b.catchUp(f); err != nil {
-		return b.tx.fail(err) // what other changes did to it cannot be written
+		return b.tx.fail(err) // the other changes of the poll cannot be written
 	}
 	if err := f.poll.Apply(t.events...); err != nil {
 		return b.tx.fail(err)
@@ -146,7 +146,7 @@ func (b *batch) restore(t *touched) error {
 	return nil
 }
 
-// follows says whether a change returned exactly the events that it recorded.
+// follows returns an error unless a change returned exactly the events that it recorded.
 func follows(p *polls.Poll, before int, events []polls.Event) error {
 	for i, e := range events {
 		if e.Seq != before+i+1 {

@@ -11,7 +11,7 @@ import (
 	"quorum/polls"
 )
 
-// boxSteps bring what was answered anonymously from where an earlier version kept it into boxes, and erase it there.
+// boxSteps are the migrations that move anonymous answers from the table of an earlier version into boxes, and erase them there.
 func boxSteps() []*goose.Migration {
 	return []*goose.Migration{
 		goose.NewGoMigration(7, &goose.GoFunc{RunTx: moveBallots}, nil),
@@ -19,10 +19,9 @@ func boxSteps() []*goose.Migration {
 	}
 }
 
-// createBoxes makes the table of what was answered anonymously; who has answered is in stakeholders and events. The blanks are
-// part of it. Those before the answers fill the part of a row that SQLite keeps beside others and moves about, so that the
-// answers lie on pages of their own. Those after them are room for more: the text of a poll always has the same length, and
-// takes its own place.
+// createBoxes creates the table of anonymous answers; who has answered is in stakeholders and events. The blanks in a box matter.
+// Those before the answers fill the part of a row that SQLite keeps beside other rows and moves, so that the answers lie on pages
+// of their own. Those after the answers are room for more: the box of a poll always has the same length, and stays in its place.
 const createBoxes = `
 create table boxes (
   workspace text not null,
@@ -33,14 +32,14 @@ create table boxes (
   constraint box_content check (content <> '')
 ) strict`
 
-// viewBallots has a row for each answer, as the table had that it takes the place of.
+// viewBallots is a view with a row for each answer, like the table that it replaces.
 const viewBallots = `
 create view ballots as
 select boxes.workspace, boxes.number, answer.value ->> 'position' as position, answer.value ->> 'reason' as reason,
   answer.value ->> 'confidence' as confidence
 from boxes, json_each(boxes.content) as answer`
 
-// moveBallots puts the ballots of each poll into its box.
+// moveBallots moves the ballots of each poll into its box.
 func moveBallots(ctx context.Context, tx *sql.Tx) error {
 	if _, err := tx.ExecContext(ctx, createBoxes); err != nil {
 		return err
@@ -74,8 +73,8 @@ from ballots as b`)
 	return err
 }
 
-// rebuildSQLite writes the whole file anew from its rows, if there were ever anonymous answers in it: their order is left in
-// its pages, also in those that nothing uses any more.
+// rebuildSQLite writes the whole file again from its rows, if it ever had anonymous answers: their order is still in its pages, also
+// in free ones.
 func rebuildSQLite(ctx context.Context, db *sql.DB) error {
 	var ever bool
 	if err := db.QueryRowContext(ctx, "select exists (select 1 from boxes)").Scan(&ever); err != nil || !ever {

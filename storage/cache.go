@@ -8,20 +8,20 @@ import (
 	"quorum/polls"
 )
 
-// folded is a poll folded from its log, as far as it was read.
+// folded is a poll in memory, folded from its log up to some event.
 type folded struct {
 	id    polls.ID
-	mu    sync.RWMutex // View's: held for writing while the poll catches up, for reading while it is looked at
+	mu    sync.RWMutex // for View: held for writing while the poll is brought up to date, for reading while look runs
 	poll  *polls.Poll
-	epoch uint64 // the writer's: when it was last known to be up to date
+	epoch uint64 // for the writer: the epoch in which the poll was last up to date
 
-	reading atomic.Pointer[polls.WeighResult] // the newest
+	reading atomic.Pointer[polls.WeighResult] // the newest result of weighing
 
 	weight  int
 	element *list.Element
 }
 
-// knowing calls change with the poll, which knows what its newest reading says.
+// knowing calls change with the poll after giving it its newest result of weighing.
 func (f *folded) knowing(change change) ([]polls.Event, error) {
 	if r := f.reading.Load(); r != nil {
 		return f.poll.WithResult(*r, change)
@@ -29,8 +29,7 @@ func (f *folded) knowing(change change) ([]polls.Event, error) {
 	return change(f.poll)
 }
 
-// cache keeps the polls that were used last, up to a number of stakeholders in all. What is dropped from it can always
-// be folded again from the log.
+// cache keeps the polls that were used last, up to a number of stakeholders in all. A dropped poll can be folded again from the log.
 type cache struct {
 	mu     sync.Mutex
 	most   int
@@ -43,7 +42,7 @@ func newCache(most int) *cache {
 	return &cache{most: most, byID: map[polls.ID]*folded{}, used: list.New()}
 }
 
-// get finds a poll and marks it as used.
+// get returns a poll and marks it as used.
 func (c *cache) get(id polls.ID) (*folded, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -54,7 +53,7 @@ func (c *cache) get(id polls.ID) (*folded, bool) {
 	return f, ok
 }
 
-// add keeps a poll, unless there is one already, and returns the one that is kept.
+// add keeps a poll, unless the cache has it already, and returns the kept one.
 func (c *cache) add(f *folded) *folded {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -69,7 +68,7 @@ func (c *cache) add(f *folded) *folded {
 	return f
 }
 
-// weighAgain is told that a poll has been folded further. Only the opening of a poll changes its weight.
+// weighAgain updates the weight of a poll that has been folded further. Only the opening of a poll changes it.
 func (c *cache) weighAgain(f *folded) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -82,7 +81,7 @@ func (c *cache) weighAgain(f *folded) {
 	c.drop()
 }
 
-// remove forgets a poll, if it is still the one that is kept.
+// remove drops a poll, if it is still the kept one.
 func (c *cache) remove(f *folded) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -91,7 +90,7 @@ func (c *cache) remove(f *folded) {
 	}
 }
 
-// drop forgets the polls used longest ago until the rest fit; the last one used always stays.
+// drop removes the polls used longest ago until the rest fit; the last one used always stays.
 func (c *cache) drop() {
 	for c.weight > c.most && c.used.Len() > 1 {
 		c.forget(c.used.Back().Value.(*folded))
@@ -104,5 +103,5 @@ func (c *cache) forget(f *folded) {
 	c.weight -= f.weight
 }
 
-// weigh counts what takes memory, in people: a poll itself takes as much as some of them.
+// weigh returns how much memory a poll takes, in people: the poll itself counts as some people.
 func weigh(p *polls.Poll) int { return 8 + len(p.Stakeholders()) }

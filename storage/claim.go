@@ -8,23 +8,23 @@ import (
 	"quorum/polls"
 )
 
-// Claim is a lease given ahead: what comes into its lanes, and is due at once, is leased in the transaction that stores
-// it, so that nobody has to ask for it and wait for a second commit.
+// Claim is a lease in advance: a notice that comes into its lanes and is due at once is leased by the transaction that stores it. So
+// no second commit is needed to lease it.
 type Claim struct {
 	from, to polls.Lane
 	n        int
 	last     time.Duration
 	store    *Store
 
-	leased []Delivery // guarded by the claims' mutex
+	leased []Delivery // guarded by the mutex of claims
 	done   chan struct{}
 }
 
-// Claim claims up to n deliveries in the lanes from…to; each is leased for as long as last. The claim is done when
-// something has come into one of these lanes, whether it was due and leased or will be later, and when another process
-// may have brought something. It says nothing of what came before it: ask [Store.NextDue] after it. With n zero it only says that something has come.
+// Claim claims up to n deliveries in the lanes from…to; each is leased for the duration last. The claim is done when a notice has come
+// into one of these lanes, leased or due later, and when another process may have stored something. It knows nothing of earlier
+// notices: call [Store.NextDue] after Claim. With n zero nothing is leased.
 //
-// Every Claim is to be ended by [Claim.Take].
+// Every Claim must be ended by [Claim.Take].
 func (s *Store) Claim(from, to polls.Lane, n int, last time.Duration) *Claim {
 	c := &Claim{from: from, to: to, n: n, last: last, store: s, done: make(chan struct{})}
 	s.claims.mu.Lock()
@@ -36,7 +36,7 @@ func (s *Store) Claim(from, to polls.Lane, n int, last time.Duration) *Claim {
 // Done is closed when the claim is done.
 func (c *Claim) Done() <-chan struct{} { return c.done }
 
-// Take ends the claim, done or not, and returns what was leased for it. When a transaction is about to, Take waits for it.
+// Take ends the claim, done or not, and returns what was leased for it. It waits for a transaction that is just leasing.
 func (c *Claim) Take() []Delivery {
 	all := &c.store.claims
 	all.mu.Lock()
@@ -49,13 +49,13 @@ func (c *Claim) Take() []Delivery {
 	return leased
 }
 
-// claims are those that are not done, the oldest first.
+// claims are the claims that are not done, the oldest first.
 type claims struct {
 	mu   sync.Mutex
 	open []*Claim
 }
 
-// wake ends all claims with nothing: something may have come that was not stored here.
+// wake ends all claims without a lease: another process may have stored something.
 func (all *claims) wake() {
 	all.mu.Lock()
 	defer all.mu.Unlock()
@@ -79,8 +79,8 @@ func (l lanes) anyOf(from, to polls.Lane) bool {
 	return false
 }
 
-// meet leases, within the batch, what its claims are for. Until the caller has called done, with whether the batch was
-// stored, nobody claims or takes.
+// meet leases, in the batch, for the claims on its lanes. The caller must call done and say whether the batch was stored; until then
+// Claim and Take wait.
 func (all *claims) meet(b *batch) (done func(stored bool), err error) {
 	if b.came == 0 {
 		return func(bool) {}, nil
@@ -88,7 +88,7 @@ func (all *claims) meet(b *batch) (done func(stored bool), err error) {
 	all.mu.Lock()
 	leasing := true
 	defer func() {
-		if leasing { // it panicked
+		if leasing { // lease has panicked
 			all.mu.Unlock()
 		}
 	}()

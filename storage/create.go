@@ -9,12 +9,11 @@ import (
 )
 
 // Create opens a poll. open is given the workspace's next number and returns the poll and the events of its opening,
-// which are stored with their notices; Create returns when they are durable. request names what asked for the poll: the
-// same request in the same workspace again returns the poll of the first time, with fresh false, and does not call
-// open. An empty request asks for a poll of its own.
+// which are stored with their notices; Create returns when they are durable. request names what asked for the poll: for a request
+// that has opened a poll in this workspace, Create returns that poll, with fresh false, and does not call open. An empty request
+// always opens a poll.
 //
-// Errors, panics, ctx and the limits of what open may do are as for [Store.Update]'s change. A number whose opening
-// failed is given again.
+// Errors, panics, ctx and what open may do are as for the change of [Store.Update]. A number whose opening failed is used again.
 func (s *Store) Create(ctx context.Context, workspace, request string, open func(id polls.ID) (*polls.Poll, []polls.Event, error)) (id polls.ID, fresh bool, err error) {
 	c := creation{workspace: workspace, request: request, open: open}
 	err = s.do(ctx, changing, func(b *batch) error {
@@ -80,7 +79,7 @@ func (c creation) begin(id polls.ID) (*touched, error) {
 
 const selectRequest = `select number from polls where workspace = $1 and request = $2`
 
-// requested finds the poll that a request has opened before.
+// requested returns the poll that a request has opened before.
 func (b *batch) requested(c creation) (id polls.ID, ok bool, err error) {
 	if c.request == "" {
 		return id, false, nil

@@ -9,7 +9,7 @@ import (
 	"quorum/polls"
 )
 
-// Digest says when somebody next reads what waits for them.
+// Digest says when a person gets the next list of what waits for an answer.
 type Digest struct {
 	Workspace string
 	Person    polls.Person
@@ -22,7 +22,7 @@ on conflict (workspace, person) do update set due = excluded.due`
 
 const deleteDigest = `delete from digests where workspace = $1 and person = $2`
 
-// SetDigest keeps when somebody next reads what waits for them; a zero Due forgets it. It returns when that is durable.
+// SetDigest stores when the next digest of a person is due; a zero Due deletes it. It returns when that is durable.
 func (s *Store) SetDigest(ctx context.Context, d Digest) error {
 	return s.do(ctx, changing, func(b *batch) error { return b.setDigest(d) })
 }
@@ -37,8 +37,8 @@ func (b *batch) setDigest(d Digest) error {
 
 const selectDigest = `select due from digests where workspace = $1 and person = $2`
 
-// AdvanceDigest moves a digest that was due to its next time, or forgets it when that is zero, and puts notices into the
-// outbox: all of it, or nothing when the digest is due at another time by now.
+// AdvanceDigest moves a digest that was due to its next time, or deletes it when that is zero, and adds notices to the outbox. It does
+// nothing when the digest is due at another time by now.
 func (s *Store) AdvanceDigest(ctx context.Context, d Digest, next time.Time, notices ...polls.Notice) error {
 	return s.do(ctx, changing, func(b *batch) error {
 		var due int64
@@ -47,7 +47,7 @@ func (s *Store) AdvanceDigest(ctx context.Context, d Digest, next time.Time, not
 			return err
 		}
 		for _, n := range notices {
-			if err := b.tell(n); err != nil {
+			if err := b.addNotice(n); err != nil {
 				return err
 			}
 		}
@@ -56,14 +56,13 @@ func (s *Store) AdvanceDigest(ctx context.Context, d Digest, next time.Time, not
 	})
 }
 
-// The newest polls come from the index on people alone: else everybody in the workspace would be read.
+// The newest polls come from the index on people alone: otherwise all people of the workspace would be read.
 const selectLastReminder = `
 select coalesce(max(contacted_at), 0) from stakeholders join (
   select number from stakeholders where workspace = $1 and person = $2 order by number desc limit 200) as newest using (number)
 where workspace = $1 and person = $2 and reminders > 0`
 
-// LastReminder is when the last message that reminded somebody, of whatever question, arrived; zero when there was none of
-// late.
+// LastReminder returns when the last reminder of any question reached a person; zero when there was none in the newest polls.
 func (s *Store) LastReminder(ctx context.Context, workspace string, who polls.Person) (at time.Time, err error) {
 	err = s.read(ctx, func(r *sql.Rows) error {
 		var ms int64
@@ -78,8 +77,8 @@ const selectReminding = `
 select number, key, due from outbox
 where workspace = $1 and person = $2 and kind = 'reminder' and due is not null and (state <> 'due' or recover = 1)`
 
-// Reminding is until when a reminder of somebody may be on its way, other than those given, which are to one person: when
-// the last of their leases ends, or when it is looked at again whether it has arrived. It is zero when none is.
+// Reminding returns until when another reminder may be on its way to the person to whom these deliveries go: when its lease ends, or
+// when it will be looked for. It is zero when there is none.
 func (s *Store) Reminding(ctx context.Context, but []Delivery) (until time.Time, err error) {
 	if len(but) == 0 {
 		return time.Time{}, nil
@@ -106,7 +105,7 @@ where here.workspace = $1 and here.number = $2 and here.awaited = 1
   and other.workspace = here.workspace and other.person = here.person and other.awaited = 1 and other.number <> here.number
 order by other.number`
 
-// AlsoWaiting returns the other open polls that wait for people for whom a poll waits, each with those people.
+// AlsoWaiting returns the other open polls that wait for the same people as a poll, each with those people.
 func (s *Store) AlsoWaiting(ctx context.Context, id polls.ID) (map[polls.ID][]polls.Person, error) {
 	also := map[polls.ID][]polls.Person{}
 	err := s.read(ctx, func(r *sql.Rows) error {

@@ -1,31 +1,29 @@
 // Package storage keeps polls: the log of each one's events, tables that a person can read, and the outbox of notices.
 //
-// Truth and projections. What happened to a poll is its rows in the table events, which are never changed. The tables
-// polls, stakeholders and answers are projections of them, written in the same transaction, for people, for lists and
-// for finding what is due; nothing is ever decided from them.
+// Truth and projections. The rows of the table events are what happened to a poll; they are never changed. The tables polls,
+// stakeholders and answers are projections of them, written in the same transaction, for people, for lists and for timers; nothing
+// is decided from them.
 //
-// Writing. Every change goes through one goroutine, which takes all changes that wait, runs each of them on its poll,
-// writes what they brought and commits once for all of them ([Store.Update], [Store.Create], [Store.Settle],
-// [Store.Lease]). A call returns when its change is durable. A change that fails leaves nothing and spoils no
-// neighbour. Recently changed polls are kept folded in memory, so that a change costs the same for ten stakeholders
-// and for ten thousand.
+// Writing. One goroutine makes all changes: it takes every change that waits, runs each on its poll, writes the results and commits
+// once for all of them ([Store.Update], [Store.Create], [Store.Settle], [Store.Lease]). A call returns when its change is durable. A
+// change that fails leaves nothing and does not affect the others. Recently changed polls are kept folded in memory, so that a change
+// costs the same for ten stakeholders and for ten thousand.
 //
-// Reading goes past the writer, through a pool of connections, and never delays it. [Store.View] keeps folded polls of
-// its own, and catches up with the log each time.
+// Reading uses a pool of connections beside the writer, and never delays it. [Store.View] keeps folded polls of its own, and applies
+// new events each time.
 //
-// Lists take as long after 100,000 polls as after the first: each is a page, read by an index that has its order. The planner
-// of queries is told of a large database by constants in a migration, so that it plans alike for every one; how it plans is
-// pinned in testdata/plans.txt. Words are looked for only where they may be, which is kept in memory.
+// Lists take as long after 100,000 polls as after the first: each reads a page, by an index that has its order. Constants in a
+// migration tell the query planner of a large database, so that it plans the same for every database; testdata/plans.txt has the
+// plans. A search reads only polls that may have the words, by an index in memory.
 //
-// The outbox. Notices that a change brings are stored with it. Whoever delivers them leases some, or claims what will
-// come and is given it by the commit that stores it, sends each, and settles what became of it; a lease that runs out
-// makes a delivery available again, marked as one whose outcome is unknown. The key of a notice is unique within its
-// topic: that is what makes a summary appear once.
+// The outbox. The notices of a change are stored with it. A courier leases some, or claims future ones and gets them with the commit
+// that stores them; it sends each, and settles the result. When a lease runs out, the delivery can be leased again, marked as one
+// whose outcome is unknown. The key of a notice is unique within its topic: this makes a summary appear once.
 //
-// Several processes may open one database: each sees what the others committed, and the outbox gives a delivery to one
-// of them, and hears within a minute that there may be news.
+// Several processes may open one database: each sees what the others commit, the outbox gives a delivery to one of them, and each is
+// told within a minute that the others have committed.
 //
-// Only this package knows what database runs. A backend is a [dialect] and a folder of migrations.
+// Only this package knows which database runs. A backend is a [dialect] and a folder of migrations.
 //
 // # The files, in reading order
 //

@@ -18,9 +18,8 @@ const selectPage = `
 select workspace, number from polls where (workspace, number) > ($1, $2)
 order by workspace, number limit $3`
 
-// Export calls each for every poll with its log, by workspace and number. It holds no lock while it runs: each poll is
-// as it was at one moment, and not all at the same. An error from each ends it. Polls that cannot be read are left out; when
-// all others have been given, they are the error, a [*Skipped].
+// Export calls each for every poll with its log, by workspace and number. It holds no lock: each poll is as it was at one moment, but
+// the moments differ. An error from each ends it. Unreadable polls are left out; after all others they are the error, a [*Skipped].
 func (s *Store) Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error {
 	var last polls.ID
 	var skipped Skipped
@@ -47,8 +46,8 @@ func (s *Store) Export(ctx context.Context, each func(p *polls.Poll, events []po
 	}
 }
 
-// Backup copies the database into a new file as it is at one moment, while everything goes on. It refuses to overwrite
-// a file. When it fails, it leaves none.
+// Backup copies the database as it is at one moment into a new file, while other work goes on. It refuses to overwrite a file. After
+// an error there is no new file.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	switch {
@@ -72,12 +71,11 @@ select number from (
   select number from polls where workspace = $1 and closed_at is null
   union all
   select number from polls where workspace = $1 and closed_at >= $2
-) as alive order by +number desc limit $3` // of a unary plus no index has the order: those that closed long ago are not read
+) as alive order by +number desc limit $3` // the plus keeps the planner from an index that has this order but also the polls that closed long ago
 
-// History calls each for up to n polls of a workspace that were open at some time since then, or open for late answers,
-// with their logs: the newest first. Of anonymous ones it has not what was answered. It holds no lock while it runs:
-// each poll is as it was at one moment, and not all at the same. An error from each ends it.
-// Polls that cannot be read are left out; when all others have been given, they are the error, a [*Skipped].
+// History calls each for up to n polls of a workspace that were open, also for late answers, at some time after the given one, with
+// their logs, the newest first. Anonymous polls come without their answers. Locks, errors and unreadable polls are as for
+// [Store.Export].
 func (s *Store) History(ctx context.Context, workspace string, since time.Time, n int, each func(p *polls.Poll, events []polls.Event) error) error {
 	var numbers []int64
 	err := s.read(ctx, func(r *sql.Rows) error {
@@ -105,7 +103,7 @@ func (s *Store) History(ctx context.Context, workspace string, since time.Time, 
 	return skipped.orNil()
 }
 
-// unboxed reads a poll with its whole log. Of an anonymous one it has not what was answered.
+// unboxed reads a poll with its whole log, an anonymous one without its answers.
 func (s *Store) unboxed(ctx context.Context, id polls.ID) (*polls.Poll, []polls.Event, error) {
 	var events []polls.Event
 	p := &polls.Poll{}

@@ -6,7 +6,7 @@ import (
 	"quorum/polls"
 )
 
-// flush writes what the jobs so far have brought.
+// flush writes the changes of the jobs so far.
 func (b *batch) flush() error {
 	if !b.pending() {
 		return nil
@@ -25,7 +25,7 @@ func (b *batch) flush() error {
 	return nil
 }
 
-// pending says whether there is something to write.
+// pending reports whether there is something to write.
 func (b *batch) pending() bool {
 	for _, t := range b.order {
 		if len(t.events) > 0 || len(t.notices.all) > 0 {
@@ -35,7 +35,7 @@ func (b *batch) pending() bool {
 	return false
 }
 
-// flushed makes a poll ready for more changes in the same transaction.
+// flushed prepares a poll for more changes in the same transaction.
 func (t *touched) flushed(b *batch) {
 	t.notices = notices{}
 	if len(t.events) == 0 {
@@ -50,8 +50,8 @@ func (t *touched) flushed(b *batch) {
 	t.events, t.people = nil, nil
 }
 
-// altered says that JSON could not keep a text as it was: bytes that are not UTF-8 are written as this escape. The
-// poll in memory has the bytes, so it is folded again from what was written.
+// altered reports whether JSON has changed a text: bytes that are not UTF-8 are written as this escape. The poll in memory has the
+// original bytes, so it is folded again from the log.
 func altered(data []byte) bool { return bytes.Contains(data, []byte(`\ufffd`)) }
 
 const upsertWorkspace = `

@@ -8,11 +8,11 @@ import (
 	"quorum/polls"
 )
 
-// reading calls each for every row of a query.
+// reading is a function that calls each for every row of a query.
 type reading = func(each func(*sql.Rows) error, query string, args ...any) error
 
-// snapshot calls look, which reads the database as it is at one moment, past the writer. look must use what it is given
-// to read, and not the store.
+// snapshot calls look, which reads the database as it is at one moment, beside the writer. look must read with the function that it
+// is given, not through the store.
 func (s *Store) snapshot(ctx context.Context, look func(read reading) error) error {
 	select {
 	case <-s.closing:
@@ -23,7 +23,7 @@ func (s *Store) snapshot(ctx context.Context, look func(read reading) error) err
 	if err != nil {
 		return s.readFault(ctx, err)
 	}
-	defer func() { _ = tx.Rollback() }() // it has changed nothing
+	defer func() { _ = tx.Rollback() }() // nothing was changed
 	return look(func(each func(*sql.Rows) error, query string, args ...any) error {
 		rows, err := tx.QueryContext(ctx, s.dialect.placeholders(query), cleaned(args)...)
 		if err := scan(rows, err, each); err != nil {
@@ -33,8 +33,7 @@ func (s *Store) snapshot(ctx context.Context, look func(read reading) error) err
 	})
 }
 
-// fold reads a poll with its whole log, and with its box if it is anonymous, all as they are at one moment. Of an unknown
-// poll there are no events.
+// fold reads a poll with its whole log, and with its box if it is anonymous, all at one moment. An unknown poll has no events.
 func (s *Store) fold(ctx context.Context, id polls.ID) (p *polls.Poll, events []polls.Event, err error) {
 	p = &polls.Poll{}
 	err = s.snapshot(ctx, func(read reading) error {
@@ -52,8 +51,8 @@ func (s *Store) fold(ctx context.Context, id polls.ID) (p *polls.Poll, events []
 	return p, events, nil
 }
 
-// catchUp folds into a poll what the log has beyond it: all of it, or nothing and an error. After [ErrUnreadable] the
-// poll is of no use.
+// catchUp applies the later events of the log to a poll: all of them, or none and an error. After [ErrUnreadable] the poll must not
+// be used.
 func (s *Store) catchUp(ctx context.Context, p *polls.Poll) error {
 	if !p.Anonymous {
 		var events []polls.Event
@@ -81,7 +80,7 @@ func (s *Store) catchUp(ctx context.Context, p *polls.Poll) error {
 	return nil
 }
 
-// follow applies events that were read to the poll with this id. A log that the poll cannot follow is [ErrUnreadable].
+// follow applies events that were read to the poll with this id. Events that do not fit are [ErrUnreadable].
 func follow(p *polls.Poll, id polls.ID, events []polls.Event) error {
 	_, err := contain(func() (struct{}, error) { return struct{}{}, p.Apply(events...) })
 	if err != nil {

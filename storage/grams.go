@@ -9,26 +9,25 @@ import (
 	"sync"
 )
 
-// span is the polls of a workspace from one number to another, both included.
+// span is a range of polls of a workspace, both ends included.
 type span struct{ from, to int64 }
 
-// grams knows of the polls of each workspace in which of them words may be, so that whoever looks for a rare one need not
-// read all that was ever asked. It keeps up to three letters in a row rather than words, since a part of a word is found too. What
-// it says of a block of polls is a guess that is never wrongly "no". It is made when somebody first looks for a word, and
-// grows with what is asked: what a poll asks never changes.
+// grams is an index for search: it tells in which blocks of polls words may be, so that a search for a rare word need not read all
+// polls. It keeps up to three letters in a row rather than words, because a part of a word is found too. It may be wrong when it
+// says "yes", never when it says "no". It is built at the first search, and grows with new polls: the text of a poll never changes.
 type grams struct {
 	mu sync.Mutex
 	of map[string]*gramsOf
 }
 
-// gramsOf are those of one workspace.
+// gramsOf is the index of one workspace.
 type gramsOf struct {
-	turn   chan struct{} // has a place for whoever uses what is below
-	last   int64         // of the last block
+	turn   chan struct{} // a lock with one place, for the fields below
+	last   int64         // the last poll of the last block
 	blocks []block
 }
 
-// block is so many polls, and a set of what their texts have: each hash of some letters is a bit.
+// block is some polls and the set of letters in their texts: each hash of three letters is a bit.
 type block struct {
 	span
 	set []uint64
@@ -54,7 +53,7 @@ func (g *grams) in(workspace string) *gramsOf {
 	return g.of[workspace]
 }
 
-// mayHave returns where all the words may be, the newest polls first.
+// mayHave returns the spans that may have all the words, the newest polls first.
 func (s *Store) mayHave(ctx context.Context, workspace string, words []string) ([]span, error) {
 	g := s.grams.in(workspace)
 	select {
@@ -77,7 +76,7 @@ func (s *Store) mayHave(ctx context.Context, workspace string, words []string) (
 
 const selectTexts = `select number, question, context from polls where workspace = $1 and number > $2 order by number limit $3`
 
-// grow reads whole blocks of what was asked since. When it fails, it has read fewer.
+// grow adds blocks for polls that are new. After an error it has added fewer.
 func (s *Store) grow(ctx context.Context, workspace string, g *gramsOf) error {
 	for {
 		var numbers []int64
@@ -102,7 +101,7 @@ func (s *Store) grow(ctx context.Context, workspace string, g *gramsOf) error {
 	}
 }
 
-// find returns the blocks that may have all the words, those side by side as one, after what is in no block yet.
+// find returns the polls that are in no block yet, and then the blocks that may have all the words; adjacent blocks are one span.
 func (g *gramsOf) find(words []string) []span {
 	var hashes []uint64
 	for _, w := range words {
@@ -122,13 +121,13 @@ func (g *gramsOf) find(words []string) []span {
 	return found
 }
 
-// newestPossible is above all numbers of polls.
+// newestPossible is greater than every number of a poll.
 const newestPossible = 1<<63 - 1
 
-// searched is what words are looked for in.
+// searched returns the text in which words are searched.
 func searched(question, about string) string { return strings.ToLower(question + "\n" + about) }
 
-// setOf returns the set of what texts have. It is as small as it may be for what is in it.
+// setOf returns the set of letters of the texts, as small as possible.
 func setOf(texts []string) []uint64 {
 	set := make([]uint64, largestSet)
 	for _, t := range texts {
@@ -164,12 +163,12 @@ func (b block) has(hashes []uint64) bool {
 	return true
 }
 
-// place is where in a set a hash has its bit. In one of half the length it is where the two halves have it.
+// place returns the bit of a hash in a set. A set can be folded to half its length by combining its two halves.
 func place(set []uint64, h uint64) (at int, bit uint64) {
 	return int(h >> 6 & uint64(len(set)-1)), 1 << (h & 63)
 }
 
-// hashesOf are those that say most of a word: of each three letters in a row, or of all that there are.
+// hashesOf returns the hashes of a word: of each three letters in a row, or of the whole word if it is shorter.
 func hashesOf(word string) (all []uint64) {
 	letters := []rune(word)
 	if n := len(letters); n < 3 {
@@ -181,7 +180,7 @@ func hashesOf(word string) (all []uint64) {
 	return all
 }
 
-// mixed is a hash of three letters, as the end of MurmurHash3 scatters the bits of a number.
+// mixed returns a hash of three letters, by the last step of MurmurHash3.
 func mixed(gram [3]rune) uint64 {
 	h := uint64(gram[0])<<42 | uint64(gram[1])<<21 | uint64(gram[2])
 	h = (h ^ h>>33) * 0xff51afd7ed558ccd

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// phase orders the jobs of a batch: what changes polls, what settles deliveries, what leases.
+// phase orders the jobs of a batch: changes first, then settling, then leasing.
 type phase int
 
 const (
@@ -17,23 +17,23 @@ const (
 	phases
 )
 
-// job is one caller's part of a batch.
+// job is the work of one caller in a batch.
 type job struct {
 	phase phase
-	run   func(*batch) error // may run again when the batch it was in could not be stored
+	run   func(*batch) error // may run again when its batch could not be stored
 
 	mu   sync.Mutex // held while run runs
 	gone bool       // the caller no longer waits
-	ran  bool       // it has begun at least once, so it may be stored
+	ran  bool       // run has been called, so the job may have been stored
 
-	boxed bool // it has brought an anonymous answer
+	boxed bool // the job brought an anonymous answer
 
 	err  error
 	done chan error // capacity 1
 }
 
-// do hands a job to the writer and waits until what it did is durable, or has failed, or the caller no longer waits.
-// When do has returned, run is not running and will not run.
+// do gives a job to the writer and waits until it is durable, has failed, or ctx has ended. After do has returned, run is not
+// running and will not run.
 func (s *Store) do(ctx context.Context, p phase, run func(*batch) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -63,7 +63,7 @@ func (s *Store) do(ctx context.Context, p phase, run func(*batch) error) error {
 	}
 }
 
-// leave stops waiting. What has run already may still be stored.
+// leave stops waiting for a job. If the job has run, it may still be stored.
 func (j *job) leave(ctx context.Context) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -74,12 +74,12 @@ func (j *job) leave(ctx context.Context) error {
 	}
 	j.gone = true
 	if !j.ran && errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return fmt.Errorf("storage: %w: it could not begin in time", ErrUnavailable) // and now it never will
+		return fmt.Errorf("storage: %w: it could not begin in time", ErrUnavailable)
 	}
 	return ctx.Err()
 }
 
-// leftBehind is for a job that came while the store was closing.
+// leftBehind handles a job that came while the store was closing.
 func (j *job) leftBehind() error {
 	select {
 	case err := <-j.done:
@@ -89,7 +89,7 @@ func (j *job) leftBehind() error {
 	}
 }
 
-// try runs the job unless its caller has left. A panic is this caller's error and nobody else's.
+// try runs the job unless its caller has given up. A panic is an error of this caller only.
 func (j *job) try(b *batch) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

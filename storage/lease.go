@@ -12,10 +12,10 @@ import (
 	"quorum/polls"
 )
 
-// Lease gives up to n deliveries in the lanes from…to that are due at now, to whoever calls, until the given time: the
-// lowest lane first, in it what has been due longest. With a reminder come, beyond n, all that are due to the same person,
-// so that they can be one message. Nobody else is given them before until. What is neither settled
-// nor told by then is given again, with Recover. Lease returns when that is durable.
+// Lease leases up to n deliveries in the lanes from…to that are due at now: the lowest lane first, and in a lane those that are due
+// the longest. A reminder brings with it, beyond n, all reminders that are due to the same person, so that they can be one message.
+// No other caller gets them until the given time. A delivery that is not settled by then is leased again, with Recover. Lease returns
+// when that is durable.
 func (s *Store) Lease(ctx context.Context, now, until time.Time, from, to polls.Lane, n int) ([]Delivery, error) {
 	var leased []Delivery
 	err := s.do(ctx, leasing, func(b *batch) (err error) {
@@ -67,13 +67,13 @@ func (b *batch) lease(now, until time.Time, from, to polls.Lane, n int) ([]Deliv
 	return leased, nil
 }
 
-// mostTogether bounds how many reminders are one message.
-const mostTogether = 12
+// maxCompanions is how many reminders are one message at most.
+const maxCompanions = 12
 
 const selectCompanions = selectDelivery + `
 where workspace = $1 and person = $2 and kind = 'reminder' and due <= $3 and due is not null order by due limit $4`
 
-// withCompanions adds, to each reminder, the others that are due to the same person.
+// withCompanions adds the other reminders that are due to the same people.
 func (b *batch) withCompanions(rows *[]row, now time.Time) error {
 	type key struct {
 		workspace string
@@ -90,7 +90,7 @@ func (b *batch) withCompanions(rows *[]row, now time.Time) error {
 		}
 		asked[who] = true
 		var more []row
-		err := b.tx.query(collectRows(&more), selectCompanions+b.w.dialect.lock, who.workspace, string(who.to), millis(now), int64(mostTogether))
+		err := b.tx.query(collectRows(&more), selectCompanions+b.w.dialect.lock, who.workspace, string(who.to), millis(now), int64(maxCompanions))
 		if err != nil {
 			return err
 		}
@@ -103,7 +103,7 @@ func (b *batch) withCompanions(rows *[]row, now time.Time) error {
 	return nil
 }
 
-// row is a row of the outbox as it was read.
+// row is a row of the outbox.
 type row struct {
 	Delivery
 	state     DeliveryState
@@ -111,11 +111,11 @@ type row struct {
 	againLane sql.NullInt64
 }
 
-// leased returns the delivery as its new holder gets it.
+// leased returns the delivery as the new holder of the lease gets it.
 func (r row) leased() Delivery {
 	d := r.Delivery
 	d.lease++
-	if r.state == sending { // its lease has run out
+	if r.state == sending { // the lease has run out
 		d.Unknown++
 		d.Recover = true
 	}
@@ -141,13 +141,13 @@ func collectRows(all *[]row) func(*sql.Rows) error {
 	}
 }
 
-// rowOf returns what finds the row of a delivery.
+// rowOf returns the primary key of the row of a delivery.
 func rowOf(d Delivery) []any {
 	return []any{d.Topic.Workspace, string(d.Topic.Kind), d.Topic.Number, d.Key}
 }
 
-// deliveryID returns the version 5 UUID (RFC 9562) of the notice and its revision, in a name space of this program's own. What
-// is told of a schedule, once, has the name that it had before it was in the outbox: "T024BE7LD/S2/1764590000000".
+// deliveryID returns the version 5 UUID (RFC 9562) of the notice and its revision, in a name space of this program. A notice about a
+// schedule has an id of the form that it had before such notices were in the outbox: "T024BE7LD/S2/1764590000000".
 func deliveryID(of polls.Topic, key string, revision int) string {
 	if of.Kind == polls.AboutSchedule {
 		return of.Key() + strings.TrimPrefix(key, string(polls.NoticeSchedule))
@@ -165,7 +165,7 @@ func flag(yes bool) int64 {
 
 const selectNextDue = `select due from outbox where lane = $1 and due is not null order by due limit 1`
 
-// NextDue returns when there will next be something to lease in the lanes from…to; ok is false when nothing waits.
+// NextDue returns when the next notice is due in the lanes from…to; ok is false when there is none.
 func (s *Store) NextDue(ctx context.Context, from, to polls.Lane) (at time.Time, ok bool, err error) {
 	for lane := from; lane <= to; lane++ {
 		err := s.read(ctx, func(r *sql.Rows) error {

@@ -85,7 +85,7 @@ func (b *batch) writeEvents() error {
 	return rows.flush()
 }
 
-// millis is how a time is stored; the zero time is 0, and where that can be, null.
+// millis returns a time as it is stored; the zero time is 0, or null in columns that allow it.
 func millis(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
@@ -93,7 +93,7 @@ func millis(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
-// orNull stores nothing for the zero time.
+// orNull is millis with null for the zero time.
 func orNull(t time.Time) any {
 	if t.IsZero() {
 		return nil
@@ -101,7 +101,7 @@ func orNull(t time.Time) any {
 	return t.UnixMilli()
 }
 
-// micros stores nothing for the zero time.
+// micros returns a time in microseconds; null for the zero time.
 func micros(t time.Time) any {
 	if t.IsZero() {
 		return nil
@@ -109,7 +109,7 @@ func micros(t time.Time) any {
 	return t.UnixMicro()
 }
 
-// moment reads what millis stored.
+// moment returns the time for stored milliseconds.
 func moment(ms int64) time.Time {
 	if ms == 0 {
 		return time.Time{}

@@ -11,7 +11,7 @@ const lineColumns = `polls.workspace, polls.number, polls.question, polls.asker,
   polls.opened_at, polls.published_at, polls.closed_at, polls.answered, polls.asked, polls.outcome, polls.leader,
   polls.card_channel, polls.card_message, polls.asked_again, polls.late`
 
-// readLine reads the columns of a line and what follows them.
+// readLine reads the columns of a line, and more columns into more.
 func readLine(r *sql.Rows, more ...any) (polls.ListEntry, error) {
 	var l polls.ListEntry
 	var deadline, opened int64
@@ -38,8 +38,7 @@ func (s *Store) CountWaiting(ctx context.Context, workspace string, who polls.Pe
 	return n, err
 }
 
-// Waiting returns up to n open polls that wait for a person's answer, after so many others, the one that closes first at the
-// top.
+// Waiting returns up to n open polls that wait for a person's answer, without the first skip; the one that closes first is the first.
 func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
 	var lines []polls.ListEntry
 	err := s.read(ctx, func(r *sql.Rows) error {
@@ -55,7 +54,7 @@ func (s *Store) Waiting(ctx context.Context, workspace string, who polls.Person,
 const selectByCard = `
 select number from polls where workspace = $1 and card_channel = $2 and card_message = $3 and state = 'open'`
 
-// ByCard finds the open poll whose card stands somewhere; ok is false when there is none.
+// ByCard returns the open poll whose card is this message; ok is false when there is none.
 func (s *Store) ByCard(ctx context.Context, workspace string, at polls.Place) (id polls.ID, ok bool, err error) {
 	id.Workspace = workspace
 	err = s.read(ctx, func(r *sql.Rows) error { ok = true; return r.Scan(&id.Number) }, selectByCard, workspace, at.Channel, at.Message)
@@ -74,8 +73,8 @@ func (s *Store) CountAsked(ctx context.Context, workspace string, who polls.Pers
 	return n, err
 }
 
-// Asked returns up to n polls that a person has asked, after so many others: open ones, then published ones, then the rest,
-// each with the newest first.
+// Asked returns up to n polls that a person has asked, without the first skip: open ones, then published ones, then the rest, each
+// with the newest first.
 func (s *Store) Asked(ctx context.Context, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error) {
 	var lines []polls.ListEntry
 	err := s.read(ctx, func(r *sql.Rows) error {
@@ -108,9 +107,9 @@ func (s *Store) Newest(ctx context.Context, workspace string, asker polls.Person
 	return id, ok, err
 }
 
-// Viewer is who wants to see the log, and from where.
+// Viewer is the person who looks at a list, and where.
 type Viewer struct {
 	Person  polls.Person
-	Channel string // the conversation in which it will be shown; empty: none
+	Channel string // the conversation in which the list will be shown; empty: none
 	Before  int64  // only polls with a lower number, in the log; 0: all
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// migrate brings the tables up to date. Two programs may do so at once: the one that comes second finds it done.
+// migrate brings the tables up to date. Two programs may do so at once: the second one finds nothing to do.
 func migrate(ctx context.Context, d dialect, database string, opts Options) (err error) {
 	pool, readers, err := d.open(database, opts)
 	if err != nil {
@@ -33,15 +33,15 @@ func migrate(ctx context.Context, d dialect, database string, opts Options) (err
 	return err
 }
 
-// provider applies migrations.
+// provider returns the provider of migrations.
 func (d dialect) provider(pool *sql.DB) (*goose.Provider, error) {
-	pool.SetMaxOpenConns(2) // a step that is more than SQL runs beside the connection that keeps count
+	pool.SetMaxOpenConns(2) // a migration in Go needs a second connection
 	return goose.NewProvider(d.goose, pool, d.migrations, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(d.steps...))
 }
 
 var errNewer = errors.New("a newer version of Quorum has written it")
 
-// raise applies the migrations that are missing.
+// raise runs the missing migrations.
 func raise(ctx context.Context, p *goose.Provider) error {
 	is, known, err := p.GetVersions(ctx)
 	switch {
@@ -61,13 +61,12 @@ func newer(is, known int64) error {
 		errNewer, is, known)
 }
 
-// oldestRead is the oldest version of the tables whose polls this program reads as they are. A migration that moves what
-// [Store.Export] reads raises it, or has that read both.
+// oldestRead is the oldest version of the tables that this program can read without migrating. A migration that moves data which
+// [Store.Export] reads raises it, or [Store.Export] reads both versions.
 const oldestRead = 1
 
-// OpenAsIs opens a database that is there, for looking at it, copying it and asking whether it can be written. It never
-// changes the tables: those of an older program are read as they are. Where that cannot be, the error says in one sentence
-// what to do.
+// OpenAsIs opens an existing database to read it, to copy it or to find out whether it can be written. It never changes the
+// tables: those of an older program are read as they are. When this is impossible, the error says in one sentence what to do.
 func OpenAsIs(ctx context.Context, database string, opts Options) (*Store, error) {
 	d, err := dialectFor(database)
 	if err != nil {
@@ -85,10 +84,10 @@ func OpenAsIs(ctx context.Context, database string, opts Options) (*Store, error
 	return s, nil
 }
 
-// Behind reports whether the tables are of an older program, so that the next one that serves brings them up to date.
+// Behind reports whether the tables are of an older program, so that the next [Open] will migrate them.
 func (s *Store) Behind() bool { return s.behind }
 
-// standing compares the version of the tables with those that this program knows.
+// standing compares the version of the tables with the versions that this program knows.
 func (s *Store) standing(ctx context.Context) (behind bool, err error) {
 	known, err := s.dialect.known()
 	if err != nil {
@@ -108,7 +107,7 @@ func (s *Store) standing(ctx context.Context) (behind bool, err error) {
 	return is < known, nil
 }
 
-// known is the newest version of the tables that this program knows.
+// known returns the newest version of the tables that this program knows.
 func (d dialect) known() (newest int64, err error) {
 	names, err := fs.Glob(d.migrations, "*.sql")
 	for _, name := range names {

@@ -9,49 +9,48 @@ import (
 
 // Delivery is one sending of a notice, as leased from the outbox.
 type Delivery struct {
-	polls.Notice // Again is not kept: it has been acted on
+	polls.Notice // without Again, which is not stored
 
-	// ID names this sending: a UUID that is the same for every try, and another one once the notice was sent and is to
-	// be sent anew.
+	// ID names this sending: it is the same for every try, and another one when the notice is sent again after it was sent.
 	ID       string
-	Revision int         // how often the notice was armed again after it had been sent
+	Revision int         // how often the notice was due again after it had been sent
 	Attempts int         // the tries of this sending that counted
 	Unknown  int         // the tries of this sending whose outcome is unknown
 	Started  time.Time   // when the first try that may have arrived began; zero if none
 	Recover  bool        // a try may have arrived: look for it before sending
 	At       polls.Place // where the notice was sent before; zero if never
 
-	lease int64 // which leasing this is, so that a late Settle is recognized
+	lease int64 // the number of the lease, by which a late Settle is recognized
 }
 
 // DeliveryState is where a delivery stands in the outbox.
 type DeliveryState string
 
-// What may become of a leased delivery.
+// The states in which Settle can put a leased delivery.
 const (
-	Waiting   DeliveryState = "due"     // it did not arrive; it is due again at Result.Next
-	Uncertain DeliveryState = "unknown" // it may have arrived; it is leased with Recover at Result.Next
-	Sent      DeliveryState = "sent"
-	Failed    DeliveryState = "failed"  // refused for good
-	Dropped   DeliveryState = "dropped" // nobody needs it any more
+	Retry   DeliveryState = "due"     // it did not arrive; it is due again at Result.Next
+	Unknown DeliveryState = "unknown" // it may have arrived; it is leased with Recover at Result.Next
+	Sent    DeliveryState = "sent"
+	Failed  DeliveryState = "failed"  // refused for good
+	Dropped DeliveryState = "dropped" // it is no longer needed
 )
 
-// sending is the state of a delivery that somebody has leased.
+// sending is the state of a leased delivery.
 const sending DeliveryState = "sending"
 
 // Result is what became of a delivery.
 type Result struct {
 	State   DeliveryState
-	At      polls.Place // where it stands, if Sent; zero leaves what is known
-	Next    time.Time   // when it is due again, if Waiting or Uncertain
+	At      polls.Place // where the message is, if Sent; zero: as before
+	Next    time.Time   // when it is due again, if Retry or Unknown
 	Counted bool        // the try counts as an attempt
-	Why     string      // for the operator, and kept with the row
-	// Then returns what is to be told next, from the poll as it is then; nil: nothing. It is stored with the result, and runs
-	// where all changes wait for it.
+	Why     string      // the reason, for the operator; it is stored
+	// Then returns the notices that follow, from the poll as it is then; nil: none. They are stored with the result. All changes
+	// wait while it runs.
 	Then func(p *polls.Poll) []polls.Notice
 }
 
-// notices gathers what one poll has to tell, each key once.
+// notices gathers the new notices of one poll, each key once.
 type notices struct {
 	all   []polls.Notice
 	byKey map[string]int
@@ -69,13 +68,13 @@ func (n *notices) add(more []polls.Notice) {
 			continue
 		}
 		if m.Again {
-			n.all[i] = sooner(n.all[i], m)
+			n.all[i] = merged(n.all[i], m)
 		}
 	}
 }
 
-// sooner joins two notices of one key, of which neither has been sent: one sending tells both.
-func sooner(a, b polls.Notice) polls.Notice {
+// merged returns one notice for two of the same key that were not sent yet.
+func merged(a, b polls.Notice) polls.Notice {
 	if b.Due.Before(a.Due) {
 		a.Due = b.Due
 	}
@@ -84,13 +83,13 @@ func sooner(a, b polls.Notice) polls.Notice {
 	return a
 }
 
-// outboxRow names what a new row of the outbox says; see noticeRow.
+// outboxRow are the columns of a new row; see noticeRow.
 const outboxRow = "outbox (workspace, topic, number, key, kind, person, detail, lane, due, recover, started_at)"
 
 const outboxColumns = 11
 
-// noticeRow returns the row of a notice that is due. Unless since is zero, it may have been sent since then, and is looked
-// for before it is sent.
+// noticeRow returns the values of a new row. Unless since is zero, the notice may have been sent after that time, and is looked for
+// before it is sent.
 func noticeRow(n polls.Notice, since time.Time) []any {
 	return []any{
 		n.Topic.Workspace, string(n.Topic.Kind), n.Topic.Number, n.Key, string(n.Kind), string(n.To), n.Detail, int64(n.Lane), millis(n.Due),
@@ -98,17 +97,16 @@ func noticeRow(n polls.Notice, since time.Time) []any {
 	}
 }
 
-// insertOnce is for what is told once: the second time nothing happens.
+// insertOnce is for a notice that is sent once: inserting it a second time changes nothing.
 func insertOnce() insert {
 	return insert{into: outboxRow, columns: outboxColumns, then: "on conflict (workspace, topic, number, key) do nothing"}
 }
 
-// insertAgain is for what is told anew when it has changed.
-//   - While it waits to be sent, it is sent once, at the earlier time, and mostly the row stays as it is; what an
-//     earlier try put off stays put off.
-//   - While it is being sent, or that is unknown, it is noted and becomes due when that is settled.
-//   - When it was sent, it is due as a new revision.
-//   - When it was refused or dropped, it is due again as the same revision, for that has not arrived.
+// insertAgain is for a notice that is sent again when its content has changed. What it does depends on the state of the row:
+//   - due: the notice is sent once, at the earlier of the two times; a backoff stays.
+//   - sending or unknown: the row remembers it, and is due again when the delivery has been settled.
+//   - sent: the row is due as a new revision.
+//   - failed or dropped: the row is due again as the same revision, because that one has not arrived.
 func insertAgain() insert {
 	return insert{into: outboxRow, columns: outboxColumns, then: `
 on conflict (workspace, topic, number, key) do update set
@@ -156,8 +154,8 @@ func (b *batch) writeNotices() error {
 	return again.flush()
 }
 
-// tell puts a notice that is about no poll into the outbox.
-func (b *batch) tell(n polls.Notice) error {
+// addNotice adds a notice that is about no poll.
+func (b *batch) addNotice(n polls.Notice) error {
 	rows := b.tx.into(insertOnce())
 	b.wrote, b.news, b.came = true, true, b.came.with(n.Lane)
 	return errors.Join(rows.add(noticeRow(n, time.Time{})...), rows.flush())

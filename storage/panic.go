@@ -5,11 +5,10 @@ import (
 	"runtime/debug"
 )
 
-// begin runs a loop of the store in a goroutine of its own. What it does there survives a panic: it is told of, and the
-// loop goes on.
+// begin runs a loop of the store in a goroutine of its own. The loop has to survive its panics itself.
 func begin(loop func()) { go loop() }
 
-// survive reports whether f ended by itself. A panic in it is told of.
+// survive calls f and reports whether it returned. A panic in it is reported to Options.Panicked.
 func (s *Store) survive(loop string, f func()) (ended bool) {
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -20,10 +19,10 @@ func (s *Store) survive(loop string, f func()) (ended bool) {
 	return true
 }
 
-// teller tells of panics; nil: nobody is told.
+// teller is Options.Panicked; it may be nil.
 type teller func(loop string, fault any, stack []byte)
 
-// tell tells of a panic and returns it as an error, which has the stack only when nobody was told.
+// tell reports a panic and returns it as an error. The error has the stack only when there is no teller.
 func (t teller) tell(loop string, p *panicked) error {
 	if t == nil {
 		return p
@@ -33,7 +32,7 @@ func (t teller) tell(loop string, p *panicked) error {
 	return p
 }
 
-// panicked is the error of a caller whose function panicked.
+// panicked is the error of a call whose function panicked.
 type panicked struct {
 	value any
 	stack []byte
@@ -46,7 +45,7 @@ func (p *panicked) Error() string {
 	return fmt.Sprintf("storage: a change panicked: %v\n%s", p.value, p.stack)
 }
 
-// contain makes a panic of a caller's function an error of that caller.
+// contain calls a function of a caller, and returns a panic in it as an error.
 func contain[T any](do func() (T, error)) (result T, err error) {
 	defer func() {
 		if v := recover(); v != nil {

@@ -8,8 +8,8 @@ import (
 	"quorum/polls"
 )
 
-// selectLog reads a page of the log, the newest first: as many of each of the three ways to see a poll, and the newest of
-// these.
+// selectLog reads a page of the log, the newest first. There are three reasons why a viewer may see a poll: a page is read for each,
+// and the newest polls of these are the page.
 const selectLog = `
 select ` + lineColumns + `, polls.context
 from (
@@ -31,12 +31,11 @@ from (
 join polls on polls.workspace = $1 and polls.number = seen.number
 order by polls.number desc`
 
-// logPage is how many polls are read at once when words are looked for in them.
+// logPage is how many polls a search reads at once.
 const logPage = 128
 
-// Log returns up to n polls that are published or closed, the newest first, of those that the viewer may see: who asked
-// it, who was asked, and everybody in the channel it was asked in. All words must be in the question or the context, in
-// any case.
+// Log returns up to n published or closed polls that the viewer may see, the newest first. A poll is seen by its asker, by the people
+// who were asked, and in the channel it was asked in. All words must be in the question or the context; case does not matter.
 func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []string, n int) ([]polls.ListEntry, error) {
 	if n < 1 {
 		return nil, nil
@@ -67,7 +66,7 @@ func (s *Store) Log(ctx context.Context, workspace string, seen Viewer, words []
 	return lines, nil
 }
 
-// logIn looks through some of the polls, by so many at once.
+// logIn searches the polls of a span, a page at a time.
 func (s *Store) logIn(ctx context.Context, workspace string, seen Viewer, words []string, in span, page, n int) (lines []polls.ListEntry, err error) {
 	for in.from <= in.to {
 		read := 0
@@ -87,7 +86,7 @@ func (s *Store) logIn(ctx context.Context, workspace string, seen Viewer, words 
 	return lines, nil
 }
 
-// contains compares in the program, for databases know the case of ASCII letters only.
+// contains compares texts in the program, because databases ignore case in ASCII letters only.
 func contains(text string, words []string) bool {
 	for _, w := range words {
 		if !strings.Contains(text, strings.ToLower(w)) {

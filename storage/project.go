@@ -9,7 +9,7 @@ insert into polls (workspace, number, version, state, deadline, due, published_a
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
   $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)`
 
-// updatePoll writes what may change in a poll.
+// updatePoll writes the columns of a poll that may change.
 const updatePoll = `
 update polls set version = $3, state = $4, deadline = $5, due = $6, published_at = $7, closed_at = $8, closed_why = $9,
   answered = $10, asked = $11, outcome = $12, leader = $13, lead = $14, sources = $15, card_channel = $16, card_message = $17,
@@ -85,7 +85,7 @@ func (t *touched) open() bool { return t.poll.Phase == polls.PhaseOpen }
 
 const deleteAnswer = `delete from answers where workspace = $1 and number = $2 and person = $3 and late = 0`
 
-// writePeople writes the rows of everybody whom the events touched.
+// writePeople writes the rows of all people whom the events touched.
 func (b *batch) writePeople() error {
 	people, answers := b.tx.into(upsertStakeholders()), b.tx.into(upsertAnswers())
 	for _, t := range b.order {
@@ -98,7 +98,7 @@ func (b *batch) writePeople() error {
 			}
 		}
 	}
-	if err := people.flush(); err != nil { // answers refer to them
+	if err := people.flush(); err != nil { // the rows of answers refer to them
 		return err
 	}
 	for _, t := range b.order {
@@ -128,11 +128,11 @@ func (t *touched) writeStakeholder(into *rows, s polls.Stakeholder) error {
 	)
 }
 
-// writeAnswers writes what somebody has answered, and what came late.
+// writeAnswers writes the answer of a person, and the late answer.
 func (b *batch) writeAnswers(into *rows, t *touched, s polls.Stakeholder) error {
 	var err error
 	switch {
-	case t.poll.Anonymous: // what was answered is in ballots
+	case t.poll.Anonymous: // the answers are in the poll's box
 	case s.State == polls.HasAnswer:
 		err = t.writeAnswer(into, s.Person, 0, s.Answer, s.Added)
 	case t.written > 0:

@@ -18,9 +18,9 @@ const (
 	selectScheduleBy   = `select ` + scheduleColumns + ` from schedules where workspace = $1 and request = $2`
 )
 
-// CreateSchedule keeps what begin makes of the workspace's next number, and returns it when that is durable. The same
-// request again returns the schedule of the first time as it is now, with fresh false; an empty one asks for a schedule of
-// its own. Errors, panics and ctx are as for [Store.Create].
+// CreateSchedule stores the schedule that begin makes with the next number of the workspace, and returns it when it is durable. For
+// a request that has made a schedule before, it returns that schedule as it is now, with fresh false; an empty request always makes
+// one. Errors, panics and ctx are as for [Store.Create].
 func (s *Store) CreateSchedule(ctx context.Context, workspace, request string, begin func(id schedule.ID) (schedule.Schedule, error)) (made schedule.Schedule, fresh bool, err error) {
 	err = s.do(ctx, changing, func(b *batch) (err error) {
 		made, fresh, err = b.createSchedule(workspace, request, begin)
@@ -40,7 +40,7 @@ func (b *batch) createSchedule(workspace, request string, begin func(id schedule
 	if err := b.tx.exec(keepWorkspace, workspace); err != nil {
 		return made, false, err
 	}
-	if _, err := b.newest(workspace); err != nil { // which also keeps other programs from numbering here
+	if _, err := b.newest(workspace); err != nil { // this also locks out other programs
 		return made, false, err
 	}
 	id := schedule.ID{Workspace: workspace}
@@ -64,7 +64,7 @@ func (b *batch) createSchedule(workspace, request string, begin func(id schedule
 	return made, true, b.tx.exec(insertSchedule, append(row, asked)...)
 }
 
-// schedule reads one within the transaction.
+// schedule reads a schedule in the transaction.
 func (b *batch) schedule(query string, args ...any) (found schedule.Schedule, ok bool, err error) {
 	err = b.tx.query(func(r *sql.Rows) (err error) {
 		ok = true
@@ -107,7 +107,7 @@ func (b *batch) changeSchedule(id schedule.ID, change func(s *schedule.Schedule)
 		return now, err
 	}
 	if changed.Notice != nil {
-		if err := b.tell(*changed.Notice); err != nil {
+		if err := b.addNotice(*changed.Notice); err != nil {
 			return now, err
 		}
 		changed.Notice = nil
@@ -122,9 +122,9 @@ func noSchedule(id schedule.ID) error {
 	return (&phrase.Error{Code: phrase.NotFound, Text: fmt.Sprintf("There is no schedule %s of yours.", id)}).Hint(phrase.ToSchedules, "")
 }
 
-// AskSchedule opens a poll and changes the schedule that asks it, both or neither, so that of several programs, and
-// before and after a crash, one asks. It is [Store.Create] with open given the schedule as it is now, too; the same request
-// again changes nothing.
+// AskSchedule opens a poll and changes the schedule that asks it in one transaction. So each time is asked once, by one of several
+// programs, and also after a crash. It is like [Store.Create], but open is given the schedule as well; a request that has opened a
+// poll before changes nothing.
 func (s *Store) AskSchedule(ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error) {
 	err = s.do(ctx, changing, func(b *batch) (err error) {
 		poll, fresh, err = b.askSchedule(id, request, open)
@@ -155,7 +155,7 @@ func (b *batch) askSchedule(id schedule.ID, request string, open func(s *schedul
 	}
 	_, err = b.changeSchedule(id, func(s *schedule.Schedule) error { *s = asks; return nil })
 	if err != nil {
-		return poll, fresh, b.tx.fail(err) // the poll is not opened without it
+		return poll, fresh, b.tx.fail(err) // then the poll is not opened either
 	}
 	return poll, fresh, nil
 }

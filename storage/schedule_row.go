@@ -30,8 +30,8 @@ func readSchedule(r *sql.Rows) (s schedule.Schedule, err error) {
 	if s.Every, err = worktime.ParseEvery(every); err != nil {
 		return s, fmt.Errorf("storage: %w: when %s asks: %w", ErrUnreadable, s.ID.Key(), err)
 	}
-	if s.Zone, err = time.LoadLocation(zone); err != nil { // this machine does not know it
-		s.Zone, err = time.FixedZone(zone, 0), nil // and keeps it for one that does
+	if s.Zone, err = time.LoadLocation(zone); err != nil { // this machine does not know the zone
+		s.Zone, err = time.FixedZone(zone, 0), nil // its name is kept for a machine that does
 	}
 	return s, err
 }
@@ -46,7 +46,7 @@ update schedules set version = $3, asker = $4, channel = $5, question = $6, draf
   next_at = $11, skipped_at = $12, last = $13, last_at = $14, failed = $15
 where workspace = $1 and number = $2`
 
-// scheduleRow returns the columns of a schedule, those of the key first.
+// scheduleRow returns the columns of a schedule, the key first.
 func scheduleRow(s schedule.Schedule) ([]any, error) {
 	draft, err := schedule.EncodeDraft(s.Draft)
 	if err != nil {
@@ -80,9 +80,8 @@ select ` + scheduleColumns + ` from schedules
 where workspace = $1 and state <> 'deleted' and (asker = $2 or channel = $3 and channel <> '')
 order by number limit $4`
 
-// Schedules returns up to n schedules that a viewer may see, by number: the viewer's own, and those that ask in the
-// channel in which they will be shown. Deleted ones are left out. So are those that cannot be read: they are the error, a
-// [*Skipped], beside the others.
+// Schedules returns up to n schedules that a viewer may see, by number: the viewer's own, and those that ask in the channel in which
+// they will be shown. Deleted and unreadable ones are left out; the unreadable ones are the error, a [*Skipped], beside the others.
 func (s *Store) Schedules(ctx context.Context, workspace string, seen Viewer, n int) ([]schedule.Schedule, error) {
 	return s.schedules(ctx, selectSchedules, workspace, string(seen.Person), seen.Channel, int64(n))
 }

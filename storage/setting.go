@@ -8,10 +8,10 @@ import (
 	"quorum/polls"
 )
 
-// Setting is something that people have set for later polls: a workspace its list of sources.
+// Setting is a preference of a person or of a workspace.
 type Setting struct {
 	Workspace string
-	Person    polls.Person // whose it is; empty: the workspace's
+	Person    polls.Person // whose setting it is; empty: the workspace's
 	Name      string
 	Value     string
 	By        polls.Person // who set it
@@ -24,8 +24,8 @@ on conflict (workspace, person, name) do update set value = excluded.value, set_
 
 const deleteSetting = `delete from settings where workspace = $1 and person = $2 and name = $3`
 
-// Set keeps a setting in place of the one of that name; an empty value removes it. It returns when that is durable. The
-// error is [ErrUnavailable], or that of ctx.
+// Set stores a setting in place of the one of that name; an empty value deletes it. It returns when that is durable. The error is
+// [ErrUnavailable], or that of ctx.
 func (s *Store) Set(ctx context.Context, set Setting) error {
 	return s.do(ctx, changing, func(b *batch) error {
 		b.wrote = true
@@ -38,7 +38,7 @@ func (s *Store) Set(ctx context.Context, set Setting) error {
 
 const selectSetting = `select value, set_by, at from settings where workspace = $1 and person = $2 and name = $3`
 
-// Setting returns what was set; ok is false when nothing is.
+// Setting returns a setting; ok is false when it is not set.
 func (s *Store) Setting(ctx context.Context, workspace string, person polls.Person, name string) (set Setting, ok bool, err error) {
 	set = Setting{Workspace: workspace, Person: person, Name: name}
 	err = s.read(ctx, func(r *sql.Rows) error {
@@ -55,7 +55,7 @@ const selectSettingsUnder = `
 select name, value, set_by, at from settings
 where workspace = $1 and person = $2 and substr(name, 1, length($3)) = $3 order by name`
 
-// SettingsUnder returns what a person has set under names that begin so, by name.
+// SettingsUnder returns the settings of a person whose names have the prefix, by name.
 func (s *Store) SettingsUnder(ctx context.Context, workspace string, person polls.Person, prefix string) (all []Setting, err error) {
 	err = s.read(ctx, func(r *sql.Rows) error {
 		set := Setting{Workspace: workspace, Person: person}
@@ -70,8 +70,7 @@ func (s *Store) SettingsUnder(ctx context.Context, workspace string, person poll
 
 const selectSettings = `select person, value, set_by, at from settings where workspace = $1 and name = $2`
 
-// Settings returns what everybody in a workspace has set under a name, by person; the workspace's own is under the empty
-// person.
+// Settings returns the settings of one name of all people in a workspace, by person; the workspace's own is under the empty person.
 func (s *Store) Settings(ctx context.Context, workspace, name string) (map[polls.Person]Setting, error) {
 	all := map[polls.Person]Setting{}
 	err := s.read(ctx, func(r *sql.Rows) error {

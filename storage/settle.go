@@ -9,22 +9,22 @@ import (
 	"quorum/polls"
 )
 
-// Settle records what became of a delivery that was leased and, in the same transaction, what that means for its poll;
-// change may be nil, as it must be for a notice that is about no poll, and is as for [Store.Update]. Settle returns when both are durable.
+// Settle stores the result of a leased delivery and, in the same transaction, a change of its poll. change is as for [Store.Update];
+// nil changes nothing, and a notice about no poll needs nil. Settle returns when both are durable.
 //
-//   - Sent is final, unless the notice was armed again while it was being sent: then it is due again, as a new revision.
-//   - Waiting makes it due again at r.Next. What an earlier try left uncertain stays so.
-//   - Uncertain makes it due again at r.Next with Recover, and is one more unknown outcome if the try counted.
-//   - Failed and Dropped are final, unless the notice was armed again while it was being sent: then it is due again.
+//   - Sent is final, unless the notice became due again while it was being sent: then it is due as a new revision.
+//   - Retry makes it due again at r.Next. It keeps Recover from an earlier try.
+//   - Unknown makes it due again at r.Next with Recover, and counts as one more unknown outcome if the try counted.
+//   - Failed and Dropped are final, unless the notice became due again while it was being sent: then it is due.
 //
-// After the lease has run out and somebody else was given the delivery, only Sent still says something: it is recorded.
-// For other results the error is then [ErrLeaseLost], and nothing is saved.
+// After the lease has run out and the delivery was leased again, only Sent is stored. For other results the error is then
+// [ErrLeaseLost], and nothing is saved.
 //
-// When the poll cannot be read, the error is [ErrUnreadable], and what became of the delivery is recorded all the same: else it
-// would be sent again and again.
+// When the poll cannot be read, the error is [ErrUnreadable], and the result is stored all the same: otherwise the notice would be
+// sent again and again.
 func (s *Store) Settle(ctx context.Context, d Delivery, r Result, change func(p *polls.Poll) ([]polls.Event, error)) error {
 	switch r.State {
-	case Waiting, Uncertain, Sent, Failed, Dropped:
+	case Retry, Unknown, Sent, Failed, Dropped:
 	default:
 		return fmt.Errorf("storage: %q is not what may become of a delivery", r.State)
 	}
@@ -74,7 +74,7 @@ func (b *batch) settle(d Delivery, r Result, change change) error {
 	return errors.Join(b.writeSettled(is.settled(d, r), r), unread)
 }
 
-// then adds what is to be told next.
+// then adds the notices that follow.
 func (b *batch) then(id polls.ID, next func(*polls.Poll) []polls.Notice) error {
 	t, err := b.touch(id)
 	if err != nil {
@@ -85,23 +85,23 @@ func (b *batch) then(id polls.ID, next func(*polls.Poll) []polls.Notice) error {
 	return err
 }
 
-// wouldRepeat says whether the row would be sent again although this sending of it has arrived.
+// wouldRepeat reports whether the row would be sent again although this sending has arrived.
 func (is row) wouldRepeat(d Delivery) bool {
-	return is.Revision == d.Revision && (is.state == sending || is.state == Uncertain || is.state == Waiting)
+	return is.Revision == d.Revision && (is.state == sending || is.state == Unknown || is.state == Retry)
 }
 
 func (b *batch) writeSettled(is row, r Result) error {
 	b.wrote = true
 	var due any
-	if is.state == Waiting || is.state == Uncertain {
+	if is.state == Retry || is.state == Unknown {
 		due, b.news, b.came = millis(is.Due), true, b.came.with(is.Lane)
 	}
-	return b.tx.exec(settle, append(rowOf(is.Delivery), string(is.state), due, flag(is.state == Waiting && r.State == Waiting),
+	return b.tx.exec(settle, append(rowOf(is.Delivery), string(is.state), due, flag(is.state == Retry && r.State == Retry),
 		int64(is.Lane), int64(is.Revision), nullable(is.againDue), nullable(is.againLane), int64(is.Attempts), int64(is.Unknown),
 		orNull(is.Started), flag(is.Recover), is.At.Channel, is.At.Message, r.Why)...)
 }
 
-// settled returns the row as the result leaves it. It is all that decides what a result means.
+// settled returns the row after the result. Only this function decides what a result means.
 func (is row) settled(d Delivery, r Result) row {
 	is.state, is.Due = r.State, r.Next
 	if r.Counted {
@@ -118,13 +118,13 @@ func (is row) settled(d Delivery, r Result) row {
 		}
 		is.Recover, is.Unknown, is.Started = false, 0, time.Time{}
 		return is.again()
-	case Waiting:
+	case Retry:
 		is.Started, is.Recover = d.Started, d.Recover
-		if !is.Recover { // the next try shows what it was armed again for
+		if !is.Recover { // the next try shows the new content
 			is.againDue.Valid, is.againLane.Valid = false, false
 		}
-	case Uncertain:
-		if is.Recover && is.Unknown == 0 { // it was looked for, see Wake, and has now been tried for the first time
+	case Unknown:
+		if is.Recover && is.Unknown == 0 { // it was looked for, see Wake, and was now sent for the first time
 			is.Started = time.Now()
 		}
 		is.Recover = true
@@ -139,12 +139,12 @@ func (is row) settled(d Delivery, r Result) row {
 	return is
 }
 
-// again makes a notice due that was armed again while it was being sent.
+// again makes a notice due that became due again while it was being sent.
 func (is row) again() row {
 	if !is.againDue.Valid {
 		return is
 	}
-	is.state, is.Due, is.Lane = Waiting, moment(is.againDue.Int64), polls.Lane(is.againLane.Int64)
+	is.state, is.Due, is.Lane = Retry, moment(is.againDue.Int64), polls.Lane(is.againLane.Int64)
 	is.againDue.Valid, is.againLane.Valid = false, false
 	return is
 }

@@ -34,7 +34,7 @@ func sqliteDialect() (dialect, error) {
 		goose: goose.DialectSQLite3, migrations: migrations, open: openSQLite, version: sqliteVersion,
 		alone: func(file string, opts Options) (io.Closer, error) { return sqlitefile.Alone(file, opts.wait()) },
 		steps: boxSteps(),
-		// The driver binds $N in the order in which they appear, whatever their numbers say; ?N it binds by number.
+		// The driver binds $N in the order of appearance, whatever the numbers are; it binds ?N by number.
 		placeholders: func(query string) string { return dollar.ReplaceAllString(query, "?$1") },
 		begin:        "begin immediate",
 		foreign:      "pragma data_version",
@@ -44,8 +44,8 @@ func sqliteDialect() (dialect, error) {
 	}, nil
 }
 
-// openSQLite gives the writer one connection, in which a commit returns when its bytes are on the disk, and the
-// readers several that refuse to write.
+// openSQLite returns one connection for the writer, where a commit returns when its bytes are on the disk, and several for
+// readers, which refuse to write.
 func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
@@ -69,7 +69,7 @@ func openSQLite(file string, opts Options) (writer, readers *sql.DB, err error) 
 	return writer, readers, nil
 }
 
-// sqlitePragmas are those that have no key in the driver's data source name; it ignores keys that it does not know.
+// sqlitePragmas are settings that the driver's data source name has no key for; the driver ignores unknown keys.
 const sqlitePragmas = `
 	pragma temp_store = memory;             -- or each batch allocates and frees its statement journals
 	pragma journal_size_limit = 67108864;   -- a log that grew once is cut back to this many bytes
@@ -84,7 +84,7 @@ type connector struct {
 func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
-// sqliteConnector opens connections with these settings and more, each a key and its value. A cache size below zero is
+// sqliteConnector returns a connector with the common settings and more, given as keys and values. A negative cache size is
 // in KiB.
 func sqliteConnector(path string, opts Options, more ...string) connector {
 	q := url.Values{
@@ -92,7 +92,7 @@ func sqliteConnector(path string, opts Options, more ...string) connector {
 		"_busy_timeout": {strconv.FormatInt(opts.wait().Milliseconds(), 10)},
 	}
 	if opts.asIs {
-		q.Set("mode", "rw") // and the journal is left as it is
+		q.Set("mode", "rw") // and the journal mode stays
 		q.Del("_journal_mode")
 	}
 	for i := 0; i < len(more); i += 2 {
@@ -106,8 +106,8 @@ func sqliteConnector(path string, opts Options, more ...string) connector {
 	return connector{driver: &sqlite3.SQLiteDriver{ConnectHook: hook}, dsn: u.String()}
 }
 
-// sqliteUnavailable knows the codes that are about the file, the disk or a lock. Any other, such as a violated
-// constraint, is about what was to be written.
+// sqliteUnavailable reports whether an error is about the file, the disk or a lock. Any other, such as a violated constraint, is
+// about the data.
 func sqliteUnavailable(err error) bool {
 	var e sqlite3.Error
 	if !errors.As(err, &e) {

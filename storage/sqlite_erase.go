@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// eraseSQLite brings what the log holds into the file and empties the log, which has every page as each commit has left it.
-// It waits no longer than that for those who read an earlier state.
+// eraseSQLite copies the write-ahead log into the file and empties the log, which has a version of each page for every commit.
+// It waits at most that long for readers of an earlier state.
 func eraseSQLite(c *sql.Conn, wait time.Duration) (done bool, err error) {
 	ctx := context.Background()
 	var file string
@@ -21,7 +21,7 @@ func eraseSQLite(c *sql.Conn, wait time.Duration) (done bool, err error) {
 		return false, err
 	}
 	if log, err := os.Stat(file + "-wal"); errors.Is(err, fs.ErrNotExist) || err == nil && log.Size() == 0 {
-		return true, nil // and nobody is woken who looks for news
+		return true, nil // a checkpoint now would only wake watchers
 	}
 	var usual int64
 	if err := c.QueryRowContext(ctx, "pragma busy_timeout").Scan(&usual); err != nil {
@@ -41,8 +41,8 @@ func waitSQLite(ctx context.Context, c *sql.Conn, ms int64) error {
 	return err
 }
 
-// backupSQLite writes a new file from the rows as they are at one moment, so that nothing is in it that is in no row any more. The
-// file says of itself that it is a copy, see [Store.Wake].
+// backupSQLite writes a new file from the rows at one moment, without the remains of deleted rows. A setting in the new file
+// says that it is a copy, see [Store.Wake].
 func backupSQLite(ctx context.Context, readers *sql.DB, file string) (err error) {
 	file, err = filepath.Abs(file)
 	if err != nil {
@@ -67,7 +67,7 @@ func backupSQLite(ctx context.Context, readers *sql.DB, file string) (err error)
 	return err
 }
 
-// discard ends a connection that is not to be used for anything else.
+// discard closes a connection, so that the pool does not use it again.
 func discard(c *sql.Conn) error {
 	err := c.Raw(func(any) error { return driver.ErrBadConn })
 	if errors.Is(err, driver.ErrBadConn) {

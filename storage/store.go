@@ -13,17 +13,17 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// Options are what an operator may want otherwise. The zero Options serve.
+// Options are what an operator may set. The zero Options work.
 type Options struct {
 	Wait    time.Duration // how long to wait for a lock that another program holds; 0: 1 s, less than people wait
 	Readers int           // connections for reading; 0: one per processor, at least 4
 	Batch   int           // the most changes that share one commit; 0: 512
 	Keep    int           // stakeholders whose polls are kept in memory, twice; 0: 20,000, some 20 MB in all
-	Alone   bool          // it is to serve people, and no other program that is open with Alone may: else Open returns [sqlitefile.ErrTaken]
-	// Panicked is told of each panic that the store has contained: in which loop, of what, and with which stack; may be nil.
+	Alone   bool          // only one program may have the database open with Alone: for the second one Open returns [sqlitefile.ErrTaken]
+	// Panicked is called for each panic that the store has recovered from: with the loop, the value and the stack; may be nil.
 	Panicked func(loop string, fault any, stack []byte)
 
-	asIs bool // nothing is made, nor brought up to date
+	asIs bool // no file is created, and no migration runs
 }
 
 func (o Options) wait() time.Duration {
@@ -53,10 +53,10 @@ type Store struct {
 	readers  *sql.DB
 	writer   *writer
 	panicked teller
-	alone    io.Closer // nil: others may serve it too
+	alone    io.Closer // the lock that keeps other programs out; nil: there is none
 	behind   bool
 
-	seen    *cache // what View shows
+	seen    *cache // the polls that View shows
 	grams   grams
 	folding singleflight.Group
 	gates   gates
@@ -64,15 +64,15 @@ type Store struct {
 	jobs    chan *job
 	closing chan struct{} // closed by Close
 	closed  chan struct{} // closed when the writer has ended
-	watched chan struct{} // closed when nobody watches any more
+	watched chan struct{} // closed when the watcher has ended
 	once    sync.Once
 
 	listeners listeners
 	claims    claims
 }
 
-// Open opens the database, a file for SQLite, and makes it if it is not there. It brings tables of an older program up
-// to date, and refuses a database that a newer program has written.
+// Open opens the database, a file for SQLite, and creates it if it does not exist. It migrates the tables of an older program, and
+// refuses a database that a newer program has written.
 func Open(ctx context.Context, database string, opts Options) (*Store, error) {
 	d, err := dialectFor(database)
 	if err != nil {
@@ -101,7 +101,7 @@ func openWith(ctx context.Context, d dialect, database string, opts Options) (s 
 	return s, nil
 }
 
-// openStore opens a database with the tables that it has.
+// openStore opens a database without migrating it.
 func openStore(d dialect, database string, opts Options) (*Store, error) {
 	pool, readers, err := d.open(database, opts)
 	if err != nil {
@@ -120,7 +120,7 @@ func openStore(d dialect, database string, opts Options) (*Store, error) {
 	return s, nil
 }
 
-// openFault says that a database cannot be opened, and why.
+// openFault returns the error of a database that cannot be opened.
 func openFault(d dialect, database string, err error) error {
 	if d.unavailable(err) {
 		err = fmt.Errorf("%w: %w", ErrUnavailable, err)
@@ -128,7 +128,7 @@ func openFault(d dialect, database string, err error) error {
 	return fmt.Errorf("%s cannot be opened: %w", database, err)
 }
 
-// dialectFor finds the backend that a database's name asks for.
+// dialectFor returns the backend for the name of a database.
 func dialectFor(database string) (dialect, error) {
 	if scheme, _, ok := strings.Cut(database, "://"); ok {
 		return dialect{}, fmt.Errorf("there is no database for %s:// here; write the path of a file, like quorum.db", scheme)
@@ -139,7 +139,7 @@ func dialectFor(database string) (dialect, error) {
 	return sqliteDialect()
 }
 
-// Close lets the changes that are under way finish, refuses others, and closes the database. Closing twice is harmless.
+// Close finishes the changes that have begun, refuses others, and closes the database. Closing twice is harmless.
 func (s *Store) Close() (err error) {
 	s.once.Do(func() {
 		close(s.closing)

@@ -60,9 +60,9 @@ func collectIDs(ids *[]polls.ID) func(*sql.Rows) error {
 	}
 }
 
-// Subscribe returns a channel that is signalled after each commit that stored notices, made a delivery due again,
-// moved a poll's timer or have it wait to be weighed; signals that nobody has taken yet are one. It ends, without being closed, when the function is
-// called. What other processes commit is signalled within a minute.
+// Subscribe returns a channel that is signalled after each commit that stored notices, made a delivery due again, moved a timer or
+// made a poll wait to be weighed. Signals that were not received yet are one. The function ends it; the channel is not closed.
+// Commits of other processes are signalled within a minute.
 func (s *Store) Subscribe() (<-chan struct{}, func()) { return s.listeners.add() }
 
 type listeners struct {

@@ -2,15 +2,15 @@ package storage
 
 import "time"
 
-// traces are what a database keeps of how its pages were before, as long as they tell something: an anonymous answer is what
-// a poll's box has more than it had before. They are erased before those who gave such answers are told that these are stored,
-// unless a reader still needs the database as it was. Others do not wait for that.
+// traces are old versions of pages in the write-ahead log. Two versions of a box differ by one anonymous answer, so they are erased
+// before the callers who gave such answers are told that these are stored, unless a reader still needs the old state. Other
+// callers do not wait for that.
 type traces struct {
 	left  bool
 	next  time.Time     // when to erase them at the latest
-	told  []*job        // those that are told then
-	took  time.Duration // the last time
-	pause time.Duration // after trying in vain; 0: that has not happened
+	told  []*job        // jobs whose callers are told then
+	took  time.Duration // how long erasing took the last time
+	pause time.Duration // the backoff after a failed try; 0: the last try did not fail
 }
 
 const (
@@ -19,7 +19,7 @@ const (
 	mostHeld   = 50 * time.Millisecond
 )
 
-// wait is for when to erase them; it is nil when none are left.
+// wait returns a channel that is signalled when the traces are to be erased; nil when there are none.
 func (t *traces) wait() <-chan time.Time {
 	if !t.left {
 		return nil
@@ -27,7 +27,7 @@ func (t *traces) wait() <-chan time.Time {
 	return time.After(time.Until(t.next))
 }
 
-// hold says that a job that was stored is told later.
+// hold reports whether the caller of a stored job is to be told later, and keeps the job then.
 func (t *traces) hold(j *job) bool {
 	if !j.boxed || !t.left || t.pause > 0 {
 		return false
@@ -36,7 +36,7 @@ func (t *traces) hold(j *job) bool {
 	return true
 }
 
-// leave notes that jobs have left traces. They are erased at once, unless others wait too: those would wait at most for a
+// leave notes that jobs have left traces. The traces are erased at once, unless other jobs wait: then erasing takes at most a
 // fourth of the time.
 func (w *writer) leave(jobs []*job) {
 	alone := !w.waiting()
@@ -58,13 +58,14 @@ func (w *writer) eraseWhenDue() {
 	}
 }
 
-// erase erases the traces and tells those who wait for that, also when they have to stay for now: what was stored is stored.
+// erase erases the traces and tells the callers who wait for that. They are told also when the traces have to stay for now, because
+// their answers are stored.
 func (w *writer) erase() {
 	begun, done := time.Now(), w.dialect.erase == nil
 	if !done && w.connect() == nil {
 		var err error
 		if done, err = w.dialect.erase(w.tx.conn); err != nil {
-			_ = w.tx.close() // what is wrong with it shows when it is used next
+			_ = w.tx.close() // the next use of the database shows the error
 			w.tx = nil
 		}
 	}

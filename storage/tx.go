@@ -10,16 +10,16 @@ import (
 	"unicode/utf8"
 )
 
-// tx is the writer's connection with its prepared statements. Its first error stays until the transaction has ended, so
-// that nothing is committed after it. What changes rows goes to the driver itself: nobody else is on this connection, and
-// what database/sql does for each statement would be a good part of what an answer takes.
+// tx is the writer's connection with its prepared statements. The first error stays until the transaction has ended, so that
+// nothing is committed after it. Statements that change rows go to the driver directly: the connection is not shared, and
+// the work of database/sql for each statement would be a large part of the cost of an answer.
 type tx struct {
 	conn    *sql.Conn
 	dialect dialect
 	reading map[string]*sql.Stmt
 	writing map[statement]driver.Stmt
 	rows    map[insert]*rows
-	args    []driver.NamedValue // of one statement, kept so that they are not allocated for each
+	args    []driver.NamedValue // the arguments of one statement, reused for the next
 	err     error
 }
 
@@ -27,7 +27,7 @@ func newTx(c *sql.Conn, d dialect) *tx {
 	return &tx{conn: c, dialect: d, reading: map[string]*sql.Stmt{}, writing: map[statement]driver.Stmt{}, rows: map[insert]*rows{}}
 }
 
-// close ends the connection: given back as a bad one, the pool discards it.
+// close closes the connection: it is returned to the pool as a bad one, which the pool discards.
 func (t *tx) close() error {
 	var errs []error
 	for _, s := range t.reading {
@@ -52,7 +52,7 @@ func (t *tx) fail(err error) error {
 	return err
 }
 
-// exec runs a statement that changes something.
+// exec runs a statement that changes rows.
 func (t *tx) exec(query string, args ...any) error {
 	t.args = t.args[:0]
 	for _, v := range args {
@@ -61,13 +61,13 @@ func (t *tx) exec(query string, args ...any) error {
 	return t.run(statement{name: query}, func() string { return query }, t.args)
 }
 
-// statement is one that is prepared once.
+// statement is the name of a prepared statement.
 type statement struct {
 	name string
-	rows int // that it inserts at once
+	rows int // how many rows it inserts
 }
 
-// run runs a statement; text is what it says.
+// run runs a statement; text returns its SQL.
 func (t *tx) run(one statement, text func() string, args []driver.NamedValue) error {
 	return t.fail(t.conn.Raw(func(c any) error {
 		s, ok := t.writing[one]
@@ -83,7 +83,7 @@ func (t *tx) run(one statement, text func() string, args []driver.NamedValue) er
 	}))
 }
 
-// query calls each for every row. It must be done before another statement runs on this connection.
+// query calls each for every row. Each must not run another statement on this connection.
 func (t *tx) query(each func(*sql.Rows) error, query string, args ...any) error {
 	s, ok := t.reading[query]
 	if !ok {
@@ -94,13 +94,13 @@ func (t *tx) query(each func(*sql.Rows) error, query string, args ...any) error 
 		t.reading[query] = s
 	}
 	rows, err := s.QueryContext(context.Background(), cleaned(args)...)
-	if err = scan(rows, err, each); errors.Is(err, ErrUnreadable) { // the transaction is well
+	if err = scan(rows, err, each); errors.Is(err, ErrUnreadable) { // the transaction itself is not broken
 		return err
 	}
 	return t.fail(err)
 }
 
-// scan calls each for every row and closes them.
+// scan calls each for every row and closes the rows.
 func scan(rows *sql.Rows, err error, each func(*sql.Rows) error) error {
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func scan(rows *sql.Rows, err error, each func(*sql.Rows) error) error {
 	return errors.Join(rows.Err(), rows.Close())
 }
 
-// argument is the nth value of a statement, as every driver takes it.
+// argument returns the nth value of a statement in a form that every driver takes.
 func argument(n int, value any) driver.NamedValue {
 	if text, ok := value.(string); ok {
 		if good := clean(text); good != text {
@@ -123,7 +123,7 @@ func argument(n int, value any) driver.NamedValue {
 	return driver.NamedValue{Ordinal: n, Value: value}
 }
 
-// cleaned cleans the texts among values.
+// cleaned returns the values with their texts cleaned.
 func cleaned(values []any) []any {
 	for i, v := range values {
 		if text, ok := v.(string); ok {
@@ -133,8 +133,8 @@ func cleaned(values []any) []any {
 	return values
 }
 
-// clean makes a text such that every database takes it: valid UTF-8 without NUL. It is a last resort: the domain has
-// cleaned what people typed.
+// clean returns a text that every database takes: valid UTF-8 without NUL. It is a last resort: the domain has already cleaned
+// typed texts.
 func clean(text string) string {
 	if utf8.ValidString(text) && strings.IndexByte(text, 0) < 0 {
 		return text
@@ -142,17 +142,17 @@ func clean(text string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "")
 }
 
-// insert is a statement that inserts any number of rows: "insert into", the values, and what follows them.
+// insert is a statement that inserts any number of rows: "insert into", the values, and what follows the values.
 type insert struct {
 	into    string // a table and its columns
 	columns int
 	then    string // on conflict …
 }
 
-// mostRows in one statement: more gain nothing, and the number of parameters is limited.
+// mostRows is how many rows one statement inserts: more gain nothing, and the number of parameters is limited.
 const mostRows = 32
 
-// rows gathers the rows of one insert, and writes them many at a time. Its room is kept from batch to batch.
+// rows gathers the rows of an insert, and writes many at a time. Its memory is reused by the next batch.
 type rows struct {
 	tx *tx
 	insert
@@ -160,7 +160,7 @@ type rows struct {
 	args []driver.NamedValue
 }
 
-// into begins to insert rows, which are written by [rows.flush] at the latest.
+// into begins an insert. Rows are written by [rows.flush] at the latest.
 func (t *tx) into(in insert) *rows {
 	r, ok := t.rows[in]
 	if !ok {
@@ -182,7 +182,7 @@ func (r *rows) add(values ...any) error {
 	return r.flush()
 }
 
-// flush writes the rows that have been added, in as few statements as there are ones in the binary number of them.
+// flush writes the added rows. The numbers of rows in the statements are powers of two, so that few statements are prepared.
 func (r *rows) flush() error {
 	left := r.args
 	r.args = r.args[:0]
@@ -202,7 +202,7 @@ func (r *rows) flush() error {
 	return nil
 }
 
-// text is the statement for so many rows.
+// text returns the SQL for n rows.
 func (r *rows) text(n int) string {
 	var b strings.Builder
 	b.WriteString("insert into " + r.into + " values ")

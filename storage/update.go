@@ -16,9 +16,9 @@ import (
 // [ErrUnavailable]. If ctx ends first, its error is returned and either everything or nothing is stored; change is then
 // not running. An unknown id is a [*phrase.Error] that says so.
 //
-// change may be called more than once, each time with the poll as it is then, and must not call the store. It runs where
-// all changes wait for it: it computes, and does nothing else. When it returns [polls.ErrUnweighed], the poll is weighed
-// elsewhere and change is called again.
+// change may be called more than once, each time with the poll as it is then, and must not call the store. All other changes wait
+// while it runs, so it only computes. When it returns [polls.ErrUnweighed], the poll is weighed outside of the writer and change
+// is called again.
 func (s *Store) Update(ctx context.Context, id polls.ID, change func(p *polls.Poll) ([]polls.Event, error)) error {
 	if err := s.prepare(ctx, id); err != nil {
 		return err
@@ -31,29 +31,29 @@ func (s *Store) Update(ctx context.Context, id polls.ID, change func(p *polls.Po
 	return err
 }
 
-// prepare folds a poll that the writer does not have in memory, here rather than there, where others would wait. The
-// writer finds out what has happened since.
+// prepare folds a poll that the writer does not have in memory, so that the writer, where other changes wait, does not have to.
+// The writer applies the events that come later.
 func (s *Store) prepare(ctx context.Context, id polls.ID) error {
 	if _, ok := s.writer.polls.get(id); ok {
 		return nil
 	}
 	folding := s.folding.DoChan(id.Key(), func() (any, error) {
-		p, events, err := s.fold(context.WithoutCancel(ctx), id) // others wait for it too
+		p, events, err := s.fold(context.WithoutCancel(ctx), id) // other calls wait for it too
 		if err == nil && len(events) > 0 {
 			s.writer.polls.add(&folded{id: id, poll: p})
 		}
 		return nil, err
 	})
 	select {
-	case <-folding: // if it failed, the writer tries again, and says what is wrong
+	case <-folding: // after a failure the writer tries again and returns the error
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 }
 
-// View shows a poll as it is committed; it is the same during all of look. It never waits for the writer, and the writer
-// never for it. look only reads, and must not view the same poll again. An unknown id is a [*phrase.Error] that says so.
+// View calls look with a poll as it is committed; the poll does not change during look. View never waits for the writer, nor the
+// writer for View. look only reads, and must not view the same poll. An unknown id is a [*phrase.Error] that says so.
 func (s *Store) View(ctx context.Context, id polls.ID, look func(p *polls.Poll) error) error {
 	f, ok := s.seen.get(id)
 	if !ok {
@@ -70,7 +70,7 @@ func (s *Store) View(ctx context.Context, id polls.ID, look func(p *polls.Poll) 
 	return err
 }
 
-// look shows the poll, and reports whether that has changed it.
+// look calls look with the poll, and reports whether the poll was changed.
 func (f *folded) look(look func(p *polls.Poll) error) (changed bool, err error) {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
@@ -79,7 +79,7 @@ func (f *folded) look(look func(p *polls.Poll) error) (changed bool, err error) 
 	return f.poll.Version != version, err
 }
 
-// readAnew has the poll read from its beginning, also by those who wait for it.
+// readAnew drops a poll from memory, so that the next View folds it again; calls that wait for this poll do so too.
 func (s *Store) readAnew(f *folded) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -87,13 +87,13 @@ func (s *Store) readAnew(f *folded) {
 	f.poll = &polls.Poll{}
 }
 
-// refresh brings a poll up to date, for everybody who looks at it. After an error it is as it was, or is read anew.
+// refresh applies new events to a poll that View keeps. After an error the poll is as before, or will be folded again.
 func (s *Store) refresh(ctx context.Context, f *folded) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.poll.Version > 0 {
 		err := s.catchUp(ctx, f.poll)
-		if errors.Is(err, ErrUnreadable) { // some of the events may have been applied, and others wait for this poll
+		if errors.Is(err, ErrUnreadable) { // a part of the events may have been applied
 			s.seen.remove(f)
 			f.poll = &polls.Poll{}
 		}
@@ -118,8 +118,7 @@ const touchProbe = `
 insert into probe (id, tries) values (1, 1)
 on conflict (id) do update set tries = probe.tries + 1`
 
-// Writable finds out whether the database can be written, by a durable write of its own. The error is [ErrUnavailable],
-// or that of ctx.
+// Writable makes a durable write to find out whether the database can be written. The error is [ErrUnavailable], or that of ctx.
 func (s *Store) Writable(ctx context.Context) error {
 	return s.do(ctx, changing, func(b *batch) error {
 		b.wrote = true

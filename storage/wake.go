@@ -9,24 +9,24 @@ import (
 	"quorum/polls"
 )
 
-// gap is for how long nothing may have been stored before a start. After a longer time the database may be a copy that was
-// put back: what it has not sent yet, or will come to send, may have been sent after the copy was made.
+// gap is how long before a start nothing may have been stored. After a longer time the database may be a backup that was restored:
+// its notices may have been sent after the backup was made.
 const gap = 30 * time.Second
 
-// What the store keeps for itself among the settings, in nobody's name: until when polls were opened whose letters are looked
-// for, and that the database is a copy by [Store.Backup] on which nobody has run yet.
+// Settings of the store itself: letters of polls that were opened before this time are looked for; the database is a copy by
+// [Store.Backup] on which no program has run yet.
 const (
 	wake   = "look for letters of polls opened until"
 	copied = "is a copy"
 )
 
-// selectNewestEvent looks at the newest polls of each workspace, where nearly everything happens: what it does not see makes the
-// store look for more letters, and never for fewer.
+// selectNewestEvent reads the newest polls of each workspace, where nearly everything happens. An event that it misses makes the store
+// look for more letters, never for fewer.
 const selectNewestEvent = `
 select coalesce(max(e.at), 0) from workspaces w
 join events e on e.workspace = w.workspace and e.number > w.last - 50`
 
-// What is looked for: messages of their own, and neither reminders nor changes of what stands somewhere.
+// Only new messages are looked for: neither reminders nor updates of messages.
 const (
 	lookFor = `topic = 'poll' and kind <> 'receipt' and lane in ($1, $2)`
 	markDue = `
@@ -35,11 +35,10 @@ update outbox set recover = 1, started_at = (
 where state = 'due' and recover = 0 and revision = 0 and at_message = '' and due is not null and ` + lookFor
 )
 
-// Wake is told that letters are going to be delivered, at now. When the database is a backup, or nothing was stored for a while
-// before, each
-// letter of a poll that was opened until now, and that this database does not know to have been sent, is leased with Recover
-// and no Unknown, so that it is looked for before it is sent for the first time. gone is how long nothing was stored; zero
-// when that was short, or nothing ever was. Earlier times are remembered.
+// Wake must be called before letters are delivered. When the database is a backup, or nothing was stored for a while, each letter of
+// the polls so far that is not known to be sent will be leased with Recover and without Unknown, so that it is looked for before it
+// is sent for the first time. gone is how long nothing was stored; zero when that was short, or when nothing was ever stored.
+// Earlier calls are remembered.
 func (s *Store) Wake(ctx context.Context, now time.Time) (gone time.Duration, err error) {
 	err = s.do(ctx, changing, func(b *batch) error {
 		var newest int64
@@ -65,7 +64,7 @@ func (s *Store) Wake(ctx context.Context, now time.Time) (gone time.Duration, er
 	return gone, err
 }
 
-// noted is when something was noted that the store keeps for itself; zero when it was not.
+// noted returns when a setting of the store itself was stored; zero when it was not.
 func (b *batch) noted(name string) (at time.Time, err error) {
 	err = b.tx.query(func(r *sql.Rows) error {
 		var value, by string
@@ -77,7 +76,8 @@ func (b *batch) noted(name string) (at time.Time, err error) {
 	return at, err
 }
 
-// sentSince returns since when a new letter of a poll may have been sent already, and is looked for; zero when it was not.
+// sentSince returns since when a new letter of a poll may have been sent already, so that it is looked for; zero when it cannot have
+// been sent.
 func (w *writer) sentSince(p *polls.Poll, n polls.Notice) (since time.Time) {
 	if p.OpenedAt.Before(w.woke) && (n.Lane == polls.LaneCard || n.Lane == polls.LaneQuestion) && n.Kind != polls.NoticeRecorded {
 		since = p.OpenedAt

@@ -6,12 +6,11 @@ import (
 	"time"
 )
 
-// lookAbroad is how often it is looked whether another process has committed something, and whether the clock was set.
+// lookAbroad is how often the store looks whether another process has committed, and whether the clock was set.
 const lookAbroad = time.Minute
 
-// watch wakes whoever waits when another process may have brought news, and when the clock was set or the machine has
-// slept, of which timers know nothing. It asks one number, which changes with every commit that was made over another
-// connection, so that nobody else needs to look again in vain.
+// watch wakes claims and subscribers when another process has committed, and when the clock was set or the machine has slept, which
+// timers do not notice. It reads one number that changes with every commit over another connection.
 func (s *Store) watch() {
 	defer close(s.watched)
 	for !s.survive("watch", s.look) {
@@ -29,7 +28,7 @@ func (s *Store) look() {
 	var last int64
 	defer func() {
 		if conn != nil {
-			_ = conn.Close() // it was for reading
+			_ = conn.Close() // it was only used for reading
 		}
 	}()
 	next := time.NewTicker(lookAbroad)
@@ -37,7 +36,7 @@ func (s *Store) look() {
 	looked := time.Now()
 	for {
 		now, err := s.abroad(&conn)
-		news := err == nil && last != 0 && now != last // after an error whoever has something to do will find out
+		news := err == nil && last != 0 && now != last // other users of the database will see the error
 		if err == nil {
 			last = now
 		}
@@ -54,13 +53,13 @@ func (s *Store) look() {
 	}
 }
 
-// jumped says that the clock on the wall has gone otherwise than time has passed between two looks at it.
+// jumped reports whether the wall clock has moved differently from the monotonic clock between two times.
 func jumped(from, to time.Time) bool {
 	const much = time.Second
 	return (to.Round(0).Sub(from.Round(0)) - to.Sub(from)).Abs() > much
 }
 
-// abroad asks the number over a connection of its own, which it makes when there is none.
+// abroad reads the number over a connection of its own, which it opens when there is none.
 func (s *Store) abroad(conn **sql.Conn) (v int64, err error) {
 	ctx := context.Background()
 	if *conn == nil {
@@ -70,7 +69,7 @@ func (s *Store) abroad(conn **sql.Conn) (v int64, err error) {
 	}
 	err = (*conn).QueryRowContext(ctx, s.dialect.foreign).Scan(&v)
 	if err != nil {
-		_ = (*conn).Close() // what is wrong with it has been said
+		_ = (*conn).Close() // the error is known already
 		*conn = nil
 	}
 	return v, err

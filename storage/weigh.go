@@ -18,11 +18,11 @@ func (s *Store) Unweighed(ctx context.Context, n int) ([]polls.ID, error) {
 	return ids, err
 }
 
-// rushed is after how many readings in vain, since people went on answering, they wait for the next one.
+// rushed is after how many useless weighings, because more answers came meanwhile, changes of the poll have to wait for the next.
 const rushed = 2
 
-// insist does a change for which a poll has to be weighed first. It is weighed here, where only those wait who want this
-// poll, and again as long as its answers are others by the time that this is done.
+// insist makes a change that needs the poll weighed first. Weighing happens here, where only callers for this poll wait. It is
+// repeated while more answers have come by the time it is done.
 func (s *Store) insist(ctx context.Context, id polls.ID, change change) error {
 	for tries := 1; ; tries++ {
 		if tries == rushed+1 {
@@ -38,8 +38,8 @@ func (s *Store) insist(ctx context.Context, id polls.ID, change change) error {
 	}
 }
 
-// weigh finds what the answers of a poll say, for the writer to use while they say it. Whoever comes meanwhile waits for
-// the same reading.
+// weigh weighs the answers of a poll for the writer, which uses the result while the answers are the same. Calls that come meanwhile
+// share the result.
 func (s *Store) weigh(ctx context.Context, id polls.ID) error {
 	if err := s.prepare(ctx, id); err != nil {
 		return err
@@ -70,18 +70,18 @@ func (s *Store) reading(ctx context.Context, id polls.ID) (polls.WeighResult, er
 	})
 }
 
-// gates are where changes of a poll wait while it is weighed for good.
+// gates keep changes of a poll waiting while it is weighed.
 type gates struct {
 	mu sync.Mutex
 	of map[polls.ID]*gate
 }
 
 type gate struct {
-	shut int // by how many
+	shut int // how many callers have shut it
 	open chan struct{}
 }
 
-// maxGateWait is how long a change waits at a gate, at most: people who have clicked are to be answered soon.
+// maxGateWait is how long a change waits at a gate at most, because people who have clicked need a reply soon.
 const maxGateWait = time.Second
 
 // shut keeps changes of a poll waiting until open is called.
@@ -106,7 +106,7 @@ func (all *gates) shut(id polls.ID) (open func()) {
 	}
 }
 
-// pass returns when the gate of a poll is open, or the caller has waited long enough.
+// pass returns when the gate of a poll is open, or after maxGateWait.
 func (all *gates) pass(ctx context.Context, id polls.ID) {
 	all.mu.Lock()
 	g := all.of[id]

@@ -10,21 +10,21 @@ import (
 	"time"
 )
 
-// writer is the one goroutine that changes the database, and what it works with. Its statements never see a caller's
-// context: a caller that leaves must not undo its neighbours' changes.
+// writer is the state of the one goroutine that changes the database. Its statements never use a caller's context: a caller that
+// gives up must not undo other callers' changes.
 type writer struct {
 	dialect dialect
 	pool    *sql.DB
 	most    int         // jobs in one batch
-	waiting func() bool // says that there are more jobs
+	waiting func() bool // reports whether more jobs wait
 	signal  func()
 	claims  *claims
 	caught  teller
 
 	tx      *tx // nil until the first batch, and after the connection broke
 	polls   *cache
-	woke    time.Time // letters of polls opened until then are looked for before they are sent, see Wake
-	epoch   uint64    // raised when another process has changed something: polls of an earlier one may be behind
+	woke    time.Time // letters of polls opened before are looked for before they are sent, see Wake
+	epoch   uint64    // raised when another process has committed: polls of an earlier epoch may be out of date
 	foreign int64
 	traces  traces
 }
@@ -35,8 +35,8 @@ func newWriter(d dialect, pool *sql.DB, opts Options, waiting func() bool, signa
 	}
 }
 
-// write takes everything that waits, stores it with one commit, and repeats. A change that ends its goroutine, as a
-// failing test does, ends only one batch.
+// write takes all waiting jobs, stores them with one commit, and repeats. A change that ends its goroutine, as a failing test
+// does, ends only one batch.
 func (s *Store) write() {
 	ended := false
 	defer func() {
@@ -70,8 +70,8 @@ func (s *Store) write() {
 	}
 }
 
-// gather does not wait for more company than there is, or is about to come, such as those who were just told of the
-// batch before: it would gain nothing.
+// gather returns the first job and all others that wait. It yields once, so that callers of the batch before can send their next
+// job, and does not wait longer: that would gain nothing.
 func (s *Store) gather(first *job) []*job {
 	runtime.Gosched()
 	jobs := append(make([]*job, 0, 1+len(s.jobs)), first)
@@ -86,8 +86,8 @@ func (s *Store) gather(first *job) []*job {
 	return jobs
 }
 
-// store stores what the jobs do and tells each caller. When a batch fails for a reason that lies in what is written,
-// its jobs are stored one by one, so that only the culprit fails.
+// store runs jobs, commits and tells each caller the result. When a batch fails because of the data, its jobs are stored one by
+// one, so that only the faulty job fails.
 func (w *writer) store(jobs []*job) {
 	if w.storeTogether(jobs, len(jobs) > 1) {
 		return
@@ -99,7 +99,7 @@ func (w *writer) store(jobs []*job) {
 
 var errEnded = errors.New("a change ended the goroutine that it ran in")
 
-// storeTogether returns false, and has told nobody, if the jobs may be stored one by one and should be.
+// storeTogether stores jobs with one commit. It returns false, and has told no caller, when they should be stored one by one.
 func (w *writer) storeTogether(jobs []*job, divisible bool) (told bool) {
 	err := errEnded
 	defer func() {
@@ -132,7 +132,7 @@ func (w *writer) outcome(j *job, err error) error {
 	return fmt.Errorf("storage: %w", err)
 }
 
-// attempt runs the jobs in one transaction. If it returns an error, nothing of them is stored.
+// attempt runs jobs in one transaction. When it returns an error, nothing is stored.
 func (w *writer) attempt(jobs []*job) error {
 	if err := w.begin(); err != nil {
 		return err
@@ -174,7 +174,7 @@ func (w *writer) attempt(jobs []*job) error {
 	return nil
 }
 
-// connect makes a connection when there is none.
+// connect opens a connection if there is none.
 func (w *writer) connect() error {
 	if w.tx != nil {
 		return nil
@@ -209,7 +209,7 @@ func (w *writer) begin() error {
 	return nil
 }
 
-// finish commits if there is something to commit.
+// finish commits, if there is something to commit.
 func (w *writer) finish(b *batch) error {
 	if !b.wrote {
 		w.rollback()
@@ -224,12 +224,12 @@ func (w *writer) finish(b *batch) error {
 	return nil
 }
 
-// rollback ends a transaction that must leave nothing. After an error of the disk the connection is replaced.
+// rollback undoes a transaction. After an error of the disk the connection is replaced.
 func (w *writer) rollback() {
 	cause := w.tx.err
 	w.tx.err = nil
 	if err := w.tx.exec("rollback"); err != nil && cause == nil || cause != nil && w.dialect.unavailable(cause) {
-		_ = w.tx.close() // what it says has been said by the cause
+		_ = w.tx.close() // its error adds nothing to the cause
 		w.tx = nil
 	}
 }

@@ -15,9 +15,9 @@ import (
 // ErrTaken is the error of [Alone] for a database that another program serves.
 var ErrTaken = errors.New("another program serves it")
 
-// Alone makes this program the only one that serves a file, until the closer is closed or the program ends, however it
-// ends; it waits as long as given for another one to end. It is a lock on an empty file of its own beside the database, by SQLite itself: it means the same on every system
-// that SQLite runs on, and others can go on reading and copying the database.
+// Alone makes this program the only one that serves a database, until the closer is closed or the program ends, however it ends. It
+// waits at most that long for another program to end. It locks an empty file beside the database, by means of SQLite, so that it
+// works on every system that SQLite runs on, and other programs can still read and copy the database.
 func Alone(file string, wait time.Duration) (io.Closer, error) {
 	path, err := actual(file)
 	if err != nil {

@@ -16,7 +16,7 @@ func links(info fs.FileInfo) uint64 {
 	return 1
 }
 
-// writable returns why this program may not read and write a file; it does not open it.
+// writable returns an error if this program may not read and write a file; it does not open the file.
 func writable(file string) error {
 	const read, write = 4, 2
 	return syscall.Access(file, read|write)
@@ -28,13 +28,13 @@ func sameOwner(a, b fs.FileInfo) bool {
 	return !ok || !too || one.Uid == other.Uid
 }
 
-// giveTo gives a new file to the owner of a database, as far as this program may: root may.
+// giveTo gives a new file to the owner of a database; only root may do so.
 func giveTo(f *os.File, database string) {
 	info, err := os.Stat(database)
 	if err != nil || os.Geteuid() != 0 {
 		return
 	}
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
-		_ = f.Chown(int(s.Uid), int(s.Gid)) // where that is refused, quorum check tells of it
+		_ = f.Chown(int(s.Uid), int(s.Gid)) // when it is refused, quorum check reports it
 	}
 }

@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 )
 
-// MakePrivate makes a new file that only its owner reads, for answers are private. A file that is there is not even opened:
+// MakePrivate creates a file that only its owner can read, because answers are private. An existing file is not even opened:
 // closing it would end the locks that this process has on it.
 func MakePrivate(path string) error { return private(path) }
 
-// private is [MakePrivate], and does more to a file that it makes.
+// private is [MakePrivate], and calls more with a file that it creates.
 func private(path string, more ...func(*os.File)) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	switch {
@@ -29,7 +29,7 @@ func private(path string, more ...func(*os.File)) error {
 	return f.Close()
 }
 
-// actual is where a file is, when its name is that of a link too: SQLite puts its other files there.
+// actual returns the path of a file without links: SQLite puts its other files beside that path.
 func actual(file string) (string, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
@@ -38,14 +38,14 @@ func actual(file string) (string, error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		return real, nil
 	}
-	return path, nil // it is not there yet
+	return path, nil // the file does not exist yet
 }
 
-// beside returns the files that may stand beside a database and have some of what it has.
+// beside returns the files beside a database that may have parts of its data.
 func beside(path string) []string { return []string{path + "-wal", path + "-shm", path + "-journal"} }
 
-// Narrow keeps the files beside a database from being read by more people than itself, as far as this program may. New
-// ones are as it is; those that a killed program left may be from a time when it was wider.
+// Narrow gives the files beside a database at most the permissions of the database, as far as this program may. New files have them;
+// those that a killed program left may be from a time when the permissions were wider.
 func Narrow(path string) {
 	path, _ = actual(path)
 	info, err := os.Stat(path)
@@ -55,13 +55,12 @@ func Narrow(path string) {
 	for _, file := range beside(path) {
 		side, err := os.Stat(file)
 		if err == nil && side.Mode().Perm()&^info.Mode().Perm() != 0 {
-			_ = os.Chmod(file, side.Mode().Perm()&info.Mode().Perm()) // it is another owner's: quorum check tells of it
+			_ = os.Chmod(file, side.Mode().Perm()&info.Mode().Perm()) // when the owner is another user, quorum check reports it
 		}
 	}
 }
 
-// Exposed returns which files of a database on this machine other people than their owner can read, and whether these are
-// all or only their group's.
+// Exposed returns which files of a database other users can read, and whether all users can, or only the group.
 func Exposed(database string) (files []string, everybody bool, err error) {
 	path, err := actual(database)
 	if err != nil {
@@ -83,7 +82,7 @@ func Exposed(database string) (files []string, everybody bool, err error) {
 	return files, everybody, nil
 }
 
-// doors says whether the group and everybody get through the folders down to this one.
+// doors reports whether the group, and all users, may enter a folder and all folders above it.
 func doors(folder string) (group, everybody bool) {
 	group, everybody = true, true
 	for {

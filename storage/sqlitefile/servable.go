@@ -7,13 +7,13 @@ import (
 	"os"
 )
 
-// ErrLinked is the error of [Alone] for a database file that has several names, for locks go by the name.
+// ErrLinked is the error of [Alone] for a database file that has several names, because locks depend on the name.
 var ErrLinked = errors.New("it has another name (a hard link), under which another program could use it at once")
 
 // LockError is the error of [Alone] for a lock file, beside a database, that this program may not use.
 type LockError struct {
 	File   string
-	Usable bool // this program may use it, but it is not the file of the owner of the database: only [Servable] tells of it
+	Usable bool // this program may use it, but its owner is not the owner of the database; only [Servable] returns such an error
 	Err    error
 }
 
@@ -23,11 +23,11 @@ func (e *LockError) Error() string { return fmt.Sprintf("the lock file %s %v", e
 // Unwrap returns the cause.
 func (e *LockError) Unwrap() error { return e.Err }
 
-// lockOf is the file on which the lock is that keeps other programs from serving a database.
+// lockOf returns the lock file of a database.
 func lockOf(path string) string { return path + "-lock" }
 
-// Servable returns why this program could not serve a database on this machine, or why its owner could not, as far as the
-// files say that: [ErrLinked] or a [LockError].
+// Servable returns an error if this program could not serve a database, or its owner could not, as far as can be told from the
+// files: [ErrLinked] or a [LockError].
 func Servable(database string) error {
 	path, err := actual(database)
 	if err != nil {
@@ -47,7 +47,7 @@ func Servable(database string) error {
 	return nil
 }
 
-// servable looks at the files without opening them: closing one would end the locks that this process has on it.
+// servable checks the files without opening them: closing one would end the locks that this process has on it.
 func servable(path string) error {
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && links(info) > 1 {
 		return ErrLinked
@@ -58,7 +58,7 @@ func servable(path string) error {
 	case err == nil && !info.Mode().IsRegular():
 		return &LockError{File: lockOf(path), Err: errors.New("is not a file")}
 	}
-	// SQLite would open a file that can only be read, and several programs could lock it at once.
+	// SQLite would also open a read-only file, and then several programs could lock it at once.
 	if err := writable(lockOf(path)); err != nil {
 		return &LockError{File: lockOf(path), Err: fmt.Errorf("cannot be written: %w", err)}
 	}

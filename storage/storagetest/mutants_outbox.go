@@ -147,7 +147,7 @@ func fateMutants() []mutant {
 	return []mutant{
 		{"what was sent is sent again", "what was sent is not sent again", settles(func(ctx context.Context, s Store, d storage.Delivery, r storage.Result, do change) error {
 			if r.State == storage.Sent {
-				r = storage.Result{State: storage.Waiting, Next: d.Due}
+				r = storage.Result{State: storage.Retry, Next: d.Due}
 			}
 			return s.Settle(ctx, d, r, do)
 		})},

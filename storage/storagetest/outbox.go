@@ -173,7 +173,7 @@ func armedWhileWaiting(w *world) {
 	w.same("outbox", [][]string{{"card", "1", due, "0"}, {"receipt/ben", "0", due, "0"}}, all)
 
 	receipt := w.leaseOf("receipt/ben", hour)
-	w.settle(receipt, storage.Result{State: storage.Waiting, Next: w.now.Add(3 * hour), Counted: true})
+	w.settle(receipt, storage.Result{State: storage.Retry, Next: w.now.Add(3 * hour), Counted: true})
 	w.answer(id, "ben", "yes")
 	w.noneOf("receipt/ben", 2*hour)
 	d := w.leaseOf("receipt/ben", 3*hour)
@@ -222,8 +222,8 @@ func armedWhileSending(w *world) {
 		{storage.Result{State: storage.Sent, At: polls.Place{Channel: "C1", Message: "1.1"}}, true, 1},
 		{storage.Result{State: storage.Failed}, true, 0},
 		{storage.Result{State: storage.Dropped}, true, 0},
-		{storage.Result{State: storage.Waiting, Next: w.now.Add(hour)}, true, 0},
-		{storage.Result{State: storage.Uncertain, Next: w.now.Add(hour), Counted: true}, true, 0},
+		{storage.Result{State: storage.Retry, Next: w.now.Add(hour)}, true, 0},
+		{storage.Result{State: storage.Unknown, Next: w.now.Add(hour), Counted: true}, true, 0},
 	} {
 		id := w.ask(question{rule: "all, within 9h"})
 		d := w.leaseOf("card", 0)
@@ -232,11 +232,11 @@ func armedWhileSending(w *world) {
 		w.noneOf("card", time.Minute)
 		w.settle(d, c.as)
 		again := w.leaseOf("card", hour)
-		if again.Revision != c.revision || again.Recover != (c.as.State == storage.Uncertain) || again.At != c.as.At {
+		if again.Revision != c.revision || again.Recover != (c.as.State == storage.Unknown) || again.At != c.as.At {
 			w.Errorf("case %d: after %s it is leased as %+v", i, c.as.State, again)
 		}
 		w.settle(again, storage.Result{State: storage.Sent})
-		if c.as.State == storage.Uncertain { // nobody knows what it showed
+		if c.as.State == storage.Unknown { // nobody knows what it showed
 			equal(w, "the revision after the uncertain one", w.leaseOf("card", 2*hour).Revision, 1)
 		}
 		w.clear()
@@ -278,7 +278,7 @@ func nextDue(w *world) {
 	held := w.lease(0, 1)[0]
 	next(polls.LaneCard, polls.LaneCard, w.now.Add(hour))
 	next(0, anyLane, w.now)
-	w.settle(held, storage.Result{State: storage.Waiting, Next: w.now.Add(time.Minute)})
+	w.settle(held, storage.Result{State: storage.Retry, Next: w.now.Add(time.Minute)})
 	next(polls.LaneCard, polls.LaneCard, w.now.Add(time.Minute))
 	w.clear()
 	next(0, anyLane, time.Time{})

@@ -130,9 +130,9 @@ func onTheWay(w *world) {
 	}
 	until(second, at.Add(time.Minute))
 	until(third, time.Time{}) // that are to somebody else
-	w.settle(second[0], storage.Result{State: storage.Waiting, Next: at})
+	w.settle(second[0], storage.Result{State: storage.Retry, Next: at})
 	until(first, time.Time{})
-	w.settle(first[0], storage.Result{State: storage.Uncertain, Next: at.Add(hour)})
+	w.settle(first[0], storage.Result{State: storage.Unknown, Next: at.Add(hour)})
 	until(second, at.Add(hour))
 }
 

@@ -47,29 +47,29 @@ func sentOnce(w *world) {
 func putOff(w *world) {
 	w.ask(question{})
 	d := w.leaseOf("card", 0)
-	w.settle(d, storage.Result{State: storage.Waiting, Next: w.now.Add(time.Minute), Why: "ratelimited"})
+	w.settle(d, storage.Result{State: storage.Retry, Next: w.now.Add(time.Minute), Why: "ratelimited"})
 	w.none(time.Minute - time.Millisecond)
 	d = w.leaseOf("card", time.Minute)
 	equal(w, "attempts after one that did not count", d.Attempts, 0)
-	w.settle(d, storage.Result{State: storage.Waiting, Next: w.now.Add(2 * time.Minute), Counted: true})
+	w.settle(d, storage.Result{State: storage.Retry, Next: w.now.Add(2 * time.Minute), Counted: true})
 	d = w.leaseOf("card", 2*time.Minute)
 	if d.Attempts != 1 || d.Unknown != 0 || d.Recover || !d.Started.IsZero() || d.Revision != 0 {
 		w.Errorf("what did not arrive is leased as %+v", d)
 	}
-	w.settle(d, storage.Result{State: storage.Waiting})
+	w.settle(d, storage.Result{State: storage.Retry})
 	w.leaseOf("card", 2*time.Minute)
 }
 
 func uncertain(w *world) {
 	w.ask(question{})
 	first := w.leaseOf("card", time.Second)
-	w.settle(first, storage.Result{State: storage.Uncertain, Next: w.now.Add(time.Minute), Counted: true, Why: "timeout"})
+	w.settle(first, storage.Result{State: storage.Unknown, Next: w.now.Add(time.Minute), Counted: true, Why: "timeout"})
 	w.none(time.Minute - time.Millisecond)
 	d := w.leaseOf("card", time.Minute)
 	if !d.Recover || d.Unknown != 1 || d.Attempts != 1 || !d.Started.Equal(w.now.Add(time.Second)) || d.ID != first.ID {
 		w.Errorf("what may have arrived is leased as %+v", d)
 	}
-	w.settle(d, storage.Result{State: storage.Uncertain, Next: w.now.Add(2 * time.Minute)})
+	w.settle(d, storage.Result{State: storage.Unknown, Next: w.now.Add(2 * time.Minute)})
 	d = w.leaseOf("card", 2*time.Minute)
 	if !d.Recover || d.Unknown != 1 || !d.Started.Equal(w.now.Add(time.Second)) {
 		w.Errorf("after a look that found nothing it is leased as %+v", d)
@@ -81,10 +81,10 @@ func uncertain(w *world) {
 func staysUncertain(w *world) {
 	id := w.ask(question{rule: "all, within 9h"})
 	d := w.leaseOf("card", 0)
-	w.settle(d, storage.Result{State: storage.Uncertain, Next: w.now, Counted: true})
+	w.settle(d, storage.Result{State: storage.Unknown, Next: w.now, Counted: true})
 	for range 2 { // the look itself fails
 		d = w.leaseOf("card", 0)
-		w.settle(d, storage.Result{State: storage.Waiting, Next: w.now, Counted: true})
+		w.settle(d, storage.Result{State: storage.Retry, Next: w.now, Counted: true})
 	}
 	d = w.leaseOf("card", 0)
 	if !d.Recover || d.Unknown != 1 || d.Attempts != 3 || !d.Started.Equal(w.now) {
@@ -170,7 +170,7 @@ func lateSettle(w *world) {
 	quick := w.leaseOf("question/ben", hour)
 	before := w.everything()
 	for _, r := range []storage.Result{
-		{State: storage.Waiting, Next: w.now}, {State: storage.Uncertain, Next: w.now}, {State: storage.Failed}, {State: storage.Dropped},
+		{State: storage.Retry, Next: w.now}, {State: storage.Unknown, Next: w.now}, {State: storage.Failed}, {State: storage.Dropped},
 	} {
 		err := w.store.Settle(w.ctx(), slow, r, func(p *polls.Poll) ([]polls.Event, error) { return p.MarkUnreachable(w.now, "ben", "late"), nil })
 		if !errors.Is(err, storage.ErrLeaseLost) {
@@ -183,7 +183,7 @@ func lateSettle(w *world) {
 		return p.MarkDelivered(w.now, "ben", at), nil
 	}))
 	equal(w, "where the question stands", w.seen(id).People[0].Question, at)
-	if err := w.store.Settle(w.ctx(), quick, storage.Result{State: storage.Waiting, Next: w.now}, nil); !errors.Is(err, storage.ErrLeaseLost) {
+	if err := w.store.Settle(w.ctx(), quick, storage.Result{State: storage.Retry, Next: w.now}, nil); !errors.Is(err, storage.ErrLeaseLost) {
 		w.Errorf("settling what somebody else has sent returned %v", err)
 	}
 	w.settle(quick, storage.Result{State: storage.Sent})

@@ -123,7 +123,7 @@ func subscribed(w *world) {
 	d := w.leaseOf("card", hour)
 	drain(one)
 	drain(two)
-	w.settle(d, storage.Result{State: storage.Waiting, Next: w.now})
+	w.settle(d, storage.Result{State: storage.Retry, Next: w.now})
 	both("the signal of a delivery put off")
 	stopOne()
 	stopOne()
