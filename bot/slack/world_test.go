@@ -45,6 +45,7 @@ type likeness struct {
 	most   int // stakeholders
 
 	threads bool // the app may read threads
+	knows   bool // the bot lists people, as it does outside of stories
 
 	later time.Duration // after the usual beginning
 }
@@ -156,13 +157,18 @@ func (w *world) start() {
 	options.Log, options.Guard = log, w.guard
 	w.bot = bot.New(w.store, composer, options)
 	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log, Guard: w.guard, MaxStakeholders: w.like.most})
-	ended := make(chan error, 2)
+	ended := make(chan error, 3)
 	go func() { ended <- w.bot.Run(ctx, responder) }()
+	parts := 2
+	if w.like.knows {
+		parts++
+		go func() { ended <- people.Run(ctx) }()
+	}
 	hangUp := w.listen(ctx, responder, log, ended)
 	w.stop = func() {
 		cancel()
 		hangUp()
-		for range 2 {
+		for range parts {
 			if err := <-ended; err != nil {
 				w.t.Error(err)
 			}
