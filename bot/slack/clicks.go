@@ -19,7 +19,7 @@ const storing = 1500 * time.Millisecond
 // click acts on one control. What was recorded is shown by the receipt that the change itself brings.
 func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 	if in.CallbackID == render.FormAsk {
-		return r.preview(ctx, in)
+		return r.preview(in)
 	}
 	a, ok := render.ReadAct(in.ActionID, in.Value)
 	if !ok {
@@ -109,23 +109,15 @@ type drawing func(context.Context) (webapi.Message, error)
 // redraw puts a message in the place of the one that was clicked, after the acknowledgement. Of several clicks in one message the
 // last is shown last.
 func (r *Responder) redraw(in inbound.Click, draw drawing) {
-	at := polls.Place{Channel: in.Channel, Message: in.MessageTS}
-	if in.MessageTS == "" || !r.messages.want(at, draw) {
+	if in.MessageTS == "" {
 		return
 	}
-	r.errands.run(func(ctx context.Context) {
-		for again := true; again; again = r.messages.again(ctx, at) {
-			err := r.guard.Try("errands", func() error {
-				m, err := r.messages.look(at)(ctx)
-				if err == nil {
-					err = r.replace(ctx, in, m)
-				}
-				return err
-			})
-			if err != nil {
-				r.log.Info("a message that was clicked was not brought up to date", "err", err)
-			}
+	r.showLast(in.Channel+"/"+in.MessageTS, func(ctx context.Context) error {
+		m, err := draw(ctx)
+		if err == nil {
+			err = r.replace(ctx, in, m)
 		}
+		return err
 	})
 }
 

@@ -102,3 +102,19 @@ func (n *newest[K, V]) again(ctx context.Context, place K) bool {
 	delete(n.of, place)
 	return false
 }
+
+// showLast shows something in a message or a form, after the acknowledgement: when it is shown, and of what is wanted there
+// meanwhile the last.
+func (r *Responder) showLast(place string, show func(context.Context) error) {
+	if !r.shown.want(place, show) {
+		return
+	}
+	r.errands.run(func(ctx context.Context) {
+		for again := true; again; again = r.shown.again(ctx, place) {
+			err := r.guard.Try("errands", func() error { return r.shown.look(place)(ctx) })
+			if err != nil {
+				r.log.Info("what somebody clicked in was not brought up to date", "err", err)
+			}
+		}
+	})
+}

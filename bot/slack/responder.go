@@ -30,7 +30,7 @@ type Responder struct {
 
 	errands  *errands
 	appHomes newest[homeOf, render.HomePage]
-	messages newest[polls.Place, drawing]
+	shown    newest[string, func(context.Context) error] // by message, or form
 }
 
 // maxHomeForms is of how many forms it is known that they were opened from the App Home.

@@ -172,8 +172,8 @@ func TestAnsweringFromAReminder(t *testing.T) {
 		reminder := ben.ExpectDM("A reminder: ada waits for your answer").Click("Yes")
 		reminder.ExpectUpdate("Your answer: Yes", "[Change]")
 		q.ExpectUpdate("Your answer: Yes", "[Change]")
-		q.Click("Change").Click("No").ExpectUpdate("Your answer: No")
-		reminder.Click("Change").Click("Yes").ExpectUpdate("Your answer: Yes")
+		q.Click("Change").ExpectUpdate("Keep it").Click("No").ExpectUpdate("Your answer: No")
+		reminder.Click("Change").ExpectUpdate("Keep it").Click("Yes").ExpectUpdate("Your answer: Yes")
 		q.ExpectUpdate("Your answer: Yes")
 	}, overHTTP, onMonday)
 }

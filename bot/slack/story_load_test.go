@@ -24,6 +24,7 @@ const (
 	loadPeople    = 600
 	loadChannels  = 20
 	loadGroups    = 40
+	loadLasting   = 20 // questions that stay open, for all people together
 	loadCall      = 80 * time.Millisecond
 )
 
@@ -78,15 +79,20 @@ func TestUnderLoad(t *testing.T) {
 
 func (c *crush) settle() {
 	for i := range loadPeople {
-		c.AddUser(fmt.Sprint("p", i), slacksim.ID(fmt.Sprintf("U%05d", i)))
+		c.AddUser(fmt.Sprint("all", i), slacksim.ID(fmt.Sprintf("U%05d", i)))
 	}
 	for i := range loadGroups {
-		c.AddGroup(fmt.Sprint("g", i), fmt.Sprint("p", 3*i), fmt.Sprint("p", 3*i+1), fmt.Sprint("p", 3*i+2))
+		c.AddGroup(fmt.Sprint("g", i), fmt.Sprint("all", 3*i), fmt.Sprint("all", 3*i+1), fmt.Sprint("all", 3*i+2))
 	}
 	for i := range loadChannels {
 		c.AddChannel(fmt.Sprint("c", i), "ada").InviteBot()
 	}
-	c.after(10 * time.Minute) // everybody is known
+	c.restart(nil) // at the start the bot lists who is there
+	for i := range loadLasting {
+		c.askBy(fmt.Sprint("lasting", i), fmt.Sprint("c", i), i*loadPeople/loadLasting, loadPeople/loadLasting)
+	}
+	c.after(10 * time.Minute) // everybody has a question
+	c.asked = loadLasting
 	c.Fail("*", slacksim.Before, slacksim.Slow, slacksim.Delay(loadCall))
 }
 
@@ -103,7 +109,7 @@ func (c *crush) event(i int) {
 	switch kinds := i % 60; {
 	case kinds == 0, kinds == 50 && i%120 > 60:
 		c.asked++
-		whom := fmt.Sprintf("@p%d @p%d @p%d", c.dice.IntN(200), 200+c.dice.IntN(200), 400+c.dice.IntN(200))
+		whom := fmt.Sprintf("@all%d @all%d @all%d", c.dice.IntN(200), 200+c.dice.IntN(200), 400+c.dice.IntN(200))
 		if i%120 == 0 {
 			whom = fmt.Sprint("@g", c.dice.IntN(loadGroups))
 		}
@@ -134,14 +140,19 @@ func (c *crush) openHome(who string) string {
 	return ""
 }
 
-// click is one of somebody who was asked lately.
+// click is one of somebody who was asked lately, or has a question that stays open, since the first of those it asks never says
+// anything.
 func (c *crush) click() (user string, a slacksim.Action, ok bool) {
 	for range 5 {
-		id := polls.ID{Workspace: c.Team().ID, Number: max(1, c.asked-c.dice.Int64N(40))}
+		id := polls.ID{Workspace: c.Team().ID, Number: 1 + c.dice.Int64N(loadLasting)}
+		if c.dice.IntN(10) == 0 {
+			id.Number = max(1, c.asked-c.dice.Int64N(40))
+		}
 		err := c.store.View(c.t.Context(), id, func(p *polls.Poll) error {
 			all := p.Stakeholders()
-			s := all[c.dice.IntN(len(all))]
-			if s.Question.IsZero() || p.Ended() {
+			i := c.dice.IntN(len(all))
+			s := all[i]
+			if s.Question.IsZero() || id.Number <= loadLasting && i == 0 || p.Ended() {
 				return nil
 			}
 			choice := []string{kind.Yes, kind.No}[c.dice.IntN(2)]
@@ -158,7 +169,7 @@ func (c *crush) click() (user string, a slacksim.Action, ok bool) {
 
 func (c *crush) report() {
 	found, unasked := 0, 0
-	for n := range c.asked + 50 {
+	for n := range c.asked {
 		id := polls.ID{Workspace: c.Team().ID, Number: n + 1}
 		err := c.store.View(c.t.Context(), id, func(p *polls.Poll) error {
 			found++
@@ -173,7 +184,7 @@ func (c *crush) report() {
 			break
 		}
 	}
-	c.t.Logf("questions: %s; %d of %d were asked, %d people not", &c.asks, found, c.asked, unasked)
+	c.t.Logf("questions: %s; %d of %d were asked, %d people not", &c.asks, found-loadLasting, c.asked-loadLasting, unasked)
 	var events tally
 	for name, one := range map[string]*tally{"clicks": &c.clicks, "homes": &c.homes, "commands": &c.command} {
 		c.t.Logf("%s: %s", name, one)
