@@ -29,8 +29,7 @@ func TestNobodyLearnsWhoSaidWhat(t *testing.T) {
 			}
 			if i == 1 {
 				w.restart(nil)
-				w.User("ada").Slash("#releases", "/quorum status Q1")
-				w.User("ada").ExpectEphemeral("2 of 6 answered", "di, eve, fay and gus")
+				w.told("ada", "/quorum status Q1", "2 of 6 answered", "di, eve, fay and gus")
 			}
 		}
 		summary := card.ExpectReply("Leaning: Yes, 3 to 2", "nobody can tell who said what", "Nobody asked support.")

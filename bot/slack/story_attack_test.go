@@ -72,10 +72,8 @@ func TestSomebodyElsesPoll(t *testing.T) {
 			t.Errorf("eve reads what is none of hers:\n%s", read)
 		}
 		card.ExpectUpdate("0 of 1 answered")
-		w.User("ben").Slash("#releases", "/quorum status Q1")
-		w.User("ben").ExpectEphemeral("Sell the company?", "0 of 1 answered")
-		w.User("ben").Slash("#releases", "/quorum cancel Q1")
-		w.User("ben").ExpectEphemeral("Only the person who asked Q1 can do that")
+		w.told("ben", "/quorum status Q1", "Sell the company?", "0 of 1 answered")
+		w.told("ben", "/quorum cancel Q1", "Only the person", "Q1")
 	})
 }
 
@@ -85,8 +83,7 @@ func TestAnAdministrator(t *testing.T) {
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy")
 		w.AddUser("root", slacksim.ID("U0ROOT"))
-		w.User("root").Slash("#releases", "/quorum cancel Q1")
-		w.User("root").ExpectEphemeral("Q1 is cancelled")
+		w.told("root", "/quorum cancel Q1", "Q1 is cancelled")
 		card.ExpectUpdate("Cancelled")
 	}, func(l *likeness) { l.bot.Admins = []polls.Person{"U0ROOT"} })
 }

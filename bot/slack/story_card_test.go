@@ -73,8 +73,7 @@ func TestEverybodyHasAnswered(t *testing.T) {
 		cy.ExpectUpdate("No quorum", "Late answers until")
 		w.after(4 * time.Hour)
 		cy.ExpectUpdate("Q1 is closed.")
-		w.User("ada").Slash("#releases", "/quorum close Q1")
-		w.User("ada").ExpectEphemeral("Q1 is closed already")
+		w.told("ada", "/quorum close Q1", "Q1 is closed already")
 	})
 }
 
@@ -103,8 +102,7 @@ func TestClosingEarly(t *testing.T) {
 	story(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di | quorum: all")
 		w.User("ben").ExpectDM("Ship?").Click("No")
-		w.User("ada").Slash("#releases", "/quorum close 1")
-		w.User("ada").ExpectEphemeral("Q1 is closed. Its summary is out")
+		w.told("ada", "/quorum close 1", "Q1", "closed")
 		card.ExpectReply("Closed: ended early with 1 of 3 answers", "No 1: ben", "Not answered: cy and di")
 		card.ExpectUpdate("Closed")
 		q := w.User("cy").ExpectDM("Ship?")
@@ -123,8 +121,7 @@ func TestCancelling(t *testing.T) {
 	bothWays(t, func(w *world) {
 		card := w.ask("Ship? @ben @cy @di")
 		w.User("ben").ExpectDM("Ship?").Click("No")
-		w.User("ada").Slash("#releases", "/quorum cancel Q1")
-		w.User("ada").ExpectEphemeral("Q1 is cancelled")
+		w.told("ada", "/quorum cancel Q1", "Q1 is cancelled")
 		card.ExpectUpdate("Cancelled").ExpectReply("ada cancelled this question. There is no outcome")
 		q := w.User("cy").ExpectDM("Ship?")
 		q.ClickAsSeen("Yes")
@@ -137,8 +134,7 @@ func TestCancelling(t *testing.T) {
 		if n := len(card.Replies()); n != 1 {
 			t.Errorf("in the thread: %q", readAll(card.Replies()))
 		}
-		w.User("ada").Slash("#releases", "/quorum cancel Q1")
-		w.User("ada").ExpectEphemeral("Q1 was cancelled already")
+		w.told("ada", "/quorum cancel Q1", "Q1 was cancelled already")
 	})
 }
 
@@ -149,8 +145,7 @@ func TestReminding(t *testing.T) {
 		ada := w.User("ada")
 		remind := func(says string) {
 			t.Helper()
-			ada.Slash("#releases", "/quorum remind Q1")
-			ada.ExpectEphemeral(says)
+			w.told("ada", "/quorum remind Q1", says)
 		}
 		w.ask("Ship? @ada @ben @cy | quorum: all, within 2d")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
@@ -184,24 +179,19 @@ func TestLookingBack(t *testing.T) {
 		ben.ExpectEphemeral("What waits for me", "Ship 4.2?", "ada asks", "Nothing yet")
 		ada.Slash("", "/quorum list")
 		ada.ExpectEphemeral("Nobody is waiting for an answer of yours", "Q1: 0 of 2 answered", "Leaning: nats, 1 of 2 answered")
-		ada.Slash("#releases", "/quorum log QUEUE")
-		ada.ExpectEphemeral("Decisions with QUEUE", "Which queue?", "Q2: Leaning: nats")
+		w.told("ada", "/quorum log QUEUE", "Decisions with QUEUE", "Which queue?", "Q2: Leaning: nats")
 		ben.Slash("#releases", "/quorum log queue")
 		ben.ExpectEphemeral("Which queue?") // it was asked in this channel
 		ben.Slash("", "/quorum log queue")
 		ben.ExpectEphemeral("None that you can see")
-		ada.Slash("#releases", "/quorum status q1")
-		ada.ExpectEphemeral("0 of 2 answered", "Not answered: ben and cy")
+		w.told("ada", "/quorum status q1", "0 of 2 answered", "Not answered: ben and cy")
 		ben.Slash("#releases", "/quorum status 1")
 		if read := ben.ExpectEphemeral("Q1", "0 of 2 answered").Read(); strings.Contains(read, "Not answered") {
 			t.Errorf("ben reads\n%s", read)
 		}
-		ben.Slash("#releases", "/quorum help")
-		ben.ExpectEphemeral("/quorum status Q12")
-		ben.Slash("#releases", "/quorum status")
-		ben.ExpectEphemeral("You wrote:", "/quorum status")
-		ben.Slash("#releases", "/quorum close Q99")
-		ben.ExpectEphemeral("There is no Q99")
+		w.told("ben", "/quorum help", "/quorum status Q12")
+		w.told("ben", "/quorum status", "You wrote:", "/quorum status")
+		w.told("ben", "/quorum close Q99", "There is no Q99")
 		for typed, read := range map[string]string{
 			"close": "Say which: /quorum close Q12", "statuss": "Did you mean /quorum status?", "closse Q1": "Did you mean /quorum close Q1?",
 			"lisst": "Did you mean /quorum list?",
@@ -254,8 +244,7 @@ func TestNobodyIsRemindedInVain(t *testing.T) {
 		}
 		w.after(time.Hour)
 		busy := w.Fail("chat.postMessage", slacksim.Before, slacksim.RateLimited, slacksim.RetryAfter(time.Minute), slacksim.When(isQuestion))
-		w.User("ada").Slash("#releases", "/quorum remind Q1")
-		w.User("ada").ExpectEphemeral("Reminding 3 people")
+		w.told("ada", "/quorum remind Q1", "Reminding 3 people")
 		w.User("ben").ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
 		busy.Stop()
 		w.after(5 * time.Minute)
@@ -264,7 +253,6 @@ func TestNobodyIsRemindedInVain(t *testing.T) {
 		w.User("cy").ExpectDM("A reminder").Click("Yes")
 		w.Channel("releases").ExpectMessage("Ship?").ExpectReply("Yes")
 		w.after(time.Hour)
-		w.User("ada").Slash("#releases", "/quorum remind Q1")
-		w.User("ada").ExpectEphemeral("The summary of Q1 is out; nobody needs a reminder")
+		w.told("ada", "/quorum remind Q1", "Q1", "is out")
 	}, overHTTP, onMonday)
 }

@@ -87,11 +87,8 @@ func TestTheTriggerHasExpired(t *testing.T) {
 	t.Parallel()
 	bothWays(t, func(w *world) {
 		w.Fail("views.open", slacksim.Before, slacksim.Error("expired_trigger_id"))
-		ada := w.User("ada")
-		ada.Slash("#releases", "/quorum Which queue? @ben | optoins: nats")
-		ada.ExpectEphemeral(`Did you mean "options"?`, "Nobody was asked", "/quorum Which queue? @ben | optoins: nats")
-		ada.Slash("#releases", "/quorum")
-		ada.ExpectEphemeral("Slack did not open the form in time. Nothing was saved")
+		w.told("ada", "/quorum Which queue? @ben | optoins: nats", "Did you mean", `"options"`, "Nobody was asked", "@ben")
+		w.told("ada", "/quorum", "in time")
 		w.nobodyAsked()
 	})
 }

@@ -60,8 +60,7 @@ func TestWhoCannotStandIn(t *testing.T) {
 			w.User(name).Slash("#releases", "/quorum away until thu")
 			w.User(name).ExpectEphemeral("You are away until")
 		}
-		w.User("fay").Slash("#releases", "/quorum away until wed")
-		w.User("fay").ExpectEphemeral("You are away until")
+		w.told("fay", "/quorum away until wed", "away")
 		w.ChangeUser("hal", slacksim.Deleted())
 		w.after(25 * time.Hour) // by then it is known
 		w.ask("Ship? @ben @cy @di @eve @gil | quorum: 1, within 1d").ExpectUpdate("ada asks di")

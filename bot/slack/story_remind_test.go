@@ -173,8 +173,7 @@ func TestStandIn(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
 		ben := w.User("ben")
-		ben.Slash("#releases", "/quorum deputy @di")
-		ben.ExpectEphemeral("di stands in for you")
+		w.told("ben", "/quorum deputy @di", "di")
 		card := w.ask("Ship? @ben @cy | quorum: all, by 17:00 | deputies: @eve for @cy")
 		w.User("di").ExpectNoDM("Ship?")
 		w.after(6*time.Hour + 50*time.Minute)
@@ -236,8 +235,7 @@ func TestDigest(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
 		ben := w.User("ben")
-		ben.Slash("#releases", "/quorum digest 11:00")
-		ben.ExpectEphemeral("at 11:00 Europe/Berlin time")
+		w.told("ben", "/quorum digest 11:00", "11:00")
 		w.ask("Alpha? @ben @cy | quorum: all, within 3d")
 		beta := w.ask("Beta? @ben @cy | quorum: all, within 3d")
 		w.after(time.Hour + 58*time.Minute)
@@ -250,8 +248,7 @@ func TestDigest(t *testing.T) {
 		w.after(2 * time.Minute)
 		ben.ExpectDMs(0, "for your answer")
 		ben.ExpectDMs(1, "Nothing of this waits for you any more.") // the one of the day before
-		ben.Slash("#releases", "/quorum digest off")
-		ben.ExpectEphemeral("You get no daily message")
+		w.told("ben", "/quorum digest off", "daily")
 	}, onMonday, calmly)
 }
 
@@ -275,11 +272,8 @@ func TestHabitsThatCannotBeMeant(t *testing.T) {
 			ben.ExpectEphemeral(reads, "You wrote:", says)
 		}
 		w.User("cy").Slash("#releases", "/quorum deputy @ben")
-		ben.Slash("#releases", "/quorum deputy @cy")
-		ben.ExpectEphemeral("You stand in for them already, so a question would go in a circle.")
-		ben.Slash("#releases", "/quorum hours 6-10 mon-thu")
-		ben.ExpectEphemeral("Your working hours are 06:00-10:00 mon-thu, Europe/Berlin time.")
-		ben.Slash("#releases", "/quorum hours off")
-		ben.ExpectEphemeral("those of the workspace hold: 09:00-17:00 mon-fri")
+		w.told("ben", "/quorum deputy @cy", "already")
+		w.told("ben", "/quorum hours 6-10 mon-thu", "working hours", "06:00", "10:00")
+		w.told("ben", "/quorum hours off", "09:00", "17:00")
 	}, onMonday, calmly)
 }

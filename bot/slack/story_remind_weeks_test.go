@@ -50,9 +50,7 @@ func TestRemindedAcrossTheChangesOfClocks(t *testing.T) {
 func TestNobodyIsRemindedOnAHoliday(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
-		eve := w.User("eve")
-		eve.Slash("#releases", "/quorum holidays de-by")
-		eve.ExpectEphemeral("You have the public holidays of DE-BY.")
+		w.told("eve", "/quorum holidays de-by", "public holidays")
 		w.ask("Ship? @ben @eve | quorum: all, by 2000-04-26 12:00")
 		w.after(6*24*time.Hour + 3*time.Hour)
 		berlin := inZone(t, "Europe/Berlin")
@@ -100,8 +98,7 @@ func TestRemindedByHandOfSomethingElse(t *testing.T) {
 		w.after(30 * time.Minute)
 		w.ask("Beta? @ben @cy | quorum: all, by 17:00") // its moment is 13:15
 		w.after(3*time.Hour + 20*time.Minute)
-		w.User("ada").Slash("#releases", "/quorum remind Q1")
-		w.User("ada").ExpectEphemeral("Reminding 2 people about Q1")
+		w.told("ada", "/quorum remind Q1", "Reminding 2 people about Q1")
 		w.after(time.Hour)
 		at := remindedAt(t, w, "ben")
 		if len(at) != 2 || at[1].Sub(at[0]) < 30*time.Minute {
@@ -116,8 +113,7 @@ func TestAwayWhileAQuestionIsOpen(t *testing.T) {
 	story(t, func(w *world) {
 		w.ask("Ship? @ben @cy | quorum: all, by wed 17:00")
 		ben := w.User("ben")
-		ben.Slash("#releases", "/quorum away until wed 10:00")
-		ben.ExpectEphemeral("You are away until")
+		w.told("ben", "/quorum away until wed 10:00", "away")
 		w.after(2*24*time.Hour + 30*time.Minute)
 		ben.ExpectDMs(0, "A reminder")
 		w.User("cy").ExpectDMs(1, "A reminder")
@@ -130,8 +126,7 @@ func TestAwayWhileAQuestionIsOpen(t *testing.T) {
 func TestNobodyIsRemindedSoonerForSomebodyElse(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
-		w.User("cy").Slash("#releases", "/quorum hours 10-17 mon-fri")
-		w.User("cy").ExpectEphemeral("Your working hours are 10:00-17:00 mon-fri")
+		w.told("cy", "/quorum hours 10-17 mon-fri", "working hours", "10:00", "17:00")
 		w.ask("Alpha? @ben @cy | quorum: all, by 17:00")
 		w.after(30 * time.Minute)
 		w.ask("Beta? @ben @cy | quorum: all, by 17:00")

@@ -163,8 +163,7 @@ func TestASchedulesGroupChanges(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
 		w.AddGroup("platform", "ben", "cy")
-		w.User("ada").Slash("#releases", "/quorum Fine? @platform | quorum: all | every: day 09:00")
-		w.User("ada").ExpectEphemeral("It would ask 2 people today: ben and cy")
+		w.told("ada", "/quorum Fine? @platform | quorum: all | every: day 09:00", "2 people", "ben and cy")
 		w.until(january(1, 9, 1))
 		w.Channel("releases").ExpectMessage("Fine?", "ada asks ben and cy", "Q1")
 		w.ChangeGroup("platform", "cy", "di")

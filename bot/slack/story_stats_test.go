@@ -13,8 +13,7 @@ func TestWhatWaitingWasLike(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
 		eve := w.User("eve")
-		eve.Slash("#releases", "/quorum stats")
-		eve.ExpectEphemeral("Nothing was asked or decided in the last 7 days", "/quorum stats month")
+		w.told("eve", "/quorum stats", "Nothing", "7 days", "/quorum stats month")
 		w.busyDays(6)
 		eve.Slash("#releases", "/quorum stats")
 		// Three times di and ben answered, in 5 and 10 minutes, and three times ben and cy, in 10 and 40.
@@ -27,22 +26,17 @@ func TestWhatWaitingWasLike(t *testing.T) {
 			}
 		}
 		w.busyDays(6)
-		eve.Slash("#releases", "/quorum stats quarter")
-		eve.ExpectEphemeral("The last 13 weeks", "Asked: 12 questions", "Median time to decision")
-		eve.Slash("#releases", "/quorum stats month")
-		eve.ExpectEphemeral("The last 30 days", "Asked: 12 questions")
+		w.told("eve", "/quorum stats quarter", "The last 13 weeks", "Asked: 12 questions", "Median time to decision")
+		w.told("eve", "/quorum stats month", "The last 30 days", "Asked: 12 questions")
 		w.Fail("response_url", slacksim.Before, slacksim.Error("invalid_blocks"), slacksim.Times(1)) // charts are refused
 		eve.Slash("#releases", "/quorum stats month")
 		w.after(time.Second)
 		if told := eve.ExpectEphemeral("The last 30 days"); strings.Contains(told.Read(), "Median time to decision") || !strings.Contains(told.Read(), "Asked: 12") {
 			t.Errorf("without a chart eve reads %s", told.Read())
 		}
-		eve.Slash("#releases", "/quorum stats yaer")
-		eve.ExpectEphemeral("There are figures for a week, a month or a quarter")
-		eve.Slash("#releases", "/quorum stats weak")
-		eve.ExpectEphemeral("Did you mean week?")
-		eve.Slash("#releases", "/quorum stats q12")
-		eve.ExpectEphemeral("Did you mean /quorum status Q12?")
+		w.told("eve", "/quorum stats yaer", "week", "month", "quarter")
+		w.told("eve", "/quorum stats weak", "Did you mean")
+		w.told("eve", "/quorum stats q12", "Did you mean", "/quorum status Q12")
 		w.Channel("releases").ExpectNoMessage("Asked: 12 questions")
 	}, calmly)
 }

@@ -133,7 +133,7 @@ func TestTheSummaryIsAnnounced(t *testing.T) {
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		card.ExpectReply("Leaning: Yes")
 		w.Channel("releases").ExpectMessages(1, "Leaning: Yes, the only answer so far. One more answer could undo it.\nAsked by")
-		w.told("ada", "/quorum reopen Q1", "Q1 is asked again, as Q2")
+		w.told("ada", "/quorum reopen Q1", "Q1", "again", "Q2")
 		w.User("cy").ExpectDMs(2, "Ship?")[1].Click("No") // the first is about to become what came of it
 		w.Channel("releases").ExpectMessages(1, "Leaning: No, the only answer so far. One more answer could undo it.\nAsked by")
 		ada.Slash("#releases", "/quorum")
