@@ -15,15 +15,15 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// aForm is a form about one poll: its title, and what it shows of the poll as it is. The errors say why it cannot be
-// shown.
+// aForm describes a form about one poll: its title, how the poll is read for the person, and the form as it follows from the
+// poll. An error of the two functions says why the form cannot be shown.
 type aForm struct {
 	title string
-	look  func(*Responder, context.Context, inbound.Click, polls.ID, func(*polls.Poll) error) error // reads the poll for whom it is for
+	look  func(*Responder, context.Context, inbound.Click, polls.ID, func(*polls.Poll) error) error // reads the poll if the person may see the form
 	fill  func(s render.Scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error)
 }
 
-// answerForm is the form for answering; choice is what was chosen already, if anything was.
+// answerForm returns the form for answering. choice is the option that the person has chosen already, or empty.
 func answerForm(choice string) aForm {
 	return aForm{"Your answer", (*Responder).look, func(s render.Scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
 		if p.Phase == polls.PhaseCancelled {
@@ -36,8 +36,8 @@ func answerForm(choice string) aForm {
 	}}
 }
 
-// reasonForm is the form for a reason: before the summary that of the answer, which has one. Whoever has not answered is
-// asked for the answer with it.
+// reasonForm returns the form for a reason. Before the summary, in an anonymous poll and for a person without an answer it is
+// the form for answering, which has a field for the reason.
 func reasonForm() aForm {
 	answer := answerForm("")
 	return aForm{answer.title, answer.look, func(s render.Scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
@@ -54,14 +54,15 @@ func (r *Responder) openAnswer(ctx context.Context, in inbound.Click, id polls.I
 	return r.openForm(ctx, in, id, answerForm(""))
 }
 
-// How long a form may take to be made before an empty one is opened in its place, since a trigger lives three seconds; and
-// how long the bot goes on trying to fill the empty one.
+// How long the content of a form may take before an empty form is opened, since a trigger lives for three seconds; and how long
+// the bot tries to fill the empty form.
 const (
 	emptyAfter = 500 * time.Millisecond
 	fillWithin = time.Minute
 )
 
-// openForm opens a form with its content. What takes long to be made is filled in later, behind the acknowledgement.
+// openForm opens a form with its content. If the content takes too long, an empty form is opened, and filled after the
+// acknowledgement.
 func (r *Responder) openForm(ctx context.Context, in inbound.Click, id polls.ID, f aForm) inbound.Reply {
 	making, cancel := context.WithTimeout(context.WithoutCancel(ctx), fillWithin)
 	made := make(chan slackgo.ModalViewRequest, 1)
@@ -84,7 +85,7 @@ func (r *Responder) openForm(ctx context.Context, in inbound.Click, id polls.ID,
 	return reply
 }
 
-// showForm opens a form for the person who clicked. view is empty if Slack did not say that it is open.
+// showForm opens a form for the person who clicked. The view is empty if Slack did not confirm that the form is open.
 func (r *Responder) showForm(ctx context.Context, in inbound.Click, form slackgo.ModalViewRequest) (view, hash string, reply inbound.Reply) {
 	view, hash, err := r.client.OpenView(ctx, in.TriggerID, form)
 	switch {
@@ -100,7 +101,7 @@ func (r *Responder) showForm(ctx context.Context, in inbound.Click, form slackgo
 	return view, hash, inbound.Reply{}
 }
 
-// makeForm returns the form with its content, or a note that says why there is none.
+// makeForm returns the form with its content, or a form that says why there is no content.
 func (r *Responder) makeForm(ctx context.Context, in inbound.Click, id polls.ID, f aForm) (form slackgo.ModalViewRequest) {
 	err := r.guard.Try("forms", func() error {
 		return f.look(r, ctx, in, id, func(p *polls.Poll) (err error) {
@@ -114,8 +115,7 @@ func (r *Responder) makeForm(ctx context.Context, in inbound.Click, id polls.ID,
 	return form
 }
 
-// fillForm puts a form into the place of the empty one, and tries again until it is there, the person has closed it, or ctx
-// ends.
+// fillForm replaces the empty form. It tries again until the form is there, the person has closed it, or ctx ends.
 func (r *Responder) fillForm(ctx context.Context, view, hash string, form slackgo.ModalViewRequest) {
 	for pause := time.Second; ; pause *= 2 {
 		_, err := r.client.UpdateView(ctx, view, hash, form)
@@ -139,20 +139,20 @@ func (r *Responder) fillForm(ctx context.Context, view, hash string, form slackg
 	}
 }
 
-// mayBeOpen reports whether a form is, or may be, open although the call that was to open it failed: Slack did not say in
-// time what became of it, or the click, command or shortcut was delivered twice and has opened it before.
+// mayBeOpen reports whether a form may be open although the call that opens it failed: Slack did not answer in time, or the
+// click, command or shortcut was delivered twice and the first delivery opened the form.
 func mayBeOpen(err error) bool {
 	failed := (*bot.Failure)(nil)
 	return webapi.ErrorCode(err) == "exchanged_trigger_id" || errors.As(err, &failed) && failed.Fate == bot.Unknown
 }
 
-// unopened says why a form did not open. The most usual reason is that the trigger was too old.
+// unopened returns the sentence that says why a form did not open. Usually the trigger was too old.
 func (r *Responder) unopened(err error) string {
 	r.log.Warn("a form did not open", "err", err)
 	return "Slack did not open the form in time. Nothing was saved; please do it again."
 }
 
-// submit acts on a form that was sent.
+// submit acts on a form that a person sent.
 func (r *Responder) submit(ctx context.Context, in inbound.Submission) inbound.Reply {
 	switch in.CallbackID {
 	case render.FormAnswer:

@@ -14,8 +14,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// ask asks the question of a command. When something is missing or wrong it opens the form with everything that was
-// typed; when even that cannot be, the reply holds the text.
+// ask asks the question of a command. When something is missing or wrong, it opens the form with everything that was typed.
+// When the form cannot be opened either, the reply holds the text.
 func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) inbound.Reply {
 	fields, err := render.ReadCommand(text)
 	fields.Channel = ownOr(in.Channel, in.ChannelName)
@@ -36,8 +36,8 @@ func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) in
 	return r.reply(in, r.confirm(ctx, done, req.Asker))
 }
 
-// ownOr is the channel in which something was done, and nothing for a direct message: card and thread then live in the
-// asker's own conversation with the bot.
+// ownOr returns the channel of a command or shortcut, and nothing for a direct message: then the card and its thread are in
+// the conversation between the asker and the bot.
 func ownOr(channel, name string) string {
 	if name == "directmessage" || strings.HasPrefix(name, "mpdm-") || strings.HasPrefix(channel, "D") {
 		return ""
@@ -45,7 +45,7 @@ func ownOr(channel, name string) string {
 	return channel
 }
 
-// askAgain gives the asker everything back: in the form for what can be mended there, else in the reply.
+// askAgain returns everything that was typed to the asker: in the form if it can be corrected there, else in the reply.
 func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.AskFields, err error) inbound.Reply {
 	mistake := r.byName(in.Team, r.told(err, "asking", in))
 	f.Problem, f.Groups = mistake.Text, true
@@ -64,7 +64,7 @@ func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.A
 	return r.reply(in, r.slack.scene(in.Team).Refused(f.Problem, in.Name, f.Typed))
 }
 
-// openAsk opens the empty form, or one filled in with what is known. It comes before any look-up.
+// openAsk opens the form for asking, with the fields that are known. It does this before anything is looked up.
 func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inbound.Inbound, f render.AskFields) inbound.Reply {
 	f.Groups = true
 	_, _, err := r.client.OpenView(ctx, trigger, r.slack.scene(team).AskForm(f))
@@ -85,7 +85,7 @@ func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inboun
 	return inbound.Reply{Unstored: true}
 }
 
-// shortcut opens the form; from a message, with that message as the context.
+// shortcut opens the form for asking. When the shortcut was used on a message, this message is the context.
 func (r *Responder) shortcut(ctx context.Context, in inbound.Shortcut) inbound.Reply {
 	f := render.AskFields{Channel: ownOr(in.Channel, in.ChannelName), Here: in.MessageTS == ""}
 	if in.MessageTS != "" {
@@ -94,7 +94,7 @@ func (r *Responder) shortcut(ctx context.Context, in inbound.Shortcut) inbound.R
 	return r.openAsk(ctx, in.TriggerID, in.Team, in, f)
 }
 
-// quote is a message as the context of a question: its words, and where it stands.
+// quote returns a message as the context of a question: its words, and a link to it.
 func quote(in inbound.Shortcut, link string) string {
 	const room = polls.MaxContext - 300
 	words := phrase.Clip(strings.TrimSpace(mrkdwn.Unescape(in.MessageText)), room)
@@ -110,7 +110,7 @@ func (r *Responder) preview(in inbound.Click) inbound.Reply {
 	return inbound.Reply{}
 }
 
-// showPreview shows a form for asking anew, with the rule that will apply in words. What is being typed in it stays.
+// showPreview updates a form for asking with the rule in words. The text that is being typed in it stays.
 func (r *Responder) showPreview(in inbound.Click, f render.AskFields) {
 	r.showLast(in.ViewID, func(ctx context.Context) error {
 		if len(f.Draft.Asked) > 0 {
@@ -143,8 +143,8 @@ func (r *Responder) previewWords(ctx context.Context, in inbound.Click, f render
 	return words, strings.TrimSpace(warning + " " + strings.Join(skipped, " "))
 }
 
-// plan is the plan for a form that is being filled in. What is still wrong with other fields is said when it is sent; until
-// then the rule is read for a question without them.
+// plan returns the plan for a form that is being filled in. Mistakes in fields that do not concern the rule are reported when
+// the form is sent. Until then they are left out, and the rule is read without these fields.
 func (r *Responder) plan(req bot.Request) (polls.Plan, error) {
 	plan, err := r.bot.Plan(req)
 	var mistake *phrase.Error
@@ -155,7 +155,7 @@ func (r *Responder) plan(req bot.Request) (polls.Plan, error) {
 	return plan, err
 }
 
-// submitAsk asks what the form holds. Whatever is wrong is said beside the field that it is about, and nobody is asked.
+// submitAsk asks what the form holds. A mistake is shown beside its field, and then nobody is asked.
 func (r *Responder) submitAsk(ctx context.Context, in inbound.Submission) inbound.Reply {
 	f := render.ReadAsk(in.State, in.PrivateMetadata)
 	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
@@ -168,8 +168,8 @@ func (r *Responder) submitAsk(ctx context.Context, in inbound.Submission) inboun
 	return inbound.Reply{}
 }
 
-// confirmForm confirms where the asker sees it: in the channel that was chosen or, when there is none and the card does
-// not say it all, in the conversation with the bot. The question is out, so a failure is only noted.
+// confirmForm shows the confirmation to the asker: in the channel that was chosen or, when there is none and the card does not
+// say everything, in the conversation with the bot. The question is already out, so a failure is only logged.
 func (r *Responder) confirmForm(ctx context.Context, in inbound.Submission, done asked) {
 	m := r.confirm(ctx, done, polls.Person(in.User))
 	var err error
@@ -184,7 +184,7 @@ func (r *Responder) confirmForm(ctx context.Context, in inbound.Submission, done
 	}
 }
 
-// suggest completes the names of user groups in the form.
+// suggest returns the user groups whose names fit what was typed in the form.
 func (r *Responder) suggest(ctx context.Context, in inbound.Suggestion) inbound.Reply {
 	groups, err := r.people.SuggestGroups(ctx, in.Team, in.Query, inbound.MaxOptions)
 	if err != nil {

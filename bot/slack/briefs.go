@@ -9,7 +9,8 @@ import (
 	"quorum/polls"
 )
 
-// briefs finds out who reads which brief: the person named, the members of the group named, and whoever counts for it.
+// briefs notes on each invitation which briefs the person reads: those for the person, for a group that the person is in, and
+// for the source that the person counts for.
 func (r *Responder) briefs(ctx context.Context, req bot.Request, asked []webapi.Profile) (bot.Request, error) {
 	if len(req.Draft.Briefs) == 0 {
 		return req, nil
@@ -38,7 +39,7 @@ func (r *Responder) briefs(ctx context.Context, req bot.Request, asked []webapi.
 	return req, nil
 }
 
-// readers tells who is meant by one name.
+// readers returns a function that reports whether an invited person reads what is for one name.
 func (r *Responder) readers(ctx context.Context, team string, piece mrkdwn.Piece) (func(polls.Invite) bool, error) {
 	switch piece.Kind {
 	case mrkdwn.Person:

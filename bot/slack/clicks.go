@@ -13,10 +13,11 @@ import (
 	"quorum/polls/phrase"
 )
 
-// storing is how long a click may take to be stored. The rest of [inbound.budget] is for telling that it was not.
+// storing is how long a click may take to be stored. The rest of the time for an acknowledgement is for the sentence that says
+// that it was not stored.
 const storing = 1500 * time.Millisecond
 
-// click acts on one control. What was recorded is shown by the receipt that the change itself brings.
+// click acts on one control. The receipt, a notice that follows from the change, shows what was recorded.
 func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 	if in.CallbackID == render.FormAsk {
 		return r.preview(in)
@@ -31,7 +32,7 @@ func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 	}
 	done, err := r.record(ctx, in, a)
 	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) && mistake.Field == phrase.FieldReason {
-		return r.openForm(ctx, in, a.Poll, answerForm(a.Choice)) // there they say why
+		return r.openForm(ctx, in, a.Poll, answerForm(a.Choice)) // the form asks for the reason
 	}
 	if err != nil {
 		return r.refuse(in, a.Poll, err)
@@ -49,8 +50,8 @@ func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 	return inbound.Reply{}
 }
 
-// opens does what a button is for that answers nothing by itself: it shows a form or a page, or manages the question. It
-// reports whether the button is one.
+// opens acts on a button that records no answer: it opens a form, shows a page, or manages the question. The result reports
+// whether the button is one of these.
 func (r *Responder) opens(ctx context.Context, in inbound.Click, a render.Act) (reply inbound.Reply, shown bool) {
 	switch a.Kind {
 	case render.WantsAskForm:
@@ -91,7 +92,7 @@ func (r *Responder) record(ctx context.Context, in inbound.Click, a render.Act) 
 	return bot.Done{}, nil
 }
 
-// refuse tells why a click did nothing. A message that offers what is over is brought up to date.
+// refuse tells the person why a click did nothing. If the message offers something that is over, it is updated.
 func (r *Responder) refuse(in inbound.Click, id polls.ID, err error) inbound.Reply {
 	why := r.told(err, "recording an answer", in)
 	reply := r.tell(in, why.Text)
@@ -103,11 +104,11 @@ func (r *Responder) refuse(in inbound.Click, id polls.ID, err error) inbound.Rep
 	return reply
 }
 
-// drawing writes the message that is to stand where somebody clicked.
+// drawing returns the message that replaces the one that was clicked.
 type drawing func(context.Context) (webapi.Message, error)
 
-// redraw puts a message in the place of the one that was clicked, after the acknowledgement. Of several clicks in one message the
-// last is shown last.
+// redraw replaces the message that was clicked, after the acknowledgement. After several clicks in one message the last one is
+// shown last.
 func (r *Responder) redraw(in inbound.Click, draw drawing) {
 	if in.MessageTS == "" {
 		return
@@ -121,7 +122,7 @@ func (r *Responder) redraw(in inbound.Click, draw drawing) {
 	})
 }
 
-// refreshTogether shows what was recorded in a message about several questions, which was clicked.
+// refreshTogether updates a message about several questions in which one was clicked.
 func (r *Responder) refreshTogether(in inbound.Click, numbers []int64) {
 	r.redraw(in, func(ctx context.Context) (webapi.Message, error) {
 		var all []render.Excerpt
@@ -139,14 +140,14 @@ func (r *Responder) refreshTogether(in inbound.Click, numbers []int64) {
 	})
 }
 
-// others is how many questions wait for a person beside those of a digest that is as long as one can be.
+// others returns how many questions wait for a person beside those in a digest that is full.
 func (r *Responder) others(ctx context.Context, in inbound.Click, shown []render.Excerpt) int {
 	if len(shown) < bot.MostListed {
 		return 0
 	}
 	l, err := r.bot.Waiting(ctx, in.Team, polls.Person(in.User), 0, 0)
 	if err != nil {
-		return 0 // the message is brought up to date all the same
+		return 0 // the message is updated all the same
 	}
 	for _, e := range shown {
 		if !e.Done {
@@ -156,9 +157,9 @@ func (r *Responder) others(ctx context.Context, in inbound.Click, shown []render
 	return max(0, l.Total)
 }
 
-// refreshCopy shows what was recorded in the message that was clicked. The question itself is left to the receipt, when
-// there is one; a reminder has none, nor has a question that is not known yet to have arrived. It is stored by then, so a
-// failure is only noted.
+// refreshCopy updates the message that was clicked. The question itself is updated by the receipt, if there is one. There is
+// none for a reminder, nor for a question that is not known to have arrived yet. The change is stored already, so a failure is
+// only logged.
 func (r *Responder) refreshCopy(in inbound.Click, id polls.ID) {
 	r.redraw(in, func(ctx context.Context) (m webapi.Message, err error) {
 		err = r.look(ctx, in, id, func(p *polls.Poll) error {
@@ -169,8 +170,8 @@ func (r *Responder) refreshCopy(in inbound.Click, id polls.ID) {
 	})
 }
 
-// change shows the options again. In a message that still offers it after the summary, it opens the form for answering late,
-// and the message is brought up to date.
+// change shows the options again. In a message that still offers this after the summary, it opens the form for answering late
+// and updates the message.
 func (r *Responder) change(ctx context.Context, in inbound.Click, id polls.ID) inbound.Reply {
 	open := true
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
@@ -185,7 +186,7 @@ func (r *Responder) change(ctx context.Context, in inbound.Click, id polls.ID) i
 	return reply
 }
 
-// show replaces a question by another view of it: nothing is recorded.
+// show replaces a question by another view of it and records nothing.
 func (r *Responder) show(ctx context.Context, in inbound.Click, id polls.ID, moment render.Asking) inbound.Reply {
 	var m webapi.Message
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
@@ -205,7 +206,7 @@ func (r *Responder) replace(ctx context.Context, in inbound.Click, m webapi.Mess
 	return err
 }
 
-// look reads a poll for somebody who was asked. To everybody else a click says as much as it would change: nothing.
+// look reads a poll for a person who was asked. For all others it returns the error that says so.
 func (r *Responder) look(ctx context.Context, in inbound.Click, id polls.ID, read func(*polls.Poll) error) error {
 	who := polls.Person(in.User)
 	names := func(p *polls.Poll) []polls.Person { return castFor(p, who) }

@@ -38,7 +38,8 @@ func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Rep
 	return r.ask(ctx, in, text)
 }
 
-// verbIn finds the verb of a text. With nothing but names after it a verb is meant too, also one that takes none.
+// verbIn returns the verb of a text; ok is false when the text is a question. A verb with nothing but names after it is meant
+// as a verb, even if it takes no names.
 func verbIn(word, rest string) (verb, bool) {
 	for _, v := range verbs() {
 		if strings.EqualFold(v.name, word) {
@@ -48,7 +49,7 @@ func verbIn(word, rest string) (verb, bool) {
 	return verb{}, false
 }
 
-// act does what a verb says. The error is errQuestion when the text is a question after all.
+// act runs a verb. The error is errQuestion when the text is a question after all.
 func (r *Responder) act(ctx context.Context, in call, rest string) (inbound.Reply, error) {
 	var m webapi.Message
 	err := in.tooMany()
@@ -67,8 +68,8 @@ func (r *Responder) act(ctx context.Context, in call, rest string) (inbound.Repl
 	return r.reply(in.Command, m), nil
 }
 
-// meantVerb finds the verb that was mistyped, in what cannot be a question: one word, or two of which the second is the
-// id of a question.
+// meantVerb returns the verb that was probably meant by a mistyped word. It only looks at texts that cannot be a question: one
+// word, or a word and the id of a question or schedule.
 func meantVerb(word, rest string) (verb string, ok bool) {
 	if !fitsWord(word) || strings.HasSuffix(word, "?") {
 		return "", false
@@ -94,7 +95,7 @@ func (r *Responder) reply(in inbound.Command, m webapi.Message) inbound.Reply {
 	if _, ok := m.WithoutPictures(); ok {
 		return r.respond(in, m)
 	}
-	const envelope = 500 // what stands around it
+	const envelope = 500 // what a Socket Mode reply has around it
 	whole := inbound.Reply{Text: m.Text}
 	if len(m.Blocks) > 0 {
 		whole.Blocks = m.Blocks
@@ -134,7 +135,7 @@ func (r *Responder) list(ctx context.Context, in call, rest string) (webapi.Mess
 	return r.slack.scene(in.Team).List(waiting, asked, in.Name), err
 }
 
-// skipped is how many of a list come before the page that was named; nothing said means the first one.
+// skipped returns how many entries of a list are before the page that was named. No page means the first one.
 func skipped(in call, page string) (int, error) {
 	if page == "" {
 		return 0, nil

@@ -13,10 +13,10 @@ import (
 	"quorum/polls"
 )
 
-// maxPresent is of how many polls it is kept at once whether the asker is in the channel.
+// maxPresent is the number of polls for which it is remembered whether the asker is in the channel.
 const maxPresent = 10_000
 
-// Composer turns notices into letters for Slack: it is the [bot.Surface].
+// Composer makes messages for Slack of notices. It is the [bot.Surface].
 type Composer struct {
 	client  *webapi.Client
 	people  *webapi.Directory
@@ -24,11 +24,11 @@ type Composer struct {
 	urls    *webapi.ResponseURLs
 	moved   moves
 	hidden  bot.Cache[hidden, struct{}]
-	present bot.Cache[polls.ID, bool] // whether the asker is in the channel, until the notice that asked has used it
+	present bot.Cache[polls.ID, bool] // whether the asker is in the channel, until the notice that needs to know has been written
 	home    atomic.Pointer[string]    // the workspace's address, https://acme.slack.com/
 }
 
-// NewComposer returns a Composer that sends through client and knows people from the directory.
+// NewComposer returns a Composer that sends through client and looks people up in the directory.
 func NewComposer(client *webapi.Client, people *webapi.Directory) *Composer {
 	urls := webapi.NewResponseURLs(client)
 	return &Composer{
@@ -37,14 +37,14 @@ func NewComposer(client *webapi.Client, people *webapi.Directory) *Composer {
 	}
 }
 
-// SetAddress says where the workspace is, so that messages can link to each other. Without it they do not.
+// SetAddress sets the web address of the workspace. Until then messages have no links to each other.
 func (c *Composer) SetAddress(workspace string) { c.home.Store(&workspace) }
 
 // Compose implements [bot.Surface].
 func (c *Composer) Compose(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	write, ok := writers()[d.Kind]
 	if !ok {
-		return nil, nil // a newer version stored it
+		return nil, nil // a newer version has stored this kind
 	}
 	team := p.ID.Workspace
 	if ids := c.unknown(team, cast(p, d)); len(ids) > 0 && d.Attempts < maxIntroductions {
@@ -53,7 +53,7 @@ func (c *Composer) Compose(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return write(c, p, d)
 }
 
-// writers is the table of notices: a new one is a method here and its renderer.
+// writers is the table of notices. A new notice is a method here and its renderer.
 func writers() map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (bot.Letter, error) {
 	return map[polls.NoticeKind]func(*Composer, *polls.Poll, bot.Delivery) (bot.Letter, error){
 		polls.NoticeCard:         (*Composer).card,
@@ -88,7 +88,7 @@ func (c *Composer) card(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.sender.Keep(at, m), nil
 }
 
-// cardChannel is where the card goes: the channel it was asked in, or the asker's own conversation.
+// cardChannel returns where the card goes: the channel of the poll, or the conversation between the asker and the bot.
 func (c *Composer) cardChannel(p *polls.Poll) string {
 	if p.Channel != "" {
 		return c.moved.now(p.Channel)
@@ -96,7 +96,8 @@ func (c *Composer) cardChannel(p *polls.Poll) string {
 	return string(p.Asker)
 }
 
-// question asks somebody. Whoever answered in another way, left, or would only read that all is over, is left alone.
+// question asks one person. It returns nothing for a person who has answered in another way, has left, or would only read that
+// the poll is over.
 func (c *Composer) question(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s, ok := p.Stakeholder(d.To)
 	if !ok || p.Ended() || s.Left || !s.Delivered.IsZero() {
@@ -105,8 +106,8 @@ func (c *Composer) question(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).Question(p, d.To, render.AsAsked)), nil
 }
 
-// receipt shows somebody what was recorded, in the question itself. An answer may come before it is known where the
-// question stands: out of the App Home, or within the instant in which it arrived.
+// recorded shows a person what was recorded, in the message with the question. A person can answer before it is known where
+// this message is: in the App Home, or right after the message has arrived.
 func (c *Composer) recorded(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s, ok := p.Stakeholder(d.To)
 	switch {
@@ -128,7 +129,7 @@ func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.inThread(p, d, s.Summary(p))
 }
 
-// inherited reports whether the summary would go to the own conversation of an asker who has left.
+// inherited reports whether the summary would go to the conversation with an asker who has left.
 func (c *Composer) inherited(p *polls.Poll) bool {
 	return (p.Channel == "" || p.Card.IsZero() && lostCard(p)) && c.departed(p)
 }
@@ -137,7 +138,7 @@ func (c *Composer) cancelled(p *polls.Poll, d bot.Delivery) (bot.Letter, error) 
 	return c.inThread(p, d, c.scene(p.ID.Workspace).Cancelled(p))
 }
 
-// inThread posts under the card. When the card could not be posted, the asker gets it instead.
+// inThread posts under the card. When the card could not be posted, the asker gets the message.
 func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m webapi.Message) (bot.Letter, error) {
 	switch {
 	case !p.Card.IsZero():
@@ -151,7 +152,7 @@ func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m webapi.Message) (bo
 	return nil, bot.ErrNotYet
 }
 
-// stuck tells the asker, and keeps what was told up to date.
+// stuck tells the asker, and updates the message when it changes.
 func (c *Composer) stuck(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	m := c.scene(p.ID.Workspace).Stuck(p)
 	switch {
@@ -163,7 +164,7 @@ func (c *Composer) stuck(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return nil, nil
 }
 
-// doubt tells the asker once, and keeps what was told up to date.
+// doubt tells the asker once, and updates the message when it changes.
 func (c *Composer) doubt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
 	switch {
@@ -184,7 +185,7 @@ func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error
 	kind := polls.NoticeKind(d.Detail)
 	why, _ := p.Undelivered(kind)
 	switch {
-	case kind == polls.NoticeUndelivered && c.departed(p): // nor could the first of those asked be told
+	case kind == polls.NoticeUndelivered && c.departed(p): // the first of the people asked could not be told either
 		return c.toFallbackRecipient(p, d, 1, s.Inherited(p, ""))
 	case kind == polls.NoticeUndelivered:
 		return c.toFallbackRecipient(p, d, 0, s.Inherited(p, why))
@@ -194,12 +195,12 @@ func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error
 	return c.toAsker(p, d, s.Undelivered(p, kind, why))
 }
 
-// to addresses a delivery.
+// to returns the address of a delivery.
 func to(d bot.Delivery, whom string) webapi.Address {
 	return webapi.Address{Team: d.Topic.Workspace, To: whom, ID: d.ID, Lane: d.Lane}
 }
 
-// scene is what renderers need beside the poll, for one workspace.
+// scene returns what renderers need to know of a workspace.
 func (c *Composer) scene(team string) render.Scene {
 	return render.Scene{
 		Now:   time.Now(),
@@ -209,7 +210,7 @@ func (c *Composer) scene(team string) render.Scene {
 	}
 }
 
-// link is the address under which Slack opens a message.
+// link returns the web address of a message, or nothing when it is not known.
 func (c *Composer) link(at polls.Place) string {
 	home := c.home.Load()
 	if home == nil || at.IsZero() {

@@ -10,10 +10,10 @@ import (
 	"quorum/polls/schedule"
 )
 
-// maxRevisions is how often it is tried to update a summary of which it is not known where it stands.
+// maxRevisions is how often an update of the summary is tried while it is not known where the summary is.
 const maxRevisions = 10
 
-// revised updates the summary where it stands. One that could not be posted is left to the asker, who has it.
+// revised updates the summary. If the summary could not be posted, the asker has it, and nothing is updated.
 func (c *Composer) revised(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	_, lost := p.Undelivered(polls.NoticeSummary)
 	switch {
@@ -30,7 +30,7 @@ func (c *Composer) revised(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.again(d, p.Summary, m), nil
 }
 
-// reason posts a reason that was added after the summary, or updates it where it stands.
+// reason posts a reason that was added after the summary, or updates it.
 func (c *Composer) reason(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s, ok := p.Stakeholder(polls.Person(d.Detail))
 	if !ok || d.At.IsZero() && s.Latest().Reason == "" {
@@ -39,18 +39,18 @@ func (c *Composer) reason(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.note(p, d, c.scene(p.ID.Workspace).Reason(p, s))
 }
 
-// flip posts what late answers would make of the outcome, or updates it where it stands. The last note says what is so now;
-// the ones before give way to it, or are not posted at all.
+// flip posts what late answers would make of the outcome, or updates it. Only the last note holds: earlier ones are changed to
+// say so, or not posted at all.
 func (c *Composer) flip(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	n, err := strconv.Atoi(d.Detail)
-	last := err != nil || n >= p.FlipNotes() // an earlier version wrote the leader there
+	last := err != nil || n >= p.FlipNotes() // an earlier version stored the leader here
 	if d.At.IsZero() && (!last || p.LateLeader() == "") {
-		return nil, nil // later answers made it untrue
+		return nil, nil // it no longer holds, because of later answers
 	}
 	return c.note(p, d, c.scene(p.ID.Workspace).Flip(p, last))
 }
 
-// reopen tells the asker what the thread was told first, with a way to ask again. It is one notice, kept up to date.
+// reopen tells the asker what the thread was told, with a button that asks again. There is one such message, which is updated.
 func (c *Composer) reopen(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if d.At.IsZero() && (p.LateLeader() == "" || p.AskedAgain != 0) {
 		return nil, nil
@@ -62,7 +62,7 @@ func (c *Composer) reopen(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.again(d, d.At, m), nil
 }
 
-// copies updates another message in which the question stands to one person.
+// copies updates another message that shows the question to one person.
 func (c *Composer) copies(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if _, ok := p.Stakeholder(d.To); !ok || d.At.IsZero() {
 		return nil, nil
@@ -80,7 +80,7 @@ func (c *Composer) note(p *polls.Poll, d bot.Delivery, m webapi.Message) (bot.Le
 	return c.again(d, d.At, m), nil
 }
 
-// again puts a message in the place of an earlier one.
+// again replaces an earlier message.
 func (c *Composer) again(d bot.Delivery, stands polls.Place, m webapi.Message) bot.Letter {
 	at := to(d, c.moved.now(stands.Channel))
 	at.Message = stands.Message

@@ -15,8 +15,7 @@ import (
 // forecastTimeout is how long an asker waits for a forecast. After that the message goes out without one.
 const forecastTimeout = 700 * time.Millisecond
 
-// forecast returns when an open poll will have its quorum; nil when there is nothing to say. It is shown to its asker
-// alone.
+// forecast returns when an open poll will have its quorum, or nil when nothing is known. Only the asker may see it.
 func (r *Responder) forecast(ctx context.Context, id polls.ID) *forecast.Forecast {
 	ctx, cancel := context.WithTimeout(ctx, forecastTimeout)
 	defer cancel()
@@ -24,9 +23,9 @@ func (r *Responder) forecast(ctx context.Context, id polls.ID) *forecast.Forecas
 	return r.forecastOrNil(f, ok, err)
 }
 
-// forecastPlan returns the same for a question that is to be asked.
+// forecastPlan returns the forecast for a question that has not been asked yet.
 func (r *Responder) forecastPlan(ctx context.Context, req bot.Request, plan polls.Plan) *forecast.Forecast {
-	if plan.Rule.Clauses == nil { // there is no plan
+	if plan.Rule.Clauses == nil { // the question has no plan
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, forecastTimeout)
@@ -45,7 +44,7 @@ func (r *Responder) forecastOrNil(f forecast.Forecast, ok bool, err error) *fore
 	return &f
 }
 
-// forecastWords returns in plain text what the asker can expect of a question, or what would help; mostly nothing.
+// forecastWords returns in plain text what the asker can expect of a question, or what would help. Usually it is empty.
 func (r *Responder) forecastWords(ctx context.Context, req bot.Request, plan polls.Plan) string {
 	f := r.forecastPlan(ctx, req, plan)
 	switch {
@@ -58,9 +57,9 @@ func (r *Responder) forecastWords(ctx context.Context, req bot.Request, plan pol
 	return f.Words(func(t time.Time) string { return phrase.Moment(t, now) })
 }
 
-// adviseFirst opens the form with advice instead of asking, when a quorum is unlikely, and reports whether it did.
-// Submitting the form asks without further advice. It does nothing when the form cannot be opened, and when the rule
-// says what happens without a quorum.
+// adviseFirst opens the form with advice instead of asking, when a quorum is unlikely, and reports whether it did. Sending the
+// form then asks without further advice. It does nothing when the form cannot be opened, or when the rule says what happens
+// without a quorum.
 func (r *Responder) adviseFirst(ctx context.Context, in inbound.Command, f render.AskFields, req bot.Request, plan polls.Plan) bool {
 	if otherwise := plan.Rule.Else; !otherwise.IsZero() && !otherwise.Close {
 		return false

@@ -19,7 +19,7 @@ func isOff(rest string) bool {
 	return strings.EqualFold(rest, "off") || strings.EqualFold(rest, "none") || strings.EqualFold(rest, "nobody")
 }
 
-// hours shows or keeps when somebody works.
+// hours shows or sets the working hours of a person.
 func (r *Responder) hours(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
@@ -59,7 +59,7 @@ func (r *Responder) zoneOf(ctx context.Context, in call) (*time.Location, error)
 	return r.zone(me[0]), nil
 }
 
-// holidays shows or keeps whose public holidays somebody has.
+// holidays shows or sets the region whose public holidays a person has.
 func (r *Responder) holidays(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
@@ -85,7 +85,7 @@ func (r *Responder) holidays(ctx context.Context, in call, rest string) (webapi.
 	return render.Lines("No public holidays are known of you.", how), nil
 }
 
-// away shows or keeps until when somebody is away.
+// away shows or sets until when a person is away.
 func (r *Responder) away(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	zone, err := r.zoneOf(ctx, in)
@@ -121,7 +121,7 @@ func (r *Responder) away(ctx context.Context, in call, rest string) (webapi.Mess
 		"`"+in.Name+" away off` says that you are back."), nil
 }
 
-// awayUntil reads "until mon", "until 2026-12-24", "for 3d": a day alone is over when work begins on it.
+// awayUntil reads "until mon", "until 2026-12-24", "for 3d". A day without a time ends when work begins on it.
 func (r *Responder) awayUntil(ctx context.Context, in call, rest string, now time.Time) (time.Time, error) {
 	h, err := r.bot.HabitsOf(ctx, in.Team, polls.Person(in.User))
 	if err != nil {
@@ -135,7 +135,7 @@ func (r *Responder) awayUntil(ctx context.Context, in call, rest string, now tim
 	return worktime.AwayUntil(rest, now, c)
 }
 
-// deputy shows or keeps who stands in for somebody.
+// deputy shows or sets who stands in for a person.
 func (r *Responder) deputy(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if rest != "" {
@@ -164,7 +164,7 @@ func (r *Responder) namedDeputy(ctx context.Context, in call, rest string) (poll
 	if isOff(rest) {
 		return "", nil
 	}
-	draft, _ := polls.ParseDraft(rest) // it has no question, and needs none
+	draft, _ := polls.ParseDraft(rest) // an error only says that the question is missing
 	if len(draft.Asked) != 1 || len(draft.Asked[0].Mentions) != 1 || draft.Asked[0].Mentions[0].Group {
 		return "", &phrase.Error{Code: phrase.Invalid, Text: "Name one person, picked from the list that appears as you type @, like " + in.Name + " deputy @ben."}
 	}
@@ -178,7 +178,7 @@ func (r *Responder) namedDeputy(ctx context.Context, in call, rest string) (poll
 	return polls.Person(found[0].ID), nil
 }
 
-// digest shows or keeps at what time of day somebody reads what waits.
+// digest shows or sets the time of day of the message with everything that waits for a person.
 func (r *Responder) digest(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	zone, err := r.zoneOf(ctx, in)

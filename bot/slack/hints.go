@@ -7,10 +7,10 @@ import (
 	"quorum/polls/phrase"
 )
 
-// slash is the command, as the manifest has it.
+// slash is the slash command, as in the manifest.
 const slash = app.Command
 
-// hinted adds to a sentence what its reader can do: "/quorum reopen Q12 asks again."
+// hinted returns the sentence with what its reader can do next: "/quorum reopen Q12 asks again."
 func hinted(text string, hints []phrase.Hint) string {
 	if len(hints) == 0 {
 		return text
@@ -22,7 +22,7 @@ func hinted(text string, hints []phrase.Hint) string {
 	return text + " " + strings.Join(all, ", ") + "."
 }
 
-// hintWords say what each verb does.
+// hintWords returns what each verb of a hint does.
 func hintWords() map[phrase.Verb]string {
 	return map[phrase.Verb]string{
 		phrase.ToList: "shows yours", phrase.ToSchedules: "shows yours", phrase.ToReopen: "asks again", phrase.ToClose: "ends it",

@@ -21,16 +21,16 @@ func (r *Responder) homeOpened(in inbound.HomeOpened) inbound.Reply {
 	return inbound.Reply{}
 }
 
-// homeOf is whose App Home it is.
+// homeOf identifies the person whose App Home it is.
 type homeOf struct{ team, user string }
 
-// refreshHome shows the App Home as it is now. Whatever brought it about is stored by then.
+// refreshHome shows the App Home as it is now. The change that caused this is stored already.
 func (r *Responder) refreshHome(team, user string) {
 	r.showHome(team, user, render.HomePage{Waiting: 1, Asked: 1})
 }
 
-// showHome shows a page of the App Home, or the last one that there is by now. However often it is asked to before Slack takes
-// one, it shows the one that was asked for last, as it is then.
+// showHome shows a page of the App Home, or the last page if there are fewer. When it is called several times before Slack
+// takes one, it shows the page that was asked for last, as it is then.
 func (r *Responder) showHome(team, user string, at render.HomePage) {
 	whose := homeOf{team, user}
 	if !r.appHomes.want(whose, at) {
@@ -46,7 +46,7 @@ func (r *Responder) showHome(team, user string, at render.HomePage) {
 	})
 }
 
-// publishUntil tries until it is shown, or it is no use, or ctx ends.
+// publishUntil publishes the App Home. It tries again until Slack has taken it, a retry is of no use, or ctx ends.
 func (r *Responder) publishUntil(ctx context.Context, whose homeOf) error {
 	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
 		err := r.guard.Try("errands", func() error { return r.publish(ctx, whose) })
@@ -56,13 +56,13 @@ func (r *Responder) publishUntil(ctx context.Context, whose homeOf) error {
 	}
 }
 
-// mayPass reports whether a failure may have passed when it is tried again.
+// mayPass reports whether a retry may succeed after this failure.
 func mayPass(err error) bool {
 	f := (*bot.Failure)(nil)
 	return errors.As(err, &f) && f.Fate != bot.Refused && f.Fate != bot.Barred
 }
 
-// rest is false when ctx ended first.
+// rest waits, and returns false when ctx ended first.
 func rest(ctx context.Context, pause time.Duration) bool {
 	select {
 	case <-time.After(pause):
@@ -72,7 +72,7 @@ func rest(ctx context.Context, pause time.Duration) bool {
 	}
 }
 
-// publish draws the page that is wanted when it is its turn, and shows it.
+// publish renders the page that is wanted when its turn comes, and shows it.
 func (r *Responder) publish(ctx context.Context, whose homeOf) error {
 	return r.client.PublishHome(ctx, whose.user, func(ctx context.Context) (slackgo.HomeTabViewRequest, error) {
 		at := r.appHomes.look(whose)
@@ -92,7 +92,7 @@ func (r *Responder) publish(ctx context.Context, whose homeOf) error {
 // lister is [bot.Bot.Waiting] or [bot.Bot.Asked].
 type lister func(ctx context.Context, workspace string, who polls.Person, skip, n int) (bot.Listing, error)
 
-// lastPage is a page of a list, or the last one when there are fewer.
+// lastPage returns a page of a list, or the last page when there are fewer.
 func lastPage(ctx context.Context, list lister, team, user string, page int) (bot.Listing, error) {
 	l, err := list(ctx, team, polls.Person(user), (page-1)*render.MaxHomeLines, render.MaxHomeLines)
 	if err == nil && len(l.Lines) == 0 && l.Total > 0 {

@@ -16,7 +16,7 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// manageForms are the forms that buttons open besides the one for answering.
+// manageForms returns the forms that buttons open, without the one for answering.
 func (r *Responder) manageForms() map[render.ActKind]aForm {
 	change := func(form string) func(render.Scene, *polls.Poll, polls.Person) (slackgo.ModalViewRequest, error) {
 		return func(s render.Scene, p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
@@ -34,7 +34,7 @@ func (r *Responder) lookAsAsker(ctx context.Context, in inbound.Click, id polls.
 	return r.read(ctx, id, polls.Person(in.User), "", everybody, read)
 }
 
-// manage does what a button of the asker's says.
+// manage acts on a button of the asker.
 func (r *Responder) manage(ctx context.Context, in inbound.Click, a render.Act) inbound.Reply {
 	var text string
 	var err error
@@ -53,13 +53,13 @@ func closedText(id polls.ID) string {
 	return id.String() + " is closed. Its summary is out, or on its way."
 }
 
-// reopened asks again what was asked in a poll, and says so.
+// reopened asks a poll again and returns the sentence that says so.
 func (r *Responder) reopened(ctx context.Context, id polls.ID, by polls.Person) (string, error) {
 	again, err := r.bot.Reopen(ctx, id, by)
 	return id.String() + " is asked again, as " + again.String() + ", of the same people.", err
 }
 
-// submitDeputy asks somebody in the place of whoever sent the form.
+// submitDeputy asks another person in the place of the one who sent the form.
 func (r *Responder) submitDeputy(ctx context.Context, in inbound.Submission) inbound.Reply {
 	id, err := polls.ParseKey(in.PrivateMetadata)
 	if err == nil {
@@ -93,7 +93,7 @@ func (r *Responder) submitAdd(ctx context.Context, in inbound.Submission) inboun
 	return r.formReply(err, in)
 }
 
-// add asks further people, and says who could not be.
+// add asks further people, and returns a sentence for each who cannot be asked.
 func (r *Responder) add(ctx context.Context, id polls.ID, by polls.Person, asked []polls.Party) (skipped []string, err error) {
 	if len(asked) == 0 {
 		return nil, &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldAsked, Text: "Name at least one person to ask, like @ana or @security."}
@@ -117,8 +117,8 @@ func (r *Responder) submitLower(ctx context.Context, in inbound.Submission) inbo
 	return r.formReply(err, in)
 }
 
-// lower replaces the rule. Names typed without the list of mentions are those of the people and groups that the rule
-// names already.
+// lower replaces the rule. A name that is typed instead of picked from the list of mentions stands for the person or group of
+// this name in the present rule.
 func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rule string) error {
 	names := map[string]polls.Mention{}
 	err := r.read(ctx, id, by, "", everybody, func(p *polls.Poll) error {
@@ -140,7 +140,7 @@ func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rul
 	return r.bot.Amend(ctx, id, by, rule)
 }
 
-// formReply closes a form, or says beside a field what is wrong.
+// formReply closes a form, or shows a mistake beside its field.
 func (r *Responder) formReply(err error, in inbound.Submission) inbound.Reply {
 	if err == nil {
 		return inbound.Reply{}
@@ -150,7 +150,7 @@ func (r *Responder) formReply(err error, in inbound.Submission) inbound.Reply {
 	return inbound.Reply{Errors: render.FormErrors(in.CallbackID, mistake, in.State)}
 }
 
-// invite looks up people for a poll that is open: their sources, and which of the groups its rule names they are in.
+// invite looks up people for an open poll: their sources, and which of the groups in its rule they are in.
 func (r *Responder) invite(ctx context.Context, id polls.ID, asked []polls.Party) ([]polls.Invite, []string, error) {
 	var rule polls.Rule
 	var channel string
@@ -186,7 +186,7 @@ func (r *Responder) addPeople(ctx context.Context, in call, rest string) (webapi
 	if err != nil {
 		return webapi.Message{}, err
 	}
-	draft, _ := polls.ParseDraft(names) // it has no question, and needs none
+	draft, _ := polls.ParseDraft(names) // an error only says that the question is missing
 	skipped, err := r.add(ctx, id, polls.Person(in.User), draft.Asked)
 	return render.Lines(append([]string{"Asking them " + id.String() + " too."}, r.slack.scene(in.Team).Noted(skipped)...)...), err
 }

@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// moves are the channels that Slack has given new ids, as happens when a private channel is shared with another
-// organization. They are kept in memory: after a restart a message to the old id is refused, and the asker gets what it
-// said instead. It is safe for concurrent use.
+// moves has the channels to which Slack has given new ids. This happens when a private channel is shared with another
+// organization. It is kept in memory only: after a restart Slack refuses a message to the old id, and the asker gets the
+// message instead. It is safe for concurrent use.
 type moves struct {
 	mu   sync.Mutex
 	next map[string]string
@@ -28,14 +28,14 @@ func (m *moves) add(from, to string) {
 	m.next[first], m.last[to] = to, first
 }
 
-// now is the id of a channel that polls know under the given one.
+// now returns the present id of a channel whose polls have the given id.
 func (m *moves) now(channel string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return cmp.Or(m.next[channel], channel)
 }
 
-// former is the id under which polls know a channel.
+// former returns the id that polls have for a channel.
 func (m *moves) former(channel string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()

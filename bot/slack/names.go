@@ -12,18 +12,18 @@ import (
 	"quorum/polls"
 )
 
-// Whoever is named in a message is looked up before it is written: after a start nobody is known yet, and a summary is
-// posted once. It is worth so many tries, then the message goes out without the names.
+// People who are named in a message are looked up before it is written, because after a start no names are known, and a summary
+// is posted once. After maxIntroductions tries the message goes out without the names.
 const (
 	maxIntroductions = 3
 	maxHidden        = 10_000
-	hiddenFor        = 10 * time.Minute // how long Slack is not asked again for a person whom it does not show
+	hiddenFor        = 10 * time.Minute // how long a person whom Slack does not show is not looked up again
 )
 
 // hidden is a person whom Slack does not show to this app.
 type hidden struct{ team, id string }
 
-// cast are the people whom a notice may name.
+// cast returns the people whom a notice may name.
 func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
 	switch d.Kind {
 	case polls.NoticeQuestion, polls.NoticeRecorded, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeCopies:
@@ -32,7 +32,7 @@ func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
 	return everybody(p)
 }
 
-// castFor are the people whom the question to one person names. It is short, however many were asked.
+// castFor returns the people whom the question to one person names. They are few, even if many were asked.
 func castFor(p *polls.Poll, who polls.Person) []polls.Person {
 	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
 	me, _ := p.Stakeholder(who)
@@ -79,7 +79,7 @@ func mentionedIn(texts ...string) (all []polls.Person) {
 	return all
 }
 
-// unknown are those of the people whose names are not known and can be asked for.
+// unknown returns the ids of the people whose names are not known and can be looked up.
 func (c *Composer) unknown(team string, people []polls.Person) (ids []string) {
 	all := make([]string, len(people))
 	for i, who := range people {
@@ -93,7 +93,7 @@ func (c *Composer) unknown(team string, people []polls.Person) (ids []string) {
 	return ids
 }
 
-// learn looks people up. Whom Slack does not show need not be asked for again.
+// learn looks people up. A person whom Slack does not show is not looked up again for a while.
 func (c *Composer) learn(ctx context.Context, team string, ids []string) error {
 	profiles, err := c.people.Lookup(ctx, team, ids)
 	var failed *bot.Failure
@@ -114,10 +114,10 @@ func (c *Composer) learn(ctx context.Context, team string, ids []string) error {
 	return nil
 }
 
-// namesWithin bounds how long somebody who waits for a reply waits for names in it.
+// namesWithin is how long a reply waits for the names in it.
 const namesWithin = 700 * time.Millisecond
 
-// know looks up people whom a reply names, as far as it can be done at once.
+// know looks up the people whom a reply names, as far as this is possible at once.
 func (r *Responder) know(ctx context.Context, team string, people []polls.Person) {
 	ids := r.slack.unknown(team, people)
 	if len(ids) == 0 {
@@ -130,7 +130,7 @@ func (r *Responder) know(ctx context.Context, team string, people []polls.Person
 	}
 }
 
-// knowAskers is know for the askers of some polls.
+// knowAskers looks up the askers of some polls and the people in their questions.
 func (r *Responder) knowAskers(ctx context.Context, team string, lines []polls.ListEntry) {
 	var people []polls.Person
 	for _, l := range lines {
@@ -139,7 +139,7 @@ func (r *Responder) knowAskers(ctx context.Context, team string, lines []polls.L
 	r.know(ctx, team, people)
 }
 
-// read shows somebody a poll that they may see, once the names are known of those people in it whom it will name.
+// read shows a person a poll that the person may see, after the people who are named in it were looked up.
 func (r *Responder) read(ctx context.Context, id polls.ID, who polls.Person, channel string,
 	names func(*polls.Poll) []polls.Person, show func(*polls.Poll) error,
 ) error {

@@ -13,9 +13,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// presence adds what is known of the people asked besides who they are: when they work, who stands in for them, and until
-// when they are away. Who is away for the whole time is not asked; whoever stands in for them is, if somebody does. The
-// sentences tell the asker.
+// presence adds to each invitation when the person works, who stands in, and until when the person is away. A person who is
+// away until the deadline is not asked; the deputy is asked instead, if there is one. The sentences tell this to the asker.
 func (r *Responder) presence(ctx context.Context, req bot.Request, asked []webapi.Profile) (bot.Request, []string, error) {
 	all, err := r.bot.Habits(ctx, req.Workspace)
 	if err != nil {
@@ -40,10 +39,10 @@ func (r *Responder) presence(ctx context.Context, req bot.Request, asked []webap
 	return r.withoutAway(req, byID, all)
 }
 
-// stay keeps on an invitation when its person works.
+// stay writes on an invitation when its person works.
 func stay(a *polls.Invite, h bot.Habits) { a.Hours, a.Holidays = h.Hours.String(), h.Holidays }
 
-// withoutAway leaves out who is away until the end, or puts in whoever stands in for them.
+// withoutAway leaves out the people who are away until the deadline, or replaces them by their deputies.
 func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]webapi.Profile, all map[polls.Person]bot.Habits) (bot.Request, []string, error) {
 	now := time.Now()
 	here := !slices.ContainsFunc(req.Asked, func(a polls.Invite) bool {
@@ -55,7 +54,7 @@ func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]webapi.Pr
 	}
 	plan, err := r.bot.Plan(req)
 	if err != nil {
-		return req, nil, nil // asking says so, beside everything else that may be wrong
+		return req, nil, nil // opening the poll reports this, with any other mistakes
 	}
 	var notes []string
 	var there []polls.Invite
@@ -87,7 +86,8 @@ func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]webapi.Pr
 	return req, notes, nil
 }
 
-// absent says until when somebody is away, by what they said or show; endless says that they do not show how long.
+// absent returns until when a person is away, by their own setting or by their status in Slack. endless is true when the
+// status has no end.
 func absent(now time.Time, p webapi.Profile, h bot.Habits) (until time.Time, endless bool) {
 	shown, away := p.Status.Away(now)
 	switch {
@@ -108,12 +108,12 @@ func sayUntil(t time.Time, zone *time.Location) string {
 	return phrase.Moment(t, time.Now().In(zone))
 }
 
-// standIns looks up who is asked as well when somebody says nothing: whom the asker named for it, or else the person did.
-// Who cannot be asked, is asked anyway, or asks, stands in for nobody.
+// standIns looks up who is asked as well when a person does not answer: the deputy that the asker named, else the one that the
+// person set. A deputy who cannot be asked, is asked anyway, or is the asker, is left out.
 func (r *Responder) standIns(ctx context.Context, req bot.Request, all map[polls.Person]bot.Habits) (map[polls.Person]polls.Invite, error) {
 	named, err := polls.ParseDeputies(req.Draft.Deputies)
 	if err != nil {
-		return nil, nil // asking says so
+		return nil, nil // opening the poll reports this
 	}
 	var ids []string
 	whose := map[polls.Person]string{}
@@ -146,7 +146,7 @@ func includes(asked []polls.Invite, who string) bool {
 	return false
 }
 
-// invitations are those for the people who stand in, with sources and roles of their own.
+// invitations returns the invitations of deputies, with their own sources and roles.
 func (r *Responder) invitations(ctx context.Context, req bot.Request, deputies map[polls.Person]string, found []webapi.Profile, all map[polls.Person]bot.Habits) (map[polls.Person]polls.Invite, error) {
 	apart := bot.Request{Workspace: req.Workspace, Asker: req.Asker, Draft: polls.Draft{Rule: req.Draft.Rule}}
 	now := time.Now()

@@ -7,17 +7,17 @@ import (
 	"quorum/polls"
 )
 
-// copy sends the summary to an asker who does not see it where it was posted: one who is not in the channel, or who was told
-// that it would come to them. When it could not be posted there, they have it anyway.
+// copy sends the summary to an asker who does not see it in the channel: one who is not in it, or who was told that the
+// summary would come as a message. When the summary could not be posted in the channel, the asker has it already.
 func (c *Composer) copy(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	_, lost := p.Undelivered(polls.NoticeSummary)
 	s := c.scene(p.ID.Workspace)
 	switch {
 	case lost, p.Card.IsZero() && lostCard(p), c.departed(p), d.Attempts >= maxRevisions:
 		return nil, nil
-	case p.Summary.IsZero(): // if it cannot be posted, the asker gets it with what became of it
+	case p.Summary.IsZero(): // if it cannot be posted, the asker gets it together with the reason
 		return nil, bot.ErrNotYet
-	case lostCard(p): // it was posted after all
+	case lostCard(p): // the card is there although the asker was told that it is not, and that the summary would come to them
 		return c.toAsker(p, d, s.CopyFor(p))
 	}
 	in, known := c.present.Get(p.ID)

@@ -11,7 +11,7 @@ import (
 	"quorum/polls"
 )
 
-// reminder reminds somebody of one question.
+// reminder reminds a person of one question.
 func (c *Composer) reminder(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if ok, err := c.mayRemind(p, d); err != nil || !ok {
 		return nil, err
@@ -19,8 +19,8 @@ func (c *Composer) reminder(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	return c.sender.Post(to(d, string(d.To)), c.scene(p.ID.Workspace).Question(p, d.To, render.AsReminder)), nil
 }
 
-// mayRemind says whether a reminder that was on its way still makes sense. Nobody is reminded who has answered meanwhile or
-// shows to be away, nor before they work and a pause of their notifications has ended.
+// mayRemind reports whether a reminder is still wanted. A person is not reminded who has answered meanwhile or is shown as
+// away, nor outside of their working hours or while their notifications are paused.
 func (c *Composer) mayRemind(p *polls.Poll, d bot.Delivery) (bool, error) {
 	now, team, who := time.Now(), p.ID.Workspace, string(d.To)
 	switch at := p.RemindAt(now, d.To); {
@@ -46,7 +46,8 @@ func (c *Composer) mayRemind(p *polls.Poll, d bot.Delivery) (bool, error) {
 	return true, nil
 }
 
-// askAlong are a person and the others who may be reminded at the same time.
+// askAlong returns a person and the others who may be reminded at the same time, so that one call to Slack asks about all of
+// them.
 func askAlong(p *polls.Poll, who polls.Person) []string {
 	ids := []string{string(who)}
 	for _, one := range p.Stakeholders() {

@@ -16,17 +16,17 @@ import (
 	"quorum/polls/schedule"
 )
 
-// asked is a question that is out.
+// asked is the result of asking: a poll that is open, or a schedule that will ask.
 type asked struct {
 	id      polls.ID
 	plan    polls.Plan
-	skipped []string // a sentence each: who was named and cannot be asked
+	skipped []string // a sentence for each person who was named and cannot be asked
 
-	schedule *schedule.Schedule // what will ask it, again and again; nothing is out yet then
-	people   []polls.Invite     // whom it would ask now
+	schedule *schedule.Schedule // the schedule that will ask; then no poll is open yet
+	people   []polls.Invite     // the people whom the schedule would ask now
 }
 
-// notes are what the asker should know besides: a rule that may not be what was meant, and who was left out.
+// notes returns what the asker should know besides: that the rule may not be what was meant, and who was left out.
 func (a asked) notes() []string {
 	if a.plan.Warning == "" {
 		return a.skipped
@@ -34,8 +34,8 @@ func (a asked) notes() []string {
 	return append([]string{a.plan.Warning}, a.skipped...)
 }
 
-// unmentioned says which names in a question look like mentions and are none: Slack did not know them, so nobody was
-// asked by them.
+// unmentioned returns a sentence for each name in a question that looks like a mention and is none. Slack did not know it, so
+// it asked nobody.
 func unmentioned(question string) []string {
 	var all []string
 	for _, word := range strings.Fields(question) {
@@ -47,7 +47,7 @@ func unmentioned(question string) []string {
 	return all
 }
 
-// confirm is what the asker reads right after asking.
+// confirm returns what the asker reads right after asking.
 func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) webapi.Message {
 	if a.schedule != nil {
 		return r.slack.scene(a.schedule.ID.Workspace).Scheduled(*a.schedule, a.plan, a.people, a.notes())
@@ -58,13 +58,13 @@ func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) weba
 		m = r.slack.scene(p.ID.Workspace).Expecting(ahead).Asked(p, a.notes()...)
 		return nil
 	})
-	if err != nil { // it is asked all the same
+	if err != nil { // the question is out all the same
 		r.log.Warn("a question that is out could not be read", "err", err)
 	}
 	return m
 }
 
-// ready looks up who and where, and what will be asked. Nobody has been asked yet.
+// ready looks up the people and the channel, and returns what will be asked. It asks nobody.
 func (r *Responder) ready(ctx context.Context, req bot.Request) (bot.Request, asked, error) {
 	req, skipped, err := r.resolve(ctx, req)
 	if err != nil {
@@ -80,7 +80,7 @@ func (r *Responder) ready(ctx context.Context, req bot.Request) (bot.Request, as
 	return req, asked{plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...)}, nil
 }
 
-// open looks up who and where, and asks.
+// open looks up the people and the channel, and asks.
 func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
 	req, a, err := r.ready(ctx, req)
 	if err != nil {
@@ -96,7 +96,7 @@ func (r *Responder) planned(req bot.Request) (polls.Plan, error) {
 	return r.bot.Plan(req)
 }
 
-// send asks what is ready, or has it asked again and again.
+// send opens the poll that is ready, or creates the schedule that will ask it.
 func (r *Responder) send(ctx context.Context, req bot.Request, a asked) (asked, error) {
 	if req.Draft.Every == "" {
 		id, err := r.bot.Ask(ctx, req)
@@ -108,7 +108,7 @@ func (r *Responder) send(ctx context.Context, req bot.Request, a asked) (asked, 
 	return a, err
 }
 
-// nobodyIn says that a group has no members.
+// nobodyIn returns the sentence that a group has no members.
 func (r *Responder) nobodyIn(ctx context.Context, team string, party polls.Party) string {
 	var names []string
 	for _, m := range party.Mentions {
@@ -117,7 +117,7 @@ func (r *Responder) nobodyIn(ctx context.Context, team string, party polls.Party
 	return "Nobody is in " + phrase.List(names) + ", so nobody was asked by it."
 }
 
-// because says beside a mistake who was left out, since that may be its cause: too few are left for the rule.
+// because adds to a mistake who was left out, since this may be the cause: too few people are left for the rule.
 func because(skipped []string, err error) error {
 	var mistake *phrase.Error
 	if len(skipped) == 0 || !errors.As(err, &mistake) {
@@ -128,7 +128,7 @@ func because(skipped []string, err error) error {
 	return &with
 }
 
-// mayPost refuses a channel in which the card could not stand, with the way out. Nobody has been asked yet.
+// mayPost refuses a channel in which the bot cannot post the card, with the way out. It is called before anybody is asked.
 func (r *Responder) mayPost(ctx context.Context, req bot.Request) error {
 	if req.Channel == "" {
 		return nil
@@ -147,9 +147,9 @@ func (r *Responder) mayPost(ctx context.Context, req bot.Request) error {
 	return nil
 }
 
-// resolve finds the people whom the draft mentions, and the asker's time zone. A group stands for its members, each
-// their own source unless in brackets. Those who cannot be asked are left out, with a sentence each; when that leaves
-// nobody it is an error.
+// resolve looks up the people whom the draft mentions, and the time zone of the asker. A group stands for its members, each of
+// them a source, unless it is in brackets. People who cannot be asked are left out, with a sentence each. It is an error when
+// nobody is left.
 func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, []string, error) {
 	me, err := r.people.Lookup(ctx, req.Workspace, []string{string(req.Asker)})
 	if err != nil {
@@ -196,7 +196,7 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 	return req, append(append(skipped, unknown...), away...), err
 }
 
-// askable refuses a question that would go to nobody, since all who were named are left out, or to too many.
+// askable returns an error when everybody who was named is left out, or when there are too many people.
 func (r *Responder) askable(people int, skipped []string) error {
 	switch {
 	case people == 0 && len(skipped) > 0:
@@ -235,7 +235,7 @@ func (r *Responder) members(ctx context.Context, team string, party polls.Party)
 	return append(people, all...), err
 }
 
-// sourceOf names the source that a party in brackets makes: a single group's handle, or its people's names.
+// sourceOf returns the name of the source that brackets make: the handle of a single group, or the names of the people.
 func (r *Responder) sourceOf(team string, party polls.Party, people []webapi.Profile, used map[string]int) string {
 	if !party.Together || len(people) == 0 {
 		return ""

@@ -15,7 +15,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Responder acts on what comes in from Slack: it is the [inbound.Handler] of the bot. Whatever it reports as done is stored.
+// Responder acts on everything that comes in from Slack. It is the [inbound.Handler] of the bot. What it acknowledges is
+// stored.
 type Responder struct {
 	bot       *bot.Bot
 	slack     *Composer
@@ -25,7 +26,7 @@ type Responder struct {
 	log       *slog.Logger
 	guard     *bot.Guard
 	most      int                         // stakeholders of one poll
-	home      *time.Location              // of askers whose own zone is not known
+	home      *time.Location              // the zone of askers whose own is not known
 	homeForms bot.Cache[string, struct{}] // the ids of forms that were opened from the App Home
 
 	errands  *errands
@@ -33,17 +34,17 @@ type Responder struct {
 	shown    newest[string, func(context.Context) error] // by message, or form
 }
 
-// maxHomeForms is of how many forms it is known that they were opened from the App Home.
+// maxHomeForms is for how many forms it is remembered that they were opened from the App Home.
 const maxHomeForms = 1000
 
-// ResponderOptions are what [NewResponder] needs; Log and MaxStakeholders may be left out.
+// ResponderOptions has what [NewResponder] needs. Log, Guard, MaxStakeholders and Zone may be left out.
 type ResponderOptions struct {
 	Bot             *bot.Bot
 	Composer        *Composer // the bot's surface
 	Log             *slog.Logger
-	Guard           *bot.Guard     // of what goes on after an acknowledgement; may be nil
+	Guard           *bot.Guard     // of what runs after an acknowledgement; may be nil
 	MaxStakeholders int            // default 1,000
-	Zone            *time.Location // of askers whose own zone is not known; default UTC
+	Zone            *time.Location // the zone of askers whose own is not known; default UTC
 }
 
 // NewResponder returns a Responder.
@@ -64,7 +65,8 @@ func NewResponder(o ResponderOptions) *Responder {
 	}
 }
 
-// Finish waits for what people are still to be shown after it was acknowledged, at most so long. Nothing may be handled any more.
+// Finish waits at most within for what people are still to be shown after the acknowledgement. Handle must not be called any
+// more.
 func (r *Responder) Finish(within time.Duration) { r.errands.finish(within) }
 
 // Handle implements [inbound.Handler].
@@ -94,14 +96,14 @@ func (r *Responder) Handle(ctx context.Context, in inbound.Inbound) inbound.Repl
 	return inbound.Reply{}
 }
 
-// What a person reads when it is no mistake of theirs.
+// What a person reads about an error that is not a mistake of the person.
 const (
 	nothingSaved = "Quorum could not store this, so nothing was saved. Try again in a minute."
 	notLookedUp  = "Slack did not tell Quorum what it needs to know for this, so nothing was saved. Try again in a minute."
 	notInTime    = "Storing this took so long that Quorum cannot say whether it was saved. Please look before you do it again."
 )
 
-// told turns an error into the sentence that the person reads. A fault is logged here, once.
+// told returns the sentence that the person reads about an error. A fault is logged here, once.
 func (r *Responder) told(err error, doing string, in inbound.Inbound) *phrase.Error {
 	var mistake *phrase.Error
 	if errors.As(err, &mistake) {
@@ -120,8 +122,8 @@ func (r *Responder) told(err error, doing string, in inbound.Inbound) *phrase.Er
 	return &phrase.Error{Text: text}
 }
 
-// tell answers a click where only that person sees it, after the acknowledgement. Where there is no such place the click is not
-// acknowledged, so that Slack shows its own error.
+// tell answers a click after the acknowledgement, visible to that person alone. When this is not possible the click is not
+// acknowledged, so that Slack shows an error of its own.
 func (r *Responder) tell(in inbound.Click, text string) inbound.Reply {
 	if in.ResponseURL == "" && in.Channel == "" {
 		return inbound.Reply{Unstored: true}
@@ -154,7 +156,7 @@ func (r *Responder) userChanged(ctx context.Context, in inbound.UserChanged) inb
 	return inbound.Reply{}
 }
 
-// scene is what renderers need to show a poll.
+// scene returns what renderers need to know to show a poll.
 func (r *Responder) scene(id polls.ID) render.Scene { return r.slack.scene(id.Workspace) }
 
 var _ bot.Surface = (*Composer)(nil)

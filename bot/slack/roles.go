@@ -12,11 +12,11 @@ import (
 	"quorum/polls/phrase"
 )
 
-// handleForm is a name that was typed and did not become a mention, as in the fields of a form.
+// handleForm is a name that was typed and did not become a mention, as in a field of a form.
 var handleForm = regexp.MustCompile(`(^|[\s,])@([\pL\d._-]*[\pL\d])`)
 
-// roles finds out which of the people asked are in the groups that the rule names. Names typed without the list of
-// mentions are looked up among the people asked and the groups of the workspace.
+// roles notes on each invitation which of the groups in the rule the person is in. Names that were typed instead of picked are
+// looked up among the people asked and the groups of the workspace.
 func (r *Responder) roles(ctx context.Context, req bot.Request, asked []webapi.Profile) (bot.Request, error) {
 	if handleForm.MatchString(req.Draft.Rule) {
 		groups, err := r.people.Groups(ctx, req.Workspace)
@@ -27,7 +27,7 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []webapi.P
 	}
 	rule, err := polls.ParseRule(req.Draft.Rule)
 	if err != nil {
-		return req, nil // asking says so, beside everything else that may be wrong
+		return req, nil // opening the poll reports this, with any other mistakes
 	}
 	if req.Reserve, err = r.reserve(ctx, req.Workspace, rule.Else.Ask); err != nil {
 		return req, err
@@ -37,7 +37,7 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []webapi.P
 			continue
 		}
 		if r.people.GroupName(req.Workspace, m.ID) == "" {
-			if _, err := r.people.Groups(ctx, req.Workspace); err != nil { // only its name would be missing
+			if _, err := r.people.Groups(ctx, req.Workspace); err != nil { // without it only the name of the group is missing
 				r.log.Info("user groups could not be listed", "err", err)
 			}
 		}
@@ -54,7 +54,8 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []webapi.P
 	return req, nil
 }
 
-// reserve looks up who is asked at the deadline without a quorum; nobody when nobody is, or cannot be.
+// reserve looks up the person who is asked at the deadline without a quorum. The invitation is empty when the rule names
+// nobody, or the person cannot be asked.
 func (r *Responder) reserve(ctx context.Context, team string, who polls.Mention) (polls.Invite, error) {
 	if who == (polls.Mention{}) {
 		return polls.Invite{}, nil
@@ -69,7 +70,7 @@ func (r *Responder) reserve(ctx context.Context, team string, who polls.Mention)
 	return polls.Invite{Person: polls.Person(found[0].ID), Zone: found[0].TZ}, nil
 }
 
-// mentionAll makes mentions of the names that it knows.
+// mentionAll replaces the names that it knows by mentions.
 func mentionAll(rule string, asked []webapi.Profile, groups []webapi.UserGroup) string {
 	return handleForm.ReplaceAllStringFunc(rule, func(found string) string {
 		before, name, _ := strings.Cut(found, "@")
@@ -83,7 +84,7 @@ func mentionAll(rule string, asked []webapi.Profile, groups []webapi.UserGroup) 
 	})
 }
 
-// byName says a mistake with people and groups by their names, where nothing can be marked up.
+// byName returns a mistake in which people and groups are named instead of mentioned, for where Slack shows no mentions.
 func (r *Responder) byName(team string, mistake *phrase.Error) *phrase.Error {
 	if !strings.Contains(mistake.Text, "<@") && !strings.Contains(mistake.Text, "<!subteam^") {
 		return mistake

@@ -23,7 +23,7 @@ func scheduleID(in call, rest string) (schedule.ID, error) {
 	return schedule.ID{Workspace: in.Team, Number: n}, err
 }
 
-// mostSchedules bounds how many schedules are read for a list.
+// mostSchedules is how many schedules are read for a list.
 const mostSchedules = 1000
 
 func (r *Responder) schedules(ctx context.Context, in call, rest string) (webapi.Message, error) {
@@ -44,7 +44,7 @@ func (r *Responder) schedules(ctx context.Context, in call, rest string) (webapi
 	return r.slack.scene(in.Team).Schedules(all, who, skip, in.Name), nil
 }
 
-// managed does something to the schedule that was named, and says what that comes to.
+// managed changes the schedule that was named, and returns the sentence about the result.
 func (r *Responder) managed(ctx context.Context, in call, rest string, do func(context.Context, schedule.ID, polls.Person) (schedule.Schedule, error), say func(schedule.Schedule) string) (webapi.Message, error) {
 	id, err := scheduleID(in, rest)
 	if err != nil {
@@ -94,7 +94,7 @@ func (r *Responder) runNow(ctx context.Context, in call, rest string) (webapi.Me
 	return r.confirm(ctx, asked{id: poll}, polls.Person(in.User)), nil
 }
 
-// editSchedule changes what was said and keeps the rest.
+// editSchedule changes what was typed and keeps the rest.
 func (r *Responder) editSchedule(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	first, text, _ := strings.Cut(rest, " ")
 	id, err := scheduleID(in, first)

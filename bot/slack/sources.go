@@ -15,10 +15,10 @@ import (
 	"quorum/polls/phrase"
 )
 
-// maxSources is how many groups the workspace's list of sources may have: each is looked up when somebody asks.
+// maxSources is how many groups the list of sources of a workspace may have. Each is looked up for every question.
 const maxSources = 20
 
-// sources shows the workspace's list of sources, or sets it.
+// sources shows the list of sources of the workspace, or sets it.
 func (r *Responder) sources(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	who := polls.Person(in.User)
 	if strings.TrimSpace(rest) == "" {
@@ -28,7 +28,7 @@ func (r *Responder) sources(ctx context.Context, in call, rest string) (webapi.M
 		return webapi.Message{Text: "There is no list of sources any more. Each person is their own source, unless brackets say otherwise."},
 			r.bot.SetSources(ctx, in.Team, who, nil)
 	}
-	draft, _ := polls.ParseDraft(rest) // it has no question, and needs none
+	draft, _ := polls.ParseDraft(rest) // an error only says that the question is missing
 	groups, err := r.groupsIn(ctx, in.Team, draft.Asked)
 	if err != nil {
 		return webapi.Message{}, err
@@ -45,7 +45,7 @@ func (r *Responder) sources(ctx context.Context, in call, rest string) (webapi.M
 	return r.showSources(ctx, in)
 }
 
-// groupsIn are the groups that are named, each of which must have somebody in it.
+// groupsIn returns the ids of the groups that are named. A group without members is a mistake.
 func (r *Responder) groupsIn(ctx context.Context, team string, named []polls.Party) ([]string, error) {
 	var groups []string
 	for _, party := range named {
@@ -89,19 +89,19 @@ func (r *Responder) showSources(ctx context.Context, in call) (webapi.Message, e
 		"Who is in several counts for the first of them. Brackets in a question go before this list."), nil
 }
 
-// groupName is the handle of a group, and its id when Slack does not tell.
+// groupName returns the handle of a group, or its id when the handle is not known.
 func (r *Responder) groupName(ctx context.Context, team, group string) string {
 	if name := r.people.GroupName(team, group); name != "" {
 		return name
 	}
-	if _, err := r.people.Groups(ctx, team); err != nil { // only its name would be missing
+	if _, err := r.people.Groups(ctx, team); err != nil { // without it only the name of the group is missing
 		r.log.Info("user groups could not be listed", "err", err)
 	}
 	return cmp.Or(r.people.GroupName(team, group), group)
 }
 
-// homes gives everybody who is in no brackets the source that the workspace's list says: the first group that the person
-// is in. A group that cannot be looked up stops nobody from asking; the sentences say which.
+// homes gives each person outside of brackets the source that the list of the workspace says: the first of its groups that the
+// person is in. When a group cannot be looked up, the question is asked all the same, and a sentence says so.
 func (r *Responder) homes(ctx context.Context, req bot.Request) (skipped []string, err error) {
 	if !slices.ContainsFunc(req.Asked, alone) {
 		return nil, nil

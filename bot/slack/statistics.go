@@ -13,7 +13,7 @@ import (
 	"quorum/polls/phrase"
 )
 
-// stats shows what waiting was like of late, to whoever asks for it alone.
+// stats shows how long waiting took lately. Only the person who types it sees the answer.
 func (r *Responder) stats(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	p, err := periodNamed(rest)
 	if err != nil {
@@ -33,21 +33,21 @@ func (r *Responder) stats(ctx context.Context, in call, rest string) (webapi.Mes
 	return r.slack.scene(in.Team).Stats(of, p), err
 }
 
-// later answers a command once more, when its answer is known.
+// later answers a command a second time, when the answer is known.
 func (r *Responder) later(ctx context.Context, in inbound.Command, m webapi.Message) {
 	err := r.urls.Respond(ctx, in.ResponseURL, m, true)
 	if plain, ok := m.WithoutPictures(); err != nil && ok {
-		err = r.urls.Respond(ctx, in.ResponseURL, plain, true) // a chart that is refused must not take the words with it
+		err = r.urls.Respond(ctx, in.ResponseURL, plain, true) // Slack may refuse the chart; the words are sent without it
 	}
 	if err != nil && m.Text != "" {
-		err = r.urls.Respond(ctx, in.ResponseURL, webapi.Message{Text: m.Text}, true) // nor a block
+		err = r.urls.Respond(ctx, in.ResponseURL, webapi.Message{Text: m.Text}, true) // and without blocks
 	}
 	if err != nil {
 		r.log.Warn("what a person waits for was not shown", "command", in.Name, "err", err)
 	}
 }
 
-// periodNamed finds a period; nothing said means a week.
+// periodNamed returns the period of this name. No name means a week.
 func periodNamed(name string) (render.Period, error) {
 	var names []string
 	for _, p := range render.Periods() {

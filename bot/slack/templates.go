@@ -13,7 +13,7 @@ import (
 	"quorum/polls/phrase"
 )
 
-// unasked is the error of a command whose question could not be asked as it is: the form shows what there is of it.
+// unasked is the error of a command whose question cannot be asked as it is. The form then shows its fields.
 type unasked struct {
 	fields render.AskFields
 	err    error
@@ -22,7 +22,7 @@ type unasked struct {
 // Error implements error.
 func (u *unasked) Error() string { return u.err.Error() }
 
-// errQuestion says that what looked like a verb is the beginning of a question.
+// errQuestion is the error when what looked like a verb is the beginning of a question.
 var errQuestion = errors.New("slack: this is a question")
 
 func nameOf(in call, name string) (string, error) {
@@ -35,7 +35,7 @@ func nameOf(in call, name string) (string, error) {
 	return strings.ToLower(name), nil
 }
 
-// readChanges reads what Slack sends as [render.ReadCommand] does, where anything may be missing.
+// readChanges reads text from Slack as [render.ReadCommand] does, but anything may be missing.
 func readChanges(text string) (polls.Changes, error) {
 	c, err := polls.ParseChanges(render.Typed(text))
 	c.Draft = render.PlainDraft(c.Draft)
@@ -47,7 +47,8 @@ func readChanges(text string) (polls.Changes, error) {
 	return c, err
 }
 
-// saveTemplate keeps a question under a name: the one that was typed, the one with the id, or the last one asked.
+// saveTemplate saves a question under a name: the text that was typed, the question with the id, or the question that the
+// person asked last.
 func (r *Responder) saveTemplate(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	first, text, _ := strings.Cut(rest, " ")
 	name, err := nameOf(in, first)
@@ -85,7 +86,7 @@ func (r *Responder) toKeep(ctx context.Context, in call, text string) (polls.Dra
 	return changes.Draft, changes.Draft.CheckKept()
 }
 
-// askedBefore is a question that was asked already: the one with the id, or the last one of this person.
+// askedBefore returns a question that was asked already: the one with the id, or the last one of this person.
 func (r *Responder) askedBefore(ctx context.Context, in call, text string) (d polls.Draft, err error) {
 	who, id := polls.Person(in.User), polls.ID{Workspace: in.Team}
 	if text == "" {
@@ -100,7 +101,7 @@ func (r *Responder) askedBefore(ctx context.Context, in call, text string) (d po
 		return d, err
 	}
 	err = r.bot.Look(ctx, id, who, r.slack.moved.former(in.Channel), func(p *polls.Poll) error {
-		if p.Asker != who { // its context and briefs are for those who were asked
+		if p.Asker != who { // the context and the briefs are only for the people asked
 			return &phrase.Error{Code: phrase.Forbidden, Text: "Only the person who asked " + p.ID.String() + " can save it."}
 		}
 		d = p.Redraft()
@@ -109,7 +110,7 @@ func (r *Responder) askedBefore(ctx context.Context, in call, text string) (d po
 	return d, err
 }
 
-// useTemplate asks what was saved, with what is said now in place of what was said then.
+// useTemplate asks a saved question, in which the words typed now replace those that were saved.
 func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (webapi.Message, error) {
 	first, text, _ := strings.Cut(rest, " ")
 	name, err := nameOf(in, first)
@@ -122,7 +123,7 @@ func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (weba
 	case err != nil:
 		return webapi.Message{}, err
 	case !ok && !fitsWords(text):
-		return webapi.Message{}, errQuestion // it begins with "use", and asks people
+		return webapi.Message{}, errQuestion // a question that begins with "use" and asks people
 	case !ok:
 		return webapi.Message{}, r.noTemplate(ctx, in, name)
 	}

@@ -8,8 +8,8 @@ import (
 	"quorum/polls"
 )
 
-// replied tells the first who discusses a question in its thread that answers are still blind, where that person alone
-// reads it. It is worth one try: a reminder that comes late does not help.
+// replied tells the first person who discusses a question in its thread that answers are still blind. Only that person sees
+// it. It is tried once, because it does not help when it comes late.
 func (r *Responder) replied(ctx context.Context, in inbound.Replied) inbound.Reply {
 	card := polls.Place{Channel: r.slack.moved.former(in.Channel), Message: in.Thread}
 	deadline, tell, err := r.bot.Discussed(ctx, in.Team, card, polls.Person(in.User))
