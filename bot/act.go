@@ -7,25 +7,25 @@ import (
 	"quorum/polls"
 )
 
-// Act is something that one person does to a poll. Surfaces deliver acts more than once and in any order, so an act says
-// which one it is.
+// Act is something that one person does to a poll. Surfaces deliver acts more than once and in any order, so an act has a time or a
+// key by which it is recognized.
 type Act struct {
 	Poll polls.ID
 	By   polls.Person
-	// At is when the person did it, by the surface's clock; zero if that is not known. What the same person did to the
-	// same poll later stands: an older act that comes after it changes nothing, nor does the same one again.
+	// At is when the person did it, by the surface's clock; zero if that is not known. An act changes nothing when a later act of
+	// the same person on the same poll was recorded, nor when it arrives again.
 	At time.Time
-	// Key names the act when At is not known: the second act with a key changes nothing. Empty: each act is a new one.
+	// Key is the id of the act when At is not known: the second act with a key changes nothing. Empty: each act is a new one.
 	Key string
 }
 
-// Done is what came of an act.
+// Done is the result of an act.
 type Done struct {
 	Changed  bool        // something was recorded
-	Question polls.Place // where the person's own question stands; zero while that is not known
+	Question polls.Place // the message with the person's question; zero while that is not known
 }
 
-// overtaken says that the same person is known to have done this, or something later, by what the log has kept of it.
+// overtaken reports whether the log has this act, or a later one of the same person.
 func (a Act) overtaken(acted time.Time) bool {
 	return !a.At.IsZero() && !a.At.Truncate(time.Microsecond).After(acted)
 }
@@ -55,11 +55,10 @@ func newMemory() *memory {
 
 func (a Act) remembered() remembered { return remembered{a.Poll, a.By, a.Key} }
 
-// named says that there is something by which the act can be known again.
+// named reports whether the act can be recognized when it arrives again.
 func (a Act) named() bool { return !a.At.IsZero() || a.Key != "" }
 
-// take reports whether the act is to be done, and remembers it as done. before is what to give back if it is not done after
-// all.
+// take reports whether the act is to be done, and remembers it as done. before is for giveBack, if it is not done after all.
 func (m *memory) take(a Act) (before time.Time, fresh bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

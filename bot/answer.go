@@ -9,8 +9,8 @@ import (
 	"quorum/storage"
 )
 
-// Choose records a position given by one click. A reason already given for the same position stays. As with every act,
-// nothing is changed when there was nothing to record: it was said before, or the act was done or overtaken before.
+// Choose records a position given by one click. A reason already given for the same position stays. Nothing changes when the
+// position was recorded before, or when the act was done before or overtaken.
 func (b *Bot) Choose(ctx context.Context, a Act, position string) (Done, error) {
 	return b.answer(ctx, a, func(p *polls.Poll) ([]polls.Event, error) {
 		r := polls.Response{Position: position}
@@ -21,7 +21,7 @@ func (b *Bot) Choose(ctx context.Context, a Act, position string) (Done, error) 
 	})
 }
 
-// said is a position with the reason and the confidence that a person has given for it last.
+// said returns a position with the reason and the confidence that the person gave for it last.
 func said(s polls.Stakeholder, position string) polls.Response {
 	for _, r := range []polls.Response{s.Latest(), s.Late, s.Answer} {
 		if r.Position == position {
@@ -60,7 +60,7 @@ func (b *Bot) Decline(ctx context.Context, a Act, way polls.State) (Done, error)
 	return b.act(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Decline(time.Now(), a.By, way) })
 }
 
-// act does something once. The order of acts is decided where the changes of one poll are put in order: in its update.
+// act does an act once. Acts are compared inside of the update of the poll, where the changes of a poll are serialized.
 func (b *Bot) act(ctx context.Context, a Act, do change) (done Done, err error) {
 	var before time.Time
 	taken := false // the update may run more than once
@@ -87,8 +87,8 @@ func (b *Bot) act(ctx context.Context, a Act, do change) (done Done, err error) 
 	return done, err
 }
 
-// Leave records that somebody was deactivated, in every poll that still waits or waited for that person. One in which that
-// cannot be recorded is left out.
+// Leave records that a person was deactivated, in every open or published poll in which the person was asked. A poll in which this
+// fails is left out.
 func (b *Bot) Leave(ctx context.Context, workspace string, who polls.Person) error {
 	ids, err := b.store.OpenWith(ctx, workspace, who)
 	if err != nil {

@@ -19,30 +19,30 @@ import (
 
 // Options are what an operator may set. The zero Options work.
 type Options struct {
-	Admins  []polls.Person    // may close, cancel and remind everybody's polls
-	Default polls.Rule        // for what an asker does not say; zero: that of [polls.Rule.Complete]
-	Work    worktime.Calendar // of whoever has said nothing else: hours, and the region of public holidays
+	Admins  []polls.Person    // people who may close, cancel and remind all polls
+	Default polls.Rule        // fills in what an asker leaves out; zero: that of [polls.Rule.Complete]
+	Work    worktime.Calendar // working hours and holidays of people who have set none
 	Log     *slog.Logger      // nil: nothing is logged
 	Metrics prometheus.Registerer
-	Guard   *Guard        // of what runs in the background; nil: one that logs to Log and counts in Metrics
-	Workers int           // questions under way at once; 0: 8
-	Lease   time.Duration // how long a letter may be under way before another process may ask after it; 0: 30 s
+	Guard   *Guard        // of background work; nil: one that logs to Log and counts in Metrics
+	Workers int           // how many questions are sent at once; 0: 8
+	Lease   time.Duration // how long a delivery is leased; 0: 30 s
 }
 
 // Bot runs polls: see the package. It is safe for concurrent use.
 type Bot struct {
-	store   *storage.Store
-	surface Surface
-	opts    Options
-	log     *slog.Logger
-	meter   *meter
-	guard   *Guard
-	acts    *memory
-	pace    *worked[forecast.Pace]
-	books   *worked[[]figures.Account]
-	heavy   retries[polls.ID] // of weighing
-	gate    gate
-	awake   atomic.Int64 // since when it runs, in unix nanoseconds
+	store     *storage.Store
+	surface   Surface
+	opts      Options
+	log       *slog.Logger
+	meter     *meter
+	guard     *Guard
+	acts      *memory
+	pace      *worked[forecast.Pace]
+	books     *worked[[]figures.Account]
+	unweighed retries[polls.ID] // of polls that could not be weighed
+	gate      gate
+	begun     atomic.Int64 // when Run began, in unix nanoseconds
 }
 
 // New makes a bot over a store and a surface. [Bot.Run] starts its background work.
@@ -67,25 +67,25 @@ func New(store *storage.Store, surface Surface, opts Options) *Bot {
 	return b
 }
 
-// How many letters that somebody waits for, and how many of the rest, are under way at once. Each kind has workers of
-// its own: a summary is never behind a thousand questions, nor is the number on a card.
+// How many letters of a lane are sent at once. Each lane has workers of its own, so that neither a summary nor the number on a card
+// waits for a thousand questions.
 const (
-	ackWorkers    = 32 // a hundred clicks a second are shown at once, also when each call takes Slack 300 ms
+	ackWorkers    = 32 // enough for a hundred clicks a second when each call to Slack takes 300 ms
 	urgentWorkers = 16
 	otherWorkers  = 4
 )
 
-// Run delivers notices, keeps deadlines and asks what schedules ask, with guide, until ctx ends; what is under way then is
-// finished first, for at most the length of a lease. Without a guide schedules ask nothing. Run returns nil after ctx ends,
-// and an error when the work cannot go on.
+// Run delivers notices, keeps deadlines and asks the questions of schedules until ctx ends. It then finishes work that has begun, for
+// at most the length of a lease. Schedules need the guide; with nil they ask nothing. Run returns nil after ctx has ended, and an
+// error when the work cannot go on.
 func (b *Bot) Run(ctx context.Context, guide Guide) error {
 	b.wake(ctx)
 	g, ctx := b.guard.Group(ctx)
 	for _, c := range []courier{
-		{bot: b, from: polls.LaneAck, to: polls.LaneAck, workers: ackWorkers}, // these may wait for chat.update's scarce turns
+		{bot: b, from: polls.LaneAck, to: polls.LaneAck, workers: ackWorkers}, // the limit of chat.update may slow these
 		{bot: b, from: polls.LaneCard, to: polls.LaneCard, workers: urgentWorkers},
 		{bot: b, from: polls.LaneQuestion, to: polls.LaneQuestion, workers: b.opts.Workers},
-		{bot: b, from: polls.LaneReminder, to: polls.LaneReminder, workers: otherWorkers}, // these may wait to learn who is not to be disturbed
+		{bot: b, from: polls.LaneReminder, to: polls.LaneReminder, workers: otherWorkers}, // these may wait for a look-up of who must not be disturbed
 		{bot: b, from: polls.LaneUpdate, to: polls.LaneUpdate, workers: otherWorkers},
 		{bot: b, from: polls.LaneRefresh, to: polls.LaneRefresh, workers: 1},
 	} {
@@ -100,10 +100,10 @@ func (b *Bot) Run(ctx context.Context, guide Guide) error {
 	return err
 }
 
-// wake finds out whether what is to be sent may have been sent already.
+// wake prepares the store for delivering: after a gap, letters may have been sent already, see [storage.Store.Wake].
 func (b *Bot) wake(ctx context.Context) {
 	now := time.Now()
-	b.awake.Store(now.UnixNano())
+	b.begun.Store(now.UnixNano())
 	gone, err := b.store.Wake(ctx, now)
 	switch {
 	case err != nil && ctx.Err() == nil:
@@ -113,10 +113,10 @@ func (b *Bot) wake(ctx context.Context) {
 	}
 }
 
-// Ready says whether answers can be stored now.
+// Ready returns an error unless answers can be stored now.
 func (b *Bot) Ready(ctx context.Context) error { return b.store.Writable(ctx) }
 
-// Work is when people work of whom nothing else is known.
+// Work returns the working hours and holidays of people who have set none.
 func (b *Bot) Work() worktime.Calendar { return b.opts.Work }
 
 func (b *Bot) actor(who polls.Person) polls.Actor {

@@ -9,8 +9,8 @@ import (
 	"quorum/storage"
 )
 
-// copies updates the other messages to one person in which a question stands. It can be done twice; one that is no longer there
-// is left out.
+// copies updates the other messages to one person that show a question. Doing so twice is harmless; a message that no longer exists is
+// left out.
 func (c courier) copies(ctx context.Context, d storage.Delivery) (storage.Result, change) {
 	var all []polls.Copy
 	_, err := c.look(ctx, d, func(p *polls.Poll) error {
@@ -35,7 +35,7 @@ func (c courier) copies(ctx context.Context, d storage.Delivery) (storage.Result
 	return storage.Result{State: storage.Sent}, nil
 }
 
-// copied writes one such message as its questions are now. Without a letter the result says why, if it is to be tried again.
+// copied renders such a message from its questions as they are now. Without a letter the result is set if it should be tried again.
 func (c courier) copied(ctx context.Context, d storage.Delivery, at polls.Copy) (letter Letter, result storage.Result, change change) {
 	d.At = at.Place
 	if len(at.Of) < 2 {
@@ -63,8 +63,7 @@ func (c courier) copied(ctx context.Context, d storage.Delivery, at polls.Copy) 
 	return c.bot.surface.Gather(told, excerpts, 0), result, nil
 }
 
-// listedAt records where what a person reads once a day stands, in each of its questions. What cannot be recorded is not updated
-// later, and no more.
+// listedAt records in each poll of a digest where the digest is. In a poll where this fails, the digest is not updated later.
 func (c courier) listedAt(ctx context.Context, all []Delivery, at polls.Place) {
 	list := polls.Copy{Place: at}
 	for _, d := range all {

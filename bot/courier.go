@@ -10,8 +10,8 @@ import (
 	"quorum/storage"
 )
 
-// courier delivers the notices of some lanes. It leases as many as it has free workers, so that what is urgent is never
-// behind more than those.
+// courier delivers the notices of some lanes. It leases only as many as it has free workers, so that an urgent notice waits for these
+// at most.
 type courier struct {
 	bot      *Bot
 	from, to polls.Lane
@@ -24,19 +24,19 @@ func (c courier) run(ctx context.Context) error {
 		free <- struct{}{}
 	}
 	underWay, _ := c.bot.guard.Group(ctx)
-	defer func() { _ = underWay.Wait() }() // a panic in one is no matter of the others
+	defer func() { _ = underWay.Wait() }() // a panic in one does not end the others
 	for {
-		n := take(ctx, free)
+		n := waitForFree(ctx, free)
 		if n == 0 {
 			return nil
 		}
-		groups := together(c.next(ctx, n))
+		groups := groupReminders(c.next(ctx, n))
 		for range n - len(groups) {
 			free <- struct{}{}
 		}
 		for i, g := range groups {
 			underWay.Go("couriers", func() error {
-				if i < n { // what came along beyond n, and may have been sent before, is no worker's
+				if i < n { // notices beyond n have no worker of their own
 					defer func() { free <- struct{}{} }()
 				}
 				c.deliver(ctx, g)
@@ -46,8 +46,8 @@ func (c courier) run(ctx context.Context) error {
 	}
 }
 
-// take waits for one free worker and returns how many are free; 0 when ctx ended.
-func take(ctx context.Context, free chan struct{}) int {
+// waitForFree waits for a free worker and returns how many are free; 0 when ctx has ended.
+func waitForFree(ctx context.Context, free chan struct{}) int {
 	select {
 	case <-ctx.Done():
 		return 0
@@ -67,15 +67,15 @@ func take(ctx context.Context, free chan struct{}) int {
 	}
 }
 
-// next waits until something is due, or may be, and leases up to n of it; nothing when ctx has ended, or when it is worth
-// looking how many workers are free by now.
+// next waits until notices are due and leases up to n. It returns nothing when ctx has ended, and when the caller should count its
+// free workers again.
 func (c courier) next(ctx context.Context, n int) []storage.Delivery {
 	if at, shut := c.bot.gate.opens(time.Now()); shut {
 		wait(ctx, nil, at)
 		return nil
 	}
 	claim := c.bot.store.Claim(c.from, c.to, c.claims(n), c.bot.opts.Lease)
-	at := c.nextDue(ctx) // asking what is due is cheaper than leasing nothing
+	at := c.nextDue(ctx) // this is cheaper than leasing nothing
 	if !isDue(at) {
 		wait(ctx, claim.Done(), at)
 		if c.gathers() {
@@ -91,7 +91,7 @@ func (c courier) next(ctx context.Context, n int) []storage.Delivery {
 
 func isDue(at time.Time) bool { return !at.IsZero() && !at.After(time.Now()) }
 
-// gathers says that nobody waits for what is in these lanes, so that several changes can be told as one.
+// gathers reports whether the notices of these lanes are not urgent, so that several changes can be one message.
 func (c courier) gathers() bool { return c.from > polls.LaneQuestion }
 
 func (c courier) claims(n int) int {
@@ -112,7 +112,7 @@ func (c courier) lease(ctx context.Context, n int) []storage.Delivery {
 	return batch
 }
 
-// nextDue is when the next notice is due, or soon after a fault.
+// nextDue returns when the next notice is due; after a fault, a time soon.
 func (c courier) nextDue(ctx context.Context) time.Time {
 	at, ok, err := c.bot.store.NextDue(ctx, c.from, c.to)
 	switch {
@@ -124,8 +124,8 @@ func (c courier) nextDue(ctx context.Context) time.Time {
 	return at
 }
 
-// deliver takes notices that are one message, mostly one, as far as they go now, and stores how far that was. What was
-// begun is finished after ctx has ended, as long as the lease lasts.
+// deliver tries to deliver the notices of one message, mostly one notice, and stores the result. After ctx has ended it goes on while
+// the lease lasts.
 func (c courier) deliver(ctx context.Context, group []storage.Delivery) {
 	ends := time.Now().Add(c.bot.opts.Lease)
 	trying, cancel := context.WithDeadline(context.WithoutCancel(ctx), ends.Add(-c.bot.opts.Lease/5))
@@ -136,8 +136,8 @@ func (c courier) deliver(ctx context.Context, group []storage.Delivery) {
 	}
 }
 
-// settle stores what became of a notice. While the store cannot, it tries again until the lease ends, since what is sent
-// and not stored has to be looked for.
+// settle stores the result of a notice. When the store fails, it tries again until the lease ends, because a letter that is sent and
+// not stored as sent has to be looked for.
 func (c courier) settle(ctx context.Context, ends time.Time, d storage.Delivery, result storage.Result, change change) {
 	if d.Topic.Kind != polls.AboutPoll {
 		change = nil
@@ -165,25 +165,25 @@ func (c courier) settle(ctx context.Context, ends time.Time, d storage.Delivery,
 	}
 }
 
-// change is what a caller does to a poll, or what the fate of a notice means for it.
+// change is a change of a poll.
 type change = func(*polls.Poll) ([]polls.Event, error)
 
-// outcome is how far a notice went, and what that means for its poll.
+// outcome is the result of a notice, and the change of its poll that follows.
 type outcome struct {
 	result storage.Result
 	change change
 }
 
-func so(r storage.Result, then change) outcome { return outcome{r, then} }
+func outcomeOf(r storage.Result, then change) outcome { return outcome{r, then} }
 
-// try is attempt, which it survives.
+// try tries to deliver the notices of one message. It survives a panic.
 func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outcome) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err := c.bot.guard.Caught(loopOf(group[0].Kind), fault, debug.Stack())
 			all = nil
 			for _, d := range group {
-				all = append(all, so(c.unwritten(d, err)))
+				all = append(all, outcomeOf(c.unrenderable(d, err)))
 			}
 		}
 	}()
@@ -191,18 +191,18 @@ func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outco
 	case polls.NoticeDigest:
 		return []outcome{c.digest(ctx, group[0])}
 	case polls.NoticeSchedule:
-		return []outcome{so(c.ofSchedule(ctx, group[0]))}
+		return []outcome{outcomeOf(c.ofSchedule(ctx, group[0]))}
 	case polls.NoticeReminder:
 		return c.remind(ctx, group)
 	case polls.NoticeRefresh:
-		return []outcome{so(tidied(group[0]))}
+		return []outcome{outcomeOf(refreshed(group[0]))}
 	case polls.NoticeCopies:
-		return []outcome{so(c.copies(ctx, group[0]))}
+		return []outcome{outcomeOf(c.copies(ctx, group[0]))}
 	}
-	return []outcome{so(c.attempt(ctx, group[0]))}
+	return []outcome{outcomeOf(c.attempt(ctx, group[0]))}
 }
 
-// loopOf is what a panic over a notice is counted under.
+// loopOf returns the loop under which a panic over a notice is counted.
 func loopOf(kind polls.NoticeKind) string {
 	switch kind {
 	case polls.NoticeDigest:
@@ -230,7 +230,7 @@ func (c courier) attempt(ctx context.Context, d storage.Delivery) (storage.Resul
 	return c.send(ctx, d, letter)
 }
 
-// send sends a letter, unless it has arrived already.
+// send sends a letter, unless it has already arrived.
 func (c courier) send(ctx context.Context, d storage.Delivery, letter Letter) (storage.Result, change) {
 	if d.Recover {
 		if result, change, known := c.recover(ctx, d, letter); known {
@@ -244,8 +244,8 @@ func (c courier) send(ctx context.Context, d storage.Delivery, letter Letter) (s
 	return sent(d, at)
 }
 
-// render has something written from the poll of a notice, after what that needs was looked up. It returns what becomes of
-// the notice when it cannot be, or not yet.
+// render calls write with the poll of a notice, and again after a look-up if write needs one. When the notice cannot be rendered, or
+// not yet, ok is false, and result and change are the outcome.
 func (c courier) render(ctx context.Context, d storage.Delivery, write func(*polls.Poll) error) (result storage.Result, change change, ok bool) {
 	wrong, err := c.look(ctx, d, write)
 	if first := (*Unprepared)(nil); errors.As(wrong, &first) {
@@ -263,15 +263,14 @@ func (c courier) render(ctx context.Context, d storage.Delivery, write func(*pol
 	case errors.Is(wrong, ErrNotYet), errors.As(wrong, new(*Unprepared)):
 		result = storage.Result{State: storage.Retry, Next: time.Now().Add(noticeBackoff(d.Attempts)), Counted: true}
 	case wrong != nil:
-		result, change = c.unwritten(d, wrong)
+		result, change = c.unrenderable(d, wrong)
 	default:
 		return result, nil, true
 	}
 	return result, change, false
 }
 
-// look shows the poll of a notice to whoever writes it. wrong says that it cannot be written, err that its poll cannot be
-// read now.
+// look calls write with the poll of a notice. wrong is the error of write, err that of reading the poll.
 func (c courier) look(ctx context.Context, d storage.Delivery, write func(*polls.Poll) error) (wrong, err error) {
 	err = c.bot.store.View(ctx, d.Topic.Poll(), func(p *polls.Poll) error {
 		wrong = write(p)

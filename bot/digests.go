@@ -12,7 +12,7 @@ import (
 	"quorum/storage"
 )
 
-// SetDigest keeps at what time of day somebody wants to read what waits for them, on working days; the zero Daily stops it.
+// SetDigest stores at what time of a working day a person wants a digest; the zero Daily means never.
 func (b *Bot) SetDigest(ctx context.Context, workspace string, who polls.Person, at Daily) error {
 	if err := b.keepHabit(ctx, workspace, who, habitDigest, at.String()); err != nil {
 		return err
@@ -24,7 +24,7 @@ func (b *Bot) SetDigest(ctx context.Context, workspace string, who polls.Person,
 	return b.store.SetDigest(ctx, storage.Digest{Workspace: workspace, Person: who, Due: b.nextDigest(time.Now(), h)})
 }
 
-// String writes the time as it is kept: "09:00 Europe/Berlin".
+// String returns the time as it is stored: "09:00 Europe/Berlin".
 func (d Daily) String() string {
 	if d.Zone == "" {
 		return ""
@@ -40,10 +40,10 @@ func readDaily(text string) (d Daily, err error) {
 	return d, err
 }
 
-// tooLate is how long after its time nobody wants to read a digest any more: the program was not running.
+// tooLate is how late a digest may be, when the program was not running. A later one is skipped.
 const tooLate = 4 * time.Hour
 
-// list has one person told what waits, when that is not too late and the person works today, and sets the next time.
+// list adds the notice of a person's digest, unless it is too late or the person does not work today, and sets the next time.
 func (b *Bot) list(ctx context.Context, t storage.Timer) error {
 	d := storage.Digest{Workspace: t.Workspace, Person: t.Person, Due: t.Due}
 	h, err := b.HabitsOf(ctx, d.Workspace, d.Person)
@@ -68,7 +68,7 @@ func digestOf(d storage.Digest, now time.Time) polls.Notice {
 // MostListed is how many questions a digest shows.
 const MostListed = 20
 
-// nextDigest is the next time after now at which somebody wants to read a digest, on a working day; zero when never.
+// nextDigest returns when the next digest of a person is due after now; zero when the person wants none.
 func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {
 	if h.Digest.Zone == "" {
 		return time.Time{}
@@ -94,11 +94,11 @@ func zoneNamed(name string) *time.Location {
 	return time.UTC
 }
 
-// digest delivers one: everything that waits for the person now, as one message. Nothing is said when nothing waits.
+// digest delivers a digest: one message with all polls that wait for the person now. It is dropped when there are none.
 func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
 	waiting, err := c.bot.Waiting(ctx, d.Topic.Workspace, d.To, 0, MostListed)
 	if err != nil {
-		return so(c.unread(d, err))
+		return outcomeOf(c.unread(d, err))
 	}
 	var all []Delivery
 	var excerpts []Excerpt
@@ -121,7 +121,7 @@ func (c courier) digest(ctx context.Context, d storage.Delivery) outcome {
 		return outcome{result: storage.Result{State: storage.Dropped}}
 	}
 	result, change := c.send(ctx, d, c.bot.surface.Gather(all, excerpts, waiting.More()))
-	if result.State == storage.Sent && !d.Recover { // of one that was found it is not known what is in it
+	if result.State == storage.Sent && !d.Recover { // it is not known which polls are in a message that was found
 		c.listedAt(ctx, all, result.At)
 	}
 	return outcome{result, change}

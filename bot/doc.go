@@ -1,24 +1,23 @@
 // Package bot runs polls, whatever the surface people meet them on.
 //
-// A [Bot] has the use cases ([Bot.Ask], [Bot.Answer], [Bot.Close], …): each is one change of one poll, stored with the
-// notices it brings before the call returns. [Bot.Run] does the rest in the background: couriers take notices from the
-// outbox, have the [Surface] render each from the poll as it is then, send it, and note where it went or what became
-// of it; one loop does what is due: deadlines, reminders, schedules, digests.
+// A [Bot] has the use cases ([Bot.Ask], [Bot.Answer], [Bot.Close], …): each is one change of one poll, stored with its notices before
+// the call returns. [Bot.Run] does the rest in the background: couriers lease notices from the outbox, have the [Surface] render each
+// from its topic as it is then, send it, and store the result; one loop does what is due: deadlines, reminders, schedules, digests.
 //
-// Asking, answering and telling never wait for each other. What was stored is told later if it cannot be told now.
+// Asking, answering and delivering never wait for each other. A notice that cannot be delivered now is delivered later.
 //
 // # What is done once
 //
-// People's acts come more than once and in any order: an [Act] that was done, or overtaken by a later one, changes
-// nothing. A notice goes out once: a letter of which nobody knows whether it arrived is looked for, twice, before it is
-// sent again under the same delivery id; when that is not known either it is given up, and the asker is told. The same
-// holds for what was under way when the program ended.
+// People's acts come more than once and in any order: an [Act] that was done, or overtaken by a later one, changes nothing. A notice
+// is sent once: a letter whose outcome is unknown is looked for, twice, before it is sent again under the same delivery id; after
+// several unknown outcomes it is given up, and the asker is told. The same holds for letters that were being sent when the program
+// ended.
 //
 // # What waits for what
 //
-// Each lane of the outbox has couriers of its own: what somebody waits for is never behind a thousand questions. What
-// cannot arrive is tried again with a growing backoff, a minute at most; a rate limit says itself how long. While the
-// credentials are refused everything waits at one gate.
+// Each lane of the outbox has couriers of its own: an urgent notice never waits for a thousand questions. A letter that did not arrive
+// is tried again with a growing backoff, a minute at most; a rate limit says itself how long to wait. While the credentials are
+// refused, all letters wait at one gate.
 //
 // # The files, in reading order
 //

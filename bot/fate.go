@@ -10,11 +10,11 @@ import (
 	"quorum/storage"
 )
 
-// How a send is tried again. A send whose outcome is unknown is looked for after firstLook and again after secondLook, since a
-// message may take a while to be seen; then it is sent once more, and looked for after secondLook, and so on until it
-// has been tried maxUnknown times: a program that was killed while it sent must not lose what never arrived.
+// How a send is tried again. A letter whose outcome is unknown is looked for after firstLook and again after secondLook, because a
+// message may be visible only after a while. Then it is sent again and looked for after secondLook, until it has been tried
+// maxUnknown times: a letter that never arrived, because the program was killed while it sent, must not be lost.
 const (
-	soon       = 500 * time.Millisecond // for what waits on another notice, at first
+	soon       = 500 * time.Millisecond // the first backoff of a notice that waits for another
 	maxSoon    = 30 * time.Second
 	firstLook  = 4 * time.Second
 	secondLook = 15 * time.Second
@@ -23,15 +23,15 @@ const (
 	barredFor  = time.Minute
 )
 
-// cameBefore is what it means that a letter has arrived before. What else is in it is not known.
-func cameBefore(d storage.Delivery, at polls.Place) (storage.Result, change) {
+// alreadyArrived returns the outcome of a letter that was found. It is not known which other polls are in it.
+func alreadyArrived(d storage.Delivery, at polls.Place) (storage.Result, change) {
 	if d.Kind == polls.NoticeReminder {
 		return remindedAt(d, at, polls.Copy{})
 	}
 	return sent(d, at)
 }
 
-// remindedAt is what it means that a reminder has arrived.
+// remindedAt returns the outcome of a reminder that has arrived.
 func remindedAt(d storage.Delivery, at polls.Place, c polls.Copy) (storage.Result, change) {
 	return storage.Result{State: storage.Sent, At: at}, func(p *polls.Poll) ([]polls.Event, error) {
 		return p.RecordReminder(time.Now(), d.To, c), nil
@@ -54,13 +54,13 @@ func sent(d storage.Delivery, at polls.Place) (storage.Result, change) {
 	}
 }
 
-// tidied has the next questions updated to what has changed for everybody. Nothing is sent for that itself.
-func tidied(d storage.Delivery) (storage.Result, change) {
+// refreshed returns the outcome of a notice that stands for updating all questions: the notices of the next questions. It sends nothing.
+func refreshed(d storage.Delivery) (storage.Result, change) {
 	next := func(p *polls.Poll) []polls.Notice { return p.Refresh(d.Notice, time.Now()) }
 	return storage.Result{State: storage.Sent, Then: next}, nil
 }
 
-// failed turns a failure into what the outbox does next: it is the table of fates.
+// failed returns the outcome of a failure. It is the table of fates.
 func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) {
 	f := &Failure{Fate: NotSent, Err: err}
 	errors.As(err, &f)
@@ -79,7 +79,7 @@ func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) 
 		return storage.Result{State: storage.Failed, Why: f.Why}, lost(d, f.Why, f.Gone)
 	case Unknown:
 		look := firstLook
-		if d.Unknown > 0 { // the last look of all
+		if d.Unknown > 0 { // this look is the last one
 			look = secondLook
 		}
 		return storage.Result{State: storage.Unknown, Next: now.Add(look), Counted: true, Why: f.Why}, nil
@@ -89,21 +89,21 @@ func (c courier) failed(d storage.Delivery, err error) (storage.Result, change) 
 	return storage.Result{State: storage.Retry, Next: now.Add(backoff(d.Attempts)), Counted: true, Why: f.Why}, nil
 }
 
-// backoff doubles from one second to a minute, with a little chance so that many do not come back at once.
+// backoff doubles from one second to a minute. A random part keeps many letters from being tried again at the same time.
 func backoff(attempts int) time.Duration {
 	d := min(time.Second<<min(attempts, 10), maxBackoff)
 	return d + rand.N(d/4)
 }
 
-// noticeBackoff doubles from half a second to half a minute: how long to wait for another notice.
+// noticeBackoff returns how long to wait for another notice; it doubles from half a second to half a minute.
 func noticeBackoff(attempts int) time.Duration { return min(soon<<min(attempts, 10), maxSoon) }
 
-func parked(d storage.Delivery) (storage.Result, change) {
+func givenUp(d storage.Delivery) (storage.Result, change) {
 	const why = "nobody could say whether it arrived, though it was tried five times"
 	return storage.Result{State: storage.Failed, Why: why}, lost(d, why, false)
 }
 
-// unread waits for the store. Of a poll that is not there nothing can be said.
+// unread returns the outcome of a notice whose poll or schedule could not be read: it is tried again, unless the topic does not exist.
 func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) {
 	c.bot.log.Error("a notice could not be written, since its poll could not be read", "about", d.Topic.Key(), "notice", d.Key, "err", err)
 	if missing := (*phrase.Error)(nil); errors.As(err, &missing) {
@@ -116,16 +116,16 @@ func (c courier) unread(d storage.Delivery, err error) (storage.Result, change) 
 	return storage.Result{State: storage.Retry, Next: time.Now().Add(backoff(d.Attempts)), Counted: true}, nil
 }
 
-// unwritten gives up on a notice that cannot be written: trying again would not help.
-func (c courier) unwritten(d storage.Delivery, err error) (storage.Result, change) {
+// unrenderable returns the outcome of a notice that cannot be rendered: it is given up, because trying again would not help.
+func (c courier) unrenderable(d storage.Delivery, err error) (storage.Result, change) {
 	c.bot.log.Error("a notice could not be written", "about", d.Topic.Key(), "notice", d.Key, "err", err)
 	const why = "it could not be written; the log says why"
 	return storage.Result{State: storage.Failed, Why: why}, lost(d, why, false)
 }
 
-// lost is what it means for a poll that a notice will never arrive: who was not asked cannot be waited for, and the
-// asker hears of anything else that people would miss. What cannot be updated stands as it is, and of that nobody is told; but
-// of a card that is no longer there, for the summary would have come into its thread.
+// lost returns the change of a poll when a notice will never arrive. A stakeholder who was not asked is no longer waited for, and the
+// asker is told of anything else that people would miss. An update that fails is not reported, except that of a card which no longer
+// exists, because the summary would have been in its thread.
 func lost(d storage.Delivery, why string, gone bool) change {
 	return func(p *polls.Poll) ([]polls.Event, error) {
 		switch {
@@ -139,18 +139,18 @@ func lost(d storage.Delivery, why string, gone bool) change {
 		case !d.At.IsZero():
 			return nil, nil
 		}
-		return missed(p, d, why), nil
+		return recordMissed(p, d, why), nil
 	}
 }
 
-// missed notes what people will not read, once for each reason.
-func missed(p *polls.Poll, d storage.Delivery, why string) []polls.Event {
+// recordMissed records a message that people will not get, once for each reason.
+func recordMissed(p *polls.Poll, d storage.Delivery, why string) []polls.Event {
 	switch d.Kind {
 	case polls.NoticeCard, polls.NoticeSummary, polls.NoticeFlip, polls.NoticeReason, polls.NoticeCancelled:
 		if known, ok := p.Undelivered(d.Kind); !ok || known != why {
 			return p.MarkUndelivered(time.Now(), d.Kind, why)
 		}
-	case polls.NoticeUndelivered: // with a summary that could not be posted, it is told to one more
+	case polls.NoticeUndelivered: // the summary could not be posted, and another person is told
 		if _, known := p.Undelivered(d.Kind); !known && d.Detail == string(polls.NoticeSummary) {
 			return p.MarkUndelivered(time.Now(), d.Kind, why)
 		}

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// gate keeps every letter back while the surface takes none, so that a thousand of them do not ask a thousand times.
-type gate struct{ shut atomic.Int64 } // until then, in unix nanoseconds
+// gate holds all letters back while the surface accepts none, so that a thousand letters do not make a thousand calls in vain.
+type gate struct{ shut atomic.Int64 } // when it opens, in unix nanoseconds
 
-// close keeps the gate shut until the given time, and says whether it was open.
+// close shuts the gate until the given time, and reports whether it was open.
 func (g *gate) close(now, until time.Time) bool {
 	was := g.shut.Swap(until.UnixNano())
 	return was <= now.UnixNano()

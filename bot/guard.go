@@ -12,9 +12,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Guard keeps a panic from ending the program, or a part of it. Whatever runs on its own, beside the goroutine that started
-// it, is started by a Guard: a panic there is counted, logged with its stack, and becomes an error. A nil *Guard does the
-// same, logs with the default logger and counts nothing.
+// Guard keeps a panic from ending the program or a part of it. Every goroutine is started by a Guard: a panic there is counted, logged
+// with its stack, and becomes an error. A nil *Guard does the same, but logs to the default logger and counts nothing.
 type Guard struct {
 	log    *slog.Logger
 	panics *prometheus.CounterVec
@@ -31,7 +30,7 @@ func NewGuard(log *slog.Logger, r prometheus.Registerer) *Guard {
 	return g
 }
 
-// Panic is the error that a contained panic becomes. It has been logged.
+// Panic is the error of a recovered panic. The panic has been logged.
 type Panic struct {
 	Loop  string
 	Value any
@@ -40,8 +39,8 @@ type Panic struct {
 // Error implements error.
 func (p *Panic) Error() string { return fmt.Sprintf("bot: panic in %s: %v", p.Loop, p.Value) }
 
-// Caught counts and logs a panic that was recovered in a loop, and returns it as an error. about is what else the log is to
-// say, as for [slog.Logger.Error].
+// Caught counts and logs a panic that was recovered in a loop, and returns it as an error. about are more attributes for the log, as
+// for [slog.Logger.Error].
 func (g *Guard) Caught(loop string, value any, stack []byte, about ...any) error {
 	log := slog.Default()
 	if g != nil {
@@ -67,7 +66,7 @@ func (g *Guard) Go(loop string, f func()) {
 	go func() { _ = g.Try(loop, func() error { f(); return nil }) }() // a panic has been logged
 }
 
-// How long a loop that panicked pauses: at first, and at most. The pause doubles, until the loop has run well for a while.
+// How long a loop pauses after a panic: at first, and at most. The pause doubles until the loop has run for a while without a panic.
 const (
 	firstPause = time.Second
 	lastPause  = time.Minute
@@ -90,19 +89,19 @@ func (g *Guard) Keep(ctx context.Context, loop string, run func(context.Context)
 	}
 }
 
-// Group runs things side by side. The first error of one ends the context of all.
+// Group runs functions in goroutines. The first error ends the context of all.
 type Group struct {
 	guard *Guard
 	all   *errgroup.Group
 }
 
-// Group returns a Group, with the context of what it runs.
+// Group returns a Group and the context for its functions.
 func (g *Guard) Group(ctx context.Context) (*Group, context.Context) {
 	all, ctx := errgroup.WithContext(ctx)
 	return &Group{g, all}, ctx
 }
 
-// Limit bounds how many run at once; Go waits until there are fewer.
+// Limit sets how many functions run at once; Go waits until fewer run.
 func (g *Group) Limit(n int) { g.all.SetLimit(n) }
 
 // Go calls f in a goroutine of its own, as [Guard.Try] does.
@@ -115,5 +114,5 @@ func (g *Group) Keep(ctx context.Context, loop string, run func(context.Context)
 	g.all.Go(func() error { return g.guard.Keep(ctx, loop, run) })
 }
 
-// Wait waits for everything and returns the first error.
+// Wait waits for all functions and returns the first error.
 func (g *Group) Wait() error { return g.all.Wait() }

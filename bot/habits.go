@@ -11,22 +11,22 @@ import (
 	"quorum/storage"
 )
 
-// Habits are what somebody has said of themselves. What was not said is zero.
+// Habits are the settings of a person about themselves. A field that was not set is zero.
 type Habits struct {
 	Hours    worktime.Hours
 	Holidays string       // the region of the public holidays
 	Away     time.Time    // until when the person is away; it may have passed
-	Deputy   polls.Person // who is asked as well when this person says nothing for long
-	Digest   Daily        // when to read what waits; zero: not
+	Deputy   polls.Person // the person who is asked as well when this person does not answer for long
+	Digest   Daily        // when to send the digest; zero: never
 }
 
 // Daily is a time of day in a zone.
 type Daily struct {
 	Clock time.Duration // since midnight
-	Zone  string        // an IANA name; empty: none, so there is no such time
+	Zone  string        // an IANA name; empty: there is no such time
 }
 
-// The names under which habits are kept.
+// The names of the settings.
 const (
 	habitHours    = "hours"
 	habitHolidays = "holidays"
@@ -35,7 +35,7 @@ const (
 	habitDigest   = "digest"
 )
 
-// habits is the table of them: how each is read from what was kept.
+// habits is the table of habits: how each is read from its setting.
 func habits() map[string]func(*Habits, string) error {
 	return map[string]func(*Habits, string) error{
 		habitHours:    func(h *Habits, v string) (err error) { h.Hours, err = worktime.ParseHours(v); return err },
@@ -46,7 +46,7 @@ func habits() map[string]func(*Habits, string) error {
 	}
 }
 
-// HabitsOf returns what one person has said. What was said and cannot be read counts as not said.
+// HabitsOf returns the habits of a person. A setting that cannot be read counts as not set.
 func (b *Bot) HabitsOf(ctx context.Context, workspace string, who polls.Person) (h Habits, err error) {
 	for name, read := range habits() {
 		set, ok, err := b.store.Setting(ctx, workspace, who, name)
@@ -60,7 +60,7 @@ func (b *Bot) HabitsOf(ctx context.Context, workspace string, who polls.Person) 
 	return h, nil
 }
 
-// habit is what was said before and in this setting.
+// habit returns the habits with this setting.
 func (b *Bot) habit(h Habits, set storage.Setting, read func(*Habits, string) error) Habits {
 	with := h
 	if err := read(&with, set.Value); err != nil {
@@ -70,7 +70,7 @@ func (b *Bot) habit(h Habits, set storage.Setting, read func(*Habits, string) er
 	return with
 }
 
-// Habits returns what everybody in a workspace has said who has said something, as [Bot.HabitsOf] does.
+// Habits returns the habits of all people in a workspace who have set any, as [Bot.HabitsOf] does.
 func (b *Bot) Habits(ctx context.Context, workspace string) (map[polls.Person]Habits, error) {
 	all := map[polls.Person]Habits{}
 	for name, read := range habits() {
@@ -85,7 +85,7 @@ func (b *Bot) Habits(ctx context.Context, workspace string) (map[polls.Person]Ha
 	return all, nil
 }
 
-// over is a calendar with what somebody has said of their own instead.
+// over returns a calendar with the hours and holidays of these habits, where they are set.
 func (h Habits) over(c worktime.Calendar) worktime.Calendar {
 	if h.Hours != (worktime.Hours{}) {
 		c.Hours = h.Hours
@@ -96,17 +96,17 @@ func (h Habits) over(c worktime.Calendar) worktime.Calendar {
 	return c
 }
 
-// SetHours keeps when somebody works; the zero Hours forget it.
+// SetHours stores the working hours of a person; the zero Hours delete them.
 func (b *Bot) SetHours(ctx context.Context, workspace string, who polls.Person, h worktime.Hours) error {
 	return b.keepHabit(ctx, workspace, who, habitHours, h.String())
 }
 
-// SetHolidays keeps whose public holidays somebody has; an empty region forgets it.
+// SetHolidays stores the region of a person's public holidays; an empty one deletes it.
 func (b *Bot) SetHolidays(ctx context.Context, workspace string, who polls.Person, region string) error {
 	return b.keepHabit(ctx, workspace, who, habitHolidays, region)
 }
 
-// SetAway keeps until when somebody is away; the zero time says that the person is back.
+// SetAway stores until when a person is away; the zero time means that the person is back.
 func (b *Bot) SetAway(ctx context.Context, workspace string, who polls.Person, until time.Time) error {
 	value := ""
 	if !until.IsZero() {
@@ -115,8 +115,7 @@ func (b *Bot) SetAway(ctx context.Context, workspace string, who polls.Person, u
 	return b.keepHabit(ctx, workspace, who, habitAway, value)
 }
 
-// SetDeputy keeps who stands in for somebody; an empty deputy forgets it. Nobody stands in for themselves, not even by way
-// of others.
+// SetDeputy stores who stands in for a person; an empty deputy deletes it. It refuses a circle of deputies.
 func (b *Bot) SetDeputy(ctx context.Context, workspace string, who, deputy polls.Person) error {
 	if deputy == who {
 		return &phrase.Error{Code: phrase.Invalid, Text: "You cannot stand in for yourself. Name somebody else, like /quorum deputy @ben."}

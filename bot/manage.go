@@ -9,7 +9,7 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Close ends a poll by its asker's wish, or an admin's.
+// Close ends a poll for its asker or an admin.
 func (b *Bot) Close(ctx context.Context, id polls.ID, by polls.Person) error {
 	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Close(time.Now(), b.actor(by)) })
 }
@@ -19,7 +19,7 @@ func (b *Bot) Cancel(ctx context.Context, id polls.ID, by polls.Person) error {
 	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Cancel(time.Now(), b.actor(by)) })
 }
 
-// Remind nudges everybody who may be nudged, and returns how many that are.
+// Remind reminds all people who may be reminded now, and returns how many.
 func (b *Bot) Remind(ctx context.Context, id polls.ID, by polls.Person) (int, error) {
 	n := 0
 	err := b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
@@ -33,30 +33,30 @@ func (b *Bot) Remind(ctx context.Context, id polls.ID, by polls.Person) (int, er
 	return n, err
 }
 
-// Depute asks somebody in a stakeholder's place.
+// Depute asks a person in a stakeholder's place.
 func (b *Bot) Depute(ctx context.Context, a Act, deputy polls.Invite) (Done, error) {
 	return b.act(ctx, a, func(p *polls.Poll) ([]polls.Event, error) { return p.Depute(time.Now(), a.By, deputy) })
 }
 
-// Add asks further people, by the asker's wish or an admin's.
+// Add asks further people, for the asker or an admin.
 func (b *Bot) Add(ctx context.Context, id polls.ID, by polls.Person, more []polls.Invite) error {
 	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.Add(time.Now(), b.actor(by), more) })
 }
 
-// Amend replaces a poll's rule, by the asker's wish or an admin's. Times in it are the asker's.
+// Amend replaces a poll's rule, for the asker or an admin. Times in it are in the asker's zone.
 func (b *Bot) Amend(ctx context.Context, id polls.ID, by polls.Person, rule string) error {
 	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) {
 		return p.Amend(time.Now().In(p.Zone), b.actor(by), rule)
 	})
 }
 
-// Peek reads a poll for the program's own purposes: nothing of it may be shown to anybody.
+// Peek reads a poll for the program itself: nothing of it may be shown to people.
 func (b *Bot) Peek(ctx context.Context, id polls.ID, read func(*polls.Poll) error) error {
 	return b.store.View(ctx, id, read)
 }
 
-// Reopen asks what a poll asked once more, as a poll of its own: of the same people, with the same rule, and linked to
-// the first. A poll is asked again once; the same wish again returns the same new poll.
+// Reopen asks the question of a poll again, in a new poll with the same people and rule that is linked to the first. A poll is asked
+// again once; a second call returns the same new poll.
 func (b *Bot) Reopen(ctx context.Context, id polls.ID, by polls.Person) (polls.ID, error) {
 	var again polls.Opening
 	zone := time.UTC
@@ -84,7 +84,7 @@ func (b *Bot) Reopen(ctx context.Context, id polls.ID, by polls.Person) (polls.I
 	})
 }
 
-// Discussed is told that somebody wrote into the thread under a card, and says whether that person is to be told that
+// Discussed must be called when a person writes into the thread under a card. It reports whether the person should be told that
 // answers are still blind: once for each poll, and only before its summary.
 func (b *Bot) Discussed(ctx context.Context, workspace string, card polls.Place, who polls.Person) (deadline time.Time, tell bool, err error) {
 	id, ok, err := b.store.ByCard(ctx, workspace, card)
@@ -99,8 +99,8 @@ func (b *Bot) Discussed(ctx context.Context, workspace string, card polls.Place,
 	return deadline, tell && err == nil, err
 }
 
-// Look lets somebody read a poll that they may see: who was asked, the asker, admins, and everybody in the channel it
-// was asked in, from there. For anybody else there is no such poll.
+// Look calls look with a poll if the person may see it: the asker, admins, the people who were asked, and all people in the channel it
+// was asked in, when they look from there. For other people it returns the error of an unknown poll.
 func (b *Bot) Look(ctx context.Context, id polls.ID, who polls.Person, channel string, read func(*polls.Poll) error) error {
 	return b.store.View(ctx, id, func(p *polls.Poll) error {
 		_, asked := p.Stakeholder(who)

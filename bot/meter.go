@@ -6,7 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// meter counts what an operator watches.
+// meter has the metrics of the bot.
 type meter struct {
 	asked   prometheus.Counter
 	stored  prometheus.Histogram

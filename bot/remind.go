@@ -11,8 +11,9 @@ import (
 	"quorum/storage"
 )
 
-// together puts the reminders to one person side by side: they become one message. Everything else is a message of its own.
-func together(batch []storage.Delivery) [][]storage.Delivery {
+// groupReminders returns the notices in groups that are one message: the reminders to one person are a group, every other notice is
+// one by itself.
+func groupReminders(batch []storage.Delivery) [][]storage.Delivery {
 	type person struct {
 		workspace string
 		who       polls.Person
@@ -39,15 +40,15 @@ func together(batch []storage.Delivery) [][]storage.Delivery {
 	return groups
 }
 
-// remind delivers the reminders that are due to one person: as one message, and not soon after the last one.
+// remind delivers the reminders that are due to one person as one message, but not soon after the last one.
 func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome {
 	all := make([]outcome, len(group))
-	at, err := c.rests(ctx, group)
+	at, err := c.quietUntil(ctx, group)
 	if err != nil || at.After(time.Now()) {
 		for i, d := range group {
 			all[i] = postponed(at)
 			if err != nil {
-				all[i] = so(c.unread(d, err))
+				all[i] = outcomeOf(c.unread(d, err))
 			}
 		}
 		return all
@@ -55,7 +56,7 @@ func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome
 	letter, said := c.gather(ctx, group, all)
 	switch {
 	case len(said) == 1:
-		all[said[0]] = so(c.attempt(ctx, group[said[0]]))
+		all[said[0]] = outcomeOf(c.attempt(ctx, group[said[0]]))
 	case len(said) > 1:
 		place, err := letter.Send(ctx)
 		together := polls.Copy{Place: place}
@@ -63,9 +64,9 @@ func (c courier) remind(ctx context.Context, group []storage.Delivery) []outcome
 			together.Of = append(together.Of, group[i].Topic.Number)
 		}
 		for _, i := range said {
-			all[i] = so(remindedAt(group[i], place, together))
+			all[i] = outcomeOf(remindedAt(group[i], place, together))
 			if err != nil {
-				all[i] = so(c.failed(group[i], err))
+				all[i] = outcomeOf(c.failed(group[i], err))
 			}
 		}
 	}
@@ -76,8 +77,8 @@ func postponed(until time.Time) outcome {
 	return outcome{result: storage.Result{State: storage.Retry, Next: until}}
 }
 
-// gather writes one letter of several notices. It returns which of them are in it; what becomes of the others is noted.
-// When one of them has arrived just before, or may have, the others wait.
+// gather renders one letter for several notices, and returns which of them are in it. It puts the outcomes of the others into all.
+// When one of them has just arrived, or may have, the others wait.
 func (c courier) gather(ctx context.Context, group []storage.Delivery, all []outcome) (letter Letter, said []int) {
 	if len(group) == 1 {
 		return nil, []int{0}
@@ -91,7 +92,7 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 			continue
 		}
 		excerpt, result, change, rendered := c.excerpt(ctx, d)
-		if rendered && excerpt != nil && d.Recover { // who has it already is not told again with the others
+		if rendered && excerpt != nil && d.Recover { // it may have arrived: the person must not get it again with the others
 			var known bool
 			result, change, known = c.recover(ctx, d, c.bot.surface.Gather([]Delivery{shown(d)}, []Excerpt{excerpt}, 0))
 			rendered = !known
@@ -120,7 +121,7 @@ func (c courier) gather(ctx context.Context, group []storage.Delivery, all []out
 	return c.bot.surface.Gather(told, excerpts, 0), said
 }
 
-// outdated says that a later reminder of the same question is in the same message: both were held back until now.
+// outdated reports whether a later reminder of the same poll is in the group: both were held back until now.
 func outdated(group []storage.Delivery, i int) bool {
 	return slices.ContainsFunc(group[i+1:], func(d storage.Delivery) bool { return d.Topic == group[i].Topic })
 }
@@ -133,9 +134,9 @@ func (c courier) excerpt(ctx context.Context, d storage.Delivery) (excerpt Excer
 	return excerpt, result, change, rendered
 }
 
-// rests is until when somebody is left alone: for a while after the last reminder of whatever question, as long as another
-// one may be on its way, and while away.
-func (c courier) rests(ctx context.Context, group []storage.Delivery) (time.Time, error) {
+// quietUntil returns until when a person gets no reminder: for a while after the last reminder of any question, while another one may
+// be on its way, and while the person is away.
+func (c courier) quietUntil(ctx context.Context, group []storage.Delivery) (time.Time, error) {
 	workspace, who := group[0].Topic.Workspace, group[0].To
 	last, err := c.bot.store.LastReminder(ctx, workspace, who)
 	if err != nil {
@@ -151,8 +152,8 @@ func (c courier) rests(ctx context.Context, group []storage.Delivery) (time.Time
 
 func latest(all ...time.Time) time.Time { return slices.MaxFunc(all, time.Time.Compare) }
 
-// reminded does what follows when people were reminded because it was time: their other reminders come along, and the
-// asker learns when a quorum has become unlikely.
+// reminded does what follows reminders that were due: the other reminders of these people are brought forward, and the asker is told
+// when a quorum has become unlikely.
 func (b *Bot) reminded(ctx context.Context, id polls.ID, events []polls.Event) error {
 	people := map[polls.Person]bool{}
 	moment := false
@@ -181,8 +182,7 @@ func (b *Bot) doubt(ctx context.Context, id polls.ID) error {
 	return b.store.Update(ctx, id, func(p *polls.Poll) ([]polls.Event, error) { return p.RecordDoubt(time.Now(), f.Chance), nil })
 }
 
-// hasten brings forward the reminders of other questions that would soon follow those that were just decided, so that each
-// person gets one message.
+// hasten brings forward the reminders of other polls that are due soon, so that each person gets one message.
 func (b *Bot) hasten(ctx context.Context, id polls.ID, reminded map[polls.Person]bool) error {
 	if len(reminded) == 0 {
 		return nil

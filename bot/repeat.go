@@ -11,8 +11,8 @@ import (
 	"quorum/storage"
 )
 
-// repeat asks what a schedule asks when its time has come. When the schedule is changed meanwhile, it is looked up again.
-// Any number of programs may do so with one database: each time is asked once.
+// repeat asks the question of a schedule that is due. When the schedule is changed meanwhile, it is read again. Several programs on one
+// database ask each time once.
 func (b *Bot) repeat(ctx context.Context, t storage.Timer, g Guide) error {
 	id := schedule.ID{Workspace: t.Workspace, Number: t.Number}
 	ctx, cancel := context.WithTimeout(ctx, b.opts.Lease)
@@ -24,7 +24,7 @@ func (b *Bot) repeat(ctx context.Context, t storage.Timer, g Guide) error {
 	return err
 }
 
-// turn asks what a schedule asks if its time has come, or records why not.
+// turn asks the question of a schedule if its time has come, or records the reason why not.
 func (b *Bot) turn(ctx context.Context, id schedule.ID, g Guide) error {
 	s, err := b.store.Schedule(ctx, id)
 	if err != nil {
@@ -47,7 +47,7 @@ func (b *Bot) turn(ctx context.Context, id schedule.ID, g Guide) error {
 	return err
 }
 
-// after changes a schedule that is still as it was read.
+// after changes a schedule, unless it was changed since it was read.
 func (b *Bot) after(ctx context.Context, read schedule.Schedule, change func(s *schedule.Schedule)) error {
 	_, err := b.store.UpdateSchedule(ctx, read.ID, func(s *schedule.Schedule) error {
 		if s.Version != read.Version {
@@ -59,7 +59,7 @@ func (b *Bot) after(ctx context.Context, read schedule.Schedule, change func(s *
 	return err
 }
 
-// ofSchedule tells the asker of a schedule what became of it. Of a deleted one nothing is told.
+// ofSchedule delivers a notice to the asker of a schedule. It is dropped when the schedule was deleted.
 func (c courier) ofSchedule(ctx context.Context, d storage.Delivery) (storage.Result, change) {
 	s, err := c.bot.store.Schedule(ctx, schedule.ID{Workspace: d.Topic.Workspace, Number: d.Topic.Number})
 	switch {

@@ -19,10 +19,10 @@ const (
 	maxUnusable = 5 * time.Second
 )
 
-// errIdle says that an item had nothing to do: it was done elsewhere, in the same moment.
+// errIdle is the error of an item that had nothing to do, because another process did it at the same moment.
 var errIdle = errors.New("bot: there was nothing to do")
 
-// item is what a loop deals with. Key names it in the log.
+// item is one thing that a loop deals with, such as a timer. Key is its name in the log.
 type item interface {
 	comparable
 	Key() string
@@ -107,8 +107,8 @@ func (s *retries[K]) failed(k K, err error) (pause time.Duration) {
 	return pause
 }
 
-// attend deals with the items of a loop, so many at once, each for itself. One that fails is counted, logged and put off.
-// Only when the store can be used for none of them, that is the error.
+// attend deals with the items of a loop, several at once. An item that fails is counted, logged and put off. It returns an error only
+// when the store was unavailable for all of them.
 func attend[K item](ctx context.Context, b *Bot, loop string, off *retries[K], items []K, atOnce int, deal func(context.Context, K) error) error {
 	faults := make([]error, len(items))
 	all, _ := b.guard.Group(ctx)
@@ -138,13 +138,13 @@ func attend[K item](ctx context.Context, b *Bot, loop string, off *retries[K], i
 	return nil
 }
 
-// skip counts and logs what was left out, so that the rest could go on. about is what else the log is to say.
+// skip counts and logs an item that was left out. about are more attributes for the log.
 func (b *Bot) skip(loop, key string, err error, about ...any) {
 	b.meter.skipped.WithLabelValues(loop).Inc()
 	b.log.Error("left out, so that the others go on", append([]any{"loop", loop, "what", key, "err", err}, about...)...)
 }
 
-// leftOut is the error of reading many without those that could not be read, which it counts and logs.
+// leftOut counts and logs the items of a [*storage.Skipped], and returns nil for it; other errors are returned.
 func (b *Bot) leftOut(loop string, err error) error {
 	skipped := (*storage.Skipped)(nil)
 	if !errors.As(err, &skipped) {

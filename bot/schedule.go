@@ -14,16 +14,15 @@ import (
 	"quorum/storage"
 )
 
-// Guide looks up for a schedule what only the surface knows, each time anew: who is in a group by now, who has left,
-// whether the channel is still there. [Bot.Run] is given one.
+// Guide looks up what only the surface knows each time that a schedule asks: who is in a group, who has left, whether the channel
+// still exists. It is given to [Bot.Run].
 type Guide interface {
-	// Guide returns the request with everybody whom its draft mentions, and a sentence each on who was left out. A
-	// [*phrase.Error] says why it cannot be asked; any other error that this could not be found out now.
+	// Guide returns the request with all people whom its draft mentions, and a sentence for each who was left out. A
+	// [*phrase.Error] says why it cannot be asked; any other error means that the look-up failed.
 	Guide(ctx context.Context, r Request) (guided Request, notes []string, err error)
 }
 
-// Schedule keeps a question to be asked whenever its draft says, and asks nothing yet. The same request again returns the
-// same schedule.
+// Schedule stores a question that is asked when its draft says; it asks nothing yet. The same request again returns the same schedule.
 func (b *Bot) Schedule(ctx context.Context, r Request) (schedule.Schedule, error) {
 	made, _, err := b.store.CreateSchedule(ctx, r.Workspace, r.Key, func(id schedule.ID) (schedule.Schedule, error) {
 		return schedule.New(r.now(), id, r.Asker, r.Channel, r.Draft)
@@ -31,7 +30,7 @@ func (b *Bot) Schedule(ctx context.Context, r Request) (schedule.Schedule, error
 	return made, err
 }
 
-// PlanSchedule says what a schedule would ask when it first asks. Mistakes are [*phrase.Error]s.
+// PlanSchedule returns what a schedule would ask the first time. Mistakes are [*phrase.Error]s.
 func (b *Bot) PlanSchedule(r Request) (polls.Plan, error) {
 	s, err := schedule.New(r.now(), schedule.ID{Workspace: r.Workspace}, r.Asker, r.Channel, r.Draft)
 	if err != nil {
@@ -40,13 +39,13 @@ func (b *Bot) PlanSchedule(r Request) (polls.Plan, error) {
 	return polls.PlanFor(s.Next.In(s.Zone), b.opening(r, polls.ID{}))
 }
 
-// Schedules lists the schedules that somebody may see from a channel, at most n. One that cannot be read is left out.
+// Schedules returns at most n schedules that a person may see from a channel. Unreadable ones are left out.
 func (b *Bot) Schedules(ctx context.Context, workspace string, who polls.Person, channel string, n int) ([]schedule.Schedule, error) {
 	all, err := b.store.Schedules(ctx, workspace, storage.Viewer{Person: who, Channel: channel}, n)
 	return all, b.leftOut("schedules", err)
 }
 
-// LookSchedule returns a schedule to its asker or an admin. For anybody else there is no such schedule.
+// LookSchedule returns a schedule if the person is its asker or an admin. For other people it returns the error of an unknown schedule.
 func (b *Bot) LookSchedule(ctx context.Context, id schedule.ID, who polls.Person) (schedule.Schedule, error) {
 	s, err := b.store.Schedule(ctx, id)
 	if err == nil {
@@ -80,8 +79,7 @@ func (b *Bot) DeleteSchedule(ctx context.Context, id schedule.ID, by polls.Perso
 	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Delete(b.actor(by)) })
 }
 
-// RunSchedule asks a schedule's question now, out of turn, and returns the poll. key names the wish: the same again
-// returns the same poll.
+// RunSchedule asks a schedule's question now, out of turn, and returns the poll. The same key again returns the same poll.
 func (b *Bot) RunSchedule(ctx context.Context, id schedule.ID, by polls.Person, key string, g Guide) (polls.ID, error) {
 	s, err := b.LookSchedule(ctx, id, by)
 	if err != nil {
@@ -101,10 +99,10 @@ func turnKey(id schedule.ID, at time.Time) string {
 	return scheduleKey(id) + "/" + strconv.FormatInt(at.UnixMilli(), 10)
 }
 
-// errChanged says that a schedule was changed while what it asks was looked up.
+// errChanged is the error of a schedule that was changed during its look-up.
 var errChanged = errors.New("bot: the schedule was changed meanwhile")
 
-// askFor asks what a schedule asks, as it was read, and has ran record that in it.
+// askFor asks the question of a schedule that was read; ran records that in the schedule.
 func (b *Bot) askFor(ctx context.Context, s schedule.Schedule, key string, g Guide, ran func(s *schedule.Schedule, poll polls.ID) error) (polls.ID, error) {
 	req, notes, err := g.Guide(ctx, Request{Workspace: s.ID.Workspace, Asker: s.Asker, Channel: s.Channel, Draft: s.Draft})
 	if err != nil {
@@ -117,7 +115,7 @@ func (b *Bot) askFor(ctx context.Context, s schedule.Schedule, key string, g Gui
 			round = polls.RoundAfter(s.ID.Number, p)
 			return nil
 		})
-		if errors.Is(err, storage.ErrUnreadable) { // it is asked all the same, without a word on the last time
+		if errors.Is(err, storage.ErrUnreadable) { // it is asked all the same, without its last outcome
 			b.skip("schedules", polls.ID{Workspace: s.ID.Workspace, Number: s.Last}.Key(), err)
 			err = nil
 		}
@@ -139,7 +137,7 @@ func (b *Bot) askFor(ctx context.Context, s schedule.Schedule, key string, g Gui
 	if err == nil && fresh {
 		b.meter.asked.Inc()
 	}
-	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) && len(notes) > 0 { // who was left out may be why
+	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) && len(notes) > 0 { // the people who were left out may be the reason
 		err = &phrase.Error{Code: mistake.Code, Field: mistake.Field, Text: strings.Join(notes, " ") + " " + mistake.Text}
 	}
 	return id, err

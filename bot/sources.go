@@ -13,8 +13,8 @@ import (
 
 const sourcesSetting = "sources"
 
-// Sources are the groups of a workspace whose members count as one source each, in the order in which they go before
-// each other; none when nobody has set them.
+// Sources returns the groups of a workspace whose members count as one source each. For a person in several groups the first one
+// counts. There are none until an admin has set them.
 func (b *Bot) Sources(ctx context.Context, workspace string) (groups []string, err error) {
 	set, ok, err := b.store.Setting(ctx, workspace, "", sourcesSetting)
 	if err != nil || !ok {
@@ -26,7 +26,7 @@ func (b *Bot) Sources(ctx context.Context, workspace string) (groups []string, e
 	return groups, nil
 }
 
-// SetSources replaces the list of sources, by an admin's wish. It changes nothing about polls that are open.
+// SetSources replaces the list of sources, for an admin. Open polls do not change.
 func (b *Bot) SetSources(ctx context.Context, workspace string, by polls.Person, groups []string) error {
 	if !b.actor(by).Admin {
 		return &phrase.Error{

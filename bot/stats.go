@@ -8,41 +8,41 @@ import (
 	"quorum/polls/figures"
 )
 
-// Stats are the figures of a workspace for some time, and how they went of late.
+// Stats are the figures of a workspace for a period, and their trend.
 type Stats struct {
 	figures.Figures
-	Trend   []figures.Week // of the last thirteen weeks
-	At      time.Time      // as of when
-	Old     bool           // that is a while ago: newer ones are being worked out
-	Partial bool           // there were so many questions that only the newest are counted
+	Trend   []figures.Week // the last thirteen weeks
+	At      time.Time      // when they were computed
+	Old     bool           // At is a while ago, and newer ones are being computed
+	Partial bool           // only the newest polls are counted, because there were too many
 }
 
-// What figures are from: the newest polls of a quarter of a year.
+// Figures are computed from the newest polls of a quarter of a year.
 const (
 	countFrom  = 91 * 24 * time.Hour
 	countPolls = 2000
 )
 
-// oldStats is how old figures are of which it is said.
+// oldStats is the age from which figures count as old.
 const oldStats = 2 * time.Minute
 
-// accountsLast is how long accounts are good for at least: whoever looks again at once reads the same.
+// accountsLast is how long accounts are used at least, so that looking twice shows the same.
 const accountsLast = time.Minute
 
-// How long whoever asks waits for figures: at first, while Slack waits for the answer, and then, before they are told that
-// there are none.
+// How long a person waits for figures: at first, while Slack waits for the reply, and then, before the person reads that there are
+// none.
 const (
 	statsTimeout = time.Second
 	statsLater   = workMost + time.Minute
 )
 
-// Stats are the figures of a workspace for the time until [Stats.At]. They go back at most thirteen weeks. They are counted up
-// in the background, once for all who ask: while that takes long, the last ones are returned. When there are none yet, ready is
-// false, and later is called with them, or why there are none, as soon as that is known; it is not called otherwise.
+// Stats returns the figures of a workspace for the time until [Stats.At], at most thirteen weeks back. They are computed in the
+// background, once for all who ask; while that takes long, the last ones are returned. When there are none yet, ready is false, and
+// later is called with them, or with an error, as soon as they are computed; it is not called otherwise.
 //
-// Anybody of the workspace may see them: they are sums over all its questions, also of those that somebody cannot see,
-// and name neither people nor questions nor answers. What they tell of answers, that later ones changed a decision, is
-// left out when there are few.
+// All people of the workspace may see them: they are sums over all its polls, also of those that a person may not see, and name
+// neither people nor questions nor answers. The figure that tells something of answers, how often late answers changed a decision,
+// is left out when there are few polls.
 func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration, later func(context.Context, Stats, error)) (of Stats, ready bool, err error) {
 	books, err := b.books.within(ctx, workspace, statsTimeout)
 	switch {
@@ -55,7 +55,7 @@ func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration, l
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), statsLater)
 		defer cancel()
 		books, err := b.books.within(ctx, workspace, statsLater)
-		if err != nil { // what was under way has failed
+		if err != nil { // the computation that was running has failed
 			books, err = b.books.within(ctx, workspace, statsLater)
 		}
 		later(ctx, b.statsOf(books, last), err)
@@ -63,7 +63,7 @@ func (b *Bot) Stats(ctx context.Context, workspace string, last time.Duration, l
 	return Stats{}, false, nil
 }
 
-// accounts works out the accounts of a workspace.
+// accounts computes the accounts of a workspace.
 func (b *Bot) accounts(ctx context.Context, workspace string, now time.Time) (all []figures.Account, err error) {
 	err = b.history(ctx, "figures", workspace, now.Add(-countFrom), countPolls, func(p *polls.Poll, events []polls.Event) error {
 		all = append(all, figures.AccountFor(p, now, events))

@@ -12,19 +12,19 @@ import (
 	"quorum/storage"
 )
 
-// templatePrefix is under which settings a person's templates are kept.
+// templatePrefix begins the names of the settings that are templates.
 const templatePrefix = "template/"
 
-// MaxTemplates is how many questions one person may keep.
+// MaxTemplates is how many templates a person may have.
 const MaxTemplates = 100
 
-// Template is a question that somebody keeps under a name, to ask it again.
+// Template is a question that a person has saved under a name.
 type Template struct {
 	Name  string
 	Draft polls.Draft
 }
 
-// SaveTemplate keeps a question under a name, in place of the one of that name.
+// SaveTemplate saves a question under a name, in place of the one of that name.
 func (b *Bot) SaveTemplate(ctx context.Context, workspace string, who polls.Person, name string, d polls.Draft) error {
 	all, err := b.store.SettingsUnder(ctx, workspace, who, templatePrefix)
 	if err != nil {
@@ -43,7 +43,7 @@ func (b *Bot) SaveTemplate(ctx context.Context, workspace string, who polls.Pers
 	return b.store.Set(ctx, storage.Setting{Workspace: workspace, Person: who, Name: templatePrefix + name, Value: value, By: who, At: time.Now()})
 }
 
-// Template returns what somebody keeps under a name; ok is false when that is nothing.
+// Template returns the template of a name; ok is false when there is none.
 func (b *Bot) Template(ctx context.Context, workspace string, who polls.Person, name string) (d polls.Draft, ok bool, err error) {
 	set, ok, err := b.store.Setting(ctx, workspace, who, templatePrefix+name)
 	if err != nil || !ok {
@@ -53,7 +53,7 @@ func (b *Bot) Template(ctx context.Context, workspace string, who polls.Person, 
 	return d, err == nil, err
 }
 
-// Templates are what somebody keeps, by name. One that cannot be read is left out.
+// Templates returns the templates of a person, by name. Unreadable ones are left out.
 func (b *Bot) Templates(ctx context.Context, workspace string, who polls.Person) ([]Template, error) {
 	sets, err := b.store.SettingsUnder(ctx, workspace, who, templatePrefix)
 	if err != nil {
@@ -71,12 +71,12 @@ func (b *Bot) Templates(ctx context.Context, workspace string, who polls.Person)
 	return all, nil
 }
 
-// ForgetTemplate removes what somebody keeps under a name, if anything.
+// ForgetTemplate deletes the template of a name, if there is one.
 func (b *Bot) ForgetTemplate(ctx context.Context, workspace string, who polls.Person, name string) error {
 	return b.store.Set(ctx, storage.Setting{Workspace: workspace, Person: who, Name: templatePrefix + name})
 }
 
-// Newest returns the poll that somebody asked last; ok is false when there is none.
+// Newest returns the poll that a person asked last; ok is false when there is none.
 func (b *Bot) Newest(ctx context.Context, workspace string, who polls.Person) (id polls.ID, ok bool, err error) {
 	return b.store.Newest(ctx, workspace, who)
 }

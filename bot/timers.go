@@ -9,15 +9,15 @@ import (
 	"quorum/storage"
 )
 
-// clock is the one loop that keeps time. It sleeps until the next timer is due, and has those that are due dealt with: each
-// kind in rounds of its own, so that a schedule that takes long to ask delays no deadline.
+// clock is the loop that keeps time. It sleeps until the next timer is due, and begins a round with the timers that are due. Each kind
+// has rounds of its own, so that a schedule that takes long to ask delays no deadline.
 type clock struct {
 	bot    *Bot
 	chores map[polls.TopicKind]*chore
 	ended  chan struct{} // signalled when a round has ended
 }
 
-// chore is what is done when the timers of one kind are due.
+// chore is how the timers of one kind are dealt with.
 type chore struct {
 	loop    string // its name in the log and in metrics
 	atOnce  int    // how many timers are dealt with side by side
@@ -29,7 +29,7 @@ type chore struct {
 // clock returns the loop that keeps time. Without a guide schedules ask nothing.
 func (b *Bot) clock(g Guide) *clock {
 	c := &clock{bot: b, ended: make(chan struct{}, 1), chores: map[polls.TopicKind]*chore{
-		polls.AboutPoll:   {loop: "deadlines", atOnce: 32, deal: b.tick}, // after a long sleep many are overdue: they share commits
+		polls.AboutPoll:   {loop: "deadlines", atOnce: 32, deal: b.tick}, // many at once share commits, for instance after a long sleep
 		polls.AboutPerson: {loop: "digests", atOnce: 8, deal: b.list},
 	}}
 	if g != nil {
@@ -41,7 +41,7 @@ func (b *Bot) clock(g Guide) *clock {
 const (
 	// dueAtOnce is how many timers of a kind are dealt with in one round.
 	dueAtOnce = 100
-	// calm is how long changes gather before the loop looks what they are, when nothing is due soon.
+	// calm is how long the loop lets changes gather when nothing is due soon.
 	calm = 100 * time.Millisecond
 	// retryAfterFault is how long background work pauses after the store failed.
 	retryAfterFault = time.Second
@@ -52,7 +52,7 @@ func (c *clock) run(ctx context.Context) error {
 	changed, stop := c.bot.store.Subscribe()
 	defer stop()
 	rounds, _ := c.bot.guard.Group(ctx)
-	defer func() { _ = rounds.Wait() }() // a panic in one round is no matter of the others
+	defer func() { _ = rounds.Wait() }() // a panic in one round does not end the others
 	for ctx.Err() == nil {
 		next, err := c.begin(ctx, rounds)
 		if err != nil {
@@ -85,8 +85,8 @@ func (c *clock) sleep(ctx context.Context, changed <-chan struct{}, until time.T
 	return false
 }
 
-// begin begins a round of each kind that has none running, and returns when to look again; the zero time when nothing is
-// to come. A kind whose round is running is looked at when that has ended.
+// begin begins a round for each kind whose last round has ended, and returns when to call it again; the zero time when no timer is to
+// come. The end of a running round is signalled.
 func (c *clock) begin(ctx context.Context, rounds *Group) (next time.Time, err error) {
 	putOff := 0
 	for _, ch := range c.chores {
@@ -116,7 +116,7 @@ func (c *clock) begin(ctx context.Context, rounds *Group) (next time.Time, err e
 	return next, err
 }
 
-// round deals with timers that are due. One that cannot be dealt with keeps no other one waiting.
+// round deals with timers that are due. A timer that fails does not hold up the others.
 func (c *clock) round(ctx context.Context, ch *chore, due []storage.Timer) {
 	defer func() {
 		ch.running.Store(false)
@@ -131,7 +131,7 @@ func (c *clock) round(ctx context.Context, ch *chore, due []storage.Timer) {
 	}
 }
 
-// tick closes a poll whose time has come, or has people reminded before.
+// tick closes a poll at its deadline, and reminds people before.
 func (b *Bot) tick(ctx context.Context, t storage.Timer) error {
 	id := t.Poll()
 	var did []polls.Event
@@ -146,7 +146,7 @@ func (b *Bot) tick(ctx context.Context, t storage.Timer) error {
 		return err
 	}
 	if err := b.reminded(ctx, id, did); err != nil && ctx.Err() == nil {
-		b.skip("deadlines", id.Key(), err) // its time has come nevertheless
+		b.skip("deadlines", id.Key(), err) // the poll itself was changed
 	}
 	return nil
 }

@@ -8,11 +8,11 @@ import (
 	"quorum/polls"
 )
 
-// weighedAtOnce is how many polls that wait to be weighed are looked up together.
+// weighedAtOnce is how many polls that wait to be weighed are read at once.
 const weighedAtOnce = 100
 
-// keepWeighing weighs polls that wait for it, and sleeps while none does. It takes at most half of the processors, so that
-// people who answer meanwhile find one.
+// keepWeighing weighs polls that wait for it, and sleeps while there is none. It uses at most half of the processors, so that the rest
+// are free for people who answer meanwhile.
 func (b *Bot) keepWeighing(ctx context.Context) error {
 	changed, stop := b.store.Subscribe()
 	defer stop()
@@ -29,18 +29,17 @@ func (b *Bot) keepWeighing(ctx context.Context) error {
 	return nil
 }
 
-// weighAll goes on until no poll waits, and returns when to try again what could not be weighed; the zero time when
-// everything could.
+// weighAll weighs until no poll waits, and returns when to retry the polls that failed; the zero time when none did.
 func (b *Bot) weighAll(ctx context.Context) (time.Time, error) {
 	for {
-		ids, err := b.store.Unweighed(ctx, weighedAtOnce+b.heavy.number())
+		ids, err := b.store.Unweighed(ctx, weighedAtOnce+b.unweighed.number())
 		if err != nil {
 			return time.Time{}, err
 		}
-		if ids = b.heavy.ready(time.Now(), ids, weighedAtOnce); len(ids) == 0 {
-			return b.heavy.soonest(time.Time{}), nil
+		if ids = b.unweighed.ready(time.Now(), ids, weighedAtOnce); len(ids) == 0 {
+			return b.unweighed.soonest(time.Time{}), nil
 		}
-		if err := attend(ctx, b, "weighing", &b.heavy, ids, max(1, runtime.GOMAXPROCS(0)/2), b.weigh); err != nil {
+		if err := attend(ctx, b, "weighing", &b.unweighed, ids, max(1, runtime.GOMAXPROCS(0)/2), b.weigh); err != nil {
 			return time.Time{}, err
 		}
 	}
