@@ -45,7 +45,7 @@ func TestANewRuleLooksNoCloser(t *testing.T) {
 		{"95% sure", "3, 95% sure", "", ""},
 	} {
 		s := tell(t, "Go? | kind: consent | quorum: "+c.rule+", within 2h", "ana ben cy dan eve fay gus")
-		if _, err := s.p.Amend(s.now, Actor{Person: "ada"}, c.next); err != nil { // nobody has answered
+		if _, err := s.p.Amend(s.now, Actor{Person: "ada"}, c.next); err != nil { // noMentions has answered
 			t.Errorf("from %s to %s before there are answers: %v", c.rule, c.next, err)
 		}
 		s = tell(t, "Go? | kind: consent | quorum: "+c.rule+", within 2h", "ana ben cy dan eve fay gus")

@@ -7,13 +7,13 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Brief is what one source alone is told in addition to what everybody reads.
+// Brief is what one source alone is told, in addition to what everybody reads.
 type Brief struct {
 	To   string `json:"to"` // a mention, or a name with an @ that is still to be looked up
 	Text string `json:"text"`
 }
 
-// Limits of briefs.
+// The limits of briefs.
 const (
 	MaxBriefs = 10
 	MaxBrief  = 1000 // characters
@@ -24,7 +24,7 @@ var (
 	briefLine = regexp.MustCompile(`^[\s]*(` + mentionPattern + `|@[\pL\d._-]*[\pL\d])[\s]*:(.*)$`)
 )
 
-// briefTo reads a key like "brief @security": whom it is for; empty when it is none.
+// briefTo returns the recipient in a key like "brief @security"; empty when the key is no brief.
 func briefTo(key string) string {
 	m := briefKey.FindStringSubmatch(phrase.Line(key))
 	if m == nil {
@@ -40,9 +40,9 @@ func plainMention(text string) string {
 	return text
 }
 
-// ReadBriefs reads what a form holds: each brief begins on a line of its own with whom it is for and a colon. Lines before
-// the first are a brief for nobody, which asking refuses.
-func ReadBriefs(text string) []Brief {
+// ParseBriefs reads the briefs in a form. Each begins on a line of its own with its recipient and a colon. Lines
+// before the first are a brief without a recipient, which is refused when the question is asked.
+func ParseBriefs(text string) []Brief {
 	var all []Brief
 	for line := range strings.SplitSeq(phrase.Clean(text), "\n") {
 		m := briefLine.FindStringSubmatch(line)
@@ -58,8 +58,8 @@ func ReadBriefs(text string) []Brief {
 	return all
 }
 
-// SayBriefs writes briefs as [ReadBriefs] reads them.
-func SayBriefs(all []Brief) string {
+// PrintBriefs writes briefs so that [ParseBriefs] reads the same.
+func PrintBriefs(all []Brief) string {
 	lines := make([]string, len(all))
 	for i, b := range all {
 		lines[i] = b.To + ": " + b.Text
@@ -91,9 +91,9 @@ func checkBriefs(all []Brief) error {
 	return nil
 }
 
-// briefed checks that somebody reads each brief.
-func briefed(all []Brief, asked []Invite) error {
-	for i, b := range all { // this is quadratic in numbers that are small
+// checkBriefsRead refuses a brief that none of the people asked would read.
+func checkBriefsRead(all []Brief, asked []Invite) error {
+	for i, b := range all { // quadratic, but both numbers are small
 		read := false
 		for _, a := range asked {
 			for _, n := range a.Briefs {
@@ -107,7 +107,7 @@ func briefed(all []Brief, asked []Invite) error {
 	return nil
 }
 
-// BriefsFor are those that one person reads.
+// BriefsFor returns the briefs that one person reads.
 func (p *Poll) BriefsFor(who Person) []Brief {
 	s, _ := p.Stakeholder(who)
 	var mine []Brief
@@ -119,8 +119,8 @@ func (p *Poll) BriefsFor(who Person) []Brief {
 	return mine
 }
 
-// ParseDeputies reads who is asked as well when somebody says nothing for long: "@ben for @ana, @dan for @cy", by the
-// person for whom. Mistakes are [*phrase.Error]s.
+// ParseDeputies reads who is whose deputy: "@ben for @ana, @dan for @cy". The map goes from a person to the deputy.
+// Errors are [*phrase.Error]s.
 func ParseDeputies(text string) (map[Person]Person, error) {
 	const how = "Write it like deputies: @ben for @ana, @dan for @cy."
 	named := map[Person]Person{}
@@ -146,7 +146,7 @@ func ParseDeputies(text string) (map[Person]Person, error) {
 		if named[deputy] == of {
 			return nil, phrase.Mistake(phrase.FieldDeputies, "%s and %s stand in for each other, so a question would go in a circle. "+how, who[0], who[1])
 		}
-		if reaches(named, deputy, of) {
+		if leadsTo(named, deputy, of) {
 			return nil, phrase.Mistake(phrase.FieldDeputies, "%s stands in for %s, and the other way round by way of others, so a question would go in a circle. "+how, who[0], who[1])
 		}
 		named[of] = deputy
@@ -154,8 +154,8 @@ func ParseDeputies(text string) (map[Person]Person, error) {
 	return named, nil
 }
 
-// reaches says that whoever stands in for somebody, and for them in turn, comes to be another person.
-func reaches(named map[Person]Person, from, to Person) bool {
+// leadsTo reports whether the deputy of from, or that person's deputy and so on, is to.
+func leadsTo(named map[Person]Person, from, to Person) bool {
 	for next, ok := named[from]; ok; next, ok = named[next] {
 		if next == to {
 			return true

@@ -48,11 +48,11 @@ func TestBriefsAreReadAndPrinted(t *testing.T) {
 	if diff := cmp.Diff(d, again); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	read := ReadBriefs(" @sec : port\n8443\n<@U1|ana>: you: first\n")
+	read := ParseBriefs(" @sec : port\n8443\n<@U1|ana>: you: first\n")
 	if diff := cmp.Diff([]Brief{{"@sec", "port\n8443"}, {"<@U1>", "you: first"}}, read); diff != "" {
 		t.Error(diff)
 	}
-	if back := ReadBriefs(SayBriefs(read)); !slices.Equal(back, read) {
+	if back := ParseBriefs(PrintBriefs(read)); !slices.Equal(back, read) {
 		t.Error(back)
 	}
 }
@@ -69,7 +69,7 @@ func TestBriefsThatCannotBeMeant(t *testing.T) {
 			t.Errorf("%s: %v", phrase.Clip(text, 60), err)
 		}
 	}
-	if err := checkBriefs(ReadBriefs("hello\nyou")); err == nil || err.Error() != "Begin with whom it is for, like @security: the new port is 8443." {
+	if err := checkBriefs(ParseBriefs("hello\nyou")); err == nil || err.Error() != "Begin with whom it is for, like @security: the new port is 8443." {
 		t.Error(err)
 	}
 	o := openingOf(t, "Go? | brief <@U9>: x", "ana ben")

@@ -10,7 +10,7 @@ import (
 
 // The clauses about what the answers say. They are never impossible: while a person is pending, an answer may come
 // that makes the outcome surer, and a person who blocks may take that back. They are met in a standing whose answers
-// nobody has looked at ([Found].Known is false).
+// noMentions has looked at ([Found].Known is false).
 type (
 	sure    struct{ P int } // "95% sure": a [kind.Hold] of 95 % or more
 	decided struct{}        // no pending person can change the outcome

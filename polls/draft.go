@@ -9,24 +9,24 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Draft is what an asker typed, before mentions are looked up. [ParseDraft] reads it from a command and String prints it
-// so that parsing gives the same Draft; a form fills its fields directly.
+// Draft is what an asker typed, before its mentions are looked up. [ParseDraft] reads it from a command, and String
+// prints it so that parsing gives the same draft. A form fills the fields directly.
 type Draft struct {
 	Question  string
 	Context   string
 	Asked     []Party
 	Kind      string // empty: choice when there are options, else yes/no
 	Options   []string
-	Rule      string // as typed, checked by [ParseRule]; empty: nothing said
+	Rule      string // as typed, checked by [ParseRule]; empty: the default rule
 	Briefs    []Brief
 	Anonymous bool
 	Announce  bool   // the summary is shown in the channel too, and not in the thread alone
 	Pass      string // as typed, checked by [kind.ParsePass]; empty: nothing said
-	Deputies  string // as typed, checked by [ParseDeputies]; empty: nobody named
+	Deputies  string // as typed, checked by [ParseDeputies]; empty: there are none
 	Every     string // as typed, checked by [worktime.ParseEvery]; empty: asked once
 }
 
-// keys is the table of what may follow the question, each with where it goes.
+// keys returns the table of the keys that may follow the question, each with the function that stores its value.
 func keys() map[string]func(*Draft, string) error {
 	return map[string]func(*Draft, string) error{
 		"options":  func(d *Draft, v string) error { d.Options = phrase.SplitList(v); return nil },
@@ -44,9 +44,9 @@ func keyOrder() []string {
 	return []string{"options", "kind", "quorum", "pass", "context", "deputies", "every"}
 }
 
-// ParseDraft reads the text of a command: the question with the mentions in it, then segments "key: value" after bars.
-// The mentions at its beginning and end are who is asked; if there are none there, those inside it are. The draft holds
-// all that could be read even when the error says what could not, so that no typed text is lost.
+// ParseDraft reads the text of a command: the question with its mentions, then segments "key: value" after bars. The
+// mentions at its beginning and end are the people asked; without any there, the mentions inside it. The draft holds
+// everything that could be read, even with an error, so that no typed text is lost.
 func ParseDraft(text string) (Draft, error) {
 	segments := phrase.Split(phrase.Clean(text), '|')
 	var d Draft
@@ -100,14 +100,15 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 	return set(d, value)
 }
 
-// unknownKey names the nearest key. What follows a brief is whom it is for, and no part of the word.
+// unknownKey returns the error that names the nearest key. After brief, a mention follows that is not part of the
+// key.
 func unknownKey(key string) error {
 	word := beforeNames(key)
 	return phrase.Mistake("", "There is no %q here. Did you mean %q? You can write %s.", phrase.Clip(word, 30),
 		phrase.Nearest(word, append(keyOrder(), "rule", "brief", "anonymous", "announce")), phrase.List(append(keyOrder(), "brief @x", "anonymous", "announce")))
 }
 
-// setFlag reads "anonymous" or "announce", alone or with a yes or no after it.
+// setFlag reads "anonymous" or "announce", alone or followed by yes or no.
 func (d *Draft) setFlag(word, value string) error {
 	flag, what := &d.Anonymous, "it is anonymous"
 	if word == "announce" {
@@ -124,7 +125,7 @@ func (d *Draft) setFlag(word, value string) error {
 	return nil
 }
 
-// check says what is missing or wrong in a draft by itself, whoever the mentions are.
+// check returns the first error in a draft, without knowing who is mentioned.
 func (d Draft) check() error {
 	switch n := len([]rune(d.Question)); {
 	case n == 0:
@@ -136,7 +137,7 @@ func (d Draft) check() error {
 		return phrase.Mistake(phrase.FieldContext, "The context has %d characters; at most %d fit. Link to the details instead.", n, MaxContext)
 	}
 	if len(d.Asked) == 0 {
-		return nobody(d.Question)
+		return noMentions(d.Question)
 	}
 	k, err := d.kind()
 	if err != nil {
@@ -171,8 +172,8 @@ func (d Draft) kind() (kind.Kind, error) {
 	return kind.Named(d.Kind)
 }
 
-// Tidy brings what a form filled in into the shape in which [ParseDraft] leaves it.
-func (d Draft) Tidy() Draft {
+// Normalized returns a draft that a form filled in, in the form in which [ParseDraft] returns it.
+func (d Draft) Normalized() Draft {
 	d.Question, d.Context, d.Rule, d.Pass = phrase.Clean(d.Question), phrase.Clean(d.Context), phrase.Clean(d.Rule), phrase.Clean(d.Pass)
 	d.Deputies, d.Every = phrase.Clean(d.Deputies), phrase.Clean(d.Every)
 	d.Kind = strings.ToLower(phrase.Line(d.Kind))

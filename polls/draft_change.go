@@ -6,15 +6,15 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Changes are what somebody types to ask something that is kept a little differently: a command's text of which anything
-// may be missing.
+// Changes are what a person types to ask a stored question with changes: a command's text of which any part may be
+// missing.
 type Changes struct {
-	Draft Draft // what was said
+	Draft Draft // the parts that were typed
 	said  map[string]bool
 }
 
-// ParseChanges reads a command's text like [ParseDraft], and misses nothing in it. The changes hold all that could be read
-// even when the error says what could not.
+// ParseChanges reads a command's text like [ParseDraft], but nothing has to be there. The changes hold everything
+// that could be read, even with an error.
 func ParseChanges(text string) (Changes, error) {
 	segments := phrase.Split(phrase.Clean(text), '|')
 	c := Changes{said: map[string]bool{}}
@@ -28,17 +28,17 @@ func ParseChanges(text string) (Changes, error) {
 	return c, first
 }
 
-// IsZero says that nothing was said.
+// IsZero reports whether nothing was typed.
 func (c Changes) IsZero() bool {
 	return c.Draft.Question == "" && len(c.Draft.Asked) == 0 && len(c.said) == 0
 }
 
-// To returns the draft with these changes: a key that was said replaces the draft's, people who were named replace its
-// people, and words before the first bar replace its question, or the ellipsis in it when it has one.
-func (c Changes) To(d Draft) Draft {
+// Apply returns the draft with these changes. A typed key replaces the draft's, typed people replace its people, and
+// typed words before the first bar replace its question, or only the ellipsis in it if it has one.
+func (c Changes) Apply(d Draft) Draft {
 	switch words := c.Draft.Question; {
 	case words == "":
-	case d.Unfilled():
+	case d.HasPlaceholder():
 		d.Question = strings.NewReplacer("...", words, "…", words).Replace(d.Question)
 	default:
 		d.Question = words
@@ -65,14 +65,14 @@ func (c Changes) To(d Draft) Draft {
 	return d
 }
 
-// Unfilled says that the question has an ellipsis, in whose place something is to be said each time.
-func (d Draft) Unfilled() bool {
+// HasPlaceholder reports whether the question has an ellipsis, which is replaced each time it is asked.
+func (d Draft) HasPlaceholder() bool {
 	return strings.Contains(d.Question, "…") || strings.Contains(d.Question, "...")
 }
 
-// CheckKept says what is wrong in a draft that is kept to be asked later. Whom it asks may be said then.
-func (d Draft) CheckKept() error {
-	if d = d.Tidy(); len(d.Asked) == 0 {
+// CheckStored returns the first error in a draft that is stored to be asked later. Its people may be typed then.
+func (d Draft) CheckStored() error {
+	if d = d.Normalized(); len(d.Asked) == 0 {
 		d.Asked = []Party{{}}
 	}
 	return d.check()

@@ -1,6 +1,8 @@
 package polls
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -19,7 +21,7 @@ func ask(ids ...string) []Party {
 }
 
 func together(ids ...string) Party {
-	p := Party{Together: true}
+	p := Party{OneSource: true}
 	for _, id := range ids {
 		p.Mentions = append(p.Mentions, mention(id))
 	}
@@ -178,4 +180,18 @@ func TestPrintedDraftsAreReadBack(t *testing.T) {
 			t.Fatalf("%q (-printed +read):\n%s", d, diff)
 		}
 	})
+}
+
+// TestPartyAsItIsStored holds the JSON of the people asked to what logs and schedules have had since the first version.
+func TestPartyAsItIsStored(t *testing.T) {
+	p := Party{Mentions: []Mention{{ID: "U1"}, {ID: "S1", Group: true}}, OneSource: true}
+	const stored = `{"Mentions":[{"ID":"U1","Group":false},{"ID":"S1","Group":true}],"Together":true}`
+	text, err := json.Marshal(p)
+	if err != nil || string(text) != stored {
+		t.Errorf("it is stored as %s (%v)", text, err)
+	}
+	var again Party
+	if err := json.Unmarshal([]byte(stored), &again); err != nil || !reflect.DeepEqual(again, p) {
+		t.Errorf("it is read as %+v (%v)", again, err)
+	}
 }

@@ -157,7 +157,7 @@ func (p *Poll) Redraft() Draft {
 		}
 		m := Mention{ID: string(s.Person)}
 		if i, ok := together[s.Source]; ok && s.Source != "" {
-			d.Asked[i].Together = true
+			d.Asked[i].OneSource = true
 			d.Asked[i].Mentions = append(d.Asked[i].Mentions, m)
 			continue
 		}

@@ -9,10 +9,10 @@ import (
 	"quorum/polls/phrase"
 )
 
-// Party is somebody to ask, as typed: one mention, or several in brackets, which make one source.
+// Party is one item of the people to ask, as typed: one mention, or several in brackets, which count as one source.
 type Party struct {
-	Mentions []Mention
-	Together bool // in brackets
+	Mentions  []Mention
+	OneSource bool `json:"Together"` // in brackets; logs have it under this name
 }
 
 // Mention is a person or a group named in a text.
@@ -29,14 +29,14 @@ func (m Mention) String() string {
 	return "<@" + m.ID + ">"
 }
 
-// String writes the party as it is typed.
+// String returns the party as it is typed.
 func (p Party) String() string {
 	words := make([]string, len(p.Mentions))
 	for i, m := range p.Mentions {
 		words[i] = m.String()
 	}
 	text := strings.Join(words, " ")
-	if p.Together {
+	if p.OneSource {
 		return "[" + text + "]"
 	}
 	return text
@@ -64,7 +64,8 @@ var (
 	firstName   = regexp.MustCompile(`(?i)` + mentionPattern + `|@`)
 )
 
-// cutMentions takes who is asked off the ends of a question; if nobody is named there, who is asked is named inside it.
+// cutMentions takes the people asked off the ends of a question. When nobody is mentioned there, the mentions inside
+// it are the people asked.
 func cutMentions(text string) (question string, asked []Party) {
 	head := leadingRun.FindString(text)
 	rest := text[len(head):]
@@ -77,26 +78,27 @@ func cutMentions(text string) (question string, asked []Party) {
 	return question, asked
 }
 
-// half finds a bracket beside a mention whose other half is missing, in a text without the parties that are whole.
-var half = regexp.MustCompile(`\[` + gapPattern + mentionPattern + `[^\[\]]*(?:\[|$)|(?:^|\])[^\[\]]*` + mentionPattern + gapPattern + `\]`)
+// halfBracket matches a bracket beside a mention without its other half, in a text without complete parties.
+var halfBracket = regexp.MustCompile(`\[` + gapPattern + mentionPattern + `[^\[\]]*(?:\[|$)|(?:^|\])[^\[\]]*` + mentionPattern + gapPattern + `\]`)
 
-// checkBrackets refuses a bracket that was forgotten: those beside it would each be a source, or not be asked at all.
+// checkBrackets refuses a text with one bracket missing: the people beside it would each be a source, or not be asked
+// at all.
 func checkBrackets(text string) error {
-	if half.MatchString(partyForm.ReplaceAllStringFunc(text, withoutTogether)) {
+	if halfBracket.MatchString(partyForm.ReplaceAllStringFunc(text, withoutBrackets)) {
 		return phrase.Mistake(phrase.FieldAsked, "One bracket is missing around those who count as one source. Write it like [@ana @ben].")
 	}
 	return nil
 }
 
-func withoutTogether(party string) string {
+func withoutBrackets(party string) string {
 	if strings.HasPrefix(party, "[") {
 		return ""
 	}
 	return party
 }
 
-// joinMentions is the inverse of [cutMentions]: the question and then who is asked, unless a mention inside the question
-// would run into those after it; then the other way round, or the question alone when it names them all.
+// joinMentions is the inverse of [cutMentions]. It puts the people asked after the question or, if they would run
+// into a mention in the question, before it, or nowhere if the question mentions them all.
 func joinMentions(question string, asked []Party) string {
 	words := make([]string, len(asked))
 	for i, p := range asked {
@@ -139,7 +141,7 @@ func mentionsIn(text string) []Mention {
 	return all
 }
 
-// unique drops what was named before.
+// uniqueMentions returns the mentions, each once.
 func uniqueMentions(mentions []Mention) []Mention {
 	var once []Mention
 	for _, m := range mentions {
@@ -153,15 +155,15 @@ func uniqueMentions(mentions []Mention) []Mention {
 func parties(text string) []Party {
 	var all []Party
 	for _, one := range partyForm.FindAllString(text, -1) {
-		p := Party{Together: strings.HasPrefix(one, "[")}
+		p := Party{OneSource: strings.HasPrefix(one, "[")}
 		p.Mentions = mentionsIn(one)
 		all = append(all, p)
 	}
 	return all
 }
 
-// nobody says how to name people to somebody whose question names none.
-func nobody(question string) *phrase.Error {
+// noMentions returns the error for a question that mentions nobody, which says how to.
+func noMentions(question string) *phrase.Error {
 	if m := everybody.FindStringSubmatch(question); m != nil {
 		return phrase.Mistake(phrase.FieldAsked, "@%s names nobody in particular. Mention the people or groups whose answers count, like @ana @security.", m[1])
 	}

@@ -49,7 +49,7 @@ type Plan struct {
 // PlanFor checks an opening without opening anything. now is in the asker's zone, in which deadlines are read. Errors
 // are [*phrase.Error]s with the field of the form that they belong to.
 func PlanFor(now time.Time, o Opening) (Plan, error) {
-	o.Draft = o.Draft.Tidy()
+	o.Draft = o.Draft.Normalized()
 	if err := o.Draft.check(); err != nil {
 		return Plan{}, err
 	}
@@ -68,7 +68,7 @@ func PlanFor(now time.Time, o Opening) (Plan, error) {
 	if past := k.Past(o.Draft.Options, now); past != "" {
 		return Plan{}, phrase.Mistake(phrase.FieldOptions, "%s has passed. Write days and times that are still to come.", past)
 	}
-	if err := briefed(o.Draft.Briefs, o.Asked); err != nil {
+	if err := checkBriefsRead(o.Draft.Briefs, o.Asked); err != nil {
 		return Plan{}, err
 	}
 	pass, err := kind.ParsePass(o.Draft.Pass)
@@ -207,7 +207,7 @@ func Open(now time.Time, o Opening) (*Poll, []Event, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p, draft := &Poll{}, o.Draft.Tidy()
+	p, draft := &Poll{}, o.Draft.Normalized()
 	var reserve *Invite
 	if pl.Rule.Else.Ask != (Mention{}) {
 		reserve = &o.Reserve

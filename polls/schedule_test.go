@@ -28,7 +28,7 @@ func TestChanges(t *testing.T) {
 		changes, err := ParseChanges(c.text)
 		want := kept
 		c.change(&want)
-		if diff := cmp.Diff(want, changes.To(kept)); diff != "" || err != nil {
+		if diff := cmp.Diff(want, changes.Apply(kept)); diff != "" || err != nil {
 			t.Errorf("%q: %v (-want +got):\n%s", c.text, err, diff)
 		}
 		if changes.IsZero() != (c.text == "") {
@@ -38,13 +38,13 @@ func TestChanges(t *testing.T) {
 	plain := Draft{Question: "Ship...?"}
 	for _, c := range [][2]string{{"it", "Shipit?"}, {"", "Ship...?"}} {
 		changes, _ := ParseChanges(c[0])
-		if got := changes.To(plain).Question; got != c[1] {
+		if got := changes.Apply(plain).Question; got != c[1] {
 			t.Errorf("%q makes %q", c[0], got)
 		}
 	}
 	for _, key := range keyOrder() {
 		changes, _ := ParseChanges("| " + key + ": mon 09:00")
-		if cmp.Equal(changes.To(Draft{}), Draft{}) {
+		if cmp.Equal(changes.Apply(Draft{}), Draft{}) {
 			t.Errorf("%s changes nothing", key)
 		}
 	}

@@ -237,7 +237,7 @@ func (r *Responder) members(ctx context.Context, team string, party polls.Party)
 
 // sourceOf returns the name of the source that brackets make: the handle of a single group, or the names of the people.
 func (r *Responder) sourceOf(team string, party polls.Party, people []webapi.Profile, used map[string]int) string {
-	if !party.Together || len(people) == 0 {
+	if !party.OneSource || len(people) == 0 {
 		return ""
 	}
 	var names []string

@@ -113,7 +113,7 @@ func (r *Responder) editSchedule(ctx context.Context, in call, rest string) (web
 	if changes.IsZero() {
 		return webapi.Message{}, &phrase.Error{Code: phrase.Invalid, Text: "Say what to change, like " + in.Name + " edit " + id.String() + " | every: mon 10:00, or write the question anew."}
 	}
-	req := bot.Request{Workspace: in.Team, Asker: s.Asker, Channel: s.Channel, Draft: changes.To(s.Draft)}
+	req := bot.Request{Workspace: in.Team, Asker: s.Asker, Channel: s.Channel, Draft: changes.Apply(s.Draft)}
 	req, skipped, err := r.resolve(ctx, req)
 	if err != nil {
 		return webapi.Message{}, err

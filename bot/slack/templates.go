@@ -83,7 +83,7 @@ func (r *Responder) toKeep(ctx context.Context, in call, text string) (polls.Dra
 	if err != nil {
 		return polls.Draft{}, err
 	}
-	return changes.Draft, changes.Draft.CheckKept()
+	return changes.Draft, changes.Draft.CheckStored()
 }
 
 // askedBefore returns a question that was asked already: the one with the id, or the last one of this person.
@@ -128,8 +128,8 @@ func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (weba
 		return webapi.Message{}, r.noTemplate(ctx, in, name)
 	}
 	changes, err := readChanges(text)
-	fields := render.AskFields{Draft: changes.To(kept), Typed: mrkdwn.Unescape(in.Text), Channel: ownOr(in.Channel, in.ChannelName)}
-	if err == nil && fields.Draft.Unfilled() {
+	fields := render.AskFields{Draft: changes.Apply(kept), Typed: mrkdwn.Unescape(in.Text), Channel: ownOr(in.Channel, in.ChannelName)}
+	if err == nil && fields.Draft.HasPlaceholder() {
 		err = &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldQuestion, Text: "Say what stands in the place of … in the question."}
 	}
 	if err != nil {

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// Text is cut at separators. A backslash before a separator makes it part of the text; backslashes before that one are
-// written twice. Everywhere else a backslash is a letter like any other, so that escaping is total: whatever is escaped
+// Text is cut at separators. A backslash before a separator makes it part of the text, and backslashes before such a
+// backslash are written twice. Everywhere else a backslash is an ordinary character. So every text can be escaped and
 // is read back as it was.
 
 // tokenForm is a mention or an address in angle brackets. The bar before its label separates nothing.
 var tokenForm = regexp.MustCompile(`^<[@#!A-Za-z][^<>|\s]*(?:\|[^<>|\n]*)?>`)
 
-// Split cuts text at each separator that is neither guarded by a backslash nor, for bars, inside a token. The pieces
-// are without the guards.
+// Split cuts text at each separator that is not escaped by a backslash and, for bars, not inside a token. The pieces
+// are unescaped.
 func Split(text string, sep byte) []string {
 	var pieces []string
 	var b strings.Builder
@@ -29,7 +29,7 @@ func Split(text string, sep byte) []string {
 	return append(pieces, b.String())
 }
 
-// step reads the next letter, token, or run of backslashes with the separator they guard.
+// step reads the next character, token, or run of backslashes with the separator that they escape.
 func step(text string, sep byte) (taken int, plain string, cut bool) {
 	if n := token(text, sep); n > 0 {
 		return n, text[:n], false
@@ -54,7 +54,7 @@ func token(text string, sep byte) int {
 
 func backslashes(text string) int { return len(text) - len(strings.TrimLeft(text, `\`)) }
 
-// Escape guards the separators in text so that [Split] does not cut there.
+// Escape escapes the separators in text so that [Split] does not cut there.
 func Escape(text string, sep byte) string {
 	var b strings.Builder
 	for text != "" {
@@ -94,7 +94,7 @@ func JoinList(options []string) string {
 		o = Escape(o, ',')
 		b.WriteString(o)
 		if i < len(options)-1 {
-			end := len(o) - len(strings.TrimRight(o, `\`)) // these now stand before a separator
+			end := len(o) - len(strings.TrimRight(o, `\`)) // they would escape the comma that follows
 			b.WriteString(strings.Repeat(`\`, end) + ", ")
 		}
 	}

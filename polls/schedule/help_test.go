@@ -11,7 +11,7 @@ func ask(ids ...string) []polls.Party {
 }
 
 func together(ids ...string) polls.Party {
-	p := polls.Party{Together: true}
+	p := polls.Party{OneSource: true}
 	for _, id := range ids {
 		p.Mentions = append(p.Mentions, mention(id))
 	}

@@ -89,7 +89,7 @@ func (s *Schedule) setDraft(now time.Time, d polls.Draft) error {
 	if err != nil {
 		return err
 	}
-	d = d.Tidy()
+	d = d.Normalized()
 	if every.String() != s.Every.String() || s.Zone == nil {
 		s.Every, s.Zone, s.Skipped = every, now.Location(), time.Time{}
 		if s.State == Active {
@@ -104,7 +104,7 @@ func (s *Schedule) setDraft(now time.Time, d polls.Draft) error {
 // EncodeDraft writes a draft so that [DecodeDraft] reads the same, in later versions too. It writes fields rather
 // than a command's text, because there a mention in the question could become a person to ask.
 func EncodeDraft(d polls.Draft) (string, error) {
-	text, err := json.Marshal(d.Tidy())
+	text, err := json.Marshal(d.Normalized())
 	return string(text), err
 }
 

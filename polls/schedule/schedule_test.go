@@ -205,7 +205,7 @@ func TestKeptDraftsAreReadAsTheyWere(t *testing.T) {
 			Question: text.Draw(r, "question"), Context: text.Draw(r, "context"), Options: rapid.SliceOfN(text, 1, 3).Draw(r, "options"),
 			Asked: append(ask("U1", "S2"), together("U3", "U4")), Rule: text.Draw(r, "rule"), Briefs: []polls.Brief{{To: "<@U1>", Text: text.Draw(r, "brief")}},
 			Anonymous: rapid.Bool().Draw(r, "anonymous"), Every: "mon 09:00",
-		}.Tidy()
+		}.Normalized()
 		kept, err := EncodeDraft(d)
 		if err != nil {
 			r.Fatal(err)

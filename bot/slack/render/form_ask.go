@@ -145,7 +145,7 @@ func (s Scene) groupInput(groups []string) slackgo.Block {
 func (s Scene) sourceNote(asked []polls.Party) string {
 	var sources []string
 	for _, party := range asked {
-		if !party.Together {
+		if !party.OneSource {
 			continue
 		}
 		var names []string

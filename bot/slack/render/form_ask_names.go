@@ -29,5 +29,5 @@ func (s Scene) briefLines(all []polls.Brief) string {
 	for i, b := range all {
 		shown[i] = polls.Brief{To: s.Typable(b.To), Text: b.Text}
 	}
-	return polls.SayBriefs(shown)
+	return polls.PrintBriefs(shown)
 }

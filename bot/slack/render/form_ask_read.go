@@ -24,7 +24,7 @@ type askMemo struct {
 func writeAskMemo(f AskFields) string {
 	memo := askMemo{Typed: f.Typed, Groups: f.Groups, Deputies: phrase.Clip(f.Draft.Deputies, 1000)}
 	for _, party := range f.Draft.Asked {
-		if !party.Together {
+		if !party.OneSource {
 			continue
 		}
 		var ids []string
@@ -74,7 +74,7 @@ func ReadAsk(v inbound.Values, metadata string) AskFields {
 		Kind:      v.Option(inputKind, inputKind),
 		Options:   readOptions(v.Text(inputOptions, inputOptions)),
 		Rule:      strings.TrimSpace(v.Text(inputRule, inputRule)),
-		Briefs:    polls.ReadBriefs(v.Text(inputBriefs, inputBriefs)),
+		Briefs:    polls.ParseBriefs(v.Text(inputBriefs, inputBriefs)),
 		Anonymous: len(v.Options(inputUnseen, inputUnseen)) > 0,
 		Announce:  len(v.Options(inputAnnounce, inputAnnounce)) > 0,
 		Pass:      strings.TrimSpace(v.Text(inputPass, inputPass)),
@@ -102,7 +102,7 @@ func parties(people, groups []string, together [][]string) []polls.Party {
 	}
 	var brackets, alone []polls.Party
 	for _, ids := range together {
-		p := polls.Party{Together: true}
+		p := polls.Party{OneSource: true}
 		for _, id := range ids {
 			m := polls.Mention{ID: id, Group: strings.HasPrefix(id, "S")}
 			if left[m] {

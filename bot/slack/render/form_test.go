@@ -73,9 +73,9 @@ func drawnDraft(t *rapid.T) polls.Draft {
 	}
 	n := 0
 	for range rapid.IntRange(0, 6).Draw(t, "parties") {
-		p := polls.Party{Together: rapid.Bool().Draw(t, "together")}
+		p := polls.Party{OneSource: rapid.Bool().Draw(t, "together")}
 		size := 1
-		if p.Together {
+		if p.OneSource {
 			size = rapid.IntRange(1, 4).Draw(t, "size")
 		}
 		for range size {
@@ -137,7 +137,7 @@ func TestALongQuestionSpillsIntoTheContext(t *testing.T) {
 func TestBracketsSurviveAChangeOfMind(t *testing.T) {
 	f := AskFields{Draft: polls.Draft{Asked: []polls.Party{
 		{Mentions: []polls.Mention{{ID: "U1"}}},
-		{Mentions: []polls.Mention{{ID: "U2"}, {ID: "U3"}, {ID: "S4", Group: true}}, Together: true},
+		{Mentions: []polls.Mention{{ID: "U2"}, {ID: "U3"}, {ID: "S4", Group: true}}, OneSource: true},
 	}}}
 	metadata := eyes(monday()).AskForm(f).PrivateMetadata
 	var v inbound.Values
