@@ -99,8 +99,8 @@ func (c *Cache[K, V]) Load(ctx context.Context, key K, load func(context.Context
 }
 
 // Refresh loads a value and stores it. Only one load of a key runs at a time: who calls meanwhile waits for that one. When the
-// caller that began a load gives up, one of the others begins it again. An error is not stored: it is that of the load, or
-// that of ctx when it ended first.
+// caller that began a load gives up, or comes back later ([ComingBack]), one of the others begins it again. An error is not
+// stored: it is that of the load, or that of ctx when it ended first.
 func (c *Cache[K, V]) Refresh(ctx context.Context, key K, load func(context.Context) (V, error)) (V, error) {
 	for {
 		done := c.loads.DoChan(fmt.Sprintf("%#v", key), func() (any, error) { return c.load(ctx, key, load) })
@@ -109,7 +109,7 @@ func (c *Cache[K, V]) Refresh(ctx context.Context, key K, load func(context.Cont
 			var none V
 			return none, ctx.Err()
 		case r := <-done:
-			if one := r.Val.(loaded[V]); !one.givenUp {
+			if one := r.Val.(loaded[V]); !one.givenUp || ComesBack(ctx) {
 				return one.value, r.Err
 			}
 		}
@@ -134,6 +134,6 @@ func (c *Cache[K, V]) load(ctx context.Context, key K, load func(context.Context
 	if err == nil {
 		c.Set(key, one.value)
 	}
-	one.givenUp = err != nil && c.LoadFor == 0 && ctx.Err() != nil
+	one.givenUp = err != nil && c.LoadFor == 0 && (ctx.Err() != nil || ComesBack(ctx))
 	return one, err
 }

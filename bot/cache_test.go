@@ -111,6 +111,36 @@ func TestCacheLoadsAgainForThoseWhoStillWait(t *testing.T) {
 }
 
 // A load with a time of its own goes on when nobody waits for it any more, and a panic in it is an error.
+// Who comes back later does not decide for those who wait.
+func TestCacheLoadsAgainAfterWhoComesBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := Cache[string, int]{}
+		turn := make(chan struct{})
+		load := func(ctx context.Context) (int, error) {
+			<-turn
+			if ComesBack(ctx) {
+				return 0, &Failure{Fate: Limited}
+			}
+			return 1, nil
+		}
+		var work sync.WaitGroup
+		work.Go(func() {
+			if _, err := c.Load(ComingBack(t.Context()), "a", load); err == nil {
+				t.Error("who comes back was not told to")
+			}
+		})
+		synctest.Wait()
+		work.Go(func() {
+			if v, err := c.Load(t.Context(), "a", load); v != 1 || err != nil {
+				t.Errorf("who waits: %d, %v", v, err)
+			}
+		})
+		synctest.Wait()
+		close(turn)
+		work.Wait()
+	})
+}
+
 func TestCacheLoadsOnItsOwn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := Cache[string, int]{LoadFor: time.Minute}

@@ -30,7 +30,7 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		}, []string{"method", "outcome"}),
 		waits: factory.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "quorum_slack_limiter_wait_seconds", Help: "Waiting for Slack's rate limits, of calls that had to wait.",
-			Buckets: []float64{.05, .1, .25, .5, 1, 2, 5},
+			Buckets: []float64{.05, .1, .25, .5, 1, 2, 5, 15, 60},
 		}, []string{"method"}),
 		limits: factory.NewCounterVec(prometheus.CounterOpts{
 			Name: "quorum_slack_rate_limited_total", Help: "Calls that Slack refused for their rate.",

@@ -2,7 +2,6 @@ package webapi
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"quorum/bot"
@@ -56,20 +55,9 @@ func (d *Directory) page(ctx context.Context, team string, size int, cursor stri
 	pages := d.client.api.GetUsersPaginated(
 		slackgo.GetUsersOptionLimit(size), slackgo.GetUsersOptionTeamID(team), slackgo.GetUsersOptionIncludeLocale(false))
 	pages.Cursor = cursor
-	err = d.client.patiently(ctx, turn{Team: team, Method: "users.list", Lane: polls.LaneUpdate}, &answer, func(ctx context.Context) error {
+	err = d.client.read(ctx, turn{Team: team, Method: "users.list", Lane: polls.LaneUpdate}, &answer, func(ctx context.Context) error {
 		_, err := pages.Next(ctx)
 		return err
 	})
 	return answer, err
-}
-
-// patiently makes a call of the background: it waits as long as the limits of
-// the method want, until ctx ends.
-func (c *Client) patiently(ctx context.Context, t turn, into any, call func(context.Context) error) error {
-	for {
-		err := c.read(ctx, t, into, call)
-		if f := asFailure(err); err == nil || f.RetryAfter == 0 || !wait(ctx, f.RetryAfter) {
-			return errors.Join(err, ctx.Err())
-		}
-	}
 }

@@ -107,13 +107,19 @@ func (l *Limiter) wait(ctx context.Context, t turn) error {
 
 // limited says that Slack refused a call for its rate: its method stops for
 // after, and a little longer by chance, and goes on more slowly. Refusals of
-// calls that were already under way change nothing.
+// calls that were already under way change nothing. Slack does not say whether
+// it is the method or one channel that has too much: where several messages have
+// just gone to the channel, it is taken to be the channel, and nothing else stops.
 func (l *Limiter) limited(t turn, after time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()
 	q := l.queue(t, now)
-	q.pace.limited(now, now.Add(after+rand.N(maxJitter)))
+	pace := q.pace
+	if channel := l.channel(t, now); channel.busy(now) {
+		pace = channel
+	}
+	pace.limited(now, now.Add(after+rand.N(maxJitter)))
 	l.meter.limited(t, q.pace.rate)
 	l.serve(q, now)
 }
@@ -124,6 +130,7 @@ func (l *Limiter) accepted(t turn) {
 	defer l.mu.Unlock()
 	now := time.Now()
 	q := l.queue(t, now)
+	l.channel(t, now).accepted(now)
 	if q.pace.accepted(now) {
 		l.meter.paced(t, q.pace.rate)
 	}

@@ -143,6 +143,12 @@ func (p *pace) slope() float64 {
 	return p.ceiling / (rarely * p.pause.Seconds())
 }
 
+// busy reports whether more than one call was made of late.
+func (p *pace) busy(now time.Time) bool {
+	p.advance(now)
+	return p.at.After(now) || p.tokens < p.burst-1
+}
+
 // idle says that the bucket is full, so that a new one would be the same.
 func (p *pace) idle(now time.Time) bool {
 	p.advance(now)

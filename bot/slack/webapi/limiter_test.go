@@ -202,6 +202,33 @@ func TestLimiterHonoursTheContext(t *testing.T) {
 	})
 }
 
+// A channel in which Slack takes less is taken to be what is full, and nothing else stops.
+func TestLimiterStopsAChannelAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{Start: 5, Cap: 5, Burst: 20}, nil)
+		busy := turn{Team: "T1", Method: postMessage, Channel: "C1"}
+		for range 2 {
+			comeBack(l, busy)
+		}
+		l.limited(busy, 10*time.Second)
+		began := time.Now()
+		comeBack(l, question(1))
+		if waited := time.Since(began); waited != 0 {
+			t.Errorf("a message elsewhere waited %v", waited)
+		}
+		comeBack(l, busy)
+		if waited := time.Since(began); waited < 10*time.Second {
+			t.Errorf("the channel was tried again after %v, want 10s", waited)
+		}
+		l.limited(question(1), 10*time.Second)
+		began = time.Now()
+		comeBack(l, question(2))
+		if waited := time.Since(began); waited < 10*time.Second {
+			t.Errorf("the method was tried again after %v, want 10s", waited)
+		}
+	})
+}
+
 // Who comes back never stands in line for a channel, and of those who are told to come back each finds room.
 func TestLimiterTellsWhenToComeBackToAChannel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
