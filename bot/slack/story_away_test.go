@@ -64,7 +64,7 @@ func TestASummaryWithoutItsChannel(t *testing.T) {
 						heir, says = "ben", "ada, who asked Q1, has left this workspace."
 					}
 					w.bothSay("Yes")
-					w.User(heir).ExpectDM("The summary of Q1 could not be posted", says, "Decided: Yes, 2 of 2 answers")
+					w.User(heir).ExpectDM("Q1", "could not be posted", says, "Decided: Yes, 2 of 2 answers")
 					for _, who := range []string{"ada", "ben", "cy"} {
 						if n, want := w.summaries(who, "could not be posted"), map[bool]int{true: 1}[who == heir]; n != want {
 							t.Errorf("%s has the summary %d times, want %d", who, n, want)
@@ -85,7 +85,7 @@ func TestASummaryWithoutItsAsker(t *testing.T) {
 		w.after(time.Minute)
 		w.ChangeUser("ada", slacksim.Deleted())
 		w.bothSay("Yes")
-		w.User("ben").ExpectDM("ada, who asked Q1, has left this workspace.", "Here is the summary, for you to pass on:", "Decided: Yes, 2 of 2 answers")
+		w.User("ben").ExpectDM("ada", "Q1", "left this workspace", "Here is the summary, for you to pass on:", "Decided: Yes, 2 of 2 answers")
 		for _, who := range []string{"ada", "cy"} {
 			if n := w.summaries(who, ""); n > 0 {
 				t.Errorf("%s has the summary too", who)

@@ -58,7 +58,7 @@ func blindStory(t *testing.T, ben, cy [3]string) (steps []string) {
 		w.restart(nil)
 		look()
 		w.User("eve").ExpectDM("Ship?", "[No]").Menu("Not me") // now the rule is impossible, and ada is told
-		w.User("ada").ExpectDM("can no longer get enough answers")
+		w.User("ada").ExpectDM("no longer get enough")
 		look()
 		w.User("ada").Slash("#releases", "/quorum close Q1")
 		card.ExpectReply("Closed")

@@ -54,7 +54,7 @@ func TestOutcomeDissentAndWhoIsMissing(t *testing.T) {
 		if summary.ExpectUpdate("Answered blind"); !strings.Contains(string(summary.Blocks()), "data_visualization") {
 			t.Error("there is no chart")
 		}
-		card.ExpectUpdate("Leaning: Yes", "3 of 4 answered. The summary is in the thread", "Late answers until")
+		card.ExpectUpdate("Leaning: Yes", "3 of 4 answered", "in the thread", "Late answers until")
 		w.after(time.Hour)
 		if n := len(card.Replies()); n != 1 {
 			t.Errorf("%d replies", n)
@@ -69,7 +69,7 @@ func TestEverybodyHasAnswered(t *testing.T) {
 		card := w.ask("Ship? @ben @cy | quorum: all, decided, within 4h")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		cy := w.User("cy").ExpectDM("Ship?").Click("No")
-		card.ExpectReply("No quorum: no decided outcome, and nobody is left to answer")
+		card.ExpectReply("No quorum")
 		cy.ExpectUpdate("No quorum", "Late answers until")
 		w.after(4 * time.Hour)
 		cy.ExpectUpdate("Q1 is closed.")
@@ -84,7 +84,7 @@ func TestImpossibleIsToldAtOnce(t *testing.T) {
 		card := w.ask("Ship? @ben @cy @di | quorum: 3")
 		before := time.Now()
 		w.User("ben").ExpectDM("Ship?").Menu("Not me")
-		w.User("ada").ExpectDM("Q1 can no longer get enough answers", "only 2 people can still answer", "[Close now]")
+		w.User("ada").ExpectDM("Q1", "no longer get enough", "only 2 people can still answer", "[Close now]")
 		if took := time.Since(before); took > 2*time.Second {
 			t.Errorf("told after %s", took)
 		}
@@ -93,7 +93,7 @@ func TestImpossibleIsToldAtOnce(t *testing.T) {
 		w.User("ada").ExpectDMs(1, "can no longer get enough answers")
 		card.ExpectUpdate("0 of 3 answered")
 		w.User("ada").Slash("#releases", "/quorum close Q1")
-		card.ExpectReply("Closed: ended early", "There is no answer to count")
+		card.ExpectReply("Closed: ended early", "no answer")
 	})
 }
 
@@ -107,7 +107,7 @@ func TestClosingEarly(t *testing.T) {
 		card.ExpectUpdate("Closed")
 		q := w.User("cy").ExpectDM("Ship?")
 		q.ClickAsSeen("Yes") // who did not know that it is over is told so
-		q.ExpectUpdate("Closed: ended early", "Your answer: Yes", "Late, saw the summary: recorded, not counted.", "Q1 is closed")
+		q.ExpectUpdate("Closed: ended early", "Your answer: Yes", "not counted", "Q1 is closed")
 		w.after(time.Hour)
 		if n := len(card.Replies()); n != 1 {
 			t.Errorf("in the thread: %q", readAll(card.Replies()))
@@ -122,11 +122,11 @@ func TestCancelling(t *testing.T) {
 		card := w.ask("Ship? @ben @cy @di")
 		w.User("ben").ExpectDM("Ship?").Click("No")
 		w.told("ada", "/quorum cancel Q1", "Q1 is cancelled")
-		card.ExpectUpdate("Cancelled").ExpectReply("ada cancelled this question. There is no outcome")
+		card.ExpectUpdate("Cancelled").ExpectReply("ada", "cancelled")
 		q := w.User("cy").ExpectDM("Ship?")
 		q.ClickAsSeen("Yes")
-		w.User("cy").ExpectEphemeral("Q1 was cancelled, so no answer was recorded")
-		q.ExpectUpdate("ada cancelled this question. Nothing is left to do")
+		w.User("cy").ExpectEphemeral("Q1", "no answer")
+		q.ExpectUpdate("ada", "cancelled")
 		if labels := q.Labels(); len(labels) > 0 {
 			t.Errorf("cy can still click %q", labels)
 		}
@@ -178,7 +178,7 @@ func TestLookingBack(t *testing.T) {
 		ben.Slash("", "/quorum list")
 		ben.ExpectEphemeral("What waits for me", "Ship 4.2?", "ada asks", "Nothing yet")
 		ada.Slash("", "/quorum list")
-		ada.ExpectEphemeral("Nobody is waiting for an answer of yours", "Q1: 0 of 2 answered", "Leaning: nats, 1 of 2 answered")
+		ada.ExpectEphemeral("Nobody", "Q1: 0 of 2 answered", "Leaning: nats, 1 of 2 answered")
 		w.told("ada", "/quorum log QUEUE", "Decisions with QUEUE", "Which queue?", "Q2: Leaning: nats")
 		ben.Slash("#releases", "/quorum log queue")
 		ben.ExpectEphemeral("Which queue?") // it was asked in this channel

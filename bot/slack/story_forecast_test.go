@@ -35,7 +35,7 @@ func TestTheAskerIsToldWhenToExpectTheQuorum(t *testing.T) {
 		w.busyDays(18)
 		ada := w.User("ada")
 		w.ask("Ship? @ben @cy @di | quorum: 2, within 1 working day")
-		ada.ExpectEphemeral("Asked 3 people", "Going by how people here have answered, the quorum is there probably by", "likely by")
+		ada.ExpectEphemeral("Asked 3 people", "probably by", "likely by")
 		w.told("ada", "/quorum status Q24", "0 of 3 answered", "probably by", "likely by")
 		ben := w.User("ben")
 		w.told("ben", "/quorum status Q24", "0 of 3 answered")
@@ -66,7 +66,7 @@ func TestTheAskerIsToldWhenAQuorumBecomesUnlikely(t *testing.T) {
 		ada.ExpectNoDM("will hardly get enough answers")
 		w.after(32 * time.Hour)
 		ada.ExpectDMs(1, "Q18 will hardly get enough answers in time: Ship?")
-		told := ada.ExpectDM("the chance is less than one in two", "[Add people]", "[Lower the rule]", "[Close now]")
+		told := ada.ExpectDM("less than one in two", "[Add people]", "[Lower the rule]", "[Close now]")
 		w.User("ben").ExpectNoDM("will hardly get enough answers")
 		w.told("ada", "/quorum lower Q18 2, within 1d", "Q18")
 		told.ExpectUpdate("Q18 was changed: Ship?", "2 of 3 answers")
@@ -92,7 +92,7 @@ func TestNoForecastFromFewAnswers(t *testing.T) {
 		}
 		w.after(15 * time.Minute) // what is known is looked up again
 		w.ask("And now? @ben @cy @di | quorum: 2, within 1 working day, else yes")
-		ada.ExpectEphemeral("Asked 3 people", "Going by how people here have answered") // 20
+		ada.ExpectEphemeral("Asked 3 people", "Going by") // 20
 	}, calmly)
 }
 

@@ -82,7 +82,7 @@ func TestRanking(t *testing.T) {
 		q.ExpectUpdate("Your answer: nats > kafka")
 		w.fill("cy", "Which queue?", func(f *slacksim.Form) { f.Choose("nats", "1 (best)") })
 		w.fill("di", "Which queue?", func(f *slacksim.Form) { f.Choose("kafka", "1 (best)").Choose("nats", "2") })
-		card.ExpectReply("Decided: nats, ahead of every other option in 3 rankings", "its lead over kafka, the closest, is 2–1", "1. nats | — | 2–1 | 3–0 | 2: ben and cy")
+		card.ExpectReply("Decided: nats", "3 rankings", "kafka", "2–1", "1. nats | — | 2–1 | 3–0 | 2: ben and cy")
 	})
 }
 
@@ -100,7 +100,7 @@ func TestScales(t *testing.T) {
 		w.User("ben").ExpectDM("[1] [2] [3] [4] [5]").Click("4").ExpectUpdate("Your answer: 4")
 		w.User("cy").ExpectDM("How is it?").Click("5")
 		w.User("di").ExpectDM("How is it?").Click("2")
-		card.ExpectReply("Decided: 4, the median of 3 answers; 1 of them is 2 or less")
+		card.ExpectReply("Decided: 4", "3 answers", "1 of them is 2")
 		fist := w.ask("Go? @ben @cy | kind: fist | quorum: 2")
 		w.User("ben").ExpectDM("[0] [1] [2] [3] [4] [5]").Click("0").ExpectUpdate("Your answer: 0")
 		w.User("cy").ExpectDM("Go?").Click("5")
@@ -125,7 +125,7 @@ func TestEstimate(t *testing.T) {
 		q.ExpectUpdate("Your answer: 3.5 days", "As last time.")
 		w.fill("cy", "How long?", writing("8"))
 		w.fill("di", "How long?", writing("5"))
-		card.ExpectReply("Decided: 5 days, the median of 3 estimates", "8 days")
+		card.ExpectReply("Decided: 5 days", "median", "8 days")
 	})
 }
 
@@ -139,7 +139,7 @@ func TestWhoIsFarFromTheOthersIsAskedWhy(t *testing.T) {
 		for i, name := range []string{"ben", "cy", "di", "eve", "fay", "gus"} {
 			last = w.fill(name, "How long?", writing([]string{"5", "5", "6", "5", "6", "40"}[i]))
 		}
-		card.ExpectReply("Far from the others: 40 days.", "gus, you are far from the others. What do you know that they do not?")
+		card.ExpectReply("Far from the others: 40 days.", "gus", "far from")
 		last.ExpectUpdate("Your answer is far from the others. Say why")
 	})
 }
@@ -155,7 +155,7 @@ func TestProbability(t *testing.T) {
 		form.Fill("Your answer", "70 %").Submit().ExpectClosed()
 		q.ExpectUpdate("Your answer: 70%")
 		w.fill("cy", "Done by May?", writing("70"))
-		card.ExpectReply("Decided: 70 %, 2 answers pooled by their odds")
+		card.ExpectReply("Decided: 70 %", "2 answers", "pooled")
 	})
 }
 
@@ -187,14 +187,14 @@ func TestDates(t *testing.T) {
 	bothWays(t, func(w *world) {
 		card := w.ask("When do we meet? @ben @cy @di | kind: dates | options: Mon 14:00, Tue 10:00, Wed 9:30 | quorum: 3")
 		ben := w.User("ben")
-		q := ben.ExpectDM("Say when you can: Mon 14:00, Tue 10:00, Wed 9:30")
+		q := ben.ExpectDM("Mon 14:00", "Tue 10:00", "Wed 9:30")
 		q.Click("Answer")
 		form := ben.ExpectModal("Your answer").Submit().ExpectError("Mon 14:00", "Say when you can")
 		form.Choose("Mon 14:00", "Yes").Choose("Tue 10:00", "If need be").Submit().ExpectClosed()
 		q.ExpectUpdate("Your answer: Mon 14:00: yes; Tue 10:00: if need be; Wed 9:30: no")
 		w.fill("cy", "When do we meet?", func(f *slacksim.Form) { f.Choose("Tue 10:00", "Yes") })
 		w.fill("di", "When do we meet?", func(f *slacksim.Form) { f.Choose("Tue 10:00", "Yes").Choose("Wed 9:30", "Yes") })
-		card.ExpectReply("Decided: Tue 10:00, when 2 of 3 people can and 1 if need be", "When | Yes | If need be | No", "Tue 10:00 | 2: cy and di | 1: ben | 0")
+		card.ExpectReply("Decided: Tue 10:00", "2 of 3", "1 if need be", "When | Yes | If need be | No", "Tue 10:00 | 2: cy and di | 1: ben | 0")
 	})
 }
 
@@ -208,7 +208,7 @@ func TestATableIsRefused(t *testing.T) {
 		card := w.ask("When do we meet? @ben @cy | kind: dates | options: Mon, Tue | quorum: 2")
 		w.fill("ben", "When do we meet?", func(f *slacksim.Form) { f.Choose("Mon", "Yes").Choose("Tue", "If need be") })
 		w.fill("cy", "When do we meet?", func(f *slacksim.Form) { f.Choose("Mon", "Yes") })
-		card.ExpectReply("Decided: Mon, when 2 of 2 people can", "Mon · 2: ben and cy", "Tue · 0; if need be 1: ben; cannot 1: cy")
+		card.ExpectReply("Decided: Mon", "2 of 2", "Mon · 2: ben and cy", "Tue · 0; if need be 1: ben; cannot 1: cy")
 	})
 }
 
@@ -220,7 +220,7 @@ func TestDatesElsewhere(t *testing.T) {
 		w.AddUser("gus", slacksim.TZ("Europe/Paris"))
 		w.AddUser("hal", slacksim.TZ("Europe/Paris"))
 		w.User("gus").Slash("#releases", "/quorum When do we meet? @fay @hal | kind: dates | options: 2099-12-01 14:00, Fri 9:00 | quorum: 2")
-		w.User("fay").ExpectDM("Say when you can: 2099-12-01 14:00, Fri 9:00. Times are in Europe/Paris, as gus wrote them.").Click("Answer")
+		w.User("fay").ExpectDM("2099-12-01 14:00", "Fri 9:00", "Europe/Paris", "gus").Click("Answer")
 		w.User("fay").ExpectModal("Your answer").Expect("Times are in Europe/Paris", "Where you are: Tue 1 Dec 22:00")
 		w.User("hal").ExpectDM("Say when you can: 2099-12-01 14:00, Fri 9:00.").Click("Answer")
 		if read := w.User("hal").ExpectModal("Your answer").Read(); strings.Contains(read, "Times are in") || strings.Contains(read, "Where you are") {

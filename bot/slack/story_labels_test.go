@@ -12,7 +12,8 @@ func (w *world) sameEverywhere(title, headline string) {
 	card := w.Channel("releases").ExpectMessage("Q1")
 	card.ExpectUpdate(title + ": ").ExpectReply(title + ": ")
 	ada := w.User("ada")
-	w.told("ada", "/quorum status Q1", title+": ")
+	ada.Slash("#releases", "/quorum status Q1")
+	ada.ExpectEphemeral(title + ": ")
 	for _, list := range []string{"list", "log"} {
 		ada.Slash("#releases", "/quorum "+list)
 		ada.ExpectEphemeral("Q1: " + headline + ", ")

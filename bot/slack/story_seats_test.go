@@ -18,14 +18,14 @@ func TestSomebodyElseAnswersInMyPlace(t *testing.T) {
 		form.Pick("In your place", "cy").Submit().ExpectError("In your place", "This person is asked already.")
 		form.Pick("In your place", "ada").Submit().ExpectError("In your place", "Whoever asked Q1 cannot answer it")
 		form.Pick("In your place", "di").Submit().ExpectClosed()
-		q.ExpectUpdate("di is asked in your place")
-		w.User("di").ExpectDM("ben named you to answer in their place", "Ship?").Click("No")
+		q.ExpectUpdate("di", "asked in your place")
+		w.User("di").ExpectDM("ben", "named you", "Ship?").Click("No")
 		card.ExpectUpdate("1 of 2 answered")
 		q.Click("Answer after all").ExpectUpdate("[Yes]").Click("Yes").ExpectUpdate("Your answer: Yes")
 		w.after(5 * time.Second)
 		card.ExpectUpdate("1 of 2 answered") // the first of the two fills the seat
 		w.User("cy").ExpectDM("Ship?").Click("No")
-		card.ExpectReply("Decided: No, 2 of 2 answers", "ben says Yes after somebody else answered in the same place: shown, not counted", "di for ben")
+		card.ExpectReply("Decided: No, 2 of 2 answers", "ben", "Yes", "not counted", "di for ben")
 	})
 }
 
@@ -38,11 +38,11 @@ func TestOnlyBlindAnswersCount(t *testing.T) {
 		card.ExpectUpdate("1 of 3 answered")
 		q.Click("Add a reason")
 		ben.ExpectModal("Your answer").Choose("Discussed before?", "I have discussed this with others").Submit().ExpectClosed()
-		q.ExpectUpdate("it is shown and does not count")
+		q.ExpectUpdate("shown and does not count")
 		card.ExpectUpdate("0 of 3 answered")
 		w.User("cy").ExpectDM("Ship?").Click("No")
 		w.User("di").ExpectDM("Ship?").Click("No")
-		card.ExpectReply("Decided: No, 2 of 2 answers", "ben says Yes after discussing it with others: shown, not counted")
+		card.ExpectReply("Decided: No, 2 of 2 answers", "ben", "Yes", "not counted")
 	})
 }
 
@@ -52,7 +52,7 @@ func TestARuleThatCannotBeMetAnyMore(t *testing.T) {
 		card := w.ask("Ship? @ben @cy | quorum: 2, within 2h")
 		w.User("ben").ExpectDM("Ship?").Menu("Not me")
 		ada := w.User("ada")
-		stuck := ada.ExpectDM("can no longer get enough answers", "[Add people] [Lower the rule] [Close now]")
+		stuck := ada.ExpectDM("no longer get enough", "[Add people] [Lower the rule] [Close now]")
 		stuck.Click("Lower the rule")
 		form := ada.ExpectModal("Lower the rule").ExpectValue("Quorum rule", "2, within 2h")
 		form.Fill("Quorum rule", "all of them").Submit().ExpectError("Quorum rule", "is not a quorum rule")
@@ -77,7 +77,7 @@ func TestARuleThatCannotBeMetAnyMore(t *testing.T) {
 		}
 		ada.ExpectEphemeral("Q1: It takes 1 of 4 answers")
 		w.User("eve").ExpectDM("Ship?").Click("Yes")
-		card.ExpectReply("Leaning: Yes, the only answer so far")
+		card.ExpectReply("Leaning: Yes")
 	})
 }
 
@@ -95,11 +95,11 @@ func TestAWayOutIsNotTheEnd(t *testing.T) {
 		card.ExpectNoReply("")
 		ben.Click("Ask somebody in my place")
 		w.User("ben").ExpectModal("Ask somebody else").Pick("In your place", "eve").Submit().ExpectClosed()
-		told.ExpectUpdate("Q1 can get enough answers again: Ship?", "It takes 2 of 3 sources, by Jan 3", "1 of 3 answered.")
+		told.ExpectUpdate("Q1", "can get enough answers again", "2 of 3", "Jan 3", "1 of 3 answered.")
 		if read := told.Read(); strings.Contains(read, "[") {
 			t.Errorf("ada reads %s", read)
 		}
-		w.User("eve").ExpectDM("ben named you to answer in their place").Click("Yes")
+		w.User("eve").ExpectDM("ben", "named you").Click("Yes")
 		card.ExpectReply("Decided: Yes, 2 of 2 answers")
 		told.ExpectUpdate("Q1 has its summary: Ship?", "Read the summary")
 	})
@@ -111,10 +111,10 @@ func TestNobodyIsLeftAndItWaitsForTheAsker(t *testing.T) {
 		card := w.ask("Ship? @ben @cy | quorum: 2, within 2h")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		w.User("cy").ExpectDM("Ship?").Menu("No opinion")
-		w.User("ada").ExpectDM("can no longer get enough answers", "So far it has 1 of 2 answers, and nobody else can still answer.")
+		w.User("ada").ExpectDM("no longer get enough", "So far it has 1 of 2 answers, and nobody else can still answer.")
 		card.ExpectNoReply("")
 		w.after(2*time.Hour + time.Second)
-		card.ExpectReply("No quorum: 1 of 2 answers", "No opinion, which is no answer: cy")
+		card.ExpectReply("No quorum: 1 of 2 answers", "No", "no answer", "cy")
 	})
 }
 
@@ -142,12 +142,12 @@ func TestReopening(t *testing.T) {
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		card.ExpectReply("Leaning: Yes")
 		w.User("di").ExpectDM("Ship?").Click("No")
-		card.ExpectReply("Late answers make it a tie, 1 to 1.", "ada can reopen it")
+		card.ExpectReply("a tie", "1 to 1", "ada can reopen it")
 		told := ada.ExpectDM("Late answers would change Q1", "[Reopen]").Click("Reopen")
-		ada.ExpectEphemeral("Q1 is asked again, as Q2, of the same people.")
+		ada.ExpectEphemeral("Q1", "is asked again", "Q2")
 		told.ClickAsSeen("Reopen") // a second click is the same wish
 		told.ExpectUpdate("Q1 was asked again as Q2")
-		card.ExpectReply("Late answers make it a tie, 1 to 1.", "It was asked again as Q2.")
+		card.ExpectReply("a tie", "1 to 1", "It was asked again as Q2.")
 		card.ExpectUpdate("Asked again as Q2.")
 		again := w.Channel("releases").ExpectMessages(2, "Ship?")[1]
 		again.ExpectUpdate("Q2", "The docs are ready.", "This asks again what Q1 asked.", "0 of 3 answered", "1 of 3 answers")
@@ -158,7 +158,7 @@ func TestReopening(t *testing.T) {
 		if trouble := w.User("ben").Slash("#releases", "/quorum reopen Q1"); trouble != "" {
 			t.Fatal(trouble)
 		}
-		w.User("ben").ExpectEphemeral("Only the person who asked Q1 can do that.")
+		w.User("ben").ExpectEphemeral("Only the person", "Q1")
 	})
 }
 

@@ -29,7 +29,7 @@ func TestTheWorkspaceSaysWhoIsOneSource(t *testing.T) {
 		say("sources @platform @security", "counts for it, as one source: @platform, @security.")
 		card := w.ask("Ship? @ben @cy @di @eve | quorum: 3 independent, within 2h")
 		card.ExpectUpdate("all 3 sources", "(3 sources)") // cy is in both, and counts for the first
-		w.User("ben").ExpectDM("Ship?", "Together with cy you count as one source.").Click("Yes")
+		w.User("ben").ExpectDM("Ship?", "cy", "one source").Click("Yes")
 		w.User("cy").ExpectDM("Ship?").Click("Yes")
 		w.User("di").ExpectDM("Ship?").Click("Yes")
 		w.after(5 * time.Second)
@@ -39,7 +39,7 @@ func TestTheWorkspaceSaysWhoIsOneSource(t *testing.T) {
 
 		card = w.ask("Again? @ben [@cy @di] @eve | quorum: all, within 2h")
 		card.ExpectUpdate("(3 sources)") // brackets go before the list
-		w.User("cy").ExpectDM("Again?", "Together with di you count as one source.")
+		w.User("cy").ExpectDM("Again?", "di", "one source")
 		say("sources none", "There is no list of sources any more.")
 		w.ask("Once more? @ben @cy | quorum: all, within 2h")
 		w.User("ben").ExpectDM("Once more?", "You are 1 of 2 people asked. It takes both answers.")
@@ -85,7 +85,7 @@ func TestWhoeverStandsInCountsForTheirOwnSource(t *testing.T) {
 		w.told("ben", "/quorum away for 3d", "eve", "is asked in your place")
 		card := w.ask("Ship? @ben @cy @di | quorum: 2 independent, within 2h")
 		w.User("cy").ExpectDM("Ship?").Click("Yes")
-		w.User("eve").ExpectDM("Ship?", "Together with cy you count as one source.").Click("Yes")
+		w.User("eve").ExpectDM("Ship?", "cy", "one source").Click("Yes")
 		w.after(5 * time.Second)
 		card.ExpectUpdate("2 of 3 answered")
 		w.User("di").ExpectDM("Ship?").Click("Yes")

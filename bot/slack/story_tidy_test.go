@@ -16,8 +16,8 @@ func TestTheQuestionItselfIsCancelledOrHasMoreTime(t *testing.T) {
 		ben.ExpectUpdate("until Jan 3, 2000 at 12:00 PM", "[Yes]")
 		w.told("ada", "/quorum cancel Q1", "is cancelled")
 		w.after(time.Minute)
-		ben.ExpectUpdate("ada cancelled this question. Nothing is left to do.")
-		cy.ExpectUpdate("ada cancelled this question. Nothing is left to do.")
+		ben.ExpectUpdate("ada", "cancelled")
+		cy.ExpectUpdate("ada", "cancelled")
 	}, onMonday)
 }
 

@@ -120,7 +120,7 @@ func TestACardThatIsRefused(t *testing.T) {
 	story(t, func(w *world) {
 		w.Fail("chat.postMessage", slacksim.Before, slacksim.Error("restricted_action"), slacksim.When(isCard))
 		w.User("ada").Slash("#releases", "/quorum Ship? @ben @cy | quorum: all")
-		w.User("ada").ExpectDM("The card of Q1 could not be posted", "the workspace does not let this app post there", "Everybody is asked all the same")
+		w.User("ada").ExpectDM("Q1", "could not be posted", "the workspace does not let this app post there", "Everybody is asked all the same")
 		w.User("ben").ExpectDM("Ship?").Click("Yes")
 		w.after(time.Minute)
 		w.User("cy").ExpectDM("Ship?").Click("No")
