@@ -15,17 +15,17 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// aForm describes a form about one poll: its title, how the poll is read for the person, and the form as it follows from the
+// pollForm describes a form about one poll: its title, how the poll is read for the person, and the form as it follows from the
 // poll. An error of the two functions says why the form cannot be shown.
-type aForm struct {
+type pollForm struct {
 	title string
 	look  func(*Responder, context.Context, inbound.Click, polls.ID, func(*polls.Poll) error) error // reads the poll if the person may see the form
 	fill  func(s render.Scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error)
 }
 
 // answerForm returns the form for answering. choice is the option that the person has chosen already, or empty.
-func answerForm(choice string) aForm {
-	return aForm{"Your answer", (*Responder).look, func(s render.Scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
+func answerForm(choice string) pollForm {
+	return pollForm{"Your answer", (*Responder).look, func(s render.Scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
 		if p.Phase == polls.PhaseCancelled {
 			return slackgo.ModalViewRequest{}, &phrase.Error{Code: phrase.Over, Text: p.ID.String() + " was cancelled. Nothing is left to do."}
 		}
@@ -38,9 +38,9 @@ func answerForm(choice string) aForm {
 
 // reasonForm returns the form for a reason. Before the summary, in an anonymous poll and for a person without an answer it is
 // the form for answering, which has a field for the reason.
-func reasonForm() aForm {
+func reasonForm() pollForm {
 	answer := answerForm("")
-	return aForm{answer.title, answer.look, func(s render.Scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
+	return pollForm{answer.title, answer.look, func(s render.Scene, p *polls.Poll, who polls.Person) (slackgo.ModalViewRequest, error) {
 		me, _ := p.Stakeholder(who)
 		if p.Published.IsZero() || p.Anonymous || me.Latest().At.IsZero() {
 			return answer.fill(s, p, who)
@@ -63,7 +63,7 @@ const (
 
 // openForm opens a form with its content. If the content takes too long, an empty form is opened, and filled after the
 // acknowledgement.
-func (r *Responder) openForm(ctx context.Context, in inbound.Click, id polls.ID, f aForm) inbound.Reply {
+func (r *Responder) openForm(ctx context.Context, in inbound.Click, id polls.ID, f pollForm) inbound.Reply {
 	making, cancel := context.WithTimeout(context.WithoutCancel(ctx), fillWithin)
 	made := make(chan slackgo.ModalViewRequest, 1)
 	r.guard.Go("forms", func() { made <- r.makeForm(making, in, id, f) })
@@ -90,7 +90,7 @@ func (r *Responder) showForm(ctx context.Context, in inbound.Click, form slackgo
 	view, hash, err := r.client.OpenView(ctx, in.TriggerID, form)
 	switch {
 	case err != nil && !mayBeOpen(err):
-		return "", "", r.tell(in, r.unopened(err))
+		return "", "", r.tell(in, r.openFailure(err))
 	case err != nil:
 		r.log.Info("Slack did not say whether a form is open", "err", err)
 		return "", "", inbound.Reply{}
@@ -102,7 +102,7 @@ func (r *Responder) showForm(ctx context.Context, in inbound.Click, form slackgo
 }
 
 // makeForm returns the form with its content, or a form that says why there is no content.
-func (r *Responder) makeForm(ctx context.Context, in inbound.Click, id polls.ID, f aForm) (form slackgo.ModalViewRequest) {
+func (r *Responder) makeForm(ctx context.Context, in inbound.Click, id polls.ID, f pollForm) (form slackgo.ModalViewRequest) {
 	err := r.guard.Try("forms", func() error {
 		return f.look(r, ctx, in, id, func(p *polls.Poll) (err error) {
 			form, err = f.fill(r.scene(id), p, polls.Person(in.User))
@@ -146,8 +146,8 @@ func mayBeOpen(err error) bool {
 	return webapi.ErrorCode(err) == "exchanged_trigger_id" || errors.As(err, &failed) && failed.Fate == bot.Unknown
 }
 
-// unopened returns the sentence that says why a form did not open. Usually the trigger was too old.
-func (r *Responder) unopened(err error) string {
+// openFailure returns the sentence that says why a form did not open. Usually the trigger was too old.
+func (r *Responder) openFailure(err error) string {
 	r.log.Warn("a form did not open", "err", err)
 	return "Slack did not open the form in time. Nothing was saved; please do it again."
 }

@@ -47,7 +47,7 @@ func ownOr(channel, name string) string {
 
 // askAgain returns everything that was typed to the asker: in the form if it can be corrected there, else in the reply.
 func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.AskFields, err error) inbound.Reply {
-	mistake := r.byName(in.Team, r.told(err, "asking", in))
+	mistake := r.withNames(in.Team, r.told(err, "asking", in))
 	f.Problem, f.Groups = mistake.Text, true
 	if mistake.Code == phrase.Invalid {
 		view, hash, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).AskForm(f))
@@ -71,7 +71,7 @@ func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inboun
 	if err == nil || mayBeOpen(err) {
 		return inbound.Reply{}
 	}
-	text := r.unopened(err)
+	text := r.openFailure(err)
 	switch in := in.(type) {
 	case inbound.Click:
 		return r.tell(in, text)
@@ -138,7 +138,7 @@ func (r *Responder) previewWords(ctx context.Context, in inbound.Click, f render
 		words, warning = r.slack.scene(in.Team).Plain(plan.Words), strings.TrimSpace(plan.Warning+" "+r.forecastWords(ctx, req, plan))
 	}
 	if err != nil {
-		return "", r.byName(in.Team, r.told(err, "reading a rule", in)).Text
+		return "", r.withNames(in.Team, r.told(err, "reading a rule", in)).Text
 	}
 	return words, strings.TrimSpace(warning + " " + strings.Join(skipped, " "))
 }
@@ -161,7 +161,7 @@ func (r *Responder) submitAsk(ctx context.Context, in inbound.Submission) inboun
 	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
 	done, err := r.open(ctx, req)
 	if err != nil {
-		mistake := r.byName(in.Team, r.told(err, "asking", in))
+		mistake := r.withNames(in.Team, r.told(err, "asking", in))
 		return inbound.Reply{Errors: render.FormErrors(in.CallbackID, mistake, in.State)}
 	}
 	r.errands.run(func(ctx context.Context) { r.confirmForm(ctx, in, done) })

@@ -136,12 +136,12 @@ func (r *Responder) refreshTogether(in inbound.Click, numbers []int64) {
 				r.log.Info("one of several questions was not shown anew", "err", err)
 			}
 		}
-		return r.slack.scene(in.Team).Together(all, false, r.others(ctx, in, all)), nil
+		return r.slack.scene(in.Team).Together(all, false, r.moreWaiting(ctx, in, all)), nil
 	})
 }
 
-// others returns how many questions wait for a person beside those in a digest that is full.
-func (r *Responder) others(ctx context.Context, in inbound.Click, shown []render.Excerpt) int {
+// moreWaiting returns how many questions wait for a person beside those in a digest that is full.
+func (r *Responder) moreWaiting(ctx context.Context, in inbound.Click, shown []render.Excerpt) int {
 	if len(shown) < bot.MostListed {
 		return 0
 	}
@@ -209,7 +209,7 @@ func (r *Responder) replace(ctx context.Context, in inbound.Click, m webapi.Mess
 // look reads a poll for a person who was asked. For all others it returns the error that says so.
 func (r *Responder) look(ctx context.Context, in inbound.Click, id polls.ID, read func(*polls.Poll) error) error {
 	who := polls.Person(in.User)
-	names := func(p *polls.Poll) []polls.Person { return castFor(p, who) }
+	names := func(p *polls.Poll) []polls.Person { return peopleInQuestion(p, who) }
 	err := r.read(ctx, id, who, "", names, func(p *polls.Poll) error {
 		if _, asked := p.Stakeholder(who); !asked {
 			return notAsked(id)

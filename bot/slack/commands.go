@@ -43,7 +43,7 @@ func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Rep
 func verbIn(word, rest string) (verb, bool) {
 	for _, v := range verbs() {
 		if strings.EqualFold(v.name, word) {
-			return v, v.fits(rest) || onlyNames(rest)
+			return v, v.fits(rest) || onlyMentions(rest)
 		}
 	}
 	return verb{}, false
@@ -52,14 +52,14 @@ func verbIn(word, rest string) (verb, bool) {
 // act runs a verb. The error is errQuestion when the text is a question after all.
 func (r *Responder) act(ctx context.Context, in call, rest string) (inbound.Reply, error) {
 	var m webapi.Message
-	err := in.tooMany()
+	err := in.takesNoNames()
 	if in.verb.fits(rest) {
 		m, err = in.verb.run(r, ctx, in, rest)
 	}
 	if errors.Is(err, errQuestion) {
 		return inbound.Reply{}, err
 	}
-	if missing := (*unasked)(nil); errors.As(err, &missing) {
+	if missing := (*askError)(nil); errors.As(err, &missing) {
 		return r.askAgain(ctx, in.Command, missing.fields, missing.err), nil
 	}
 	if err != nil {
@@ -83,7 +83,7 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 	}
 	var names []string
 	for _, v := range verbs() {
-		if rest == "" || v.namesOne() {
+		if rest == "" || v.takesID() {
 			names = append(names, v.name)
 		}
 	}
@@ -131,7 +131,7 @@ func (r *Responder) list(ctx context.Context, in call, rest string) (webapi.Mess
 		return webapi.Message{}, err
 	}
 	asked, err := r.bot.Asked(ctx, in.Team, who, skip, render.MaxListLines)
-	r.knowAskers(ctx, in.Team, slices.Concat(waiting.Lines, asked.Lines))
+	r.lookUpAskers(ctx, in.Team, slices.Concat(waiting.Lines, asked.Lines))
 	return r.slack.scene(in.Team).List(waiting, asked, in.Name), err
 }
 
@@ -155,8 +155,8 @@ func (r *Responder) history(ctx context.Context, in call, rest string) (webapi.M
 			before, words = n, words[2:]
 		}
 	}
-	lines, more, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), r.slack.moved.former(in.Channel), words, before, render.MaxListLines)
-	r.knowAskers(ctx, in.Team, lines)
+	lines, more, err := r.bot.Log(ctx, in.Team, polls.Person(in.User), r.slack.moved.original(in.Channel), words, before, render.MaxListLines)
+	r.lookUpAskers(ctx, in.Team, lines)
 	return r.slack.scene(in.Team).Log(lines, more, strings.Join(words, " "), in.Name), err
 }
 
@@ -167,7 +167,7 @@ func (r *Responder) status(ctx context.Context, in call, rest string) (m webapi.
 	}
 	who := polls.Person(in.User)
 	ahead := r.forecast(ctx, id)
-	err = r.read(ctx, id, who, r.slack.moved.former(in.Channel), everybody, func(p *polls.Poll) error {
+	err = r.read(ctx, id, who, r.slack.moved.original(in.Channel), peopleInPoll, func(p *polls.Poll) error {
 		m = r.scene(id).Expecting(ahead).Status(p, who)
 		return nil
 	})

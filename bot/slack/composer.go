@@ -47,7 +47,7 @@ func (c *Composer) Compose(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 		return nil, nil // a newer version has stored this kind
 	}
 	team := p.ID.Workspace
-	if ids := c.unknown(team, cast(p, d)); len(ids) > 0 && d.Attempts < maxIntroductions {
+	if ids := c.unknown(team, peopleInNotice(p, d)); len(ids) > 0 && d.Attempts < maxIntroductions {
 		return nil, &bot.Unprepared{Prepare: func(ctx context.Context) error { return c.learn(ctx, team, ids) }}
 	}
 	return write(c, p, d)
@@ -83,7 +83,7 @@ func (c *Composer) card(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	case p.Card.IsZero():
 		return c.sender.Post(to(d, c.cardChannel(p)), m), nil
 	}
-	at := to(d, c.moved.now(p.Card.Channel))
+	at := to(d, c.moved.current(p.Card.Channel))
 	at.Message = p.Card.Message
 	return c.sender.Keep(at, m), nil
 }
@@ -91,7 +91,7 @@ func (c *Composer) card(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 // cardChannel returns where the card goes: the channel of the poll, or the conversation between the asker and the bot.
 func (c *Composer) cardChannel(p *polls.Poll) string {
 	if p.Channel != "" {
-		return c.moved.now(p.Channel)
+		return c.moved.current(p.Channel)
 	}
 	return string(p.Asker)
 }
@@ -123,15 +123,15 @@ func (c *Composer) recorded(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 
 func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
-	if c.inherited(p) {
+	if c.goesToFallback(p) {
 		return c.toFallbackRecipient(p, d, 0, s.Inherited(p, ""))
 	}
 	return c.inThread(p, d, s.Summary(p))
 }
 
-// inherited reports whether the summary would go to the conversation with an asker who has left.
-func (c *Composer) inherited(p *polls.Poll) bool {
-	return (p.Channel == "" || p.Card.IsZero() && lostCard(p)) && c.departed(p)
+// goesToFallback reports whether the summary would go to the conversation with an asker who has left.
+func (c *Composer) goesToFallback(p *polls.Poll) bool {
+	return (p.Channel == "" || p.Card.IsZero() && cardUndelivered(p)) && c.departed(p)
 }
 
 func (c *Composer) cancelled(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
@@ -142,11 +142,11 @@ func (c *Composer) cancelled(p *polls.Poll, d bot.Delivery) (bot.Letter, error) 
 func (c *Composer) inThread(p *polls.Poll, d bot.Delivery, m webapi.Message) (bot.Letter, error) {
 	switch {
 	case !p.Card.IsZero():
-		at := to(d, c.moved.now(p.Card.Channel))
+		at := to(d, c.moved.current(p.Card.Channel))
 		at.Thread = p.Card.Message
 		at.Broadcast = d.Kind == polls.NoticeSummary && p.Announce
 		return c.sender.Post(at, m), nil
-	case lostCard(p):
+	case cardUndelivered(p):
 		return c.toAsker(p, d, m)
 	}
 	return nil, bot.ErrNotYet
@@ -223,7 +223,7 @@ func (c *Composer) link(at polls.Place) string {
 	return link
 }
 
-func lostCard(p *polls.Poll) bool {
+func cardUndelivered(p *polls.Poll) bool {
 	_, lost := p.Undelivered(polls.NoticeCard)
 	return lost
 }

@@ -24,7 +24,7 @@ func (c *Composer) revised(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	}
 	s := c.scene(p.ID.Workspace)
 	m := s.Summary(p)
-	if c.inherited(p) {
+	if c.goesToFallback(p) {
 		m = s.Inherited(p, "")
 	}
 	return c.again(d, p.Summary, m), nil
@@ -82,7 +82,7 @@ func (c *Composer) note(p *polls.Poll, d bot.Delivery, m webapi.Message) (bot.Le
 
 // again replaces an earlier message.
 func (c *Composer) again(d bot.Delivery, stands polls.Place, m webapi.Message) bot.Letter {
-	at := to(d, c.moved.now(stands.Channel))
+	at := to(d, c.moved.current(stands.Channel))
 	at.Message = stands.Message
 	return c.sender.Update(at, m)
 }

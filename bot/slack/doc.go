@@ -20,7 +20,7 @@
 //	clicks.go answering.go managing.go      buttons and forms
 //	schedules.go habits.go sources.go statistics.go forecast.go
 //	                                        the other verbs
-//	homes.go thread.go                        the App Home, and what is said in threads
+//	homes.go thread.go                      the App Home, and what is said in threads
 //	composer.go composer_after.go           write notices
 //	reminders.go names.go recipients.go moved.go
 //	                                        several notices at once; names; who is told instead; channels with new ids

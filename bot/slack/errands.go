@@ -8,11 +8,11 @@ import (
 	"quorum/bot"
 )
 
-// errandWithin bounds how long something is tried to be shown.
+// errandWithin is how long an errand may try to show something.
 const errandWithin = 10 * time.Minute
 
-// errands show people something after what they did was acknowledged: no acknowledgement waits for Slack to take it. They are
-// kept in memory alone, so each shows only what is stored anyway, or says that nothing was.
+// errands are calls to Slack that show people something after an acknowledgement, which does not wait for them. They are kept in
+// memory only. So an errand shows what is stored, or says that nothing was stored.
 type errands struct {
 	life context.Context
 	end  context.CancelFunc
@@ -25,11 +25,11 @@ type errands struct {
 func newErrands(guard *bot.Guard) *errands {
 	e := &errands{}
 	e.life, e.end = context.WithCancel(context.Background())
-	e.all, _ = guard.Group(e.life) // a panic in one is no matter of the others
+	e.all, _ = guard.Group(e.life) // a panic in one does not end the others
 	return e
 }
 
-// run does something beside whoever calls. Its context lasts for [errandWithin], or until [errands.finish] gives up.
+// run calls f in the background. Its context lasts for [errandWithin], or until [errands.finish] gives up.
 func (e *errands) run(f func(ctx context.Context)) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -44,7 +44,7 @@ func (e *errands) run(f func(ctx context.Context)) {
 	})
 }
 
-// finish takes on nothing more, waits for what is under way at most so long, and gives up the rest.
+// finish starts no further errands, waits at most within for those that run, and cancels the rest.
 func (e *errands) finish(within time.Duration) {
 	e.mu.Lock()
 	e.ended = true
@@ -55,8 +55,8 @@ func (e *errands) finish(within time.Duration) {
 	e.end()
 }
 
-// newest keeps what is to be shown in places, the last only: one errand at a time shows what is wanted in a place. The zero
-// value is ready for use, by many at once.
+// newest has the last value that is to be shown in each place. One errand at a time shows it in a place. The zero value is ready
+// for use. It is safe for concurrent use.
 type newest[K comparable, V any] struct {
 	mu sync.Mutex
 	of map[K]*wanted[V]
@@ -64,10 +64,11 @@ type newest[K comparable, V any] struct {
 
 type wanted[V any] struct {
 	what V
-	due  bool // it was wanted since it was looked at
+	due  bool // it was set after the last look
 }
 
-// want says what is to be shown in a place. It reports whether the caller has to show it; else an errand under way will.
+// want sets what is to be shown in a place, and reports whether the caller must start an errand. If not, one runs already and
+// will show it.
 func (n *newest[K, V]) want(place K, what V) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -83,7 +84,7 @@ func (n *newest[K, V]) want(place K, what V) bool {
 	return false
 }
 
-// look returns what is wanted in a place now. What is wanted from now on comes after it.
+// look returns what is to be shown in a place now.
 func (n *newest[K, V]) look(place K) V {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -92,7 +93,8 @@ func (n *newest[K, V]) look(place K) V {
 	return w.what
 }
 
-// again reports whether something else is wanted meanwhile. When it is not, or ctx has ended, the errand is over.
+// again reports whether the errand must show another value, which was set since [newest.look]. When it need not, or ctx has
+// ended, the errand is over.
 func (n *newest[K, V]) again(ctx context.Context, place K) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 func TestNamesInUnsignedReasons(t *testing.T) {
 	s := pollstest.Tell(t, "Does the plan work? | quorum: all | anonymous", "ben cyn dee eva fay").
 		Answers("ben yes because ask <@U0GUS>, cyn yes, dee yes, eva yes, fay yes")
-	if !slices.Contains(everybody(s.Poll), "U0GUS") {
+	if !slices.Contains(peopleInPoll(s.Poll), "U0GUS") {
 		t.Error("nobody looks up who is mentioned")
 	}
 }

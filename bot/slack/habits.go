@@ -114,7 +114,7 @@ func (r *Responder) away(ctx context.Context, in call, rest string) (webapi.Mess
 	}
 	stands := "Nobody stands in for you; `" + in.Name + " deputy @ben` changes that."
 	if h.Deputy != "" {
-		r.know(ctx, in.Team, []polls.Person{h.Deputy})
+		r.lookUpNames(ctx, in.Team, []polls.Person{h.Deputy})
 		stands = r.slack.scene(in.Team).Name(h.Deputy) + " is asked in your place."
 	}
 	return render.Lines("You are away until "+render.Date(h.Away)+". Questions that end before are not put to you, and you get no reminders. "+stands,
@@ -155,7 +155,7 @@ func (r *Responder) deputy(ctx context.Context, in call, rest string) (webapi.Me
 	if h.Deputy == "" {
 		return render.Lines("Nobody stands in for you.", how), nil
 	}
-	r.know(ctx, in.Team, []polls.Person{h.Deputy})
+	r.lookUpNames(ctx, in.Team, []polls.Person{h.Deputy})
 	return render.Lines(r.slack.scene(in.Team).Name(h.Deputy)+" stands in for you: asked as well when you have not answered after most of the time, "+
 		"and in your place while you are away. If both of you answer, the first counts, or yours where the rule asks for it.", how), nil
 }

@@ -38,7 +38,7 @@ func (r *Responder) showHome(team, user string, at render.HomePage) {
 	}
 	r.errands.run(func(ctx context.Context) {
 		for again := true; again; {
-			if err := r.publishUntil(ctx, whose); err != nil {
+			if err := r.publishWithRetries(ctx, whose); err != nil {
 				r.log.Warn("the App Home was not shown", "err", err)
 			}
 			again = r.appHomes.again(ctx, whose)
@@ -46,24 +46,24 @@ func (r *Responder) showHome(team, user string, at render.HomePage) {
 	})
 }
 
-// publishUntil publishes the App Home. It tries again until Slack has taken it, a retry is of no use, or ctx ends.
-func (r *Responder) publishUntil(ctx context.Context, whose homeOf) error {
+// publishWithRetries publishes the App Home. It tries again until Slack has taken it, a retry is of no use, or ctx ends.
+func (r *Responder) publishWithRetries(ctx context.Context, whose homeOf) error {
 	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
 		err := r.guard.Try("errands", func() error { return r.publish(ctx, whose) })
-		if err == nil || !mayPass(err) || !rest(ctx, pause) {
+		if err == nil || !retryable(err) || !sleep(ctx, pause) {
 			return err
 		}
 	}
 }
 
-// mayPass reports whether a retry may succeed after this failure.
-func mayPass(err error) bool {
+// retryable reports whether a retry may succeed after this failure.
+func retryable(err error) bool {
 	f := (*bot.Failure)(nil)
 	return errors.As(err, &f) && f.Fate != bot.Refused && f.Fate != bot.Barred
 }
 
-// rest waits, and returns false when ctx ended first.
-func rest(ctx context.Context, pause time.Duration) bool {
+// sleep waits, and returns false when ctx ended first.
+func sleep(ctx context.Context, pause time.Duration) bool {
 	select {
 	case <-time.After(pause):
 		return true
@@ -84,7 +84,7 @@ func (r *Responder) publish(ctx context.Context, whose homeOf) error {
 		if err != nil {
 			return slackgo.HomeTabViewRequest{}, err
 		}
-		r.knowAskers(ctx, whose.team, slices.Concat(waiting.Lines, asked.Lines))
+		r.lookUpAskers(ctx, whose.team, slices.Concat(waiting.Lines, asked.Lines))
 		return r.slack.scene(whose.team).Home(waiting, asked), nil
 	})
 }

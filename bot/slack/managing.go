@@ -17,13 +17,13 @@ import (
 )
 
 // manageForms returns the forms that buttons open, without the one for answering.
-func (r *Responder) manageForms() map[render.ActKind]aForm {
+func (r *Responder) manageForms() map[render.ActKind]pollForm {
 	change := func(form string) func(render.Scene, *polls.Poll, polls.Person) (slackgo.ModalViewRequest, error) {
 		return func(s render.Scene, p *polls.Poll, _ polls.Person) (slackgo.ModalViewRequest, error) {
 			return s.ChangeForm(form, p), nil
 		}
 	}
-	return map[render.ActKind]aForm{
+	return map[render.ActKind]pollForm{
 		render.WantsDeputy: {"Ask somebody else", (*Responder).look, change(render.FormDeputy)},
 		render.WantsAdd:    {"Add people", (*Responder).lookAsAsker, change(render.FormAdd)},
 		render.WantsLower:  {"Lower the rule", (*Responder).lookAsAsker, change(render.FormLower)},
@@ -31,7 +31,7 @@ func (r *Responder) manageForms() map[render.ActKind]aForm {
 }
 
 func (r *Responder) lookAsAsker(ctx context.Context, in inbound.Click, id polls.ID, read func(*polls.Poll) error) error {
-	return r.read(ctx, id, polls.Person(in.User), "", everybody, read)
+	return r.read(ctx, id, polls.Person(in.User), "", peopleInPoll, read)
 }
 
 // manage acts on a button of the asker.
@@ -121,7 +121,7 @@ func (r *Responder) submitLower(ctx context.Context, in inbound.Submission) inbo
 // this name in the present rule.
 func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rule string) error {
 	names := map[string]polls.Mention{}
-	err := r.read(ctx, id, by, "", everybody, func(p *polls.Poll) error {
+	err := r.read(ctx, id, by, "", peopleInPoll, func(p *polls.Poll) error {
 		for _, m := range p.Rule.Names() {
 			names[strings.ToLower(r.scene(id).Mention(m))] = m
 		}
@@ -146,7 +146,7 @@ func (r *Responder) formReply(err error, in inbound.Submission) inbound.Reply {
 		return inbound.Reply{}
 	}
 	id, _ := polls.ParseKey(in.PrivateMetadata)
-	mistake := r.byName(id.Workspace, r.told(err, "changing a question", in))
+	mistake := r.withNames(id.Workspace, r.told(err, "changing a question", in))
 	return inbound.Reply{Errors: render.FormErrors(in.CallbackID, mistake, in.State)}
 }
 
@@ -201,7 +201,7 @@ func (r *Responder) lowerRule(ctx context.Context, in call, rest string) (webapi
 		return webapi.Message{}, err
 	}
 	var text string
-	err = r.read(ctx, id, polls.Person(in.User), "", everybody, func(p *polls.Poll) error {
+	err = r.read(ctx, id, polls.Person(in.User), "", peopleInPoll, func(p *polls.Poll) error {
 		text = id.String() + ": " + r.scene(id).Required(p)
 		return nil
 	})

@@ -28,15 +28,15 @@ func (m *moves) add(from, to string) {
 	m.next[first], m.last[to] = to, first
 }
 
-// now returns the present id of a channel whose polls have the given id.
-func (m *moves) now(channel string) string {
+// current returns the present id of a channel whose polls have the given id.
+func (m *moves) current(channel string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return cmp.Or(m.next[channel], channel)
 }
 
-// former returns the id that polls have for a channel.
-func (m *moves) former(channel string) string {
+// original returns the id that polls have for a channel.
+func (m *moves) original(channel string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return cmp.Or(m.last[channel], channel)

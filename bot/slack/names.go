@@ -23,17 +23,17 @@ const (
 // hidden is a person whom Slack does not show to this app.
 type hidden struct{ team, id string }
 
-// cast returns the people whom a notice may name.
-func cast(p *polls.Poll, d bot.Delivery) []polls.Person {
+// peopleInNotice returns the people whom a notice may name.
+func peopleInNotice(p *polls.Poll, d bot.Delivery) []polls.Person {
 	switch d.Kind {
 	case polls.NoticeQuestion, polls.NoticeRecorded, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeCopies:
-		return castFor(p, d.To)
+		return peopleInQuestion(p, d.To)
 	}
-	return everybody(p)
+	return peopleInPoll(p)
 }
 
-// castFor returns the people whom the question to one person names. They are few, even if many were asked.
-func castFor(p *polls.Poll, who polls.Person) []polls.Person {
+// peopleInQuestion returns the people whom the question to one person names. They are few, even if many were asked.
+func peopleInQuestion(p *polls.Poll, who polls.Person) []polls.Person {
 	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
 	me, _ := p.Stakeholder(who)
 	if me.Source != "" {
@@ -49,7 +49,7 @@ func castFor(p *polls.Poll, who polls.Person) []polls.Person {
 	return append(all, p.Deputies(who)...)
 }
 
-func everybody(p *polls.Poll) []polls.Person {
+func peopleInPoll(p *polls.Poll) []polls.Person {
 	all := append([]polls.Person{p.Asker}, mentionedIn(p.Question, p.Context)...)
 	all = append(all, mentionedIn(p.Rule.Else.String())...)
 	for _, b := range p.Briefs {
@@ -117,8 +117,8 @@ func (c *Composer) learn(ctx context.Context, team string, ids []string) error {
 // namesWithin is how long a reply waits for the names in it.
 const namesWithin = 700 * time.Millisecond
 
-// know looks up the people whom a reply names, as far as this is possible at once.
-func (r *Responder) know(ctx context.Context, team string, people []polls.Person) {
+// lookUpNames looks up the people whom a reply names, as far as this is possible at once.
+func (r *Responder) lookUpNames(ctx context.Context, team string, people []polls.Person) {
 	ids := r.slack.unknown(team, people)
 	if len(ids) == 0 {
 		return
@@ -130,13 +130,13 @@ func (r *Responder) know(ctx context.Context, team string, people []polls.Person
 	}
 }
 
-// knowAskers looks up the askers of some polls and the people in their questions.
-func (r *Responder) knowAskers(ctx context.Context, team string, lines []polls.ListEntry) {
+// lookUpAskers looks up the askers of some polls and the people in their questions.
+func (r *Responder) lookUpAskers(ctx context.Context, team string, lines []polls.ListEntry) {
 	var people []polls.Person
 	for _, l := range lines {
 		people = append(append(people, l.Asker), mentionedIn(l.Question)...)
 	}
-	r.know(ctx, team, people)
+	r.lookUpNames(ctx, team, people)
 }
 
 // read shows a person a poll that the person may see, after the people who are named in it were looked up.
@@ -155,6 +155,6 @@ func (r *Responder) read(ctx context.Context, id polls.ID, who polls.Person, cha
 	if err != nil || missing == nil {
 		return err
 	}
-	r.know(ctx, id.Workspace, missing)
+	r.lookUpNames(ctx, id.Workspace, missing)
 	return r.bot.Look(ctx, id, who, channel, show)
 }

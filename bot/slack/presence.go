@@ -21,7 +21,7 @@ func (r *Responder) presence(ctx context.Context, req bot.Request, asked []webap
 		return req, nil, err
 	}
 	req.Habits = all[req.Asker]
-	stands, err := r.standIns(ctx, req, all)
+	stands, err := r.findDeputies(ctx, req, all)
 	if err != nil {
 		return req, nil, err
 	}
@@ -31,7 +31,7 @@ func (r *Responder) presence(ctx context.Context, req bot.Request, asked []webap
 	}
 	for i := range req.Asked {
 		a := &req.Asked[i]
-		stay(a, all[a.Person])
+		setHours(a, all[a.Person])
 		if in, ok := stands[a.Person]; ok {
 			a.Deputy = &in
 		}
@@ -39,8 +39,8 @@ func (r *Responder) presence(ctx context.Context, req bot.Request, asked []webap
 	return r.withoutAway(req, byID, all)
 }
 
-// stay writes on an invitation when its person works.
-func stay(a *polls.Invite, h bot.Habits) { a.Hours, a.Holidays = h.Hours.String(), h.Holidays }
+// setHours writes on an invitation when its person works.
+func setHours(a *polls.Invite, h bot.Habits) { a.Hours, a.Holidays = h.Hours.String(), h.Holidays }
 
 // withoutAway leaves out the people who are away until the deadline, or replaces them by their deputies.
 func (r *Responder) withoutAway(req bot.Request, byID map[polls.Person]webapi.Profile, all map[polls.Person]bot.Habits) (bot.Request, []string, error) {
@@ -108,9 +108,9 @@ func sayUntil(t time.Time, zone *time.Location) string {
 	return phrase.Moment(t, time.Now().In(zone))
 }
 
-// standIns looks up who is asked as well when a person does not answer: the deputy that the asker named, else the one that the
+// findDeputies looks up who is asked as well when a person does not answer: the deputy that the asker named, else the one that the
 // person set. A deputy who cannot be asked, is asked anyway, or is the asker, is left out.
-func (r *Responder) standIns(ctx context.Context, req bot.Request, all map[polls.Person]bot.Habits) (map[polls.Person]polls.Invite, error) {
+func (r *Responder) findDeputies(ctx context.Context, req bot.Request, all map[polls.Person]bot.Habits) (map[polls.Person]polls.Invite, error) {
 	named, err := polls.ParseDeputies(req.Draft.Deputies)
 	if err != nil {
 		return nil, nil // opening the poll reports this
@@ -134,7 +134,7 @@ func (r *Responder) standIns(ctx context.Context, req bot.Request, all map[polls
 	if err != nil {
 		return nil, err
 	}
-	return r.invitations(ctx, req, whose, found, all)
+	return r.inviteDeputies(ctx, req, whose, found, all)
 }
 
 func includes(asked []polls.Invite, who string) bool {
@@ -146,15 +146,15 @@ func includes(asked []polls.Invite, who string) bool {
 	return false
 }
 
-// invitations returns the invitations of deputies, with their own sources and roles.
-func (r *Responder) invitations(ctx context.Context, req bot.Request, deputies map[polls.Person]string, found []webapi.Profile, all map[polls.Person]bot.Habits) (map[polls.Person]polls.Invite, error) {
+// inviteDeputies returns the invitations of deputies, with their own sources and roles.
+func (r *Responder) inviteDeputies(ctx context.Context, req bot.Request, deputies map[polls.Person]string, found []webapi.Profile, all map[polls.Person]bot.Habits) (map[polls.Person]polls.Invite, error) {
 	apart := bot.Request{Workspace: req.Workspace, Asker: req.Asker, Draft: polls.Draft{Rule: req.Draft.Rule}}
 	now := time.Now()
 	for _, p := range found {
 		until, endless := absent(now, p, all[polls.Person(p.ID)])
 		if ok, _ := p.Askable(); ok && until.IsZero() && !endless && !includes(apart.Asked, p.ID) {
 			in := polls.Invite{Person: polls.Person(p.ID), Zone: p.TZ}
-			stay(&in, all[in.Person])
+			setHours(&in, all[in.Person])
 			apart.Asked = append(apart.Asked, in)
 		}
 	}

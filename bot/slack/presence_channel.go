@@ -13,17 +13,17 @@ func (c *Composer) copy(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	_, lost := p.Undelivered(polls.NoticeSummary)
 	s := c.scene(p.ID.Workspace)
 	switch {
-	case lost, p.Card.IsZero() && lostCard(p), c.departed(p), d.Attempts >= maxRevisions:
+	case lost, p.Card.IsZero() && cardUndelivered(p), c.departed(p), d.Attempts >= maxRevisions:
 		return nil, nil
 	case p.Summary.IsZero(): // if it cannot be posted, the asker gets it together with the reason
 		return nil, bot.ErrNotYet
-	case lostCard(p): // the card is there although the asker was told that it is not, and that the summary would come to them
+	case cardUndelivered(p): // the card is there although the asker was told that it is not, and that the summary would come to them
 		return c.toAsker(p, d, s.CopyFor(p))
 	}
 	in, known := c.present.Get(p.ID)
 	c.present.Remove(p.ID)
 	if !known {
-		id, asker, channel := p.ID, string(p.Asker), c.moved.now(p.Channel)
+		id, asker, channel := p.ID, string(p.Asker), c.moved.current(p.Channel)
 		return nil, &bot.Unprepared{Prepare: func(ctx context.Context) error {
 			in, err := c.people.InChannel(ctx, id.Workspace, asker, channel)
 			if err == nil {

@@ -64,7 +64,7 @@ func askAlong(p *polls.Poll, who polls.Person) []string {
 // Excerpt implements [bot.Surface].
 func (c *Composer) Excerpt(p *polls.Poll, d bot.Delivery) (bot.Excerpt, error) {
 	team := p.ID.Workspace
-	if ids := c.unknown(team, castFor(p, d.To)); len(ids) > 0 && d.Attempts < maxIntroductions {
+	if ids := c.unknown(team, peopleInQuestion(p, d.To)); len(ids) > 0 && d.Attempts < maxIntroductions {
 		return nil, &bot.Unprepared{Prepare: func(ctx context.Context) error { return c.learn(ctx, team, ids) }}
 	}
 	if d.Kind == polls.NoticeReminder {

@@ -75,7 +75,7 @@ func (r *Responder) ready(ctx context.Context, req bot.Request) (bot.Request, as
 	}
 	plan, err := r.planned(req)
 	if err != nil {
-		return req, asked{}, because(skipped, err)
+		return req, asked{}, withSkipped(skipped, err)
 	}
 	return req, asked{plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...)}, nil
 }
@@ -117,8 +117,8 @@ func (r *Responder) nobodyIn(ctx context.Context, team string, party polls.Party
 	return "Nobody is in " + phrase.List(names) + ", so nobody was asked by it."
 }
 
-// because adds to a mistake who was left out, since this may be the cause: too few people are left for the rule.
-func because(skipped []string, err error) error {
+// withSkipped adds to a mistake who was left out, since this may be the cause: too few people are left for the rule.
+func withSkipped(skipped []string, err error) error {
 	var mistake *phrase.Error
 	if len(skipped) == 0 || !errors.As(err, &mistake) {
 		return err

@@ -29,7 +29,7 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []webapi.P
 	if err != nil {
 		return req, nil // opening the poll reports this, with any other mistakes
 	}
-	if req.Reserve, err = r.reserve(ctx, req.Workspace, rule.Else.Ask); err != nil {
+	if req.Reserve, err = r.inviteFallback(ctx, req.Workspace, rule.Else.Ask); err != nil {
 		return req, err
 	}
 	for _, m := range rule.Names() {
@@ -54,9 +54,9 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []webapi.P
 	return req, nil
 }
 
-// reserve looks up the person who is asked at the deadline without a quorum. The invitation is empty when the rule names
+// inviteFallback looks up the person who is asked at the deadline without a quorum. The invitation is empty when the rule names
 // nobody, or the person cannot be asked.
-func (r *Responder) reserve(ctx context.Context, team string, who polls.Mention) (polls.Invite, error) {
+func (r *Responder) inviteFallback(ctx context.Context, team string, who polls.Mention) (polls.Invite, error) {
 	if who == (polls.Mention{}) {
 		return polls.Invite{}, nil
 	}
@@ -84,8 +84,8 @@ func mentionAll(rule string, asked []webapi.Profile, groups []webapi.UserGroup) 
 	})
 }
 
-// byName returns a mistake in which people and groups are named instead of mentioned, for where Slack shows no mentions.
-func (r *Responder) byName(team string, mistake *phrase.Error) *phrase.Error {
+// withNames returns a mistake in which people and groups are named instead of mentioned, for where Slack shows no mentions.
+func (r *Responder) withNames(team string, mistake *phrase.Error) *phrase.Error {
 	if !strings.Contains(mistake.Text, "<@") && !strings.Contains(mistake.Text, "<!subteam^") {
 		return mistake
 	}

@@ -32,7 +32,7 @@ func (r *Responder) schedules(ctx context.Context, in call, rest string) (webapi
 		return webapi.Message{}, err
 	}
 	who := polls.Person(in.User)
-	all, err := r.bot.Schedules(ctx, in.Team, who, r.slack.moved.former(ownOr(in.Channel, in.ChannelName)), mostSchedules)
+	all, err := r.bot.Schedules(ctx, in.Team, who, r.slack.moved.original(ownOr(in.Channel, in.ChannelName)), mostSchedules)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -40,7 +40,7 @@ func (r *Responder) schedules(ctx context.Context, in call, rest string) (webapi
 	for _, s := range all {
 		askers = append(askers, polls.ListEntry{Asker: s.Asker, Question: s.Draft.Question})
 	}
-	r.knowAskers(ctx, in.Team, askers)
+	r.lookUpAskers(ctx, in.Team, askers)
 	return r.slack.scene(in.Team).Schedules(all, who, skip, in.Name), nil
 }
 
@@ -120,7 +120,7 @@ func (r *Responder) editSchedule(ctx context.Context, in call, rest string) (web
 	}
 	plan, err := r.bot.PlanSchedule(req)
 	if err != nil {
-		return webapi.Message{}, because(skipped, err)
+		return webapi.Message{}, withSkipped(skipped, err)
 	}
 	if s, err = r.bot.EditSchedule(ctx, id, who, req); err != nil {
 		return webapi.Message{}, err
@@ -147,7 +147,7 @@ func (r *Responder) Guide(ctx context.Context, req bot.Request) (bot.Request, []
 		err = &phrase.Error{Code: phrase.Forbidden, Text: "Slack refused to say who or where it is to be asked: " + refused.Why + "."}
 	}
 	if mistake := (*phrase.Error)(nil); errors.As(err, &mistake) {
-		err = r.byName(req.Workspace, mistake)
+		err = r.withNames(req.Workspace, mistake)
 	}
 	return req, notes, err
 }

@@ -29,7 +29,7 @@ func (r *Responder) sources(ctx context.Context, in call, rest string) (webapi.M
 			r.bot.SetSources(ctx, in.Team, who, nil)
 	}
 	draft, _ := polls.ParseDraft(rest) // an error only says that the question is missing
-	groups, err := r.groupsIn(ctx, in.Team, draft.Asked)
+	groups, err := r.groupIDs(ctx, in.Team, draft.Asked)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -45,8 +45,8 @@ func (r *Responder) sources(ctx context.Context, in call, rest string) (webapi.M
 	return r.showSources(ctx, in)
 }
 
-// groupsIn returns the ids of the groups that are named. A group without members is a mistake.
-func (r *Responder) groupsIn(ctx context.Context, team string, named []polls.Party) ([]string, error) {
+// groupIDs returns the ids of the groups that are named. A group without members is a mistake.
+func (r *Responder) groupIDs(ctx context.Context, team string, named []polls.Party) ([]string, error) {
 	var groups []string
 	for _, party := range named {
 		for _, m := range party.Mentions {

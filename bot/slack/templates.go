@@ -13,14 +13,14 @@ import (
 	"quorum/polls/phrase"
 )
 
-// unasked is the error of a command whose question cannot be asked as it is. The form then shows its fields.
-type unasked struct {
+// askError is the error of a command whose question cannot be asked as it is. The form then shows its fields.
+type askError struct {
 	fields render.AskFields
 	err    error
 }
 
 // Error implements error.
-func (u *unasked) Error() string { return u.err.Error() }
+func (u *askError) Error() string { return u.err.Error() }
 
 // errQuestion is the error when what looked like a verb is the beginning of a question.
 var errQuestion = errors.New("slack: this is a question")
@@ -56,7 +56,7 @@ func (r *Responder) saveTemplate(ctx context.Context, in call, rest string) (web
 		return webapi.Message{}, err
 	}
 	text = strings.TrimSpace(text)
-	draft, err := r.toKeep(ctx, in, text)
+	draft, err := r.draftToSave(ctx, in, text)
 	if err != nil {
 		return webapi.Message{}, err
 	}
@@ -72,9 +72,9 @@ func (r *Responder) saveTemplate(ctx context.Context, in call, rest string) (web
 		"`"+in.Name+" use "+mrkdwn.Escape(name)+"` "+does+". Words after the name replace its question, or the … in it; people, and keys like `| quorum: 2`, replace its own."), nil
 }
 
-func (r *Responder) toKeep(ctx context.Context, in call, text string) (polls.Draft, error) {
+func (r *Responder) draftToSave(ctx context.Context, in call, text string) (polls.Draft, error) {
 	if _, err := polls.ParseNumber(text); err == nil || text == "" {
-		return r.askedBefore(ctx, in, text)
+		return r.earlierDraft(ctx, in, text)
 	}
 	changes, err := readChanges(text)
 	if err == nil && changes.Draft.Question == "" {
@@ -86,8 +86,8 @@ func (r *Responder) toKeep(ctx context.Context, in call, text string) (polls.Dra
 	return changes.Draft, changes.Draft.CheckStored()
 }
 
-// askedBefore returns a question that was asked already: the one with the id, or the last one of this person.
-func (r *Responder) askedBefore(ctx context.Context, in call, text string) (d polls.Draft, err error) {
+// earlierDraft returns a question that was asked already: the one with the id, or the last one of this person.
+func (r *Responder) earlierDraft(ctx context.Context, in call, text string) (d polls.Draft, err error) {
 	who, id := polls.Person(in.User), polls.ID{Workspace: in.Team}
 	if text == "" {
 		var ok bool
@@ -100,7 +100,7 @@ func (r *Responder) askedBefore(ctx context.Context, in call, text string) (d po
 	if err != nil {
 		return d, err
 	}
-	err = r.bot.Look(ctx, id, who, r.slack.moved.former(in.Channel), func(p *polls.Poll) error {
+	err = r.bot.Look(ctx, id, who, r.slack.moved.original(in.Channel), func(p *polls.Poll) error {
 		if p.Asker != who { // the context and the briefs are only for the people asked
 			return &phrase.Error{Code: phrase.Forbidden, Text: "Only the person who asked " + p.ID.String() + " can save it."}
 		}
@@ -133,11 +133,11 @@ func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (weba
 		err = &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldQuestion, Text: "Say what stands in the place of … in the question."}
 	}
 	if err != nil {
-		return webapi.Message{}, &unasked{fields, err}
+		return webapi.Message{}, &askError{fields, err}
 	}
 	done, err := r.open(ctx, bot.Request{Workspace: in.Team, Key: in.Key, Asker: who, Channel: fields.Channel, Draft: fields.Draft})
 	if err != nil {
-		return webapi.Message{}, &unasked{fields, err}
+		return webapi.Message{}, &askError{fields, err}
 	}
 	return r.confirm(ctx, done, who), nil
 }

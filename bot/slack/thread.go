@@ -11,7 +11,7 @@ import (
 // replied tells the first person who discusses a question in its thread that answers are still blind. Only that person sees
 // it. It is tried once, because it does not help when it comes late.
 func (r *Responder) replied(ctx context.Context, in inbound.Replied) inbound.Reply {
-	card := polls.Place{Channel: r.slack.moved.former(in.Channel), Message: in.Thread}
+	card := polls.Place{Channel: r.slack.moved.original(in.Channel), Message: in.Thread}
 	deadline, tell, err := r.bot.Discussed(ctx, in.Team, card, polls.Person(in.User))
 	if err != nil {
 		r.log.Error("a reply in a thread was not looked at", "err", err)

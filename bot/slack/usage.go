@@ -38,7 +38,7 @@ func arguments() map[string]argument {
 		"UNTIL":    {example: "until mon", fits: fitsPhrase},
 		"REGION":   {example: "DE-BY", fits: fitsPhrase},
 		"TIME":     {example: "9:00", fits: fitsPhrase},
-		"@PERSON":  {example: "@ben", fits: func(rest string) bool { return fitsWord(rest) || onlyNames(rest) }},
+		"@PERSON":  {example: "@ben", fits: func(rest string) bool { return fitsWord(rest) || onlyMentions(rest) }},
 		"@GROUPS":  {example: "@platform @security", fits: fitsGroups},
 	}
 }
@@ -71,12 +71,12 @@ func (v verb) fits(rest string) bool {
 		return args[0].fits(rest)
 	default:
 		first, more, _ := strings.Cut(rest, " ")
-		return args[0].begins(first, more) || fitsWord(rest) || args[1].names && onlyNames(rest)
+		return args[0].begins(first, more) || fitsWord(rest) || args[1].names && onlyMentions(rest)
 	}
 }
 
-// namesOne reports whether the verb is about a question or a schedule, whose id follows it.
-func (v verb) namesOne() bool {
+// takesID reports whether the verb is about a question or a schedule, whose id follows it.
+func (v verb) takesID() bool {
 	return strings.HasPrefix(v.usage, "ID") || strings.HasPrefix(v.usage, "SCHEDULE")
 }
 
@@ -86,21 +86,21 @@ func (c call) which() error {
 	return &phrase.Error{Code: phrase.Invalid, Text: "Say which: " + c.typed(a.example) + ". " + c.Name + " " + a.listed + " shows yours."}
 }
 
-// tooMany returns the sentence for a verb with people after it whose usage has none.
-func (c call) tooMany() error {
+// takesNoNames returns the sentence for a verb with people after it whose usage has none.
+func (c call) takesNoNames() error {
 	return &phrase.Error{Code: phrase.Invalid, Text: c.Name + " " + c.verb.name +
 		" takes no names, so leave them out. To ask it as a question, end it with a question mark."}
 }
 
-// fitsWords is for any words without mentions and bars.
+// fitsWords reports whether rest has no mentions and no bars.
 func fitsWords(rest string) bool {
 	return !strings.Contains(rest, "<@") && !strings.Contains(rest, "<!subteam^") && !strings.Contains(rest, "|")
 }
 
-// fitsWord is for nothing, or one word.
+// fitsWord reports whether rest is nothing or one word.
 func fitsWord(rest string) bool { return fitsWords(rest) && len(strings.Fields(rest)) < 2 }
 
-// fitsPhrase is for a few words that are not a question: "9-17 mon-fri", "until mon 9:00".
+// fitsPhrase reports whether rest is a few words and no question: "9-17 mon-fri", "until mon 9:00".
 func fitsPhrase(rest string) bool {
 	const most = 6
 	return fitsWords(rest) && len(strings.Fields(rest)) <= most && !strings.HasSuffix(rest, "?")
@@ -119,14 +119,14 @@ func beginsWithSchedule(first, _ string) bool { return scheduleWord.MatchString(
 
 var templateName = regexp.MustCompile(`^[\pL\d-]{1,40}$`)
 
-// beginsWithName tells the name of a saved question from the article with which a sentence goes on: "use the new API?" is a
-// question.
+// beginsWithName reports whether the word is the name of a saved question. An article with more words after it is not one: "use
+// the new API?" is a question.
 func beginsWithName(name, more string) bool {
 	articles := []string{"the", "a", "an", "this", "that", "these", "those", "our", "my", "your", "it", "all"}
 	return templateName.MatchString(name) && (more == "" || !slices.Contains(articles, strings.ToLower(name)))
 }
 
-// fitsGroups is for nothing, "none", or groups.
+// fitsGroups reports whether rest is nothing, "none", or groups.
 func fitsGroups(rest string) bool {
 	for _, word := range strings.Fields(rest) {
 		if !strings.EqualFold(word, "none") && !strings.HasPrefix(word, "@") && !strings.HasPrefix(word, "<") {
@@ -136,8 +136,10 @@ func fitsGroups(rest string) bool {
 	return !strings.Contains(rest, "|") || !strings.Contains(rest, " | ")
 }
 
-// onlyNames reports whether rest names people, and perhaps an id, and has no other words: "Q12 @ben" after "remind" is no
+// onlyMentions reports whether rest names people, and perhaps an id, and has no other words: "Q12 @ben" after "remind" is no
 // question to ben.
-func onlyNames(rest string) bool { return strings.Contains(rest, "<") && namesAlone.MatchString(rest) }
+func onlyMentions(rest string) bool {
+	return strings.Contains(rest, "<") && mentionsAlone.MatchString(rest)
+}
 
-var namesAlone = regexp.MustCompile(`^(?i:[QS#]?\d+\b|(?:and|about|for|of|to)\b|<[@!][^<>]*>|[\s,&\[\]])+$`)
+var mentionsAlone = regexp.MustCompile(`^(?i:[QS#]?\d+\b|(?:and|about|for|of|to)\b|<[@!][^<>]*>|[\s,&\[\]])+$`)

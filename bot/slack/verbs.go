@@ -19,7 +19,7 @@ type verb struct {
 	run   func(r *Responder, ctx context.Context, in call, rest string) (webapi.Message, error)
 }
 
-// allowed says who may use a verb. The bot decides that; here are the words for it.
+// allowed names the people who may use a verb. The bot checks it; these are the words for it.
 type allowed string
 
 const (
@@ -36,7 +36,7 @@ type call struct {
 	verb verb
 }
 
-// typed returns the command with its verb and the words after it, as somebody would type it.
+// typed returns the command with its verb and the words after it, as a person types it.
 func (c call) typed(rest string) string { return c.Name + " " + c.verb.name + " " + rest }
 
 // verbGroup is a part of the table, under its title in the help.
@@ -92,7 +92,7 @@ func scheduleVerbs() []verb {
 	}
 }
 
-// habitVerbs are what people say of themselves.
+// habitVerbs are the verbs with which people tell when they work and who stands in.
 func habitVerbs() []verb {
 	return []verb{
 		{"hours", "[HOURS]", "says when you work. Outside that you get no reminders.", oneself, (*Responder).hours},
