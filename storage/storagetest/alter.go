@@ -8,7 +8,7 @@ import (
 	"quorum/polls"
 )
 
-// Alter runs a statement on a SQLite database past the store, as no program of ours does.
+// Alter runs a statement on a SQLite database without the store.
 func Alter(t testing.TB, file, statement string, args ...any) {
 	t.Helper()
 	db, err := sql.Open("sqlite3", "file:"+file+"?_txlock=immediate&_busy_timeout=20000")
@@ -21,7 +21,7 @@ func Alter(t testing.TB, file, statement string, args ...any) {
 	}
 }
 
-// MakeUnreadable puts into the log of a poll what this program does not know.
+// MakeUnreadable adds a fact that this program does not know to the log of a poll.
 func MakeUnreadable(t testing.TB, file string, id polls.ID) {
 	t.Helper()
 	Alter(t, file, `insert into events (workspace, number, seq, at, by, fact, data)

@@ -13,7 +13,7 @@ import (
 	"quorum/polls/phrase"
 )
 
-// question is a poll to be opened; what is not said is filled in.
+// question is a poll to be opened; empty fields get defaults.
 type question struct {
 	workspace, request, text, context, rule, channel string
 	kind, options                                    string // the options with commas
@@ -54,7 +54,7 @@ func (q question) complete() question {
 	return q
 }
 
-// crowd names so many people.
+// crowd returns the names of n people.
 func crowd(n int) []polls.Person {
 	all := make([]polls.Person, n)
 	for i := range all {
@@ -87,7 +87,7 @@ func (w *world) answering(who polls.Person, position string) change {
 	}
 }
 
-// answer gives an answer that must be taken.
+// answer gives an answer that must be accepted.
 func (w *world) answer(id polls.ID, who polls.Person, position string) {
 	w.Helper()
 	w.must(w.store.Update(w.ctx(), id, w.answering(who, position)))
@@ -101,7 +101,7 @@ func (w *world) end(id polls.ID) {
 	}))
 }
 
-// weigh weighs a poll if it waits for that.
+// weigh weighs a poll if it waits to be weighed.
 func (w *world) weigh(id polls.ID) {
 	w.Helper()
 	w.weighAfter(id, 0)
@@ -112,7 +112,7 @@ func (w *world) weighAfter(id polls.ID, d time.Duration) {
 	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { return p.Weigh(w.now.Add(d)) }))
 }
 
-// state is all that can be seen of a poll.
+// state returns everything about a poll as a text.
 type state struct {
 	ID                                           polls.ID
 	Asker                                        polls.Person
@@ -146,14 +146,14 @@ func stateOf(p *polls.Poll) state {
 	return s
 }
 
-// seen is a poll as [storage.Store.View] shows it.
+// seen returns the state of a poll as [storage.Store.View] shows it.
 func (w *world) seen(id polls.ID) (s state) {
 	w.Helper()
 	w.must(w.store.View(w.ctx(), id, func(p *polls.Poll) error { s = stateOf(p); return nil }))
 	return s
 }
 
-// kept is a poll as a change finds it.
+// kept returns the state of a poll as a change gets it.
 func (w *world) kept(id polls.ID) (s state) {
 	w.Helper()
 	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) { s = stateOf(p); return nil, nil }))
@@ -171,7 +171,7 @@ func (w *world) logs() map[polls.ID][]polls.Event {
 	return all
 }
 
-// count counts the facts of one name in a log.
+// count returns how many facts of one name a log has.
 func count(events []polls.Event, name string) (n int) {
 	for _, e := range events {
 		if e.Fact.Name() == name {
@@ -181,7 +181,7 @@ func count(events []polls.Event, name string) (n int) {
 	return n
 }
 
-// code is the code of an error for people, and what any other error says.
+// code returns the code of an error for people, and the text of any other error.
 func code(err error) phrase.Code {
 	var e *phrase.Error
 	if errors.As(err, &e) {

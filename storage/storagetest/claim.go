@@ -21,7 +21,7 @@ func claimTests() []test {
 	}
 }
 
-// today lets polls be asked now: what is due at once is due by the clock.
+// today has polls asked at the real time, so that notices that are due at once are due by the clock.
 func (w *world) today() { w.now = time.Now().Truncate(time.Millisecond) }
 
 func (w *world) claim(from, to polls.Lane, n int) *storage.Claim {

@@ -1,5 +1,5 @@
-// Package storagetest is what every backend of package storage must pass: its contract as a table of tests, storms and
-// kills, and a list of broken stores that the tests must catch.
+// Package storagetest tests the contract of package storage, for every backend: a table of tests, many changes at once, processes that
+// are killed, and a list of broken stores that the tests must catch.
 //
 // # The files, in reading order
 //

@@ -11,8 +11,7 @@ import (
 	"quorum/storage"
 )
 
-// Empty returns the file of an empty SQLite database, a copy of one that has been made once: to run the migrations takes
-// longer than most tests.
+// Empty returns the file of an empty SQLite database. It copies one that is made once, because migrations take longer than most tests.
 func Empty(t testing.TB) string {
 	t.Helper()
 	data, err := made()

@@ -56,7 +56,7 @@ func exportFails(w *world) {
 	}
 }
 
-// backedUp copies while people answer: the copy has everything that was acknowledged before it began, and opens.
+// backedUp makes a backup while people answer: it can be opened, and has everything that was acknowledged before it began.
 func backedUp(w *world) {
 	people := crowd(64)
 	id := w.ask(question{people: people, rule: "all, within 2h"})

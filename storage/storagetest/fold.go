@@ -24,7 +24,7 @@ func foldTests() []test {
 	}
 }
 
-// tables is every table and the order of its rows.
+// tables returns all tables and the order of their rows.
 func tables() map[string]string {
 	return map[string]string{
 		"workspaces": "workspace", "polls": "workspace, number", "events": "workspace, number, seq",
@@ -33,7 +33,7 @@ func tables() map[string]string {
 	}
 }
 
-// everything is all that is stored.
+// everything returns all stored rows.
 func (w *world) everything() map[string][][]string {
 	w.Helper()
 	all := map[string][][]string{}
@@ -50,7 +50,7 @@ func (w *world) unchanged(before map[string][][]string) {
 	}
 }
 
-// consistent compares polls as changes find them, as they are seen, as their logs fold, and as the tables have them.
+// consistent compares polls as changes get them, as View shows them, as their logs fold, and as they are in the tables.
 func (w *world) consistent(ids ...polls.ID) {
 	w.Helper()
 	logs := w.logs()
@@ -91,7 +91,7 @@ func (w *world) same(table string, want, is [][]string) {
 	}
 }
 
-// row prints values as [Database.Rows] does.
+// row returns values as [Database.Rows] prints them.
 func row(values ...any) []string {
 	r := make([]string, len(values))
 	for i, v := range values {
@@ -141,7 +141,7 @@ func flag(yes bool) int {
 	return 0
 }
 
-// randomLife leads polls through lives that nobody would think of.
+// randomLife makes random changes of polls.
 func randomLife(w *world) {
 	r := rand.New(rand.NewPCG(1, 2))
 	people := crowd(6)
@@ -201,7 +201,7 @@ func addedReason(w *world) {
 	w.consistent(id)
 }
 
-// anyText tries what databases choke on, in every text that reaches them.
+// anyText stores texts that are difficult for databases in every field.
 func anyText(w *world) {
 	for i, text := range []string{
 		"nul \x00 inside", "bytes \xff\xfe that are not UTF-8", "'; drop table polls; --", `back\slash "quote" $1 ?2 %s`,

@@ -8,13 +8,13 @@ import (
 	"quorum/polls"
 )
 
-// step is something that happens to a poll.
+// step is one change of a poll.
 type step func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error)
 
-// steps are all that can happen, some of it in several ways.
+// steps returns all changes, some of them in several variants.
 func steps() []step { return slices.Concat(ofPeople(), ofTheAsker(), ofTheBot()) }
 
-// ofPeople are what those asked do.
+// ofPeople returns what stakeholders do.
 func ofPeople() []step {
 	answer := func(position string, c polls.Confidence) step {
 		return func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {
@@ -43,7 +43,7 @@ func ofPeople() []step {
 	}
 }
 
-// ofTheAsker are what the asker does.
+// ofTheAsker returns what the asker does.
 func ofTheAsker() []step {
 	actor := polls.Actor{Person: "ada"}
 	return []step{
@@ -57,7 +57,7 @@ func ofTheAsker() []step {
 	}
 }
 
-// ofTheBot are what becomes of messages and of people, and what time brings.
+// ofTheBot returns what happens to messages and people, and what time changes.
 func ofTheBot() []step {
 	return []step{
 		func(p *polls.Poll, now time.Time, who polls.Person) ([]polls.Event, error) {

@@ -16,7 +16,7 @@ func historyTests() []test {
 	}
 }
 
-// past are the numbers of the polls in a history.
+// past returns the numbers of the polls in a history.
 func (w *world) past(workspace string, since time.Time, n int) string {
 	var numbers []int64
 	w.must(w.store.History(w.ctx(), workspace, since, n, func(p *polls.Poll, events []polls.Event) error {
@@ -64,7 +64,7 @@ func historyFails(w *world) {
 	}
 }
 
-// amnesiac is a store with another history.
+// amnesiac is a store whose history is wrong.
 type amnesiac struct {
 	Store
 	ask func(s Store, workspace string, since time.Time, n int, each func(*polls.Poll, []polls.Event) error) error

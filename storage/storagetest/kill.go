@@ -18,12 +18,12 @@ import (
 	"quorum/storage"
 )
 
-// childDatabase is the variable that makes a test binary a child to be killed.
+// childDatabase is the environment variable that makes a test binary a child.
 const childDatabase = "QUORUM_STORAGETEST_CHILD"
 
-// Kill starts the test binary again and again, as a child that asks, answers and delivers in one database, and kills it
-// at random instants, while this process works in the same database. Nothing that either said was done may be lost, and
-// nothing done twice. test is the name of a test that calls [Child].
+// Kill starts the test binary many times as a child that asks, answers and delivers in one database, and kills it at random moments,
+// while this process works in the same database. Nothing that either reported as done may be lost or done twice. test is the name
+// of a test that calls [Child].
 func Kill(t *testing.T, db Database, test string, rounds int) {
 	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
 	said := newSaid()
@@ -56,20 +56,20 @@ func child(t *testing.T, db Database, test string, round int) *exec.Cmd {
 	return c
 }
 
-// said is what children have said was done, before they were killed.
+// said is what children have reported before they were killed.
 type said struct {
 	opened   map[string]string // request: poll
 	answered map[string]int    // poll and person: the number of the last answer
 	settled  map[string]int    // poll and notice: the revision that was sent
-	checked  map[polls.ID]int  // the version that was found to be right
-	turn     chan struct{}     // now and then: who stands by does something
+	checked  map[polls.ID]int  // the version that was checked last
+	turn     chan struct{}     // signalled now and then for the bystander
 }
 
 func newSaid() *said {
 	return &said{opened: map[string]string{}, answered: map[string]int{}, settled: map[string]int{}, checked: map[polls.ID]int{}, turn: make(chan struct{}, 1)}
 }
 
-// listen kills the child a moment after it has said so many things, and takes in what it said until then.
+// listen reads the reports of a child, and kills it a moment after some number of them.
 func (s *said) listen(t *testing.T, c *exec.Cmd, things int, moment time.Duration) {
 	t.Helper()
 	out, err := c.StdoutPipe()
@@ -86,7 +86,7 @@ func (s *said) listen(t *testing.T, c *exec.Cmd, things int, moment time.Duratio
 		}
 		line, err := lines.ReadString('\n')
 		if err == io.EOF {
-			break // half a line was not said
+			break // a report that was cut off does not count
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -123,7 +123,7 @@ func (s *said) take(t *testing.T, words []string) {
 	}
 }
 
-// bystand answers a poll, while a child works and is killed, until it is told to stop.
+// bystand answers a poll, while a child works and is killed, until stopped.
 func (s *said) bystand(w *world) (stop func()) {
 	people := crowd(6)
 	id := w.ask(question{people: people, rule: "all, within 9h"})
@@ -152,14 +152,14 @@ func (s *said) bystand(w *world) (stop func()) {
 	}
 }
 
-// numbered is an answer that can be told from all others.
+// numbered returns an answer that differs from all others.
 func numbered(who polls.Person, n int) change {
 	return func(p *polls.Poll) ([]polls.Event, error) {
 		return p.Answer(time.Now(), who, polls.Response{Position: []string{"yes", "no"}[n/2%2], Reason: fmt.Sprintf("answer %d", n)})
 	}
 }
 
-// check looks for everything that was said.
+// check checks that everything reported is stored.
 func (s *said) check(w *world) {
 	w.Helper()
 	logs := w.logs()
@@ -195,7 +195,7 @@ func (s *said) check(w *world) {
 	}
 }
 
-// consistentWith compares one poll with its log and its rows, and its rows in the outbox with what happened.
+// consistentWith compares a poll with its log and its rows, and its outbox with its events.
 func (w *world) consistentWith(log []polls.Event) {
 	w.Helper()
 	p, err := polls.Fold(log)
@@ -207,7 +207,7 @@ func (w *world) consistentWith(log []polls.Event) {
 	w.projected(s)
 	want := map[string]bool{"card": true}
 	for i, e := range log {
-		then, err := polls.Fold(log[:i+1]) // what an event tells depends on how the poll stood when it happened
+		then, err := polls.Fold(log[:i+1]) // the notices of an event depend on the poll at that time
 		w.must(err)
 		for _, n := range then.Notices([]polls.Event{e}) {
 			want[n.Key] = true
@@ -225,7 +225,7 @@ func (w *world) consistentWith(log []polls.Event) {
 	}
 }
 
-// nothingUnweighed weighs what is left. Then everything is published of which enough is known.
+// nothingUnweighed weighs the polls that wait for it, so that polls that have enough answers are published.
 func nothingUnweighed(w *world) {
 	w.Helper()
 	ids, err := w.store.Unweighed(w.ctx(), 1000)
@@ -241,12 +241,12 @@ func nothingUnweighed(w *world) {
 	}
 }
 
-// tiedYet says that somebody may still break a tie, which is waited out.
+// tiedYet reports whether a poll waits because a pending person may break a tie.
 func tiedYet(s state) bool {
 	return s.Standing.Pending > 0 && len(s.Tally) == 2 && s.Tally[0].N == s.Tally[1].N
 }
 
-// nothingLost delivers what is left, each once.
+// nothingLost delivers the remaining notices, each once.
 func nothingLost(w *world) {
 	w.Helper()
 	later := time.Now().Add(100 * hour)

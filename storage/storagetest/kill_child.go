@@ -12,8 +12,7 @@ import (
 	"quorum/storage"
 )
 
-// Child is what [Kill] starts: it works until it is killed, and says each thing once it is done. In any other process it
-// does nothing.
+// Child is started by [Kill]: it works until it is killed, and reports each thing when it is done. In any other process it does nothing.
 func Child(t *testing.T) {
 	name := os.Getenv(childDatabase)
 	if name == "" {
@@ -67,7 +66,7 @@ func (c *busy) ask(n int) []polls.ID {
 	for i := range ids {
 		request := fmt.Sprintf("%d-%d", c.round, c.number.Add(1))
 		q := question{request: request, people: crowd(6), rule: "3 of 6, within 9h"}
-		if c.number.Load()%2 == 0 { // it is weighed apart
+		if c.number.Load()%2 == 0 { // this poll is weighed outside of the writer
 			q.kind, q.options = "multi", "yes,no"
 		}
 		ids[i] = c.world.ask(q)
@@ -107,7 +106,7 @@ func (c *busy) weighAll() {
 	}
 }
 
-// fail is in everybody's way.
+// fail makes changes that fail.
 func (c *busy) fail(ids []polls.ID) {
 	_ = c.store.Update(c.ctx(), ids[1], func(p *polls.Poll) ([]polls.Event, error) {
 		p.MarkUndelivered(time.Now(), polls.NoticeCard, "a defect")

@@ -35,7 +35,7 @@ func (w *world) lines(what string, want ...int64) func([]polls.ListEntry, error)
 	}
 }
 
-// count compares how many there are with how many should be.
+// count compares a number of polls with the expected one.
 func (w *world) count(what string, want int) func(int, error) {
 	w.Helper()
 	return func(got int, err error) {

@@ -20,7 +20,7 @@ func Mutants(t *testing.T, fresh func(t testing.TB) Database) {
 	}
 }
 
-// Caught checks that the test of the contract with this name fails on a database that does not do what it should.
+// Caught checks that the test with this name fails on a broken database.
 func Caught(t *testing.T, db Database, by string) {
 	t.Helper()
 	catch(t, db, by, intact)
@@ -43,7 +43,7 @@ func catch(t *testing.T, db Database, by string, wrap func(Store) Store) {
 	t.Logf("%q noticed: %s", by, first)
 }
 
-// spy is a testing.TB whose failures are wanted.
+// spy is a testing.TB that records failures.
 type spy struct {
 	testing.TB
 	mu         sync.Mutex
@@ -51,7 +51,7 @@ type spy struct {
 	cleanups   []func()
 }
 
-// watch runs a test to its end, however it ends.
+// watch runs a test and returns, however it ends.
 func (s *spy) watch(run func()) {
 	done := make(chan struct{})
 	go func() {

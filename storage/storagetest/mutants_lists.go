@@ -9,7 +9,7 @@ import (
 	"quorum/storage"
 )
 
-// blurred is a store whose lists say something else.
+// blurred is a store whose lists are wrong.
 type blurred struct {
 	Store
 	waiting  func(ctx context.Context, s Store, workspace string, who polls.Person, skip, n int) ([]polls.ListEntry, error)
@@ -142,7 +142,7 @@ func lineMutants() []mutant {
 	}
 }
 
-// searching makes a store that searches for other words than it was asked for.
+// searching returns a mutant that searches for other words.
 func searching(instead func(words []string) []string) func(Store) Store {
 	return func(s Store) Store {
 		return blurred{Store: s, log: func(ctx context.Context, s Store, workspace string, seen storage.Viewer, words []string, n int) ([]polls.ListEntry, error) {

@@ -11,7 +11,7 @@ import (
 	"quorum/storage"
 )
 
-// misled is a store whose outbox and timers are asked the wrong thing or answer something else.
+// misled is a store whose outbox and timers get wrong arguments or return wrong results.
 type misled struct {
 	Store
 	ask    func(q *leasing)
@@ -94,12 +94,12 @@ func (m misled) Subscribe() (<-chan struct{}, func()) {
 	return m.listen()
 }
 
-// asks makes a store that leases something else than was asked for.
+// asks returns a mutant that leases with other arguments.
 func asks(ask func(q *leasing)) func(Store) Store {
 	return func(s Store) Store { return misled{Store: s, ask: ask} }
 }
 
-// says makes a store that says something else of each delivery than is so.
+// says returns a mutant that changes each leased delivery.
 func says(say func(d *storage.Delivery)) func(Store) Store {
 	return func(s Store) Store {
 		return misled{Store: s, leased: func(all []storage.Delivery) []storage.Delivery {
@@ -111,7 +111,7 @@ func says(say func(d *storage.Delivery)) func(Store) Store {
 	}
 }
 
-// settles makes a store that records other results than it is told.
+// settles returns a mutant that stores other results.
 func settles(settle func(ctx context.Context, s Store, d storage.Delivery, r storage.Result, do change) error) func(Store) Store {
 	return func(s Store) Store { return misled{Store: s, settle: settle} }
 }
@@ -223,7 +223,7 @@ func timerMutants() []mutant {
 	}
 }
 
-// hideIf never gives some deliveries to anybody.
+// hideIf returns a mutant that never leases some deliveries.
 func hideIf(hidden func(d storage.Delivery) bool) func(Store) Store {
 	return func(s Store) Store {
 		return misled{Store: s, leased: func(all []storage.Delivery) (rest []storage.Delivery) {

@@ -19,7 +19,7 @@ func mutants() []mutant {
 	return slices.Concat(changeMutants(), openingMutants(), fileMutants(), outboxMutants(), wakeMutants(), fateMutants(), timerMutants(), listMutants(), logMutants(), lineMutants(), historyMutants(), settingMutants(), reminderMutants(), scheduleMutants(), anonymousMutants())
 }
 
-// broken is a store of which some methods are replaced.
+// broken is a store with some methods replaced.
 type broken struct {
 	Store
 	update func(ctx context.Context, id polls.ID, do change) error

@@ -10,7 +10,7 @@ import (
 	"quorum/storage"
 )
 
-// unpunctual is a store that keeps schedules otherwise.
+// unpunctual is a store whose schedules are wrong.
 type unpunctual struct {
 	Store
 	update func(s Store, ctx context.Context, id schedule.ID, change func(s *schedule.Schedule) error) (schedule.Schedule, error)

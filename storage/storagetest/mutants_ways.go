@@ -20,7 +20,7 @@ func loseSome(s Store) Store {
 	}}
 }
 
-// storeLater stores when it is closed.
+// storeLater stores changes only when it is closed.
 func storeLater(s Store) Store {
 	var waiting []func() error
 	return broken{
@@ -56,7 +56,7 @@ func storeFailed(s Store) Store {
 	}}
 }
 
-// failTogether gives the error of one change to the next caller too.
+// failTogether returns the error of one change to the next caller too.
 func failTogether(s Store) Store {
 	var mu sync.Mutex
 	var last error
@@ -89,7 +89,7 @@ func takeNumber(s Store) Store {
 	}}
 }
 
-// seeOld shows each poll as it was when somebody first looked.
+// seeOld shows each poll as it was at the first View.
 func seeOld(s Store) Store {
 	var mu sync.Mutex
 	old := map[polls.ID]*polls.Poll{}
@@ -103,7 +103,7 @@ func seeOld(s Store) Store {
 	}}
 }
 
-// seeUnstored shows what changes did to a poll, whether or not it was stored.
+// seeUnstored shows changes of a poll whether or not they were stored.
 func seeUnstored(s Store) Store {
 	var mu sync.Mutex
 	ahead := map[polls.ID]*polls.Poll{}

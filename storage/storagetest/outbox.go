@@ -25,7 +25,7 @@ func outboxTests() []test {
 
 const anyLane = polls.LaneRefresh
 
-// lease leases what is due some time after the poll was asked, for an hour.
+// lease leases for an hour the notices that are due some time after the poll was asked.
 func (w *world) lease(after time.Duration, n int) []storage.Delivery {
 	w.Helper()
 	at := w.now.Add(after)
@@ -34,7 +34,7 @@ func (w *world) lease(after time.Duration, n int) []storage.Delivery {
 	return got
 }
 
-// leaseOf leases everything and returns one; the rest is dropped.
+// leaseOf leases all notices and returns one; the others are dropped.
 func (w *world) leaseOf(key string, after time.Duration) storage.Delivery {
 	w.Helper()
 	var found storage.Delivery
@@ -56,7 +56,7 @@ func (w *world) settle(d storage.Delivery, r storage.Result) {
 	w.must(w.store.Settle(w.ctx(), d, r, nil))
 }
 
-// none checks that nothing is due.
+// none checks that no notice is due.
 func (w *world) none(after time.Duration) {
 	w.Helper()
 	for _, d := range w.lease(after, 1000) {
@@ -64,7 +64,7 @@ func (w *world) none(after time.Duration) {
 	}
 }
 
-// clear takes everything out of the outbox.
+// clear settles all notices in the outbox.
 func (w *world) clear() {
 	w.Helper()
 	for _, d := range w.lease(10*hour, 1000) {
@@ -202,7 +202,7 @@ func armedAfterSending(w *world) {
 	}
 }
 
-// noneOf checks that one notice is not due. What is due is dropped.
+// noneOf checks that a notice is not due. Notices that are due are dropped.
 func (w *world) noneOf(key string, after time.Duration) {
 	w.Helper()
 	for _, d := range w.lease(after, 1000) {
@@ -236,7 +236,7 @@ func armedWhileSending(w *world) {
 			w.Errorf("case %d: after %s it is leased as %+v", i, c.as.State, again)
 		}
 		w.settle(again, storage.Result{State: storage.Sent})
-		if c.as.State == storage.Unknown { // nobody knows what it showed
+		if c.as.State == storage.Unknown { // it is unknown which content was sent
 			equal(w, "the revision after the uncertain one", w.leaseOf("card", 2*hour).Revision, 1)
 		}
 		w.clear()

@@ -22,7 +22,7 @@ func reminderTests() []test {
 	}
 }
 
-// reminded asks a poll of two people to whom it is delivered, and reminds them an hour later.
+// reminded opens a poll for two people, delivers the questions, and reminds them an hour later.
 func (w *world) reminded(people ...polls.Person) polls.ID {
 	w.Helper()
 	id := w.ask(question{rule: "all, within 5h", people: people})
@@ -61,7 +61,7 @@ func leasedTogether(w *world) {
 	}
 }
 
-// clearQuestions takes everything out of the outbox that is no reminder.
+// clearQuestions settles all notices that are not reminders.
 func (w *world) clearQuestions(at time.Time) {
 	w.Helper()
 	for _, lane := range []polls.Lane{polls.LaneAck, polls.LaneCard, polls.LaneQuestion, polls.LaneUpdate, polls.LaneRefresh} {
@@ -120,16 +120,16 @@ func onTheWay(w *world) {
 	}
 	w.reminded("ben")
 	first := lease()
-	until(first, time.Time{}) // itself is no other
+	until(first, time.Time{}) // a reminder does not count for itself
 	w.reminded("ben")
 	w.reminded("cy")
-	until(first, time.Time{}) // what only waits is not on its way
+	until(first, time.Time{}) // a reminder that only waits is not on its way
 	second, third := lease(), lease()
 	if second[0].To != "ben" {
 		second, third = third, second
 	}
 	until(second, at.Add(time.Minute))
-	until(third, time.Time{}) // that are to somebody else
+	until(third, time.Time{}) // the others are for another person
 	w.settle(second[0], storage.Result{State: storage.Retry, Next: at})
 	until(first, time.Time{})
 	w.settle(first[0], storage.Result{State: storage.Unknown, Next: at.Add(hour)})
@@ -213,7 +213,7 @@ func everybodysSettings(w *world) {
 	equal(w, "everybody's hours", strings.Join(said, ", "), "ben 9-17, cy 8-16")
 }
 
-// forgetful is a store that keeps reminders and digests otherwise.
+// forgetful is a store whose reminders and digests are wrong.
 type forgetful struct {
 	Store
 	last    func(at time.Time) time.Time

@@ -33,7 +33,7 @@ func scheduleTests() []test {
 	}
 }
 
-// timetable is a schedule of ada's, every hour from the world's now on.
+// timetable returns a schedule of ada's, every hour from the world's now on.
 func (w *world) timetable(workspace, request string) schedule.Schedule {
 	w.Helper()
 	s, _, err := w.store.CreateSchedule(w.ctx(), workspace, request, w.hourly)
@@ -62,7 +62,7 @@ func (w *world) scheduled(id schedule.ID) string {
 	return printed(s)
 }
 
-// printed is all that there is to know of a schedule.
+// printed returns everything about a schedule as a text.
 func printed(s schedule.Schedule) string {
 	draft, _ := schedule.EncodeDraft(s.Draft)
 	return fmt.Sprint(s.ID, s.Version, s.Asker, s.Channel, draft, s.Every, s.Zone, s.State, s.Next.Unix(), s.Skipped.Unix(), s.Last, s.LastAt.Unix(), s.Failed)
@@ -163,7 +163,7 @@ func scheduleFails(w *world) {
 	equal(w, "the polls", fmt.Sprint(w.db.Rows(w, "select count(*) from polls")), "[[0]]")
 }
 
-// opens asks what the schedule asks, at its next time.
+// opens asks the question of the schedule, at its next time.
 func (w *world) opens(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error) {
 	turn, ok := s.Turn(s.Next)
 	if !ok {
@@ -175,7 +175,7 @@ func (w *world) opens(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.E
 	})
 }
 
-// scheduleTells has a schedule fail twice, and one of its changes come to nothing.
+// scheduleTells has a schedule fail twice, and one more change that is not stored.
 func scheduleTells(w *world) {
 	id := w.timetable("T1", "").ID
 	fail := func(s *schedule.Schedule) error {

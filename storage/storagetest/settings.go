@@ -41,7 +41,7 @@ func settings(w *world) {
 	equal(w, "what somebody else has", get("T1", "ben", "sources"), "ben's"+at)
 }
 
-// deaf is a store that keeps settings otherwise.
+// deaf is a store whose settings are wrong.
 type deaf struct {
 	Store
 	set func(s Store, ctx context.Context, set storage.Setting) error

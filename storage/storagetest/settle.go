@@ -82,7 +82,7 @@ func staysUncertain(w *world) {
 	id := w.ask(question{rule: "all, within 9h"})
 	d := w.leaseOf("card", 0)
 	w.settle(d, storage.Result{State: storage.Unknown, Next: w.now, Counted: true})
-	for range 2 { // the look itself fails
+	for range 2 { // looking for the message fails
 		d = w.leaseOf("card", 0)
 		w.settle(d, storage.Result{State: storage.Retry, Next: w.now, Counted: true})
 	}
@@ -207,7 +207,7 @@ func wrongResult(w *world) {
 	w.unchanged(before)
 }
 
-// tellCrowd delivers to many with several workers while everybody answers.
+// tellCrowd delivers to many people with several workers while they answer.
 func tellCrowd(w *world) {
 	people := crowd(120)
 	id := w.ask(question{people: people, rule: "all, within 9h"})

@@ -79,7 +79,7 @@ func stormMany(w *world) {
 	equal(w, "summaries in the outbox", len(w.db.Rows(w, "select key from outbox where kind = 'summary'")), 32)
 }
 
-// stormOfFailures mixes answers with every way to fail.
+// stormOfFailures mixes answers with all kinds of failures.
 func stormOfFailures(w *world) {
 	const most = 64
 	people := crowd(most)
@@ -134,7 +134,7 @@ func stormOfLeavers(w *world) {
 	w.consistent(id)
 }
 
-// stormOfLookers checks that what a caller was told is seen at once, and that nothing seen is ever taken back.
+// stormOfLookers checks that a stored change is seen at once, and that nothing seen is undone later.
 func stormOfLookers(w *world) {
 	people := crowd(64)
 	id := w.ask(question{people: people, rule: "all, within 2h"})
@@ -202,7 +202,7 @@ func cancelled(w *world) {
 	w.unchanged(before)
 }
 
-// lastAnswers has the deciding answers of a poll come together, the asker's close with them.
+// lastAnswers has the deciding answers of a poll and the asker's close come at the same time.
 func lastAnswers(w *world) {
 	ids := make([]polls.ID, 24)
 	for i := range ids {
@@ -229,7 +229,7 @@ func lastAnswers(w *world) {
 	equal(w, "summaries in the outbox", len(w.db.Rows(w, "select key from outbox where kind = 'summary'")), len(ids))
 }
 
-// twoStores is two processes with one database: each finds what the other has stored.
+// twoStores has two stores on one database, as two processes have: each sees what the other has stored.
 func twoStores(w *world) {
 	people := crowd(64)
 	id := w.ask(question{people: people, rule: "all, within 2h"})

@@ -11,7 +11,7 @@ import (
 	"quorum/storage"
 )
 
-// Store is what the tests ask of a store. A [*storage.Store] is one; so are the broken ones.
+// Store has the methods that are tested. A [*storage.Store] is one; so are the broken ones.
 type Store interface {
 	Close() error
 	Create(ctx context.Context, workspace, request string, open func(id polls.ID) (*polls.Poll, []polls.Event, error)) (id polls.ID, fresh bool, err error)
@@ -56,9 +56,9 @@ type Store interface {
 
 // Database is an empty database under test.
 type Database struct {
-	// Name is what [storage.Open] is given.
+	// Name is the name for [storage.Open].
 	Name string
-	// Rows reads plain rows past the store, as a person would, each value printed; null is "-".
+	// Rows reads rows without the store, as a person would, each value as a text; null is "-".
 	Rows func(t testing.TB, query string) [][]string
 }
 
@@ -82,19 +82,19 @@ func contract() []test {
 	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), wakeTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
 }
 
-// intact is a store as it is.
+// intact returns a store that is not broken.
 func intact(s Store) Store { return s }
 
-// world is a store under test, and what the tests do with it.
+// world is a store under test with the helpers of the tests.
 type world struct {
 	testing.TB
 	store Store
 	db    Database
 	wrap  func(Store) Store
-	now   time.Time // when everything is asked and answered, if nothing else is said
+	now   time.Time // the time of all acts, unless a test says otherwise
 	close func()
 
-	patience time.Duration // how long to wait for what must come
+	patience time.Duration // how long to wait for a signal
 }
 
 func newWorld(t testing.TB, db Database, wrap func(Store) Store, patience time.Duration) *world {
@@ -115,7 +115,7 @@ func (w *world) open() {
 	}
 }
 
-// another opens the same database once more, as another process would.
+// another opens the same database a second time, as another process would.
 func (w *world) another() Store {
 	w.Helper()
 	s, err := storage.Open(context.Background(), w.db.Name, storage.Options{Wait: 20 * time.Second})
@@ -141,7 +141,7 @@ func (w *world) must(err error) {
 	}
 }
 
-// wait stops the test if something that must come does not.
+// wait waits for a signal, and stops the test if it does not come.
 func (w *world) wait(what string, c <-chan struct{}) {
 	w.Helper()
 	select {
@@ -151,7 +151,7 @@ func (w *world) wait(what string, c <-chan struct{}) {
 	}
 }
 
-// equal compares what is with what should be.
+// equal compares a value with the expected one.
 func equal[V comparable](w *world, what string, is, want V) {
 	w.Helper()
 	if is != want {

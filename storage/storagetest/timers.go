@@ -52,7 +52,7 @@ func nextTick(w *world) {
 	tick(time.Time{})
 }
 
-// due are the keys of the timers that are due at a time.
+// due returns the keys of the timers that are due at a time.
 func (w *world) due(now time.Time, n int) string {
 	w.Helper()
 	all, err := w.store.DueTimers(w.ctx(), now, n)

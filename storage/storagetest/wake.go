@@ -20,7 +20,8 @@ func wakeTests() []test {
 	}
 }
 
-// lookedFor are the keys of what is due some time after the poll was asked and is to be looked for though it was never tried.
+// lookedFor returns the keys of the notices that are due some time after the poll was asked, and that are looked for though they were
+// never tried.
 func (w *world) lookedFor(after time.Duration) string {
 	w.Helper()
 	var all []string
@@ -37,7 +38,7 @@ func (w *world) lookedFor(after time.Duration) string {
 	return strings.Join(all, " ")
 }
 
-// wake wakes the store some time after the poll was asked, and checks how long it finds that nothing was stored.
+// wake calls Wake some time after the poll was asked, and checks the gap that it returns.
 func (w *world) wake(after, gone time.Duration) {
 	w.Helper()
 	got, err := w.store.Wake(w.ctx(), w.now.Add(after))
@@ -93,7 +94,7 @@ func wakesInACopy(w *world) {
 	w.open()
 }
 
-// asleep is a store that is not told when letters are going to be delivered.
+// asleep is a store whose Wake does nothing.
 type asleep struct{ Store }
 
 func (asleep) Wake(context.Context, time.Time) (time.Duration, error) { return 0, nil }

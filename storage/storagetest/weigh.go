@@ -21,7 +21,7 @@ func weighTests() []test {
 	}
 }
 
-// scales is a kind of question that tells of each weighing.
+// scales is a kind of question that reports each weighing.
 type scales struct {
 	kind.Kind
 	weighs func(b kind.Ballots)
@@ -32,7 +32,7 @@ func (k scales) Weigh(b kind.Ballots) kind.Finding {
 	return k.Kind.Weigh(b)
 }
 
-// inWriter puts a poll onto scales where changes find it, onLook where it is only looked at.
+// inWriter replaces the kind of a poll in the writer by scales, onLook that of the poll that View shows.
 func (w *world) inWriter(id polls.ID, weighs func(kind.Ballots)) {
 	w.Helper()
 	w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) ([]polls.Event, error) {
@@ -46,7 +46,7 @@ func (w *world) onLook(id polls.ID, weighs func(kind.Ballots)) {
 	w.must(w.store.View(w.ctx(), id, func(p *polls.Poll) error { p.Kind = scales{p.Kind, weighs}; return nil }))
 }
 
-// anyKind is a question of each kind, with answers to it.
+// anyKind returns a question of each kind, with answers.
 func anyKind() map[string][]string {
 	options := "ann,bob,cid"
 	return map[string][]string{
@@ -57,8 +57,8 @@ func anyKind() map[string][]string {
 	}
 }
 
-// weighedApart has many people answer questions of all kinds by rules that look at the answers, or not, and ends them in
-// every way. Meanwhile nothing is weighed in the writer but what few say, or what is as quick to weigh for many.
+// weighedApart has many people answer questions of all kinds with different rules, and ends the polls in every way. The writer must
+// only weigh polls with few answers, and kinds that are quick to weigh.
 func weighedApart(w *world) {
 	const few = 20
 	people := crowd(26)
@@ -110,7 +110,7 @@ func withDeadline(rule string) string {
 	return clauses + ", within 2h, else" + fallback
 }
 
-// slow is a poll that is weighed apart as long as somebody is silent.
+// slow returns a poll that is weighed outside of the writer while a person is pending.
 func (w *world) slow(people []polls.Person, rule string) polls.ID {
 	w.Helper()
 	return w.ask(question{people: people, kind: "multi", options: "yes,no", rule: rule})
@@ -130,7 +130,7 @@ func weighedMeanwhile(w *world) {
 		w.weigh(id)
 	}()
 	w.wait("a weighing", begun)
-	w.answer(id, people[2], "no") // each is stored, or this would never end
+	w.answer(id, people[2], "no") // each answer is stored, otherwise this would never end
 	w.answer(other, "ben", "yes")
 	if s := w.seen(other); s.Standing.Answered != 1 {
 		w.Errorf("%+v", s.Standing)
@@ -163,7 +163,7 @@ func weighedAtTheEnd(w *world) {
 	w.consistent(closed, late)
 }
 
-// weighedInARush has somebody change an answer each time that the poll is weighed.
+// weighedInARush has a person change an answer each time that the poll is weighed.
 func weighedInARush(w *world) {
 	people := crowd(9)
 	id := w.slow(people, "2, within 2h")
@@ -192,7 +192,7 @@ func weighedInARush(w *world) {
 	w.consistent(id)
 }
 
-// stormWhileWeighing has several programs' worth of weighing beside a storm of answers.
+// stormWhileWeighing weighs with several loops during a storm of answers.
 func stormWhileWeighing(w *world) {
 	people := crowd(atOnce)
 	id := w.slow(people, "200, 60% sure, within 2h")
@@ -215,7 +215,7 @@ func stormWhileWeighing(w *world) {
 	w.consistent(id)
 }
 
-// weighedAfterRestart stops between storing answers and weighing them.
+// weighedAfterRestart restarts between storing answers and weighing them.
 func weighedAfterRestart(w *world) {
 	people := crowd(9)
 	enough, short, late := w.slow(people, "2, within 2h"), w.slow(people, "2, decided, within 2h"), w.slow(people, "9, within 1h")
