@@ -60,8 +60,8 @@ func TestANewRuleLooksNoCloser(t *testing.T) {
 	}
 }
 
-// What was asked for while nobody had answered is no way round: whatever came before, the rule in force while somebody
-// answers is what the next one is held against.
+// A rule that was in force while nobody had answered opens no way around the check: a new rule is compared with the
+// rule in force while people answer.
 func TestAProbeIsNoRoundTrip(t *testing.T) {
 	ada := Actor{Person: "ada"}
 	s := tell(t, "Go? | kind: consent | quorum: 3, no block, within 2h", "ana ben cy dan")

@@ -86,7 +86,7 @@ func TestRulesOfAnonymousQuestions(t *testing.T) {
 	}
 }
 
-// Whatever happens, the log does not say what anybody answered, and the box not who nor when.
+// Whatever happens, the log does not tell what a person answered, and the box neither who nor when.
 func TestAnonymousHistories(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		people := []Person{"p1", "p2", "p3", "p4", "p5", "p6", "p7"}

@@ -137,8 +137,8 @@ func even(all []contest) (some []contest) {
 	return some
 }
 
-// mostPeopleFrom are contests of so many of the candidates, drawn at random, of each of the two elections of which there are whole
-// ballots; of all of them when there are to be none.
+// among returns contests between this many of the candidates, drawn at random, of each of the two elections with
+// complete ballots; between all of them when candidates is 0.
 func among(t testing.TB, kind string, candidates, sets int, read func(b ballot, of []int, none int) string) (all []contest) {
 	for _, year := range []string{"2006", "2007"} {
 		ballots, r := election(t, year), rand.New(rand.NewPCG(12, uint64(candidates)))

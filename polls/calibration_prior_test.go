@@ -11,8 +11,8 @@ import (
 	"quorum/polls/kind"
 )
 
-// A stop is what comes of a committee that answers one after the other under "3, 95% sure": how likely it is that the outcome
-// is called firm, and that it is and another one comes of all answers.
+// stop is what comes of a committee that answers one after the other under "3, 95% sure": how likely the outcome is
+// to be labelled firm, and to be so and yet differ from the outcome of all answers.
 type stop struct{ firm, fails float64 }
 
 func (s stop) plus(o stop) stop { return stop{s.firm + o.firm, s.fails + o.fails} }
@@ -34,7 +34,7 @@ func (j verdictFor) firm(a, b, pending int) bool {
 	return is
 }
 
-// stopped is exact, for committees of so many people of whom so many in all are for either side.
+// stopped returns the exact numbers for committees of n people, this many of whom are for either side.
 func (j verdictFor) stopped(yes, no, people int) (s stop) {
 	chances := map[int]float64{0: 1} // of how many of those who answered said yes, while nothing is firm
 	for n := 0; n < people; n++ {
@@ -59,7 +59,8 @@ func (j verdictFor) stopped(yes, no, people int) (s stop) {
 	return s
 }
 
-// overtaken is the chance that who leads with a to b does not when so many more have answered, of so many who are left.
+// overtaken returns the chance that a leader with a to b answers is overtaken when more people have answered, of
+// those who are left.
 func overtaken(a, b, yes, no, pending int) (chance float64) {
 	for more := max(0, pending-no); more <= min(pending, yes); more++ {
 		if (a > b) != (a+more > b+pending-more) {

@@ -139,7 +139,7 @@ func (s *series) interval(k int) (low, high float64) {
 	return min(middle-half, shares[len(shares)/40]), max(middle+half, shares[len(shares)-1-len(shares)/40])
 }
 
-// allSeries are what is tried.
+// allSeries returns what is tried.
 func allSeries(t testing.TB) (all []*series) {
 	two := pairs(t)
 	add := func(title string, like series, contests []contest, draws ...int) {

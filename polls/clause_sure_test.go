@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// crowdOf names so many people.
+// crowdOf returns the names of n people.
 func crowdOf(n int) string {
 	var all []string
 	for i := range n {
@@ -60,8 +60,8 @@ func TestManyAskedUntilTimeIsUp(t *testing.T) {
 		says("No quorum: 7 of 11")
 }
 
-// Whoever answers what, the summary of many is due with the fifth source or a later one that makes it firm, else with the
-// one that makes more than half; of an anonymous question with the fifth, and of one answered in words with more than half.
+// Whatever people answer, the summary of many is due with the fifth source or a later one that makes it firm, or else
+// with more than half of them.
 func TestWhenTheSummaryOfManyIsDue(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		n := rapid.IntRange(10, 24).Draw(rt, "people")
@@ -146,7 +146,7 @@ func TestWhatAnAnswerOfManyIsWorth(t *testing.T) {
 	}
 }
 
-// adds asks so many people more, by the asker's wish.
+// adds asks more people, at the asker's wish.
 func (s *story) adds(from, n int) *story {
 	s.t.Helper()
 	var more []Invite
@@ -206,7 +206,7 @@ func TestWhatIsSaidLaterOfANumber(t *testing.T) {
 	}
 }
 
-// foundThat is a standing with so many answers and nobody missing, whose leader holds so surely.
+// foundThat returns a standing with this many answers and nobody missing, whose leader holds with this chance.
 func foundThat(f Found) Standing {
 	f.Known = true
 	return Standing{Asked: 4, Eligible: 4, Answered: 3, Pending: 1, SourcesAnswered: 3, SourcesReachable: 4, SourcesAsked: 4, Found: f}
@@ -298,7 +298,7 @@ func TestTimeIsUpBeforeItIsSure(t *testing.T) {
 		says("No quorum")
 }
 
-// What somebody who withdraws had said counts no more for sureness either.
+// What a person said who withdraws does not count for sureness any more either.
 func TestSurenessFollowsChanges(t *testing.T) {
 	tell(t, "Go? | quorum: 70% sure, within 2h", "ana ben cy dan eve fay").
 		answers("ana yes, ana no").withdraws("ana").answers("ben yes, cy yes").

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Who was to be asked at the deadline may be asked by then, in somebody's place: it goes on for as long as was announced.
+// The person to be asked at the deadline may be asked before, as a deputy: the poll then goes on for as long as was
+// announced.
 func TestWhoIsAskedAtTheDeadlineIsAskedAlready(t *testing.T) {
 	o := openingOf(t, "Go? | quorum: 2, within 2h, else ask <@U7>", "ana ben")
 	o.Reserve = Invite{Person: "dan"}

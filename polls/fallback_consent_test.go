@@ -39,7 +39,7 @@ func TestWhoWasReachedTooLateHasNotConsented(t *testing.T) {
 	}
 }
 
-// Nor can the asker make the day shorter afterwards, or put the question to somebody who has none of it.
+// Nor can the asker shorten the day afterwards, or ask a person who would not have a whole day.
 func TestTheDayOfConsentIsNotMadeShorter(t *testing.T) {
 	s := consenting(t)
 	for _, who := range []Person{"ana", "ben"} {
@@ -65,7 +65,7 @@ func TestTheDayOfConsentIsNotMadeShorter(t *testing.T) {
 	}
 }
 
-// Nor is the silence of somebody who was asked in another's place too late for a day of their own.
+// Nor is the silence of a deputy taken for consent who was asked too late to have a day.
 func TestWhoIsAskedInsteadHasADayToObject(t *testing.T) {
 	for after, adopted := range map[time.Duration]bool{time.Minute: true, 5 * time.Hour: false} {
 		s := consenting(t)

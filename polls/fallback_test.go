@@ -58,7 +58,7 @@ func TestSilenceIsNoConsentWithinADay(t *testing.T) {
 			t.Errorf("%s: %v", rule, err)
 		}
 	}
-	// On a Friday morning in New York it is Saturday already for somebody in Auckland, whose next working day ends later.
+	// On a Friday morning in New York it is Saturday already in Auckland, where the next working day ends later.
 	friday := time.Date(2026, 11, 27, 13, 0, 0, 0, time.UTC)
 	o := openingOf(t, "Go? | kind: consent | quorum: 2, within 1 working day, else yes", "ana ben")
 	if _, err := PlanFor(friday, o); err != nil {
@@ -81,7 +81,7 @@ func TestItGoesOnOnce(t *testing.T) {
 	// An answer in the instant of the deadline counts as well.
 	tell(t, "Go? | quorum: 2, within 2h, else extend 1h", "ana ben").answers("ana yes").after(2 * time.Hour).answers("ben yes").
 		happened("answered amended answered published")
-	// The machine slept: whoever comes late still has the time that was announced.
+	// Nothing ran at the deadline: people who answer later still have the time that was announced.
 	s = tell(t, "Go? | quorum: 2, within 2h, else extend 1h", "ana ben").after(9 * time.Hour).ticks()
 	if !s.p.Deadline.Equal(s.now.Add(time.Hour)) {
 		t.Errorf("%s", s.p.Deadline)

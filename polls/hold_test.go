@@ -53,7 +53,7 @@ func TestUniformHoldOfTwo(t *testing.T) {
 	}
 }
 
-// byUrn is the chance that yes still leads when so many more have been drawn.
+// byUrn returns the chance that yes still leads when this many more have been drawn.
 func byUrn(yes, no, pending int) *big.Rat {
 	if pending == 0 {
 		return big.NewRat(int64(max(0, min(1, yes-no))), 1)

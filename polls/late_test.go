@@ -85,7 +85,7 @@ func TestTheAskersLateAnswerLeavesTheLeaderThatOthersMade(t *testing.T) {
 	}
 }
 
-// A late objection is said whether or not somebody objected before, and no longer when it is taken back.
+// A late objection is told whether or not there was one before, and not any more when it is taken back.
 func TestALateObjectionIsSaid(t *testing.T) {
 	for _, before := range []string{"ana no objection", "ana objection because it breaks"} {
 		s := tell(t, "Go? | kind: consent | quorum: 1, within 2h", "ana ben cy").answers(before)
@@ -101,8 +101,9 @@ func TestALateObjectionIsSaid(t *testing.T) {
 	}
 }
 
-// Whoever the rule names by "with" may say late that the chosen slot no longer suits: then another one leads, or none suits
-// and it is blocked, however many others can. What was said in time still decides what suits when others are late.
+// A person whom the rule names by "with" may say late that the chosen slot no longer suits: then another slot leads,
+// or none suits and the outcome is blocked, however many others can. What was said in time still decides what suits
+// when other people are late.
 func TestALateAnswerOfWhomTheRuleNamesIsSaid(t *testing.T) {
 	o := openingNaming(t, "3, with @Ana, within 2h", "UANA ben cy dan eve")
 	o.Draft.Kind, o.Draft.Options = "dates", []string{"Mon", "Tue"}
@@ -228,8 +229,8 @@ func TestTheSentenceStaysTrue(t *testing.T) {
 	}
 }
 
-// Late answers that come when none are taken any more are kept, and change nothing of what is said: not at once, not where they
-// have to be weighed, and not in a log that an earlier version wrote.
+// Late answers that come when none are taken any more are kept, and change nothing of what is told: not at once, not
+// where they have to be weighed, and not in a log that an earlier version wrote.
 func TestAnAnswerAfterTheEndChangesNothingThatIsSaid(t *testing.T) {
 	for end, ends := range map[string]func(*story){
 		"the asker":    func(s *story) { s.closes() },

@@ -29,7 +29,7 @@ func (m *machine) checkNotices(t *rapid.T, events []Event) {
 	}
 }
 
-// concernsAll says that what happened is true of everybody's question.
+// concernsAll reports whether an event is about everybody's question.
 func concernsAll(f Fact) bool {
 	switch f.(type) {
 	case Amended, Published, Closed, Cancelled:
@@ -146,8 +146,8 @@ func (m *machine) checkCounts(t *rapid.T) {
 	}
 }
 
-// holds is whom a seat counts for, and who of it may still take that from them: whoever has a role that the rule names
-// goes before whoever has none, then the first to answer, then whoever may still answer.
+// holds returns the holder of a seat and its candidates: a person with a role that the rule names goes before one
+// without, then the first to answer, then one who may still answer.
 func (m *machine) holds(seat []Stakeholder) (holder Stakeholder, takers []*Stakeholder) {
 	holder = m.heldBy(seat)
 	for i := range seat {

@@ -86,7 +86,7 @@ func newMachine(t *rapid.T) *machine {
 	return m
 }
 
-// invite is somebody with habits of their own.
+// invite returns a person with hours and a zone of their own.
 func (m *machine) invite(t *rapid.T, who Person, team string) Invite {
 	in := Invite{
 		Person: who, Source: team, Zone: rapid.SampledFrom([]string{"", "Europe/Berlin", "America/New_York", "Asia/Kolkata"}).Draw(t, "zone"),
@@ -102,7 +102,7 @@ func (m *machine) invite(t *rapid.T, who Person, team string) Invite {
 	return in
 }
 
-// anyGroups are those of somebody in the group that rules name, or of nobody in it.
+// anyGroups returns the groups of a member of the group that rules name, or none.
 func anyGroups(t *rapid.T) []string {
 	return rapid.SampledFrom([][]string{nil, {"S1"}}).Draw(t, "groups")
 }
@@ -188,7 +188,7 @@ func (m *machine) Decline(t *rapid.T) {
 	m.step(t, events, err)
 }
 
-// another is somebody to be asked in addition.
+// another returns a person to be asked in addition.
 func (m *machine) another(t *rapid.T) Invite {
 	who := m.who(t)
 	if rapid.Bool().Draw(t, "somebody new") {

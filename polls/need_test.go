@@ -33,7 +33,7 @@ func TestWhatAnAnswerIsWorthNow(t *testing.T) {
 	}
 }
 
-// To whoever counts together with somebody who has answered, nothing is said of sources.
+// A person whose source has answered is told nothing about sources.
 func TestAnAnswerOfASourceThatWasHeard(t *testing.T) {
 	m := opened(t, "2 independent", Invite{Person: "ben", Source: "ops"}, Invite{Person: "cy", Source: "ops"}, Invite{Person: "di"})
 	if got, want := m.p.WhyNeeded("cy"), "Yours is 1 of 2 sources still needed."; got != want {
@@ -48,8 +48,8 @@ func TestAnAnswerOfASourceThatWasHeard(t *testing.T) {
 	}
 }
 
-// Whom the rule names is told of the role while it lacks an answer, and not that theirs would be one more than that of
-// whoever stands in.
+// A person whom the rule names is told of the role while it lacks an answer, and not that the answer would be one
+// more than the deputy's.
 func TestAnAnswerBehindThatOfAStandIn(t *testing.T) {
 	in := []string{"S1"}
 	m := opened(t, "4, 1 from <!subteam^S1>, by 17:00", Invite{Person: "ben", Groups: in, Deputy: &Invite{Person: "dan"}},

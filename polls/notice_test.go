@@ -25,7 +25,7 @@ func (s *story) told(since int) string {
 	return strings.Join(words, " ")
 }
 
-// notices are what the last events bring, each key once, as the outbox makes of them.
+// notices returns what the last events bring, each key once, as the outbox merges them.
 func (s *story) notices(since int) (all []Notice) {
 	known := map[string]bool{}
 	for _, n := range s.p.Notices(s.log[since:]) {
@@ -127,7 +127,7 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// Whoever has just clicked waits for the receipt; the card may gather more changes.
+// A person who has just clicked waits for what was recorded; the card may gather more changes.
 func TestWhatIsUrgent(t *testing.T) {
 	s := tell(t, "Go? | quorum: 1", "ana ben").answers("ana yes")
 	at := map[NoticeKind]Notice{}
@@ -149,7 +149,8 @@ func TestWhatIsUrgent(t *testing.T) {
 	}
 }
 
-// Whoever answers when time is up, before anybody has noticed, waits for what was recorded as anybody does who clicks.
+// A person who answers after the deadline, before it was noticed, waits for what was recorded like everybody who
+// clicks.
 func TestWhoeverEndsItWaitsForTheReceipt(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben cy").delivers("ana", "ben").after(2 * time.Hour)
 	n := len(s.log)
@@ -173,7 +174,7 @@ func TestWhatWasLostIsRemembered(t *testing.T) {
 	s.foldsBack()
 }
 
-// What somebody answers before it is known where the question stands, even when that ends the poll, is shown there then.
+// What a person answers before it is known where the question is, even when that ends the poll, is shown there later.
 func TestAnAnswerIsShownWhenTheQuestionHasArrived(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben cy").answers("ana yes").declines("ben", NotMe).closes()
 	for who, want := range map[Person]string{"ana": "receipt>ana+", "ben": "receipt>ben+", "cy": "receipt>cy+"} {

@@ -48,7 +48,7 @@ func (m *machine) Reopen(t *rapid.T) {
 	}
 }
 
-// CheckMoments is what is true of reminders at any time, beside what is true of everything.
+// CheckMoments checks what is true of reminders at any time, besides what is true of everything.
 func (m *machine) CheckMoments(t *rapid.T) {
 	m.Check(t)
 	came := map[Person]int{}
@@ -87,7 +87,7 @@ func (m *machine) CheckMoments(t *rapid.T) {
 	}
 }
 
-// moment is when somebody is next to be reminded, worked out anew; zero when never.
+// moment returns when a person is next reminded, computed anew; zero when never.
 func (m *machine) moment(s Stakeholder) time.Time {
 	if s.Delivered.IsZero() || s.Nudged >= lastNudge || !m.p.awaited(m.p.index[s.Person]) {
 		return time.Time{}
@@ -123,7 +123,7 @@ func TestAMomentPlannedAgainComesOnce(t *testing.T) {
 	}
 }
 
-// A log of an earlier version may name somebody twice in one reminder: that was one message, and one moment.
+// A log of an earlier version may name a person twice in one reminder: that was one message, and one moment.
 func TestALogThatNamesSomebodyTwice(t *testing.T) {
 	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &Invite{Person: "dan"}}, Invite{Person: "cy"})
 	m.deliver("ben", "cy")

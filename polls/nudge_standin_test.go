@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Whoever asks stands in for nobody, and whoever stands in for two is asked once.
+// The asker is nobody's deputy, and a deputy for two people is asked once.
 func TestWhoStandsInIsAskedOnce(t *testing.T) {
 	dan := Invite{Person: "dan"}
 	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &dan}, Invite{Person: "cy", Deputy: &dan}, Invite{Person: "di", Deputy: &Invite{Person: "ada"}})
@@ -32,7 +32,7 @@ func TestNobodyIsHastenedAtTheEnd(t *testing.T) {
 	}
 }
 
-// A role is for those who are in it: whoever stands in for somebody whom the rule names does not shut that person out.
+// A role is for its members: a deputy who is none does not keep out a person whom the rule names.
 func TestWhomTheRuleNamesGoesBeforeWhoeverStandsIn(t *testing.T) {
 	for _, rule := range []string{"2, with <@UBEN>", "2, 1 from <!subteam^S1>"} {
 		m := opened(t, rule+", by 17:00", Invite{Person: "UBEN", Groups: []string{"S1"}, Deputy: &Invite{Person: "dan"}}, Invite{Person: "cy"})
@@ -65,7 +65,8 @@ func TestNobodyIsWaitedForWhoCannotHelp(t *testing.T) {
 	says(t, m.p.Outcome, "No quorum: 1 of 2")
 }
 
-// However people of one seat answer, take it back and decline, what is kept is what counting anew gives.
+// However people of one seat answer, withdraw and decline, the counts that are kept are those that counting anew
+// finds.
 func TestSeatsAreCountedAsAnew(t *testing.T) {
 	behind := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -128,7 +129,7 @@ func TestWhoeverIsAnsweredForIsLeftAlone(t *testing.T) {
 	}
 }
 
-// A reminder is brought forward by half an hour at most; whoever stands in is asked then, and nothing comes at its own time.
+// A reminder is sent at most half an hour early; the deputy is asked then, and nothing comes at the planned time.
 func TestHastenedByHalfAnHour(t *testing.T) {
 	dan := Invite{Person: "dan"}
 	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &dan}, Invite{Person: "cy"})
@@ -164,7 +165,7 @@ func TestNothingIsSaidTooLate(t *testing.T) {
 	}
 }
 
-// Whoever reminds by hand and too soon reads when the first of those waited for may be reminded, if that is before the end.
+// An asker who reminds too soon reads when the first person may be reminded, if that is before the deadline.
 func TestWhenToTryAgain(t *testing.T) {
 	for rule, want := range map[string]string{"all, by 17:00": " Try again today 14:00.", "all, by 14:00": ""} {
 		m := opened(t, rule, Invite{Person: "ben", Zone: "UTC"}, Invite{Person: "cy", Zone: "America/New_York"})

@@ -20,7 +20,7 @@ func TestMomentsForReminding(t *testing.T) {
 		{"all, within 2h", []string{"Mon 10:00", "Mon 10:42"}},
 		{"all, by 17:00", []string{"Mon 13:00", "Mon 15:48"}},
 		{"all, by wed 17:00", []string{"Tue 13:00", "Wed 13:24"}},
-		{"all, within 50m", []string{"Mon 09:42"}}, // half of it is sooner than anybody may be reminded
+		{"all, within 50m", []string{"Mon 09:42"}}, // half of it is sooner than a person may be reminded
 		{"all, within 35m", nil},
 		{"all, within 70m", []string{"Mon 09:35"}},
 		{"all, within 7d", []string{"Wed 13:00", "Fri 11:00"}},
@@ -51,7 +51,7 @@ func TestEverybodyIsRemindedInTheirOwnTime(t *testing.T) {
 	}
 }
 
-// What makes somebody's working time another one makes it so for nobody else who was asked in the same minute.
+// One person's working time does not change the moments of others who were asked in the same minute.
 func TestNobodyIsRemindedInTheTimeOfAnother(t *testing.T) {
 	asked := []Invite{
 		{Person: "ben", Zone: "UTC"},
@@ -99,7 +99,7 @@ func TestRemindedOnlyWhileSilent(t *testing.T) {
 	}
 }
 
-// At the second moment whoever stands in is asked as well; the first of the two fills the seat, and both are kept.
+// At the second moment the deputy is asked as well; the first of the two fills the seat, and both answers are kept.
 func TestStandIns(t *testing.T) {
 	dan := Invite{Person: "dan", Source: "ops"}
 	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &dan}, Invite{Person: "cy", Deputy: &Invite{Person: "ben"}})
@@ -125,7 +125,7 @@ func TestStandIns(t *testing.T) {
 	}
 }
 
-// Whoever cannot answer needs no second moment: whoever stands in is asked at once, unless somebody has answered already.
+// For a person who cannot answer the deputy is asked at once, unless the seat has an answer already.
 func TestStandInsForWhoCannotAnswer(t *testing.T) {
 	dan, eve, flo := Invite{Person: "dan"}, Invite{Person: "eve"}, Invite{Person: "flo"}
 	m := opened(t, "all, by 17:00", Invite{Person: "ben", Deputy: &dan}, Invite{Person: "cy", Deputy: &eve}, Invite{Person: "gus", Deputy: &flo})
@@ -232,7 +232,7 @@ func (m *morning) until(moment string) {
 	m.now = end
 }
 
-// reminded goes on until the deadline, and says when somebody was reminded.
+// reminded lets time pass until the deadline, and returns when a person was reminded.
 func (m *morning) reminded(who Person) (at []string) {
 	m.t.Helper()
 	for m.p.Phase == PhaseOpen {

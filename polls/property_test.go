@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Whoever of the same people answers first, the same answers make the same outcome.
+// Whichever of the same people answers first, the same answers make the same outcome.
 func TestTheOrderOfAnswersChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 9).Draw(t, "people")

@@ -13,8 +13,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// One after another would count each night as often as somebody slept over it, so with a night in it only working time
-// is compared.
+// One after another would count each night as often as a person waited over it, so with a night in it only working
+// time is compared.
 func TestNightsAreCountedOnce(t *testing.T) {
 	const day = 24 * time.Hour
 	asked := func() *story {
@@ -102,7 +102,7 @@ func TestLatencyCountsFromDelivery(t *testing.T) {
 	if got, want := s.p.Timing(), "2 answers in 30 min; one after another the same people took 40 min"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	// Whoever answers elsewhere before the message arrives is counted from the opening.
+	// An answer given elsewhere before the message arrives is measured from the opening.
 	s = tell(t, "Go? | quorum: 2, within 8h", "ana ben cy").after(10 * time.Minute).answers("ana yes, ben yes").
 		after(time.Minute).delivers("ana")
 	if got, want := s.p.Timing(), "2 answers in 10 min; one after another the same people took 20 min"; got != want {
@@ -231,7 +231,7 @@ func TestOtherKindsHaveNoPlaces(t *testing.T) {
 	}
 }
 
-// The first place is what the summary says: its leader alone, or what is tied. Every option has one place.
+// The first place is the leader that the summary names, or the options that are tied. Every option has one place.
 func TestTheFirstPlaceIsTheOutcome(t *testing.T) {
 	options := []string{"a", "b", "c", "d"}
 	rapid.Check(t, func(t *rapid.T) {

@@ -67,7 +67,7 @@ func tryAll(r *Roster, need []role, sets []NameSet) bool {
 	return false
 }
 
-// What is kept while people move is what counting anew would find.
+// The counts that are kept while people answer are those that counting anew finds.
 func TestARosterIsKeptAsItIsCounted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rule, err := ParseRule(named("2, 1 from @a, 1 from @b or @Ana"))

@@ -83,7 +83,7 @@ func (p *Poll) canBeMet() (now Verdict, ever bool) {
 	return now, ever
 }
 
-// happens lets anything happen to somebody that a log can hold.
+// happens lets anything happen to a person that a log can hold.
 func happens(t *rapid.T, p *Poll, i int) {
 	who := p.people[rapid.IntRange(0, len(p.people)-1).Draw(t, "who")].Person
 	at := monday().Add(time.Duration(i) * time.Minute)
@@ -158,7 +158,7 @@ func TestSeatsOfDifferentSourcesAndGroups(t *testing.T) {
 		{"2 independent, 1 from @sec", "UA(x){sec}/DA(y) UB(y)", "DA UB", IsOpen},
 		{"1, 1 from @sz", "UA/DA{sz} UB{sz}", "-UB", IsOpen},
 		{"1, 1 from @sx, with @A", "UA{sx}/DA{sx} UB{sx} UC", "DA -UB", IsImpossible},
-		// Whoever goes before for a role takes their source along.
+		// A person who goes before for a role brings their own source.
 		{"2 independent, 1 from @sec", "UA(x){sec}/DA(y) UB(x)", "DA UB", IsImpossible},
 		{"2 independent, 1 from @sec", "UA(x){sec}/DA(y) UB(x) UC", "DA UB", IsOpen},
 		// Of two who may answer, either source may come, and not both.
@@ -168,7 +168,7 @@ func TestSeatsOfDifferentSourcesAndGroups(t *testing.T) {
 		{"3 independent", "UA(x)/DA(y) UB(x)/DB(y) UC(z)", "", IsOpen},
 		{"2 independent", "UA(x)/DA(y) UB(x)", "DA UB", IsMet},
 		{"2 independent", "UA(x)/DA(y) UB(x)", "UA UB", IsImpossible},
-		// All from a group are the seats in which somebody of it could have answered.
+		// "All from" a group counts the seats in which a member of it could have answered.
 		{"all from @sx", "UA{sx}/DA UB{sx}", "DA UB", IsOpen},
 		{"all from @sx", "UA{sx}/DA UB{sx}", "-UA DA UB", IsImpossible},
 	} {

@@ -103,7 +103,7 @@ func TestLoweringTheRule(t *testing.T) {
 	s.refused(amend("1"))(phrase.Over, "→ reopen Q7")
 }
 
-// Whoever the asker adds has a seat of its own, whatever the invitation says.
+// A person whom the asker adds has a seat of their own, whatever the invitation says.
 func TestWhoIsAddedHasASeat(t *testing.T) {
 	s := tell(t, "Go? | quorum: 2, within 2h", "ana ben")
 	s.keep(s.p.Add(s.now, Actor{Person: "ada"}, []Invite{{Person: "cy", For: "ana"}})).answers("ana yes, cy yes").
@@ -127,7 +127,7 @@ func TestWhoIsAskedAgain(t *testing.T) {
 	}
 }
 
-// Who was asked in place of somebody away is asked again as anybody is: that one may be back.
+// A person who was asked in place of one who is away is asked again for a seat of their own: the other may be back.
 func TestWhoIsAskedAgainReadsNothingOfWhoWasAway(t *testing.T) {
 	m := opened(t, "1, by 17:00", Invite{Person: "ben", Instead: "cy"})
 	m.must(m.p.Answer(m.now, "ben", Response{Position: kind.Yes}))

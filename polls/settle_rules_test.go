@@ -24,7 +24,7 @@ func TestARuleForAsManyWaitsOutATie(t *testing.T) {
 		{"60%", "a b c d e", "3", false}, // which is a smaller share once more are asked
 		{"majority", "a b c d e", "all", true},
 		{"majority", "a b c d e", "2", false},
-		{"3", "a b c d e", "majority", false}, // which is fewer once somebody leaves
+		{"3", "a b c d e", "majority", false}, // which is fewer once a person leaves
 		{"", crowdOf(9), "7", true},
 		{"", crowdOf(9), "4", false},
 		{"", crowdOf(12), "7", true},

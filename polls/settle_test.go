@@ -214,7 +214,7 @@ func anyChange(t *rapid.T, now time.Time, asked []Invite, says []string) func(*P
 	who, what := rapid.SampledFrom(asked).Draw(t, "who").Person, rapid.IntRange(0, 12).Draw(t, "what")
 	said := rapid.SampledFrom(says).Draw(t, "said")
 	return func(p *Poll) ([]Event, error) {
-		if p.overdue(now) && what < 6 && what != 3 { // answers, and whoever closes, see to that themselves
+		if p.overdue(now) && what < 6 && what != 3 { // answering and closing deal with that themselves
 			what = 5
 		}
 		switch what {
@@ -273,7 +273,7 @@ func TestATieIsNoSilence(t *testing.T) {
 		happened("answered answered amended").answers("cy yes").says("Decided: Yes, 2 to 1").foldsBack()
 }
 
-// Whoever withdraws or changes an answer may break a tie as well as whoever gives one.
+// A person who withdraws or changes an answer may break a tie, as well as one who gives an answer.
 func TestATieIsBrokenByAnyChange(t *testing.T) {
 	tell(t, "Go? | quorum: 2", "ana ben cy").answers("ana yes, ben no").open().answers("ben yes").
 		says("Decided: Yes, 2 of 2")
@@ -281,7 +281,7 @@ func TestATieIsBrokenByAnyChange(t *testing.T) {
 		happened("answered answered withdrew answered published")
 }
 
-// Somebody who may still take the place of an answer may break a tie.
+// A person who may still replace an answer may break a tie.
 func TestWhoeverGoesBeforeAnAnswerMayBreakATie(t *testing.T) {
 	s := tell(t, "Go?", "ana ben")
 	s.p = asks(t, "2, 1 from @sec", "UANA{sec}/dan UBEN{sec}")
@@ -399,7 +399,7 @@ func TestTiesOfEachKind(t *testing.T) {
 	}
 }
 
-// Only kinds that can tie do, and then somebody who may still answer can break the tie, whichever of those tied it is for.
+// Only kinds that can tie do, and then a pending person can break the tie in favor of any of the tied options.
 func TestAnybodyCanBreakATie(t *testing.T) {
 	eachKind(t, func(t *rapid.T, k kind.Kind) {
 		b := anyBallots(t, k, 1)

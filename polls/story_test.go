@@ -108,7 +108,7 @@ func (s *story) delivers(names ...Person) *story {
 	return s
 }
 
-// reachable checks that somebody is pending and known to be reached.
+// reachable checks that a person is pending and not thought unreachable.
 func (s *story) reachable(who Person) *story {
 	s.t.Helper()
 	if is, _ := s.p.Stakeholder(who); is.State != Pending || is.Unreachable != "" || is.Delivered.IsZero() {
@@ -122,7 +122,7 @@ func (s *story) closes() *story {
 	return s.does(func(p *Poll) ([]Event, error) { return p.Close(s.now, Actor{Person: "ada"}) })
 }
 
-// facts are the names of what happened since the log had so many events.
+// facts returns the names of the events from an index of the log on.
 func (s *story) facts(since int) string {
 	var names []string
 	for _, e := range s.log[since:] {

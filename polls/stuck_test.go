@@ -11,7 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Of three, one is not the one and names somebody, one has a conflict of interest: it goes on, and whoever asks is told.
+// Of three people, one is "not me" and names a deputy, and one has a conflict of interest: the poll goes on, and the
+// asker is told.
 func TestAWayOutIsNotTheEnd(t *testing.T) {
 	s := tell(t, "Go?", "ana ben cy").declines("ana", NotMe).happened("declined").
 		declines("ben", Recused).happened("declined declined stuck").
@@ -81,7 +82,7 @@ func TestNobodyIsWeighedForWhoIsStuck(t *testing.T) {
 	}
 }
 
-// Whoever asks is told each time, and what was told is kept up to date.
+// The asker is told each time, and the message is kept up to date.
 func TestStuckIsToldEachTime(t *testing.T) {
 	s := tell(t, "Go? | quorum: 3, within 2h", "ana ben cy dan")
 	for _, c := range []struct {
@@ -151,7 +152,7 @@ func TestWhatWouldHelp(t *testing.T) {
 	}
 }
 
-// Whoever takes the advice has a rule that can be met.
+// An asker who takes the advice gets a rule that can be met.
 func TestAdviceIsGood(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rule := rapid.SampledFrom([]string{"2", "3", "all", "60%", "majority", "2 independent", "3, 2 independent", "2, 1 from @sx", "1 from @sx, 1 from @sy", "2 independent, 1 from @sx", "3, decided", "2, no block"}).Draw(t, "rule")

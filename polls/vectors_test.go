@@ -64,8 +64,8 @@ func TestRecordedVotesOfTwo(t *testing.T) {
 	}
 }
 
-// stopped is what comes of stopping as soon as three have answered and it is so sure: how often the leader is then not that of
-// all, and how many answers it took, when of n people in random order so many say yes.
+// stopped returns what comes of stopping once three have answered and it is sure enough: how often the leader is then
+// not the leader of all, and how many answers it took, when of n people in random order this many say yes.
 func stopped(prior kind.Prior, n, yes int, sureness float64) (wrong, used float64) {
 	chance := map[[2]int]float64{{0, 0}: 1}
 	for k := 0; k <= n; k++ {

@@ -16,7 +16,7 @@ import (
 	"quorum/polls/worktime"
 )
 
-// chanceBy is the chance that so many of some people will have answered after a time of which all is working time.
+// chanceBy returns the chance that need of these people have answered after a time that is all working time.
 func chanceBy(t testing.TB, pace Pace, people []polls.Person, need int, after time.Duration) (chance float64, ok bool) {
 	t.Helper()
 	rule, err := polls.ParseRule(strconv.Itoa(need))

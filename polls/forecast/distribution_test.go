@@ -145,7 +145,7 @@ func TestASourceIsHeardWhenOneOfItIs(t *testing.T) {
 	}
 }
 
-// Each role needs somebody else, also of people who could have both.
+// Each role needs another person, even when some people could fill both.
 func TestForecastOfRoles(t *testing.T) {
 	seats := seatsOf("", "")
 	for i := range seats {

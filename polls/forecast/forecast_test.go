@@ -44,8 +44,8 @@ func TestSpeedsAreEquallyLikely(t *testing.T) {
 	}
 }
 
-// When four of five answer after ten minutes and the fifth after twenty, somebody who is silent for 15 was asked a slow
-// question: one of the five slowest, of which all but two are slower still.
+// When four of five answer after ten minutes and the fifth after twenty, a person who is silent for 15 was asked a
+// slow question: one of the five slowest, of which all but two are slower still.
 func TestImpossibleSpeedsAreLeftOut(t *testing.T) {
 	h := paceOf(t, "10 10 10 10 20", 5)
 	s := pollstest.Tell(t, "Go? | quorum: 1, within 20m", "ana").Delivers("ana").After(15 * time.Minute)
@@ -70,7 +70,7 @@ func TestExponentialTimesOfDifferentMeans(t *testing.T) {
 	}
 }
 
-// paceOf are from waits in minutes, each so many times.
+// paceOf returns the pace of waits in minutes, each repeated.
 func paceOf(t testing.TB, minutes string, repeated int) Pace {
 	t.Helper()
 	return PaceOf(waitsOf(t, strings.Repeat(minutes+" ", repeated)))
@@ -147,8 +147,8 @@ func TestForecastIsInWorkingTime(t *testing.T) {
 	}
 }
 
-// Who has been silent for long is less likely to answer in the same time than somebody who was just asked, when most
-// answer at once.
+// A person who has been silent for long is less likely to answer in the same time than one who was just asked, when
+// most people answer at once.
 func TestSilenceTells(t *testing.T) {
 	h := paceOf(t, "1 2 3 4 5 200 400 480+", 5)
 	s := pollstest.Tell(t, "Go? | quorum: 1, within 5h", "ana").Delivers("ana").After(time.Hour)
@@ -208,7 +208,8 @@ func TestForecastInWords(t *testing.T) {
 	}
 }
 
-// What is likely before people stopped being watched is so by any deadline after that, and is said.
+// A quorum that is likely before people stopped being watched is likely by any later deadline, and the forecast says
+// so.
 func TestForecastOfALikelyQuorumWhateverTheDeadline(t *testing.T) {
 	h := paceOf(t, "1 2 4 5 9 60", 5)
 	s := pollstest.Tell(t, "Go? | quorum: 2, within 5d", "ana ben cy dan eve fay gus hal").Delivers("ana", "ben", "cy", "dan", "eve", "fay", "gus", "hal")

@@ -9,7 +9,8 @@ import (
 	"quorum/polls/worktime"
 )
 
-// Before asking, the asker's own answer is none, and whoever lives nobody knows where lives where the asker does.
+// Before asking, the asker's own answer does not count, and a person whose zone is not known lives where the asker
+// does.
 func TestForecastCountsWhoCanAnswer(t *testing.T) {
 	h := paceOf(t, quickPeople, 5)
 	if alone, too := forecastOf(t, "Go? | quorum: 1, within 1h", "ana", h), forecastOf(t, "Go? | quorum: 1, within 1h", "ana ada", h); alone.Chance != too.Chance {

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// waitsOf reads minutes; a plus says that no answer came.
+// waitsOf reads minutes; a plus means that no answer came.
 func waitsOf(t testing.TB, text string) []Wait {
 	t.Helper()
 	var all []Wait
@@ -129,7 +129,7 @@ func TestWhatAPollTellsAboutWaiting(t *testing.T) {
 		"ana": {"ana", 20 * time.Minute, true},
 		"ben": {"ben", 8*time.Hour + 20*time.Minute, true}, // a working day has eight hours
 		"cy":  {"cy", 8*time.Hour + 50*time.Minute, true},
-		"dan": {"dan", 8*time.Hour + 50*time.Minute, false}, // whoever answers late was waited for until then
+		"dan": {"dan", 8*time.Hour + 50*time.Minute, false}, // the wait for a late answer ends with the publication
 		"fay": {"fay", 8*time.Hour + 50*time.Minute, false},
 	}
 	got := WaitsOf(s.Poll, s.Now)

@@ -53,9 +53,9 @@ func TestTwoOptionsToRankAreOneContest(t *testing.T) {
 	}
 }
 
-// urn plays the model that the chances of pairs are of: whoever is pending takes a ballot from an urn with the given ones and
-// those at random that the prior adds, and puts it back with another one like it. It returns how often the first option is
-// ahead of each other one in the end.
+// urn plays the model of the chances of pairs: each pending person takes a ballot from an urn with the given ones and
+// the random ones that the prior adds, and puts it back with another one like it. It returns how often the first
+// option is ahead of each other one in the end.
 func urn(r *rand.Rand, given [][]int, added float64, random func() []int, pending int) float64 {
 	const runs = 4000
 	held := 0
@@ -121,7 +121,7 @@ func TestPairsAgainstTheUrn(t *testing.T) {
 	}
 }
 
-// A team is one source: what is said is less sure the fewer sources there are.
+// A team is one source: with fewer sources the chance is less sure.
 func TestPairsOfTeams(t *testing.T) {
 	b := Ballots{Options: letters(2), Taken: map[string]int{"a": 6}, Counted: 6, Pending: 9}
 	last := 0.0

@@ -41,7 +41,7 @@ func bruteHold(r *rand.Rand, sorted []float64, low, high float64, pending int) f
 	return held / all
 }
 
-// What is claimed of a median is what comes of every way in which the pending can answer, for even and for odd numbers.
+// The chance for a median is the share of all ways in which the pending can answer, for even and for odd numbers.
 func TestValueHoldByBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for n := 1; n <= 7; n++ {

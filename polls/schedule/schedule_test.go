@@ -68,7 +68,7 @@ func TestTurn(t *testing.T) {
 	}
 }
 
-// TestNoTimeIsLostOrDoubled lets a schedule live with somebody who looks now and then: every time that comes is asked, or
+// TestNoTimeIsLostOrDoubled runs a schedule in a program that looks now and then: every time that comes is asked, or
 // the asker is told that it was not, and none comes twice.
 func TestNoTimeIsLostOrDoubled(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
@@ -114,7 +114,7 @@ func TestNoTimeIsLostOrDoubled(t *testing.T) {
 	})
 }
 
-// told is what a change tells the asker.
+// told returns what a change tells the asker.
 func (s *Schedule) told() string {
 	if s.Notice == nil {
 		return ""

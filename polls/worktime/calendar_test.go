@@ -70,7 +70,7 @@ func TestWorkingTime(t *testing.T) {
 	}
 }
 
-// Working time is what a walk through the minutes counts, and After undoes Between.
+// Working time is what a walk through the minutes counts, and After is the inverse of Between.
 func TestWorkingTimeByTheMinute(t *testing.T) {
 	zones := []*time.Location{time.UTC, zone(t, "Europe/Berlin"), zone(t, "America/New_York"), zone(t, "Australia/Lord_Howe"), zone(t, "America/Santiago")}
 	rapid.Check(t, func(t *rapid.T) {
