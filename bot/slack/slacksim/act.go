@@ -6,15 +6,14 @@ import (
 	"strings"
 )
 
-// ErrNotShown is returned when a person acts on something that is not on their
-// screen: a message they cannot see, a button that is gone, a closed form.
+// ErrNotShown is the error when a person acts on something that is not on their screen: a message they cannot see, a
+// button that is gone, a closed form.
 var ErrNotShown = errors.New("not on this person's screen")
 
-// FormErrors are the complaints about a submitted form, by block_id. A view
-// that was submitted with errors stays open.
+// FormErrors are the errors of a submitted form, by block_id. A view that was submitted with errors stays open.
 type FormErrors map[string]string
 
-// Error lists the complaints.
+// Error returns all errors, sorted by field.
 func (e FormErrors) Error() string {
 	parts := make([]string, 0, len(e))
 	for block, text := range e {
@@ -24,9 +23,8 @@ func (e FormErrors) Error() string {
 	return strings.Join(parts, "; ")
 }
 
-// Action is one click, choice or entry on an element, by raw ids. Either
-// Channel and TS say where (a message), or View (a modal or Home tab). Value
-// must be the button's when it is given; Input is what was chosen in a menu or
+// Action is one click, choice or entry on an element, by raw ids. The place is either a message (Channel and TS) or a
+// View (a modal or the Home tab). Value must be the button's, if it is set. Input is what was chosen in a menu or
 // typed.
 type Action struct {
 	Channel  string `json:"channel,omitempty"`

@@ -5,11 +5,9 @@ import (
 	"slices"
 )
 
-// Act clicks a button, chooses in a menu or types in a field that is on the
-// person's screen, and waits until the app has acknowledged it. It fails with
-// ErrNotShown when the element, its value or the option is not there any more,
-// and with a *Trouble when the app did not acknowledge. Fields of a form that
-// do not report at once are only filled in.
+// Act clicks a button, chooses in a menu or types in a field on the person's screen, and waits until the app has
+// acknowledged it. It returns ErrNotShown when the element, its value or the option is gone, and a *Trouble when the
+// app did not acknowledge. A field of a form that does not report at once is only filled in.
 func (ws *Workspace) Act(user string, a Action) error {
 	payload, about, err := ws.prepare(user, a)
 	if err != nil || payload == nil {
@@ -27,8 +25,7 @@ func payloadUser(payload map[string]any) string {
 	return id
 }
 
-// prepare finds the element and makes the payload; no payload when the app is
-// not told.
+// prepare finds the element and makes the payload. The payload is nil when the app is not told of the act.
 func (ws *Workspace) prepare(user string, a Action) (payload map[string]any, about string, err error) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -54,7 +51,7 @@ func (ws *Workspace) prepare(user string, a Action) (payload map[string]any, abo
 	return ws.actionPayload(p, s, e, a.Input), e.Label, nil
 }
 
-// scene is where somebody acts: a message or a view.
+// scene is the place of an act: a message or a view.
 type scene struct {
 	channel  *channel
 	message  *message
@@ -64,8 +61,7 @@ type scene struct {
 	change   Change
 }
 
-// scene finds the message or view of an action, if the person sees it. ws.mu
-// is held.
+// scene returns the message or view of an action, if the person sees it. ws.mu is held.
 func (ws *Workspace) scene(p *person, a Action) (scene, error) {
 	if a.View != "" {
 		v := ws.views[a.View]
@@ -92,8 +88,7 @@ func (ws *Workspace) scene(p *person, a Action) (scene, error) {
 	}, nil
 }
 
-// chosenIn returns what the person has chosen in a message, for reading and
-// writing.
+// chosenIn returns the map of what the person has chosen in a message. The caller may change it.
 func (p *person) chosenIn(c *channel, m *message) Values {
 	key := c.id + " " + m.ts + " " + m.edited
 	if p.chosen == nil {
@@ -120,12 +115,12 @@ func findElement(elements []Element, a Action) (Element, bool) {
 	return elements[i], true
 }
 
-// stateful tells whether the element keeps what was chosen in it.
+// stateful reports whether the element keeps what was chosen in it.
 func (e Element) stateful() bool {
 	return e.Type != "button" && e.Type != "overflow" && e.Type != "workflow_button"
 }
 
-// takes tells whether every chosen option is one of the element's.
+// takes reports whether every chosen option is one of the element's.
 func (e Element) takes(in Input) bool {
 	field, _ := e.selection()
 	if field != "selected_option" && field != "selected_options" {
@@ -139,7 +134,7 @@ func (e Element) takes(in Input) bool {
 	return true
 }
 
-// actionPayload makes the payload of block_actions. ws.mu is held.
+// actionPayload returns the payload of block_actions. ws.mu is held.
 func (ws *Workspace) actionPayload(p *person, s scene, e Element, in Input) map[string]any {
 	payload := ws.interaction("block_actions", p)
 	action := e.valueJSON(in)
@@ -161,9 +156,8 @@ func (ws *Workspace) actionPayload(p *person, s scene, e Element, in Input) map[
 	return payload
 }
 
-// Forge sends a click that the person's screen does not offer: any ids, any
-// value, on any message or view, as an attacker with the app's secrets could.
-// Nothing is checked.
+// Forge sends a click that the person's screen does not offer: any ids, any value, on any message or view, as an
+// attacker with the app's secrets could. Forge checks nothing.
 func (ws *Workspace) Forge(user string, a Action) error {
 	payload := ws.forged(user, a)
 	if _, code := ws.deliver(parcel{kind: Interactive, payload: payload}); code != "" {

@@ -2,8 +2,8 @@ package slacksim
 
 import "slices"
 
-// OpenHome opens the app's Home tab: the app is told by app_home_opened, in the
-// background, and publishes what it likes.
+// OpenHome opens the app's Home tab. In the background it sends the event app_home_opened to the app, which may then
+// publish a view.
 func (ws *Workspace) OpenHome(user string) error {
 	event, err := ws.homeOpened(user)
 	if err != nil {
@@ -30,17 +30,16 @@ func (ws *Workspace) homeOpened(user string) (map[string]any, error) {
 	return event, nil
 }
 
-// SendEvent brings an event to the app in the background, with Slack's
-// retries, if the app has subscribed to its type.
+// SendEvent sends an event to the app in the background, with Slack's retries, if the app has subscribed to its type.
 func (ws *Workspace) SendEvent(event map[string]any) {
 	kind, _ := event["type"].(string)
 	if slices.Contains(ws.opts.Events, kind) {
-		ws.bring(event)
+		ws.sendEvent(event)
 	}
 }
 
-// bring brings an event to the app.
-func (ws *Workspace) bring(event map[string]any) {
+// bring sends an event to the app.
+func (ws *Workspace) sendEvent(event map[string]any) {
 	kind, _ := event["type"].(string)
 	ws.mu.Lock()
 	now := ws.now()

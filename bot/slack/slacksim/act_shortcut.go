@@ -2,7 +2,7 @@ package slacksim
 
 import "slices"
 
-// Shortcut uses an entry of the lightning menu, by its callback_id.
+// Shortcut uses an entry of the global shortcuts menu, by its callback_id.
 func (ws *Workspace) Shortcut(user, callbackID string) error {
 	return ws.useShortcut(user, callbackID, func(p *person) (map[string]any, error) {
 		return ws.interaction("shortcut", p), nil
@@ -24,7 +24,7 @@ func (ws *Workspace) MessageShortcut(user, channel, ts, callbackID string) error
 	})
 }
 
-// useShortcut delivers the payload of a shortcut that the app has.
+// useShortcut delivers the payload of a shortcut, if the app has that shortcut.
 func (ws *Workspace) useShortcut(user, callbackID string, build func(*person) (map[string]any, error)) error {
 	payload, err := ws.shortcutPayload(user, callbackID, build)
 	if err != nil {

@@ -7,10 +7,9 @@ import (
 	"strings"
 )
 
-// Slash types a command, such as "/quorum Ship? @ben", in a conversation and
-// waits until the app has acknowledged it. The conversation is an id or #name;
-// "" is the direct message with the app. What the app answers appears as an
-// ephemeral message; the error is a *Trouble when it did not answer in time.
+// Slash types a command, such as "/quorum Ship? @ben", in a conversation and waits until the app has acknowledged it.
+// The conversation is an id or #name; "" is the direct message with the app. The app's answer appears as an ephemeral
+// message. The error is a *Trouble when the app did not answer in time.
 func (ws *Workspace) Slash(user, channel, typed string) error {
 	command, text, _ := strings.Cut(typed, " ")
 	payload, err := ws.slashPayload(user, channel, command, strings.TrimSpace(text))
@@ -46,8 +45,7 @@ func (ws *Workspace) slashPayload(user, channel, command, text string) (map[stri
 	}, nil
 }
 
-// where finds a person who is active, and a conversation they can see. ws.mu
-// is held.
+// where returns an active person, and a conversation that the person can see. ws.mu is held.
 func (ws *Workspace) where(user, place string) (*person, *channel, error) {
 	p := ws.findUser(user)
 	if p == nil || p.Deleted {
@@ -63,7 +61,7 @@ func (ws *Workspace) where(user, place string) (*person, *channel, error) {
 	return p, c, nil
 }
 
-// payloadName is the name that payloads give a conversation.
+// payloadName returns the name of the conversation in payloads.
 func (c *channel) payloadName() string {
 	switch c.kind {
 	case IM:
@@ -74,15 +72,14 @@ func (c *channel) payloadName() string {
 	return c.name
 }
 
-// slashAnswer shows what came with the acknowledgement of a command: JSON, or
-// plain text over HTTP.
+// slashAnswer shows the text or message in the acknowledgement of a command: JSON, or over HTTP also plain text.
 func (ws *Workspace) slashAnswer(url string, ack []byte) error {
 	if len(strings.TrimSpace(string(ack))) == 0 || string(ack) == "null" {
 		return nil
 	}
-	var said saying
+	var said urlAnswer
 	if json.Unmarshal(ack, &said) != nil {
-		said = saying{Text: string(ack)}
+		said = urlAnswer{Text: string(ack)}
 	}
 	if said.Text == "" && len(said.Blocks) == 0 {
 		return nil
@@ -90,13 +87,13 @@ func (ws *Workspace) slashAnswer(url string, ack []byte) error {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	u := ws.urls[url[strings.LastIndexByte(url, '/')+1:]]
-	if bad := ws.say(u, said); bad != nil {
+	if bad := ws.postAnswer(u, said); bad != nil {
 		return ws.troubleLocked(u.user, ws.app.Command, bad.code)
 	}
 	return nil
 }
 
-// trouble tells a person what Slack says when the app did not do its part.
+// trouble shows a person Slack's own message when the app did not answer as it should.
 func (ws *Workspace) trouble(user, about, code string) error {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -111,8 +108,8 @@ func (ws *Workspace) troubleLocked(user, about, code string) error {
 	return &t
 }
 
-// Say posts a person's message, in a thread when there is one, and returns its
-// ts. Mentions are typed as @name and #channel.
+// Say posts a person's message and returns its ts. If thread is set, the message is a reply. Mentions are typed as
+// @name and #channel.
 func (ws *Workspace) Say(user, channel, text, thread string) (ts string, err error) {
 	m, c, err := ws.said(user, channel, text, thread)
 	if err != nil {
@@ -123,7 +120,7 @@ func (ws *Workspace) Say(user, channel, text, thread string) (ts string, err err
 		if m.thread != "" {
 			event["thread_ts"] = m.thread
 		}
-		ws.bring(event)
+		ws.sendEvent(event)
 	}
 	return m.ts, nil
 }
@@ -138,7 +135,7 @@ func (ws *Workspace) said(user, channel, text, thread string) (*message, *channe
 	return ws.post(c, &message{thread: thread, user: p.ID, text: ws.escape(text)}), c, nil
 }
 
-// subscription is the event that tells an app of messages here.
+// subscription returns the type of the event that tells an app of messages in this conversation.
 func (c *channel) subscription() string {
 	if c.kind == Private {
 		return "message.groups"

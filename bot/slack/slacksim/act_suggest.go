@@ -2,8 +2,8 @@ package slacksim
 
 import "encoding/json"
 
-// Suggest types into a menu whose options come from the app, and returns what
-// the app suggests. The suggested options can be chosen from then on.
+// Suggest types into a menu whose options come from the app, and returns what the app suggests. From then on the
+// suggested options can be chosen.
 func (ws *Workspace) Suggest(user string, a Action, typed string) ([]Option, error) {
 	payload, v, err := ws.suggestion(user, a, typed)
 	if err != nil {
@@ -56,7 +56,7 @@ func (ws *Workspace) suggestion(user string, a Action, typed string) (map[string
 	return payload, s.view, nil
 }
 
-// remember lets suggested options be chosen in a view.
+// remember allows the suggested options to be chosen in a view.
 func (ws *Workspace) remember(v *view, at spot, options []Option) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()

@@ -2,11 +2,9 @@ package slacksim
 
 import "encoding/json"
 
-// SubmitView presses the submit button of the form on top, with these values
-// merged into what is filled in already, and waits for the app's answer. The
-// error is FormErrors when a field was refused, by Slack itself or by the app;
-// a *Trouble when the app did not answer well, the form then stays; or
-// ErrNotShown.
+// SubmitView submits the form on top, with these values merged into what is filled in already, and waits for the
+// app's answer. The error is FormErrors when Slack or the app refused a field. It is a *Trouble when the app did not
+// answer well; the form then stays open. It is ErrNotShown when the form is not there.
 func (ws *Workspace) SubmitView(user, viewID string, values Values) error {
 	p, v, payload, err := ws.submission(user, viewID, values)
 	if err != nil {
@@ -16,7 +14,7 @@ func (ws *Workspace) SubmitView(user, viewID string, values Values) error {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	v.busy = false
-	if ws.views[v.id] != v { // the app closed or replaced it in the meantime
+	if ws.views[v.id] != v { // meanwhile the app closed or replaced it
 		return nil
 	}
 	if code == "" {
@@ -30,7 +28,7 @@ func (ws *Workspace) SubmitView(user, viewID string, values Values) error {
 	return err
 }
 
-// submission checks the fields as Slack does and makes the payload.
+// submission checks the fields as Slack does, and returns the payload.
 func (ws *Workspace) submission(user, viewID string, values Values) (*person, *view, map[string]any, error) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -63,8 +61,7 @@ func (ws *Workspace) submission(user, viewID string, values Values) (*person, *v
 	return p, v, payload, nil
 }
 
-// form returns the modal on top of a person's screen, if it is this one. ws.mu
-// is held.
+// form returns the modal on top of a person's screen, if it has this id. ws.mu is held.
 func (ws *Workspace) form(user, viewID string) (*person, *view, error) {
 	p := ws.findUser(user)
 	if p == nil || p.Deleted {
@@ -86,8 +83,7 @@ func hasInput(v *view) bool {
 	return false
 }
 
-// formURLs makes response URLs for conversations chosen in fields that ask for
-// them. ws.mu is held.
+// formURLs returns response URLs for the conversations chosen in fields that ask for them. ws.mu is held.
 func (ws *Workspace) formURLs(p *person, v *view, elements []Element) []any {
 	urls := []any{}
 	for _, e := range elements {
@@ -103,7 +99,7 @@ func (ws *Workspace) formURLs(p *person, v *view, elements []Element) []any {
 	return urls
 }
 
-// submitted does what the app's answer to a submission says. ws.mu is held.
+// submitted carries out the app's answer to a submission. ws.mu is held.
 func (ws *Workspace) submitted(p *person, v *view, ack []byte) (code string, err error) {
 	var said struct {
 		Action string            `json:"response_action"`
@@ -139,8 +135,7 @@ func (ws *Workspace) submitted(p *person, v *view, ack []byte) (code string, err
 	return "", nil
 }
 
-// showErrors shows the app's complaints at their input blocks; complaints about
-// anything else are trouble.
+// showErrors shows the app's errors at their input blocks. An error for any other block is a trouble.
 func (ws *Workspace) showErrors(p *person, v *view, errors map[string]string) (string, error) {
 	inputs := make(map[string]bool)
 	for _, e := range v.elements() {
@@ -159,12 +154,12 @@ func (ws *Workspace) showErrors(p *person, v *view, errors map[string]string) (s
 	return "", FormErrors(errors)
 }
 
-// CloseView closes the form on top with its close button, or the whole stack
-// with the X, and tells the app when it asked for that.
+// CloseView closes the form on top with its close button, or all forms with the X. It tells the app if the view asked
+// for that.
 func (ws *Workspace) CloseView(user, viewID string, all bool) error {
 	payloads, err := ws.closing(user, viewID, all)
 	for _, payload := range payloads {
-		_, _ = ws.deliver(parcel{kind: Interactive, payload: payload}) // nobody is told when it fails
+		_, _ = ws.deliver(parcel{kind: Interactive, payload: payload}) // Slack shows no error when this fails
 	}
 	return err
 }

@@ -10,19 +10,19 @@ import (
 // method is one method of the Web API.
 type method struct {
 	name   string
-	scopes []string // one of them is needed; none: any token will do
-	app    bool     // takes the app-level token
+	scopes []string // one of them is needed; if empty, any token will do
+	app    bool     // whether it takes the app-level token
 	tier   tier
 	run    func(*Workspace, args) (reply, *refusal)
 }
 
-// reply is the body of a successful answer, without its "ok".
+// reply is the body of a successful answer, without "ok".
 type reply map[string]any
 
-// refusal is the body of an unsuccessful one.
+// refusal is the body of an answer with an error.
 type refusal struct {
 	code             string
-	messages         []string // response_metadata.messages
+	messages         []string // in response_metadata.messages
 	needed, provided string
 }
 
@@ -30,7 +30,7 @@ func refuse(code string, messages ...string) *refusal {
 	return &refusal{code: code, messages: messages}
 }
 
-// methodTable lists the methods that the workspace knows.
+// methodTable returns the methods of the simulated Web API. A new method is a file and an entry here.
 func methodTable() map[string]method {
 	table := make(map[string]method)
 	for _, m := range []method{
@@ -46,8 +46,8 @@ func methodTable() map[string]method {
 	return table
 }
 
-// serveAPI answers one call: logged, then made to fail if a fault says so
-// before it has an effect, then run, then made to fail after its effect.
+// serveAPI answers one call. It logs the call, fails it if a fault says so before it has an effect, runs the method,
+// and fails the call if a fault says so after its effect.
 func (ws *Workspace) serveAPI(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("method")
 	a, bad := readArgs(r)
@@ -108,10 +108,10 @@ func writeAnswer(w http.ResponseWriter, call *Call, out reply, bad *refusal) {
 func writeJSON(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // the peer may be gone: nothing to do about it
+	_ = json.NewEncoder(w).Encode(body) // the client may have gone, which does not matter
 }
 
-// authorize checks token and scopes, and says in the headers what was granted.
+// authorize checks the token and the scopes, and sets the headers that say what was granted.
 func (ws *Workspace) authorize(h http.Header, m method, a args) *refusal {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -138,7 +138,7 @@ func (ws *Workspace) authorize(h http.Header, m method, a args) *refusal {
 	return ws.needScope(m.scopes...)
 }
 
-// needScope refuses when none of the scopes was granted. ws.mu is held.
+// needScope returns a refusal when none of the scopes was granted. ws.mu is held.
 func (ws *Workspace) needScope(scopes ...string) *refusal {
 	for _, s := range scopes {
 		if slices.Contains(ws.scopes, s) {

@@ -1,7 +1,6 @@
 package slacksim
 
-// appsConnectionsOpen is apps.connections.open: a WebSocket address with a
-// ticket that works once.
+// appsConnectionsOpen is apps.connections.open. It returns a WebSocket address with a ticket that works once.
 func appsConnectionsOpen() method {
 	return method{name: "apps.connections.open", app: true, tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		if ws.opts.Mode != Socket {

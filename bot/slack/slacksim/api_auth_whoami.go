@@ -1,6 +1,6 @@
 package slacksim
 
-// authTest is auth.test: who the token is.
+// authTest is auth.test. It says who the token belongs to.
 func authTest() method {
 	return method{name: "auth.test", tier: special(), run: func(ws *Workspace, _ args) (reply, *refusal) {
 		return reply{

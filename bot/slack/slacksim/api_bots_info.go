@@ -1,6 +1,6 @@
 package slacksim
 
-// botsInfo is bots.info: what stands behind a B… id.
+// botsInfo is bots.info. It describes the bot with a B… id.
 func botsInfo() method {
 	return method{name: "bots.info", scopes: []string{"users:read"}, tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		if a.str("bot") != ws.app.BotID {

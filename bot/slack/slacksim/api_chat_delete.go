@@ -1,6 +1,6 @@
 package slacksim
 
-// chatDelete is chat.delete: the bot's own messages only.
+// chatDelete is chat.delete. It deletes only the bot's own messages.
 func chatDelete() method {
 	return method{name: "chat.delete", scopes: []string{"chat:write"}, tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -1,7 +1,7 @@
 package slacksim
 
-// chatPostEphemeral is chat.postEphemeral: a message that one member of the
-// conversation sees, and that no method reads back.
+// chatPostEphemeral is chat.postEphemeral. It posts a message that only one member of the conversation sees, and that
+// no method returns.
 func chatPostEphemeral() method {
 	return method{name: "chat.postEphemeral", scopes: []string{"chat:write"}, tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		said, bad := ws.readContent(a)

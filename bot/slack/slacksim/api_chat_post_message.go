@@ -1,7 +1,7 @@
 package slacksim
 
-// chatPostMessage is chat.postMessage: to a conversation, or to a person, whose
-// direct message it opens. Deactivated people are written to like others.
+// chatPostMessage is chat.postMessage. It posts to a conversation, or to a person; then it opens the direct message
+// with them. It also posts to deactivated people.
 func chatPostMessage() method {
 	return method{name: "chat.postMessage", scopes: []string{"chat:write"}, tier: posting(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		said, bad := ws.readContent(a)
@@ -22,8 +22,8 @@ func chatPostMessage() method {
 	}}
 }
 
-// postable returns the conversation that the bot may write to under this id,
-// #name or person. ws.mu is held.
+// postable returns the conversation with this id or #name, or the direct message with this person, if the bot may
+// post there. ws.mu is held.
 func (ws *Workspace) postable(id string) (*channel, *refusal) {
 	if p := ws.byID[id]; p != nil && p.ID == id {
 		return ws.postableDM(p)

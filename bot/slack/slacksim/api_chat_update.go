@@ -1,7 +1,7 @@
 package slacksim
 
-// chatUpdate is chat.update: the bot's own messages only, by the id of the
-// conversation. Text without blocks takes the blocks away.
+// chatUpdate is chat.update. It changes only the bot's own messages, and takes only the id of the conversation. Text
+// without blocks removes the blocks.
 func chatUpdate() method {
 	return method{name: "chat.update", scopes: []string{"chat:write"}, tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		if tooLongToEdit(a.str("text")) {
@@ -22,8 +22,7 @@ func chatUpdate() method {
 	}}
 }
 
-// edit replaces what a message says. Metadata stays unless there is new. ws.mu
-// is held.
+// edit replaces the content of a message. Its metadata stays unless there is new metadata. ws.mu is held.
 func (ws *Workspace) edit(c *channel, m *message, said content) {
 	if said.metadata == nil {
 		said.metadata = m.metadata
@@ -32,8 +31,7 @@ func (ws *Workspace) edit(c *channel, m *message, said content) {
 	ws.feed.tell(Change{What: ChangedMessage, Channel: c.id, TS: m.ts, User: m.to})
 }
 
-// own returns a message of the bot that a call is about, or the refusal for
-// other people's. ws.mu is held.
+// own returns the bot's message that a call is about, or a refusal when it is not the bot's. ws.mu is held.
 func (ws *Workspace) own(a args, othersCode string) (*channel, *message, *refusal) {
 	c, bad := ws.readable(a.str("channel"))
 	if bad != nil {

@@ -1,7 +1,7 @@
 package slacksim
 
-// readable returns a conversation that the bot can know of, by its exact id:
-// somebody else's conversations do not exist for it. ws.mu is held.
+// readable returns a conversation that the bot may know of, by its exact id. For other people's private conversations
+// it refuses as if they did not exist. ws.mu is held.
 func (ws *Workspace) readable(id string) (*channel, *refusal) {
 	c := ws.byChan[id]
 	if c == nil || c.id != id || !c.visibleTo(ws.app.BotUserID) {
@@ -10,8 +10,7 @@ func (ws *Workspace) readable(id string) (*channel, *refusal) {
 	return c, nil
 }
 
-// known is readable for methods that want the scope of the kind of
-// conversation. ws.mu is held.
+// known is like readable, and also needs the scope for that kind of conversation. ws.mu is held.
 func (ws *Workspace) known(id string) (*channel, *refusal) {
 	c, bad := ws.readable(id)
 	if bad != nil {
@@ -37,15 +36,15 @@ func (ws *Workspace) history(id string) (*channel, *refusal) {
 	return c, nil
 }
 
-// readScopes are those of which conversations.info and its like want one.
+// readScopes returns the scopes of which conversations.info and similar methods need one.
 func readScopes() []string { return []string{"channels:read", "groups:read", "im:read", "mpim:read"} }
 
-// historyScopes are those of which conversations.history and its like want one.
+// historyScopes returns the scopes of which conversations.history and similar methods need one.
 func historyScopes() []string {
 	return []string{"channels:history", "groups:history", "im:history", "mpim:history"}
 }
 
-// channelJSON is a conversation as the Web API returns it. ws.mu is held.
+// channelJSON returns a conversation in the form of the Web API. ws.mu is held.
 func (ws *Workspace) channelJSON(c *channel) map[string]any {
 	out := map[string]any{
 		"id": c.id, "is_archived": c.archived, "is_im": c.kind == IM, "is_mpim": c.kind == MPIM,

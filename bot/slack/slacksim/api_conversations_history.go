@@ -2,8 +2,8 @@ package slacksim
 
 import "slices"
 
-// conversationsHistory is conversations.history: what was said in a
-// conversation, newest first, without replies in threads.
+// conversationsHistory is conversations.history. It returns the messages of a conversation, newest first, without
+// replies in threads.
 func conversationsHistory() method {
 	return method{name: "conversations.history", scopes: historyScopes(), tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()
@@ -23,8 +23,7 @@ func conversationsHistory() method {
 	}}
 }
 
-// between returns the messages from oldest to latest, which are themselves
-// left out unless inclusive is set.
+// between returns the messages from oldest to latest. It leaves out these two unless inclusive is set.
 func between(list []*message, a args) []*message {
 	inclusive := a.flag("inclusive")
 	if latest := a.str("latest"); latest != "" {
@@ -44,7 +43,7 @@ func between(list []*message, a args) []*message {
 	return list
 }
 
-// page answers with one page of messages.
+// page returns one page of messages.
 func (ws *Workspace) page(found []*message, a args) (reply, *refusal) {
 	from, to, next, bad := window(a, len(found), 100, 999)
 	if bad != nil {

@@ -1,6 +1,5 @@
 package slacksim
 
-// conversationsInfo is conversations.info.
 func conversationsInfo() method {
 	return method{name: "conversations.info", scopes: readScopes(), tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -1,6 +1,6 @@
 package slacksim
 
-// conversationsJoin is conversations.join: public channels only.
+// conversationsJoin is conversations.join. It joins public channels only.
 func conversationsJoin() method {
 	return method{name: "conversations.join", scopes: []string{"channels:join"}, tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -2,8 +2,8 @@ package slacksim
 
 import "slices"
 
-// conversationsList is conversations.list: public channels and, of the other
-// types, those the bot is in.
+// conversationsList is conversations.list. It returns public channels, and of the other types those that the bot is
+// in.
 func conversationsList() method {
 	return method{name: "conversations.list", scopes: readScopes(), tier: tier2(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -1,6 +1,6 @@
 package slacksim
 
-// conversationsMembers is conversations.members, 100 a page by default.
+// conversationsMembers is conversations.members. Its pages have 100 members by default.
 func conversationsMembers() method {
 	return method{name: "conversations.members", scopes: readScopes(), tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -1,7 +1,7 @@
 package slacksim
 
-// conversationsOpen is conversations.open: the bot's direct message with one
-// person, or one it already has by its id.
+// conversationsOpen is conversations.open. It opens the bot's direct message with one person, or returns one by its
+// id.
 func conversationsOpen() method {
 	return method{name: "conversations.open", scopes: []string{"im:write", "mpim:write"}, tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()
@@ -45,7 +45,7 @@ func (ws *Workspace) opened(a args) (c *channel, already bool, bad *refusal) {
 	return ws.openChannel(MPIM, "G", "mpdm", append(users, ws.app.BotUserID)), false, nil
 }
 
-// refuseDM says why conversations.open does not open a direct message.
+// refuseDM returns why conversations.open does not open a direct message.
 func (ws *Workspace) refuseDM(id string) *refusal {
 	p := ws.byID[id]
 	switch {

@@ -1,7 +1,6 @@
 package slacksim
 
-// conversationsReplies is conversations.replies: a thread, oldest first, its
-// root included.
+// conversationsReplies is conversations.replies. It returns a thread, oldest first, with its root.
 func conversationsReplies() method {
 	return method{name: "conversations.replies", scopes: historyScopes(), tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -2,7 +2,7 @@ package slacksim
 
 import "time"
 
-// dndInfo is dnd.info: whether somebody's notifications are held.
+// dndInfo is dnd.info. It says whether one person's notifications are paused.
 func dndInfo() method {
 	return method{name: "dnd.info", scopes: []string{"dnd:read"}, tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()
@@ -17,8 +17,8 @@ func dndInfo() method {
 	}}
 }
 
-// dnd is when somebody's notifications are held: now, or in eleven hours. It is enabled also before that, when it is known
-// from when on they will be. ws.mu is held.
+// dnd returns from when to when a person's notifications are paused: now, or in eleven hours. dnd_enabled is also
+// true before a pause that is known in advance. ws.mu is held.
 func (ws *Workspace) dnd(p *person) reply {
 	now := ws.now()
 	start := now.Add(-time.Hour)

@@ -2,7 +2,7 @@ package slacksim
 
 import "strings"
 
-// dndTeamInfo is dnd.teamInfo: whether the notifications of several people are held, at most 50.
+// dndTeamInfo is dnd.teamInfo. It says whether the notifications of up to 50 people are paused.
 func dndTeamInfo() method {
 	return method{name: "dnd.teamInfo", scopes: []string{"dnd:read"}, tier: tier2(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		const most = 50

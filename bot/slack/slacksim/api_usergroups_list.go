@@ -1,7 +1,6 @@
 package slacksim
 
-// usergroupsList is usergroups.list: the user groups, with their members when
-// include_users is set.
+// usergroupsList is usergroups.list. It returns the user groups, with their members when include_users is set.
 func usergroupsList() method {
 	return method{name: "usergroups.list", scopes: []string{"usergroups:read"}, tier: tier2(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -1,7 +1,6 @@
 package slacksim
 
-// usergroupsUsersList is usergroups.users.list: the members of one group,
-// deactivated people among them.
+// usergroupsUsersList is usergroups.users.list. It returns the members of one group, including deactivated people.
 func usergroupsUsersList() method {
 	return method{name: "usergroups.users.list", scopes: []string{"usergroups:read"}, tier: tier2(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -1,8 +1,7 @@
 package slacksim
 
-// usersConversations is users.conversations: the channels that a person is in,
-// of the private ones those that the bot is in too. Without a person they are
-// the bot's.
+// usersConversations is users.conversations. It returns the channels that a person is in; private ones only if the
+// bot is in them too. Without a person it returns the bot's channels.
 func usersConversations() method {
 	return method{name: "users.conversations", scopes: readScopes(), tier: tier3(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -2,7 +2,7 @@ package slacksim
 
 import "time"
 
-// usersInfo is users.info: one person, active or not.
+// usersInfo is users.info. It describes one person, active or not.
 func usersInfo() method {
 	return method{name: "users.info", scopes: []string{"users:read"}, tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()
@@ -15,7 +15,7 @@ func usersInfo() method {
 	}}
 }
 
-// userJSON is a person as the Web API returns them. ws.mu is held.
+// userJSON returns a person in the form of the Web API. ws.mu is held.
 func (ws *Workspace) userJSON(p *person) map[string]any {
 	label, offset := ws.now().In(p.zone).Zone()
 	out := map[string]any{
@@ -36,7 +36,7 @@ func (ws *Workspace) userJSON(p *person) map[string]any {
 	return out
 }
 
-// unixOr0 is a time in seconds, 0 for none.
+// unixOr0 returns a time in seconds, or 0 for the zero time.
 func unixOr0(t time.Time) int64 {
 	if t.IsZero() {
 		return 0

@@ -1,10 +1,9 @@
 package slacksim
 
-// largeTeam is where Slack begins to insist on a limit.
+// largeTeam is the number of people from which Slack requires a limit.
 const largeTeam = 2000
 
-// usersList is users.list: everybody, deactivated people, bots and Slackbot
-// included, page by page.
+// usersList is users.list. It returns everybody page by page, including deactivated people, bots and Slackbot.
 func usersList() method {
 	return method{name: "users.list", scopes: []string{"users:read"}, tier: tier2(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		ws.mu.Lock()

@@ -1,8 +1,7 @@
 package slacksim
 
-// viewsOpen is views.open: a modal for whoever a fresh trigger came from. The
-// trigger is spent also when the view is refused. From within a modal the new
-// one goes on top.
+// viewsOpen is views.open. It opens a modal for the person a fresh trigger came from. The trigger is used up even
+// when the view is refused. If the trigger came from a modal, the new modal opens on top of it.
 func viewsOpen() method {
 	return method{name: "views.open", tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		raw, blocks, bad := checkView(a.raw("view"), "modal")

@@ -1,6 +1,6 @@
 package slacksim
 
-// viewsPublish is views.publish: somebody's Home tab.
+// viewsPublish is views.publish. It sets a person's Home tab.
 func viewsPublish() method {
 	return method{name: "views.publish", tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		raw, blocks, bad := checkView(a.raw("view"), "home")

@@ -1,7 +1,6 @@
 package slacksim
 
-// viewsPush is views.push: one more modal on the stack that a trigger came
-// from, three at most.
+// viewsPush is views.push. It puts one more modal on the stack that a trigger came from, up to three.
 func viewsPush() method {
 	return method{name: "views.push", tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		raw, blocks, bad := checkView(a.raw("view"), "modal")

@@ -1,7 +1,7 @@
 package slacksim
 
-// viewsUpdate is views.update: new content for an open modal, unless the hash
-// says that it has changed since.
+// viewsUpdate is views.update. It replaces the content of an open modal, unless the hash says that the modal has
+// changed since.
 func viewsUpdate() method {
 	return method{name: "views.update", tier: tier4(), run: func(ws *Workspace, a args) (reply, *refusal) {
 		raw, blocks, bad := checkView(a.raw("view"), "modal")

@@ -12,8 +12,7 @@ import (
 
 const maxBody = 4 << 20
 
-// args are the arguments of one call, however they were encoded: strings as
-// they are, everything else as JSON.
+// args are the arguments of one call, from a form, a query or JSON: strings as they are, everything else as JSON.
 type args struct {
 	values map[string]string
 	token  string
@@ -42,7 +41,7 @@ func (a args) num(name string, def int) int {
 	return n
 }
 
-// list splits a value at its commas.
+// list returns the parts of a value between its commas.
 func (a args) list(name string) []string {
 	if a.values[name] == "" {
 		return nil
@@ -50,7 +49,7 @@ func (a args) list(name string) []string {
 	return strings.Split(a.values[name], ",")
 }
 
-// readArgs reads a form, a JSON object or a query, and takes the token out.
+// readArgs reads a form, a JSON object or a query, and separates the token from the arguments.
 func readArgs(r *http.Request) (args, *refusal) {
 	a := args{values: make(map[string]string), host: r.Host}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))

@@ -37,7 +37,7 @@ func BenchmarkPost(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "posts/s")
 }
 
-// BenchmarkServe posts without slack-go and without a network: the workspace alone.
+// BenchmarkServe posts without slack-go and without a network, to measure the workspace alone.
 func BenchmarkServe(b *testing.B) {
 	ws := slacksim.New(slacksim.Options{TB: b, ForgetCalls: true})
 	post := poster(ws, ws.AddUser("ada").ID)
@@ -47,7 +47,7 @@ func BenchmarkServe(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "posts/s")
 }
 
-// poster returns a function that posts one question straight to the handler.
+// poster returns a function that posts one question to the handler.
 func poster(ws *slacksim.Workspace, to string) func(testing.TB) {
 	form := url.Values{
 		"channel": {to}, "text": {"Ship?"}, "token": {ws.BotToken()},

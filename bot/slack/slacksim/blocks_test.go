@@ -6,8 +6,7 @@ import (
 	"testing"
 )
 
-// TestBlocksThatSlackTakesAndRefuses has every type of block once, and what is
-// wrong with it.
+// TestBlocksThatSlackTakesAndRefuses checks every type of block: one that Slack accepts, and some that it refuses.
 func TestBlocksThatSlackTakesAndRefuses(t *testing.T) {
 	ws := office(t)
 	const mrk = `{"type":"mrkdwn","text":"x"}`

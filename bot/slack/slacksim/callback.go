@@ -16,11 +16,10 @@ import (
 	"time"
 )
 
-// noRetry is the code of an event whose refusal asked not to be retried.
+// noRetry is the code for an event that the app refused with X-Slack-No-Retry.
 const noRetry = "no_retry"
 
-// CallbackTo says where the app listens in HTTP mode, and with which client it
-// is reached; nil keeps the client.
+// CallbackTo sets the base URL of the app in HTTP mode, and the client that calls it; nil keeps the client.
 func (ws *Workspace) CallbackTo(url string, client *http.Client) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -57,7 +56,7 @@ func (ws *Workspace) deliverHTTP(p parcel) ([]byte, string) {
 	return nil, clientFailed
 }
 
-// postSigned posts a body with Slack's signature and waits 3 s for the answer.
+// postSigned posts a body with Slack's signature and waits up to 3 s for the answer.
 func (ws *Workspace) postSigned(path string, header http.Header, body []byte) (int, []byte, http.Header, error) {
 	ws.mu.Lock()
 	url, client := ws.callback+path, ws.client
@@ -82,17 +81,16 @@ func (ws *Workspace) postSigned(path string, header http.Header, body []byte) (i
 	return resp.StatusCode, answered, resp.Header, nil
 }
 
-// Sign adds Slack's signature of the body, as sent at that time.
+// Sign adds Slack's signature to a request with this body, sent at that time.
 func (ws *Workspace) Sign(h http.Header, body []byte, at time.Time) {
 	stamp := strconv.FormatInt(at.Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(ws.SigningSecret()))
-	_, _ = fmt.Fprintf(mac, "v0:%s:%s", stamp, body) // a hash takes everything
+	_, _ = fmt.Fprintf(mac, "v0:%s:%s", stamp, body) // writing to a hash never fails
 	h.Set("X-Slack-Request-Timestamp", stamp)
 	h.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
 }
 
-// VerifyURL does what Slack does when the events URL is saved: it sends a
-// challenge that has to come back.
+// VerifyURL does what Slack does when the events URL is saved: it sends a challenge that the app must return.
 func (ws *Workspace) VerifyURL() error {
 	challenge := "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
 	body, err := json.Marshal(map[string]string{"token": "", "challenge": challenge, "type": "url_verification"})
@@ -110,8 +108,8 @@ func (ws *Workspace) VerifyURL() error {
 	return nil
 }
 
-// SSLCheck does what Slack does to the URL of a command now and then: an
-// unsigned form that asks for nothing but a 200.
+// SSLCheck does what Slack does from time to time with a command's URL: it posts an unsigned form and expects status
+// 200.
 func (ws *Workspace) SSLCheck() error {
 	ws.mu.Lock()
 	url, client := ws.callback+"/slack/commands", ws.client

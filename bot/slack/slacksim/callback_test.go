@@ -17,7 +17,7 @@ import (
 	"quorum/bot/slack/slacksim"
 )
 
-// app is an app in HTTP mode that keeps what it gets and answers as told.
+// app is an app in HTTP mode. It keeps what it receives, and answers as the test says.
 type app struct {
 	ws *slacksim.Workspace
 
@@ -35,7 +35,7 @@ type request struct {
 
 func httpMode(o *slacksim.Options) { o.Mode = slacksim.HTTP }
 
-// serve starts an app in memory and tells the workspace of it.
+// serve starts an app in memory and sets it as the workspace's app.
 func serve(t *testing.T, ws *slacksim.Workspace) *app {
 	t.Helper()
 	a := &app{ws: ws, answer: func(request) (int, string) { return http.StatusOK, "" }}
@@ -55,7 +55,7 @@ func serve(t *testing.T, ws *slacksim.Workspace) *app {
 	return a
 }
 
-// ServeHTTP verifies as slack-go does, keeps the request and answers.
+// ServeHTTP verifies the request as slack-go does, keeps it and answers.
 func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	req := request{path: r.URL.Path, header: r.Header, body: body}
@@ -95,7 +95,7 @@ func (a *app) last() request {
 	return got[len(got)-1]
 }
 
-// freshTrigger makes ada type a command and returns its trigger.
+// freshTrigger lets ada type a command and returns its trigger.
 func (a *app) freshTrigger() string {
 	a.ws.User("ada").Slash("#releases", "/quorum")
 	return a.last().payload["trigger_id"].(string)

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// Call is one call of the Web API, of a response URL (method "response_url")
-// or of the Socket Mode address (method "link").
+// Call is one call of the Web API, of a response URL (method "response_url") or of the address for Socket Mode
+// (method "link").
 type Call struct {
 	Seq    int // in the order of arrival, from 1
 	Method string
 	At     time.Time
 	Args   map[string]string // without the token; JSON values as JSON
-	Status int               // 0 while running, and when the connection was cut
-	Error  string            // Slack's error code; "" when it went well
-	Fault  Kind              // the fault that hit it
-	Took   bool              // it had its effect, whatever was answered
+	Status int               // 0 while the call runs, and when the connection was cut
+	Error  string            // Slack's error code; "" on success
+	Fault  Kind              // the fault that hit the call, if any
+	Took   bool              // whether the call had its effect, whatever was answered
 
 	log *callLog
 }
@@ -62,8 +62,8 @@ func (c *Call) took() {
 	c.Took = true
 }
 
-// Calls returns the calls of one method in the order they arrived, or of all
-// methods when it is "". With Options.ForgetCalls there are none.
+// Calls returns the calls of one method in the order they arrived, or of all methods when it is "". With
+// Options.ForgetCalls it returns none.
 func (ws *Workspace) Calls(method string) []Call {
 	l := &ws.calls
 	l.mu.Lock()
@@ -77,7 +77,7 @@ func (ws *Workspace) Calls(method string) []Call {
 	return out
 }
 
-// Count tells how often a method was called, whatever came of it.
+// Count returns how often a method was called, including failed calls.
 func (ws *Workspace) Count(method string) int {
 	ws.calls.mu.Lock()
 	defer ws.calls.mu.Unlock()

@@ -5,26 +5,24 @@ import (
 	"strings"
 )
 
-// channel is a conversation of any kind with everything ever said in it.
+// channel is a conversation of any kind, with all its messages.
 type channel struct {
 	id, name, kind string
 	archived       bool
 	members        map[string]bool
-	order          []string // members, in the order they came
+	order          []string // members in the order in which they joined
 	list           []*message
 	byTS           map[string]*message
 }
 
-// Channel is a conversation in the hands of whoever sets a workspace up or
-// tells a story in it.
+// Channel is a conversation, for tests that set up a workspace or tell a story in it.
 type Channel struct {
 	ID     string
 	ws     *Workspace
-	viewer *Actor // nil: nobody in particular
+	viewer *Actor // the person who looks at it; nil for no particular person
 }
 
-// AddChannel adds a public channel with its members' handles. The bot is not in
-// it; see Channel.InviteBot.
+// AddChannel adds a public channel with members, given by their handles. The bot is not in it; see Channel.InviteBot.
 func (ws *Workspace) AddChannel(name string, members ...string) Channel {
 	return ws.addChannel(Public, "C", name, members)
 }
@@ -55,7 +53,7 @@ func (ws *Workspace) addChannel(kind, letter, name string, members []string) Cha
 	return Channel{ID: ws.openChannel(kind, letter, strings.TrimPrefix(name, "#"), ids).id, ws: ws}
 }
 
-// openChannel makes a conversation. ws.mu is held.
+// openChannel adds a conversation. ws.mu is held.
 func (ws *Workspace) openChannel(kind, letter, name string, members []string) *channel {
 	c := &channel{
 		id: ws.ids.next(letter, name), name: name, kind: kind,
@@ -85,7 +83,7 @@ func (c *channel) leave(user string) {
 	c.order = slices.DeleteFunc(c.order, func(m string) bool { return m == user })
 }
 
-// with returns the other side of a direct message.
+// with returns the other person of a direct message.
 func (c *channel) with(user string) string {
 	for _, m := range c.order {
 		if m != user {
@@ -95,11 +93,10 @@ func (c *channel) with(user string) string {
 	return user
 }
 
-// visibleTo tells whether the person can read the conversation.
+// visibleTo reports whether the person can read the conversation.
 func (c *channel) visibleTo(user string) bool { return c.kind == Public || c.members[user] }
 
-// dm returns the direct message between the app and a person, opening it when
-// there is none. ws.mu is held.
+// dm returns the direct message between the app and a person, and opens it if there is none. ws.mu is held.
 func (ws *Workspace) dm(p *person) *channel {
 	if p.dm == "" {
 		p.dm = ws.openChannel(IM, "D", p.Name, []string{ws.app.BotUserID, p.ID}).id
@@ -120,17 +117,17 @@ func (c Channel) InviteBot() Channel {
 	return c.change(func(ch *channel) { ch.join(c.ws.app.BotUserID) })
 }
 
-// RemoveBot takes the bot out.
+// RemoveBot removes the bot from the channel.
 func (c Channel) RemoveBot() Channel {
 	return c.change(func(ch *channel) { ch.leave(c.ws.app.BotUserID) })
 }
 
-// Invite makes somebody a member.
+// Invite makes a person a member.
 func (c Channel) Invite(handle string) Channel {
 	return c.change(func(ch *channel) { ch.join(c.ws.mustUser(handle).ID) })
 }
 
-// Remove takes somebody out.
+// Remove removes a person from the channel.
 func (c Channel) Remove(handle string) Channel {
 	return c.change(func(ch *channel) { ch.leave(c.ws.mustUser(handle).ID) })
 }

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// surface is where blocks are shown.
+// surface is a place where blocks are shown.
 type surface string
 
 const (
@@ -20,15 +20,15 @@ const (
 // object is a decoded JSON object.
 type object = map[string]any
 
-// checker walks blocks and notes what Slack would complain about, in Slack's
-// words as far as they are known.
+// checker walks through blocks and collects what Slack would complain about, in Slack's words as far as they are
+// known.
 type checker struct {
 	on       surface
 	path     []string
 	problems []string
 	chars    int             // text in all blocks
 	markdown int             // text in markdown blocks
-	count    map[string]int  // blocks by type
+	count    map[string]int  // number of blocks by type
 	blockIDs map[string]bool // seen
 	actions  map[string]bool // action_ids seen in this block
 }
@@ -37,7 +37,7 @@ func newChecker(on surface, root string) *checker {
 	return &checker{on: on, path: []string{root}, count: make(map[string]int), blockIDs: make(map[string]bool)}
 }
 
-// complain notes a problem at the current place, or at a field of it.
+// complain adds a problem at the current place, or at a field of it.
 func (c *checker) complain(field, format string, args ...any) {
 	path := strings.Join(c.path, "/")
 	if field != "" {
@@ -67,8 +67,7 @@ func (c *checker) child(o object, field string, required bool, check func(object
 	}
 }
 
-// each checks the objects of a list field, of which there are at least least
-// and at most most.
+// each checks the objects of a list field, which must have from least to most entries.
 func (c *checker) each(o object, field string, least, most int, check func(object)) {
 	list, ok := o[field].([]any)
 	switch {
@@ -90,7 +89,7 @@ func (c *checker) each(o object, field string, least, most int, check func(objec
 	}
 }
 
-// str checks a string field's length in characters.
+// str checks the length of a string field, in characters.
 func (c *checker) str(o object, field string, least, most int) {
 	switch v := o[field].(type) {
 	case nil:
@@ -115,7 +114,7 @@ func (c *checker) length(field, s string, least, most int) {
 	}
 }
 
-// text checks a text object: plain_text only, or mrkdwn too.
+// text checks a text object. It must be plain_text, unless mrkdwn is allowed too.
 func (c *checker) text(o object, field string, required, plain bool, most int) {
 	c.child(o, field, required, func(t object) { c.textObject(t, plain, most) })
 }

@@ -5,10 +5,10 @@ import (
 	"strconv"
 )
 
-// blockRule says where a type of block may stand and what it must be like.
+// blockRule says where a type of block may stand, and checks its fields.
 type blockRule struct {
-	on    []surface // none: everywhere
-	most  int       // of this type in one message; 0: any number
+	on    []surface // empty: everywhere
+	most  int       // how many of this type one message may have; 0 for any number
 	check func(*checker, object)
 }
 

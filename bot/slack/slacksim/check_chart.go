@@ -24,7 +24,7 @@ func (c *checker) segment(s object) {
 	}
 }
 
-// axes checks a chart with axes: each series has one point for each category.
+// axes checks that each series of a chart has one point for each category.
 func (c *checker) axes(chart object) {
 	var categories []string
 	c.child(chart, "axis_config", true, func(axis object) {

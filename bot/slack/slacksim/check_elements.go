@@ -11,8 +11,7 @@ const (
 	inInput   place = "input"
 )
 
-// allowedIn tells where a type of element may stand; nothing when there is no
-// such type.
+// allowedIn returns where a type of element may stand, or nothing when the type does not exist.
 func allowedIn(kind string) []place {
 	switch kind {
 	case "button", "overflow", "workflow_button":
@@ -122,7 +121,7 @@ func (c *checker) menu(e object) {
 	})
 }
 
-// initialAmongOptions wants what is chosen at first to be one of the options.
+// initialAmongOptions checks that the initial choice is one of the options.
 func (c *checker) initialAmongOptions(e object) {
 	values := optionsOf(e)
 	among := func(o object) {

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// checkFilled complains, by block_id, as Slack does before it tells the app.
+// checkFilled returns errors by block_id for fields that Slack would refuse before it tells the app.
 func checkFilled(elements []Element, values Values) FormErrors {
 	wrong := make(FormErrors)
 	for _, e := range elements {
@@ -22,7 +22,7 @@ func checkFilled(elements []Element, values Values) FormErrors {
 	return wrong
 }
 
-// complaint says what is wrong with the content of a field.
+// complaint returns what is wrong with the content of a field, or "".
 func (e Element) complaint(in Input) string {
 	if in.Empty() {
 		if e.Optional {

@@ -1,6 +1,6 @@
 package slacksim
 
-// richText checks an element of a rich_text block as deep as its text.
+// richText checks an element of a rich_text block and the elements in it.
 func (c *checker) richText(e object) {
 	switch str(e, "type") {
 	case "rich_text_section", "rich_text_quote", "rich_text_preformatted":

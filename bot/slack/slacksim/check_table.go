@@ -25,7 +25,7 @@ func list(o object, field string) []any {
 	return l
 }
 
-// rows checks the cells of a table, at most 20 in a row.
+// rows checks the cells of a table, which has at most 20 in a row.
 func (c *checker) rows(b object, most int) {
 	rows := list(b, "rows")
 	if len(rows) < 1 || len(rows) > most {

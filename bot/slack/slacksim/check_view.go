@@ -4,7 +4,7 @@ import "encoding/json"
 
 const maxView = 250_000 // bytes
 
-// checkView checks a view as views.open and its like receive it.
+// checkView checks a view as views.open and the other methods for views receive it.
 func checkView(raw json.RawMessage, kind string) (object, []object, *refusal) {
 	var v object
 	if json.Unmarshal(raw, &v) != nil || v == nil {

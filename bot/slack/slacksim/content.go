@@ -5,23 +5,23 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of what a message holds. The sum over the blocks is not documented;
-// between 12,000 and 13,200 characters were refused in the field.
+// Limits of the content of a message. Slack does not document the limit of all blocks together. In practice it
+// refused somewhere between 12,000 and 13,200 characters.
 const (
 	maxText      = 40_000
 	maxEditText  = 4_000
 	maxBlocksSum = 13_000
-	maxMetadata  = 8_000 // Slack does not publish it
+	maxMetadata  = 8_000 // Slack does not document it
 )
 
-// content is what a message says.
+// content is what a message contains.
 type content struct {
 	text     string
-	blocks   json.RawMessage // nil: none
-	metadata json.RawMessage // nil: none
+	blocks   json.RawMessage // nil for none
+	metadata json.RawMessage // nil for none
 }
 
-// readContent reads and checks text, blocks and metadata of a call.
+// readContent reads and checks the text, blocks and metadata of a call.
 func (ws *Workspace) readContent(a args) (content, *refusal) {
 	c := content{text: a.str("text")}
 	if runes := []rune(c.text); len(c.text) > maxText && len(runes) > maxText {
@@ -44,7 +44,7 @@ func (ws *Workspace) readContent(a args) (content, *refusal) {
 	return c, nil
 }
 
-// messageBlocks checks the blocks of a message and gives ids to those without.
+// messageBlocks checks the blocks of a message and gives ids to those without one.
 func (ws *Workspace) messageBlocks(raw json.RawMessage) (json.RawMessage, *refusal) {
 	blocks, err := decodeBlocks(raw)
 	if err != nil {
@@ -66,7 +66,7 @@ func (ws *Workspace) messageBlocks(raw json.RawMessage) (json.RawMessage, *refus
 	return ws.nameBlocks(raw, blocks), nil
 }
 
-// readMetadata wants an event type and a flat payload of a modest size.
+// readMetadata checks that the metadata has an event type and a flat payload of limited size.
 func readMetadata(raw json.RawMessage) (json.RawMessage, *refusal) {
 	var m struct {
 		EventType    string                     `json:"event_type"`

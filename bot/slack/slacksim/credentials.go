@@ -1,16 +1,15 @@
 package slacksim
 
-// BotToken is the xoxb- token of the installed app.
+// BotToken returns the xoxb- token of the installed app.
 func (ws *Workspace) BotToken() string { return ws.botToken() }
 
-// AppToken is its xapp- token, for Socket Mode.
+// AppToken returns the xapp- token of the installed app, for Socket Mode.
 func (ws *Workspace) AppToken() string { return ws.appToken() }
 
-// SigningSecret signs what the workspace sends in HTTP mode.
+// SigningSecret returns the secret with which the workspace signs its requests in HTTP mode.
 func (ws *Workspace) SigningSecret() string { return "5169baf0" + idWord(ws.team.ID, false) + "secret" }
 
-// The tokens look like Slack's and are put together here, so that no scanner
-// takes them for real ones.
+// The tokens look like Slack's. They are put together here, so that secret scanners do not take them for real ones.
 func (ws *Workspace) botToken() string { return "xoxb" + "-sim-" + ws.team.ID + "-bot" }
 func (ws *Workspace) appToken() string { return "xapp" + "-sim-" + ws.app.ID + "-app" }
 
@@ -20,8 +19,8 @@ func (ws *Workspace) Team() Team { return ws.team }
 // App returns the installed app.
 func (ws *Workspace) App() App { return ws.app }
 
-// Revoke makes every call fail with this error, such as token_revoked or
-// account_inactive; "" restores the token.
+// Revoke makes every call fail with this error, such as token_revoked or account_inactive. "" makes the token valid
+// again.
 func (ws *Workspace) Revoke(code string) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -35,7 +34,7 @@ func (ws *Workspace) SetScopes(scopes ...string) {
 	ws.scopes = scopes
 }
 
-// Uninstall removes the app: its tokens stop working, and it is told so.
+// Uninstall removes the app: its tokens stop working, and the app gets the events tokens_revoked and app_uninstalled.
 func (ws *Workspace) Uninstall() {
 	ws.Revoke("account_inactive")
 	ws.SendEvent(map[string]any{

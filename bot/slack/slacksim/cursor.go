@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// window cuts one page out of n items: from, to, and the cursor of the next
-// page, which is empty at the end.
+// window returns one page of n items: its bounds, and the cursor of the next page, which is empty at the end.
 func window(a args, n, def, most int) (from, to int, next string, bad *refusal) {
 	if c := a.str("cursor"); c != "" {
 		raw, err := base64.StdEncoding.DecodeString(c)

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// ackTime is how long the app has to acknowledge anything.
+// ackTime is how long the app may take to acknowledge a delivery.
 const ackTime = 3 * time.Second
 
-// What Slack tells a person whose act the app did not take.
+// What Slack tells a person when the app did not acknowledge.
 const (
 	timedOut       = "operation_timeout"
 	notDispatched  = "dispatch_failed"
@@ -19,32 +19,32 @@ const (
 	troubleConnect = "trouble_connecting"
 )
 
-// Kinds of delivery, which are the types of Socket Mode envelopes.
+// The kinds of delivery. They are the types of Socket Mode envelopes.
 const (
 	SlashCommands = "slash_commands"
 	Interactive   = "interactive"
 	EventsAPI     = "events_api"
 )
 
-// parcel is something for the app.
+// parcel is something to deliver to the app.
 type parcel struct {
 	kind    string
 	payload map[string]any
 	retry   int
 	reason  string
-	answers bool // the acknowledgement may carry a payload
+	answers bool // whether the acknowledgement may carry a payload
 }
 
-// Delivery is one attempt to bring something to the app.
+// Delivery is one attempt to deliver something to the app.
 type Delivery struct {
 	Kind     string // SlashCommands, Interactive or EventsAPI
 	Type     string // of an interaction or an event
 	Attempt  int    // 0, or the number of the retry
 	Envelope string // Socket Mode
 	At       time.Time
-	Took     time.Duration // until it was acknowledged, or given up
+	Took     time.Duration // until it was acknowledged or given up
 	Code     string        // what went wrong; "" when it was acknowledged
-	Ack      string        // what the acknowledgement carried
+	Ack      string        // the content of the acknowledgement
 }
 
 type deliveries struct {
@@ -53,15 +53,15 @@ type deliveries struct {
 	dups map[string]int
 }
 
-// Deliveries returns every attempt so far, in the order in which they ended.
+// Deliveries returns all attempts so far, in the order in which they ended.
 func (ws *Workspace) Deliveries() []Delivery {
 	ws.sent.mu.Lock()
 	defer ws.sent.mu.Unlock()
 	return append([]Delivery(nil), ws.sent.list...)
 }
 
-// Duplicate brings the next n parcels of a kind twice, as Slack sometimes does:
-// the same envelope_id and no mark of a retry.
+// Duplicate delivers the next n parcels of a kind twice, as Slack sometimes does: with the same envelope_id, and not
+// marked as a retry.
 func (ws *Workspace) Duplicate(kind string, n int) {
 	ws.sent.mu.Lock()
 	defer ws.sent.mu.Unlock()
@@ -81,8 +81,8 @@ func (ws *Workspace) twice(kind string) bool {
 	return true
 }
 
-// deliver brings one parcel to the app and waits for its acknowledgement, 3 s
-// at most. It returns what the acknowledgement carried, or a code.
+// deliver delivers one parcel to the app and waits up to 3 s for the acknowledgement. It returns the content of the
+// acknowledgement, or a code.
 func (ws *Workspace) deliver(p parcel) (ack []byte, code string) {
 	d := Delivery{Kind: p.kind, Type: parcelType(p), Attempt: p.retry, At: ws.now()}
 	if ws.opts.Mode == Socket {
@@ -112,9 +112,8 @@ func parcelType(p parcel) string {
 	return kind
 }
 
-// Deliver brings a raw payload to the app as if Slack had made it, whatever it
-// says: for attacks and for payloads that the workspace does not make itself.
-// The error is what a person would be told.
+// Deliver delivers a raw payload to the app as if it came from Slack, for attacks and for payloads that the workspace
+// does not make itself. The error is what Slack would tell a person.
 func (ws *Workspace) Deliver(kind string, payload map[string]any) ([]byte, error) {
 	ack, code := ws.deliver(parcel{kind: kind, payload: payload, answers: kind != EventsAPI})
 	if code != "" {
@@ -144,8 +143,8 @@ func (p parcel) body() (path, contentType, body string, err error) {
 	}
 }
 
-// event brings an event to the app, again when it is not acknowledged: at
-// once, after a minute and after five.
+// event delivers an event to the app. If the app does not acknowledge it, event tries again at once, after a minute
+// and after five minutes.
 func (ws *Workspace) event(payload map[string]any) {
 	waits := []time.Duration{0, 0, time.Minute, 5 * time.Minute}
 	reason := ""

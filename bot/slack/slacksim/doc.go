@@ -1,15 +1,12 @@
-// Package slacksim is a Slack workspace in memory: people, channels, messages,
-// forms and one installed app, behind the Web API, Socket Mode and signed HTTP
-// callbacks that a bot meets in Slack. It knows nothing of the bot.
+// Package slacksim is a Slack workspace in memory: people, channels, messages, forms and one installed app, behind the Web API,
+// Socket Mode and signed HTTP requests, as a bot meets them in Slack. It knows nothing about the bot.
 //
 // # What it is for
 //
-// Tests tell stories with it, the demonstration shows it as a web page, and
-// benchmarks run against it. It therefore behaves as Slack behaves rather than
-// as a bot would like: it refuses what Slack refuses (limits, tokens, scopes,
-// spent triggers, other people's messages), it limits rates when asked to, it
-// delivers at least once, and it can be told to fail before or after a request
-// has taken effect.
+// Tests tell stories with it, the demonstration shows it as a web page, and benchmarks run against it. It behaves like Slack,
+// also where that is inconvenient. It refuses what Slack refuses: exceeded limits, wrong tokens, missing scopes, used triggers,
+// other people's messages. It limits rates when it is told to. It delivers at least once, so sometimes twice. And a test can
+// make a request fail before or after it has had its effect.
 //
 // # The layers
 //
@@ -18,15 +15,13 @@
 //	to the bot         deliver.go over socket.go (Socket Mode) or callback.go (HTTP)
 //	what people do     act_*.go: Slash, Act, SubmitView, OpenHome, by raw ids
 //	what people see    Snapshot(person), and Subscribe for what changes
-//	stories            User("ada").ExpectDM("Ship?").Click("Yes"), by words
+//	stories            User("ada").ExpectDM("Ship?").Click("Yes"), by the words on the screen
 //
 // # Time and network
 //
-// Only package time tells the time, so that a workspace runs inside a
-// testing/synctest bubble, where a day passes at once. HTTPClient and Dialer
-// reach the workspace over an in-memory network; Listen opens a real port on
-// loopback for a demonstration. Ids and timestamps are unique, increasing and
-// the same in every run that does the same things in the same order.
+// Package time is its only clock. So a workspace runs inside a testing/synctest bubble, where a day passes at once. HTTPClient
+// and Dialer reach the workspace over an in-memory network; Listen opens a real port on loopback for a demonstration. Ids and
+// timestamps are unique and increasing. Runs that do the same things in the same order get the same ids.
 //
 // # Example
 //
@@ -51,7 +46,7 @@
 //	deliver.go payload.go callback.go socket.go responseurl.go
 //	                                        deliveries to the app
 //	act.go act_*.go input.go                what people do
-//	snapshot.go reader.go readings.go notified.go state.go
+//	snapshot.go reader.go read_cache.go notified.go state.go
 //	                                        what people see
 //	story_*.go tb.go                        the same in the words of a story
 //	page.go page_*.go                       the web page of the demonstration

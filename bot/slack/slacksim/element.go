@@ -7,24 +7,24 @@ import (
 	"strings"
 )
 
-// Element is something interactive in blocks: a button, a menu, a field.
+// Element is something interactive in blocks: a button, a menu or a field.
 type Element struct {
 	BlockID     string   `json:"block_id"`
 	ActionID    string   `json:"action_id"`
 	Type        string   `json:"type"`
-	Label       string   `json:"label"` // a button's text; a field's label; otherwise its placeholder
+	Label       string   `json:"label"` // a button's text, a field's label, or else the placeholder
 	Value       string   `json:"value,omitempty"`
 	Options     []Option `json:"options,omitempty"`
 	Placeholder string   `json:"placeholder,omitempty"`
-	InInput     bool     `json:"in_input,omitempty"` // stands in an input block
-	Optional    bool     `json:"optional,omitempty"` // its input block may be left empty
-	Dispatch    bool     `json:"dispatch,omitempty"` // using it is told to the app at once
+	InInput     bool     `json:"in_input,omitempty"` // whether it is in an input block
+	Optional    bool     `json:"optional,omitempty"` // whether its input block may be left empty
+	Dispatch    bool     `json:"dispatch,omitempty"` // whether the app is told at once when it is used
 
 	visibleTo []string
 	raw       object
 }
 
-// Elements lists what is interactive in blocks, in reading order.
+// Elements returns the interactive elements in blocks, in reading order.
 func Elements(blocks json.RawMessage) []Element {
 	decoded, err := decodeBlocks(blocks)
 	if err != nil {
@@ -37,7 +37,7 @@ func Elements(blocks json.RawMessage) []Element {
 	return out
 }
 
-// collect adds the elements in o, which stands in a block like in.
+// collect adds the elements of o, which is in a block like in.
 func collect(out []Element, o object, in Element) []Element {
 	kind := str(o, "type")
 	if isInteractive(kind) {
@@ -66,7 +66,7 @@ func collect(out []Element, o object, in Element) []Element {
 	return out
 }
 
-// isInteractive tells whether a type is one a person acts on.
+// isInteractive reports whether people act on this type of element.
 func isInteractive(kind string) bool { return kind != "image" && allowedIn(kind) != nil }
 
 func newElement(o object, in Element) Element {
@@ -90,7 +90,7 @@ func newElement(o object, in Element) Element {
 	return e
 }
 
-// optionsOf lists the options of an element, those in groups too.
+// optionsOf returns the options of an element, including those in groups.
 func optionsOf(o object) []Option {
 	var out []Option
 	for _, item := range list(o, "options") {
@@ -106,7 +106,7 @@ func optionsOf(o object) []Option {
 	return out
 }
 
-// initialOptions lists what is chosen at first in a menu that the app feeds.
+// initialOptions returns what is chosen at first in a menu whose options come from the app.
 func initialOptions(o object) []Option {
 	chosen := append([]any{}, list(o, "initial_options")...)
 	if o["initial_option"] != nil {
@@ -121,13 +121,13 @@ func textOf(v any) string {
 	return str(o, "text")
 }
 
-// shownTo tells whether a person sees the element.
+// shownTo reports whether a person sees the element.
 func (e Element) shownTo(user string) bool {
 	return len(e.visibleTo) == 0 || slices.Contains(e.visibleTo, user)
 }
 
-// nameBlocks gives a block_id and action_ids to what has none, as Slack does.
-// It returns the blocks as they were sent when all had one.
+// nameBlocks gives a block_id and action_ids to blocks and elements without one, as Slack does. It returns the blocks
+// unchanged when all had one.
 func (ws *Workspace) nameBlocks(raw json.RawMessage, blocks []object) json.RawMessage {
 	named := false
 	for _, b := range blocks {
@@ -170,7 +170,7 @@ func (ws *Workspace) nameAll(items []any, blocks bool) (named bool) {
 	return named
 }
 
-// randomID is an id of the kind Slack makes up for blocks.
+// randomID returns an id like those Slack makes up for blocks.
 func (ws *Workspace) randomID() string {
 	return "~" + strings.ToLower(strconv.FormatInt(ws.made.Add(1)+46655, 36))
 }

@@ -9,66 +9,66 @@ import (
 	"time"
 )
 
-// Moment says whether a fault strikes before a call has its effect, or after.
+// Moment is when a fault happens: before a call has its effect, or after.
 type Moment string
 
 // The two moments.
 const (
-	Before Moment = "before" // nothing happens but the answer
-	After  Moment = "after"  // the call has its effect, the answer says otherwise
+	Before Moment = "before" // the call has no effect
+	After  Moment = "after"  // the call has its effect, but the answer says otherwise
 )
 
-// Kind is what goes wrong.
+// Kind is the kind of a fault.
 type Kind string
 
-// Kinds of fault. Error makes more.
+// The kinds of fault. Error returns more.
 const (
 	Unavailable     Kind = "503"                // HTTP 503 with a page
 	Internal        Kind = "500"                // HTTP 500, internal_error
 	Reset           Kind = "reset"              // the connection is cut without an answer
 	Hang            Kind = "hang"               // no answer until the caller gives up
 	RateLimited     Kind = "429"                // with Retry-After
-	RateLimitedBare Kind = "429 bare"           // without Retry-After
+	RateLimitedBare Kind = "429 bare"           // with HTTP 429 and without Retry-After
 	RateLimitedBody Kind = "error:ratelimited"  // HTTP 200, error ratelimited
 	Fatal           Kind = "error:fatal_error"  // HTTP 200, error fatal_error
 	Garbage         Kind = "garbage"            // HTTP 200 with a body that is not JSON
 	Truncated       Kind = "truncated"          // HTTP 200 with a body that breaks off
-	Slow            Kind = "slow"               // the call is made after a while, see Delay
-	errorPrefix          = "error:"             // HTTP 200 with the error that follows
+	Slow            Kind = "slow"               // the call runs after a delay, see Delay
+	errorPrefix          = "error:"             // HTTP 200 with the error code that follows
 	anyMethod            = "*"                  // matches every method
-	unavailablePage      = "<html>503</html>\n" // what a proxy says
+	unavailablePage      = "<html>503</html>\n" // a proxy's error page
 )
 
-// Error is the fault of a refusal with this code at HTTP 200.
+// Error returns the kind of fault that answers HTTP 200 with this error code.
 func Error(code string) Kind { return Kind(errorPrefix + code) }
 
-// FaultOption narrows or changes a fault.
+// FaultOption limits or changes a fault.
 type FaultOption func(*Fault)
 
-// Times lets the fault strike n times only.
+// Times makes the fault happen n times only.
 func Times(n int) FaultOption { return func(f *Fault) { f.left = n } }
 
-// Chance lets it strike with this probability, the same way for the same seed.
+// Chance makes the fault happen with this probability. The same seed gives the same sequence.
 func Chance(p float64, seed uint64) FaultOption {
 	return func(f *Fault) { f.chance, f.rand = p, rand.New(rand.NewPCG(seed, 0)) }
 }
 
-// When lets it strike only the calls for which want is true.
+// When makes the fault happen only for calls for which want returns true.
 func When(want func(Call) bool) FaultOption { return func(f *Fault) { f.want = want } }
 
-// RetryAfter is what RateLimited announces; the default is 1 s.
+// RetryAfter sets the time that RateLimited announces; the default is 1 s.
 func RetryAfter(d time.Duration) FaultOption { return func(f *Fault) { f.retryAfter = d } }
 
-// Delay is how long a Slow call takes; the default is 1 s.
+// Delay sets how long a Slow call takes; the default is 1 s.
 func Delay(d time.Duration) FaultOption { return func(f *Fault) { f.delay = d } }
 
-// Fault is a trouble that was ordered.
+// Fault is a fault that a test has ordered.
 type Fault struct {
 	all        *faults
 	method     string
 	moment     Moment
 	kind       Kind
-	left       int // strikes left, negative for ever
+	left       int // how often it still happens; negative for no limit
 	chance     float64
 	rand       *rand.Rand
 	want       func(Call) bool
@@ -82,9 +82,8 @@ type faults struct {
 	list []*Fault
 }
 
-// Fail makes calls of a method fail from now on. The method may be "*",
-// "response_url" for response URLs, or "link" for Socket Mode's address. The
-// fault that was ordered first and still wants to strike, strikes.
+// Fail makes calls of a method fail from now on. The method may be "*", "response_url" for response URLs, or "link"
+// for the address of Socket Mode. If several faults match a call, the one that was ordered first happens.
 func (ws *Workspace) Fail(method string, moment Moment, kind Kind, options ...FaultOption) *Fault {
 	f := &Fault{all: &ws.fault, method: method, moment: moment, kind: kind, left: -1, retryAfter: time.Second, delay: time.Second}
 	for _, o := range options {
@@ -103,14 +102,14 @@ func (f *Fault) Stop() {
 	f.all.list = slices.DeleteFunc(f.all.list, func(other *Fault) bool { return other == f })
 }
 
-// Hits tells how often it has struck.
+// Hits returns how often the fault has happened.
 func (f *Fault) Hits() int {
 	f.all.mu.Lock()
 	defer f.all.mu.Unlock()
 	return f.hits
 }
 
-// pick returns the fault that strikes this call, or nil.
+// pick returns the fault that happens to this call, or nil.
 func (s *faults) pick(call *Call, at Moment) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -130,7 +129,7 @@ func (f *Fault) strikes(call *Call) bool {
 		(f.rand == nil || f.rand.Float64() < f.chance)
 }
 
-// fail answers in the call's place when a fault strikes it, and tells so.
+// fail answers a call in place of its method when a fault happens. It reports whether it did.
 func (ws *Workspace) fail(w http.ResponseWriter, r *http.Request, call *Call, at Moment) bool {
 	f := ws.fault.pick(call, at)
 	if f == nil {
@@ -189,5 +188,5 @@ func (ws *Workspace) failStatus(w http.ResponseWriter, call *Call, f *Fault) {
 	}
 }
 
-// cut ends the connection without an answer. net/http aborts it on this panic.
+// cut ends the connection without an answer. net/http does so on this panic.
 func cut(http.ResponseWriter) { panic(http.ErrAbortHandler) }

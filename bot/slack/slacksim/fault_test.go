@@ -14,8 +14,7 @@ import (
 	"quorum/bot/slack/slacksim"
 )
 
-// TestFaults wants every kind of fault to look to slack-go as it does in life,
-// and to have had its effect or not.
+// TestFaults checks for every kind of fault what slack-go makes of it, and whether the call had its effect.
 func TestFaults(t *testing.T) {
 	limited := func(d time.Duration) func(error) bool {
 		return func(err error) bool {

@@ -2,19 +2,18 @@ package slacksim
 
 import "sync"
 
-// What a Change is about.
+// The kinds of change.
 const (
-	ChangedMessage  = "message"  // posted, edited, deleted, or chosen in
+	ChangedMessage  = "message"  // a message was posted, edited or deleted, or an option was chosen in it
 	ChangedView     = "view"     // a modal was opened, changed or closed
 	ChangedHome     = "home"     // a Home tab was published
-	ChangedTrouble  = "trouble"  // Slack complained to somebody
-	ChangedPeople   = "people"   // somebody or a group was added or changed
+	ChangedTrouble  = "trouble"  // Slack showed an error to a person
+	ChangedPeople   = "people"   // a person or a group was added or changed
 	ChangedChannels = "channels" // a conversation was added or changed
 )
 
-// Change says what has become different. User is set when only that person can
-// see it. A subscriber who fell behind gets one Change with Lost set instead of
-// those it missed, and should take a new Snapshot.
+// Change says what has changed. User is set when only that person can see it. A subscriber that was too slow gets one
+// Change with Lost set in place of those it missed, and should take a new Snapshot.
 type Change struct {
 	Seq     int64  `json:"seq"`
 	What    string `json:"what"`
@@ -26,16 +25,16 @@ type Change struct {
 
 const feedBuffer = 256
 
-// feed numbers the changes and tells whoever wants to know. It never blocks.
+// feed numbers the changes and sends them to subscribers. It never blocks.
 type feed struct {
 	mu   sync.Mutex
 	seq  int64
-	wake chan struct{}         // closed when there is something to look at; nil while nobody waits
-	subs map[chan Change]*bool // whether changes were lost
+	wake chan struct{}         // closed when something may have changed; nil while nobody waits
+	subs map[chan Change]*bool // by subscriber: whether changes were lost
 }
 
-// Subscribe returns the changes from now on. Call stop when done; it closes the
-// channel. The feed never waits for a reader.
+// Subscribe returns a channel of the changes from now on. The caller calls stop when done, which closes the channel.
+// The feed does not wait for a slow reader.
 func (ws *Workspace) Subscribe() (changes <-chan Change, stop func()) {
 	f := &ws.feed
 	ch := make(chan Change, feedBuffer)
@@ -57,13 +56,13 @@ func (f *feed) drop(ch chan Change) {
 	}
 }
 
-// tell numbers a change and passes it on.
+// tell numbers a change and sends it.
 func (f *feed) tell(c Change) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.seq++
 	c.Seq = f.seq
-	f.rouse()
+	f.wakeWaiters()
 	for ch, lost := range f.subs {
 		send := c
 		send.Lost = *lost
@@ -76,15 +75,15 @@ func (f *feed) tell(c Change) {
 	}
 }
 
-// poke lets whoever waits look again, without a change.
+// poke wakes those who wait, without a change.
 func (f *feed) poke() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.rouse()
+	f.wakeWaiters()
 }
 
 // rouse wakes the waiters. f.mu is held.
-func (f *feed) rouse() {
+func (f *feed) wakeWaiters() {
 	if f.wake != nil {
 		close(f.wake)
 		f.wake = nil

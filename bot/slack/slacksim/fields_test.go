@@ -12,7 +12,7 @@ import (
 	"quorum/bot/slack/slacksim"
 )
 
-// inputBlock is an input block in JSON with block_id and action_id of that name.
+// inputBlock returns an input block in JSON whose block_id and action_id are this name.
 func inputBlock(name, element string) string {
 	return `{"type":"input","block_id":"` + name + `","label":{"type":"plain_text","text":"` + name + `"},` +
 		`"element":{"action_id":"` + name + `",` + element + `}}`
@@ -20,7 +20,7 @@ func inputBlock(name, element string) string {
 
 const twoOptions = `"options":[{"text":{"type":"plain_text","text":"One"},"value":"1"},{"text":{"type":"plain_text","text":"Two"},"value":"2"}]`
 
-// openForm opens a form of these blocks for ada.
+// openForm opens a form with these blocks for ada.
 func openForm(t *testing.T, ws *slacksim.Workspace, a *app, blocks string) *slacksim.Form {
 	t.Helper()
 	view := `{"type":"modal","title":{"type":"plain_text","text":"Form"},"submit":{"type":"plain_text","text":"Go"},"blocks":[` + blocks + `]}`
@@ -45,7 +45,7 @@ func (a *app) submitted(t *testing.T) slack.InteractionCallback {
 	return ic
 }
 
-// TestEveryFieldArrivesInItsOwnShape fills in one field of each type.
+// TestEveryFieldArrivesInItsOwnShape fills in one field of each type, and checks the payload.
 func TestEveryFieldArrivesInItsOwnShape(t *testing.T) {
 	ws := office(t, httpMode)
 	a := serve(t, ws)
@@ -104,7 +104,7 @@ func pick(names ...string) put {
 	return func(f *slacksim.Form, label string) *slacksim.Form { return f.Pick(label, names...) }
 }
 
-// TestWhatIsFilledInAtFirst reads and submits a form that nobody touches.
+// TestWhatIsFilledInAtFirst submits a form that the person has not changed.
 func TestWhatIsFilledInAtFirst(t *testing.T) {
 	ws := office(t, httpMode)
 	a := serve(t, ws)
@@ -137,7 +137,7 @@ func TestWhatIsFilledInAtFirst(t *testing.T) {
 	ws.User("ben").In("#secret").ExpectMessage("here")
 }
 
-// TestWhatSlackItselfRefuses submits fields that never reach the app.
+// TestWhatSlackItselfRefuses submits fields that Slack refuses, so that nothing reaches the app.
 func TestWhatSlackItselfRefuses(t *testing.T) {
 	ws := office(t, httpMode)
 	a := serve(t, ws)
@@ -153,7 +153,7 @@ func TestWhatSlackItselfRefuses(t *testing.T) {
 	} {
 		before := len(a.requests())
 		openForm(t, ws, a, inputBlock("f", c.element)).Fill("f", c.text).Submit().ExpectError("f", c.want)
-		if n := len(a.requests()) - before; n != 1 { // the command that brought the form
+		if n := len(a.requests()) - before; n != 1 { // only the command that opened the form
 			t.Errorf("%s: the app was asked %d times", c.want, n)
 		}
 	}
@@ -163,7 +163,7 @@ func TestWhatSlackItselfRefuses(t *testing.T) {
 		`"element":{"type":"plain_text_input","action_id":"o"}}`).Submit().ExpectClosed()
 }
 
-// TestAppsThatAnswerASubmissionBadly leave the form open, with trouble.
+// TestAppsThatAnswerASubmissionBadly expects that the form stays open and shows a trouble.
 func TestAppsThatAnswerASubmissionBadly(t *testing.T) {
 	ws := office(t, httpMode)
 	a := serve(t, ws)
@@ -186,7 +186,7 @@ func TestAppsThatAnswerASubmissionBadly(t *testing.T) {
 	}
 }
 
-// TestASubmissionByRawIDs is what the web page does.
+// TestASubmissionByRawIDs submits a form by its ids, as the web page does.
 func TestASubmissionByRawIDs(t *testing.T) {
 	ws := office(t, httpMode)
 	a := serve(t, ws)
@@ -222,7 +222,7 @@ func TestASubmissionByRawIDs(t *testing.T) {
 	}
 }
 
-// TestFieldsThatReport tell the app at once.
+// TestFieldsThatReport expects that some fields tell the app at once.
 func TestFieldsThatReport(t *testing.T) {
 	ws := office(t, httpMode)
 	a := serve(t, ws)

@@ -11,13 +11,12 @@ import (
 
 const (
 	maxSockets   = 10
-	maxAck       = 20 * 1024 // bytes; at this size an acknowledgement is dropped
+	maxAck       = 20 * 1024 // in bytes; from this size on an acknowledgement is dropped
 	warningTime  = 10 * time.Second
 	socketBuffer = 4096
 )
 
-// hub knows the open Socket Mode connections and who waits for which
-// acknowledgement.
+// hub knows the open Socket Mode connections, and which acknowledgements are awaited.
 type hub struct {
 	mu       sync.Mutex
 	rand     *rand.Rand
@@ -27,7 +26,7 @@ type hub struct {
 	open     []*socket
 	pending  map[string]chan []byte
 	dropped  int // acknowledgements that were too large
-	late     int // acknowledgements nobody waited for any more
+	late     int // acknowledgements that came when nobody waited any more
 }
 
 func (h *hub) init(seed uint64) {
@@ -35,7 +34,7 @@ func (h *hub) init(seed uint64) {
 	h.tickets, h.pending = make(map[string]bool), make(map[string]chan []byte)
 }
 
-// ticket makes the ticket of one connection; false when Socket Mode is off.
+// ticket returns a ticket for one connection, or false when Socket Mode is off.
 func (h *hub) ticket() (string, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -45,7 +44,7 @@ func (h *hub) ticket() (string, bool) {
 	return t, !h.disabled
 }
 
-// admit spends a ticket.
+// admit uses up a ticket.
 func (h *hub) admit(ticket string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -54,8 +53,7 @@ func (h *hub) admit(ticket string) bool {
 	return ok
 }
 
-// add registers a connection and returns how many there are; 0 when there are
-// too many already.
+// add registers a connection and returns how many there are, or 0 when there are too many already.
 func (h *hub) add(s *socket) int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -72,7 +70,7 @@ func (h *hub) remove(s *socket) {
 	h.open = slices.DeleteFunc(h.open, func(other *socket) bool { return other == s })
 }
 
-// send puts a frame on any one connection, whichever; false when there is none.
+// send puts a frame on any one connection. It returns false when there is none.
 func (h *hub) send(frame []byte) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -104,7 +102,7 @@ func (h *hub) forget(id string) {
 	delete(h.pending, id)
 }
 
-// acknowledge takes a frame from the app, over whichever connection.
+// acknowledge takes a frame from the app, over any connection.
 func (h *hub) acknowledge(frame []byte) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

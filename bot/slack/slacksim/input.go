@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// set fills in one field.
+// set sets the content of one field.
 func (v Values) set(block, action string, in Input) {
 	if v[block] == nil {
 		v[block] = make(map[string]Input)
@@ -13,7 +13,7 @@ func (v Values) set(block, action string, in Input) {
 	v[block][action] = in
 }
 
-// clone copies values.
+// clone returns a copy of the values.
 func (v Values) clone() Values {
 	out := make(Values, len(v))
 	for block, fields := range v {
@@ -24,7 +24,7 @@ func (v Values) clone() Values {
 	return out
 }
 
-// initialValues are what the blocks say is filled in at first.
+// initialValues returns the initial values of all fields in blocks.
 func initialValues(blocks json.RawMessage) Values {
 	v := make(Values)
 	for _, e := range Elements(blocks) {
@@ -35,7 +35,7 @@ func initialValues(blocks json.RawMessage) Values {
 	return v
 }
 
-// initial is what the element says is filled in at first.
+// initial returns the initial value of an element.
 func (e Element) initial() Input {
 	var in Input
 	for _, field := range []string{"initial_value", "initial_date", "initial_time"} {
@@ -69,7 +69,7 @@ func (e Element) initial() Input {
 	return in
 }
 
-// stateJSON is the state of all stateful elements as payloads have it.
+// stateJSON returns the state of all stateful elements in the form of payloads.
 func stateJSON(elements []Element, values Values) map[string]map[string]any {
 	state := make(map[string]map[string]any)
 	for _, e := range elements {
@@ -84,7 +84,7 @@ func stateJSON(elements []Element, values Values) map[string]map[string]any {
 	return state
 }
 
-// valueJSON is what was put into an element, in the shape of its type.
+// valueJSON returns the content of an element in the form for its type.
 func (e Element) valueJSON(in Input) map[string]any {
 	out := map[string]any{"type": e.Type}
 	field, many := e.selection()
@@ -116,8 +116,7 @@ func (e Element) valueJSON(in Input) map[string]any {
 	return out
 }
 
-// selection names the field in which payloads carry an element's content, and
-// whether it is a list.
+// selection returns the field of payloads that has an element's content, and whether it is a list.
 func (e Element) selection() (field string, many bool) {
 	switch e.Type {
 	case "static_select", "external_select", "overflow", "radio_buttons":
@@ -163,8 +162,7 @@ func (e Element) chosenOptions(chosen []string) []any {
 	return out
 }
 
-// optionJSON is an option as it stands in the blocks; one that came from an
-// external source has its value for a text.
+// optionJSON returns an option as it is in the blocks. An option from the app's suggestions has its value as text.
 func (e Element) optionJSON(value string) any {
 	if o := findOption(e.raw, value); o != nil {
 		return o

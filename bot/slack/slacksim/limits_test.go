@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// long is a text of n characters.
+// long returns a text of n characters.
 func long(n int) string { return strings.Repeat("é", n) }
 
-// repeat is a JSON list of n times the same.
+// repeat returns a JSON list of n equal entries.
 func repeat(n int, item string) string {
 	return "[" + strings.TrimSuffix(strings.Repeat(item+",", n), ",") + "]"
 }
@@ -38,7 +38,7 @@ func overflow(options int, text, value string) string {
 
 func actions(elements string) string { return `[{"type":"actions","elements":` + elements + `}]` }
 
-// TestLimitsOfMessages tries each limit at its edge and one beyond.
+// TestLimitsOfMessages tries the largest value that each limit allows, and one more.
 func TestLimitsOfMessages(t *testing.T) {
 	ws := office(t)
 	cases := []struct {
@@ -96,8 +96,7 @@ func contextJSON(n int) string {
 	return `[{"type":"context","elements":` + repeat(n, `{"type":"mrkdwn","text":"x"}`) + `}]`
 }
 
-// TestLimitsOfViews does the same for forms; a refused form still spends its
-// trigger, so each try has its own.
+// TestLimitsOfViews does the same for forms. Each try has its own trigger, since a refused form uses its trigger up.
 func TestLimitsOfViews(t *testing.T) {
 	ws := office(t, httpMode)
 	a := serve(t, ws)

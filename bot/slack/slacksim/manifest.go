@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// manifest is the part of a Slack app manifest that a workspace acts on.
+// manifest is the part of a Slack app manifest that the workspace uses.
 type manifest struct {
 	Display struct {
 		Name string `json:"name"`

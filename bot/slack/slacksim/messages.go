@@ -8,9 +8,9 @@ import (
 
 // message is one message of a conversation.
 type message struct {
-	ts, thread string // thread: ts of the root, also when this is a root with replies: ""
+	ts, thread string // thread: the ts of the root; "" when this message is not a reply
 	user       string
-	bot        bool // posted by the app
+	bot        bool // whether the app posted it
 	text       string
 	blocks     json.RawMessage
 	to         string // the only person who sees it; "" for everybody
@@ -19,11 +19,11 @@ type message struct {
 	broadcast  bool
 	metadata   json.RawMessage
 	replies    []*message
-	notified   []string // ids of those whom it notified
+	notified   []string // ids of the people whom Slack notified of it
 }
 
-// post adds a message. A thread that does not exist, or whose root is gone,
-// leaves it unthreaded; a reply to a reply goes to the root. ws.mu is held.
+// post adds a message. If its thread does not exist or the root is gone, it is not in a thread. A reply to a reply
+// goes to the root's thread. ws.mu is held.
 func (ws *Workspace) post(c *channel, m *message) *message {
 	m.ts, m.notified = ws.ids.ts(ws.now()), ws.notifies(c, m)
 	if root := c.root(m.thread); root == nil {
@@ -38,7 +38,7 @@ func (ws *Workspace) post(c *channel, m *message) *message {
 	return m
 }
 
-// root returns the message that a thread hangs on, or nil.
+// root returns the first message of a thread, or nil.
 func (c *channel) root(thread string) *message {
 	m := c.byTS[thread]
 	if m != nil && m.thread != "" {
@@ -50,7 +50,7 @@ func (c *channel) root(thread string) *message {
 	return m
 }
 
-// remove deletes a message; a root with replies leaves a tombstone. ws.mu is held.
+// remove deletes a message. A root with replies leaves a tombstone. ws.mu is held.
 func (ws *Workspace) remove(c *channel, m *message) {
 	if len(m.replies) > 0 {
 		m.tombstone, m.text, m.blocks = true, "This message was deleted.", nil
@@ -71,7 +71,7 @@ func from(list []*message, ts string) int {
 	return i
 }
 
-// messageJSON is a message as the Web API returns it. ws.mu is held.
+// messageJSON returns a message in the form of the Web API. ws.mu is held.
 func (ws *Workspace) messageJSON(m *message, allMetadata bool) map[string]any {
 	out := map[string]any{"type": "message", "ts": m.ts, "text": m.text, "user": m.user, "team": ws.team.ID}
 	if m.bot {
@@ -105,7 +105,7 @@ func (ws *Workspace) addThreadJSON(out map[string]any, m *message) {
 	}
 }
 
-// addMetadataJSON adds metadata; only its type unless all of it was asked for.
+// addMetadataJSON adds metadata: all of it if the call asked for that, else only its type.
 func addMetadataJSON(out map[string]any, metadata json.RawMessage, all bool) {
 	if len(metadata) == 0 {
 		return
@@ -117,6 +117,6 @@ func addMetadataJSON(out map[string]any, metadata json.RawMessage, all bool) {
 	var m struct {
 		EventType string `json:"event_type"`
 	}
-	_ = json.Unmarshal(metadata, &m) // it was checked when it came in
+	_ = json.Unmarshal(metadata, &m) // it was checked when the app sent it
 	out["metadata"] = m
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Memory is a network of one host inside the process: a listener and the way
-// to dial it. It works in testing/synctest bubbles.
+// Memory is a network inside the process with one host: a listener and a dialer for it. It works in testing/synctest
+// bubbles.
 type Memory struct {
 	host  string
 	conns chan net.Conn
@@ -23,16 +23,16 @@ type Memory struct {
 	clients []*http.Client
 }
 
-// NewMemory returns a network on which http://host answers once somebody
-// serves it: http.Serve(memory, handler).
+// NewMemory returns a network with one host. http://host answers once the caller serves it: http.Serve(memory,
+// handler).
 func NewMemory(host string) *Memory {
 	return &Memory{host: host, conns: make(chan net.Conn), done: make(chan struct{})}
 }
 
-// URL is the address of the host.
+// URL returns the address of the host.
 func (m *Memory) URL() string { return "http://" + m.host }
 
-// Accept waits for the next connection.
+// Accept waits for the next connection and returns it.
 func (m *Memory) Accept() (net.Conn, error) {
 	select {
 	case c := <-m.conns:
@@ -42,7 +42,7 @@ func (m *Memory) Accept() (net.Conn, error) {
 	}
 }
 
-// Close refuses further connections and drops idle ones of its clients.
+// Close refuses further connections and closes idle connections of its clients.
 func (m *Memory) Close() error {
 	m.once.Do(func() { close(m.done) })
 	m.mu.Lock()
@@ -53,10 +53,10 @@ func (m *Memory) Close() error {
 	return nil
 }
 
-// Addr names the host.
+// Addr returns the address of the host.
 func (m *Memory) Addr() net.Addr { return memoryAddr(m.host) }
 
-// DialContext connects to the host, whatever the address says.
+// DialContext connects to the host; it ignores the address.
 func (m *Memory) DialContext(ctx context.Context, _, _ string) (net.Conn, error) {
 	near, far := net.Pipe()
 	select {
@@ -92,25 +92,24 @@ func (ws *Workspace) Dialer() *websocket.Dialer {
 	return &websocket.Dialer{NetDialContext: ws.memory.DialContext, WriteBufferSize: 32 * 1024}
 }
 
-// APIURL is the Web API's base, with its final slash.
+// APIURL returns the base URL of the Web API, with its final slash.
 func (ws *Workspace) APIURL() string { return ws.URL() + "/api/" }
 
-// URL is the base of the workspace: in memory until Listen or SetURL.
+// URL returns the base URL of the workspace: in memory, until Listen or SetURL changes it.
 func (ws *Workspace) URL() string {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	return ws.base
 }
 
-// SetURL says under which base URL Handler is served by somebody else.
+// SetURL sets the base URL, when the caller serves Handler itself.
 func (ws *Workspace) SetURL(url string) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	ws.base = url
 }
 
-// Listen serves the workspace on a real address, such as 127.0.0.1:0, until
-// Close, and returns its base URL.
+// Listen serves the workspace on a real address, such as 127.0.0.1:0, until Close, and returns its base URL.
 func (ws *Workspace) Listen(addr string) (string, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {

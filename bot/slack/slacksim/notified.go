@@ -7,10 +7,9 @@ import (
 	"time"
 )
 
-// Notified are the handles of those whom Slack notifies of the message, in
-// order: in a direct message the other person, in a channel the members who
-// are mentioned. It goes by what the message said when it was posted: an
-// update notifies nobody.
+// Notified returns the handles of the people whom Slack notified of the message, sorted: in a direct message the
+// other person, in a channel the members it mentions. Only the first version of a message counts, since an update
+// notifies nobody.
 func (p *Post) Notified() []string {
 	p.ws.mu.Lock()
 	defer p.ws.mu.Unlock()
@@ -24,7 +23,7 @@ func (p *Post) Notified() []string {
 	return who
 }
 
-// notifies finds whom a new message notifies. ws.mu is held.
+// notifies returns whom a new message notifies. ws.mu is held.
 func (ws *Workspace) notifies(c *channel, m *message) (ids []string) {
 	if m.to != "" {
 		return nil
@@ -40,8 +39,7 @@ func (ws *Workspace) notifies(c *channel, m *message) (ids []string) {
 	return ids
 }
 
-// mentioned are the people whom a message mentions: its blocks, or its text
-// when there are none.
+// mentioned returns the people whom a message mentions in its blocks, or in its text when it has no blocks.
 func mentioned(m *message) (ids []string) {
 	form := regexp.MustCompile(`<@([UW][A-Z0-9]+)(\|[^>]*)?>`)
 	note := func(mrkdwn string) string {

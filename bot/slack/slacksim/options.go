@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// TB is what a story needs of a test; *testing.T has it.
+// TB is the part of *testing.T that a story needs.
 type TB interface {
 	Helper()
 	Fatalf(format string, args ...any)
 	Cleanup(func())
 }
 
-// Mode is how the workspace reaches the app: an app has one or the other.
+// Mode is how the workspace reaches the app. An app uses one of the two.
 type Mode string
 
 // The two transports.
@@ -21,11 +21,10 @@ const (
 	HTTP   Mode = "http"
 )
 
-// Options say what the workspace is like. The zero value is a workspace of a
-// Socket Mode app with the scopes, events, command and shortcuts of Quorum,
-// without rate limits.
+// Options describe the workspace. The zero value is a workspace of a Socket Mode app with the scopes, events, command
+// and shortcuts of Quorum, without rate limits.
 type Options struct {
-	TB        TB         // closes the workspace at the end of a test, and fails stories; without it they panic
+	TB        TB         // the test that a story fails and that closes the workspace at its end; without it, stories panic
 	Team      string     // name of the workspace; default "Acme"
 	App       string     // name of the app; default "Quorum"
 	Command   string     // default "/quorum"
@@ -33,13 +32,13 @@ type Options struct {
 	Scopes    []string   // granted to the bot token; default those of the manifest
 	Events    []string   // subscribed bot events; default those of the manifest
 	Mode      Mode       // default Socket
-	Manifest  []byte     // an app manifest as JSON; what it says replaces the fields above
+	Manifest  []byte     // an app manifest as JSON; it replaces the fields above
 
 	CallbackURL    string       // HTTP mode: base of /slack/commands, /slack/interactions, /slack/events
 	CallbackClient *http.Client // HTTP mode: default http.DefaultTransport; Memory.Client stays in memory
 
 	RateLimits     bool          // enforce Slack's limits from the start; see SetRateLimits
-	NoEscape       bool          // should_escape is off: commands arrive as typed
+	NoEscape       bool          // should_escape is off: commands arrive as they were typed
 	NoMessagesTab  bool          // direct messages are refused with messages_tab_disabled
 	NoHomeTab      bool          // views.publish is refused
 	FreePlan       bool          // user groups are refused with plan_upgrade_required

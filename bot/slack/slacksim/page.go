@@ -13,28 +13,28 @@ import (
 //go:embed page/*.html page/*.css page/*.js page/*.svg
 var pageFiles embed.FS
 
-// page is the workspace as a web page: what a person sees, and what they do.
+// page is the web page of the workspace: it shows what a person sees, and does what they do.
 type page struct {
 	ws    *Workspace
-	boot  string // tells this run from an earlier one, whose read marks mean nothing now
+	boot  string // identifies this run, so that the browser forgets the read marks of earlier runs
 	about pageAbout
 	seen  func(person string)
 }
 
-// Page serves the workspace to a browser: a chat client in which one can be any
-// person. It is for a demonstration, so whoever reaches it may act as anybody:
-// listen on loopback. Requests of other sites, other hosts' names (when they
-// come over loopback) and anything but bounded JSON are refused.
+// Page returns a handler that shows the workspace in a browser, as a chat client in which the user can be any person.
+// It is for demonstrations. Everybody who reaches it may act as anybody, so listen on loopback only. It refuses
+// requests from other sites, requests for other host names when they come over loopback, and any body but JSON of
+// limited size.
 //
-// Who is looked at is told to seen, which may be nil.
+// The page calls seen with the person whose screen is looked at; seen may be nil.
 //
-// Its event streams last until the reader goes or the workspace is closed:
-// close the workspace before shutting down a server that serves it.
+// Event streams last until the browser goes or the workspace is closed. Close the workspace before the server that
+// serves the page is shut down.
 func (ws *Workspace) Page(seen func(person string)) http.Handler {
 	p := &page{ws: ws, boot: strconv.FormatInt(time.Now().UnixNano(), 36), about: readAbout(ws.opts.Manifest), seen: seen}
 	files, err := fs.Sub(pageFiles, "page")
 	if err != nil {
-		panic(err) // the folder is part of the program
+		panic(err) // the folder is embedded in the program
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /", http.FileServerFS(files))
@@ -49,7 +49,7 @@ func (p *page) state(w http.ResponseWriter, r *http.Request) {
 	writePage(w, p.look(p.as(r)))
 }
 
-// as is who a request looks as. Only the address says so: nothing of a body is read.
+// as returns the person of a request. Only the URL names the person, never the body.
 func (p *page) as(r *http.Request) string {
 	as := r.URL.Query().Get("as")
 	if as != "" && p.seen != nil {
@@ -58,39 +58,39 @@ func (p *page) as(r *http.Request) string {
 	return as
 }
 
-// pageState is a State with what the page needs besides.
+// pageState is a State with what the page needs in addition.
 type pageState struct {
 	State
 	Boot  string           `json:"boot"`
 	About pageAbout        `json:"about"`
-	Inbox map[string]inbox `json:"inbox"` // by person
+	Inbox map[string]inbox `json:"inbox"` // by person id
 }
 
-// inbox is the newest thing the app has put into a person's direct message and
-// not changed since, as it does when it is dealt with.
+// inbox is the newest message of the app in a person's direct message that the app has not changed since. The app
+// changes a message when the person has dealt with it.
 type inbox struct {
 	Channel string `json:"channel"`
 	TS      string `json:"ts"`
 }
 
-// look takes a snapshot for a person; for somebody unknown, of the first person.
+// look takes a snapshot for a person, or for the first person when there is no such person.
 func (p *page) look(as string) pageState {
 	p.ws.mu.Lock()
-	who, boxes := p.ws.somebody(as), p.ws.inboxes()
+	who, boxes := p.ws.personOrFirst(as), p.ws.inboxes()
 	if u := p.ws.byID[who]; u != nil {
-		p.ws.dm(u) // the app stands in everybody's list, whether or not it has written
+		p.ws.dm(u) // the app is in everybody's list, even before it has written
 	}
 	p.ws.mu.Unlock()
 	return pageState{State: p.ws.Snapshot(who), Boot: p.boot, About: p.about, Inbox: boxes}
 }
 
-// pageAbout is what the app's manifest says of it in people's words.
+// pageAbout is how the app's manifest describes the app.
 type pageAbout struct {
 	Description string `json:"description,omitempty"`
 	Hint        string `json:"hint,omitempty"` // of the slash command
 }
 
-// readAbout reads it; a workspace made without a manifest says nothing.
+// readAbout reads the manifest. Without a manifest everything is empty.
 func readAbout(raw []byte) pageAbout {
 	var m struct {
 		Display struct {
@@ -112,9 +112,8 @@ func readAbout(raw []byte) pageAbout {
 	return about
 }
 
-// somebody returns the id of a person, and of the first one when there is no
-// such person. ws.mu is held.
-func (ws *Workspace) somebody(name string) string {
+// personOrFirst returns the id of a person, or of the first person when there is no such person. ws.mu is held.
+func (ws *Workspace) personOrFirst(name string) string {
 	first := ""
 	for _, u := range ws.people {
 		if u.Bot || u.Deleted || u.ID == "USLACKBOT" {
@@ -128,8 +127,7 @@ func (ws *Workspace) somebody(name string) string {
 	return first
 }
 
-// inboxes are the newest messages of the app in everybody's direct messages.
-// ws.mu is held.
+// inboxes returns the inbox of everybody's direct message. ws.mu is held.
 func (ws *Workspace) inboxes() map[string]inbox {
 	boxes := make(map[string]inbox)
 	for _, u := range ws.people {
@@ -155,5 +153,5 @@ func writePage(w http.ResponseWriter, body any) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_, _ = w.Write(data) // a reader who has gone needs no answer
+	_, _ = w.Write(data) // the browser may have gone, which does not matter
 }

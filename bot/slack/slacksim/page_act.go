@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// pageAct is what the page sends when its reader does something.
+// pageAct is what the page sends when its user does something.
 type pageAct struct {
 	As         string `json:"as"`
 	Channel    string `json:"channel"`
@@ -23,8 +23,8 @@ type pageAct struct {
 	CallbackID string `json:"callback_id"`
 }
 
-// pageDone is what the page gets back. Error is Slack's short code, Text a
-// sentence, Errors the complaints by block_id.
+// pageDone is the answer to the page. Error is Slack's short code, Text is a sentence, and Errors are the errors by
+// block_id.
 type pageDone struct {
 	OK      bool       `json:"ok"`
 	Error   string     `json:"error,omitempty"`
@@ -33,7 +33,7 @@ type pageDone struct {
 	Options []Option   `json:"options,omitempty"`
 }
 
-// pageActs are the acts by the last word of their path.
+// pageActs returns the acts, by the last word of their path.
 func (p *page) pageActs() map[string]func(pageAct) ([]Option, error) {
 	quiet := func(act func(pageAct) error) func(pageAct) ([]Option, error) {
 		return func(a pageAct) ([]Option, error) { return nil, act(a) }
@@ -57,8 +57,8 @@ func (p *page) pageActs() map[string]func(pageAct) ([]Option, error) {
 	}
 }
 
-// act does what the reader does. What Slack itself would refuse is an ordinary
-// answer; only what no page of ours sends is an HTTP error.
+// act does what the user did on the page. What Slack would refuse is a normal answer. Only what our page never sends
+// is an HTTP error.
 func (p *page) act(w http.ResponseWriter, r *http.Request) {
 	act, ok := p.pageActs()[r.PathValue("act")]
 	if !ok {
@@ -76,7 +76,7 @@ func (p *page) act(w http.ResponseWriter, r *http.Request) {
 	writePage(w, done)
 }
 
-// explain says what went wrong in the words of whoever refused.
+// explain returns what went wrong, in the words of Slack or of the app.
 func (d *pageDone) explain(err error) {
 	var trouble *Trouble
 	switch {
@@ -92,7 +92,7 @@ func (d *pageDone) explain(err error) {
 	}
 }
 
-// slash runs the app's command, and /invite, which is Slack's own.
+// slash runs the app's command, or /invite, which is a command of Slack itself.
 func (p *page) slash(a pageAct) error {
 	command, rest, _ := strings.Cut(a.Text, " ")
 	if command != "/invite" {
@@ -106,8 +106,7 @@ func (p *page) slash(a pageAct) error {
 	return nil
 }
 
-// invite makes somebody, a person or the app, a member of a channel that the
-// inviting person can see.
+// invite makes a person or the app a member of a channel that the inviting person can see.
 func (ws *Workspace) invite(as, place, who string) error {
 	ws.mu.Lock()
 	_, c, err := ws.where(as, place)
@@ -125,15 +124,15 @@ func (ws *Workspace) invite(as, place, who string) error {
 	return nil
 }
 
-// click fills in what else the reader has typed there, since the app gets it
-// along with the click, and then acts.
+// click first fills in what the user has typed in the same place, since the app gets it with the click, and then
+// acts.
 func (p *page) click(a pageAct) error {
 	p.ws.fill(a.As, a.Action, a.Values)
 	return p.ws.Act(a.As, a.Action)
 }
 
-// fill notes values in the message or view of an action, without telling the
-// app. What is not there, or cannot be chosen, is left out.
+// fill sets values in the message or view of an action, without telling the app. It leaves out what is not there or
+// cannot be chosen.
 func (ws *Workspace) fill(user string, at Action, values Values) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -143,7 +142,7 @@ func (ws *Workspace) fill(user string, at Action, values Values) {
 	}
 	s, err := ws.scene(person, at)
 	if err != nil {
-		return // Act says so
+		return // Act reports the error
 	}
 	for _, e := range s.elements {
 		if in, ok := values[e.BlockID][e.ActionID]; ok && e.stateful() && e.takes(in) {

@@ -1,6 +1,6 @@
 package slacksim
 
-// Blocks that the stories of the page are told with.
+// Blocks for the tests of the page.
 
 func plainText(s string) map[string]any { return map[string]any{"type": "plain_text", "text": s} }
 
@@ -22,8 +22,7 @@ func pressable(label, id, value string) map[string]any {
 	return map[string]any{"type": "button", "text": plainText(label), "action_id": id, "value": value}
 }
 
-// question is a message to answer: Yes at once, No after a confirmation, and
-// the ways out in a menu.
+// question is a message with buttons: Yes, No with a confirmation, and a menu with the ways out.
 func question(text string) []any {
 	no := pressable("No", "no", "P1/no")
 	no["style"] = "danger"

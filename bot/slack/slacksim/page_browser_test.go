@@ -19,12 +19,12 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// pagePatience is how long a browser may take to show something, on a machine
-// that is busy with other tests.
+// pagePatience is how long a browser may take to show something. It is long, as the machine may be busy with other
+// tests.
 const pagePatience = 2 * time.Minute
 
-// startBrowser starts one browser for a test and all its tabs. Without a
-// browser the test is skipped, but never under CI.
+// startBrowser starts one browser for a test and all its tabs. Without a browser the test is skipped; under CI=true
+// it fails.
 func startBrowser(t *testing.T) context.Context {
 	t.Helper()
 	path := ""
@@ -43,7 +43,7 @@ func startBrowser(t *testing.T) context.Context {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:len(chromedp.DefaultExecAllocatorOptions):len(chromedp.DefaultExecAllocatorOptions)],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
-		chromedp.Flag("force-prefers-reduced-motion", true)) // what still moves is clicked beside
+		chromedp.Flag("force-prefers-reduced-motion", true)) // without this, a click can miss an element that is still moving
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, closeBrowser := chromedp.NewContext(alloc)
@@ -51,12 +51,12 @@ func startBrowser(t *testing.T) context.Context {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("start the browser: %v", err)
 	}
-	t.Cleanup(func() { _ = chromedp.Cancel(ctx) }) // waits, so that the profile can be removed
+	t.Cleanup(func() { _ = chromedp.Cancel(ctx) }) // Cancel waits for the browser, so that the profile can be removed
 	return ctx
 }
 
-// stage is a workspace with its page, an app that the test writes, and a browser.
-type stage struct {
+// pageTest is a workspace with its page, an app that the test controls, and a browser.
+type pageTest struct {
 	t       *testing.T
 	ws      *Workspace
 	url     string
@@ -65,9 +65,9 @@ type stage struct {
 	answer  func(payload map[string]any) any
 }
 
-func newStage(t *testing.T, browser context.Context) *stage {
+func newStage(t *testing.T, browser context.Context) *pageTest {
 	t.Helper()
-	s := &stage{t: t, browser: browser, got: make(chan map[string]any, 100)}
+	s := &pageTest{t: t, browser: browser, got: make(chan map[string]any, 100)}
 	s.ws = New(Options{
 		TB: t, Mode: HTTP, Team: "Northwind", App: "Helper", Command: "/ask",
 		Shortcuts: []Shortcut{{Name: "Ask people", CallbackID: "global"}, {Name: "Ask about this", CallbackID: "message", OnMessage: true}},
@@ -81,8 +81,8 @@ func newStage(t *testing.T, browser context.Context) *stage {
 	return s
 }
 
-// app is the tiny app: it passes on what it gets and answers as the test says.
-func (s *stage) app(w http.ResponseWriter, r *http.Request) {
+// app is the handler of the app: it passes on what it receives, and answers as the test says.
+func (s *pageTest) app(w http.ResponseWriter, r *http.Request) {
 	payload := make(map[string]any)
 	if err := r.ParseForm(); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -105,8 +105,8 @@ func (s *stage) app(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// call uses the Web API as the app; values that are not strings go as JSON.
-func (s *stage) call(method string, args map[string]any) map[string]any {
+// call calls the Web API as the app. Values that are not strings are sent as JSON.
+func (s *pageTest) call(method string, args map[string]any) map[string]any {
 	form := url.Values{"token": {s.ws.BotToken()}}
 	for name, value := range args {
 		text, ok := value.(string)
@@ -129,8 +129,8 @@ func (s *stage) call(method string, args map[string]any) map[string]any {
 	return out
 }
 
-// expect waits for the next payload of a type; a command has none.
-func (s *stage) expect(kind string) map[string]any {
+// expect waits for the next payload of a type. A command has no type.
+func (s *pageTest) expect(kind string) map[string]any {
 	s.t.Helper()
 	timeout := time.After(pagePatience)
 	for {
@@ -146,7 +146,7 @@ func (s *stage) expect(kind string) map[string]any {
 }
 
 // expectCommand waits for the next slash command.
-func (s *stage) expectCommand() map[string]any {
+func (s *pageTest) expectCommand() map[string]any {
 	s.t.Helper()
 	select {
 	case payload := <-s.got:
@@ -160,15 +160,15 @@ func (s *stage) expectCommand() map[string]any {
 	}
 }
 
-// tab is one browser tab.
+// tab is one tab of the browser.
 type tab struct {
 	t     *testing.T
 	ctx   context.Context
 	width int64
 }
 
-// open opens a tab of this size at the part of the page after #/.
-func (s *stage) open(width, height int64, route string) *tab {
+// open opens a tab of this size, at the part of the page after #/.
+func (s *pageTest) open(width, height int64, route string) *tab {
 	s.t.Helper()
 	t := s.t
 	ctx, closeTab := chromedp.NewContext(s.browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(func(ev any) {
@@ -198,7 +198,7 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// eval returns the value of an expression as text.
+// eval returns the text value of a JavaScript expression.
 func (b *tab) eval(expression string) string {
 	b.t.Helper()
 	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](expression, chromedp.EvalAwaitPromise))
@@ -208,7 +208,7 @@ func (b *tab) eval(expression string) string {
 	return fmt.Sprint(v)
 }
 
-// wait waits until an expression is true.
+// wait waits until a JavaScript expression is true.
 func (b *tab) wait(expression string) {
 	b.t.Helper()
 	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("Boolean("+expression+")",
@@ -218,34 +218,34 @@ func (b *tab) wait(expression string) {
 	}
 }
 
-// shown is what stands on the page: first what lies over the rest, then the end of the rest.
+// shown returns the text on the page: first dialogs and pop-up notes, then the end of the body.
 func (b *tab) shown() string {
 	shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[...document.querySelectorAll("#toasts, dialog")].map((e) => e.innerText).join("\n---\n") +
 		"\n---\n" + document.body.innerText.slice(-2000)`))
 	return shown
 }
 
-// see waits until a place shows a text.
+// see waits until an element shows a text.
 func (b *tab) see(place, text string) {
 	b.t.Helper()
 	b.wait(fmt.Sprintf(`[...document.querySelectorAll(%q)].some((e) => e.innerText.includes(%q))`, place, text))
 }
 
-// find is an expression for the visible control with this label.
+// find returns an expression for the visible control with this label.
 func find(label string) string {
 	return fmt.Sprintf(`[...document.querySelectorAll("button, a, [role=option], [role=combobox], input, textarea, label")].find((e) =>
 		(e.getAttribute("aria-label") === %[1]q || e.innerText?.trim() === %[1]q || e.labels?.[0]?.innerText.trim() === %[1]q || e.querySelector?.(":scope > .option-words > span")?.innerText === %[1]q)
 		&& e.checkVisibility() && !(document.querySelector("dialog[open]") && !e.closest("dialog[open]")))`, label)
 }
 
-// click clicks with the mouse, or the finger, in the middle of a control.
+// click clicks with the mouse or the finger in the middle of a control.
 func (b *tab) click(label string) {
 	b.t.Helper()
 	b.clickOn(find(label))
 }
 
-// clickOn clicks on what an expression finds, once it has come to rest and
-// nothing lies over it.
+// clickOn clicks on the element that an expression finds. It first waits until the element stands still and nothing
+// covers it.
 func (b *tab) clickOn(element string) {
 	b.t.Helper()
 	at, err := chromedp.Run(b.ctx, chromedp.Poll[[]float64](fmt.Sprintf(`(() => {
@@ -267,7 +267,7 @@ func (b *tab) clickOn(element string) {
 	b.do(chromedp.MouseClickXY(at[0], at[1]))
 }
 
-// press types keys where the keyboard is.
+// press types keys into the element that has the focus.
 func (b *tab) press(keys ...string) {
 	b.t.Helper()
 	for _, k := range keys {
@@ -279,13 +279,13 @@ func (b *tab) press(keys ...string) {
 	}
 }
 
-// goBack presses the browser's own Back.
+// goBack presses the browser's Back button.
 func goBack(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
 	return chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](`history.back()`))
 }
 
-// enter presses Enter as a keyboard does: what it types belongs to the key, so
-// that a page which handles the key gets no line break besides.
+// enter presses Enter as a keyboard does: the line break belongs to the key, so that a page that handles the key gets
+// no line break.
 func (b *tab) enter() {
 	b.t.Helper()
 	for _, step := range []input.DispatchKeyEventParams{

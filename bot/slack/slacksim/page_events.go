@@ -8,17 +8,16 @@ import (
 )
 
 const (
-	pageSettle = 40 * time.Millisecond // changes so close together are shown as one
-	pageBeat   = 20 * time.Second      // how often an idle stream shows that it lives
+	pageSettle = 40 * time.Millisecond // changes within this time are shown together
+	pageBeat   = 20 * time.Second      // how often an idle stream sends a sign of life
 )
 
-// events streams what one person sees, as Server-Sent Events: a whole state at
-// once, then one after every change.
+// events streams what one person sees, as Server-Sent Events: a whole state at once, then one after every change.
 func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	changes, stop := p.ws.Subscribe()
 	defer stop()
 	out := http.NewResponseController(w)
-	_ = out.SetWriteDeadline(time.Time{}) // the stream outlives any deadline of the server; one that has none need not know
+	_ = out.SetWriteDeadline(time.Time{}) // the stream has no time limit; a server without deadlines returns an error here, which does not matter
 	w.Header().Set("Content-Type", "text/event-stream")
 	as := p.as(r)
 	if p.show(w, out, as) != nil {
@@ -44,13 +43,12 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 			err = p.show(w, out, as)
 		}
 		if err != nil {
-			return // the reader has gone
+			return // the browser has gone
 		}
 	}
 }
 
-// settle waits a moment and takes the changes that came meanwhile along. It
-// tells whether the reader is still there.
+// settle waits a moment and collects the changes that come meanwhile. It reports whether the reader is still there.
 func settle(r *http.Request, changes <-chan Change) bool {
 	wait := time.NewTimer(pageSettle)
 	defer wait.Stop()

@@ -15,8 +15,7 @@ func jsonOf(v any) string {
 	return string(raw)
 }
 
-// gallery has one of most kinds of block; the table, of which a message may
-// have one, comes last.
+// gallery has most kinds of block. A table comes last, since a message may have only one.
 func gallery() []any {
 	raw := []string{
 		`{"type":"header","text":{"type":"plain_text","text":"Everything at once"}}`,
@@ -44,7 +43,7 @@ func gallery() []any {
 	return blocks
 }
 
-func everyBlock(t *testing.T, s *stage) {
+func everyBlock(t *testing.T, s *pageTest) {
 	ana := s.ws.AddUser("ana", RealName("Ana Ruiz"), TZ("Asia/Tokyo"))
 	general := s.ws.AddChannel("general", "ana").InviteBot()
 	s.call("chat.postMessage", map[string]any{"channel": general.ID, "text": "x", "blocks": gallery()})

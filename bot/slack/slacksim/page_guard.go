@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// pageBody bounds what one act may send; a Slack view is at most 250 KB.
+// pageBody limits the body of one act. A Slack view has at most 250 KB.
 const pageBody = 1 << 20
 
-// pagePolicy lets the page load and reach only what this server serves; pictures
-// in messages may come from elsewhere.
+// pagePolicy allows the page to load and reach only what this server serves. Only pictures in messages may come from
+// elsewhere.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
 	"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// guard keeps other sites from using the page through somebody's browser: by
-// a name of their own that points to this machine, by a form, or by a frame.
+// guard keeps other sites from using the page through the user's browser: by their own host name that points to this
+// machine, by a form, or by a frame.
 func guard(next http.Handler) http.Handler {
 	sameOrigin := http.NewCrossOriginProtection().Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -38,8 +38,8 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-// overLoopback tells whether the request came in on a loopback address. One
-// whose address is unknown counts as such.
+// overLoopback reports whether the request came in on a loopback address. If the address is not known, it returns
+// true.
 func overLoopback(r *http.Request) bool {
 	addr, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
 	return !ok || addr.IP.IsLoopback()

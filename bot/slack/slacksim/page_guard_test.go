@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestPageRefusesStrangers shows that other sites cannot read or act through
-// somebody's browser, and what the page's own requests look like.
+// TestPageRefusesStrangers expects that other sites cannot read or act through a user's browser, and that the page's
+// own requests pass.
 func TestPageRefusesStrangers(t *testing.T) {
 	ws := New(Options{TB: t})
 	ada := ws.AddUser("ada")
@@ -70,8 +70,8 @@ func TestPageRefusesStrangers(t *testing.T) {
 	}
 }
 
-// TestPageReadsNothingOfStrangers leaves what another site sends unread: neither is its body parsed, nor is it noted whom
-// it looks as.
+// TestPageReadsNothingOfStrangers expects that the body of a refused request is not read, and that the page does not
+// note its person.
 func TestPageReadsNothingOfStrangers(t *testing.T) {
 	ws := New(Options{TB: t})
 	ada := ws.AddUser("ada")
@@ -99,7 +99,7 @@ func TestPageReadsNothingOfStrangers(t *testing.T) {
 	}
 }
 
-// TestPageReadsNoFormOfItsOwn reads no body where the address says it all.
+// TestPageReadsNoFormOfItsOwn expects that no body is read where the URL says everything.
 func TestPageReadsNoFormOfItsOwn(t *testing.T) {
 	ws := New(Options{TB: t})
 	ws.AddUser("ada")
@@ -111,13 +111,13 @@ func TestPageReadsNoFormOfItsOwn(t *testing.T) {
 	}
 }
 
-// unread is a body that nobody may read.
+// unread is a body that fails the test when it is read.
 type unread struct {
 	t    *testing.T
 	what string
 }
 
-// Read implements [io.Reader].
+// Read fails the test.
 func (u *unread) Read([]byte) (int, error) {
 	u.t.Errorf("%s: the body was read", u.what)
 	return 0, io.EOF

@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// fits fails when something is wider than the screen, unless it scrolls by itself, or too small for a finger.
+// fits fails when something is wider than the screen and does not scroll by itself, or is too small for a finger.
 func (b *tab) fits(where string) {
 	b.t.Helper()
 	if wide := b.eval(fmt.Sprintf(`[document.documentElement, ...document.querySelectorAll("body *")].filter((e) => e.checkVisibility() && !e.closest(".unseen, .faces, .skip, svg, .scroll > *")
@@ -21,7 +21,7 @@ func (b *tab) fits(where string) {
 	}
 }
 
-func phoneWidth(t *testing.T, s *stage) {
+func phoneWidth(t *testing.T, s *pageTest) {
 	ana, ben := s.ws.AddUser("ana", RealName("Ana Ruiz")), s.ws.AddUser("ben", RealName("Ben Okafor"))
 	general := s.ws.AddChannel("general", "ana", "ben").InviteBot()
 	card := s.call("chat.postMessage", map[string]any{"channel": general.ID, "text": "card", "blocks": []any{section("*Ship?* " + strings.Repeat("averylongwordwithoutanyend", 8))}})
@@ -57,7 +57,7 @@ func phoneWidth(t *testing.T, s *stage) {
 	_, _ = ana, ben
 }
 
-func keyboardAlone(t *testing.T, s *stage) {
+func keyboardAlone(t *testing.T, s *pageTest) {
 	ana, ben := s.ws.AddUser("ana", RealName("Ana Ruiz")), s.ws.AddUser("ben", RealName("Ben Okafor"))
 	s.ws.AddChannel("general", "ana", "ben").InviteBot()
 	s.answer = func(payload map[string]any) any {
@@ -67,7 +67,7 @@ func keyboardAlone(t *testing.T, s *stage) {
 		return nil
 	}
 	tab := s.open(1280, 800, ana.ID)
-	tab.wait(`document.activeElement.matches(".say")`) // one can type at once
+	tab.wait(`document.activeElement.matches(".say")`) // the field for messages has the focus
 	tab.press("/as", kb.Tab)                           // completes the command
 	tab.wait(`document.activeElement.value === "/ask "`)
 	tab.press("hello @be")
@@ -81,9 +81,9 @@ func keyboardAlone(t *testing.T, s *stage) {
 	tab.see("dialog h2", "Ask people")
 	tab.press("Ship?", kb.Tab, "ben")
 	tab.see("[role=option]", "Ben Okafor")
-	tab.press(kb.Enter, kb.Escape) // chooses, closes the list, not the form
+	tab.press(kb.Enter, kb.Escape) // Enter chooses; Escape closes the list, not the form
 	tab.wait(`document.querySelector("dialog .chip") && !document.querySelector("[role=listbox]")`)
-	tab.press(kb.Tab, " ", kb.ArrowDown) // the second of the radio buttons
+	tab.press(kb.Tab, " ", kb.ArrowDown) // the second radio button
 	tab.wait(`document.activeElement.value === "choice" && document.activeElement.checked`)
 	tab.press(kb.Tab, kb.Enter) // Enter in a field submits
 	payload := s.expect("view_submission")
@@ -94,7 +94,7 @@ func keyboardAlone(t *testing.T, s *stage) {
 
 	tab.press("/ask", kb.Enter)
 	tab.see("dialog h2", "Ask people")
-	tab.press("half a thought", kb.Escape) // is not lost by one key
+	tab.press("half a thought", kb.Escape) // one key must not delete the text
 	tab.see(".ask", "What you have filled in will be lost.")
 	tab.press(kb.Escape)
 	tab.wait(`!document.querySelector(".ask") && document.querySelector("dialog input").value === "half a thought"`)
@@ -108,7 +108,7 @@ func keyboardAlone(t *testing.T, s *stage) {
 	tab.eval(`document.querySelector(".skip").focus()`)
 	tab.press(kb.Tab) // from the link that skips to the people
 	tab.wait(`document.activeElement.ariaLabel === "Be Ana Ruiz (you are)"`)
-	tab.wait(`getComputedStyle(document.activeElement).outlineStyle !== "none"`) // and one sees where one is
+	tab.wait(`getComputedStyle(document.activeElement).outlineStyle !== "none"`) // the focus is visible
 	tab.press(kb.ArrowDown, kb.Enter)
 	tab.see("#main .messages", "Ship it?")
 	tab.eval(`document.querySelector("#main .messages").focus()`)
@@ -120,7 +120,7 @@ func keyboardAlone(t *testing.T, s *stage) {
 	}
 }
 
-func hostileText(t *testing.T, s *stage) {
+func hostileText(t *testing.T, s *pageTest) {
 	const bad = `<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>`
 	ana := s.ws.AddUser("ana", RealName("Ana "+bad))
 	general := s.ws.AddChannel("general", "ana").InviteBot()
@@ -147,7 +147,7 @@ func hostileText(t *testing.T, s *stage) {
 	tab.see("#main .messages a", "a link")
 }
 
-func homeAndShortcuts(t *testing.T, s *stage) {
+func homeAndShortcuts(t *testing.T, s *pageTest) {
 	ana := s.ws.AddUser("ana", RealName("Ana Ruiz"))
 	general := s.ws.AddChannel("general", "ana").InviteBot()
 	ts, err := s.ws.Say(ana.ID, general.ID, "Shall we?", "")

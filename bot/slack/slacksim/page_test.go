@@ -9,10 +9,10 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestPage tells what people do on the page, in one real browser.
+// TestPage does on the page what people do, in one real browser.
 func TestPage(t *testing.T) {
 	browser := startBrowser(t)
-	for name, story := range map[string]func(*testing.T, *stage){
+	for name, story := range map[string]func(*testing.T, *pageTest){
 		"messages appear while one looks":         liveMessages,
 		"a click reaches the app":                 clickReachesApp,
 		"a form keeps what was typed":             formKeepsTyped,
@@ -33,7 +33,7 @@ func TestPage(t *testing.T) {
 	}
 }
 
-func liveMessages(t *testing.T, s *stage) {
+func liveMessages(t *testing.T, s *pageTest) {
 	ana, ben := s.ws.AddUser("ana", RealName("Ana Ruiz")), s.ws.AddUser("ben")
 	s.ws.AddChannel("general", "ana", "ben").InviteBot()
 	s.ws.AddChannel("random", "ana", "ben").InviteBot()
@@ -53,7 +53,7 @@ func liveMessages(t *testing.T, s *stage) {
 	b.wait(`!document.querySelector(".count")`)
 }
 
-func clickReachesApp(t *testing.T, s *stage) {
+func clickReachesApp(t *testing.T, s *pageTest) {
 	ana, ben := s.ws.AddUser("ana", RealName("Ana Ruiz")), s.ws.AddUser("ben", RealName("Ben Okafor"))
 	s.ws.AddChannel("general", "ana", "ben").InviteBot()
 	tab := s.open(1280, 800, ana.ID)
@@ -76,7 +76,7 @@ func clickReachesApp(t *testing.T, s *stage) {
 	s.call("chat.update", map[string]any{"channel": said["channel"], "ts": said["ts"], "text": "Recorded", "blocks": []any{section("Recorded: *Yes*")}})
 	tab.see("#main .messages", "Recorded: Yes")
 	tab.see("#main .messages", "(edited)")
-	tab.wait(`document.activeElement.closest(".message")`) // the keyboard stays where the button was
+	tab.wait(`document.activeElement.closest(".message")`) // the focus stays where the button was
 
 	s.call("chat.postMessage", map[string]any{"channel": ben.ID, "text": "Sure?", "blocks": question("Drop the table?")})
 	tab.see("#main .messages", "Drop the table?")
@@ -96,7 +96,7 @@ func clickReachesApp(t *testing.T, s *stage) {
 	}
 }
 
-// form is a modal with one field of most kinds.
+// form is a modal with most kinds of field.
 func form(extra ...any) map[string]any {
 	return map[string]any{
 		"type": "modal", "callback_id": "ask", "title": plainText("Ask people"), "submit": plainText("Ask"), "close": plainText("Cancel"),
@@ -108,7 +108,7 @@ func form(extra ...any) map[string]any {
 	}
 }
 
-func formKeepsTyped(t *testing.T, s *stage) {
+func formKeepsTyped(t *testing.T, s *pageTest) {
 	ana := s.ws.AddUser("ana")
 	ben := s.ws.AddUser("ben", RealName("Ben Okafor"))
 	s.ws.AddChannel("general", "ana", "ben").InviteBot()
@@ -145,7 +145,7 @@ func formKeepsTyped(t *testing.T, s *stage) {
 	tab.wait(`document.getElementById(document.activeElement.getAttribute("aria-describedby")).innerText.includes("at most 2 of 2")`)
 	tab.wait(`document.activeElement.closest(".field").querySelector(".label").innerText === "Quorum rule"`)
 
-	// The app changes the form while somebody types in it.
+	// The app changes the form while the user types in it.
 	view := s.ws.Snapshot(ana.ID).Views[0]
 	button := map[string]any{"type": "actions", "elements": []any{pressable("Preview", "preview", "1")}}
 	tab.press(kb.End, kb.Backspace, "3 within 2h")
@@ -159,14 +159,14 @@ func formKeepsTyped(t *testing.T, s *stage) {
 	tab.wait(`document.activeElement.labels?.[0].innerText === "Quorum rule"`)
 	tab.wait(`document.querySelector("dialog .chip").innerText === "Ben Okafor" && document.querySelector("dialog input[value=choice]").checked`)
 
-	tab.click("Preview") // and a click in a form brings along what is typed
+	tab.click("Preview") // a click in a form also sends what is typed
 	preview := s.expect("block_actions")
 	if typed := jsonOf(preview["view"].(map[string]any)["state"]); !strings.Contains(typed, `"9 of 3 within 2h"`) || !strings.Contains(typed, ben.ID) {
 		t.Errorf("the click came with %s", typed)
 	}
 	tab.clickOn(`[...document.querySelectorAll("dialog input")].find((e) => e.value === "9 of 3 within 2h")`)
 	tab.eval(`document.activeElement.select()`)
-	tab.press(kb.Backspace) // what is emptied is empty, not what it was at first
+	tab.press(kb.Backspace) // an emptied field is empty; its initial value does not come back
 	tab.click("Ask")
 	tab.wait(`document.querySelector(".field.wrong .label")?.innerText === "Quorum rule"`)
 	tab.press("9 of 3 within 2h")
@@ -186,10 +186,10 @@ func formKeepsTyped(t *testing.T, s *stage) {
 	}
 }
 
-func suggestedOptions(t *testing.T, s *stage) {
+func suggestedOptions(t *testing.T, s *pageTest) {
 	ana := s.ws.AddUser("ana")
 	s.ws.AddChannel("general", "ana").InviteBot()
-	typedOn := make(chan struct{}) // when the last letter has come
+	typedOn := make(chan struct{}) // closed when the last letter has arrived
 	s.answer = func(payload map[string]any) any {
 		switch payload["type"] {
 		case nil:
@@ -201,7 +201,7 @@ func suggestedOptions(t *testing.T, s *stage) {
 			if payload["value"] == "api" {
 				close(typedOn)
 			}
-			<-typedOn // what was asked for first is answered last, and shows nowhere
+			<-typedOn // the answer to the first search comes last and must not show
 			return map[string]any{"options": []any{choice("@security", "S1"), choice("@"+fmt.Sprint(payload["value"])+"-team", "S2")}}
 		}
 		return nil
@@ -222,7 +222,7 @@ func suggestedOptions(t *testing.T, s *stage) {
 	}
 }
 
-func stackedForms(t *testing.T, s *stage) {
+func stackedForms(t *testing.T, s *pageTest) {
 	ana := s.ws.AddUser("ana")
 	s.ws.AddChannel("general", "ana").InviteBot()
 	more := map[string]any{"type": "actions", "elements": []any{pressable("More", "more", "1")}}
@@ -248,11 +248,11 @@ func stackedForms(t *testing.T, s *stage) {
 	tab.wait(`[...document.querySelectorAll("dialog input")].find((e) => e.labels?.[0]?.innerText === "Question").value === "Ship it?"`)
 	tab.click("More")
 	tab.see("dialog h2", "Details")
-	tab.eval(`document.querySelector("dialog .shut").click()`) // the X closes all of them
+	tab.eval(`document.querySelector("dialog .shut").click()`) // the X closes all forms
 	tab.wait(`!document.querySelector("dialog")`)
 }
 
-func silentApp(t *testing.T, s *stage) {
+func silentApp(t *testing.T, s *pageTest) {
 	ana := s.ws.AddUser("ana")
 	s.ws.AddChannel("general", "ana").InviteBot()
 	s.ws.CallbackTo("http://127.0.0.1:1", nil) // nobody listens there
@@ -260,18 +260,18 @@ func silentApp(t *testing.T, s *stage) {
 	tab.click("Message #general")
 	tab.press("/ask Is anybody there?", kb.Enter)
 	tab.see("#toasts", "/ask failed with the error “dispatch_failed”: the app did not answer.")
-	tab.wait(`document.querySelector("#main .say").value === "/ask Is anybody there?"`) // typed text is never lost
+	tab.wait(`document.querySelector("#main .say").value === "/ask Is anybody there?"`) // typed text is not lost
 	tab.click("Dismiss")
 	tab.wait(`!document.querySelector(".toast")`)
 }
 
-func joinAndInvite(t *testing.T, s *stage) {
+func joinAndInvite(t *testing.T, s *pageTest) {
 	ana, ben := s.ws.AddUser("ana"), s.ws.AddUser("ben")
 	s.ws.AddChannel("general", "ana").InviteBot()
 	ops := s.ws.AddChannel("ops", "ben")
 	tab := s.open(1280, 800, ana.ID+"/"+ops.ID)
 	tab.see(".outside", "You are not in #ops.")
-	tab.wait(`document.querySelector(".conv[aria-label=Helper]")`) // though it has not written yet
+	tab.wait(`document.querySelector(".conv[aria-label=Helper]")`) // although the app has not written yet
 	tab.click("Join")
 	tab.wait(find("Message #ops")) // the page has moved to make room for it
 	tab.click("Invite Helper")

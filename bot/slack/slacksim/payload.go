@@ -1,6 +1,6 @@
 package slacksim
 
-// interaction begins the payload of an interaction. ws.mu is held.
+// interaction returns the common part of the payload of an interaction. ws.mu is held.
 func (ws *Workspace) interaction(kind string, p *person) map[string]any {
 	return map[string]any{
 		"type": kind, "token": "", "api_app_id": ws.app.ID, "is_enterprise_install": false, "enterprise": nil,
@@ -13,7 +13,7 @@ func (c *channel) payload() map[string]any {
 	return map[string]any{"id": c.id, "name": c.payloadName()}
 }
 
-// onMessage adds where on a message something was done. ws.mu is held.
+// onMessage adds the message in which something was done. ws.mu is held.
 func (ws *Workspace) onMessage(payload map[string]any, c *channel, m *message) {
 	container := map[string]any{
 		"type": "message", "message_ts": m.ts, "channel_id": c.id, "is_ephemeral": m.to != "",
@@ -28,7 +28,7 @@ func (ws *Workspace) onMessage(payload map[string]any, c *channel, m *message) {
 	}
 }
 
-// onView adds in which view something was done. ws.mu is held.
+// onView adds the view in which something was done. ws.mu is held.
 func (ws *Workspace) onView(payload map[string]any, v *view) {
 	payload["container"] = map[string]any{"type": "view", "view_id": v.id}
 	payload["view"] = ws.viewJSON(v)

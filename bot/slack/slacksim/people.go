@@ -7,22 +7,22 @@ import (
 	"time"
 )
 
-// person is a member with what is open on their screen.
+// person is a member, with what is open on their screen.
 type person struct {
 	Person
 	updated  time.Time
 	zone     *time.Location
-	dm       string // the conversation with the app; "" until somebody needs it
+	dm       string // the conversation with the app; "" until it is needed
 	views    []*view
 	home     *view
 	troubles []Trouble
-	chosen   map[string]Values // what was chosen in messages, by channel and ts
+	chosen   map[string]Values // by channel and ts: what was chosen in messages
 }
 
 // UserOption changes a person that is being added or changed.
 type UserOption func(*Person)
 
-// ID sets the id instead of the generated one.
+// ID sets the id. By default it is generated.
 func ID(id string) UserOption { return func(p *Person) { p.ID = id } }
 
 // RealName sets the full name; by default it is the handle, capitalized.
@@ -46,26 +46,27 @@ func Deleted() UserOption { return func(p *Person) { p.Deleted = true } }
 // Restricted makes the person a guest of several channels.
 func Restricted() UserOption { return func(p *Person) { p.Restricted = true } }
 
-// Stranger makes the person another organisation's, sharing no channel with the bot.
+// Stranger makes the person a member of another organisation who shares no channel with the bot.
 func Stranger() UserOption { return func(p *Person) { p.Stranger = true } }
 
-// Invited makes the person somebody who never signed in.
+// Invited makes the person one who has never signed in.
 func Invited() UserOption { return func(p *Person) { p.Invited = true } }
 
-// DND holds the person's notifications now.
+// DND pauses the person's notifications from now on.
 func DND() UserOption { return func(p *Person) { p.DND = true } }
 
-// DNDUntil holds the person's notifications until a time.
+// DNDUntil pauses the person's notifications until a time.
 func DNDUntil(t time.Time) UserOption {
 	return func(p *Person) { p.DND, p.dndFrom, p.dndUntil = true, time.Time{}, t }
 }
 
-// DNDBetween holds the person's notifications from one time to another, as people do every night; Slack tells of it before.
+// DNDBetween pauses the person's notifications from one time to another, as many people do every night. Slack tells
+// of the pause in advance.
 func DNDBetween(from, until time.Time) UserOption {
 	return func(p *Person) { p.DND, p.dndFrom, p.dndUntil = true, from, until }
 }
 
-// WithStatus shows a status beside the person's name, until a time; the zero time is for one without an end.
+// WithStatus sets the person's status until a time; the zero time means without an end.
 func WithStatus(emoji, text string, until time.Time) UserOption {
 	return func(p *Person) { p.Status = Status{Emoji: emoji, Text: text, Until: until} }
 }
@@ -94,7 +95,7 @@ func (ws *Workspace) AddUser(handle string, options ...UserOption) Person {
 	return p.Person
 }
 
-// ChangeUser changes a person and tells the app by the event user_change.
+// ChangeUser changes a person and sends the event user_change to the app.
 func (ws *Workspace) ChangeUser(handle string, options ...UserOption) {
 	ws.SendEvent(ws.changeUser(handle, options))
 	ws.feed.tell(Change{What: ChangedPeople})
@@ -112,7 +113,7 @@ func (ws *Workspace) changeUser(handle string, options []UserOption) map[string]
 	return map[string]any{"type": "user_change", "user": ws.userJSON(p), "cache_ts": ws.now().Unix()}
 }
 
-// AddGroup adds a user group with its members' handles.
+// AddGroup adds a user group with these members.
 func (ws *Workspace) AddGroup(handle string, members ...string) Group {
 	defer ws.feed.tell(Change{What: ChangedPeople})
 	ws.mu.Lock()
@@ -138,7 +139,7 @@ func (ws *Workspace) ChangeGroup(handle string, members ...string) {
 	}
 }
 
-// RemoveGroup takes a user group away for good.
+// RemoveGroup removes a user group.
 func (ws *Workspace) RemoveGroup(handle string) {
 	defer ws.feed.tell(Change{What: ChangedPeople})
 	ws.mu.Lock()
@@ -159,7 +160,7 @@ func (ws *Workspace) findUser(name string) *person {
 	return ws.byID["@"+strings.TrimPrefix(name, "@")]
 }
 
-// mustUser is findUser for names that a test wrote. ws.mu is held.
+// mustUser is findUser for names in a test; it panics when there is no such person. ws.mu is held.
 func (ws *Workspace) mustUser(name string) *person {
 	p := ws.findUser(name)
 	if p == nil {
@@ -177,7 +178,7 @@ func (ws *Workspace) findGroup(name string) *group {
 	return ws.groups[i]
 }
 
-// zone returns a time zone; UTC when there is no such zone. ws.mu is held.
+// zone returns a time zone, or UTC when there is no such zone. ws.mu is held.
 func (ws *Workspace) zone(name string) *time.Location {
 	if ws.zones[name] == nil {
 		zone, err := time.LoadLocation(name)

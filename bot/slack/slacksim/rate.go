@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// tier is a rate limit. Slack keeps its bursts secret: these are a fifth of a
-// minute, and a tenth for posting.
+// tier is a rate limit. Slack does not publish its bursts: here they are a fifth of a minute's calls, and a tenth for
+// posting.
 type tier struct {
 	perMinute, burst float64
 }
@@ -19,13 +19,13 @@ func tier3() tier   { return tier{50, 10} }
 func tier4() tier   { return tier{100, 20} }
 func special() tier { return tier{600, 120} }
 
-// posting is the workspace's ceiling, "several hundred messages per minute".
+// posting is the limit of the whole workspace, which Slack gives as "several hundred messages per minute".
 func posting() tier { return tier{300, 30} }
 
 // perChannel is the limit of messages in one channel, 1 a second.
 func perChannel() tier { return tier{60, 4} }
 
-// bucket is a token bucket that stays shut for as long as a refusal said.
+// bucket is a token bucket. After a refusal it stays closed for the announced time.
 type bucket struct {
 	tier
 	tokens float64
@@ -33,7 +33,7 @@ type bucket struct {
 	shut   time.Time
 }
 
-// wait returns how long there is no token, 0 when there is one.
+// wait returns how long there is no token, or 0 when there is one.
 func (b *bucket) wait(now time.Time) time.Duration {
 	b.tokens = min(b.burst, b.tokens+now.Sub(b.at).Minutes()*b.perMinute)
 	b.at = now
@@ -64,7 +64,8 @@ func (r *rates) init(methods map[string]method, on bool) {
 	}
 }
 
-// take takes a token, or returns after how many whole seconds to come again. What has no limit always has one.
+// take takes a token and returns 0, or returns after how many whole seconds the caller may try again. A method
+// without a limit always has a token.
 func (r *rates) take(name string, a args, now time.Time) time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -89,8 +90,8 @@ func (r *rates) take(name string, a args, now time.Time) time.Duration {
 	return 0
 }
 
-// refuse shuts whatever had no token until the announced time; who comes back
-// too early does not make it longer.
+// refuse closes every bucket without a token until the announced time. A call that comes too early does not extend
+// it.
 func (r *rates) refuse(name string, need []*bucket, longest time.Duration, now time.Time) time.Duration {
 	longest = time.Duration(math.Ceil(longest.Seconds())) * time.Second
 	for _, b := range need {
@@ -111,7 +112,7 @@ func (r *rates) bucket(key string, t tier, now time.Time) *bucket {
 	return b
 }
 
-// SetRateLimits switches Slack's limits on or off; on starts with full bursts.
+// SetRateLimits switches Slack's limits on or off. Switching them on fills all buckets.
 func (ws *Workspace) SetRateLimits(on bool) {
 	ws.rates.mu.Lock()
 	defer ws.rates.mu.Unlock()
@@ -119,9 +120,9 @@ func (ws *Workspace) SetRateLimits(on bool) {
 	clear(ws.rates.buckets)
 }
 
-// SetRate changes the limit of one method, with a full burst; it does not
-// switch the limits on. "channel" is the limit of chat.postMessage per channel,
-// and "response_url" that of all response URLs together, which have none else.
+// SetRate changes the limit of one method and fills its bucket; it does not switch the limits on. "channel" is the
+// limit of chat.postMessage per channel. "response_url" is the limit of all response URLs together, which otherwise
+// have none.
 func (ws *Workspace) SetRate(method string, perMinute, burst int) {
 	r := &ws.rates
 	r.mu.Lock()
@@ -135,7 +136,7 @@ func (ws *Workspace) SetRate(method string, perMinute, burst int) {
 	clear(r.buckets)
 }
 
-// Limited tells how often a method was refused for its rate.
+// Limited returns how often a method was refused for its rate.
 func (ws *Workspace) Limited(method string) int {
 	ws.rates.mu.Lock()
 	defer ws.rates.mu.Unlock()

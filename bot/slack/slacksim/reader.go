@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// reader reads blocks aloud, line by line.
+// reader writes blocks as the text that a person reads, line by line.
 type reader struct {
 	mrkdwn func(string) string
 	name   func(string, *time.Location) string
@@ -54,7 +54,7 @@ func (r *reader) block(b object) {
 	}
 }
 
-// rest reads the texts of blocks that are made of texts.
+// rest reads the texts of blocks that consist of texts.
 func (r *reader) rest(b object) {
 	for _, field := range []string{"title", "subtitle", "text", "body"} {
 		r.line(r.text(b[field]))
@@ -139,7 +139,7 @@ func (r *reader) rich(o object) string {
 	return strings.TrimRight(out.String(), "\n")
 }
 
-// chart reads the title and every number of a chart.
+// chart reads the title and all numbers of a chart.
 func (r *reader) chart(b object) {
 	r.line(str(b, "title"))
 	chart, _ := b["chart"].(object)

@@ -14,19 +14,19 @@ func section(text string) slack.Block {
 	return slack.NewSectionBlock(slack.NewTextBlockObject("mrkdwn", text, false, false), nil, nil)
 }
 
-// TestPosting says where chat.postMessage may post, as slack-go sees it.
+// TestPosting checks where chat.postMessage may post, through slack-go.
 func TestPosting(t *testing.T) {
 	ws := office(t)
 	api := client(ws)
 	cases := []struct{ to, want string }{
 		{id(ws, "#releases"), ""},
 		{"#releases", ""},
-		{id(ws, "#outside"), ""}, // chat:write.public
+		{id(ws, "#outside"), ""}, // by chat:write.public
 		{id(ws, "#old"), "is_archived"},
 		{id(ws, "#secret"), "channel_not_found"},
 		{"C0NOWHERE", "channel_not_found"},
 		{id(ws, "ada"), ""},
-		{id(ws, "gone"), ""}, // deactivated people are written to in silence
+		{id(ws, "gone"), ""}, // Slack posts to deactivated people without an error
 		{id(ws, "afar"), "channel_not_found"},
 		{id(ws, "robot"), "cannot_dm_bot"},
 		{"USLACKBOT", "channel_not_found"},
@@ -73,7 +73,7 @@ func TestOnlyItsOwnMessagesAreChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	cases := []struct{ channel, ts, text, want string }{
-		{id(ws, "ada"), ts, "new", "channel_not_found"}, // a person is not a conversation here
+		{id(ws, "ada"), ts, "new", "channel_not_found"}, // this method takes no person as a conversation
 		{channel, "1.000000", "new", "message_not_found"},
 		{theirs.Channel(), theirs.TS(), "new", "cant_update_message"},
 		{channel, ts, strings.Repeat("x", 4001), "msg_too_long"},
@@ -130,7 +130,7 @@ func TestTokensAndScopes(t *testing.T) {
 	}
 }
 
-// TestReading covers the methods that look things up.
+// TestReading checks the methods that only read.
 func TestReading(t *testing.T) {
 	ws := office(t)
 	api := client(ws)

@@ -8,21 +8,21 @@ import (
 	"time"
 )
 
-// A response URL works five times within half an hour.
+// A response URL works five times, and for half an hour.
 const (
 	urlUses = 5
 	urlLife = 30 * time.Minute
 )
 
-// responseURL lets the app answer where a person did something.
+// responseURL lets the app answer in the place where a person did something.
 type responseURL struct {
 	user, channel string
-	ts            string // the message it can replace; "" until there is one
+	ts            string // the message that it can replace; "" for none
 	made          time.Time
 	uses          int
 }
 
-// newURL makes a response URL. ws.mu is held.
+// newURL returns a new response URL. ws.mu is held.
 func (ws *Workspace) newURL(user, channel, ts string) string {
 	ws.ids.n++
 	id := ws.team.ID + strconv.FormatInt(ws.ids.n, 36)
@@ -30,8 +30,8 @@ func (ws *Workspace) newURL(user, channel, ts string) string {
 	return ws.base + "/response/" + id
 }
 
-// saying is what the app says to a response URL, or in the answer to a command.
-type saying struct {
+// urlAnswer is what the app sends to a response URL, or as the answer to a command.
+type urlAnswer struct {
 	Text            string          `json:"text"`
 	Blocks          json.RawMessage `json:"blocks"`
 	ResponseType    string          `json:"response_type"`
@@ -41,7 +41,7 @@ type saying struct {
 	Metadata        json.RawMessage `json:"metadata"`
 }
 
-// serveResponseURL takes one answer.
+// serveResponseURL receives one answer.
 func (ws *Workspace) serveResponseURL(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(io.LimitReader(r.Body, maxBody))
 	id := r.PathValue("id")
@@ -70,7 +70,7 @@ func (ws *Workspace) serveResponseURL(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, code)
 }
 
-// takeAnswer posts or changes what the answer says, or returns why not.
+// takeAnswer posts or changes what the answer says, or returns why it does not.
 func (ws *Workspace) takeAnswer(id string, body []byte) (code string, status int) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -83,19 +83,19 @@ func (ws *Workspace) takeAnswer(id string, body []byte) (code string, status int
 	case ws.now().Sub(u.made) > urlLife:
 		return "expired_url", http.StatusNotFound
 	}
-	var said saying
+	var said urlAnswer
 	if json.Unmarshal(body, &said) != nil {
 		return "invalid_payload", http.StatusBadRequest
 	}
-	if bad := ws.say(u, said); bad != nil {
+	if bad := ws.postAnswer(u, said); bad != nil {
 		return bad.code, http.StatusBadRequest
 	}
 	u.uses++
 	return "", http.StatusOK
 }
 
-// say carries an answer out. What is ephemeral stays so. ws.mu is held.
-func (ws *Workspace) say(u *responseURL, said saying) *refusal {
+// say carries out an answer. An ephemeral message stays ephemeral. ws.mu is held.
+func (ws *Workspace) postAnswer(u *responseURL, said urlAnswer) *refusal {
 	c := ws.byChan[u.channel]
 	original := c.byTS[u.ts]
 	if said.DeleteOriginal {
@@ -125,7 +125,7 @@ func (ws *Workspace) say(u *responseURL, said saying) *refusal {
 	return nil
 }
 
-func (ws *Workspace) answerContent(said saying) (content, *refusal) {
+func (ws *Workspace) answerContent(said urlAnswer) (content, *refusal) {
 	a := args{values: map[string]string{"text": said.Text}}
 	if len(said.Blocks) > 0 && string(said.Blocks) != "null" {
 		a.values["blocks"] = string(said.Blocks)

@@ -17,7 +17,7 @@ import (
 	"quorum/bot/slack/slacksim"
 )
 
-// office is a workspace with a few people, channels and a group.
+// office returns a workspace with a few people, channels and a group.
 func office(t *testing.T, change ...func(*slacksim.Options)) *slacksim.Workspace {
 	t.Helper()
 	opts := slacksim.Options{TB: t}
@@ -39,7 +39,7 @@ func office(t *testing.T, change ...func(*slacksim.Options)) *slacksim.Workspace
 	return ws
 }
 
-// client is slack-go as the bot would use it.
+// client returns a slack-go client, as the bot would use it.
 func client(ws *slacksim.Workspace) *slack.Client {
 	return slack.New(ws.BotToken(), slack.OptionAPIURL(ws.APIURL()), slack.OptionHTTPClient(ws.HTTPClient()),
 		slack.OptionAppLevelToken(ws.AppToken()))
@@ -53,7 +53,7 @@ func id(ws *slacksim.Workspace, name string) string {
 	return ws.User(name).ID()
 }
 
-// code is Slack's error code in an error of slack-go; "" without an error.
+// code returns Slack's error code in an error of slack-go, or "" when there is no error.
 func code(err error) string {
 	var refused slack.SlackErrorResponse
 	switch {
@@ -65,7 +65,7 @@ func code(err error) string {
 	return "not a refusal: " + err.Error()
 }
 
-// call makes a call by hand and returns the answer.
+// call makes a call without slack-go and returns the answer.
 func call(t *testing.T, ws *slacksim.Workspace, method string, form url.Values) map[string]any {
 	t.Helper()
 	req, err := http.NewRequest(http.MethodPost, ws.APIURL()+method, strings.NewReader(form.Encode()))
@@ -86,7 +86,7 @@ func call(t *testing.T, ws *slacksim.Workspace, method string, form url.Values) 
 	return out
 }
 
-// connect runs a Socket Mode client that hands every event to handle.
+// connect runs a Socket Mode client that calls handle for every event.
 func connect(t *testing.T, ws *slacksim.Workspace, handle func(*socketmode.Client, socketmode.Event)) {
 	t.Helper()
 	api := client(ws)

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Snapshot returns what a person sees now; nothing when there is no such
-// person. It costs as much as there is to see.
+// Snapshot returns what a person sees now, or nothing when there is no such person. Its cost grows with what there is
+// to see.
 func (ws *Workspace) Snapshot(user string) State {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -44,8 +44,8 @@ func (ws *Workspace) Snapshot(user string) State {
 	return s
 }
 
-// Message returns one message as a person sees it; false when they do not. It
-// costs little, also in a large workspace.
+// Message returns one message as a person sees it, or false when they do not see it. It is cheap in a large workspace
+// too.
 func (ws *Workspace) Message(user, channel, ts string) (Message, bool) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -75,7 +75,7 @@ func (s *State) add(c Conversation) {
 	s.Channels = append(s.Channels, c)
 }
 
-// conversation is a conversation as a person sees it. ws.mu is held.
+// conversation returns a conversation as a person sees it. ws.mu is held.
 func (ws *Workspace) conversation(c *channel, p *person) Conversation {
 	out := Conversation{
 		ID: c.id, Name: c.name, Kind: c.kind, Archived: c.archived, Joined: c.members[p.ID],
@@ -93,7 +93,7 @@ func (ws *Workspace) conversation(c *channel, p *person) Conversation {
 	return out
 }
 
-// messageState is a message, with its replies, as a person sees it. ws.mu is held.
+// messageState returns a message, with its replies, as a person sees it. ws.mu is held.
 func (ws *Workspace) messageState(c *channel, m *message, p *person) Message {
 	out := Message{
 		Channel: c.id, TS: m.ts, ThreadTS: m.thread, User: m.user, Name: ws.byID[m.user].RealName,
@@ -114,7 +114,7 @@ func (ws *Workspace) messageState(c *channel, m *message, p *person) Message {
 	return out
 }
 
-// viewState is a view as its owner sees it. ws.mu is held.
+// viewState returns a view as its owner sees it. ws.mu is held.
 func (ws *Workspace) viewState(v *view, p *person) View {
 	return View{
 		ID: v.id, Type: v.kind, Title: textOf(v.raw["title"]), Submit: textOf(v.raw["submit"]), Close: textOf(v.raw["close"]),

@@ -17,7 +17,7 @@ type socket struct {
 	once sync.Once
 }
 
-// put queues a frame; a connection that nobody reads loses it.
+// put queues a frame. If the app does not read, the frame is lost.
 func (s *socket) put(frame []byte) {
 	select {
 	case s.out <- frame:
@@ -32,7 +32,7 @@ func (s *socket) close() {
 	})
 }
 
-// serveSocket opens a connection for whoever has a fresh ticket.
+// serveSocket opens a connection for a client with a valid ticket.
 func (ws *Workspace) serveSocket(w http.ResponseWriter, r *http.Request) {
 	call := ws.calls.begin("link", args{}, ws.now())
 	if ws.fail(w, r, call, Before) {
@@ -53,7 +53,7 @@ func (ws *Workspace) serveSocket(w http.ResponseWriter, r *http.Request) {
 	ws.talk(&socket{conn: conn, out: make(chan []byte, socketBuffer), done: make(chan struct{})})
 }
 
-// talk greets and reads acknowledgements until the connection ends.
+// talk sends hello and reads acknowledgements until the connection ends.
 func (ws *Workspace) talk(s *socket) {
 	defer s.close()
 	n := ws.hub.add(s)
@@ -76,7 +76,7 @@ func (ws *Workspace) talk(s *socket) {
 	}
 }
 
-// write sends frames and pings, and refreshes the connection at its age.
+// write sends frames and pings, and refreshes the connection at its maximum age.
 func (ws *Workspace) write(s *socket, refused bool) {
 	defer s.close()
 	ping := time.NewTicker(ws.opts.PingEvery)
@@ -122,7 +122,7 @@ func disconnectFrame(reason string) []byte {
 	})
 }
 
-// frameJSON encodes what this package has put together itself.
+// frameJSON encodes a value that this package has built.
 func frameJSON(v any) []byte {
 	frame, err := json.Marshal(v)
 	if err != nil {
@@ -131,7 +131,7 @@ func frameJSON(v any) []byte {
 	return frame
 }
 
-// refresh ends a connection as Slack does: a warning, ten seconds, the end.
+// refresh ends a connection as Slack does: it warns, waits ten seconds and closes it.
 func (ws *Workspace) refresh(s *socket) {
 	s.put(disconnectFrame("warning"))
 	select {
@@ -147,21 +147,20 @@ func (ws *Workspace) refresh(s *socket) {
 	}
 }
 
-// RefreshConnections tells every open connection that it is about to end, and
-// ends it ten seconds later.
+// RefreshConnections warns every open connection that it is about to end, and ends it ten seconds later.
 func (ws *Workspace) RefreshConnections() {
 	for _, s := range ws.hub.sockets() {
 		ws.background(func() { ws.refresh(s) })
 	}
 }
 
-// DropConnections cuts every open connection without a word.
+// DropConnections closes every open connection without a warning.
 func (ws *Workspace) DropConnections() { ws.hub.close() }
 
 // DisableSocketMode ends every connection with link_disabled and opens no more.
 func (ws *Workspace) DisableSocketMode() { ws.setSocketMode(true) }
 
-// EnableSocketMode undoes DisableSocketMode.
+// EnableSocketMode allows connections again after DisableSocketMode.
 func (ws *Workspace) EnableSocketMode() { ws.setSocketMode(false) }
 
 func (ws *Workspace) setSocketMode(disabled bool) {
@@ -183,19 +182,18 @@ func (ws *Workspace) SendFrame(frame string) {
 	}
 }
 
-// Connections tells how many Socket Mode connections are open.
+// Connections returns the number of open Socket Mode connections.
 func (ws *Workspace) Connections() int { return len(ws.hub.sockets()) }
 
-// LostAcks tells how many acknowledgements were dropped for their size, and
-// how many came when nobody waited any more.
+// LostAcks returns how many acknowledgements were dropped for their size, and how many came when nobody waited any
+// more.
 func (ws *Workspace) LostAcks() (dropped, late int) {
 	ws.hub.mu.Lock()
 	defer ws.hub.mu.Unlock()
 	return ws.hub.dropped, ws.hub.late
 }
 
-// deliverSocket sends a parcel over any one connection and waits for the
-// acknowledgement.
+// deliverSocket sends a parcel over any one connection and waits for the acknowledgement.
 func (ws *Workspace) deliverSocket(p parcel, d *Delivery) ([]byte, string) {
 	id, ack := ws.hub.expect()
 	defer ws.hub.forget(id)

@@ -136,7 +136,7 @@ func TestAnAckThatIsLateOrTooLargeIsLost(t *testing.T) {
 	})
 }
 
-// dial opens a Socket Mode connection by hand and reads the hello.
+// dial opens a Socket Mode connection without slack-go and reads the hello.
 func dial(t *testing.T, ws *slacksim.Workspace) *websocket.Conn {
 	t.Helper()
 	_, url, err := client(ws).StartSocketModeContext(t.Context())

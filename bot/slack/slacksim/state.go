@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// State is everything that one person can see at one moment, ready for JSON.
-// It is a copy: changing it changes nothing.
+// State is everything that one person can see at one moment, ready for JSON. It is a copy; changing it changes
+// nothing in the workspace.
 type State struct {
 	Seq      int64          `json:"seq"` // the last Change that is included
 	Now      time.Time      `json:"now"`
@@ -15,11 +15,11 @@ type State struct {
 	Me       Person         `json:"me"`
 	People   []Person       `json:"people"`
 	Groups   []Group        `json:"groups"`
-	Channels []Conversation `json:"channels"` // every public one, and the private ones Me is in
-	DMs      []Conversation `json:"dms"`      // Me's direct messages, the app's first
-	Views    []View         `json:"views"`    // Me's open modals, the one on top last
+	Channels []Conversation `json:"channels"` // all public ones, and the private ones that Me is in
+	DMs      []Conversation `json:"dms"`      // Me's direct messages, the one with the app first
+	Views    []View         `json:"views"`    // Me's open modals; the last one is on top
 	Home     *View          `json:"home,omitempty"`
-	Troubles []Trouble      `json:"troubles"` // what Slack itself complained about to Me, newest last
+	Troubles []Trouble      `json:"troubles"` // Slack's own errors shown to Me, newest last
 }
 
 // Team is the workspace.
@@ -39,7 +39,7 @@ type App struct {
 	Shortcuts []Shortcut `json:"shortcuts"`
 }
 
-// Shortcut is an entry of the lightning menu, or of a message's menu.
+// Shortcut is a global shortcut, or an entry of a message's menu.
 type Shortcut struct {
 	Name       string `json:"name"`
 	CallbackID string `json:"callback_id"`
@@ -56,20 +56,20 @@ type Person struct {
 	Bot             bool   `json:"bot,omitempty"`
 	Restricted      bool   `json:"restricted,omitempty"`       // a guest of several channels
 	UltraRestricted bool   `json:"ultra_restricted,omitempty"` // a guest of one channel
-	Stranger        bool   `json:"stranger,omitempty"`         // another workspace's, sharing no channel with the bot
-	Invited         bool   `json:"invited,omitempty"`          // never signed in
-	DND             bool   `json:"dnd,omitempty"`              // notifications are held now
-	Status          Status `json:"status,omitzero"`            // beside the name
+	Stranger        bool   `json:"stranger,omitempty"`         // a member of another workspace who shares no channel with the bot
+	Invited         bool   `json:"invited,omitempty"`          // has never signed in
+	DND             bool   `json:"dnd,omitempty"`              // notifications are paused now
+	Status          Status `json:"status,omitzero"`            // shown beside the name
 
-	dndFrom  time.Time // when notifications are held; zero: from an hour before somebody looks
-	dndUntil time.Time // when that ends; zero: nine hours after somebody looks
+	dndFrom  time.Time // when notifications are paused; zero: from an hour before the call
+	dndUntil time.Time // when the pause ends; zero: nine hours after the call
 }
 
-// Status is what somebody shows beside their name.
+// Status is what a person shows beside their name.
 type Status struct {
 	Emoji string    `json:"emoji,omitempty"` // ":palm_tree:"
 	Text  string    `json:"text,omitempty"`
-	Until time.Time `json:"until,omitzero"` // zero: until it is cleared
+	Until time.Time `json:"until,omitzero"` // zero: without an end
 }
 
 // Group is a user group.
@@ -89,17 +89,17 @@ const (
 	MPIM    = "mpim"
 )
 
-// Conversation is a channel or a direct message with what one person sees in it.
+// Conversation is a channel or a direct message, as one person sees it.
 type Conversation struct {
 	ID       string    `json:"id"`
-	Name     string    `json:"name"` // without #; of a direct message, the other's name
+	Name     string    `json:"name"` // without #; for a direct message, the other person's name
 	Kind     string    `json:"kind"` // Public, Private, IM or MPIM
 	Archived bool      `json:"archived,omitempty"`
-	Joined   bool      `json:"joined"` // the viewer is a member
+	Joined   bool      `json:"joined"` // whether the viewer is a member
 	BotIn    bool      `json:"bot_in"`
-	With     string    `json:"with,omitempty"` // IM: the other's user id
+	With     string    `json:"with,omitempty"` // in an IM, the other person's user id
 	Members  []string  `json:"members"`
-	Messages []Message `json:"messages"` // oldest first; replies stand under their root
+	Messages []Message `json:"messages"` // oldest first; replies are under their root
 }
 
 // Message is a message as one person sees it.
@@ -111,12 +111,12 @@ type Message struct {
 	Name      string          `json:"name"`
 	BotID     string          `json:"bot_id,omitempty"`
 	Time      time.Time       `json:"time"`
-	Text      string          `json:"text"`             // with blocks this is only the notification
+	Text      string          `json:"text"`             // with blocks, only notifications show it
 	Blocks    json.RawMessage `json:"blocks,omitempty"` // every block with its block_id, elements with action_id
 	Read      string          `json:"read"`             // what a person reads on the screen, as plain text
 	Ephemeral bool            `json:"ephemeral,omitempty"`
 	Edited    string          `json:"edited,omitempty"`    // ts of the last edit
-	Tombstone bool            `json:"tombstone,omitempty"` // deleted, kept because of its replies
+	Tombstone bool            `json:"tombstone,omitempty"` // deleted, but kept because of its replies
 	Metadata  json.RawMessage `json:"metadata,omitempty"`
 	Values    Values          `json:"values,omitempty"` // what the viewer has chosen in it
 	Replies   []Message       `json:"replies,omitempty"`
@@ -141,7 +141,7 @@ type View struct {
 	ClearOnClose    bool              `json:"clear_on_close,omitempty"`
 	Values          Values            `json:"values"`            // what is filled in, initial values included
 	Errors          map[string]string `json:"errors,omitempty"`  // by block_id, from the last submission
-	Trouble         string            `json:"trouble,omitempty"` // Slack's own complaint, e.g. about a timeout
+	Trouble         string            `json:"trouble,omitempty"` // Slack's own error, such as a timeout
 }
 
 // Values are what a person has filled in, by block_id and action_id.
@@ -155,15 +155,15 @@ type Input struct {
 	Chosen []string `json:"chosen,omitempty"`
 }
 
-// Empty tells whether nothing is filled in.
+// Empty reports whether nothing is filled in.
 func (in Input) Empty() bool { return in.Text == "" && len(in.Chosen) == 0 }
 
-// Trouble is what Slack itself tells a person when the app did not answer well.
+// Trouble is the error that Slack itself shows a person when the app did not answer as it should.
 type Trouble struct {
 	At    time.Time `json:"at"`
 	Code  string    `json:"code"`  // operation_timeout, dispatch_failed, http_service_error, …
 	About string    `json:"about"` // what the person did
 }
 
-// Error makes a Trouble the error of the act that met it.
+// Error returns the code and the text of the trouble.
 func (t *Trouble) Error() string { return t.About + " failed with the error " + t.Code }

@@ -2,8 +2,8 @@ package slacksim
 
 import "strings"
 
-// Channel returns a channel by its name or id; it fails the test when there is
-// none. What it expects is what everybody in it sees.
+// Channel returns a channel by its name or id; it fails the test when there is none. Its Expect… methods look at what
+// everybody in it sees.
 func (ws *Workspace) Channel(name string) Channel {
 	ws.mu.Lock()
 	c := ws.findChannel(name)
@@ -24,8 +24,8 @@ func (c Channel) fatal(format string, args ...any) {
 	c.ws.tb().Fatalf(c.ID+" "+format+"\n%s", append(args, c.ws.Describe(who))...)
 }
 
-// ExpectMessage waits for a message outside threads that reads all these texts,
-// and returns the newest such.
+// ExpectMessage waits for a message outside threads that contains all these texts, and returns the newest such
+// message.
 func (c Channel) ExpectMessage(texts ...string) *Post {
 	c.ws.tb().Helper()
 	var found *Post
@@ -39,7 +39,7 @@ func (c Channel) ExpectMessage(texts ...string) *Post {
 	return found
 }
 
-// ExpectMessages waits until exactly n messages outside threads read this text.
+// ExpectMessages waits until exactly n messages outside threads contain this text.
 func (c Channel) ExpectMessages(n int, text string) []*Post {
 	c.ws.tb().Helper()
 	var found []*Post
@@ -53,8 +53,7 @@ func (c Channel) ExpectMessages(n int, text string) []*Post {
 	return found
 }
 
-// ExpectNoMessage watches for a moment, and fails when there is a message that
-// reads this text.
+// ExpectNoMessage waits a moment, and fails when a message contains this text.
 func (c Channel) ExpectNoMessage(text string) {
 	c.ws.tb().Helper()
 	calm := c.ws.never(func() bool {
@@ -67,7 +66,7 @@ func (c Channel) ExpectNoMessage(text string) {
 
 func atRoot(m *message) bool { return m.thread == "" || m.broadcast }
 
-// newest returns the newest message that reads all texts, or nil. ws.mu is held.
+// newest returns the newest message that contains all texts, or nil. ws.mu is held.
 func (ws *Workspace) newest(c *channel, viewer *Actor, texts []string, want func(*message) bool) *Post {
 	found := ws.matching(c, viewer, texts, want)
 	if len(found) == 0 {
@@ -76,8 +75,8 @@ func (ws *Workspace) newest(c *channel, viewer *Actor, texts []string, want func
 	return found[len(found)-1]
 }
 
-// matching returns the app's and people's messages that a viewer sees (nil:
-// what everybody sees) and that read all texts. ws.mu is held.
+// matching returns the messages that contain all texts and that the viewer sees, or that everybody sees if the viewer
+// is nil. ws.mu is held.
 func (ws *Workspace) matching(c *channel, viewer *Actor, texts []string, want func(*message) bool) []*Post {
 	var found []*Post
 	for _, m := range c.list {

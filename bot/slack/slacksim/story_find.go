@@ -2,7 +2,7 @@ package slacksim
 
 import "strings"
 
-// labels lists what a person could click.
+// labels returns the labels of everything that a person could click.
 func labels(elements []Element, viewer *Actor) []string {
 	var out []string
 	for _, e := range elements {
@@ -19,8 +19,7 @@ func labels(elements []Element, viewer *Actor) []string {
 	return out
 }
 
-// buttonNamed finds the button with this label; an Action without ids when
-// there is none.
+// buttonNamed returns the action of the button with this label, or an Action without ids when there is none.
 func buttonNamed(elements []Element, label string, viewer *Actor) Action {
 	for _, e := range elements {
 		if e.Type == "button" && e.Label == label && (viewer == nil || e.shownTo(viewer.id)) {
@@ -30,7 +29,7 @@ func buttonNamed(elements []Element, label string, viewer *Actor) Action {
 	return Action{}
 }
 
-// optionNamed finds the menu that has an option with this label.
+// optionNamed returns the menu that has an option with this label.
 func optionNamed(elements []Element, label string, viewer *Actor) Action {
 	for _, e := range elements {
 		for _, o := range e.Options {
@@ -42,7 +41,7 @@ func optionNamed(elements []Element, label string, viewer *Actor) Action {
 	return Action{}
 }
 
-// fieldNamed finds the field with this label, or with this placeholder.
+// fieldNamed returns the field with this label, or with this placeholder.
 func fieldNamed(elements []Element, label string) (Element, bool) {
 	for _, e := range elements {
 		if e.Type != "button" && (e.Label == label || e.Placeholder == label) {
@@ -57,7 +56,7 @@ func fieldNamed(elements []Element, label string) (Element, bool) {
 	return Element{}, false
 }
 
-// fieldLabels lists the labels of all fields.
+// fieldLabels returns the labels of all fields.
 func fieldLabels(elements []Element) []string {
 	var out []string
 	for _, e := range elements {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Form is a modal in front of a person. Fields are named by their labels.
+// Form is a modal on a person's screen. Its methods name fields by their labels.
 type Form struct{ screen }
 
 // Fill types into a field: text, a number, a date (2026-12-01) or time (14:00).
@@ -34,8 +34,8 @@ func (f *Form) Choose(label string, options ...string) *Form {
 	return f.put(label, in)
 }
 
-// Pick picks people or channels by their names, or, in a menu that the app
-// feeds, whatever it suggests for each name.
+// Pick chooses people or channels by their names. In a menu whose options come from the app, it searches for each
+// name and takes the matching suggestion.
 func (f *Form) Pick(label string, names ...string) *Form {
 	f.user.ws.tb().Helper()
 	e := f.field(label)
@@ -69,7 +69,7 @@ func (f *Form) pick(e Element, name string) string {
 	return ""
 }
 
-// suggested searches, and takes the option that says the name, or has it in it.
+// suggested searches for a name. It returns the suggestion that equals the name, or else one that contains it.
 func (f *Form) suggested(e Element, name string) string {
 	f.user.ws.tb().Helper()
 	options := f.Search(e.Label, name)
@@ -86,7 +86,7 @@ func (f *Form) suggested(e Element, name string) string {
 	return ""
 }
 
-// Search types into a menu that the app feeds, and returns what it suggests.
+// Search types into a menu whose options come from the app, and returns what the app suggests.
 func (f *Form) Search(label, typed string) []Option {
 	f.user.ws.tb().Helper()
 	e := f.field(label)
@@ -118,22 +118,21 @@ func (f *Form) Click(label string) *Form {
 	return f
 }
 
-// Menu chooses the option with this label in whatever menu has it.
+// Menu chooses the option with this label, in any menu that has it.
 func (f *Form) Menu(label string) *Form {
 	f.user.ws.tb().Helper()
 	f.menu(label)
 	return f
 }
 
-// Expect waits until the form reads all these texts.
+// Expect waits until the form contains all these texts.
 func (f *Form) Expect(texts ...string) *Form {
 	f.user.ws.tb().Helper()
 	f.expect(texts)
 	return f
 }
 
-// Value is what is filled in: text, or the labels or names of what was chosen,
-// separated by commas.
+// Value returns the content of a field: text, or the labels or names of what was chosen, separated by commas.
 func (f *Form) Value(label string) string {
 	f.user.ws.tb().Helper()
 	e := f.field(label)
@@ -151,7 +150,7 @@ func (f *Form) Value(label string) string {
 	return strings.Join(words, ", ")
 }
 
-// word is how a person reads a chosen value. ws.mu is held.
+// word returns what a person reads for a chosen value. ws.mu is held.
 func (ws *Workspace) word(e Element, value string) string {
 	for _, o := range e.Options {
 		if o.Value == value {
@@ -167,15 +166,15 @@ func (ws *Workspace) word(e Element, value string) string {
 	return value
 }
 
-// ExpectValue waits until a field holds this.
+// ExpectValue waits until a field has this content.
 func (f *Form) ExpectValue(label, want string) *Form {
 	f.user.ws.tb().Helper()
 	f.user.ws.Await(label+" to hold "+want, func() bool { return f.Value(label) == want })
 	return f
 }
 
-// Submit presses the submit button and waits for the answer. Complaints about
-// fields show up by ExpectError, Slack's own by Actor.ExpectTrouble.
+// Submit submits the form and waits for the answer. ExpectError finds errors of fields, and Actor.ExpectTrouble
+// Slack's own errors.
 func (f *Form) Submit() *Form {
 	f.user.ws.tb().Helper()
 	err := f.user.ws.SubmitView(f.user.id, f.id, nil)
@@ -186,7 +185,7 @@ func (f *Form) Submit() *Form {
 	return f
 }
 
-// Errors are the complaints about fields, by label.
+// Errors returns the errors of fields, by label.
 func (f *Form) Errors() map[string]string {
 	out := make(map[string]string)
 	state := f.State()
@@ -198,7 +197,7 @@ func (f *Form) Errors() map[string]string {
 	return out
 }
 
-// ExpectError wants a complaint with this in it about a field.
+// ExpectError fails the test unless the error of a field contains this text.
 func (f *Form) ExpectError(label, text string) *Form {
 	f.user.ws.tb().Helper()
 	if got, ok := f.Errors()[f.field(label).Label]; !ok || !strings.Contains(got, text) {

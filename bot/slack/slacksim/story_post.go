@@ -5,18 +5,18 @@ import (
 	"time"
 )
 
-// Post is a message on somebody's screen.
+// Post is a message on a person's screen.
 type Post struct {
 	ws          *Workspace
-	viewer      *Actor // nil: nobody in particular, who cannot click
+	viewer      *Actor // nil for no particular person, who cannot click
 	channel, ts string
-	seen        json.RawMessage // the blocks at the time it was found
+	seen        json.RawMessage // the blocks at the time when it was found
 }
 
-// Channel is the id of its conversation.
+// Channel returns the id of the conversation.
 func (p *Post) Channel() string { return p.channel }
 
-// TS is its timestamp.
+// TS returns the timestamp of the message.
 func (p *Post) TS() string { return p.ts }
 
 // As returns the same message on another person's screen.
@@ -31,7 +31,7 @@ func (p *Post) sees(m *message) bool {
 	return m.to == "" || p.viewer != nil && m.to == p.viewer.id
 }
 
-// read is what the viewer reads. ws.mu is held.
+// read returns what the viewer reads. ws.mu is held.
 func (p *Post) read(m *message) string {
 	zone := time.UTC
 	if p.viewer != nil {
@@ -49,7 +49,7 @@ func (p *Post) message() *message {
 	return m
 }
 
-// Read is what the viewer reads now; "" when it is gone.
+// Read returns what the viewer reads now, or "" when the message is gone.
 func (p *Post) Read() string {
 	p.ws.mu.Lock()
 	defer p.ws.mu.Unlock()
@@ -59,7 +59,7 @@ func (p *Post) Read() string {
 	return ""
 }
 
-// Text is the top-level text, which notifications and screen readers use.
+// Text returns the top-level text, which notifications and screen readers use.
 func (p *Post) Text() string {
 	p.ws.mu.Lock()
 	defer p.ws.mu.Unlock()
@@ -69,7 +69,7 @@ func (p *Post) Text() string {
 	return ""
 }
 
-// Blocks are its blocks now.
+// Blocks returns the blocks of the message now.
 func (p *Post) Blocks() json.RawMessage {
 	p.ws.mu.Lock()
 	defer p.ws.mu.Unlock()
@@ -79,14 +79,14 @@ func (p *Post) Blocks() json.RawMessage {
 	return nil
 }
 
-// Labels are the labels of the buttons and the options of the menus that the
-// viewer could use now, in reading order.
+// Labels returns the labels of the buttons, and of the options of menus, that the viewer could use now, in reading
+// order.
 func (p *Post) Labels() []string {
 	return labels(Elements(p.Blocks()), p.viewer)
 }
 
-// Click presses the button with this label. It fails the test when there is no
-// such button on the screen; Slack's complaints show up by ExpectTrouble.
+// Click clicks the button with this label. It fails the test when there is no such button on the screen.
+// ExpectTrouble finds Slack's own errors.
 func (p *Post) Click(label string) *Post {
 	p.ws.tb().Helper()
 	return p.use(buttonNamed(Elements(p.Blocks()), label, p.viewer), label)
@@ -111,8 +111,8 @@ func (p *Post) use(a Action, label string) *Post {
 	return p
 }
 
-// ClickAsSeen clicks what was on the screen when the message was found, as
-// somebody does whose screen has not been updated yet.
+// ClickAsSeen clicks a button as it was when the message was found, like a person whose screen has not been updated
+// yet.
 func (p *Post) ClickAsSeen(label string) *Post {
 	p.ws.tb().Helper()
 	a := buttonNamed(Elements(p.seen), label, p.viewer)
@@ -129,7 +129,7 @@ func (p *Post) ClickAsSeen(label string) *Post {
 	return p
 }
 
-// ExpectUpdate waits until the message reads all these texts.
+// ExpectUpdate waits until the message contains all these texts.
 func (p *Post) ExpectUpdate(texts ...string) *Post {
 	p.ws.tb().Helper()
 	ok := p.ws.await(func() bool {
@@ -142,8 +142,7 @@ func (p *Post) ExpectUpdate(texts ...string) *Post {
 	return p
 }
 
-// Delete deletes the message, as an admin may do who looks at it. Of one with
-// replies a tombstone stays.
+// Delete deletes the message, as an admin may do. A message with replies leaves a tombstone.
 func (p *Post) Delete() {
 	p.ws.mu.Lock()
 	defer p.ws.mu.Unlock()
@@ -160,10 +159,10 @@ func (p *Post) ExpectGone() {
 	}
 }
 
-// Thread is the message itself, for stories that read better with it.
+// Thread returns the message itself, for stories that read better with it.
 func (p *Post) Thread() *Post { return p }
 
-// Reply writes into the thread as the person who looks at it.
+// Reply writes a reply in the thread, as the viewer.
 func (p *Post) Reply(text string) {
 	p.ws.tb().Helper()
 	if _, err := p.ws.Say(p.viewer.id, p.channel, text, p.ts); err != nil {
@@ -171,8 +170,7 @@ func (p *Post) Reply(text string) {
 	}
 }
 
-// ExpectReply waits for a reply in its thread that reads all these texts, and
-// returns the newest such.
+// ExpectReply waits for a reply in the thread that contains all these texts, and returns the newest such reply.
 func (p *Post) ExpectReply(texts ...string) *Post {
 	p.ws.tb().Helper()
 	var found *Post
@@ -186,7 +184,7 @@ func (p *Post) ExpectReply(texts ...string) *Post {
 	return found
 }
 
-// ExpectNoReply watches for a moment, and fails when a reply reads this text.
+// ExpectNoReply waits a moment, and fails when a reply contains this text.
 func (p *Post) ExpectNoReply(text string) {
 	p.ws.tb().Helper()
 	calm := p.ws.never(func() bool {
@@ -197,7 +195,7 @@ func (p *Post) ExpectNoReply(text string) {
 	}
 }
 
-// Replies are the replies in its thread now, oldest first.
+// Replies returns the replies in the thread now, oldest first.
 func (p *Post) Replies() []*Post {
 	p.ws.mu.Lock()
 	defer p.ws.mu.Unlock()

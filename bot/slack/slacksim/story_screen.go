@@ -1,13 +1,12 @@
 package slacksim
 
-// screen is a view in front of a person: the modal with this id, or the Home
-// tab when there is none.
+// screen is a view on a person's screen: the modal with this id, or the Home tab when the id is empty.
 type screen struct {
 	user *Actor
 	id   string
 }
 
-// view returns the view, or nil when it is not there. ws.mu is held.
+// view returns the view, or nil when it is gone. ws.mu is held.
 func (s screen) view() *view {
 	if s.id == "" {
 		return s.user.ws.byID[s.user.id].home
@@ -15,7 +14,7 @@ func (s screen) view() *view {
 	return s.user.ws.views[s.id]
 }
 
-// State is the view as its owner sees it; the zero View when it is gone.
+// State returns the view as its owner sees it, or the zero View when it is gone.
 func (s screen) State() View {
 	ws := s.user.ws
 	ws.mu.Lock()
@@ -26,10 +25,10 @@ func (s screen) State() View {
 	return View{}
 }
 
-// Read is what the person reads.
+// Read returns what the person reads.
 func (s screen) Read() string { return s.State().Read }
 
-// Labels are the labels of what can be clicked.
+// Labels returns the labels of everything that can be clicked.
 func (s screen) Labels() []string { return labels(s.elements(), s.user) }
 
 func (s screen) elements() []Element {
@@ -42,7 +41,7 @@ func (s screen) elements() []Element {
 	return nil
 }
 
-// expect waits until the view reads all these texts.
+// expect waits until the view contains all these texts.
 func (s screen) expect(texts []string) {
 	ws := s.user.ws
 	ws.tb().Helper()
@@ -78,10 +77,10 @@ func (s screen) menu(label string) {
 	s.use(optionNamed(s.elements(), label, s.user), label)
 }
 
-// Home is the app's Home tab in front of a person.
+// Home is the app's Home tab on a person's screen.
 type Home struct{ screen }
 
-// Expect waits until it reads all these texts.
+// Expect waits until the Home tab contains all these texts.
 func (h *Home) Expect(texts ...string) *Home {
 	h.user.ws.tb().Helper()
 	h.expect(texts)

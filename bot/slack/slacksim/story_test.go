@@ -15,8 +15,8 @@ import (
 	"github.com/slack-go/slack/socketmode"
 )
 
-// asker is a small app: it opens a form for a command, asks whoever is picked,
-// and tells the channel what they said.
+// asker is a small app. It opens a form for a command, asks the chosen people, and posts their answers to the
+// channel.
 type asker struct {
 	api    *slack.Client
 	card   string // ts

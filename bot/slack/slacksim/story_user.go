@@ -5,16 +5,15 @@ import (
 	"strings"
 )
 
-// Actor is a person in a story. Expect… methods wait, as long as
-// Options.Patience, and fail the test with everything the person sees.
+// Actor is a person in a story. Its Expect… methods wait for Options.Patience, and then fail the test with everything
+// that the person sees.
 type Actor struct {
 	ws   *Workspace
 	id   string
 	name string
 }
 
-// User returns the person with this handle or id; it fails the test when there
-// is none.
+// User returns the person with this handle or id; it fails the test when there is none.
 func (ws *Workspace) User(name string) *Actor {
 	ws.mu.Lock()
 	p := ws.findUser(name)
@@ -26,7 +25,7 @@ func (ws *Workspace) User(name string) *Actor {
 	return &Actor{ws: ws, id: p.ID, name: p.Name}
 }
 
-// ID is the person's user id.
+// ID returns the person's user id.
 func (u *Actor) ID() string { return u.id }
 
 // fatal fails the test with what the person sees.
@@ -35,8 +34,8 @@ func (u *Actor) fatal(format string, args ...any) {
 	u.ws.tb().Fatalf(u.name+" "+format+"\n%s", append(args, u.ws.Describe(u.id))...)
 }
 
-// did turns the error of an act into the code of the trouble, and fails the
-// test on anything that the story did wrong.
+// did returns the code of the trouble that an act met, or "". It fails the test on any other error, since the story
+// is then wrong.
 func (u *Actor) did(err error, what string) (trouble string) {
 	u.ws.tb().Helper()
 	var t *Trouble
@@ -50,15 +49,14 @@ func (u *Actor) did(err error, what string) (trouble string) {
 	return ""
 }
 
-// Slash types a command in a channel ("" is the app's direct message) and
-// waits for the acknowledgement. It returns the code of what Slack complained
-// about, such as operation_timeout, or "".
+// Slash types a command in a channel, or in the app's direct message if the channel is "", and waits for the
+// acknowledgement. It returns the code of Slack's error, such as operation_timeout, or "".
 func (u *Actor) Slash(channel, typed string) (trouble string) {
 	u.ws.tb().Helper()
 	return u.did(u.ws.Slash(u.id, channel, typed), "type "+typed)
 }
 
-// Shortcut uses the entry of the lightning menu with this name.
+// Shortcut uses the global shortcut with this name.
 func (u *Actor) Shortcut(name string) (trouble string) {
 	u.ws.tb().Helper()
 	return u.did(u.ws.Shortcut(u.id, u.ws.shortcutID(name, false)), "use the shortcut "+name)
@@ -104,28 +102,26 @@ func (u *Actor) DM() Channel {
 	return Channel{ID: u.ws.dm(u.ws.byID[u.id]).id, ws: u.ws, viewer: u}
 }
 
-// ExpectDM waits for a direct message from the app that reads all these texts,
-// and returns the newest such.
+// ExpectDM waits for a direct message from the app that contains all these texts, and returns the newest such
+// message.
 func (u *Actor) ExpectDM(texts ...string) *Post {
 	u.ws.tb().Helper()
 	return u.DM().ExpectMessage(texts...)
 }
 
-// ExpectDMs waits until exactly n direct messages read this text, and returns
-// them oldest first.
+// ExpectDMs waits until exactly n direct messages contain this text, and returns them, oldest first.
 func (u *Actor) ExpectDMs(n int, text string) []*Post {
 	u.ws.tb().Helper()
 	return u.DM().ExpectMessages(n, text)
 }
 
-// ExpectNoDM watches for a moment, and fails when there is a direct message
-// that reads this text; "" is any.
+// ExpectNoDM waits a moment, and fails when a direct message contains this text; every message contains "".
 func (u *Actor) ExpectNoDM(text string) {
 	u.ws.tb().Helper()
 	u.DM().ExpectNoMessage(text)
 }
 
-// ExpectEphemeral waits for a message that only this person sees, anywhere.
+// ExpectEphemeral waits for a message that only this person sees, in any conversation.
 func (u *Actor) ExpectEphemeral(texts ...string) *Post {
 	u.ws.tb().Helper()
 	var found *Post
@@ -143,7 +139,7 @@ func (u *Actor) ExpectEphemeral(texts ...string) *Post {
 	return found
 }
 
-// ExpectTrouble waits for Slack to complain with this code.
+// ExpectTrouble waits until Slack shows an error with this code.
 func (u *Actor) ExpectTrouble(code string) {
 	u.ws.tb().Helper()
 	ok := u.ws.await(func() bool {
@@ -159,7 +155,7 @@ func (u *Actor) ExpectTrouble(code string) {
 	}
 }
 
-// ExpectModal waits for a form with this in its title on top of the screen.
+// ExpectModal waits for a form whose title contains this text, on top of the screen.
 func (u *Actor) ExpectModal(title string) *Form {
 	u.ws.tb().Helper()
 	var id string
@@ -175,7 +171,7 @@ func (u *Actor) ExpectModal(title string) *Form {
 	return &Form{screen{u, id}}
 }
 
-// ExpectNoModal fails when a form is open, after watching for a moment.
+// ExpectNoModal waits a moment, and fails when a form is open.
 func (u *Actor) ExpectNoModal() {
 	u.ws.tb().Helper()
 	if !u.ws.never(func() bool { return u.ws.byID[u.id].top() != nil }) {
@@ -190,7 +186,7 @@ func (u *Actor) OpenHome() *Home {
 	return &Home{screen{u, ""}}
 }
 
-// ClickForged sends a click this person's screen does not offer.
+// ClickForged sends a click that this person's screen does not offer.
 func (u *Actor) ClickForged(a Action) (trouble string) {
 	u.ws.tb().Helper()
 	return u.did(u.ws.Forge(u.id, a), "forge a click")

@@ -12,7 +12,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// complaints is a test that notes failures instead of ending.
+// complaints is a TB that collects failures instead of ending the test.
 type complaints struct {
 	slacksim.TB
 	said []string

@@ -2,7 +2,7 @@ package slacksim
 
 import "fmt"
 
-// panicker stands in for a test where there is none.
+// panicker is the TB of a workspace without a test: it panics.
 type panicker struct{}
 
 func (panicker) Helper()        {}

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// patterns are the expressions for what people type and read.
+// patterns are the regular expressions for what people type and read.
 type patterns struct {
 	word     *regexp.Regexp // @name, #channel or a link
 	angled   *regexp.Regexp // <…>
@@ -15,7 +15,7 @@ type patterns struct {
 	unescape *strings.Replacer
 }
 
-// mark is what people put before and after words.
+// mark is a character that people put before and after words for formatting.
 type mark struct {
 	sign   string
 	marked *regexp.Regexp
@@ -34,8 +34,8 @@ func newPatterns() patterns {
 	}
 }
 
-// escape turns what a person types after a command into what the app gets with
-// should_escape: mentions by id, and & < > as entities. ws.mu is held.
+// escape turns what a person types after a command into what the app gets with should_escape: mentions by id, and & <
+// > as entities. ws.mu is held.
 func (ws *Workspace) escape(text string) string {
 	text = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
 	return ws.re.word.ReplaceAllStringFunc(text, func(found string) string {
@@ -49,8 +49,8 @@ func (ws *Workspace) escape(text string) string {
 	})
 }
 
-// mention is the escaped form of @name, #channel or a link; "" when there is
-// nobody of that name. ws.mu is held.
+// mention returns the escaped form of @name, #channel or a link, or "" when there is no such person or channel. ws.mu
+// is held.
 func (ws *Workspace) mention(word string) string {
 	switch name := word[1:]; word[0] {
 	case '#':
@@ -73,8 +73,8 @@ func (ws *Workspace) mention(word string) string {
 	return ""
 }
 
-// plain is what a person reads of mrkdwn: mentions by name, links by their
-// label, dates in their zone, without formatting marks. ws.mu is held.
+// plain returns what a person reads of mrkdwn: mentions by name, links by their label, dates in the person's zone,
+// and no formatting characters. ws.mu is held.
 func (ws *Workspace) plain(text string, zone *time.Location) string {
 	text = ws.re.angled.ReplaceAllStringFunc(text, func(found string) string {
 		return ws.unlink(found[1:len(found)-1], zone)
@@ -87,7 +87,7 @@ func (ws *Workspace) plain(text string, zone *time.Location) string {
 	return ws.re.unescape.Replace(strings.ReplaceAll(text, "`", ""))
 }
 
-// unlink reads what stands between < and >.
+// unlink returns what a person reads for the text between < and >.
 func (ws *Workspace) unlink(inner string, zone *time.Location) string {
 	target, label, labelled := strings.Cut(inner, "|")
 	switch {
@@ -114,7 +114,7 @@ func (ws *Workspace) unlink(inner string, zone *time.Location) string {
 	return target
 }
 
-// readDate reads !date^1392734382^{date_short} at {time} for a person's zone.
+// readDate returns !date^1392734382^{date_short} at {time} as a person in this zone reads it.
 func readDate(target, fallback string, zone *time.Location) string {
 	parts := strings.SplitN(target, "^", 4)
 	if len(parts) < 3 {

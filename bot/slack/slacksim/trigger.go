@@ -5,21 +5,21 @@ import (
 	"time"
 )
 
-// triggerLife is how long after it was sent a trigger opens a form.
+// triggerLife is how long after it was sent a trigger can open a form.
 const triggerLife = 3 * time.Second
 
 // trigger lets the app open one form for the person who did something.
 type trigger struct {
 	user string
-	view string // the form it came from, for views.push
+	view string // the form that it came from, for views.push
 	sent time.Time
 	used bool
 }
 
-// newTrigger makes a trigger that is sent now. ws.mu is held.
+// newTrigger returns a trigger that is sent now. ws.mu is held.
 func (ws *Workspace) newTrigger(user, view string) string {
 	now := ws.now()
-	for id, t := range ws.triggers { // old ones go, one or two at a time
+	for id, t := range ws.triggers { // remove old triggers
 		if now.Sub(t.sent) > time.Minute {
 			delete(ws.triggers, id)
 		}
@@ -31,7 +31,7 @@ func (ws *Workspace) newTrigger(user, view string) string {
 	return id
 }
 
-// spend uses a trigger up. ws.mu is held.
+// spend uses up a trigger. ws.mu is held.
 func (ws *Workspace) spend(id string) (*trigger, *refusal) {
 	t := ws.triggers[id]
 	switch {

@@ -70,7 +70,7 @@ func TestViewsAreUpdatedPushedAndClosed(t *testing.T) {
 	if _, err := api.UpdateView(modal("One", number), "", "", opened.ID); err != nil {
 		t.Errorf("update: %v", err)
 	}
-	form.ExpectValue("Question", "") // the same ids, another type
+	form.ExpectValue("Question", "") // the same ids, but another type
 	if _, err := api.UpdateView(modal("One", textField("Question", "q"), textField("Context", "c")), "", "", opened.ID); err != nil {
 		t.Errorf("update: %v", err)
 	}

@@ -17,11 +17,11 @@ type view struct {
 	trouble         string
 	hash            string
 	root, previous  string
-	busy            bool // submitted, not answered yet
+	busy            bool // submitted, and not answered yet
 	suggested       map[spot][]Option
 }
 
-// newView makes a view from what the app sent. ws.mu is held.
+// newView returns a view with what the app sent. ws.mu is held.
 func (ws *Workspace) newView(kind, owner string, raw object, blocks []object) *view {
 	v := &view{id: ws.ids.next("V", ""), kind: kind, owner: owner}
 	v.root = v.id
@@ -30,8 +30,8 @@ func (ws *Workspace) newView(kind, owner string, raw object, blocks []object) *v
 	return v
 }
 
-// fillView replaces a view's content. What was filled in stays where block_id,
-// action_id and type are the same. ws.mu is held.
+// fillView replaces a view's content. The input of a field is kept when its block_id, action_id and type are the
+// same. ws.mu is held.
 func (ws *Workspace) fillView(v *view, raw object, blocks []object) {
 	list := make([]any, len(blocks))
 	for i, b := range blocks {
@@ -39,7 +39,7 @@ func (ws *Workspace) fillView(v *view, raw object, blocks []object) {
 	}
 	ws.nameAll(list, true)
 	raw["blocks"] = list
-	v.blocks, _ = json.Marshal(list) // it has just been decoded
+	v.blocks, _ = json.Marshal(list) // it was decoded before
 	old, oldTypes := v.values, typesOf(v.raw)
 	v.raw, v.values, v.errors, v.trouble = raw, initialValues(v.blocks), nil, ""
 	for place, kind := range typesOf(raw) {
@@ -51,7 +51,7 @@ func (ws *Workspace) fillView(v *view, raw object, blocks []object) {
 	v.hash = fmt.Sprintf("%d.%08x", ws.now().Unix(), uint32(ws.ids.n*2654435761))
 }
 
-// spot is where an element stands.
+// spot is where an element stands in a view.
 type spot struct{ block, action string }
 
 func typesOf(raw object) map[spot]string {
@@ -69,7 +69,7 @@ func typesOf(raw object) map[spot]string {
 	return types
 }
 
-// elements lists the view's elements, with the options that the app suggested.
+// elements returns the view's elements, with the options that the app suggested.
 func (v *view) elements() []Element {
 	elements := Elements(v.blocks)
 	for i, e := range elements {
@@ -78,7 +78,7 @@ func (v *view) elements() []Element {
 	return elements
 }
 
-// top returns the modal a person sees, or nil.
+// top returns the modal that a person sees, or nil.
 func (p *person) top() *view {
 	if len(p.views) == 0 {
 		return nil
@@ -119,7 +119,7 @@ func (ws *Workspace) pushView(p *person, raw object, blocks []object) (*view, *r
 	return v, nil
 }
 
-// externalTaken tells whether another view has this external id. ws.mu is held.
+// externalTaken reports whether another view has this external id. ws.mu is held.
 func (ws *Workspace) externalTaken(external string, but *view) bool {
 	v := ws.byExternal(external)
 	return v != nil && v != but
@@ -134,7 +134,7 @@ func (ws *Workspace) byExternal(external string) *view {
 	return nil
 }
 
-// viewJSON is a view as the Web API and payloads have it. ws.mu is held.
+// viewJSON returns a view in the form of the Web API and of payloads. ws.mu is held.
 func (ws *Workspace) viewJSON(v *view) map[string]any {
 	out := map[string]any{
 		"id": v.id, "team_id": ws.team.ID, "type": v.kind, "blocks": v.blocks,

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// await waits until look is true, looking again after every change, for as
-// long as stories are patient. look is called with ws.mu held.
+// await waits until look returns true, up to Options.Patience. It calls look again after every change, with ws.mu
+// held.
 func (ws *Workspace) await(look func() bool) bool {
 	timer := time.NewTimer(ws.opts.Patience)
 	defer timer.Stop()
@@ -29,9 +29,8 @@ func (ws *Workspace) await(look func() bool) bool {
 	}
 }
 
-// Await waits until a condition of the caller's holds, looking again after
-// every change in the workspace, call and delivery, and fails the test when it
-// does not within Options.Patience.
+// Await waits until a condition of the caller holds. It checks again after every change in the workspace, every call
+// and every delivery, and fails the test after Options.Patience.
 func (ws *Workspace) Await(what string, holds func() bool) {
 	tb := ws.tb()
 	tb.Helper()
@@ -53,11 +52,10 @@ func (ws *Workspace) Await(what string, holds func() bool) {
 	}
 }
 
-// quiet is how long a story watches for what must not happen.
+// quiet is how long a story waits to see that something does not happen.
 const quiet = 100 * time.Millisecond
 
-// never watches for a moment and tells whether look stayed false. look is
-// called with ws.mu held.
+// never waits a moment and reports whether look stayed false. It calls look with ws.mu held.
 func (ws *Workspace) never(look func() bool) bool {
 	end := time.After(quiet)
 	for {
@@ -76,8 +74,8 @@ func (ws *Workspace) never(look func() bool) bool {
 	}
 }
 
-// Describe writes down everything a person sees, for whoever has to find out
-// why a story failed; of "" it writes down every conversation.
+// Describe returns everything that a person sees, to explain why a story failed. For "" it returns every
+// conversation.
 func (ws *Workspace) Describe(user string) string {
 	var b strings.Builder
 	ws.mu.Lock()
@@ -136,7 +134,7 @@ func (ws *Workspace) describeScreen(b *strings.Builder, p *person) {
 	}
 }
 
-// describeCalls writes down the last calls and deliveries that went wrong.
+// describeCalls returns the last calls and deliveries that went wrong.
 func (ws *Workspace) describeCalls(b *strings.Builder) {
 	calls := ws.Calls("")
 	for _, c := range calls[max(0, len(calls)-20):] {

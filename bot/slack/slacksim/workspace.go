@@ -11,8 +11,7 @@ import (
 	_ "time/tzdata"
 )
 
-// Workspace is the simulated workspace. All its methods may be called at once,
-// from any number of goroutines.
+// Workspace is the simulated workspace. All its methods may be called at the same time from several goroutines.
 type Workspace struct {
 	opts  Options
 	team  Team
@@ -23,16 +22,16 @@ type Workspace struct {
 	fault faults
 	hub   hub
 	sent  deliveries
-	made  atomic.Int64 // ids made up for blocks
+	made  atomic.Int64 // number of ids made up for blocks
 	re    patterns
 
-	mu       sync.Mutex // guards what follows
+	mu       sync.Mutex // guards the fields below
 	ids      ids
 	base     string // URL under which people reach the workspace
 	callback string
 	client   *http.Client
 	scopes   []string
-	revoked  string // the error every call gets, when not ""
+	revoked  string // the error that every call gets; "" for none
 	people   []*person
 	byID     map[string]*person
 	groups   []*group
@@ -42,7 +41,7 @@ type Workspace struct {
 	triggers map[string]*trigger
 	urls     map[string]*responseURL
 	zones    map[string]*time.Location
-	readings readings
+	readings readCache
 
 	methods map[string]method
 	memory  *Memory
@@ -50,12 +49,11 @@ type Workspace struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
 	work    sync.WaitGroup
-	closed  bool // under mu: no more work is begun
+	closed  bool // with mu: no more background work is started
 }
 
-// New opens a workspace with one installed app, Slackbot and no people. With
-// Options.TB it is closed at the end of the test. It panics when the manifest
-// cannot be read: a workspace without its app is of no use.
+// New opens a workspace with one installed app, Slackbot and no people. With Options.TB it is closed at the end of
+// the test. It panics when the manifest cannot be read.
 func New(opts Options) *Workspace {
 	opts, err := opts.withDefaults()
 	if err != nil {
@@ -67,7 +65,7 @@ func New(opts Options) *Workspace {
 		views: make(map[string]*view), triggers: make(map[string]*trigger), urls: make(map[string]*responseURL),
 		zones: make(map[string]*time.Location),
 	}
-	ws.re, ws.readings = newPatterns(), readings{}
+	ws.re, ws.readings = newPatterns(), readCache{}
 	ws.team = Team{ID: ws.ids.next("T", opts.Team), Name: opts.Team, Domain: idWord(opts.Team, false)}
 	ws.app = App{
 		ID: ws.ids.next("A", opts.App), Name: opts.App, BotID: ws.ids.next("B", opts.App),
@@ -94,7 +92,7 @@ func (ws *Workspace) start() {
 	ws.background(func() { _ = ws.server.Serve(ws.memory) })
 }
 
-// Close ends every connection and delivery, and waits for them.
+// Close ends all connections and deliveries, and waits for them.
 func (ws *Workspace) Close() {
 	ws.cancel()
 	ws.mu.Lock()
@@ -107,7 +105,7 @@ func (ws *Workspace) Close() {
 	ws.work.Wait()
 }
 
-// background runs something that Close waits for. ws.mu is not held.
+// background runs f in a goroutine that Close waits for. ws.mu is not held.
 func (ws *Workspace) background(f func()) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
@@ -116,8 +114,8 @@ func (ws *Workspace) background(f func()) {
 	}
 }
 
-// Handler serves the Web API under /api/, Socket Mode under /link, and
-// response URLs under /response/.
+// Handler returns the handler for the Web API under /api/, Socket Mode under /link, and response URLs under
+// /response/.
 func (ws *Workspace) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", ws.serveAPI)
@@ -126,10 +124,10 @@ func (ws *Workspace) Handler() http.Handler {
 	return mux
 }
 
-// now is the time of the workspace.
+// now returns the time of the workspace.
 func (ws *Workspace) now() time.Time { return time.Now() }
 
-// tb returns what fails a story.
+// tb returns the TB that stories fail.
 func (ws *Workspace) tb() TB {
 	if ws.opts.TB != nil {
 		return ws.opts.TB

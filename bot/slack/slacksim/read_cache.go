@@ -6,23 +6,22 @@ import (
 	"time"
 )
 
-// legible is what is read: whoever waits for a message reads all others again and again.
-type legible struct{ blocks, text, zone string }
+// readKey is the content that was read. Tests that wait for a message read all others again and again.
+type readKey struct{ blocks, text, zone string }
 
-// readings are what contents read as, until somebody or something has another name.
-type readings map[legible]string
+// readCache caches the texts of contents, until a name changes.
+type readCache map[readKey]string
 
-// mostReadings are kept at once; a workspace may live long.
-const mostReadings = 5000
+// maxCachedTexts limits the cache, since a workspace may live long.
+const maxCachedTexts = 5000
 
-// read is what a person reads of a message: its blocks, or its text when there
-// are none. ws.mu is held.
+// read returns what a person reads of a message: its blocks, or its text when it has none. ws.mu is held.
 func (ws *Workspace) read(blocks json.RawMessage, text string, zone *time.Location) string {
-	c := legible{string(blocks), text, zone.String()}
+	c := readKey{string(blocks), text, zone.String()}
 	said, ok := ws.readings[c]
 	if !ok {
 		said = ws.readAnew(blocks, text, zone)
-		if len(ws.readings) >= mostReadings {
+		if len(ws.readings) >= maxCachedTexts {
 			clear(ws.readings)
 		}
 		ws.readings[c] = said
@@ -30,7 +29,7 @@ func (ws *Workspace) read(blocks json.RawMessage, text string, zone *time.Locati
 	return said
 }
 
-// renamed forgets the readings, in which names may stand. ws.mu is held.
+// renamed empties the cache, since a name may be in any of its texts. ws.mu is held.
 func (ws *Workspace) renamed() { clear(ws.readings) }
 
 func (ws *Workspace) readAnew(blocks json.RawMessage, text string, zone *time.Location) string {
