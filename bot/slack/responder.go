@@ -122,6 +122,9 @@ func (r *Responder) told(err error, doing string, in inbound.Inbound) *phrase.Er
 	return &phrase.Error{Text: text}
 }
 
+// tellWithin is how long what came of a click is worth telling.
+const tellWithin = time.Minute
+
 // tell answers a click after the acknowledgement, visible to that person alone. When this is not possible the click is not
 // acknowledged, so that Slack shows an error of its own.
 func (r *Responder) tell(in inbound.Click, text string) inbound.Reply {
@@ -130,6 +133,8 @@ func (r *Responder) tell(in inbound.Click, text string) inbound.Reply {
 	}
 	text = mrkdwn.Escape(text)
 	r.errands.run(func(ctx context.Context) {
+		ctx, cancel := context.WithTimeout(ctx, tellWithin)
+		defer cancel()
 		var err error
 		if in.ResponseURL != "" {
 			err = r.urls.Respond(ctx, in.ResponseURL, webapi.Message{Text: text}, true)

@@ -193,3 +193,39 @@ func TestAHomeShowsTheLastPageThatWasAskedFor(t *testing.T) {
 		}
 	})
 }
+
+// A workspace may take more than the limiter begins with: then everybody is asked sooner.
+func TestAskingIsAsFastAsTheWorkspaceAllows(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		const people = 600
+		w.SetRate("chat.postMessage", 600, 60)
+		w.crowd("all", people)
+		began := time.Now()
+		w.askBy("q", "releases", 0, people)
+		for i := range people {
+			w.User(fmt.Sprint("all", i)).ExpectDM("Lunch?")
+		}
+		took := time.Since(began)
+		t.Logf("%d people were asked in %s, with %d refusals", people, took, w.Limited("chat.postMessage"))
+		if took > 80*time.Second { // a minute at 600 a minute; two at five a second
+			t.Errorf("%d people were asked in %s", people, took)
+		}
+	}, asInSlack)
+}
+
+// What is to be shown when the program is told to stop is shown first.
+func TestWhatIsToBeShownIsShownBeforeAStop(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ask("Ship? @ben @cy | quorum: all")
+		slow := w.Fail("response_url", slacksim.Before, slacksim.Slow, slacksim.Delay(time.Second))
+		w.User("di").ClickForged(slacksim.Action{Channel: "D1", TS: "1.1", ActionID: "choose/0", BlockID: "b", Value: w.Team().ID + "/1|yes"})
+		w.restart(func() {
+			if slow.Hits() != 1 {
+				t.Error("di was told nothing")
+			}
+			w.User("di").ExpectEphemeral("Only the people who were asked can answer Q1")
+		})
+	}, asInSlack)
+}
