@@ -46,7 +46,7 @@ func ownOr(channel, name string) string {
 }
 
 // askAgain returns everything that was typed to the asker: in the form if it can be corrected there, else in the reply.
-func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.AskFields, err error) inbound.Reply {
+func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.AskForm, err error) inbound.Reply {
 	mistake := r.withNames(in.Team, r.told(err, "asking", in))
 	f.Problem, f.Groups = mistake.Text, true
 	if mistake.Code == phrase.Invalid {
@@ -65,7 +65,7 @@ func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.A
 }
 
 // openAsk opens the form for asking, with the fields that are known. It does this before anything is looked up.
-func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inbound.Inbound, f render.AskFields) inbound.Reply {
+func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inbound.Inbound, f render.AskForm) inbound.Reply {
 	f.Groups = true
 	_, _, err := r.client.OpenView(ctx, trigger, r.slack.scene(team).AskForm(f))
 	if err == nil || mayBeOpen(err) {
@@ -87,7 +87,7 @@ func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inboun
 
 // shortcut opens the form for asking. When the shortcut was used on a message, this message is the context.
 func (r *Responder) shortcut(ctx context.Context, in inbound.Shortcut) inbound.Reply {
-	f := render.AskFields{Channel: ownOr(in.Channel, in.ChannelName), Here: in.MessageTS == ""}
+	f := render.AskForm{Channel: ownOr(in.Channel, in.ChannelName), Here: in.MessageTS == ""}
 	if in.MessageTS != "" {
 		f.Draft.Context = quote(in, r.slack.link(polls.Place{Channel: in.Channel, Message: in.MessageTS}))
 	}
@@ -111,7 +111,7 @@ func (r *Responder) preview(in inbound.Click) inbound.Reply {
 }
 
 // showPreview updates a form for asking with the rule in words. The text that is being typed in it stays.
-func (r *Responder) showPreview(in inbound.Click, f render.AskFields) {
+func (r *Responder) showPreview(in inbound.Click, f render.AskForm) {
 	r.showLast(in.ViewID, func(ctx context.Context) error {
 		if len(f.Draft.Asked) > 0 {
 			f.Preview, f.Warning = r.previewWords(ctx, in, f)
@@ -125,7 +125,7 @@ func (r *Responder) showPreview(in inbound.Click, f render.AskFields) {
 	})
 }
 
-func (r *Responder) previewWords(ctx context.Context, in inbound.Click, f render.AskFields) (words, warning string) {
+func (r *Responder) previewWords(ctx context.Context, in inbound.Click, f render.AskForm) (words, warning string) {
 	draft := f.Draft
 	if strings.TrimSpace(draft.Question) == "" {
 		draft.Question = "…" // it is not asked yet, and the rule does not depend on it

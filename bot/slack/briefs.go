@@ -45,7 +45,7 @@ func (r *Responder) readers(ctx context.Context, team string, piece mrkdwn.Piece
 	case mrkdwn.Person:
 		return func(a polls.Invite) bool { return string(a.Person) == piece.ID }, nil
 	case mrkdwn.Group:
-		members, err := r.people.Belong(ctx, team, piece.ID)
+		members, err := r.people.MemberSet(ctx, team, piece.ID)
 		name := r.people.GroupName(team, piece.ID)
 		return func(a polls.Invite) bool { return members[a.Person] || name != "" && a.Source == name }, err
 	}

@@ -41,7 +41,7 @@ func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 		r.refreshHome(in.Team, in.User)
 		return inbound.Reply{}
 	}
-	switch numbers := render.ReadTogether(in.BlockID); {
+	switch numbers := render.ReadGathered(in.BlockID); {
 	case numbers != nil:
 		r.refreshTogether(in, numbers)
 	case !done.Changed || done.Question.Message != in.MessageTS:
@@ -55,7 +55,7 @@ func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 func (r *Responder) opens(ctx context.Context, in inbound.Click, a render.Act) (reply inbound.Reply, shown bool) {
 	switch a.Kind {
 	case render.WantsAskForm:
-		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskFields{Here: true}), true
+		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskForm{Here: true}), true
 	case render.WantsPage:
 		r.showHome(in.Team, in.User, a.Page)
 		return inbound.Reply{}, true
@@ -96,7 +96,7 @@ func (r *Responder) record(ctx context.Context, in inbound.Click, a render.Act) 
 func (r *Responder) refuse(in inbound.Click, id polls.ID, err error) inbound.Reply {
 	why := r.told(err, "recording an answer", in)
 	reply := r.tell(in, why.Text)
-	if numbers := render.ReadTogether(in.BlockID); why.Code == phrase.Over && numbers != nil {
+	if numbers := render.ReadGathered(in.BlockID); why.Code == phrase.Over && numbers != nil {
 		r.refreshTogether(in, numbers)
 	} else if why.Code == phrase.Over {
 		r.refreshCopy(in, id)
@@ -136,7 +136,7 @@ func (r *Responder) refreshTogether(in inbound.Click, numbers []int64) {
 				r.log.Info("one of several questions was not shown anew", "err", err)
 			}
 		}
-		return r.slack.scene(in.Team).Together(all, false, r.moreWaiting(ctx, in, all)), nil
+		return r.slack.scene(in.Team).Gathered(all, false, r.moreWaiting(ctx, in, all)), nil
 	})
 }
 

@@ -21,7 +21,7 @@ import (
 func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Reply {
 	text := strings.TrimSpace(in.Text)
 	if text == "" {
-		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskFields{Channel: ownOr(in.Channel, in.ChannelName)})
+		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskForm{Channel: ownOr(in.Channel, in.ChannelName)})
 	}
 	word, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
@@ -168,7 +168,7 @@ func (r *Responder) status(ctx context.Context, in call, rest string) (m webapi.
 	who := polls.Person(in.User)
 	ahead := r.forecast(ctx, id)
 	err = r.read(ctx, id, who, r.slack.moved.original(in.Channel), peopleInPoll, func(p *polls.Poll) error {
-		m = r.scene(id).Expecting(ahead).Status(p, who)
+		m = r.scene(id).WithForecast(ahead).Status(p, who)
 		return nil
 	})
 	return m, err

@@ -25,7 +25,7 @@ type Composer struct {
 	moved   moves
 	hidden  bot.Cache[hidden, struct{}]
 	present bot.Cache[polls.ID, bool] // whether the asker is in the channel, until the notice that needs to know has been written
-	home    atomic.Pointer[string]    // the workspace's address, https://acme.slack.com/
+	address atomic.Pointer[string]    // the workspace's address, https://acme.slack.com/
 }
 
 // NewComposer returns a Composer that sends through client and looks people up in the directory.
@@ -38,7 +38,7 @@ func NewComposer(client *webapi.Client, people *webapi.Directory) *Composer {
 }
 
 // SetAddress sets the web address of the workspace. Until then messages have no links to each other.
-func (c *Composer) SetAddress(workspace string) { c.home.Store(&workspace) }
+func (c *Composer) SetAddress(workspace string) { c.address.Store(&workspace) }
 
 // Compose implements [bot.Surface].
 func (c *Composer) Compose(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
@@ -124,7 +124,7 @@ func (c *Composer) recorded(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
 	if c.goesToFallback(p) {
-		return c.toFallbackRecipient(p, d, 0, s.Inherited(p, ""))
+		return c.toFallbackRecipient(p, d, 0, s.FallbackSummary(p, ""))
 	}
 	return c.inThread(p, d, s.Summary(p))
 }
@@ -169,7 +169,7 @@ func (c *Composer) doubt(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
 	switch {
 	case !d.At.IsZero():
-		return c.again(d, d.At, s.Undoubted(p)), nil
+		return c.again(d, d.At, s.DoubtOver(p)), nil
 	case p.Phase == polls.PhaseOpen:
 		return c.toAsker(p, d, s.Doubt(p))
 	}
@@ -186,11 +186,11 @@ func (c *Composer) undelivered(p *polls.Poll, d bot.Delivery) (bot.Letter, error
 	why, _ := p.Undelivered(kind)
 	switch {
 	case kind == polls.NoticeUndelivered && c.departed(p): // the first of the people asked could not be told either
-		return c.toFallbackRecipient(p, d, 1, s.Inherited(p, ""))
+		return c.toFallbackRecipient(p, d, 1, s.FallbackSummary(p, ""))
 	case kind == polls.NoticeUndelivered:
-		return c.toFallbackRecipient(p, d, 0, s.Inherited(p, why))
+		return c.toFallbackRecipient(p, d, 0, s.FallbackSummary(p, why))
 	case kind == polls.NoticeSummary && c.departed(p):
-		return c.toFallbackRecipient(p, d, 0, s.Inherited(p, ""))
+		return c.toFallbackRecipient(p, d, 0, s.FallbackSummary(p, ""))
 	}
 	return c.toAsker(p, d, s.Undelivered(p, kind, why))
 }
@@ -212,7 +212,7 @@ func (c *Composer) scene(team string) render.Scene {
 
 // link returns the web address of a message, or nothing when it is not known.
 func (c *Composer) link(at polls.Place) string {
-	home := c.home.Load()
+	home := c.address.Load()
 	if home == nil || at.IsZero() {
 		return ""
 	}

@@ -25,7 +25,7 @@ func (c *Composer) revised(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	s := c.scene(p.ID.Workspace)
 	m := s.Summary(p)
 	if c.goesToFallback(p) {
-		m = s.Inherited(p, "")
+		m = s.FallbackSummary(p, "")
 	}
 	return c.again(d, p.Summary, m), nil
 }
@@ -89,5 +89,5 @@ func (c *Composer) again(d bot.Delivery, stands polls.Place, m webapi.Message) b
 
 // ComposeSchedule implements [bot.Surface].
 func (c *Composer) ComposeSchedule(s schedule.Schedule, d bot.Delivery) bot.Letter {
-	return c.sender.Post(to(d, string(d.To)), c.scene(d.Topic.Workspace).Word(hinted(d.Detail, s.Hints())))
+	return c.sender.Post(to(d, string(d.To)), c.scene(d.Topic.Workspace).ScheduleNotice(hinted(d.Detail, s.Hints())))
 }

@@ -60,7 +60,7 @@ func (r *Responder) forecastWords(ctx context.Context, req bot.Request, plan pol
 // adviseFirst opens the form with advice instead of asking, when a quorum is unlikely, and reports whether it did. Sending the
 // form then asks without further advice. It does nothing when the form cannot be opened, or when the rule says what happens
 // without a quorum.
-func (r *Responder) adviseFirst(ctx context.Context, in inbound.Command, f render.AskFields, req bot.Request, plan polls.Plan) bool {
+func (r *Responder) adviseFirst(ctx context.Context, in inbound.Command, f render.AskForm, req bot.Request, plan polls.Plan) bool {
 	if otherwise := plan.Rule.Else; !otherwise.IsZero() && !otherwise.Close {
 		return false
 	}

@@ -188,7 +188,7 @@ func (r *Responder) addPeople(ctx context.Context, in call, rest string) (webapi
 	}
 	draft, _ := polls.ParseDraft(names) // an error only says that the question is missing
 	skipped, err := r.add(ctx, id, polls.Person(in.User), draft.Asked)
-	return render.Lines(append([]string{"Asking them " + id.String() + " too."}, r.slack.scene(in.Team).Noted(skipped)...)...), err
+	return render.Lines(append([]string{"Asking them " + id.String() + " too."}, r.slack.scene(in.Team).Notes(skipped)...)...), err
 }
 
 func (r *Responder) lowerRule(ctx context.Context, in call, rest string) (webapi.Message, error) {

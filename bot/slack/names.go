@@ -104,10 +104,10 @@ func (c *Composer) learn(ctx context.Context, team string, ids []string) error {
 		return nil
 	}
 	if err != nil {
-		return webapi.Unseen(err)
+		return webapi.ReadFailure(err)
 	}
 	for _, p := range profiles {
-		if p.Unseen {
+		if p.Hidden {
 			c.hidden.Set(hidden{team, p.ID}, struct{}{})
 		}
 	}

@@ -158,7 +158,7 @@ func (r *Responder) inviteDeputies(ctx context.Context, req bot.Request, deputie
 			apart.Asked = append(apart.Asked, in)
 		}
 	}
-	if _, err := r.homes(ctx, apart); err != nil {
+	if _, err := r.groupSources(ctx, apart); err != nil {
 		return nil, err
 	}
 	apart, err := r.roles(ctx, apart, found)

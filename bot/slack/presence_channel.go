@@ -18,7 +18,7 @@ func (c *Composer) copy(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	case p.Summary.IsZero(): // if it cannot be posted, the asker gets it together with the reason
 		return nil, bot.ErrNotYet
 	case cardUndelivered(p): // the card is there although the asker was told that it is not, and that the summary would come to them
-		return c.toAsker(p, d, s.CopyFor(p))
+		return c.toAsker(p, d, s.AskerSummary(p))
 	}
 	in, known := c.present.Get(p.ID)
 	c.present.Remove(p.ID)
@@ -35,5 +35,5 @@ func (c *Composer) copy(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if in {
 		return nil, nil
 	}
-	return c.toAsker(p, d, s.CopyFor(p))
+	return c.toAsker(p, d, s.AskerSummary(p))
 }

@@ -91,7 +91,7 @@ func (c *Composer) Gather(all []bot.Delivery, excerpts []bot.Excerpt, others int
 	at.With = strings.Join(ids, " ")
 	if stands := all[0].At; all[0].Kind == polls.NoticeCopies {
 		at.To, at.Message = stands.Channel, stands.Message
-		return c.sender.Replace(at, c.scene(at.Team).Together(shown, false, others))
+		return c.sender.Replace(at, c.scene(at.Team).Gathered(shown, false, others))
 	}
-	return c.sender.Post(at, c.scene(at.Team).Together(shown, all[0].Kind == polls.NoticeReminder, others))
+	return c.sender.Post(at, c.scene(at.Team).Gathered(shown, all[0].Kind == polls.NoticeReminder, others))
 }

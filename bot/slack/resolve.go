@@ -55,7 +55,7 @@ func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) weba
 	m := webapi.Message{Text: "Asked as " + a.id.String() + "."}
 	ahead := r.forecast(ctx, a.id)
 	err := r.bot.Look(ctx, a.id, who, "", func(p *polls.Poll) error {
-		m = r.slack.scene(p.ID.Workspace).Expecting(ahead).Asked(p, a.notes()...)
+		m = r.slack.scene(p.ID.Workspace).WithForecast(ahead).Asked(p, a.notes()...)
 		return nil
 	})
 	if err != nil { // the question is out all the same
@@ -182,7 +182,7 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 	if err := r.askable(len(req.Asked), skipped); err != nil {
 		return req, nil, err
 	}
-	unknown, err := r.homes(ctx, req)
+	unknown, err := r.groupSources(ctx, req)
 	if err != nil {
 		return req, nil, err
 	}
@@ -214,7 +214,7 @@ func (r *Responder) zone(p webapi.Profile) *time.Location {
 			return zone
 		}
 	}
-	return r.home
+	return r.defaultZone
 }
 
 func (r *Responder) members(ctx context.Context, team string, party polls.Party) ([]webapi.Profile, error) {

@@ -18,16 +18,16 @@ import (
 // Responder acts on everything that comes in from Slack. It is the [inbound.Handler] of the bot. What it acknowledges is
 // stored.
 type Responder struct {
-	bot       *bot.Bot
-	slack     *Composer
-	client    *webapi.Client
-	people    *webapi.Directory
-	urls      *webapi.ResponseURLs
-	log       *slog.Logger
-	guard     *bot.Guard
-	most      int                         // stakeholders of one poll
-	home      *time.Location              // the zone of askers whose own is not known
-	homeForms bot.Cache[string, struct{}] // the ids of forms that were opened from the App Home
+	bot         *bot.Bot
+	slack       *Composer
+	client      *webapi.Client
+	people      *webapi.Directory
+	urls        *webapi.ResponseURLs
+	log         *slog.Logger
+	guard       *bot.Guard
+	most        int                         // stakeholders of one poll
+	defaultZone *time.Location              // the zone of askers whose own is not known
+	homeForms   bot.Cache[string, struct{}] // the ids of forms that were opened from the App Home
 
 	errands  *errands
 	appHomes newest[homeOf, render.HomePage]
@@ -60,7 +60,7 @@ func NewResponder(o ResponderOptions) *Responder {
 	}
 	return &Responder{
 		bot: o.Bot, slack: o.Composer, client: o.Composer.client, people: o.Composer.people, urls: o.Composer.urls,
-		log: o.Log, guard: o.Guard, most: o.MaxStakeholders, home: o.Zone, homeForms: bot.Cache[string, struct{}]{Most: maxHomeForms},
+		log: o.Log, guard: o.Guard, most: o.MaxStakeholders, defaultZone: o.Zone, homeForms: bot.Cache[string, struct{}]{Most: maxHomeForms},
 		errands: newErrands(o.Guard),
 	}
 }

@@ -41,7 +41,7 @@ func (r *Responder) roles(ctx context.Context, req bot.Request, asked []webapi.P
 				r.log.Info("user groups could not be listed", "err", err)
 			}
 		}
-		in, err := r.people.Belong(ctx, req.Workspace, m.ID)
+		in, err := r.people.MemberSet(ctx, req.Workspace, m.ID)
 		if err != nil {
 			return req, err
 		}

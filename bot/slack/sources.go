@@ -100,9 +100,9 @@ func (r *Responder) groupName(ctx context.Context, team, group string) string {
 	return cmp.Or(r.people.GroupName(team, group), group)
 }
 
-// homes gives each person outside of brackets the source that the list of the workspace says: the first of its groups that the
+// groupSources gives each person outside of brackets the source that the list of the workspace says: the first of its groups that the
 // person is in. When a group cannot be looked up, the question is asked all the same, and a sentence says so.
-func (r *Responder) homes(ctx context.Context, req bot.Request) (skipped []string, err error) {
+func (r *Responder) groupSources(ctx context.Context, req bot.Request) (skipped []string, err error) {
 	if !slices.ContainsFunc(req.Asked, alone) {
 		return nil, nil
 	}
@@ -112,7 +112,7 @@ func (r *Responder) homes(ctx context.Context, req bot.Request) (skipped []strin
 	}
 	for _, g := range groups {
 		name := r.groupName(ctx, req.Workspace, g)
-		in, err := r.people.Belong(ctx, req.Workspace, g)
+		in, err := r.people.MemberSet(ctx, req.Workspace, g)
 		if err != nil {
 			r.log.Info("a source could not be looked up", "err", err)
 			skipped = append(skipped, "Who is in @"+name+" could not be looked up, so its people are counted one by one.")

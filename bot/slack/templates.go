@@ -15,7 +15,7 @@ import (
 
 // askError is the error of a command whose question cannot be asked as it is. The form then shows its fields.
 type askError struct {
-	fields render.AskFields
+	fields render.AskForm
 	err    error
 }
 
@@ -68,7 +68,7 @@ func (r *Responder) saveTemplate(ctx context.Context, in call, rest string) (web
 	if draft.Every != "" {
 		does += " again and again"
 	}
-	return render.Lines("Saved as *"+mrkdwn.Escape(name)+"*, and nothing is asked: "+s.SaidTo(mrkdwn.OneLine(phrase.Clip(draft.Question, 150)), 300),
+	return render.Lines("Saved as *"+mrkdwn.Escape(name)+"*, and nothing is asked: "+s.Clipped(mrkdwn.OneLine(phrase.Clip(draft.Question, 150)), 300),
 		"`"+in.Name+" use "+mrkdwn.Escape(name)+"` "+does+". Words after the name replace its question, or the … in it; people, and keys like `| quorum: 2`, replace its own."), nil
 }
 
@@ -128,7 +128,7 @@ func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (weba
 		return webapi.Message{}, r.noTemplate(ctx, in, name)
 	}
 	changes, err := readChanges(text)
-	fields := render.AskFields{Draft: changes.Apply(kept), Typed: mrkdwn.Unescape(in.Text), Channel: ownOr(in.Channel, in.ChannelName)}
+	fields := render.AskForm{Draft: changes.Apply(kept), Typed: mrkdwn.Unescape(in.Text), Channel: ownOr(in.Channel, in.ChannelName)}
 	if err == nil && fields.Draft.HasPlaceholder() {
 		err = &phrase.Error{Code: phrase.Invalid, Field: phrase.FieldQuestion, Text: "Say what stands in the place of … in the question."}
 	}
@@ -177,7 +177,7 @@ func (r *Responder) templates(ctx context.Context, in call, rest string) (webapi
 	text := []string{"*Saved questions*"}
 	page, note := render.PageOf(all, skip, in.Name+" templates")
 	for _, one := range page {
-		text = append(text, "*"+mrkdwn.Escape(one.Name)+"* "+s.SaidTo(mrkdwn.OneLine(phrase.Clip(one.Draft.Question, 150)), 300))
+		text = append(text, "*"+mrkdwn.Escape(one.Name)+"* "+s.Clipped(mrkdwn.OneLine(phrase.Clip(one.Draft.Question, 150)), 300))
 	}
 	return render.Lines(append(append(text, note...), "`"+in.Name+" use NAME` asks one, `"+in.Name+" use NAME | every: mon 09:00` asks it again and again, `"+in.Name+" forget NAME` removes it.")...), nil
 }

@@ -50,7 +50,7 @@ func (p interaction) submission() Submission {
 	if len(p.ResponseURLs) > 0 {
 		s.ResponseURL = p.ResponseURLs[0].URL
 	}
-	s.Key = actKey("submission", s.Team, s.User, s.ViewID, digest(s.State))
+	s.Key = actKey("submission", s.Team, s.User, s.ViewID, valuesHash(s.State))
 	return s
 }
 

@@ -12,7 +12,7 @@ import (
 
 // actKey joins what names an act. Parts are escaped, so that different parts
 // never make equal keys; with an empty last part there is nothing that tells
-// one act from the next, and the key is empty: do not deduplicate by it.
+// handle act from the next, and the key is empty: do not deduplicate by it.
 func actKey(parts ...string) string {
 	if parts[len(parts)-1] == "" {
 		return ""
@@ -24,9 +24,9 @@ func actKey(parts ...string) string {
 	return strings.Join(parts, "/")
 }
 
-// digest stands for a value of any size within a key. Map keys are sorted by
+// valuesHash stands for a value of any size within a key. Map keys are sorted by
 // the encoder, so equal values have equal digests.
-func digest(v any) string {
+func valuesHash(v any) string {
 	raw, err := json.Marshal(v)
 	if err != nil {
 		return ""

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// one decodes an interactive payload that holds one thing.
+// handle decodes an interactive payload that holds one thing.
 func one(t *testing.T, payload string) Inbound {
 	t.Helper()
 	all, err := decodeInteraction([]byte(payload))

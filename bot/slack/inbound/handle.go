@@ -64,7 +64,7 @@ func (t intake) take(ctx context.Context, all []Inbound) (json.RawMessage, outco
 			t.metrics.took(t.transport, in, ignored, 0)
 			continue
 		}
-		reply, got := t.one(ctx, in)
+		reply, got := t.handle(ctx, in)
 		if got != stored {
 			return nil, got
 		}
@@ -80,8 +80,8 @@ func (t intake) take(ctx context.Context, all []Inbound) (json.RawMessage, outco
 	return payload, result
 }
 
-// one calls the handler within the budget and survives it.
-func (t intake) one(ctx context.Context, in Inbound) (reply Reply, result outcome) {
+// handle calls the handler within the budget and survives it.
+func (t intake) handle(ctx context.Context, in Inbound) (reply Reply, result outcome) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), budget)
 	defer cancel()
 	start := time.Now()

@@ -51,7 +51,7 @@ type HTTP struct {
 	intake   intake
 	mux      *http.ServeMux
 	slots    *semaphore.Weighted
-	sometime rate.Sometimes
+	seldom   rate.Sometimes
 }
 
 // NewHTTP returns the handler of POST /slack/commands, /slack/interactions and
@@ -67,7 +67,7 @@ func NewHTTP(c HTTPConfig) (*HTTP, error) {
 		intake:   newIntake(c.Handler, c.Log, c.Metrics, c.Guard, "http"),
 		mux:      http.NewServeMux(),
 		slots:    semaphore.NewWeighted(int64(c.InFlight)),
-		sometime: rate.Sometimes{First: 1, Interval: time.Minute},
+		seldom:   rate.Sometimes{First: 1, Interval: time.Minute},
 	}
 	for _, path := range []string{"commands", "interactions", "events"} {
 		h.mux.HandleFunc("POST /slack/"+path, h.receive)
@@ -102,7 +102,7 @@ func (h *HTTP) receive(w http.ResponseWriter, r *http.Request) {
 	}
 	if err := h.verifier.verify(r.Header, body); err != nil {
 		h.refuse(w, "signature", http.StatusUnauthorized)
-		h.sometime.Do(func() { h.intake.log.Warn("request refused", "error", err) })
+		h.seldom.Do(func() { h.intake.log.Warn("request refused", "error", err) })
 		return
 	}
 	all, err := decodeHTTP(r.Header.Get("Content-Type"), body)

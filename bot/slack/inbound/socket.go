@@ -54,11 +54,11 @@ type SocketConfig struct {
 
 // Socket takes in what Slack sends over Socket Mode.
 type Socket struct {
-	config SocketConfig
-	intake intake
-	slots  *semaphore.Weighted
-	conns  []*socketConn
-	heard  atomic.Int64 // unix nanoseconds
+	config  SocketConfig
+	intake  intake
+	slots   *semaphore.Weighted
+	conns   []*socketConn
+	contact atomic.Int64 // unix nanoseconds
 }
 
 // NewSocket returns a Socket that connects when it is run.
@@ -131,14 +131,14 @@ func (s *Socket) drain(ctx context.Context) {
 // a ping; the zero time before the first. A live connection is pinged every
 // few seconds.
 func (s *Socket) LastContact() time.Time {
-	at := s.heard.Load()
+	at := s.contact.Load()
 	if at == 0 {
 		return time.Time{}
 	}
 	return time.Unix(0, at)
 }
 
-func (s *Socket) touch() { s.heard.Store(time.Now().UnixNano()) }
+func (s *Socket) setContact() { s.contact.Store(time.Now().UnixNano()) }
 
 // wait is false when ctx ended first.
 func wait(ctx context.Context, d time.Duration) bool {

@@ -62,18 +62,18 @@ func (s *Socket) ack(from *socketConn, id string, payload json.RawMessage) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), ackWithin)
 	defer cancel()
-	if err := s.live(from).client.Load().SendCtx(ctx, response); err != nil {
+	if err := s.connFor(from).client.Load().SendCtx(ctx, response); err != nil {
 		s.intake.log.Warn("acknowledgement not sent", "error", err)
 		result = "failed"
 	}
 	s.intake.metrics.acks.WithLabelValues(result).Inc()
 }
 
-// again sends an acknowledgement that was lost with its socket over another,
+// resend sends an acknowledgement that was lost with its socket over another,
 // if one is up. Otherwise Slack delivers again.
-func (s *Socket) again(response *socketmode.Response) {
+func (s *Socket) resend(response *socketmode.Response) {
 	s.intake.metrics.acks.WithLabelValues("failed").Inc()
-	conn := s.live(nil)
+	conn := s.connFor(nil)
 	if conn == nil || response == nil || !s.slots.TryAcquire(1) {
 		return
 	}
@@ -84,9 +84,9 @@ func (s *Socket) again(response *socketmode.Response) {
 	})
 }
 
-// live is the preferred connection if it is up, else any that is, else the
+// connFor is the preferred connection if it is up, else any that is, else the
 // preferred all the same.
-func (s *Socket) live(preferred *socketConn) *socketConn {
+func (s *Socket) connFor(preferred *socketConn) *socketConn {
 	if preferred != nil && preferred.up.Load() {
 		return preferred
 	}

@@ -17,8 +17,8 @@ import (
 var errRefused = errors.New("app token refused by Slack")
 
 const (
-	firstRestart = time.Second
-	lastRestart  = time.Minute
+	firstBackoff = time.Second
+	maxBackoff   = time.Minute
 	// maxMessage bounds one WebSocket message; see maxBody.
 	maxMessage = 4 << 20
 )
@@ -34,7 +34,7 @@ type socketConn struct {
 
 // supervise runs the connection until ctx ends (nil) or Slack refuses it.
 func (c *socketConn) supervise(ctx context.Context) error {
-	for pause := firstRestart; ; pause = min(2*pause, lastRestart) {
+	for pause := firstBackoff; ; pause = min(2*pause, maxBackoff) {
 		err := c.run(ctx)
 		if ctx.Err() != nil {
 			return nil
@@ -99,7 +99,7 @@ func (c *socketConn) newClient() *socketmode.Client {
 		options = append(options, slackgo.OptionAPIURL(config.APIURL))
 	}
 	return socketmode.New(slackgo.New("", options...),
-		socketmode.OptionDialer(heedful(config.Dialer, c.socket.touch)),
+		socketmode.OptionDialer(observedDialer(config.Dialer, c.socket.setContact)),
 		socketmode.OptionPingInterval(config.Ping),
 		socketmode.OptionReadLimit(maxMessage))
 }
@@ -123,7 +123,7 @@ func (c *socketConn) on(event socketmode.Event) {
 	case socketmode.EventTypeErrorWriteFailed:
 		if failed, ok := event.Data.(*socketmode.ErrorWriteFailed); ok {
 			c.setUp(false)
-			c.socket.again(failed.Response)
+			c.socket.resend(failed.Response)
 		}
 	case socketmode.EventTypeErrorBadMessage:
 		if bad, ok := event.Data.(*socketmode.ErrorBadMessage); ok {

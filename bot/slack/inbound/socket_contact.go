@@ -16,16 +16,16 @@ const (
 	oneFrame = 32 << 10
 )
 
-// heedful is the dialer with every byte from the other side noticed. The
+// observedDialer is the dialer with every byte from the other side noticed. The
 // library answers pings by itself and tells nobody that it was pinged.
-func heedful(base *websocket.Dialer, heard func()) *websocket.Dialer {
+func observedDialer(base *websocket.Dialer, heard func()) *websocket.Dialer {
 	d := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: handshakeWithin}
 	if base != nil {
 		d = *base
 	}
 	d.WriteBufferSize = max(d.WriteBufferSize, oneFrame)
 	if d.NetDialTLSContext != nil {
-		d.NetDialTLSContext = heeding(d.NetDialTLSContext, heard)
+		d.NetDialTLSContext = observedDial(d.NetDialTLSContext, heard)
 	}
 	dial := d.NetDialContext
 	switch {
@@ -36,29 +36,29 @@ func heedful(base *websocket.Dialer, heard func()) *websocket.Dialer {
 	default:
 		dial = (&net.Dialer{}).DialContext
 	}
-	d.NetDialContext = heeding(dial, heard)
+	d.NetDialContext = observedDial(dial, heard)
 	return &d
 }
 
 type dialFunc = func(ctx context.Context, network, address string) (net.Conn, error)
 
-func heeding(dial dialFunc, heard func()) dialFunc {
+func observedDial(dial dialFunc, heard func()) dialFunc {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := dial(ctx, network, address)
 		if err != nil {
 			return nil, err
 		}
-		return heededConn{Conn: conn, heard: heard}, nil
+		return observedConn{Conn: conn, heard: heard}, nil
 	}
 }
 
-type heededConn struct {
+type observedConn struct {
 	net.Conn
 	heard func()
 }
 
 // Read reads, and says so when something came.
-func (c heededConn) Read(b []byte) (int, error) {
+func (c observedConn) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
 	if n > 0 {
 		c.heard()

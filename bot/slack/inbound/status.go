@@ -13,9 +13,9 @@ type Status struct {
 	Until time.Time // zero: until they clear it
 }
 
-// absence are the words by which people say in their status that they are away, besides the emoji of Slack's own
+// awayWords are the words by which people say in their status that they are away, besides the emoji of Slack's own
 // proposals "Vacationing" and "Out sick", and a few like them.
-var absence = regexp.MustCompile(`(?i)\b(vacation(ing)?|on (a )?(holidays?|leave|pto)|ooo|out of (the )?office|(parental|annual|sick) leave|sabbatical|(out|off) sick)\b`)
+var awayWords = regexp.MustCompile(`(?i)\b(vacation(ing)?|on (a )?(holidays?|leave|pto)|ooo|out of (the )?office|(parental|annual|sick) leave|sabbatical|(out|off) sick)\b`)
 
 // StatusOf reads a status as Slack tells it.
 func StatusOf(emoji, text string, expires int64) Status {
@@ -30,7 +30,7 @@ func StatusOf(emoji, text string, expires int64) Status {
 // are here, whatever else they show and for how long.
 func (s Status) Away(now time.Time) (until time.Time, away bool) {
 	emoji := []string{":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:"}
-	says := slices.Contains(emoji, s.Emoji) || absence.MatchString(s.Text)
+	says := slices.Contains(emoji, s.Emoji) || awayWords.MatchString(s.Text)
 	if !says || !s.Until.IsZero() && !s.Until.After(now) {
 		return time.Time{}, false
 	}

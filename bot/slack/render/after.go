@@ -30,7 +30,7 @@ func (s Scene) outcomeOf(p *polls.Poll, who polls.Person) webapi.Message {
 	page.row(s.afterwardsMenu(p, me)...)
 	said := strings.NewReplacer("\n> ", " ", "\n", " ").Replace(s.afterwardsSaid(p, me))
 	return webapi.Message{
-		Text:   mrkdwn.Cut(sentences(s.SaidTo(p.Question, 1500), s.SaidTo(mrkdwn.OneLine(p.Outcome.ShortSentence()), 1000), said), webapi.MaxText),
+		Text:   mrkdwn.Cut(sentences(s.Clipped(p.Question, 1500), s.Clipped(mrkdwn.OneLine(p.Outcome.ShortSentence()), 1000), said), webapi.MaxText),
 		Blocks: page.blocks,
 	}
 }
@@ -50,7 +50,7 @@ func (s Scene) afterwardsSaid(p *polls.Poll, me polls.Stakeholder) string {
 	}
 	text := s.recorded(p, me)
 	if me.Added.Reason != "" {
-		text += "\nAdded after the summary:\n" + mrkdwn.Quoted(s.SaidTo(me.Added.Reason, 1500))
+		text += "\nAdded after the summary:\n" + mrkdwn.Quoted(s.Clipped(me.Added.Reason, 1500))
 	}
 	return text
 }
@@ -83,13 +83,13 @@ func (s Scene) afterwardsMenu(p *polls.Poll, me polls.Stakeholder) []slackgo.Blo
 	return []slackgo.BlockElement{menu}
 }
 
-// lately says what late answers make of the outcome, in a sentence; nothing while they change nothing.
-func (s Scene) lately(p *polls.Poll) string {
+// lateWords says what late answers make of the outcome, in a sentence; nothing while they change nothing.
+func (s Scene) lateWords(p *polls.Poll) string {
 	says := p.LateWords()
 	if says == "" {
 		return ""
 	}
-	return phrase.Capitalized(s.SaidTo(mrkdwn.OneLine(says), 600)) + "."
+	return phrase.Capitalized(s.Clipped(mrkdwn.OneLine(says), 600)) + "."
 }
 
 // Flip renders the note in the thread on what late answers would make of the outcome. Only the last of several says it.
@@ -97,7 +97,7 @@ func (s Scene) Flip(p *polls.Poll, last bool) webapi.Message {
 	if !last {
 		return Lines("Late answers changed what all answers say. A later note says what they say now.")
 	}
-	says := mrkdwn.Bold(s.lately(p)) + " The summary stays as it is: late answers do not count."
+	says := mrkdwn.Bold(s.lateWords(p)) + " The summary stays as it is: late answers do not count."
 	switch {
 	case p.AskedAgain != 0:
 		says += " It was asked again as Q" + strconv.Itoa(int(p.AskedAgain)) + "."
@@ -106,12 +106,12 @@ func (s Scene) Flip(p *polls.Poll, last bool) webapi.Message {
 	}
 	page := newPage()
 	page.say(says)
-	page.quote(s.lateVoices(p), "more", "more")
+	page.quote(s.lateAnswers(p), "more", "more")
 	return webapi.Message{Text: mrkdwn.Cut(says, webapi.MaxText), Blocks: page.blocks}
 }
 
-// lateVoices are the late answers with their reasons, earliest first.
-func (s Scene) lateVoices(p *polls.Poll) (all []string) {
+// lateAnswers are the late answers with their reasons, earliest first.
+func (s Scene) lateAnswers(p *polls.Poll) (all []string) {
 	for _, v := range p.LateAnswers() {
 		all = append(all, s.position(p, v.Response, 2*maxQuote)+", "+s.Name(v.Person)+" (late, saw the summary)"+s.quote(v.Reason))
 	}
@@ -135,8 +135,8 @@ func (s Scene) Reason(p *polls.Poll, me polls.Stakeholder) webapi.Message {
 	}
 	m := Lines(s.Name(me.Person) + " adds to " + answer + ":")
 	page := newPage()
-	page.say(mrkdwn.Quoted(s.SaidTo(r.Reason, maxSection-100)))
-	m.Text = mrkdwn.Cut(m.Text+" "+mrkdwn.OneLine(s.SaidTo(r.Reason, 2000)), webapi.MaxText)
+	page.say(mrkdwn.Quoted(s.Clipped(r.Reason, maxSection-100)))
+	m.Text = mrkdwn.Cut(m.Text+" "+mrkdwn.OneLine(s.Clipped(r.Reason, 2000)), webapi.MaxText)
 	m.Blocks = append(m.Blocks, page.blocks...)
 	return m
 }
@@ -144,16 +144,16 @@ func (s Scene) Reason(p *polls.Poll, me polls.Stakeholder) webapi.Message {
 // Reopen tells the asker what late answers would make of the outcome, and offers to ask again while they do.
 func (s Scene) Reopen(p *polls.Poll) webapi.Message {
 	id := p.ID.String()
-	about := mrkdwn.OneLine(s.SaidTo(p.Question, 600))
+	about := mrkdwn.OneLine(s.Clipped(p.Question, 600))
 	switch {
 	case p.AskedAgain != 0:
-		return Lines("*"+id+" was asked again as Q"+strconv.Itoa(int(p.AskedAgain))+":* "+about, s.lately(p)+s.summaryLink(p, p.Asker))
+		return Lines("*"+id+" was asked again as Q"+strconv.Itoa(int(p.AskedAgain))+":* "+about, s.lateWords(p)+s.summaryLink(p, p.Asker))
 	case p.LateLeader() == "":
 		return Lines("*Late answers no longer change "+id+":* "+about, "The outcome stands."+s.summaryLink(p, p.Asker))
 	}
 	m := Lines(
 		"*Late answers would change "+id+":* "+about,
-		s.lately(p)+" The summary stays as it is."+s.summaryLink(p, p.Asker),
+		s.lateWords(p)+" The summary stays as it is."+s.summaryLink(p, p.Asker),
 		"_Reopen_ asks the same people once more, as a new question that links to this one. So does `/quorum reopen "+id+"`.",
 	)
 	page := newPage()
@@ -162,7 +162,7 @@ func (s Scene) Reopen(p *polls.Poll) webapi.Message {
 	return m
 }
 
-// CopyFor is the summary with where it stands.
-func (s Scene) CopyFor(p *polls.Poll) webapi.Message {
-	return s.WithSummary(p, Lines("The summary of *"+p.ID.String()+"*, which stands"+where(p)+":"))
+// AskerSummary is the summary with where it stands.
+func (s Scene) AskerSummary(p *polls.Poll) webapi.Message {
+	return s.withSummary(p, Lines("The summary of *"+p.ID.String()+"*, which stands"+where(p)+":"))
 }

@@ -24,7 +24,7 @@ func (s Scene) Card(p *polls.Poll) webapi.Message {
 	page.whisper(s.cardFoot(p))
 	lead := s.Name(p.Asker) + " asks " + s.whoIsAsked(p) + ":"
 	return webapi.Message{
-		Text:   mrkdwn.Cut(sentences(lead, s.SaidTo(p.Question, 2000), s.cardStateText(p)), webapi.MaxText),
+		Text:   mrkdwn.Cut(sentences(lead, s.Clipped(p.Question, 2000), s.cardStateText(p)), webapi.MaxText),
 		Blocks: page.blocks,
 	}
 }
@@ -51,9 +51,9 @@ func (s Scene) cardState(p *polls.Poll) string {
 	case p.Phase == polls.PhaseCancelled:
 		return "*Cancelled.* There is no outcome, and nobody needs to answer any more."
 	case p.Published.IsZero():
-		return "*" + progress(p) + "*\n" + s.Takes(p) + ", by " + Time(p, p.Deadline) + "." + s.otherwise(p)
+		return "*" + progress(p) + "*\n" + s.takes(p) + ", by " + Time(p, p.Deadline) + "." + s.otherwise(p)
 	}
-	return joinLines(s.outcome(p), mrkdwn.Bold(s.lately(p)), answered(p)+". "+whereSummaryIs(p))
+	return joinLines(s.outcome(p), mrkdwn.Bold(s.lateWords(p)), answered(p)+". "+whereSummaryIs(p))
 }
 
 func (s Scene) cardStateText(p *polls.Poll) string {
@@ -61,9 +61,9 @@ func (s Scene) cardStateText(p *polls.Poll) string {
 	case p.Phase == polls.PhaseCancelled:
 		return "Cancelled."
 	case p.Published.IsZero():
-		return progress(p) + ". " + s.Takes(p) + ", by " + plainTime(p, p.Deadline) + "." + s.otherwise(p)
+		return progress(p) + ". " + s.takes(p) + ", by " + plainTime(p, p.Deadline) + "." + s.otherwise(p)
 	}
-	return sentences(s.SaidTo(p.Sentence(), 1000), s.lately(p), whereSummaryIs(p))
+	return sentences(s.Clipped(p.Sentence(), 1000), s.lateWords(p), whereSummaryIs(p))
 }
 
 func (s Scene) cardFoot(p *polls.Poll) string {

@@ -16,7 +16,7 @@
 //	                                        before the summary
 //	summary.go summary_people.go tally.go table.go chart.go after.go note.go
 //	                                        the summary, and what comes after it
-//	reply.go help.go together.go schedule.go stats.go list.go home.go
+//	reply.go help.go gathered.go schedule.go stats.go list.go home.go
 //	                                        replies, several questions at once, figures, lists, the App Home
 //	form_ask.go form_ask_inputs.go form_ask_names.go form_ask_read.go form_command.go
 //	                                        the form for asking

@@ -21,8 +21,8 @@ const (
 	inputDiscussed  = "discussed"
 )
 
-// rather is the option for saying nothing, since a radio button cannot be unset.
-const rather = "-"
+// noConfidence is the option for saying nothing, since a radio button cannot be unset.
+const noConfidence = "-"
 
 // AnswerForm returns the form for one person's answer, reason and confidence. It is filled in with what that person has
 // answered before, or with choice if that is not empty; otherwise nothing is chosen.
@@ -99,7 +99,7 @@ func confidenceInput(mine polls.Confidence) *slackgo.InputBlock {
 			initial = o
 		}
 	}
-	radio := slackgo.NewRadioButtonsBlockElement(inputConfidence, append(all, option(rather, "I would rather not say"))...)
+	radio := slackgo.NewRadioButtonsBlockElement(inputConfidence, append(all, option(noConfidence, "I would rather not say"))...)
 	radio.InitialOption = initial
 	return slackgo.NewInputBlock(inputConfidence, label("How sure are you?"), nil, radio)
 }
@@ -127,7 +127,7 @@ func ReadAnswer(v inbound.Values, metadata string) (polls.ID, polls.Response, er
 		Confidence: polls.Confidence(v.Option(inputConfidence, inputConfidence)),
 		Exposed:    len(v.Options(inputDiscussed, inputDiscussed)) > 0,
 	}
-	if r.Confidence == rather {
+	if r.Confidence == noConfidence {
 		r.Confidence = ""
 	}
 	return id, r, nil

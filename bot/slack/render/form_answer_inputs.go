@@ -105,7 +105,7 @@ func (s Scene) placeInputs(choices []string, mine string) []slackgo.Block {
 			}
 		}
 		id := inputPlace + "/" + strconv.Itoa(i)
-		menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeStatic, label("Choose a place"), id, append(all, option(rather, "No place"))...)
+		menu := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeStatic, label("Choose a place"), id, append(all, option(noConfidence, "No place"))...)
 		menu.InitialOption = initial
 		blocks = append(blocks, optional(slackgo.NewInputBlock(id, label(s.Plain(c)), nil, menu)))
 	}

@@ -13,27 +13,27 @@ import (
 // The inputs of the form for asking. Block id and action id of an input are the same word; a click on one of those
 // that dispatch (asked, groups, quorum) comes with that word as its action id and [FormAsk] as its callback id.
 const (
-	inputQuestion = "question"
-	inputContext  = "context"
-	inputAsked    = "asked"
-	inputGroups   = "groups"
-	inputKind     = "kind"
-	inputOptions  = "options"
-	inputRule     = "quorum"
-	inputPass     = "pass"
-	inputBriefs   = "briefs"
-	inputUnseen   = "anonymous"
-	inputAnnounce = "announce"
-	inputEvery    = "every"
-	inputChannel  = "channel"
+	inputQuestion  = "question"
+	inputContext   = "context"
+	inputAsked     = "asked"
+	inputGroups    = "groups"
+	inputKind      = "kind"
+	inputOptions   = "options"
+	inputRule      = "quorum"
+	inputPass      = "pass"
+	inputBriefs    = "briefs"
+	inputAnonymous = "anonymous"
+	inputAnnounce  = "announce"
+	inputEvery     = "every"
+	inputChannel   = "channel"
 )
 
 // maxProblem is how long the sentence about a mistake may be. An acknowledgement with a longer one might be more than a
 // socket takes, and close the form with all that was typed.
 const maxProblem = 1000
 
-// asked is everything that the form for asking shows and gives back.
-type AskFields struct {
+// AskForm is what the form for asking shows, and what it holds when it is sent.
+type AskForm struct {
 	Draft   polls.Draft
 	Channel string // where the card goes; empty: the asker's own conversation
 	Typed   string // the text of a command that could not be understood, shown so that nothing of it is lost
@@ -45,7 +45,7 @@ type AskFields struct {
 }
 
 // AskForm renders the form "Ask stakeholders", filled in as far as something is known.
-func (s Scene) AskForm(f AskFields) slackgo.ModalViewRequest {
+func (s Scene) AskForm(f AskForm) slackgo.ModalViewRequest {
 	question, context := spill(f.Draft.Question, f.Draft.Context)
 	blocks := s.askHead(f)
 	blocks = append(blocks,
@@ -57,13 +57,13 @@ func (s Scene) AskForm(f AskFields) slackgo.ModalViewRequest {
 		kindInput(f.Draft.Kind, f.Draft.Options),
 		hint(optional(typed(inputOptions, phrase.FieldOptions, optionLines(f.Draft.Options), "One on each line", true)),
 			"For choice and multi: 2 to 20, one on each line. For rank and dates: 2 to 10. For an estimate: its unit, like days. Other kinds have none."),
-		ruleInput(s.Typable(f.Draft.Rule)),
+		ruleInput(s.typable(f.Draft.Rule)),
 		previewBlock(f.Preview, f.Warning),
 		hint(optional(typed(inputPass, phrase.FieldPass, f.Draft.Pass, "2/3", false)),
 			"For yes/no and choice: what it takes to pass. majority, 2/3, 60%, 60% of asked, or no block. Left empty, what leads is the outcome."),
 		hint(optional(typed(inputBriefs, phrase.FieldBriefs, s.briefLines(f.Draft.Briefs), "@security: the new port is 8443", true)),
 			"What some alone need to know, each on a line of its own: @security: the new port is 8443. The others do not see it."),
-		unseenInput(f.Draft.Anonymous),
+		anonymousInput(f.Draft.Anonymous),
 		announceInput(f.Draft.Announce),
 		hint(optional(typed(inputEvery, phrase.FieldEvery, f.Draft.Every, "mon 09:00", false)),
 			"To ask it again and again: mon 09:00, weekday 16:30, day 9:00, or five fields of cron. Nothing is asked before that time. Left empty, it is asked once, now."),
@@ -101,19 +101,19 @@ func spill(question, context string) (string, string) {
 	return string(letters[:maxInputText]), phrase.Clip(strings.TrimSpace(rest+"\n"+context), maxInputText)
 }
 
-func (s Scene) askHead(f AskFields) []slackgo.Block {
+func (s Scene) askHead(f AskForm) []slackgo.Block {
 	var blocks []slackgo.Block
 	if f.Problem != "" {
-		blocks = append(blocks, slackgo.NewSectionBlock(marked(mrkdwn.Bold(s.SaidTo(mrkdwn.OneLine(f.Problem), maxProblem))), nil, nil))
+		blocks = append(blocks, slackgo.NewSectionBlock(marked(mrkdwn.Bold(s.Clipped(mrkdwn.OneLine(f.Problem), maxProblem))), nil, nil))
 	}
-	for _, part := range mrkdwn.Parts(s.given, f.Typed, maxSection-100) {
+	for _, part := range mrkdwn.Parts(s.typedBack, f.Typed, maxSection-100) {
 		blocks = append(blocks, slackgo.NewContextBlock("", marked("You wrote: "+part)))
 	}
 	return blocks
 }
 
 // whoToAsk are the people and groups, with a note on those who count as one source.
-func (s Scene) whoToAsk(f AskFields) []slackgo.Block {
+func (s Scene) whoToAsk(f AskForm) []slackgo.Block {
 	people, groups := chosen(f.Draft.Asked)
 	menu := slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeUser, label("Choose people"), inputAsked).WithInitialUsers(people...)
 	input := slackgo.NewInputBlock(inputAsked, label(string(phrase.FieldAsked)), nil, menu).WithDispatchAction(true)
@@ -126,7 +126,7 @@ func (s Scene) whoToAsk(f AskFields) []slackgo.Block {
 		blocks = append(blocks, slackgo.NewContextBlock("", marked(note)))
 	}
 	if f.Draft.Deputies != "" {
-		blocks = append(blocks, slackgo.NewContextBlock("", marked("Stand-ins: "+s.SaidTo(mrkdwn.OneLine(f.Draft.Deputies), 1000))))
+		blocks = append(blocks, slackgo.NewContextBlock("", marked("Stand-ins: "+s.Clipped(mrkdwn.OneLine(f.Draft.Deputies), 1000))))
 	}
 	return blocks
 }
@@ -134,7 +134,7 @@ func (s Scene) whoToAsk(f AskFields) []slackgo.Block {
 func (s Scene) groupInput(groups []string) slackgo.Block {
 	var initial []*slackgo.OptionBlockObject
 	for _, id := range groups {
-		initial = append(initial, option(id, s.Call(mrkdwn.Piece{Kind: mrkdwn.Group, ID: id})))
+		initial = append(initial, option(id, s.mentionName(mrkdwn.Piece{Kind: mrkdwn.Group, ID: id})))
 	}
 	menu := slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeExternal, label("Choose groups"), inputGroups).
 		WithInitialOptions(initial...).WithMinQueryLength(0)
@@ -150,7 +150,7 @@ func (s Scene) sourceNote(asked []polls.Party) string {
 		}
 		var names []string
 		for _, m := range party.Mentions {
-			names = append(names, mrkdwn.Escape(s.Call(Mentioned(m))))
+			names = append(names, mrkdwn.Escape(s.mentionName(pieceOf(m))))
 		}
 		sources = append(sources, phrase.List(names))
 	}
@@ -160,8 +160,8 @@ func (s Scene) sourceNote(asked []polls.Party) string {
 	return mrkdwn.Cut("Counted as one source each: "+strings.Join(sources, "; ")+".", maxSection)
 }
 
-// Mentioned is a mention as a piece of text.
-func Mentioned(m polls.Mention) mrkdwn.Piece {
+// pieceOf is a mention as a piece of text.
+func pieceOf(m polls.Mention) mrkdwn.Piece {
 	if m.Group {
 		return mrkdwn.Piece{Kind: mrkdwn.Group, ID: m.ID}
 	}

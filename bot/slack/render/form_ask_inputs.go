@@ -84,13 +84,13 @@ func previewBlock(words, warning string) slackgo.Block {
 	return slackgo.NewContextBlock("preview", marked(mrkdwn.Cut(strings.Join(text, " "), maxSection)))
 }
 
-func unseenInput(yes bool) slackgo.Block {
+func anonymousInput(yes bool) slackgo.Block {
 	said := option("yes", "Nobody learns who said what")
-	boxes := slackgo.NewCheckboxGroupsBlockElement(inputUnseen, said)
+	boxes := slackgo.NewCheckboxGroupsBlockElement(inputAnonymous, said)
 	if yes {
 		boxes.InitialOptions = []*slackgo.OptionBlockObject{said}
 	}
-	input := slackgo.NewInputBlock(inputUnseen, label("Anonymous"), nil, boxes)
+	input := slackgo.NewInputBlock(inputAnonymous, label("Anonymous"), nil, boxes)
 	return hint(optional(input), "For at least "+strconv.Itoa(polls.SafeSize)+" people. Who has answered is known, so that people can be reminded; what they answered is kept apart.")
 }
 

@@ -13,10 +13,10 @@ var oneName = regexp.MustCompile(`^@[\pL\d._-]*[\pL\d]$`)
 // mentionToken is a mention as Slack writes it.
 var mentionToken = regexp.MustCompile(`<(?:@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+)(?:\|[^<>|\n]*)?>`)
 
-// Typable writes mentions as the names that people would type; those that could not be read back stay as they are.
-func (s Scene) Typable(text string) string {
+// typable writes mentions as the names that people would type; those that could not be read back stay as they are.
+func (s Scene) typable(text string) string {
 	return mentionToken.ReplaceAllStringFunc(text, func(token string) string {
-		name := s.Call(mrkdwn.ParseText(token)[0])
+		name := s.mentionName(mrkdwn.ParseText(token)[0])
 		if !oneName.MatchString(name) {
 			return token
 		}
@@ -27,7 +27,7 @@ func (s Scene) Typable(text string) string {
 func (s Scene) briefLines(all []polls.Brief) string {
 	shown := make([]polls.Brief, len(all))
 	for i, b := range all {
-		shown[i] = polls.Brief{To: s.Typable(b.To), Text: b.Text}
+		shown[i] = polls.Brief{To: s.typable(b.To), Text: b.Text}
 	}
 	return polls.PrintBriefs(shown)
 }

@@ -14,14 +14,14 @@ import (
 // askMemo is what the form for asking remembers beside its fields: who was put into brackets, and the command's text.
 // Slack gives it back with every click and with the submission.
 type askMemo struct {
-	Together [][]string `json:"together,omitempty"` // ids; a group's begins with S
+	Brackets [][]string `json:"together,omitempty"` // ids; a group's begins with S
 	Typed    string     `json:"typed,omitempty"`
 	Groups   bool       `json:"groups,omitempty"`
 	Deputies string     `json:"deputies,omitempty"`
 }
 
 // writeAskMemo fits the memo into a view's private metadata: of a very long command it keeps the beginning.
-func writeAskMemo(f AskFields) string {
+func writeAskMemo(f AskForm) string {
 	memo := askMemo{Typed: f.Typed, Groups: f.Groups, Deputies: phrase.Clip(f.Draft.Deputies, 1000)}
 	for _, party := range f.Draft.Asked {
 		if !party.OneSource {
@@ -31,7 +31,7 @@ func writeAskMemo(f AskFields) string {
 		for _, m := range party.Mentions {
 			ids = append(ids, m.ID)
 		}
-		memo.Together = append(memo.Together, ids)
+		memo.Brackets = append(memo.Brackets, ids)
 	}
 	for {
 		text := memo.String()
@@ -44,7 +44,7 @@ func writeAskMemo(f AskFields) string {
 				memo.Typed = ""
 			}
 		default:
-			memo.Together = memo.Together[:len(memo.Together)-1]
+			memo.Brackets = memo.Brackets[:len(memo.Brackets)-1]
 		}
 	}
 }
@@ -62,20 +62,20 @@ func (m askMemo) String() string {
 
 // ReadAsk reads the form for asking as it is now, from a click in it or its submission. What it returns can be
 // shown again by askForm. It is not checked: [polls.PlanFor] does that.
-func ReadAsk(v inbound.Values, metadata string) AskFields {
+func ReadAsk(v inbound.Values, metadata string) AskForm {
 	var memo askMemo
 	// What cannot be read was not written by this version: the fields alone say enough.
 	_ = json.Unmarshal([]byte(metadata), &memo)
-	f := AskFields{Typed: memo.Typed, Groups: memo.Groups}
+	f := AskForm{Typed: memo.Typed, Groups: memo.Groups}
 	f.Draft = polls.Draft{
 		Question:  v.Text(inputQuestion, inputQuestion),
 		Context:   v.Text(inputContext, inputContext),
-		Asked:     parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), memo.Together),
+		Asked:     parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), memo.Brackets),
 		Kind:      v.Option(inputKind, inputKind),
 		Options:   readOptions(v.Text(inputOptions, inputOptions)),
 		Rule:      strings.TrimSpace(v.Text(inputRule, inputRule)),
 		Briefs:    polls.ParseBriefs(v.Text(inputBriefs, inputBriefs)),
-		Anonymous: len(v.Options(inputUnseen, inputUnseen)) > 0,
+		Anonymous: len(v.Options(inputAnonymous, inputAnonymous)) > 0,
 		Announce:  len(v.Options(inputAnnounce, inputAnnounce)) > 0,
 		Pass:      strings.TrimSpace(v.Text(inputPass, inputPass)),
 		Deputies:  memo.Deputies,

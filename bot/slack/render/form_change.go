@@ -52,7 +52,7 @@ func ReadAdd(v inbound.Values) []polls.Party {
 }
 
 func (s Scene) lowerInput(p *polls.Poll) slackgo.Block {
-	input := typed(inputRule, phrase.FieldRule, s.Typable(p.Rule.String()), "2 of 5", false)
+	input := typed(inputRule, phrase.FieldRule, s.typable(p.Rule.String()), "2 of 5", false)
 	return hint(input, "When answers are enough: a number, majority, 60%, all, 2 independent, decided; then, if you like, within 2h or by fri 12:00.")
 }
 

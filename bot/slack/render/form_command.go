@@ -12,9 +12,9 @@ import (
 // ReadCommand reads a command's text as Slack sends it, with &, < and > as entities, into the fields of the form and
 // what was typed, both in plain text; the mentions stay. The error is a sentence, and then the fields hold what could
 // be read.
-func ReadCommand(text string) (AskFields, error) {
+func ReadCommand(text string) (AskForm, error) {
 	d, err := polls.ParseDraft(Typed(text))
-	f := AskFields{Draft: PlainDraft(d), Typed: mrkdwn.Unescape(text)}
+	f := AskForm{Draft: PlainDraft(d), Typed: mrkdwn.Unescape(text)}
 	var mistake *phrase.Error
 	if errors.As(err, &mistake) {
 		plain := *mistake

@@ -104,7 +104,7 @@ func sameParties(a, b []polls.Party) string {
 func TestNothingTypedIsLost(t *testing.T) {
 	s := eyes(monday())
 	rapid.Check(t, func(t *rapid.T) {
-		f := AskFields{Draft: drawnDraft(t), Channel: rapid.SampledFrom([]string{"", "C0SHIP"}).Draw(t, "channel"), Typed: hostile(200).Draw(t, "typed"), Groups: true}
+		f := AskForm{Draft: drawnDraft(t), Channel: rapid.SampledFrom([]string{"", "C0SHIP"}).Draw(t, "channel"), Typed: hostile(200).Draw(t, "typed"), Groups: true}
 		view := s.AskForm(f)
 		if err := checkModal(view); err != nil {
 			t.Fatal(err)
@@ -124,7 +124,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 
 func TestALongQuestionSpillsIntoTheContext(t *testing.T) {
 	long := strings.Repeat("why ", 900)
-	view := eyes(monday()).AskForm(AskFields{Draft: polls.Draft{Question: long, Context: "because"}, Typed: strings.Repeat("<@U0BEN> ", 600)})
+	view := eyes(monday()).AskForm(AskForm{Draft: polls.Draft{Question: long, Context: "because"}, Typed: strings.Repeat("<@U0BEN> ", 600)})
 	if err := checkModal(view); err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestALongQuestionSpillsIntoTheContext(t *testing.T) {
 }
 
 func TestBracketsSurviveAChangeOfMind(t *testing.T) {
-	f := AskFields{Draft: polls.Draft{Asked: []polls.Party{
+	f := AskForm{Draft: polls.Draft{Asked: []polls.Party{
 		{Mentions: []polls.Mention{{ID: "U1"}}},
 		{Mentions: []polls.Mention{{ID: "U2"}, {ID: "U3"}, {ID: "S4", Group: true}}, OneSource: true},
 	}}}
@@ -170,7 +170,7 @@ func TestReadOptions(t *testing.T) {
 
 // TestErrorsStandBesideTheirField has every field of the domain, and checks that the form has the input.
 func TestErrorsStandBesideTheirField(t *testing.T) {
-	view := eyes(monday()).AskForm(AskFields{})
+	view := eyes(monday()).AskForm(AskForm{})
 	labels := map[string]string{}
 	for _, b := range view.Blocks.BlockSet {
 		if input, ok := b.(*slackgo.InputBlock); ok {

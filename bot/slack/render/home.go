@@ -70,7 +70,7 @@ func (s Scene) askedLine(l polls.ListEntry) string {
 
 // line is a question on one line.
 func (s Scene) line(l polls.ListEntry) string {
-	return mrkdwn.OneLine(s.SaidTo(phrase.Clip(mrkdwn.OneLine(l.Question), 150), maxLine))
+	return mrkdwn.OneLine(s.Clipped(phrase.Clip(mrkdwn.OneLine(l.Question), 150), maxLine))
 }
 
 func (s Scene) linked(at polls.Place, words string) string {

@@ -68,7 +68,7 @@ func PageOf[T any](all []T, skip int, command string) (page []T, note []string) 
 func (s Scene) Log(found []polls.ListEntry, more bool, words, command string) webapi.Message {
 	title, empty := "*Decisions*", "No decision yet that you can see."
 	if words != "" {
-		title = "*Decisions with* " + s.SaidTo(mrkdwn.OneLine(words), 200)
+		title = "*Decisions with* " + s.Clipped(mrkdwn.OneLine(words), 200)
 		empty = "None that you can see. Fewer words find more."
 	}
 	all := []string{title}

@@ -29,7 +29,7 @@ func TestSaid(t *testing.T) {
 		{"\x07", "", "(blank)"},
 		{"<javascript:x>", "&lt;javascript:x&gt;", "<javascript:x>"},
 	} {
-		if got := s.said(c.text); got != c.said {
+		if got := s.inMrkdwn(c.text); got != c.said {
 			t.Errorf("said %q\n got %s\nwant %s", c.text, got, c.said)
 		}
 		if got := s.Plain(c.text); got != c.plain {
@@ -44,7 +44,7 @@ func TestSaidLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching(`[a-z&<>|:/. #@!*\n-]{0,60}`).Draw(t, "text")
 		shown := ""
-		for _, p := range mrkdwn.ParseText(s.said(text)) {
+		for _, p := range mrkdwn.ParseText(s.inMrkdwn(text)) {
 			switch p.Kind {
 			case mrkdwn.Words:
 				shown += p.Text
@@ -71,14 +71,14 @@ func TestSaidToCuts(t *testing.T) {
 	s, loose := eyes(monday()), looseFinder()
 	rapid.Check(t, func(t *rapid.T) {
 		text, most := hostile(300).Draw(t, "text"), rapid.IntRange(1, 200).Draw(t, "most")
-		got := s.SaidTo(text, most)
+		got := s.Clipped(text, most)
 		if mrkdwn.Length(got) > most {
 			t.Errorf("%d characters of at most %d: %q", mrkdwn.Length(got), most, got)
 		}
 		if rest := loose(got); rest != "" {
 			t.Errorf("%q is loose in %q", rest, got)
 		}
-		if cut := mrkdwn.Cut(s.said(text), most); mrkdwn.Length(cut) > most || loose(cut) != "" {
+		if cut := mrkdwn.Cut(s.inMrkdwn(text), most); mrkdwn.Length(cut) > most || loose(cut) != "" {
 			t.Errorf("cut to %q", cut)
 		}
 	})

@@ -27,8 +27,8 @@ func (s Scene) Stuck(p *polls.Poll) webapi.Message {
 		wait = "You can wait until " + Time(p, p.Deadline) + "." + words
 	}
 	m := Lines(
-		"*"+id+" can no longer get enough answers:* "+mrkdwn.OneLine(s.SaidTo(p.Question, 600)),
-		s.Takes(p)+". "+s.soFar(p),
+		"*"+id+" can no longer get enough answers:* "+mrkdwn.OneLine(s.Clipped(p.Question, 600)),
+		s.takes(p)+". "+s.soFar(p),
 		s.helps(p),
 		wait+" Or add people, lower the rule, or close now for a summary of what there is. `/quorum cancel "+id+"` ends it without one.",
 	)
@@ -44,21 +44,21 @@ func (s Scene) freed(p *polls.Poll) webapi.Message {
 	return s.since(p, "can get enough answers again")
 }
 
-// Undoubted says what has become of a question that would hardly get enough answers in time.
-func (s Scene) Undoubted(p *polls.Poll) webapi.Message {
+// DoubtOver says what has become of a question that would hardly get enough answers in time.
+func (s Scene) DoubtOver(p *polls.Poll) webapi.Message {
 	return s.since(p, "was changed")
 }
 
 // since says where a question stands after whoever asked was told of trouble; open is what is so while it is open.
 func (s Scene) since(p *polls.Poll, open string) webapi.Message {
-	id, question := p.ID.String(), mrkdwn.OneLine(s.SaidTo(p.Question, 600))
+	id, question := p.ID.String(), mrkdwn.OneLine(s.Clipped(p.Question, 600))
 	switch {
 	case p.Phase == polls.PhaseCancelled:
 		return Lines("*" + id + " is cancelled:* " + question)
 	case !p.Published.IsZero():
 		return Lines("*"+id+" has its summary:* "+question, strings.TrimSpace(s.summaryLink(p, p.Asker)))
 	}
-	return Lines("*"+id+" "+open+":* "+question, s.Takes(p)+", by "+Time(p, p.Deadline)+". "+progress(p)+".")
+	return Lines("*"+id+" "+open+":* "+question, s.takes(p)+", by "+Time(p, p.Deadline)+". "+progress(p)+".")
 }
 
 // soFar says what a rule that can no longer be met has, and who could still answer. Of what the answers say it tells nothing.
@@ -69,7 +69,7 @@ func (s Scene) soFar(p *polls.Poll) string {
 		can = "nobody else can still answer."
 	}
 	if missing := p.Rule.Missing(now); missing != "" {
-		return "So far it has " + s.SaidTo(missing, 600) + ", and " + can
+		return "So far it has " + s.Clipped(missing, 600) + ", and " + can
 	}
 	return "Enough have answered, but not so that it is met, and " + can
 }
@@ -80,15 +80,15 @@ func (s Scene) helps(p *polls.Poll) string {
 	if len(do) == 0 {
 		return ""
 	}
-	return "*What would help:* " + s.SaidTo(strings.Join(do, ", or "), 600) + "."
+	return "*What would help:* " + s.Clipped(strings.Join(do, ", or "), 600) + "."
 }
 
 // Doubt tells the asker once that the rule will hardly be met in time, and what can be done.
 func (s Scene) Doubt(p *polls.Poll) webapi.Message {
 	id := p.ID.String()
 	m := Lines(
-		"*"+id+" will hardly get enough answers in time:* "+mrkdwn.OneLine(s.SaidTo(p.Question, 600)),
-		s.Takes(p)+", by "+Time(p, p.Deadline)+". So far it has "+s.SaidTo(p.Rule.Missing(p.Standing()), 600)+". Going by how people here have answered, the chance is less than one in two.",
+		"*"+id+" will hardly get enough answers in time:* "+mrkdwn.OneLine(s.Clipped(p.Question, 600)),
+		s.takes(p)+", by "+Time(p, p.Deadline)+". So far it has "+s.Clipped(p.Rule.Missing(p.Standing()), 600)+". Going by how people here have answered, the chance is less than one in two.",
 		wereReminded(p)+"You can add people, lower the rule, or give it more time with `/quorum lower "+id+" within 1d`.",
 	)
 	page := newPage()
@@ -120,16 +120,16 @@ func (s Scene) Unreachable(p *polls.Poll) webapi.Message {
 			continue
 		}
 		if n++; n <= most {
-			who = append(who, "• "+s.Name(one.Person)+": "+s.SaidTo(mrkdwn.OneLine(one.Unreachable), 120)+s.instead(p, one.Person))
+			who = append(who, "• "+s.Name(one.Person)+": "+s.Clipped(mrkdwn.OneLine(one.Unreachable), 120)+s.instead(p, one.Person))
 		}
 	}
 	if n > most {
 		who = append(who, "• and "+strconv.Itoa(n-most)+" more")
 	}
 	return Lines(
-		"*"+phrase.Counted(n, "person", "people")+" could not be asked "+p.ID.String()+":* "+mrkdwn.OneLine(s.SaidTo(p.Question, 600)),
+		"*"+phrase.Counted(n, "person", "people")+" could not be asked "+p.ID.String()+":* "+mrkdwn.OneLine(s.Clipped(p.Question, 600)),
 		strings.Join(who, "\n"),
-		"Nobody waits for them any more. "+s.Takes(p)+"; so far "+progress(p)+".",
+		"Nobody waits for them any more. "+s.takes(p)+"; so far "+progress(p)+".",
 	)
 }
 
@@ -148,11 +148,11 @@ func (s Scene) Undelivered(p *polls.Poll, what polls.NoticeKind, why string) web
 	if what != polls.NoticeSummary || p.Published.IsZero() {
 		return m
 	}
-	return s.WithSummary(p, m)
+	return s.withSummary(p, m)
 }
 
-// Inherited is the summary for one of those asked, since whoever asked has left, or cannot be told for another reason.
-func (s Scene) Inherited(p *polls.Poll, why string) webapi.Message {
+// FallbackSummary is the summary for one of those asked, since whoever asked has left, or cannot be told for another reason.
+func (s Scene) FallbackSummary(p *polls.Poll, why string) webapi.Message {
 	var unposted string
 	if lost, ok := p.Undelivered(polls.NoticeSummary); ok {
 		unposted = s.unposted(p, polls.NoticeSummary, lost) + " "
@@ -161,16 +161,16 @@ func (s Scene) Inherited(p *polls.Poll, why string) webapi.Message {
 	if why == "" {
 		asker += "has left this workspace."
 	} else {
-		asker += "could not be told: " + s.SaidTo(mrkdwn.OneLine(why), 300) + "."
+		asker += "could not be told: " + s.Clipped(mrkdwn.OneLine(why), 300) + "."
 	}
-	return s.WithSummary(p, Lines(unposted+asker, "Here is the summary, for you to pass on:"))
+	return s.withSummary(p, Lines(unposted+asker, "Here is the summary, for you to pass on:"))
 }
 
 // unposted says that something could not be posted, and why.
 func (s Scene) unposted(p *polls.Poll, what polls.NoticeKind, why string) string {
 	reason := "."
 	if why != "" {
-		reason = ": " + s.SaidTo(mrkdwn.OneLine(why), 300) + "."
+		reason = ": " + s.Clipped(mrkdwn.OneLine(why), 300) + "."
 	}
 	head := "*The " + noticeName(what) + " of " + p.ID.String() + " could not be posted*" + where(p) + reason
 	if what == polls.NoticeCard && p.CardGone() {
@@ -183,8 +183,8 @@ func (s Scene) unposted(p *polls.Poll, what polls.NoticeKind, why string) string
 	return head
 }
 
-// WithSummary puts the summary below a message.
-func (s Scene) WithSummary(p *polls.Poll, m webapi.Message) webapi.Message {
+// withSummary puts the summary below a message.
+func (s Scene) withSummary(p *polls.Poll, m webapi.Message) webapi.Message {
 	summary := s.Summary(p)
 	all := webapi.Message{Text: mrkdwn.Cut(m.Text+" "+summary.Text, webapi.MaxText), Blocks: slices.Concat(m.Blocks, summary.Blocks)}
 	if summary.Plain != nil {

@@ -25,7 +25,7 @@ func everything(p *polls.Poll, s Scene) map[string]func() any {
 	all := map[string]func() any{
 		"card": func() any { return s.Card(p) }, "cancelled": func() any { return s.Cancelled(p) },
 		"stuck": func() any { return s.Stuck(p) }, "doubt": func() any { return s.Doubt(p) }, "together": func() any {
-			return s.Together([]Excerpt{s.Excerpt(p, who), s.Excerpt(p, ana), s.Excerpt(p, who)}, true, 7)
+			return s.Gathered([]Excerpt{s.Excerpt(p, who), s.Excerpt(p, ana), s.Excerpt(p, who)}, true, 7)
 		}, "unreachable": func() any { return s.Unreachable(p) },
 		"undelivered card": func() any { return s.Undelivered(p, polls.NoticeCard, p.Context) },
 		"asked":            func() any { return s.Asked(p, p.Context) }, "help": func() any { return Help(someHelp()) },
@@ -38,7 +38,7 @@ func everything(p *polls.Poll, s Scene) map[string]func() any {
 		"lower form": func() any { return s.ChangeForm(FormLower, p) }, "reopen": func() any { return s.Reopen(p) },
 		"scheduled": func() any { return repeated(p).shown(s) },
 		"schedules": func() any { return s.Schedules(thirty(repeated(p)), who, 10, "/quorum") },
-		"word":      func() any { return s.Word(p.Context + p.Question) }, "answer form": func() any { return s.AnswerForm(p, who, "") },
+		"word":      func() any { return s.ScheduleNotice(p.Context + p.Question) }, "answer form": func() any { return s.AnswerForm(p, who, "") },
 		"note": func() any { return NoteForm("Your answer", p.Context+".") }, "card of a round": func() any { return ofARound(p, s) },
 	}
 	if !p.Published.IsZero() {

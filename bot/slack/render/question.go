@@ -51,7 +51,7 @@ func (s Scene) Question(p *polls.Poll, who polls.Person, moment Asking) webapi.M
 func (s Scene) brief(p *polls.Poll, who polls.Person) string {
 	var all []string
 	for _, b := range p.BriefsFor(who) {
-		all = append(all, "*For "+s.SaidTo(b.To, 100)+":* "+s.SaidTo(b.Text, 1200))
+		all = append(all, "*For "+s.Clipped(b.To, 100)+":* "+s.Clipped(b.Text, 1200))
 	}
 	return mrkdwn.Cut(strings.Join(all, "\n"), maxSection)
 }
@@ -78,7 +78,7 @@ func (s Scene) whyYou(p *polls.Poll, me polls.Stakeholder, moment Asking) string
 	case n == 1:
 		return s.standsFor(p, me) + "You are the only one asked." + s.otherwise(p)
 	}
-	why := s.standsFor(p, me) + cmp.Or(s.SaidTo(need, 600), "You are 1 of "+strconv.Itoa(n)+" people asked.") + " " + s.Takes(p) + "." + s.otherwise(p)
+	why := s.standsFor(p, me) + cmp.Or(s.Clipped(need, 600), "You are 1 of "+strconv.Itoa(n)+" people asked.") + " " + s.takes(p) + "." + s.otherwise(p)
 	if with := SameSource(p, me); len(with) > 0 {
 		why += " Together with " + s.listNames(with, 3) + " you count as one source."
 	}
@@ -141,11 +141,11 @@ func (s Scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 // answerOf is one answer as its owner reads it.
 func (s Scene) answerOf(p *polls.Poll, r polls.Response) string {
 	if p.Kind.Way() == kind.Words {
-		return "Your answer:\n" + mrkdwn.Quoted(s.SaidTo(r.Position, 2400))
+		return "Your answer:\n" + mrkdwn.Quoted(s.Clipped(r.Position, 2400))
 	}
 	text := "Your answer: " + s.position(p, r, 1000)
 	if r.Reason != "" {
-		text += "\n" + mrkdwn.Quoted(s.SaidTo(r.Reason, 1500))
+		text += "\n" + mrkdwn.Quoted(s.Clipped(r.Reason, 1500))
 	}
 	return text
 }
@@ -193,7 +193,7 @@ func (s Scene) questionText(p *polls.Poll, me polls.Stakeholder, moment Asking) 
 	if moment == AsReminder {
 		lead = "A reminder: " + lead
 	}
-	said := s.SaidTo(p.Question, 1500)
+	said := s.Clipped(p.Question, 1500)
 	done := strings.NewReplacer("\n> ", " ", "\n", " ").Replace(s.recorded(p, me))
 	if done != "" && (p.Ended() || moment != AsChanging) {
 		return mrkdwn.Cut(sentences(said, done), webapi.MaxText)
@@ -204,7 +204,7 @@ func (s Scene) questionText(p *polls.Poll, me polls.Stakeholder, moment Asking) 
 	}
 	text := sentences(lead, said, done, how, "Until "+plainTime(p, p.Deadline)+".")
 	if p.Context != "" {
-		text += " " + s.SaidTo(p.Context, 1500)
+		text += " " + s.Clipped(p.Context, 1500)
 	}
 	if brief := s.brief(p, me.Person); brief != "" {
 		text += " " + brief

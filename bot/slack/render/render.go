@@ -58,16 +58,16 @@ const roomForQuestion = 5 * polls.MaxQuestion
 
 // ask adds a question in bold with its context. The whole question is shown, of the context what fits.
 func (p *page) ask(s Scene, question, context string) {
-	if whole := s.said(question); mrkdwn.Length(whole) <= maxSection/2 {
+	if whole := s.inMrkdwn(question); mrkdwn.Length(whole) <= maxSection/2 {
 		p.say(mrkdwn.Bold(whole))
 	} else {
-		fits := string([]rune(question)[:mrkdwn.Fitting(s.said, question, roomForQuestion)])
-		for _, part := range mrkdwn.Parts(s.said, fits, maxSection) {
+		fits := string([]rune(question)[:mrkdwn.Fitting(s.inMrkdwn, question, roomForQuestion)])
+		for _, part := range mrkdwn.Parts(s.inMrkdwn, fits, maxSection) {
 			p.say(part)
 		}
 	}
 	if context != "" {
-		p.say(s.SaidTo(context, min(maxSection, p.left/2)))
+		p.say(s.Clipped(context, min(maxSection, p.left/2)))
 	}
 }
 
@@ -105,15 +105,15 @@ func sentences(all ...string) string {
 
 // Required returns the rule and the deadline in a sentence: "It takes 2 of 3 sources, by 14:00."
 func (s Scene) Required(p *polls.Poll) string {
-	return s.Takes(p) + ", by " + Time(p, p.Deadline) + "."
+	return s.takes(p) + ", by " + Time(p, p.Deadline) + "."
 }
 
-// Takes says the rule in words: "It takes 2 of 3 sources".
-func (s Scene) Takes(p *polls.Poll) string { return "It takes " + s.rule(p) }
+// takes says the rule in words: "It takes 2 of 3 sources".
+func (s Scene) takes(p *polls.Poll) string { return "It takes " + s.rule(p) }
 
 // rule says the rule in words, with the people and groups in it by their names, and what it takes to pass.
 func (s Scene) rule(p *polls.Poll) string {
-	rule := s.SaidTo(p.Words(), 1000)
+	rule := s.Clipped(p.Words(), 1000)
 	if pass := p.Pass.Words(); pass != "" {
 		rule += " and, to pass, " + mrkdwn.Escape(pass)
 	}
@@ -123,7 +123,7 @@ func (s Scene) rule(p *polls.Poll) string {
 // otherwise says what happens at the deadline without a quorum, with a space before it; mostly nothing.
 func (s Scene) otherwise(p *polls.Poll) string {
 	if words := p.Rule.Else.Announce(); words != "" && p.Phase == polls.PhaseOpen {
-		return " " + s.SaidTo(words, 400)
+		return " " + s.Clipped(words, 400)
 	}
 	return ""
 }

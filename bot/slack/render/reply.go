@@ -15,21 +15,21 @@ func (s Scene) Asked(p *polls.Poll, notes ...string) webapi.Message {
 	id := p.ID.String()
 	all := []string{
 		"*Asked " + phrase.Counted(len(people), "person", "people") + ":* " + s.listNames(people, maxNamed) + ".",
-		s.Takes(p) + ", by " + Time(p, p.Deadline) + "." + s.otherwise(p) + " The summary comes " + s.whereSummary(p) + ".",
-		s.expected(p),
+		s.takes(p) + ", by " + Time(p, p.Deadline) + "." + s.otherwise(p) + " The summary comes " + s.whereSummary(p) + ".",
+		s.forecastWords(p),
 	}
-	all = append(all, s.Noted(notes)...)
+	all = append(all, s.Notes(notes)...)
 	return Lines(append(all, "`/quorum status "+id+"` shows where it stands, `/quorum cancel "+id+"` takes it back.")...)
 }
 
 // roomForNotes is what notes may take: of a large group, many people may have to be left out.
 const roomForNotes = 4000
 
-// Noted are the notes that there is room for; the others are counted.
-func (s Scene) Noted(notes []string) (all []string) {
+// Notes are the notes that there is room for; the others are counted.
+func (s Scene) Notes(notes []string) (all []string) {
 	left := roomForNotes
 	for i, n := range notes {
-		line := s.SaidTo(mrkdwn.OneLine(n), 600)
+		line := s.Clipped(mrkdwn.OneLine(n), 600)
 		if left -= mrkdwn.Length(line); left < 0 {
 			return append(all, "and "+strconv.Itoa(len(notes)-i)+" more like these")
 		}
@@ -48,17 +48,17 @@ func (s Scene) whereSummary(p *polls.Poll) string {
 // Status renders where a poll stands, for one person. Before publication everybody reads how many answered; only the
 // asker, who can do something about it, reads who has not.
 func (s Scene) Status(p *polls.Poll, viewer polls.Person) webapi.Message {
-	all := []string{"*" + p.ID.String() + "* " + s.SaidTo(mrkdwn.OneLine(p.Question), 1200) + s.summaryLink(p, viewer)}
+	all := []string{"*" + p.ID.String() + "* " + s.Clipped(mrkdwn.OneLine(p.Question), 1200) + s.summaryLink(p, viewer)}
 	switch {
 	case p.Phase == polls.PhaseCancelled:
 		return Lines(append(all, "Cancelled. There is no outcome.")...)
 	case !p.Published.IsZero():
-		all = append(all, s.outcome(p), s.lately(p), answered(p)+". "+phaseLine(p))
+		all = append(all, s.outcome(p), s.lateWords(p), answered(p)+". "+phaseLine(p))
 	default:
-		all = append(all, progress(p)+". "+s.Takes(p)+", by "+Time(p, p.Deadline)+"."+s.otherwise(p))
+		all = append(all, progress(p)+". "+s.takes(p)+", by "+Time(p, p.Deadline)+"."+s.otherwise(p))
 	}
 	if viewer == p.Asker {
-		all = append(all, s.expected(p), s.whoIsMissing(p))
+		all = append(all, s.forecastWords(p), s.whoIsMissing(p))
 	} else if me, ok := p.Stakeholder(viewer); ok && p.Published.IsZero() {
 		all = append(all, s.recorded(p, me))
 	} else {
@@ -101,9 +101,9 @@ func (s Scene) whoIsMissing(p *polls.Poll) string {
 // Refused renders a sentence for the person who typed a command, and gives the typed text back, whole. Only that person
 // may see it.
 func (s Scene) Refused(sentence, command, typed string) webapi.Message {
-	all := []string{s.SaidTo(sentence, 1500)}
+	all := []string{s.Clipped(sentence, 1500)}
 	if typed != "" {
-		all = append(append(all, "You wrote:"), mrkdwn.Parts(s.given, command+" "+typed, maxSection)...)
+		all = append(append(all, "You wrote:"), mrkdwn.Parts(s.typedBack, command+" "+typed, maxSection)...)
 	}
 	return Lines(all...)
 }

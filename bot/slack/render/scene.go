@@ -14,11 +14,11 @@ import (
 
 // Scene is what renderers need to know beside the poll. Renderers only read it, so one serves many at once.
 type Scene struct {
-	Now   time.Time
-	Names func(polls.Person) string // display name; "" when it is not known
-	Group func(id string) string    // a user group's handle without the @; nil, or "" when it is not known
-	Link  func(polls.Place) string  // where a message can be opened; nil, or "" when that is not known
-	ahead *forecast.Forecast        // of the poll that is shown, for its asker's eyes alone; nil: nothing is known
+	Now      time.Time
+	Names    func(polls.Person) string // display name; "" when it is not known
+	Group    func(id string) string    // a user group's handle without the @; nil, or "" when it is not known
+	Link     func(polls.Place) string  // where a message can be opened; nil, or "" when that is not known
+	forecast *forecast.Forecast        // of the poll that is shown, for its asker's eyes alone; nil: nothing is known
 }
 
 // The texts of a poll are plain text in which mentions stand as Slack writes them, <@U…>. Slack's entities are undone
@@ -28,8 +28,8 @@ type Scene struct {
 // addresses stay links, to where they say. Every text object is sent verbatim, so that Slack itself makes nothing of
 // a bare @here. Formatting (*bold*) stays the writer's, and cannot leave the text object it is in.
 
-// said writes a person's text in mrkdwn.
-func (s Scene) said(text string) string {
+// inMrkdwn writes a person's text in mrkdwn.
+func (s Scene) inMrkdwn(text string) string {
 	var b strings.Builder
 	for _, p := range mrkdwn.Pieces(text) {
 		b.WriteString(s.show(p))
@@ -47,12 +47,12 @@ func (s Scene) show(p mrkdwn.Piece) string {
 		return mrkdwn.Address(p)
 	case mrkdwn.Person, mrkdwn.Group, mrkdwn.Broadcast:
 	}
-	return mrkdwn.Escape(s.Call(p))
+	return mrkdwn.Escape(s.mentionName(p))
 }
 
-// given hands typed text back to the one who typed it, and to nobody else: its mentions stay mentions, which can be
+// typedBack hands typed text back to the one who typed it, and to nobody else: its mentions stay mentions, which can be
 // copied.
-func (s Scene) given(text string) string {
+func (s Scene) typedBack(text string) string {
 	var b strings.Builder
 	for _, p := range mrkdwn.Pieces(text) {
 		if p.Kind == mrkdwn.Person || p.Kind == mrkdwn.Group {
@@ -74,7 +74,7 @@ func (s Scene) Plain(text string) string {
 		case mrkdwn.Link:
 			b.WriteString(p.ID)
 		default:
-			b.WriteString(s.Call(p))
+			b.WriteString(s.mentionName(p))
 		}
 	}
 	line := mrkdwn.OneLine(b.String())
@@ -85,10 +85,10 @@ func (s Scene) Plain(text string) string {
 }
 
 // Mention returns the name of a person or group as people would type it: "@ana".
-func (s Scene) Mention(m polls.Mention) string { return s.Call(Mentioned(m)) }
+func (s Scene) Mention(m polls.Mention) string { return s.mentionName(pieceOf(m)) }
 
-// Call names what a piece mentions.
-func (s Scene) Call(p mrkdwn.Piece) string {
+// mentionName names what a piece mentions.
+func (s Scene) mentionName(p mrkdwn.Piece) string {
 	name := p.Text
 	switch p.Kind {
 	case mrkdwn.Person:
@@ -119,13 +119,13 @@ func (s Scene) Name(who polls.Person) string {
 	return mrkdwn.Cut(mrkdwn.Escape(phrase.Clip(cmp.Or(mrkdwn.OneLine(mrkdwn.Harmless(s.nameOf(who))), "someone"), 60)), 80)
 }
 
-// SaidTo is said for at most so many characters of mrkdwn; what does not fit is cut and marked.
-func (s Scene) SaidTo(text string, most int) string {
-	whole := s.said(text)
+// Clipped is said for at most so many characters of mrkdwn; what does not fit is cut and marked.
+func (s Scene) Clipped(text string, most int) string {
+	whole := s.inMrkdwn(text)
 	if mrkdwn.Length(whole) <= most {
 		return whole
 	}
-	return s.said(string([]rune(text)[:mrkdwn.Fitting(s.said, text, most-1)])) + "…"
+	return s.inMrkdwn(string([]rune(text)[:mrkdwn.Fitting(s.inMrkdwn, text, most-1)])) + "…"
 }
 
 // listNames writes people's names, at most so many: "Ana, Ben and 3 more". People whose names are not known are only
@@ -146,16 +146,16 @@ func (s Scene) listNames(people []polls.Person, most int) string {
 	return phrase.List(words)
 }
 
-// Expecting is a scene that knows what lies ahead of the poll it shows.
-func (s Scene) Expecting(f *forecast.Forecast) Scene {
-	s.ahead = f
+// WithForecast is a scene that knows what lies ahead of the poll it shows.
+func (s Scene) WithForecast(f *forecast.Forecast) Scene {
+	s.forecast = f
 	return s
 }
 
-// expected says when a poll will have its quorum. Only its asker may read that.
-func (s Scene) expected(p *polls.Poll) string {
-	if s.ahead == nil || p.Phase != polls.PhaseOpen {
+// forecastWords says when a poll will have its quorum. Only its asker may read that.
+func (s Scene) forecastWords(p *polls.Poll) string {
+	if s.forecast == nil || p.Phase != polls.PhaseOpen {
 		return ""
 	}
-	return s.ahead.Words(func(t time.Time) string { return Time(p, t) })
+	return s.forecast.Words(func(t time.Time) string { return Time(p, t) })
 }

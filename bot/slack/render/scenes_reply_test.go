@@ -23,21 +23,21 @@ func replyScenes() []shown {
 		}},
 		{"reply-status-expected", func(t *testing.T) any {
 			s := ship(t).says(ben, "Yes")
-			return s.eyes().Expecting(ahead(s.p)).Status(s.p, ana)
+			return s.eyes().WithForecast(ahead(s.p)).Status(s.p, ana)
 		}},
 		{"reply-asked-unlikely", func(t *testing.T) any {
 			s := ship(t)
 			f := ahead(s.p)
 			f.Chance, f.Likely = .72, time.Time{}
-			return s.eyes().Expecting(f).Asked(s.p)
+			return s.eyes().WithForecast(f).Asked(s.p)
 		}},
 		{"reply-status-other", func(t *testing.T) any {
 			s := ship(t).says(ben, "Yes", "Go.").declines(cyn, polls.NotMe)
-			return s.eyes().Expecting(ahead(s.p)).Status(s.p, ben) // for others nothing is foretold
+			return s.eyes().WithForecast(ahead(s.p)).Status(s.p, ben) // for others nothing is foretold
 		}},
 		{"reply-status-published", func(t *testing.T) any {
 			s := decided(t)
-			return s.eyes().Expecting(ahead(s.p)).Status(s.p, ana) // nor is it once there is a summary
+			return s.eyes().WithForecast(ahead(s.p)).Status(s.p, ana) // nor is it once there is a summary
 		}},
 		{"reply-help", func(*testing.T) any { return Help(someHelp()) }},
 		{"reply-refused", func(*testing.T) any {
@@ -102,7 +102,7 @@ func statsOf() bot.Stats {
 	return of
 }
 
-// ahead is a forecast of a poll.
+// forecast is a forecast of a poll.
 func ahead(p *polls.Poll) *forecast.Forecast {
 	return &forecast.Forecast{Chance: .94, Deadline: p.Deadline, Half: p.OpenedAt.Add(100 * time.Minute), Likely: p.OpenedAt.Add(5 * time.Hour)}
 }

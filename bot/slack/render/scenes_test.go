@@ -208,11 +208,11 @@ func noteScenes() []shown {
 			s := decided(t)
 			return s.eyes().Undelivered(s.p, polls.NoticeSummary, "the channel is archived")
 		}},
-		{"note-inherited", func(t *testing.T) any { s := decided(t); return s.eyes().Inherited(s.p, "") }},
+		{"note-inherited", func(t *testing.T) any { s := decided(t); return s.eyes().FallbackSummary(s.p, "") }},
 		{"note-inherited-undelivered", func(t *testing.T) any {
 			s := decided(t)
 			s.p.MarkUndelivered(s.now, polls.NoticeSummary, "that channel is archived")
-			return s.eyes().Inherited(s.p, "they are not visible to this app")
+			return s.eyes().FallbackSummary(s.p, "they are not visible to this app")
 		}},
 	}
 }
@@ -223,9 +223,9 @@ func formScenes() []shown {
 		return func(t *testing.T) any { s := make(t); return s.eyes().AnswerForm(s.p, who, "") }
 	}
 	return []shown{
-		{"form-ask-empty", func(*testing.T) any { return eyes(monday()).AskForm(AskFields{Here: true}) }},
+		{"form-ask-empty", func(*testing.T) any { return eyes(monday()).AskForm(AskForm{Here: true}) }},
 		{"form-ask-filled", func(*testing.T) any {
-			return eyes(monday()).AskForm(AskFields{
+			return eyes(monday()).AskForm(AskForm{
 				Draft:   draft("Which queue? <@U0BEN> [<@U0CYN> <@U0DEE>] <!subteam^S0SECURITY> | options: nats, kafka | quorum: 2 independent | context: R&amp;D asks"),
 				Channel: "C0SHIP", Preview: "2 of 3 sources, by tomorrow 14:00", Groups: true,
 				Warning: "The rule says 3 of 5, and 4 people are asked whose answers count.",
@@ -237,7 +237,7 @@ func formScenes() []shown {
 			return eyes(monday()).AskForm(f)
 		}},
 		{"form-ask-no-rule", func(*testing.T) any {
-			return eyes(monday()).AskForm(AskFields{
+			return eyes(monday()).AskForm(AskForm{
 				Draft:   draft("Ship it? <@U0BEN> | quorum: 3"),
 				Warning: "3 of 1 answers can never be met: 1 person is asked whose answer counts. Ask more people or lower the rule.",
 			})
@@ -257,5 +257,5 @@ func formScenes() []shown {
 func reminded(t *testing.T) webapi.Message {
 	s, other := ship(t).says(ben, "Yes"), queues(t)
 	third := many(t)
-	return s.eyes().Together([]Excerpt{s.eyes().Excerpt(s.p, ben), other.eyes().Excerpt(other.p, ben), third.eyes().Excerpt(third.p, ben)}, true, 0)
+	return s.eyes().Gathered([]Excerpt{s.eyes().Excerpt(s.p, ben), other.eyes().Excerpt(other.p, ben), third.eyes().Excerpt(third.p, ben)}, true, 0)
 }

@@ -32,14 +32,14 @@ func (s Scene) Scheduled(it schedule.Schedule, plan polls.Plan, asked []polls.In
 			". It takes " + s.planned(plan) + ".",
 	}
 	for _, n := range notes {
-		all = append(all, s.SaidTo(mrkdwn.OneLine(n), 600))
+		all = append(all, s.Clipped(mrkdwn.OneLine(n), 600))
 	}
 	return Lines(append(all, "`/quorum run "+id+"` asks it now, `/quorum skip "+id+"`, `pause` and `delete` keep it from asking, `/quorum schedules` lists what there is.")...)
 }
 
 // planned says a rule with its deadline as it was said, since it is another one each time.
 func (s Scene) planned(p polls.Plan) string {
-	words := s.SaidTo(p.Rule.Words(p.Standing), 1000)
+	words := s.Clipped(p.Rule.Words(p.Standing), 1000)
 	if by := p.Rule.By.String(); by != "" {
 		words += ", " + mrkdwn.Escape(by)
 	}
@@ -60,7 +60,7 @@ func (s Scene) Schedules(all []schedule.Schedule, reader polls.Person, skip int,
 }
 
 func (s Scene) scheduleLine(one schedule.Schedule, reader polls.Person) string {
-	parts := []string{"*" + one.ID.String() + "* " + s.SaidTo(mrkdwn.OneLine(phrase.Clip(one.Draft.Question, 150)), 300)}
+	parts := []string{"*" + one.ID.String() + "* " + s.Clipped(mrkdwn.OneLine(phrase.Clip(one.Draft.Question, 150)), 300)}
 	if one.Asker != reader {
 		parts = append(parts, "by "+s.Name(one.Asker))
 	}
@@ -79,11 +79,11 @@ func (s Scene) scheduleLine(one schedule.Schedule, reader polls.Person) string {
 	return strings.Join(parts, " · ")
 }
 
-// Word renders what the asker of a schedule is told.
-func (s Scene) Word(text string) webapi.Message {
+// ScheduleNotice renders what the asker of a schedule is told.
+func (s Scene) ScheduleNotice(text string) webapi.Message {
 	var all []string
 	for _, line := range strings.Split(text, "\n") {
-		all = append(all, s.SaidTo(line, 1500))
+		all = append(all, s.Clipped(line, 1500))
 	}
 	return Lines(all...)
 }
@@ -108,7 +108,7 @@ func (s Scene) before(p *polls.Poll) string {
 	if since == "" {
 		return text + "."
 	}
-	return text + ": " + s.SaidTo(mrkdwn.OneLine(r.Outcome), 200) + ". " + s.SaidTo(mrkdwn.OneLine(since), 200) + "."
+	return text + ": " + s.Clipped(mrkdwn.OneLine(r.Outcome), 200) + ". " + s.Clipped(mrkdwn.OneLine(since), 200) + "."
 }
 
 func dayOf(p *polls.Poll, t time.Time) string {

@@ -82,7 +82,7 @@ func scheduleScenes() []shown {
 			s := weekly(t)
 			turn, _ := s.Turn(s.Next)
 			s.Fail(s.Next, turn, "@gus has left the workspace and was not asked. Name somebody else.")
-			return eyes(monday()).Word(s.Notice.Detail)
+			return eyes(monday()).ScheduleNotice(s.Notice.Detail)
 		}},
 		{"card-round-first", cardOf(func(t *testing.T) *story { return round(ship(t), polls.Round{}) })},
 		{"card-round", cardOf(func(t *testing.T) *story { return round(ship(t), yes) })},
@@ -118,7 +118,7 @@ func thirty(a repeat) []schedule.Schedule {
 
 // TestALongWordFits checks that a notice of many long lines is cut to what one message holds.
 func TestALongWordFits(t *testing.T) {
-	word := eyes(monday()).Word(strings.Repeat(strings.Repeat("<@U0BEN> ", 300)+"\n", 30))
+	word := eyes(monday()).ScheduleNotice(strings.Repeat(strings.Repeat("<@U0BEN> ", 300)+"\n", 30))
 	if err := checkAny(word); err != nil {
 		t.Error(err)
 	}

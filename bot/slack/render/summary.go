@@ -63,7 +63,7 @@ func (s Scene) summaryBlocks(p *polls.Poll, t table) []slackgo.Block {
 	for _, part := range foot {
 		page.say(part)
 	}
-	page.quote(s.lateVoices(p), "more late answer", "more late answers")
+	page.quote(s.lateAnswers(p), "more late answer", "more late answers")
 	page.whisper(s.afterwards(p))
 	if t != nil {
 		page.add(t.block())
@@ -77,7 +77,7 @@ func (s Scene) outcome(p *polls.Poll) string { return s.titled(p, p.Sentence()) 
 // titled is a sentence of the outcome with its title in bold.
 func (s Scene) titled(p *polls.Poll, sentence string) string {
 	title := p.Outcome.Title()
-	return mrkdwn.Bold(s.SaidTo(mrkdwn.OneLine(title), 300)) + s.SaidTo(mrkdwn.OneLine(strings.TrimPrefix(sentence, title)), 1200)
+	return mrkdwn.Bold(s.Clipped(mrkdwn.OneLine(title), 300)) + s.Clipped(mrkdwn.OneLine(strings.TrimPrefix(sentence, title)), 1200)
 }
 
 // answered is how many have answered, and how many more since the summary.
@@ -89,7 +89,7 @@ func answered(p *polls.Poll) string {
 }
 
 func (s Scene) ruleLine(p *polls.Poll) string {
-	return p.ID.String() + ": " + mrkdwn.OneLine(s.SaidTo(p.Question, roomForTitle)) + "\n" +
+	return p.ID.String() + ": " + mrkdwn.OneLine(s.Clipped(p.Question, roomForTitle)) + "\n" +
 		"Rule: " + s.rule(p) + ". " + answered(p) + "." + s.briefedApart(p)
 }
 
@@ -105,7 +105,7 @@ func (s Scene) briefedApart(p *polls.Poll) string {
 	}
 	var names []string
 	for _, b := range p.Briefs {
-		names = append(names, s.SaidTo(b.To, 60))
+		names = append(names, s.Clipped(b.To, 60))
 	}
 	return " Told something in addition: " + phrase.List(names) + "."
 }
@@ -197,7 +197,7 @@ func (s Scene) quote(reason string) string {
 	if reason == "" {
 		return ""
 	}
-	return "\n" + mrkdwn.Quoted(s.SaidTo(phrase.Clip(reason, maxQuote), 2*maxQuote))
+	return "\n" + mrkdwn.Quoted(s.Clipped(phrase.Clip(reason, maxQuote), 2*maxQuote))
 }
 
 func (s Scene) timing(p *polls.Poll) string {
@@ -229,7 +229,7 @@ func (s Scene) afterwards(p *polls.Poll) string {
 
 // summaryText says it all to whoever cannot see the blocks, a table as well.
 func (s Scene) summaryText(p *polls.Poll, t table) string {
-	return mrkdwn.Cut(sentences(s.SaidTo(mrkdwn.OneLine(p.Sentence()), 1200), s.askedBy(p), p.ID.String()+": "+mrkdwn.OneLine(s.SaidTo(p.Question, 1200)),
+	return mrkdwn.Cut(sentences(s.Clipped(mrkdwn.OneLine(p.Sentence()), 1200), s.askedBy(p), p.ID.String()+": "+mrkdwn.OneLine(s.Clipped(p.Question, 1200)),
 		"Rule: "+s.rule(p)+".", answered(p)+".", s.before(p), mrkdwn.OneLine(s.missing(p, roomForMissing)), s.timing(p), t.aloud()), webapi.MaxText)
 }
 

@@ -188,7 +188,7 @@ func (s Scene) verbatim(p *polls.Poll, room int) []string {
 	if p.Anonymous {
 		var all []string
 		for _, b := range p.AnonymousAnswers() {
-			words := mrkdwn.Quoted(s.SaidTo(phrase.Clip(b.Position, maxSection/2), maxSection-300))
+			words := mrkdwn.Quoted(s.Clipped(phrase.Clip(b.Position, maxSection/2), maxSection-300))
 			if b.Confidence != "" {
 				words = "(" + string(b.Confidence) + ")\n" + words
 			}
@@ -201,7 +201,7 @@ func (s Scene) verbatim(p *polls.Poll, room int) []string {
 	for _, one := range p.Stakeholders() {
 		if p.Counted(one.Person) {
 			given = append(given, one)
-			whole += mrkdwn.Length(s.said(one.Answer.Position)) + 100
+			whole += mrkdwn.Length(s.inMrkdwn(one.Answer.Position)) + 100
 		}
 	}
 	seed := fnv.New64a()
@@ -217,7 +217,7 @@ func (s Scene) verbatim(p *polls.Poll, room int) []string {
 		if c := one.Answer.Confidence; c != "" {
 			who += " (" + string(c) + ")"
 		}
-		all = append(all, who+"\n"+mrkdwn.Quoted(s.SaidTo(one.Answer.Position, each)))
+		all = append(all, who+"\n"+mrkdwn.Quoted(s.Clipped(one.Answer.Position, each)))
 	}
 	return all
 }

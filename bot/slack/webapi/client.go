@@ -70,7 +70,7 @@ func NewClient(o ClientOptions) *Client {
 	c := &Client{limiter: o.Limiter, meter: o.Metrics, guard: o.Guard}
 	c.identity.Guard, c.identity.Loop = o.Guard, "identity"
 	c.http = &http.Client{
-		Transport: sightseer{o.Transport}, Timeout: callTimeout,
+		Transport: observer{o.Transport}, Timeout: callTimeout,
 		// A redirected POST would arrive as a GET, without its message.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
@@ -104,9 +104,9 @@ func (c *Client) read(ctx context.Context, t turn, into any, call func(context.C
 }
 
 // exchange is read, and returns what was seen of the last exchange.
-func (c *Client) exchange(ctx context.Context, t turn, into any, call func(context.Context) error) (*sighting, error) {
+func (c *Client) exchange(ctx context.Context, t turn, into any, call func(context.Context) error) (*exchange, error) {
 	for {
-		seen := &sighting{}
+		seen := &exchange{}
 		err := c.once(ctx, t, seen, into, call)
 		if f := (*bot.Failure)(nil); !errors.As(err, &f) || f.Fate != bot.Limited || bot.ComesBack(ctx) || neverWaits(t.Method) {
 			return seen, err
@@ -114,12 +114,12 @@ func (c *Client) exchange(ctx context.Context, t turn, into any, call func(conte
 	}
 }
 
-func (c *Client) once(ctx context.Context, t turn, seen *sighting, into any, call func(context.Context) error) error {
+func (c *Client) once(ctx context.Context, t turn, seen *exchange, into any, call func(context.Context) error) error {
 	if err := c.limiter.wait(ctx, t); err != nil {
-		return held(err)
+		return notInTurn(err)
 	}
 	began := time.Now()
-	f := judge(seen.read(call(seen.watch(ctx)), into), seen, t)
+	f := failureOf(seen.read(call(seen.watch(ctx)), into), seen, t)
 	c.meter.called(t, f, time.Since(began))
 	if seen.status != 0 {
 		c.reached.Store(time.Now().UnixNano())

@@ -18,12 +18,12 @@ import (
 // How the directory is kept fresh, and how many unknown people are worth asking
 // Slack for one by one.
 const (
-	refreshEvery = 30 * time.Minute
-	refreshAgain = time.Minute // after a refresh that failed
-	peoplePage   = 1000        // people at once
-	smallPage    = 200         // when Slack does not tell of so many
-	maxOneByOne  = 25
-	askAtOnce    = 8
+	refreshEvery  = 30 * time.Minute
+	refreshRetry  = time.Minute // after a refresh that failed
+	peoplePage    = 1000        // people at once
+	smallPage     = 200         // when Slack does not tell of so many
+	maxOneByOne   = 25
+	lookUpsAtOnce = 8
 )
 
 // Directory knows the people, user groups and channels of the workspaces that
@@ -76,7 +76,7 @@ func (d *Directory) refreshing(ctx context.Context) error {
 		}
 		if err != nil && ctx.Err() == nil {
 			d.log.Warn("the people of the workspace could not be listed; they are looked up singly", "err", err)
-			next = refreshAgain
+			next = refreshRetry
 		}
 		if !wait(ctx, next) {
 			return nil
@@ -89,16 +89,16 @@ func (d *Directory) refreshing(ctx context.Context) error {
 // has not been read yet and many are unknown, it waits for the list. The error
 // is a fault or a [*bot.Failure]; then nobody's profile is returned.
 func (d *Directory) Lookup(ctx context.Context, team string, ids []string) ([]Profile, error) {
-	known, missing := d.recall(team, ids)
+	known, missing := d.known(team, ids)
 	if len(missing) > maxOneByOne {
 		if _, listed := d.listings.Get(team); !listed {
 			if err := d.Refresh(ctx, team); err != nil {
 				return nil, err
 			}
-			known, missing = d.recall(team, ids)
+			known, missing = d.known(team, ids)
 		}
 	}
-	if err := d.ask(ctx, team, missing, known); err != nil {
+	if err := d.lookUp(ctx, team, missing, known); err != nil {
 		return nil, err
 	}
 	out := make([]Profile, len(ids))
@@ -116,7 +116,7 @@ func (d *Directory) Name(team, id string) string {
 
 // Unknown returns those of the ids of which nothing is known yet; it asks nobody.
 func (d *Directory) Unknown(team string, ids []string) []string {
-	_, missing := d.recall(team, ids)
+	_, missing := d.known(team, ids)
 	return missing
 }
 
@@ -132,7 +132,7 @@ func (d *Directory) profile(team, id string) Profile {
 	return d.people[team][id]
 }
 
-func (d *Directory) recall(team string, ids []string) (known map[string]Profile, missing []string) {
+func (d *Directory) known(team string, ids []string) (known map[string]Profile, missing []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	known = make(map[string]Profile, len(ids))
@@ -150,14 +150,14 @@ func (d *Directory) recall(team string, ids []string) (known map[string]Profile,
 	return known, missing
 }
 
-// ask looks people up singly and adds them to known.
-func (d *Directory) ask(ctx context.Context, team string, ids []string, known map[string]Profile) error {
+// lookUp looks people up singly and adds them to known.
+func (d *Directory) lookUp(ctx context.Context, team string, ids []string, known map[string]Profile) error {
 	found := make([]Profile, len(ids))
 	g, ctx := d.client.guard.Group(ctx)
-	g.Limit(askAtOnce)
+	g.Limit(lookUpsAtOnce)
 	for i, id := range ids {
 		g.Go("directory", func() (err error) {
-			found[i], err = d.askOne(ctx, team, id)
+			found[i], err = d.lookUpOne(ctx, team, id)
 			return err
 		})
 	}
@@ -170,7 +170,7 @@ func (d *Directory) ask(ctx context.Context, team string, ids []string, known ma
 	return nil
 }
 
-func (d *Directory) askOne(ctx context.Context, team, id string) (Profile, error) {
+func (d *Directory) lookUpOne(ctx context.Context, team, id string) (Profile, error) {
 	var answer struct {
 		User user `json:"user"`
 	}
@@ -180,18 +180,18 @@ func (d *Directory) askOne(ctx context.Context, team, id string) (Profile, error
 	})
 	switch ErrorCode(err) {
 	case "user_not_found", "user_not_visible", "users_not_found":
-		return Profile{ID: id, Unseen: true}, nil // not kept: they may become visible
+		return Profile{ID: id, Hidden: true}, nil // not kept: they may become visible
 	}
 	if err != nil {
 		return Profile{}, fmt.Errorf("look up %s: %w", id, err)
 	}
 	p := answer.User.profile()
 	p.ID = id
-	d.keep(team, p)
+	d.store(team, p)
 	return p, nil
 }
 
-func (d *Directory) keep(team string, people ...Profile) {
+func (d *Directory) store(team string, people ...Profile) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.people[team] == nil {
@@ -205,7 +205,7 @@ func (d *Directory) keep(team string, people ...Profile) {
 
 // Changed takes in what Slack tells about somebody.
 func (d *Directory) Changed(c inbound.UserChanged) {
-	d.keep(c.Team, Profile{
+	d.store(c.Team, Profile{
 		ID: c.User, Name: c.Name, TZ: c.TZ, Deleted: c.Deleted, Bot: c.Bot,
 		Stranger: c.Stranger, Invited: c.Invited, Status: c.Status,
 	})

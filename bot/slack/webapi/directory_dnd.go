@@ -52,7 +52,7 @@ func (d *Directory) LearnDND(ctx context.Context, team string, ids []string) err
 		err = nil
 	}
 	if err != nil {
-		return Unseen(err)
+		return ReadFailure(err)
 	}
 	for _, id := range ids {
 		var h pause

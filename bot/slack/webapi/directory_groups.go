@@ -55,8 +55,8 @@ func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile,
 	return people, nil
 }
 
-// Belong says who is in a user group, as it was within the last five minutes: it matters with each question.
-func (d *Directory) Belong(ctx context.Context, team, group string) (map[polls.Person]bool, error) {
+// MemberSet says who is in a user group, as it was within the last five minutes: it matters with each question.
+func (d *Directory) MemberSet(ctx context.Context, team, group string) (map[polls.Person]bool, error) {
 	return d.members.Load(ctx, inWorkspace{team, group}, func(ctx context.Context) (map[polls.Person]bool, error) {
 		people, err := d.Members(ctx, team, group)
 		return setOf(people), err

@@ -42,7 +42,7 @@ func (d *Directory) InChannel(ctx context.Context, team, who, channel string) (b
 }
 
 func refusedToSay(err error) (bool, error) {
-	f := Unseen(err)
+	f := ReadFailure(err)
 	if f.Fate == bot.Refused {
 		return true, nil
 	}

@@ -20,7 +20,7 @@ type Profile struct {
 	Stranger bool // of another organization and sharing no channel with the app
 	Invited  bool // has never signed in
 	Status   inbound.Status
-	Unseen   bool // Slack does not show them to this app; nothing else is known
+	Hidden   bool // Slack does not show them to this app; nothing else is known
 }
 
 // Askable says whether a question would reach this person, and if not, why, to
@@ -30,7 +30,7 @@ type Profile struct {
 // are askable.
 func (p Profile) Askable() (ok bool, why string) {
 	switch {
-	case p.Unseen:
+	case p.Hidden:
 		return false, "is not visible to this app"
 	case p.Deleted:
 		return false, "has left the workspace"

@@ -54,7 +54,7 @@ func TestDirectoryKeepsTheOrderAsked(t *testing.T) {
 	o := newOffice(t, slacksim.Options{})
 	ada, ben := o.ws.AddUser("ada", slacksim.TZ("Asia/Tokyo")), o.ws.AddUser("ben")
 	got := o.lookup(t, ben.ID, "U0NOBODY", ada.ID, ben.ID)
-	if got[0].Name != "ben" || !got[1].Unseen || got[2].Name != "ada" || got[3].Name != "ben" || got[2].TZ != "Asia/Tokyo" {
+	if got[0].Name != "ben" || !got[1].Hidden || got[2].Name != "ada" || got[3].Name != "ben" || got[2].TZ != "Asia/Tokyo" {
 		t.Errorf("%+v", got)
 	}
 	if n := o.ws.Count("users.info"); n != 3 {
@@ -158,7 +158,7 @@ func TestDirectorySurvivesAnOutage(t *testing.T) {
 			t.Errorf("during the outage: %v", err)
 		}
 		outage.Stop()
-		time.Sleep(refreshAgain + time.Second)
+		time.Sleep(refreshRetry + time.Second)
 		if name := o.people.Name(o.team(), ada.ID); name != "ada" {
 			t.Errorf("a minute later ada is called %q", name)
 		}

@@ -39,31 +39,31 @@ func NewSender(client *Client, urls *ResponseURLs) *Sender { return &Sender{clie
 
 // Post is a new message. A reply whose thread is gone is posted outside of it
 // by Slack; that is counted, and as good as sent.
-func (s *Sender) Post(e Address, m Message) bot.Letter { return &posting{s.client, e, m} }
+func (s *Sender) Post(e Address, m Message) bot.Letter { return &postLetter{s.client, e, m} }
 
 // Update puts m in the place of an earlier message. It may safely be done
 // twice, so its fate is never unknown, and there is nothing to find.
 func (s *Sender) Update(e Address, m Message) bot.Letter {
-	return &revision{sender: s, to: e, message: m}
+	return &updateLetter{sender: s, to: e, message: m}
 }
 
 // Keep is Update of a message that would be missed: when Slack does not find it, the failure says whether it is gone.
 func (s *Sender) Keep(e Address, m Message) bot.Letter {
-	return &revision{sender: s, to: e, message: m, missed: true}
+	return &updateLetter{sender: s, to: e, message: m, missed: true}
 }
 
 // Replace is Update through a response URL of that message when one is known,
 // which costs nothing of the rate at which Slack lets messages be updated.
 func (s *Sender) Replace(e Address, m Message) bot.Letter {
-	return &revision{sender: s, to: e, message: m, cheaply: true}
+	return &updateLetter{sender: s, to: e, message: m, cheaply: true}
 }
 
 // errNoPlace is an answer that cannot be a message's: nobody knows what became
 // of it.
 var errNoPlace = errors.New("slack's answer does not say where the message is")
 
-// posting is a letter that makes a new message.
-type posting struct {
+// postLetter is a letter that makes a new message.
+type postLetter struct {
 	client  *Client
 	to      Address
 	message Message
@@ -78,7 +78,7 @@ const (
 )
 
 // Send implements [bot.Letter].
-func (l *posting) Send(ctx context.Context) (polls.Place, error) {
+func (l *postLetter) Send(ctx context.Context) (polls.Place, error) {
 	at, err := l.send(ctx, l.message)
 	if plain, ok := l.message.WithoutPictures(); ok && ErrorCode(err) == "invalid_blocks" {
 		at, err = l.send(ctx, plain)
@@ -89,7 +89,7 @@ func (l *posting) Send(ctx context.Context) (polls.Place, error) {
 	return at, nil
 }
 
-func (l *posting) send(ctx context.Context, m Message) (at polls.Place, err error) {
+func (l *postLetter) send(ctx context.Context, m Message) (at polls.Place, err error) {
 	options := []slackgo.MsgOption{
 		slackgo.MsgOptionText(m.Text, false),
 		slackgo.MsgOptionDisableLinkUnfurl(), slackgo.MsgOptionDisableMediaUnfurl(),
@@ -128,7 +128,7 @@ func (l *posting) send(ctx context.Context, m Message) (at polls.Place, err erro
 	return polls.Place{Channel: posted.Channel, Message: posted.TS}, nil
 }
 
-func (l *posting) metadata() map[string]any {
+func (l *postLetter) metadata() map[string]any {
 	m := map[string]any{deliveryKey: l.to.ID}
 	if l.to.With != "" {
 		m[withKey] = l.to.With
@@ -136,12 +136,12 @@ func (l *posting) metadata() map[string]any {
 	return m
 }
 
-func (l *posting) turn(method string) turn {
+func (l *postLetter) turn(method string) turn {
 	return turn{Team: l.to.Team, Method: method, Channel: l.to.To, Lane: l.to.Lane}
 }
 
-// revision is a letter that changes a message.
-type revision struct {
+// updateLetter is a letter that changes a message.
+type updateLetter struct {
 	sender  *Sender
 	to      Address
 	message Message
@@ -150,7 +150,7 @@ type revision struct {
 }
 
 // Send implements [bot.Letter].
-func (l *revision) Send(ctx context.Context) (polls.Place, error) {
+func (l *updateLetter) Send(ctx context.Context) (polls.Place, error) {
 	at := polls.Place{Channel: l.to.To, Message: l.to.Message}
 	if l.cheaply && l.sender.urls != nil && l.sender.urls.replaceAt(ctx, l.to, l.message) {
 		return at, nil
@@ -172,7 +172,7 @@ func (l *revision) Send(ctx context.Context) (polls.Place, error) {
 	return polls.Place{}, f
 }
 
-func (l *revision) update(ctx context.Context, m Message) error {
+func (l *updateLetter) update(ctx context.Context, m Message) error {
 	c := l.sender.client
 	turn := turn{Team: l.to.Team, Method: "chat.update", Channel: l.to.To, Lane: l.to.Lane}
 	return c.do(ctx, turn, func(ctx context.Context) error {
@@ -183,7 +183,7 @@ func (l *revision) update(ctx context.Context, m Message) error {
 }
 
 // gone asks Slack in another way whether the message is still there. What cannot be found out is taken to be.
-func (l *revision) gone(ctx context.Context) bool {
+func (l *updateLetter) gone(ctx context.Context) bool {
 	c := l.sender.client
 	err := c.do(ctx, turn{Team: l.to.Team, Method: "chat.getPermalink", Lane: l.to.Lane}, func(ctx context.Context) error {
 		_, err := c.api.GetPermalinkContext(ctx, &slackgo.PermalinkParameters{Channel: l.to.To, Ts: l.to.Message})
@@ -193,20 +193,20 @@ func (l *revision) gone(ctx context.Context) bool {
 }
 
 // Correct implements [bot.Letter].
-func (l *posting) Correct(ctx context.Context, at polls.Place) error {
+func (l *postLetter) Correct(ctx context.Context, at polls.Place) error {
 	to := l.to
 	to.To, to.Message = at.Channel, at.Message
-	_, err := (&revision{sender: &Sender{client: l.client}, to: to, message: l.message}).Send(ctx)
+	_, err := (&updateLetter{sender: &Sender{client: l.client}, to: to, message: l.message}).Send(ctx)
 	return err
 }
 
 // Correct implements [bot.Letter]: it is sent again rather than found.
-func (l *revision) Correct(ctx context.Context, _ polls.Place) error {
+func (l *updateLetter) Correct(ctx context.Context, _ polls.Place) error {
 	_, err := l.Send(ctx)
 	return err
 }
 
 // Find implements [bot.Letter]: sending it again is better than looking.
-func (l *revision) Find(context.Context, time.Time) (polls.Place, bool, error) {
+func (l *updateLetter) Find(context.Context, time.Time) (polls.Place, bool, error) {
 	return polls.Place{}, false, nil
 }

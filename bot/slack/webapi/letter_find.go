@@ -34,14 +34,14 @@ const WhyUnseen = "Slack did not say whether it arrived, and this app may not lo
 // for: there the failure is Refused, and nobody will ever know, unless an
 // administrator has added them. Any other failure says nothing about the
 // letter: look again before it is sent again.
-func (l *posting) Find(ctx context.Context, since time.Time) (polls.Place, bool, error) {
+func (l *postLetter) Find(ctx context.Context, since time.Time) (polls.Place, bool, error) {
 	who, err := l.client.Identify(ctx)
 	if err != nil {
-		return polls.Place{}, false, Unseen(err)
+		return polls.Place{}, false, ReadFailure(err)
 	}
 	channel, err := l.conversation(ctx)
 	if err != nil {
-		return polls.Place{}, false, Unseen(err)
+		return polls.Place{}, false, ReadFailure(err)
 	}
 	var oldest string
 	if !since.IsZero() {
@@ -49,13 +49,13 @@ func (l *posting) Find(ctx context.Context, since time.Time) (polls.Place, bool,
 	}
 	ts, err := l.search(ctx, who, channel, oldest)
 	if err != nil {
-		return polls.Place{}, false, Unseen(err)
+		return polls.Place{}, false, ReadFailure(err)
 	}
 	return polls.Place{Channel: channel, Message: ts}, ts != "", nil
 }
 
 // conversation is where the letter goes, with a person's conversation opened.
-func (l *posting) conversation(ctx context.Context) (string, error) {
+func (l *postLetter) conversation(ctx context.Context) (string, error) {
 	if !isPerson(l.to.To) {
 		return l.to.To, nil
 	}
@@ -75,7 +75,7 @@ func (l *posting) conversation(ctx context.Context) (string, error) {
 }
 
 // search returns the ts of the letter, empty when it is not there.
-func (l *posting) search(ctx context.Context, who Identity, channel, oldest string) (string, error) {
+func (l *postLetter) search(ctx context.Context, who Identity, channel, oldest string) (string, error) {
 	look := l.history
 	if l.to.Thread != "" {
 		look = l.replies
@@ -117,14 +117,14 @@ type foundMessage struct {
 	} `json:"metadata"`
 }
 
-func (l *posting) isMine(m foundMessage, who Identity) bool {
+func (l *postLetter) isMine(m foundMessage, who Identity) bool {
 	id, _ := m.Metadata.Payload[deliveryKey].(string)
 	with, _ := m.Metadata.Payload[withKey].(string)
 	mine := id == l.to.ID || slices.Contains(strings.Fields(with), l.to.ID)
 	return m.BotID == who.BotID && m.Metadata.Type == metadataType && mine
 }
 
-func (l *posting) history(ctx context.Context, channel, oldest, cursor string) (all found, err error) {
+func (l *postLetter) history(ctx context.Context, channel, oldest, cursor string) (all found, err error) {
 	err = l.client.read(ctx, l.turn("conversations.history"), &all, func(ctx context.Context) error {
 		_, err := l.client.api.GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{
 			ChannelID: channel, Oldest: oldest, Cursor: cursor, Limit: findPage, IncludeAllMetadata: true,
@@ -134,7 +134,7 @@ func (l *posting) history(ctx context.Context, channel, oldest, cursor string) (
 	return all, err
 }
 
-func (l *posting) replies(ctx context.Context, channel, oldest, cursor string) (all found, err error) {
+func (l *postLetter) replies(ctx context.Context, channel, oldest, cursor string) (all found, err error) {
 	err = l.client.read(ctx, l.turn("conversations.replies"), &all, func(ctx context.Context) error {
 		_, _, _, err := l.client.api.GetConversationRepliesContext(ctx, &slackgo.GetConversationRepliesParameters{
 			ChannelID: channel, Timestamp: l.to.Thread, Oldest: oldest, Cursor: cursor, Limit: findPage, IncludeAllMetadata: true,
@@ -144,9 +144,9 @@ func (l *posting) replies(ctx context.Context, channel, oldest, cursor string) (
 	return all, err
 }
 
-// Unseen is the failure of a search. Reading again does no harm, so that its
+// Hidden is the failure of a search. Reading again does no harm, so that its
 // own fate is never unknown.
-func Unseen(err error) *bot.Failure {
+func ReadFailure(err error) *bot.Failure {
 	f := *asFailure(err)
 	switch f.Fate {
 	case bot.Refused:

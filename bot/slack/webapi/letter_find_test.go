@@ -68,7 +68,7 @@ func TestFindIsNotDeceived(t *testing.T) {
 
 // Metadata is no secret: any app of the workspace can write it.
 func TestOnlyItsOwnMessagesAreTaken(t *testing.T) {
-	l := &posting{to: Address{ID: "d1"}}
+	l := &postLetter{to: Address{ID: "d1"}}
 	message := func(botID, kind, id string) foundMessage {
 		m := foundMessage{BotID: botID}
 		m.Metadata.Type, m.Metadata.Payload = kind, map[string]any{deliveryKey: id}

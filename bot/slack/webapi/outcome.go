@@ -16,8 +16,8 @@ import (
 // long: its windows are of a minute, and 429 without a header is the least
 // that is left of one.
 const (
-	limitedUnsaid     = time.Second
-	limitedUnsaidBody = time.Minute
+	retryUnsaid     = time.Second
+	retryUnsaidBody = time.Minute
 )
 
 // What is said when nobody knows better.
@@ -28,22 +28,22 @@ const (
 	whyBarred      = "Slack no longer accepts this app's credentials; an administrator must install it again"
 )
 
-// judge says what became of one call: it is the whole table of outcomes. It
+// failureOf says what became of one call: it is the whole table of outcomes. It
 // returns nil when the call was accepted.
 //
 // A refusal is Slack's word that nothing happened. An error of the server, an
 // answer that cannot be read, or none after the request may have left, is not:
 // the message may stand there.
-func judge(err error, seen *sighting, t turn) *bot.Failure {
+func failureOf(err error, seen *exchange, t turn) *bot.Failure {
 	var refused slackgo.SlackErrorResponse
 	var limited *slackgo.RateLimitedError
 	switch {
 	case err == nil:
 		return nil
 	case seen.status == http.StatusTooManyRequests || errors.As(err, &limited):
-		return &bot.Failure{Fate: bot.Limited, RetryAfter: positive(seen.after, limitedUnsaid), Why: whyLimited, Err: err}
+		return &bot.Failure{Fate: bot.Limited, RetryAfter: positive(seen.after, retryUnsaid), Why: whyLimited, Err: err}
 	case errors.As(err, &refused):
-		return judgeCode(refused, seen, t)
+		return failureOfCode(refused, seen, t)
 	case seen.status >= http.StatusInternalServerError:
 		return &bot.Failure{Fate: bot.Unknown, Why: whyUnknown, Err: err}
 	case seen.status >= http.StatusMultipleChoices:
@@ -56,12 +56,12 @@ func judge(err error, seen *sighting, t turn) *bot.Failure {
 	return &bot.Failure{Fate: bot.Unknown, Why: whyUnknown, Err: err}
 }
 
-// judgeCode is judge for a refusal in Slack's own words, at HTTP 200.
-func judgeCode(refused slackgo.SlackErrorResponse, seen *sighting, t turn) *bot.Failure {
+// failureOfCode is judge for a refusal in Slack's own words, at HTTP 200.
+func failureOfCode(refused slackgo.SlackErrorResponse, seen *exchange, t turn) *bot.Failure {
 	f := &bot.Failure{Err: refused}
 	switch refused.Err {
 	case "ratelimited", "rate_limited":
-		f.Fate, f.RetryAfter, f.Why = bot.Limited, positive(seen.after, limitedUnsaidBody), whyLimited
+		f.Fate, f.RetryAfter, f.Why = bot.Limited, positive(seen.after, retryUnsaidBody), whyLimited
 	case "internal_error", "fatal_error", "request_timeout", "service_unavailable", "update_failed":
 		f.Fate, f.Why = bot.Unknown, whyUnknown
 	case "team_added_to_org", "org_login_required", "accesslimited":
@@ -81,8 +81,8 @@ func judgeCode(refused slackgo.SlackErrorResponse, seen *sighting, t turn) *bot.
 	return f
 }
 
-// held is the failure of a call that was not made because its turn did not come.
-func held(err error) error {
+// notInTurn is the failure of a call that was not made because its turn did not come.
+func notInTurn(err error) error {
 	var later *later
 	if errors.As(err, &later) {
 		return &bot.Failure{Fate: bot.Limited, RetryAfter: positive(time.Until(later.At), 0), Why: whyLimited, Err: err}

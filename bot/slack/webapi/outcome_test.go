@@ -234,7 +234,7 @@ func TestWhyIsAboutPeopleInDirectMessages(t *testing.T) {
 		"restricted_action": "the workspace does not let this app post there",
 	} {
 		for _, id := range []string{"U1", "W1"} {
-			f := judge(slackgo.SlackErrorResponse{Err: code}, &sighting{status: 200}, turn{Method: postMessage, Channel: id})
+			f := failureOf(slackgo.SlackErrorResponse{Err: code}, &exchange{status: 200}, turn{Method: postMessage, Channel: id})
 			if f.Why != want || f.Fate != bot.Refused {
 				t.Errorf("%s for %s: %+v, want %q", code, id, f, want)
 			}
@@ -245,7 +245,7 @@ func TestWhyIsAboutPeopleInDirectMessages(t *testing.T) {
 // What cannot be written will never be taken, however often it is tried.
 func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
 	_, err := json.Marshal(math.Inf(1))
-	if f := judge(err, &sighting{}, turn{Method: postMessage}); f.Fate != bot.Refused {
+	if f := failureOf(err, &exchange{}, turn{Method: postMessage}); f.Fate != bot.Refused {
 		t.Errorf("%+v", f)
 	}
 }

@@ -24,7 +24,7 @@ type Excerpt struct {
 // Excerpt renders one of several questions that wait for somebody, or what was recorded since.
 func (s Scene) Excerpt(p *polls.Poll, who polls.Person) Excerpt {
 	me, _ := p.Stakeholder(who)
-	e := Excerpt{number: p.ID.Number, line: mrkdwn.Bold(mrkdwn.OneLine(s.SaidTo(phrase.Clip(mrkdwn.OneLine(p.Question), 300), 600)))}
+	e := Excerpt{number: p.ID.Number, line: mrkdwn.Bold(mrkdwn.OneLine(s.Clipped(phrase.Clip(mrkdwn.OneLine(p.Question), 300), 600)))}
 	page := newPage()
 	done := s.recorded(p, me)
 	if !p.Published.IsZero() {
@@ -37,7 +37,7 @@ func (s Scene) Excerpt(p *polls.Poll, who polls.Person) Excerpt {
 	}
 	about := s.Name(p.Asker) + " asks" + until(p) + s.linked(me.Question, "Open")
 	page.say(e.line + "\n" + about)
-	page.whisper(s.SaidTo(p.WhyNeeded(who), 600))
+	page.whisper(s.Clipped(p.WhyNeeded(who), 600))
 	page.row(append(s.choices(p, me), waysOut(p, me)...)...)
 	e.line += ", " + about
 	e.blocks = page.blocks
@@ -46,13 +46,13 @@ func (s Scene) Excerpt(p *polls.Poll, who polls.Person) Excerpt {
 
 // Limits of a message about several questions: of blocks, and of what they take as Slack counts, see maxMessageChars.
 const (
-	maxTogetherBlocks = 45
-	maxTogetherChars  = 9000
+	maxGatheredBlocks = 45
+	maxGatheredChars  = 9000
 )
 
-// Together renders a message about several questions. Those that do not fit with their buttons stand in lines. Of others that
+// Gathered renders a message about several questions. Those that do not fit with their buttons stand in lines. Of others that
 // wait too it says how many there are.
-func (s Scene) Together(all []Excerpt, reminder bool, others int) webapi.Message {
+func (s Scene) Gathered(all []Excerpt, reminder bool, others int) webapi.Message {
 	waiting := others
 	for _, e := range all {
 		if !e.Done {
@@ -69,20 +69,20 @@ func (s Scene) Together(all []Excerpt, reminder bool, others int) webapi.Message
 	page := newPage()
 	page.say(mrkdwn.Bold(lead + "."))
 	text, rest := []string{lead + "."}, []string(nil)
-	left := maxTogetherChars
+	left := maxGatheredChars
 	for i, e := range all {
 		if !e.Done {
 			text = append(text, e.line+".")
 		}
 		size := sizeOf(e.blocks)
-		if left -= size; left < 0 || len(page.blocks)+len(e.blocks) > maxTogetherBlocks {
+		if left -= size; left < 0 || len(page.blocks)+len(e.blocks) > maxGatheredBlocks {
 			left = 0
 			rest = append(rest, "• "+e.line)
 			continue
 		}
 		for _, b := range e.blocks {
 			if row, ok := b.(*slackgo.ActionBlock); ok {
-				row.BlockID = togetherID(i, all)
+				row.BlockID = gatheredID(i, all)
 			}
 			page.add(b)
 		}
@@ -109,25 +109,25 @@ func linesIn(lines []string, most int) (n int) {
 func sizeOf(blocks []slackgo.Block) int {
 	raw, err := json.Marshal(blocks)
 	if err != nil { // blocks of ours always can be
-		return maxTogetherChars
+		return maxGatheredChars
 	}
 	return mrkdwn.Length(string(raw))
 }
 
-// togetherID names a row of buttons and, after it, all questions that the message is about: "with/0/12,15,16".
-func togetherID(row int, all []Excerpt) string {
+// gatheredID names a row of buttons and, after it, all questions that the message is about: "with/0/12,15,16".
+func gatheredID(row int, all []Excerpt) string {
 	numbers := make([]string, len(all))
 	for i, e := range all {
 		numbers[i] = strconv.FormatInt(e.number, 10)
 	}
-	return phrase.Clip(blockTogether+"/"+strconv.Itoa(row)+"/"+strings.Join(numbers, ","), 250)
+	return phrase.Clip(blockGathered+"/"+strconv.Itoa(row)+"/"+strings.Join(numbers, ","), 250)
 }
 
-const blockTogether = "with"
+const blockGathered = "with"
 
-// ReadTogether reads which questions the message is about in which a button was clicked; none when it is about one.
-func ReadTogether(block string) (numbers []int64) {
-	list, ok := strings.CutPrefix(block, blockTogether+"/")
+// ReadGathered reads which questions the message is about in which a button was clicked; none when it is about one.
+func ReadGathered(block string) (numbers []int64) {
+	list, ok := strings.CutPrefix(block, blockGathered+"/")
 	_, list, there := strings.Cut(list, "/")
 	if !ok || !there {
 		return nil

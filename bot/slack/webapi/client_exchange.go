@@ -16,8 +16,8 @@ import (
 // maxAnswer bounds an answer that is kept: a page of a thousand people has about 2 MB.
 const maxAnswer = 32 << 20
 
-// sighting is what was seen of one HTTP exchange, whatever the error says.
-type sighting struct {
+// exchange is what was seen of one HTTP exchange, whatever the error says.
+type exchange struct {
 	left   atomic.Bool // some of the request may have left this machine
 	status int         // of the answer; 0: there was none
 	header http.Header
@@ -25,25 +25,25 @@ type sighting struct {
 	body   []byte // of the answer; nil: it did not arrive whole
 }
 
-type sightingKey struct{}
+type exchangeKey struct{}
 
 // watch returns a context whose next request is seen. Only one request may be
 // under way with it.
 //
 // net/http reports headers as written before it hands a byte to the network,
 // so a request that has not got so far has certainly not arrived.
-func (s *sighting) watch(ctx context.Context) context.Context {
+func (s *exchange) watch(ctx context.Context) context.Context {
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { s.left.Store(true) }})
-	return context.WithValue(ctx, sightingKey{}, s)
+	return context.WithValue(ctx, exchangeKey{}, s)
 }
 
-// sightseer notes the answers to watched requests.
-type sightseer struct{ next http.RoundTripper }
+// observer notes the answers to watched requests.
+type observer struct{ next http.RoundTripper }
 
 // RoundTrip implements [http.RoundTripper].
-func (t sightseer) RoundTrip(r *http.Request) (*http.Response, error) {
+func (t observer) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer, err := t.next.RoundTrip(r)
-	if s, ok := r.Context().Value(sightingKey{}).(*sighting); ok && err == nil {
+	if s, ok := r.Context().Value(exchangeKey{}).(*exchange); ok && err == nil {
 		s.status, s.header = answer.StatusCode, answer.Header
 		if n, err := strconv.Atoi(answer.Header.Get("Retry-After")); err == nil && n >= 0 {
 			s.after = time.Duration(n) * time.Second
@@ -53,8 +53,8 @@ func (t sightseer) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer, err
 }
 
-// keep reads the body of an answer, and leaves it to be read again.
-func (s *sighting) keep(answer *http.Response) {
+// store reads the body of an answer, and leaves it to be read again.
+func (s *exchange) keep(answer *http.Response) {
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
 	if err == nil {
 		s.body = body
@@ -89,7 +89,7 @@ func (f failing) Read([]byte) (int, error) {
 // read reads into the fields of an answer that are needed. err is what the library made of the answer, which refuses one that
 // Slack has accepted when a field of it has an unexpected type, whether anything depends on that field or not. Such a field
 // stays at its zero value here.
-func (s *sighting) read(err error, into any) error {
+func (s *exchange) read(err error, into any) error {
 	var answer struct {
 		OK bool `json:"ok"`
 	}
@@ -107,7 +107,7 @@ func (s *sighting) read(err error, into any) error {
 }
 
 // CloseIdleConnections passes on what [http.Client] asks of a transport.
-func (t sightseer) CloseIdleConnections() {
+func (t observer) CloseIdleConnections() {
 	if c, ok := t.next.(interface{ CloseIdleConnections() }); ok {
 		c.CloseIdleConnections()
 	}
