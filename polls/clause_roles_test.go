@@ -161,31 +161,30 @@ func TestRolesAreReadAndPrinted(t *testing.T) {
 }
 
 func TestRolesThatCannotBeMeant(t *testing.T) {
-	const pick = "Pick who is meant from the list that appears as you type @, like 1 from @security."
-	const each = `Write "or" between those of whom any will do, and one part for each who is needed: 1 from @legal, 1 from @security or @risk.`
-	const with = `"with" names one person. For one of several people or of a group write: 1 from @ana or @security.`
-	for _, c := range []struct{ text, want string }{
-		{"3 from security", pick},
-		{"1 from \x40security", pick}, // typed, and not picked from the list
-		{"with ana", pick},
-		{"0 from @sec", "0 from somebody needs nobody. Ask for at least 1."},
-		{"1 from @a and @b", each},
-		{"1 from @a @b", each},
-		{"with @Ana and @Ben", each},
-		{"1 from @a or", `Nobody is named after the last "or". Write it like: 1 from @legal or @security.`},
-		{"with @sec", with},
-		{"with @Ana or @Ben", with},
-		{"1 from @a or @b or @c or @d or @e or @f or @g, 1 from @h or @i or @j or @k or @l or @m", "A rule can name at most 12 people and groups, and this one names 13. Name groups rather than people."},
+	for _, typed := range []string{
+		"3 from security",
+		"1 from \x40security", // typed, and not picked from the list
+		"with ana",
+		"0 from @sec",
+		"1 from @a and @b",
+		"1 from @a @b",
+		"with @Ana and @Ben",
+		"1 from @a or",
+		"with @sec",
+		"with @Ana or @Ben",
+		"1 from @a or @b or @c or @d or @e or @f or @g, 1 from @h or @i or @j or @k or @l or @m",
 	} {
-		text := named(c.text)
-		if strings.Contains(c.text, "@security") {
-			text = c.text
+		text := named(typed)
+		if strings.Contains(typed, "@security") {
+			text = typed
 		}
 		r, err := ParseRule(text)
 		e, ok := err.(*phrase.Error)
-		if !ok || e.Text != c.want || e.Field != phrase.FieldRule {
-			t.Errorf("%q is %q\n got %v\nwant %s", text, r, err, c.want)
+		if !ok || e.Field != phrase.FieldRule {
+			t.Errorf("%q is %q: %v", text, r, err)
+			continue
 		}
+		words.Said(t, typed+"\n\t"+e.Text)
 	}
 }
 

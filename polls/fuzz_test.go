@@ -16,8 +16,8 @@ func FuzzRule(f *testing.F) {
 	for _, c := range goodRules() {
 		f.Add(c.text)
 	}
-	for _, c := range badRules() {
-		f.Add(c.text)
+	for _, text := range badRules() {
+		f.Add(text)
 	}
 	for _, text := range []string{
 		"2, 1 from @sec, with @Ana, 95% sure", "1 from @a and @b", "1 from @a or", "all from @a or @Ben or @a, within 2h", "with @a", "0 from @a",
@@ -46,8 +46,8 @@ func FuzzDraft(f *testing.F) {
 	for _, c := range goodDrafts() {
 		f.Add(c.text)
 	}
-	for _, c := range badDrafts() {
-		f.Add(c.text)
+	for _, text := range badDrafts() {
+		f.Add(text)
 	}
 	for _, text := range []string{
 		`a\|b \\|kind: choice|options: a\,b\\, c`, `<@U1> x <@U2> and`, "a <@U2>\u00a0<@U3>", `\<a\|b>`, `[<@U1>] [ <@U2>`, "| |", `<@U1|a\|b> \`, `And <@U0>&`, "Go? <@U1> | brief <@U1|a>: x \\| y | brief @b: : ", "x | brief\u00a0@b: \n",

@@ -49,14 +49,16 @@ func TestWhatTheAskerSeesBeforeSending(t *testing.T) {
 
 func TestARuleThatCanNeverBeMetIsRefusedBeforeSending(t *testing.T) {
 	for _, c := range []struct{ text, people, want string }{
-		{"Go? | quorum: 3", "ana ben", "3 of 2 answers can never be met: 2 people are asked whose answers count. Ask more people or lower the rule."},
-		{"Go? | quorum: 2", "ana ada", "2 of 1 answers can never be met: 1 person is asked whose answer counts. Ask more people or lower the rule."},
-		{"Go? | quorum: 2, 2 teams", "ana(x) ben(x)", "2 of 1 sources can never be met: 2 people are asked whose answers count, from 1 source. Ask more people or lower the rule."},
+		{"Go? | quorum: 3", "ana ben", "3 of 2 answers"},
+		{"Go? | quorum: 2", "ana ada", "2 of 1 answers"},
+		{"Go? | quorum: 2, 2 teams", "ana(x) ben(x)", "2 of 1 sources"},
 	} {
 		_, err := PlanFor(monday(), openingOf(t, c.text, c.people))
-		if err == nil || err.Error() != c.want {
-			t.Errorf("%s of %s\n got %v\nwant %s", c.text, c.people, err, c.want)
+		if err == nil {
+			t.Errorf("%s of %s can be met", c.text, c.people)
+			continue
 		}
+		said(t, err.Error(), c.want)
 	}
 }
 

@@ -93,78 +93,73 @@ func TestRulesThatCanBeTyped(t *testing.T) {
 	}
 }
 
-func badRules() []struct{ text, want string } {
-	not := func(item string) string {
-		return `"` + item + `" is not a quorum rule. Write a number (3), a share (60%), majority, all, 3 independent or decided; then, if you like, 1 from @security, 95% sure, no block, within 2h or by fri 12:00.`
-	}
-	const comma = "There is a comma too many in the quorum rule. Write it like: 3 of 5, within 2h."
-	return []struct{ text, want string }{
-		{"0", "A quorum of 0 needs nobody. Ask for at least 1 answer."},
-		{"0 of 3", "A quorum of 0 needs nobody. Ask for at least 1 answer."},
-		{"0 independent", "A quorum of 0 sources needs nobody. Ask for at least 1 independent source."},
-		{"5 of 3", "5 of 3 can never be met. Did you mean 3 of 5?"},
-		{"3,,4", comma},
-		{"3,", comma},
-		{",", comma},
-		{"11 firm or 5 independent", "11 firm or 5 independent: what is enough when it is firm must be less. Write it like 5 firm or 11 independent."},
-		{"0 firm or 5 independent", "A quorum of 0 sources needs nobody. Ask for at least 1 that is firm."},
-		{"3 firm or 5 independent, 4 independent", "A rule counts sources once, and this one does twice: 3 firm or 5 independent and 4 independent. Keep one."},
-		{"3, 60%", "A rule counts answers once, and this one does twice: 3 and 60%. Keep one."},
-		{"2, 3", "A rule counts answers once, and this one does twice: 2 and 3. Keep one."},
-		{"2 teams, 3 independent", "A rule counts sources once, and this one does twice: 2 independent and 3 independent. Keep one."},
-		{"110%", "110% is no share of people. Write a number from 1% to 100%."},
-		{"0%", "0% is no share of people. Write a number from 1% to 100%."},
-		{"1234567", "1234567 is too large a number for a quorum."},
-		{"three", not("three")},
-		{"-1", not("-1")},
-		{"3.5", not("3.5")},
-		{"# of #", not("# of #")},
-		{"half of them, whoever they are, and then some more", not("half of them")},
-		{"within soon", `"soon" is no length of time. Write it like within 30m, within 2h, within 3d or within 1 working day.`},
-		{"within", "Say how long people have. Write it like within 30m, within 2h, within 3d or within 1 working day."},
-		{"within 0h", "Within 0h leaves no time to answer. Write it like within 30m, within 2h or within 3d."},
-		{"within 29s", "Within 29s is too soon for anybody to answer. Give people at least 30 seconds."},
-		{"within 400d", "Within 400d is more than a year. Write a shorter time."},
-		{"within 300 working days", "Within 300 working days is more than a year. Write a shorter time."},
-		{"within 2h, by 3pm", "A rule has one deadline, and this one has two: within 2h and by 3pm. Keep one."},
-		{"by 3pm", `"3pm" is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.`},
-		{"by", "Say until when. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01."},
-		{"by 12:00 fri", `"12:00 fri" is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.`},
-		{"by fri noon", `"fri noon" is no time. Write it like by 14:00, by fri, by fri 12:00 or by 2026-12-01.`},
-		{"by 25:00", "There is no 25:00 on the clock. Write a time from 00:00 to 23:59."},
-		{"by 2026-02-30", "There is no day 2026-02-30. Write it like 2026-12-01."},
-		{"100% sure", "100% sure is what nobody can change any more. Write: decided."},
-		{"40% sure", "40% sure is no share to wait for. Write a number from 51% to 99%, like 95% sure."},
-		{"50% sure", "50% sure is no share to wait for. Write a number from 51% to 99%, like 95% sure."},
-		{"101% sure", "101% sure is no share to wait for. Write a number from 51% to 99%, like 95% sure."},
-		{"95% sure, decided", "A rule says how sure once, and this one does twice: 95% sure and decided. Keep one."},
-		{"no block, no blocks", "A rule says no block once, and this one does twice: no block and no block. Keep one."},
-		{"sure", not("sure")},
+func badRules() []string {
+	return []string{
+		"0",
+		"0 of 3",
+		"0 independent",
+		"5 of 3",
+		"3,,4",
+		"3,",
+		",",
+		"11 firm or 5 independent",
+		"0 firm or 5 independent",
+		"3 firm or 5 independent, 4 independent",
+		"3, 60%",
+		"2, 3",
+		"2 teams, 3 independent",
+		"110%",
+		"0%",
+		"1234567",
+		"three",
+		"-1",
+		"3.5",
+		"# of #",
+		"half of them, whoever they are, and then some more",
+		"within soon",
+		"within",
+		"within 0h",
+		"within 29s",
+		"within 400d",
+		"within 300 working days",
+		"within 2h, by 3pm",
+		"by 3pm",
+		"by",
+		"by 12:00 fri",
+		"by fri noon",
+		"by 25:00",
+		"by 2026-02-30",
+		"100% sure",
+		"40% sure",
+		"50% sure",
+		"101% sure",
+		"95% sure, decided",
+		"no block, no blocks",
+		"sure",
 		// What happens at the deadline.
-		{"else yes", `"else yes" says what happens at a deadline, and there is none. Write one before it, like within 1d, else yes.`},
-		{"3, within 2h, else", "Say what happens without a quorum. Write it like else yes, else nats, else extend 1d, else ask @ana or else close."},
-		{"3, within 2h, else yes, else no", "A rule says once what happens without a quorum, and this one does twice: else yes and else no. Keep one."},
-		{"3, within 2h, else extend", "Say for how long it goes on then. Write it like else extend 2h or else extend 1d."},
-		{"3, within 2h, else extend soon", `"soon" is no length of time to go on for. Write it like else extend 2h or else extend 1d.`},
-		{"3, within 2h, else ask ben", "Name one person to ask then, picked from the list that appears as you type @, like else ask @ana."},
-		{"3, within 2h, else ask <!subteam^S1>", "Name one person to ask then, picked from the list that appears as you type @, like else ask @ana."},
-		{"3, within 2h, else <@U1>", `"<@U1>" is nothing that could happen without a quorum. Write it like else yes, else nats, else extend 1d, else ask @ana or else close.`},
+		"else yes",
+		"3, within 2h, else",
+		"3, within 2h, else yes, else no",
+		"3, within 2h, else extend",
+		"3, within 2h, else extend soon",
+		"3, within 2h, else ask ben",
+		"3, within 2h, else ask <!subteam^S1>",
+		"3, within 2h, else <@U1>",
 	}
 }
 
+// Each earns a sentence beside the rule.
 func TestRulesThatCannotBeMeant(t *testing.T) {
-	for _, c := range badRules() {
-		r, err := ParseRule(c.text)
+	for _, text := range badRules() {
+		r, err := ParseRule(text)
 		if err == nil {
-			t.Errorf("%q was read as %q", c.text, r)
+			t.Errorf("%q was read as %q", text, r)
 			continue
 		}
-		if err.Error() != c.want {
-			t.Errorf("%q\n got %s\nwant %s", c.text, err, c.want)
-		}
 		if e, ok := err.(*phrase.Error); !ok || e.Field != phrase.FieldRule || e.Code != phrase.Invalid {
-			t.Errorf("%q: %#v belongs beside the rule", c.text, err)
+			t.Errorf("%q: %#v belongs beside the rule", text, err)
 		}
+		words.Said(t, text+"\n\t"+err.Error())
 	}
 }
 
