@@ -144,7 +144,7 @@ func TestTheMemoryIsBounded(t *testing.T) {
 	})
 }
 
-// The same request asks once, whoever brings it how often.
+// The same request asks once, however often it arrives.
 func TestARequestAsksOnce(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		r := Request{Workspace: "T1", Key: "trigger", Asker: "ada", Asked: []polls.Invite{{Person: "ben"}}, Draft: polls.Draft{

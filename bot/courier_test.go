@@ -117,7 +117,7 @@ func TestPreparing(t *testing.T) {
 	})
 }
 
-// A letter that cannot be written, or that breaks whoever writes or sends it, harms nothing but itself; the asker hears.
+// A letter that cannot be rendered, or that makes rendering or sending panic, affects no other letter; the asker is told.
 func TestAPoisonousLetter(t *testing.T) {
 	for what, poison := range map[string]func(s *stage){
 		"an error": func(s *stage) {
@@ -196,7 +196,7 @@ func TestStopping(t *testing.T) {
 	})
 }
 
-// Whoever closes a poll at its deadline wakes for it, and not before.
+// The loop that closes polls wakes at the deadline, and not before.
 func TestDeadlines(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		var ids []polls.ID

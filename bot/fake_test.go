@@ -103,7 +103,7 @@ func (s *stage) ask(rule string, who ...polls.Person) polls.ID {
 	return id
 }
 
-// choose has somebody answer.
+// choose gives an answer.
 func (s *stage) choose(id polls.ID, who polls.Person, what string) {
 	s.t.Helper()
 	if _, err := s.bot.Choose(s.t.Context(), Act{Poll: id, By: who}, what); err != nil {

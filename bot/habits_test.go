@@ -7,7 +7,7 @@ import (
 	"quorum/polls"
 )
 
-// Nobody stands in for themselves, however many are between; whoever is named last is refused, and what was said stays.
+// A circle of deputies is refused, however long it is; the deputy that was set before stays.
 func TestNobodyStandsInForThemselves(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		set := func(who, deputy polls.Person) string {

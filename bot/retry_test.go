@@ -58,8 +58,8 @@ func TestUnreadablePollsHoldUpNobody(t *testing.T) {
 	})
 }
 
-// TestADigestWithoutAQuestionThatCannotBeRead has somebody read of the questions that can be, also when the other one was
-// spoilt after the digest was written.
+// TestADigestWithoutAQuestionThatCannotBeRead lists the questions that can be read, also when another one became unreadable after
+// the digest was due.
 func TestADigestWithoutAQuestionThatCannotBeRead(t *testing.T) {
 	for _, spoilt := range []time.Duration{30 * time.Minute, time.Hour} {
 		counted := prometheus.NewRegistry()

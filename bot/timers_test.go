@@ -10,8 +10,8 @@ import (
 // TestASlowScheduleDelaysNoDeadline has a schedule take long to find out whom it asks. A poll that is due meanwhile is closed
 // in time, and so is one that is due while the schedule is tried again.
 func TestASlowScheduleDelaysNoDeadline(t *testing.T) {
-	slow := &guide{find: func(n int, _ Request) error {
-		time.Sleep(25 * time.Second)
+	slow := &guide{find: func(int, Request) error {
+		wait(t.Context(), nil, time.Now().Add(25*time.Second))
 		return nil
 	}}
 	playWith(t, slow, Options{}, func(s *stage) {

@@ -74,8 +74,8 @@ func TestWorkedOutOnceForAll(t *testing.T) {
 	})
 }
 
-// TestStatsComeLater has somebody ask for figures that are still being worked out: they are told as soon as they are, once, also
-// when that has to be begun anew.
+// TestStatsComeLater asks for figures that are still being computed: they come as soon as they are ready, once, also when computing
+// has to begin again.
 func TestStatsComeLater(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		for _, fault := range []error{nil, errors.New("ouch")} {

@@ -60,7 +60,7 @@ func perSecondBeside(b *testing.B, anonymous bool) float64 {
 	return n
 }
 
-// answerOnce opens a poll and has everybody answer it, so many at once.
+// answerOnce opens a poll and has all people answer it, several at once.
 func answerOnce(b *testing.B, s *storage.Store, people, atOnce int, anonymous bool) {
 	id, _, err := s.Create(b.Context(), "T1", "", func(id polls.ID) (*polls.Poll, []polls.Event, error) {
 		o := opening(id, people)

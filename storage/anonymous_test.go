@@ -94,7 +94,7 @@ func TestFileTellsNoOrder(t *testing.T) {
 	}
 }
 
-// answersIn has everybody answer the first poll, and some the second, and returns the file.
+// answersIn has all people answer the first poll, and some the second, and returns the file.
 func answersIn(t *testing.T, begun []byte, ids []polls.ID, given []int) []byte {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "quorum.db")

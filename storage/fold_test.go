@@ -55,7 +55,7 @@ func unseen(t *testing.T, s *Store, people int) polls.ID {
 	return id
 }
 
-// whole says what is wrong with a poll of which everybody has answered or is yet to: the box has an answer of each who has.
+// whole returns what is wrong with a poll in which all people have answered or are pending: the box has one answer of each who has.
 func whole(p *polls.Poll) error {
 	answered, _ := p.Progress()
 	boxed := 0

@@ -32,7 +32,7 @@ func as(t *testing.T, uid int, f func()) {
 	}
 }
 
-// ofNobody is a database whose folder belongs to somebody else than root, who runs the test.
+// ofNobody returns a database whose folder belongs to another user than root, who runs the test.
 func ofNobody(t *testing.T) string {
 	t.Helper()
 	if os.Geteuid() != 0 {

@@ -104,7 +104,7 @@ func TestAPanicInAChangeIsTold(t *testing.T) {
 	}
 }
 
-// TestAPanicWhileLeasing leaves no lock behind, on which everybody who delivers would wait for ever.
+// TestAPanicWhileLeasing leaves no lock behind, for which all couriers would wait for ever.
 func TestAPanicWhileLeasing(t *testing.T) {
 	s, _ := nervous(t)
 	claim := s.Claim(polls.LaneCard, polls.LaneCard, 1, time.Second)

@@ -9,7 +9,7 @@ import (
 	"quorum/polls"
 )
 
-// What another process commits wakes whoever waits here within a minute; while nothing happens nobody is woken.
+// A commit of another process wakes claims and subscribers within a minute; while nothing happens they are not woken.
 func TestNewsFromAbroad(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "quorum.db")
