@@ -145,13 +145,14 @@ func lost(d storage.Delivery, why string, gone bool) change {
 
 // recordMissed records a message that people will not get, once for each reason.
 func recordMissed(p *polls.Poll, d storage.Delivery, why string) []polls.Event {
-	switch d.Kind {
-	case polls.NoticeCard, polls.NoticeSummary, polls.NoticeFlip, polls.NoticeReason, polls.NoticeCancelled:
-		if known, ok := p.Undelivered(d.Kind); !ok || known != why {
+	known, noted := p.Undelivered(d.Kind)
+	switch {
+	case d.Kind == polls.NoticeCard || d.Kind.InThread():
+		if !noted || known != why {
 			return p.MarkUndelivered(time.Now(), d.Kind, why)
 		}
-	case polls.NoticeUndelivered: // the summary could not be posted, and another person is told
-		if _, known := p.Undelivered(d.Kind); !known && d.Detail == string(polls.NoticeSummary) {
+	case d.Kind == polls.NoticeUndelivered && d.Detail == string(polls.NoticeSummary): // another person is told of a lost summary
+		if !noted {
 			return p.MarkUndelivered(time.Now(), d.Kind, why)
 		}
 	}

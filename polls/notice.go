@@ -32,6 +32,11 @@ const (
 	NoticeUndelivered  NoticeKind = "undelivered" // to the asker: what could not be posted
 )
 
+// InThread reports whether notices of this kind are posted in the card's thread, where everybody in the channel reads them.
+func (k NoticeKind) InThread() bool {
+	return k == NoticeSummary || k == NoticeReason || k == NoticeFlip || k == NoticeCancelled
+}
+
 // Lane is the priority of a notice among those that wait for the same limit: the lower goes first.
 type Lane int
 

@@ -12,6 +12,7 @@ import (
 
 	"quorum/bot/slack/app"
 	"quorum/config"
+	"quorum/polls/kind"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/prometheus/client_golang/prometheus"
@@ -154,6 +155,17 @@ func TestScopesDocumented(t *testing.T) {
 	slices.Sort(says)
 	if diff := cmp.Diff(asks, says); diff != "" {
 		t.Errorf("the manifest and the page (-manifest +page):\n%s", diff)
+	}
+}
+
+// TestKindsDocumented compares the kinds of question with the list in the README.
+func TestKindsDocumented(t *testing.T) {
+	var names []string
+	for _, k := range kind.All() {
+		names = append(names, k.Name())
+	}
+	if want := "\nKinds of question: " + strings.Join(names, ", ") + "; "; !strings.Contains(read(t, "README.md"), want) {
+		t.Errorf("the README has no list of kinds that begins with %q", want)
 	}
 }
 

@@ -197,10 +197,9 @@ func noticeName(what polls.NoticeKind) string {
 	switch what {
 	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeSchedule:
 		return string(what)
-	case polls.NoticeCancelled, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeReason:
+	}
+	if what.InThread() {
 		return "note in the thread"
-	case polls.NoticeQuestion, polls.NoticeRecorded, polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt,
-		polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return "message"
 }
@@ -219,8 +218,6 @@ func wayOut(what polls.NoticeKind) string {
 		return "Here it is, for you to pass on:"
 	case polls.NoticeCard:
 		return "Everybody is asked all the same, and the summary will come to you, here."
-	case polls.NoticeQuestion, polls.NoticeRecorded, polls.NoticeReminder, polls.NoticeFlip, polls.NoticeReopen, polls.NoticeCancelled,
-		polls.NoticeAskerSummary, polls.NoticeCopies, polls.NoticeRevised, polls.NoticeReason, polls.NoticeRefresh, polls.NoticeStuck, polls.NoticeDoubt, polls.NoticeDigest, polls.NoticeSchedule, polls.NoticeUnreachable, polls.NoticeUndelivered:
 	}
 	return ""
 }
