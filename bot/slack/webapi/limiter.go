@@ -74,7 +74,7 @@ func (l *Limiter) guarded(by *bot.Guard) {
 // and returns ctx's error when that ends first.
 //
 // Who comes back ([bot.ComingBack]) waits for the method at most as long as their
-// lane is patient, and never for a channel; then Wait returns a [*later]. It does
+// lane is patient, and never for a channel; then wait returns a [*later]. It does
 // so at once to everybody for a method that cannot wait (see [Limits]).
 func (l *Limiter) wait(ctx context.Context, t turn) error {
 	if err := ctx.Err(); err != nil {

@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"math"
+	"math/rand/v2"
 	"time"
 
 	"quorum/polls"
@@ -40,6 +41,7 @@ const (
 	rarely   = 1000     // growing slowly by the whole ceiling takes so many pauses
 
 	longestPause = 10 * time.Second
+	farthest     = time.Minute // that anybody is told to come back after the soonest time
 	// saturated is how long after running dry what Slack says is about the rate, and not about a burst.
 	saturated = 2 * time.Second
 )
@@ -68,8 +70,11 @@ func (p *pace) promise(lane polls.Lane, soonest time.Time) time.Time {
 		p.promised = make(map[polls.Lane]time.Time)
 	}
 	at := p.promised[lane].Add(time.Duration(float64(time.Second) / p.rate))
-	if at.Before(soonest) {
+	switch {
+	case at.Before(soonest):
 		at = soonest
+	case at.Sub(soonest) > farthest: // until then some of the others may have nothing to say any more
+		return soonest.Add(farthest/2 + rand.N(farthest/2))
 	}
 	p.promised[lane] = at
 	return at

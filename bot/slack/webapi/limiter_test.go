@@ -305,6 +305,20 @@ func TestLimiterSurvivesPeopleGivingUp(t *testing.T) {
 	})
 }
 
+// However many are told to come back, and however few do, nobody is told to come in an hour.
+func TestLimiterPromisesNothingFarAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter(Limits{}, nil)
+		busy := turn{Team: "T1", Method: postMessage, Channel: "C1", Lane: polls.LaneCard}
+		for range 3000 {
+			var later *later
+			if err := l.wait(bot.ComingBack(t.Context()), busy); errors.As(err, &later) && time.Until(later.At) > farthest+time.Second {
+				t.Fatalf("told to come back in %s", time.Until(later.At))
+			}
+		}
+	})
+}
+
 func TestLimiterForgetsQuietChannels(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := NewLimiter(Limits{Start: 1000, Cap: 1000, Burst: 1000}, nil)
