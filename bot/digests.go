@@ -34,8 +34,7 @@ func (d Daily) String() string {
 
 func readDaily(text string) (d Daily, err error) {
 	clock, zone, _ := strings.Cut(text, " ")
-	at, err := time.Parse("15:04", clock)
-	d.Clock = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
+	d.Clock, err = worktime.ParseClock(clock)
 	d.Zone = zone
 	return d, err
 }
@@ -73,18 +72,14 @@ func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {
 	if h.Digest.Zone == "" {
 		return time.Time{}
 	}
-	zone, c := zoneNamed(h.Digest.Zone), h.over(b.opts.Work)
+	c := h.over(b.opts.Work)
+	c.Zone = zoneNamed(h.Digest.Zone)
 	clock, _, _ := strings.Cut(h.Digest.String(), " ")
-	daily, err := worktime.ParseEvery("day " + clock)
+	daily, err := worktime.ParseEvery("weekday " + clock)
 	if err != nil {
 		return time.Time{}
 	}
-	for range 60 {
-		if now = daily.Next(now, zone).In(zone); c.IsWorkday(now) {
-			return now
-		}
-	}
-	return time.Time{}
+	return daily.Next(now, c)
 }
 
 func zoneNamed(name string) *time.Location {

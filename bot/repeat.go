@@ -26,13 +26,16 @@ func (b *Bot) repeat(ctx context.Context, t storage.Timer, g Guide) error {
 
 // turn asks the question of a schedule if its time has come, or records the reason why not.
 func (b *Bot) turn(ctx context.Context, id schedule.ID, g Guide) error {
-	s, err := b.store.Schedule(ctx, id)
+	s, err := b.readSchedule(ctx, id)
 	if err != nil {
 		return err
 	}
 	turn, ok := s.Turn(time.Now())
 	if !ok {
 		return nil
+	}
+	if s.Rests(turn) {
+		return b.after(ctx, s, func(s *schedule.Schedule) { s.Leave(turn) })
 	}
 	if turn.Late {
 		return b.after(ctx, s, func(s *schedule.Schedule) { s.Pass(time.Now(), turn) })

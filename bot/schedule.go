@@ -25,14 +25,14 @@ type Guide interface {
 // Schedule stores a question that is asked when its draft says; it asks nothing yet. The same request again returns the same schedule.
 func (b *Bot) Schedule(ctx context.Context, r Request) (schedule.Schedule, error) {
 	made, _, err := b.store.CreateSchedule(ctx, r.Workspace, r.Key, func(id schedule.ID) (schedule.Schedule, error) {
-		return schedule.New(r.now(), id, r.Asker, r.Channel, r.Draft)
+		return schedule.New(r.now(), id, r.Asker, r.Channel, r.Draft, b.works(r))
 	})
 	return made, err
 }
 
 // PlanSchedule returns what a schedule would ask the first time. Mistakes are [*phrase.Error]s.
 func (b *Bot) PlanSchedule(r Request) (polls.Plan, error) {
-	s, err := schedule.New(r.now(), schedule.ID{Workspace: r.Workspace}, r.Asker, r.Channel, r.Draft)
+	s, err := schedule.New(r.now(), schedule.ID{Workspace: r.Workspace}, r.Asker, r.Channel, r.Draft, b.works(r))
 	if err != nil {
 		return polls.Plan{}, err
 	}
@@ -56,27 +56,50 @@ func (b *Bot) LookSchedule(ctx context.Context, id schedule.ID, who polls.Person
 
 // PauseSchedule stops a schedule from asking.
 func (b *Bot) PauseSchedule(ctx context.Context, id schedule.ID, by polls.Person) (schedule.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Pause(b.actor(by)) })
+	return b.changeSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Pause(b.actor(by)) })
 }
 
 // ResumeSchedule lets a schedule ask again.
 func (b *Bot) ResumeSchedule(ctx context.Context, id schedule.ID, by polls.Person) (schedule.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Resume(time.Now(), b.actor(by)) })
+	return b.changeSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Resume(time.Now(), b.actor(by)) })
 }
 
 // SkipSchedule leaves out the next time of a schedule.
 func (b *Bot) SkipSchedule(ctx context.Context, id schedule.ID, by polls.Person) (schedule.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Skip(time.Now(), b.actor(by)) })
+	return b.changeSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Skip(time.Now(), b.actor(by)) })
 }
 
 // EditSchedule replaces what a schedule asks. A new time is read in the request's zone.
 func (b *Bot) EditSchedule(ctx context.Context, id schedule.ID, by polls.Person, r Request) (schedule.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Edit(r.now(), b.actor(by), r.Draft) })
+	return b.changeSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Edit(r.now(), b.actor(by), r.Draft) })
 }
 
 // DeleteSchedule ends a schedule for good.
 func (b *Bot) DeleteSchedule(ctx context.Context, id schedule.ID, by polls.Person) (schedule.Schedule, error) {
-	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Delete(b.actor(by)) })
+	return b.changeSchedule(ctx, id, func(s *schedule.Schedule) error { return s.Delete(b.actor(by)) })
+}
+
+// changeSchedule changes a schedule, which knows then when its asker works.
+func (b *Bot) changeSchedule(ctx context.Context, id schedule.ID, change func(*schedule.Schedule) error) (schedule.Schedule, error) {
+	read, err := b.readSchedule(ctx, id)
+	if err != nil {
+		return read, err
+	}
+	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error {
+		s.Work = read.Work
+		return change(s)
+	})
+}
+
+// readSchedule returns a schedule that knows when its asker works.
+func (b *Bot) readSchedule(ctx context.Context, id schedule.ID) (schedule.Schedule, error) {
+	s, err := b.store.Schedule(ctx, id)
+	if err != nil {
+		return s, err
+	}
+	h, err := b.HabitsOf(ctx, id.Workspace, s.Asker)
+	s.Work = h.over(b.opts.Work)
+	return s, err
 }
 
 // RunSchedule asks a schedule's question now, out of turn, and returns the poll. The same key again returns the same poll.

@@ -1,6 +1,10 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"quorum/polls/worktime"
+)
 
 // checkTogether checks what depends on several settings, and sets what follows from others.
 func (r *reader) checkTogether(need Need) {
@@ -29,7 +33,8 @@ func (r *reader) originOf(key string) origin {
 
 func (r *reader) checkHours() {
 	h := r.config.Hours
-	if h.Start < h.End {
+	if span := worktime.Overnight(h.Start, h.End); span.Fits() {
+		r.config.Hours.Start, r.config.Hours.End = span.Start, span.End
 		return
 	}
 	at := r.originOf("working_hours.end")

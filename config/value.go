@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"quorum/polls/worktime"
 )
 
 // value is the written value of a setting: text from the environment, or a TOML value.
@@ -53,14 +55,14 @@ func (v value) texts() ([]string, bool) {
 	return items, true
 }
 
-// clock reads a time of day such as "09:00".
+// clock reads a time of day such as "09:00", "9" or "5pm".
 func clock(field func(*Config) *time.Duration) func(*Config, value) error {
 	return text(func(c *Config, s string) error {
-		t, err := time.Parse("15:04", s)
+		at, err := worktime.ParseClock(s)
 		if err != nil {
 			return newProblem(`write hours and minutes, like "09:00"`, "%q is not a time of day", s)
 		}
-		*field(c) = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+		*field(c) = at
 		return nil
 	})
 }

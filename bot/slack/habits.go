@@ -26,7 +26,7 @@ func (r *Responder) hours(ctx context.Context, in call, rest string) (webapi.Mes
 		var h worktime.Hours
 		var err error
 		if !isOff(rest) {
-			h, err = worktime.ParseHours(mrkdwn.Unescape(rest))
+			h, err = r.bot.Work().ParseHours(mrkdwn.Unescape(rest))
 		}
 		if err == nil {
 			err = r.bot.SetHours(ctx, in.Team, who, h)
@@ -121,7 +121,7 @@ func (r *Responder) away(ctx context.Context, in call, rest string) (webapi.Mess
 		"`"+in.Name+" away off` says that you are back."), nil
 }
 
-// awayUntil reads "until mon", "until 2026-12-24", "for 3d". A day without a time ends when work begins on it.
+// awayUntil reads the end of an absence, as [worktime.AwayUntil] does by the person's own working hours.
 func (r *Responder) awayUntil(ctx context.Context, in call, rest string, now time.Time) (time.Time, error) {
 	h, err := r.bot.HabitsOf(ctx, in.Team, polls.Person(in.User))
 	if err != nil {

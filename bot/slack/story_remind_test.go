@@ -258,7 +258,7 @@ func TestHabitsThatCannotBeMeant(t *testing.T) {
 	story(t, func(w *world) {
 		ben := w.User("ben")
 		for says, reads := range map[string]string{
-			"hours 22-6":            "Working hours end on the day on which they begin.",
+			"hours 9-5":             "Working hours from 09:00 to 05:00 would go on until the next day. Write them like 9-17 or 9am-5pm.",
 			"hours nine to five":    `"nine to five" are no working hours.`,
 			"holidays Mars":         `The public holidays of "Mars" are not known.`,
 			"away until yesterday":  `"until yesterday" does not say until when.`,

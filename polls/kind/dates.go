@@ -41,11 +41,9 @@ func (dates) Check(options []string) error {
 
 // checkOnCalendar refuses slots with a day or a time that does not exist.
 func checkOnCalendar(slots []string) error {
-	for _, word := range strings.Fields(strings.Join(slots, " ")) {
-		for _, read := range []func(string) (string, error){worktime.ParseDayWord, worktime.ParseClockWord} {
-			if _, err := read(word); err != nil {
-				return phrase.Mistake(phrase.FieldOptions, "%s", err)
-			}
+	for _, slot := range slots {
+		if err := worktime.OnCalendar(slot); err != nil {
+			return phrase.Mistake(phrase.FieldOptions, "%s", err)
 		}
 	}
 	return nil
@@ -190,26 +188,17 @@ func cannotWords(n int) string {
 // SlotTime returns when a slot begins that is written as a day and a time, 2026-12-01 14:00, in a zone; ok is false
 // for other slots.
 func SlotTime(slot string, zone *time.Location) (at time.Time, ok bool) {
-	local, err := time.Parse(time.DateOnly+" 15:04", slot)
-	if err != nil {
+	start, end, ok := worktime.Dated(slot)
+	if !ok || start != end {
 		return time.Time{}, false
 	}
-	return worktime.FromLocal(local, zone), true
+	return worktime.FromLocal(start, zone), true
 }
 
 // Past checks slots that are written as days: 2026-12-01, or 2026-12-01 14:00.
 func (dates) Past(options []string, now time.Time) string {
 	for _, o := range options {
-		day, _, _ := strings.Cut(o, " ")
-		date, err := time.Parse(time.DateOnly, day)
-		if err != nil {
-			continue
-		}
-		end := worktime.FromLocal(date.AddDate(0, 0, 1), now.Location())
-		if at, ok := SlotTime(o, now.Location()); ok {
-			end = at
-		}
-		if !end.After(now) {
+		if _, end, ok := worktime.Dated(o); ok && !worktime.FromLocal(end, now.Location()).After(now) {
 			return o
 		}
 	}

@@ -35,7 +35,7 @@ func (s *Schedule) Resume(now time.Time, by polls.Actor) error {
 	}
 	switch {
 	case s.State == Paused:
-		s.State, s.Failed, s.Next = Active, 0, s.Every.Next(now, s.Zone)
+		s.State, s.Failed, s.Next = Active, 0, s.next(now)
 	case s.Skipped.After(now):
 		s.Next = s.Skipped
 	}
@@ -52,7 +52,7 @@ func (s *Schedule) Skip(now time.Time, by polls.Actor) error {
 		return phrase.Refusal(phrase.Over, "%s is paused, so there is nothing to skip.", s.ID).Hint(phrase.ToResume, s.ID.String())
 	}
 	if !s.Skipped.After(now) {
-		s.Skipped, s.Next = s.Next, s.Every.Next(s.Next, s.Zone)
+		s.Skipped, s.Next = s.Next, s.next(s.Next)
 	}
 	return nil
 }

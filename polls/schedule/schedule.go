@@ -60,7 +60,8 @@ type Schedule struct {
 	Channel string      // where it asks; empty: in the asker's own conversation
 	Draft   polls.Draft // what it asks; Every is when, as typed
 	Every   worktime.Every
-	Zone    *time.Location // in which Every is read: the asker's when Every was last typed
+	Zone    *time.Location    // in which Every is read: the asker's when Every was last typed
+	Work    worktime.Calendar // whose working days are weekdays: the asker's; it is not stored
 	State   State
 	Next    time.Time // when it asks next; zero unless it is active
 	Skipped time.Time // the time that it leaves out, at the asker's wish; zero: none
@@ -73,10 +74,10 @@ type Schedule struct {
 // MaxFailed is how often in a row a schedule may fail before it is paused.
 const MaxFailed = 3
 
-// New returns a schedule for a draft with Every set. now is in the asker's zone, in which the schedule stays. The
-// question is checked by [polls.PlanFor].
-func New(now time.Time, id ID, asker polls.Person, channel string, d polls.Draft) (Schedule, error) {
-	s := Schedule{ID: id, Asker: asker, Channel: channel, State: Active}
+// New returns a schedule for a draft with Every set. now is in the asker's zone, in which the schedule stays, and work is when
+// the asker works. The question is checked by [polls.PlanFor].
+func New(now time.Time, id ID, asker polls.Person, channel string, d polls.Draft, work worktime.Calendar) (Schedule, error) {
+	s := Schedule{ID: id, Asker: asker, Channel: channel, State: Active, Work: work}
 	if d.Every == "" {
 		return s, worktime.RequireEvery("")
 	}
@@ -93,12 +94,37 @@ func (s *Schedule) setDraft(now time.Time, d polls.Draft) error {
 	if every.String() != s.Every.String() || s.Zone == nil {
 		s.Every, s.Zone, s.Skipped = every, now.Location(), time.Time{}
 		if s.State == Active {
-			s.Next = every.Next(now, s.Zone)
+			s.Next = s.next(now)
 		}
 	}
 	d.Every = every.String()
 	s.Draft = d
 	return nil
+}
+
+// next returns the first time to ask after an instant.
+func (s *Schedule) next(after time.Time) time.Time { return s.Every.Next(after, s.calendar()) }
+
+func (s *Schedule) calendar() worktime.Calendar {
+	c := s.Work
+	c.Zone = s.Zone
+	return c
+}
+
+// Upcoming returns the next n times at which an active schedule asks.
+func (s *Schedule) Upcoming(n int) []time.Time {
+	if s.State != Active || s.Next.IsZero() {
+		return nil
+	}
+	return append([]time.Time{s.Next.In(s.Zone)}, s.Every.Times(s.Next, n-1, s.calendar())...)
+}
+
+// OnHolidays returns times at which an active schedule asks although they fall on a public holiday of the asker, at most n.
+func (s *Schedule) OnHolidays(n int) []time.Time {
+	if s.State != Active {
+		return nil
+	}
+	return s.Every.OnHolidays(s.Next.Add(-time.Second), n, s.calendar())
 }
 
 // EncodeDraft writes a draft so that [DecodeDraft] reads the same, in later versions too. It writes fields rather

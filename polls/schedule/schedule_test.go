@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"quorum/polls"
+	"quorum/polls/worktime"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -20,7 +21,7 @@ func timetable(t testing.TB, every string) (s Schedule, now time.Time) {
 		t.Fatal(err)
 	}
 	now = time.Date(2026, 11, 23, 10, 0, 0, 0, berlin)
-	s, err = New(now, ID{Workspace: "T1", Number: 2}, "ada", "C1", polls.Draft{Question: "Fine?", Asked: ask("U1"), Every: every})
+	s, err = New(now, ID{Workspace: "T1", Number: 2}, "ada", "C1", polls.Draft{Question: "Fine?", Asked: ask("U1"), Every: every}, worktime.Calendar{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func TestNoTimeIsLostOrDoubled(t *testing.T) {
 		every := rapid.SampledFrom([]string{"day 02:30", "mon 09:00", "0 * * * *", "0 3-9/3 * * *", "weekday 16:30"}).Draw(r, "every")
 		s, now := timetable(t, every)
 		now = now.AddDate(0, 4, -1) // near the night in which clocks are put forward
-		s.Next = s.Every.Next(now, s.Zone)
+		s.Next = s.Every.Next(now, worktime.Calendar{Zone: s.Zone})
 		planned := s.Next
 		polls := int64(0)
 		for range rapid.IntRange(1, 20).Draw(r, "looks") {
@@ -91,7 +92,7 @@ func TestNoTimeIsLostOrDoubled(t *testing.T) {
 				r.Fatalf("the turn at %v is about %v to %v, planned was %v", now, turn.First, turn.At, planned)
 			}
 			n := 0
-			for ; !planned.After(now); planned = s.Every.Next(planned, s.Zone) {
+			for ; !planned.After(now); planned = s.Every.Next(planned, worktime.Calendar{Zone: s.Zone}) {
 				n++
 			}
 			if n != turn.Missed+1 || !turn.Next.Equal(planned) || now.Sub(turn.At) > MaxLate && !turn.Late {

@@ -27,7 +27,7 @@ func (s *Schedule) Turn(now time.Time) (t Turn, ok bool) {
 		return t, false
 	}
 	t = Turn{At: s.Next, First: s.Next}
-	for t.Next = s.Every.Next(t.At, s.Zone); !t.Next.IsZero() && !t.Next.After(now); t.Next = s.Every.Next(t.At, s.Zone) {
+	for t.Next = s.next(t.At); !t.Next.IsZero() && !t.Next.After(now); t.Next = s.next(t.At) {
 		t.At = t.Next
 		t.Missed++
 	}
@@ -38,6 +38,15 @@ func (s *Schedule) Turn(now time.Time) (t Turn, ok bool) {
 	t.Late = now.Sub(t.At) > patience
 	return t, true
 }
+
+// Rests reports whether the turn falls on a day that is a working day of the asker no more, although the schedule asks on
+// working days: a holiday or other hours were said since the turn was set.
+func (s *Schedule) Rests(t Turn) bool {
+	return s.Every.OnWorkdays() && !s.Every.Next(t.At.Add(-time.Second), s.calendar()).Equal(t.At)
+}
+
+// Leave goes on to the next turn without asking.
+func (s *Schedule) Leave(t Turn) { s.Next = t.Next }
 
 // Asked records that the turn was asked, as a poll with this number.
 func (s *Schedule) Asked(now time.Time, t Turn, number int64) {

@@ -1,55 +1,63 @@
 package worktime
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"quorum/polls/phrase"
 )
 
-// AwayUntil reads the end of an absence, typed at now in now's zone: "until mon", "until 2026-12-24 14:00", "for 3d",
-// or the same without the first word. A day without a time means the beginning of work on that day. Errors are
-// [*phrase.Error]s.
+const howAway = "Write it like away until mon, away today, away until 2026-12-24 or away for 3d."
+
+// AwayUntil reads the end of an absence that begins at now, typed in now's zone. "until mon" and "until 2026-12-24" end when
+// work begins on that day; "today", "tomorrow", "fri" and "through fri" end with that day; "until fri 14:00" and "until noon" end
+// then; "for 3d" and "2 hours" last so long. Errors are [*phrase.Error]s.
 func AwayUntil(text string, now time.Time, c Calendar) (time.Time, error) {
-	const how = "Write it like away until mon, away until 2026-12-24 or away for 3d."
-	word, rest, _ := strings.Cut(strings.ToLower(phrase.Line(text)), " ")
-	if word != "until" && word != "for" {
-		word, rest = "", strings.ToLower(phrase.Line(text))
+	typed := strings.ToLower(phrase.Line(text))
+	word, rest, _ := strings.Cut(typed, " ")
+	until := slices.Contains([]string{"until", "till", "til"}, word)
+	if !until && word != "for" && word != "through" {
+		rest = typed
 	}
-	if word != "until" {
-		if d, err := ParseWithin(rest); err == nil && d.Within > 0 {
-			return now.Add(d.Within), nil
-		}
-	}
-	by, err := parseBy(rest)
-	if err != nil || word == "for" {
-		return time.Time{}, phrase.Mistake(phrase.FieldHours, "%q does not say until when. "+how, phrase.Clip(text, 40))
-	}
-	if !strings.Contains(by.By, ":") {
-		by.By += " " + clockText(c.Hours.OrOffice().Start)
-	}
-	at, err := by.instant(now, c.Hours.OrOffice())
+	at, err := awayEnd(rest, until, now, c)
 	switch {
 	case err != nil:
 		return time.Time{}, err
+	case at.IsZero():
+		return time.Time{}, phrase.Mistake(phrase.FieldHours, "%q does not say until when. "+howAway, phrase.Clip(text, 40))
 	case !at.After(now):
-		return time.Time{}, phrase.Mistake(phrase.FieldHours, "%s has passed. "+how, phrase.Capitalized(rest))
+		return time.Time{}, phrase.Mistake(phrase.FieldHours, "%s has passed. "+howAway, phrase.Capitalized(phrase.Clip(rest, 40)))
 	case at.Sub(now) > MaxWithin:
-		return time.Time{}, phrase.Mistake(phrase.FieldHours, "%s is more than a year away. "+how, phrase.Capitalized(rest))
+		return time.Time{}, phrase.Mistake(phrase.FieldHours, "%s is more than a year away. "+howAway, phrase.Capitalized(phrase.Clip(rest, 40)))
 	}
 	return at, nil
 }
 
-// ParseClock reads a time of day: "9:00", "9", "17:30". Errors are [*phrase.Error]s.
-func ParseClock(text string) (time.Duration, error) {
-	text = strings.TrimSpace(text)
-	clock := text
-	if !strings.Contains(clock, ":") {
-		clock += ":00"
+// awayEnd returns the end of an absence; zero for text that does not say it. until is whether that word was said.
+func awayEnd(text string, until bool, now time.Time, c Calendar) (time.Time, error) {
+	if n, ok := readWorkingDays(text); ok && !until && n > 0 && n < maxDays {
+		return c.AddDays(now, n), nil
 	}
-	word, err := ParseClockWord(clock)
-	if err != nil || word == "" {
-		return 0, phrase.Mistake(phrase.FieldHours, "%q is no time of day. Write it like 9:00 or 17:30.", phrase.Clip(text, 20))
+	if d, ok := readLength(text); ok && !until && d > 0 {
+		return now.Add(d), nil
 	}
-	return clockFrom(word[:2], word[3:]), nil
+	w, ok, err := readWhen(text)
+	if err != nil || !ok {
+		return time.Time{}, inHours(err)
+	}
+	h := c.Hours.OrOffice()
+	over := max(wholeDay, h.End) // hours overnight belong to the day on which they begin
+	if until && w.day != "today" {
+		over = h.Start
+	}
+	return w.instant(now, over), nil
+}
+
+// inHours returns an error of a reader as one beside the working hours.
+func inHours(err error) error {
+	if err == nil {
+		return nil
+	}
+	return phrase.Mistake(phrase.FieldHours, "%s", err)
 }

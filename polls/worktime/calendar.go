@@ -2,7 +2,9 @@ package worktime
 
 import "time"
 
-// Calendar is the working time of one person: hours in a zone, except on public holidays and during an absence.
+// Calendar is the working time of one person: hours in a zone, except on public holidays and during an absence. Hours
+// overnight belong to the day on which they begin: the night from Friday to Saturday is Friday's, and is worked when Friday is
+// a working day, whatever Saturday is.
 type Calendar struct {
 	Zone   *time.Location // nil: UTC
 	Hours  Hours          // zero: office hours
@@ -15,8 +17,13 @@ const maxDays = 800
 
 // Works reports whether t is in working time.
 func (c Calendar) Works(t time.Time) bool {
-	start, end, ok := c.day(dayOf(t.In(c.zone())))
-	return ok && !t.Before(start) && t.Before(end)
+	today := dayOf(t.In(c.zone()))
+	for _, day := range []time.Time{today.AddDate(0, 0, -1), today} {
+		if start, end, ok := c.day(day); ok && !t.Before(start) && t.Before(end) {
+			return true
+		}
+	}
+	return false
 }
 
 // Between returns how much working time passes between two instants; 0 when to is not after from.
@@ -51,9 +58,9 @@ func (c Calendar) spans(from time.Time, each func(start, end time.Time) bool) {
 	if c.Away.After(from) {
 		from = c.Away
 	}
-	today := dayOf(from.In(c.zone()))
+	yesterday := dayOf(from.In(c.zone())).AddDate(0, 0, -1) // whose hours may go on overnight
 	for i := range maxDays {
-		start, end, ok := c.day(today.AddDate(0, 0, i))
+		start, end, ok := c.day(yesterday.AddDate(0, 0, i))
 		if start.Before(from) {
 			start = from
 		}
@@ -67,7 +74,7 @@ func (c Calendar) spans(from time.Time, each func(start, end time.Time) bool) {
 	}
 }
 
-// day returns the working time of a day, which is given by its midnight in UTC; ok is false when there is none.
+// day returns the working time that begins on a day, which is given by its midnight in UTC; ok is false when there is none.
 func (c Calendar) day(day time.Time) (start, end time.Time, ok bool) {
 	h := c.Hours.OrOffice()
 	if !c.IsWorkday(day) {

@@ -17,6 +17,26 @@ func TestHoursAsTyped(t *testing.T) {
 		{"0-24 mon-sun", "00:00-24:00 mon-sun"},
 		{"22:00-23:00 sat-sun", "22:00-23:00 sat, sun"},
 		{"9-17 fri-mon", "09:00-17:00 fri-mon"},
+		{"9am-5pm", "09:00-17:00 mon-fri"},
+		{"9 am - 5 pm", "09:00-17:00 mon-fri"},
+		{"from 9 to 17", "09:00-17:00 mon-fri"},
+		{"9:30am to 5:30 p.m. mon to thu", "09:30-17:30 mon-thu"},
+		{"9-5pm", "09:00-17:00 mon-fri"},
+		{"9am-5", "09:00-17:00 mon-fri"},
+		{"1-5pm", "13:00-17:00 mon-fri"},
+		{"10-6am", "22:00-06:00 mon-fri"},
+		{"noon-8pm", "12:00-20:00 mon-fri"},
+		{"6pm-midnight", "18:00-24:00 mon-fri"},
+		{"midnight-8", "00:00-08:00 mon-fri"},
+		{"22-06", "22:00-06:00 mon-fri"},
+		{"22-6 fri - sun", "22:00-06:00 fri-sun"},
+		{"18-10", "18:00-10:00 mon-fri"},
+		{"mon-thu and sat 9-17", "09:00-17:00 mon, tue, wed, thu, sat"},
+		{"9-17, mon - fri", "09:00-17:00 mon-fri"},
+		{"9-17 weekdays", "09:00-17:00 mon-fri"},
+		{"9-17 every day", "09:00-17:00 mon-sun"},
+		{"10-14 weekends", "10:00-14:00 sat, sun"},
+		{"9-17 mon/wed", "09:00-17:00 mon, wed"},
 	} {
 		h, err := ParseHours(c.text)
 		if err != nil || h.String() != c.want {
@@ -34,7 +54,14 @@ func TestHoursThatCannotBeMeant(t *testing.T) {
 		{"nine to five", `"nine to five" are no working hours. Write them like 9-17, 9:30-18:00 mon-thu or 8-16 sun-thu.`},
 		{"9-25", "There is no such time on the clock. Write working hours like 9-17 or 9:30-18:00."},
 		{"9:70-17", "There is no such time on the clock. Write working hours like 9-17 or 9:30-18:00."},
-		{"22-6", "Working hours end on the day on which they begin. Write them like 9-17."},
+		{"9-5", "Working hours from 09:00 to 05:00 would go on until the next day. Write them like 9-17 or 9am-5pm."},
+		{"17-9:30", "Working hours from 17:00 to 09:30 would go on until the next day. Write them like 9-17 or 9am-5pm."},
+		{"9-9", "Working hours from 09:00 to 09:00 would go on until the next day. Write them like 9-17 or 9am-5pm."},
+		{"13pm-17", "There is no such time on the clock. Write working hours like 9-17 or 9:30-18:00."},
+		{"0pm-3pm", "There is no such time on the clock. Write working hours like 9-17 or 9:30-18:00."},
+		{"9-12, 13-17", `Working hours are one span a day, and "9-12, 13-17" has 2. Write the whole of it, like 9-17.`},
+		{"mon-fri", `"mon-fri" are no working hours. Write them like 9-17, 9:30-18:00 mon-thu or 8-16 sun-thu.`},
+		{"-1-5", `"-1-5" are no working hours. Write them like 9-17, 9:30-18:00 mon-thu or 8-16 sun-thu.`},
 		{"9-9:30", "Less than an hour leaves no time to answer. Write working hours like 9-17."},
 		{"9-17 mon-frx", `"mon-frx" are no days of the week. Write them like mon-fri, or mon, wed.`},
 	} {
@@ -80,6 +107,10 @@ func TestWorkingTimeByTheMinute(t *testing.T) {
 		}
 		c.Hours.Start = time.Duration(rapid.IntRange(4, 12).Draw(t, "start")) * time.Hour // no zone changes its clocks then
 		c.Hours.End = c.Hours.Start + time.Duration(rapid.IntRange(1, 12).Draw(t, "hours"))*time.Hour
+		if rapid.Bool().Draw(t, "overnight") {
+			c.Hours.Start, c.Hours.End = c.Hours.End+7*time.Hour, c.Hours.Start+24*time.Hour
+			c.Hours.Start = min(c.Hours.Start, 23*time.Hour)
+		}
 		from := time.Unix(rapid.Int64Range(29_800_000, 30_900_000).Draw(t, "from")*60, 0)
 		to := from.Add(time.Duration(rapid.IntRange(0, 10*24*60).Draw(t, "minutes")) * time.Minute)
 		if rapid.Bool().Draw(t, "away") {
@@ -107,7 +138,13 @@ func TestWorkingTimeByTheMinute(t *testing.T) {
 func works(c Calendar, at time.Time) bool {
 	t := at.In(c.Zone)
 	clock := time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
-	return !at.Before(c.Away) && c.Hours.Days.Has(t.Weekday()) && clock >= c.Hours.Start && clock < c.Hours.End && Holiday(c.Region, t) == ""
+	for _, day := range []time.Time{t, t.AddDate(0, 0, -1)} { // hours overnight are those of the day before
+		if c.Hours.Days.Has(day.Weekday()) && clock >= c.Hours.Start && clock < c.Hours.End && Holiday(c.Region, day) == "" {
+			return !at.Before(c.Away)
+		}
+		clock += 24 * time.Hour
+	}
+	return false
 }
 
 func TestWorkingDays(t *testing.T) {

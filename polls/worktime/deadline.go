@@ -2,7 +2,6 @@ package worktime
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"quorum/polls/phrase"
@@ -13,7 +12,7 @@ import (
 type Deadline struct {
 	Within      time.Duration
 	WorkingDays int
-	By          string // canonical: [today|tomorrow|mon…sun|2026-12-01] [15:04]
+	By          string // canonical: [today|tomorrow|mon…sun|2026-12-01|dec 25] [15:04]
 }
 
 // The limits of a deadline.
@@ -42,25 +41,13 @@ func (d Deadline) String() string {
 
 // Once reports whether the deadline names a day of the calendar, which comes only once.
 func (d Deadline) Once() bool {
-	day, _, _ := strings.Cut(d.By, " ")
-	return dateForm.MatchString(day)
-}
-
-// ShortDuration writes a length of time as it is typed: "90s", "30m", "2h", "3d".
-func ShortDuration(d time.Duration) string {
-	for _, u := range []struct {
-		name string
-		d    time.Duration
-	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"m", time.Minute}} {
-		if d%u.d == 0 {
-			return strconv.FormatInt(int64(d/u.d), 10) + u.name
-		}
-	}
-	return strconv.FormatInt(int64(d/time.Second), 10) + "s"
+	w, _, _ := readWhen(d.By)
+	return w.dated()
 }
 
 // At returns the instant that the deadline means when it is typed at now, in now's zone, by a person who works by c.
-// A time without a day is its next occurrence; a day without a time is the end of its working hours; working days are
+// A time without a day is its next occurrence; a day without a time is the end of its working hours, which overnight is on
+// the next day; working days are
 // counted by [Calendar.AddDays]. An instant that has passed is an [*phrase.Error].
 func (d Deadline) At(now time.Time, c Calendar) (time.Time, error) {
 	switch {
@@ -69,10 +56,12 @@ func (d Deadline) At(now time.Time, c Calendar) (time.Time, error) {
 	case d.Within > 0:
 		return now.Add(d.Within), nil
 	}
-	t, err := d.instant(now, c.Hours.OrOffice())
+	w, ok, err := readWhen(d.By)
+	if err != nil || !ok {
+		return time.Time{}, noTime(d.By)
+	}
+	t := w.instant(now, c.Hours.OrOffice().End)
 	switch {
-	case err != nil:
-		return time.Time{}, err
 	case !t.After(now):
 		return time.Time{}, phrase.Mistake(phrase.FieldRule, "By %s has passed: it is %s now. Write a later time.", d.By, now.Format("Mon 15:04"))
 	case t.Sub(now) < MinWithin:

@@ -6,10 +6,12 @@
 //
 // # The files, in reading order
 //
-//	weekdays.go hours.go holidays.go        when a person works
-//	calendar.go duration.go                   working time counted
-//	deadline.go deadline_parse.go deadline_instant.go
-//	                                        deadlines, as they are typed and as instants
+//	weekdays.go weekdays_parse.go clock.go  days of the week and times of day, as they are typed
+//	hours.go hours_parse.go holidays.go     when a person works
+//	calendar.go duration.go                 working time counted
+//	date.go when.go length.go               days of the calendar, moments and lengths of time, as they are typed
+//	deadline.go deadline_parse.go onday.go  deadlines, as they are typed and as instants
 //	away.go                                 until when a person is away
-//	every.go every_parse.go every_next.go   times that come again
+//	every.go every_parse.go every_cron.go every_next.go
+//	                                        times that come again
 package worktime

@@ -40,7 +40,7 @@ func TestEveryAcrossTheChangesOfClocks(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, want := range c.want {
-			if at = e.Next(at, zone(t, c.zone)); at.In(zone(t, c.zone)).Format(form) != want {
+			if at = e.Next(at, Calendar{Zone: zone(t, c.zone)}); at.In(zone(t, c.zone)).Format(form) != want {
 				t.Errorf("%s in %s after %s: %s, not %s", c.every, c.zone, c.after, at.In(zone(t, c.zone)).Format(form), want)
 			}
 		}
@@ -62,12 +62,12 @@ func TestEveryAgainstAWalk(t *testing.T) {
 			for _, spec := range specs {
 				e, _ := ParseEvery(spec)
 				var found []string
-				for at := e.Next(from, z); at.Before(until); at = e.Next(at, z) {
+				for at := e.Next(from, Calendar{Zone: z}); at.Before(until); at = e.Next(at, Calendar{Zone: z}) {
 					found = append(found, at.UTC().Format(time.DateTime))
 				}
 				for at := from; at.Before(until.AddDate(0, -2, 0)); at = at.Add(253 * time.Minute) { // from anywhere
 					i, _ := slices.BinarySearch(walked[spec], at.Add(time.Second).UTC().Format(time.DateTime))
-					if next := e.Next(at, z).UTC().Format(time.DateTime); next != walked[spec][i] {
+					if next := e.Next(at, Calendar{Zone: z}).UTC().Format(time.DateTime); next != walked[spec][i] {
 						t.Errorf("%s after %v: %s, not %s", spec, at, next, walked[spec][i])
 					}
 				}

@@ -1,7 +1,6 @@
 package worktime
 
 import (
-	"math/bits"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,16 +8,12 @@ import (
 	"time"
 
 	"quorum/polls/phrase"
-
-	"github.com/robfig/cron/v3"
 )
 
 // MaxEvery is how many characters a repetition may have.
 const MaxEvery = 100
 
 const howEvery = "Write it like every: mon 09:00, every: weekday 16:30 or every: day 9:00."
-
-var cronForm = regexp.MustCompile(`^[0-9a-z*?/,-]+(?: [0-9a-z*?/,-]+){4}$`)
 
 // ParseEvery reads a repetition; the empty text is the zero Every. Errors are [*phrase.Error]s that say how to write
 // it.
@@ -29,7 +24,7 @@ func ParseEvery(text string) (Every, error) {
 		return Every{}, nil
 	case len([]rune(text)) > MaxEvery:
 		return Every{}, noEvery(text)
-	case cronForm.MatchString(text) && (strings.Contains(text, "*") || text[0] >= '0' && text[0] <= '9'):
+	case cronForm.MatchString(text):
 		return parseCron(text)
 	case strings.Contains(text, "*"):
 		return Every{}, phrase.Mistake(phrase.FieldEvery, "%q is not the five fields of cron. Write minute, hour, day, month and weekday, like every: 0 9 1 * *.", phrase.Clip(text, 40))
@@ -49,135 +44,149 @@ func noEvery(text string) *phrase.Error {
 	return phrase.Mistake(phrase.FieldEvery, "%q is no time to ask again. %s", phrase.Clip(text, 40), howEvery)
 }
 
-// parseDays reads days of the week and a time of day.
+var (
+	oclockForm = regexp.MustCompile(` o['’]clock\b`)
+	fillForm   = regexp.MustCompile(`\b(?:at|on|every|each|the|of|month)\b`)
+	eachForm   = regexp.MustCompile(`\bother\b|\bbi-?weekly\b|\bfortnight|\b(?:2|two|second) weeks?\b`)
+)
+
+// parseDays reads days and a time of day, in either order.
 func parseDays(text string) (Every, error) {
-	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "and" || w == "at" || w == "on" })
+	plain := oclockForm.ReplaceAllString(halfForm.ReplaceAllString(plainDays(text), "$1${2}m"), "")
+	if eachForm.MatchString(plain) {
+		return Every{}, phrase.Mistake(phrase.FieldEvery, "Every other week cannot be said. Write it like every: mon 09:00, or every: first, third mon 09:00 for twice a month.")
+	}
+	words := strings.Fields(strings.ReplaceAll(fillForm.ReplaceAllString(plain, " "), ",", " "))
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "and" })
 	if len(words) == 0 {
 		return Every{}, noEvery(text)
 	}
-	clock, err := ParseClockWord(words[len(words)-1])
-	if err != nil {
-		return Every{}, phrase.Mistake(phrase.FieldEvery, "There is no %s on the clock. Write a time from 00:00 to 23:59, like every: mon 09:00.", words[len(words)-1])
-	}
-	if clock != "" {
-		words = words[:len(words)-1]
-	}
-	var days Weekdays
-	for _, word := range words {
-		some, err := readDays(word, text)
-		if err != nil {
-			return Every{}, err
+	last := len(words) - 1
+	var problem error
+	for _, part := range []struct {
+		clock string
+		days  []string
+	}{{words[last], words[:last]}, {words[0], words[1:]}} {
+		clock, ok, err := readClock(part.clock)
+		if ok && len(part.days) == 0 {
+			at := clockText(clock)
+			return Every{}, phrase.Mistake(phrase.FieldEvery, "%s alone does not say on which days. Write it like every: day %s or every: mon %s.", at, at, at)
 		}
-		days |= some
-	}
-	switch {
-	case clock == "":
-		return Every{}, phrase.Mistake(phrase.FieldEvery, "Every %s needs a time of day. Write it like every: %s 09:00.", phrase.Clip(text, 40), typedDays(days))
-	case days == 0:
-		return Every{}, phrase.Mistake(phrase.FieldEvery, "%s alone does not say on which days. Write it like every: day %s or every: mon %s.", clock, clock, clock)
-	}
-	hour, minute, _ := strings.Cut(clock, ":")
-	e, err := parseCron(strings.Join([]string{withoutZeros(minute), withoutZeros(hour), "*", "*", cronDays(days)}, " "))
-	e.text = typedDays(days) + " " + clock
-	return e, err
-}
-
-func withoutZeros(digits string) string {
-	n, _ := strconv.Atoi(digits) // ParseClockWord has checked the digits
-	return strconv.Itoa(n)
-}
-
-// readDays reads a word for one or several days of the week. text is the whole repetition, for the error.
-func readDays(word, text string) (Weekdays, error) {
-	switch strings.TrimSuffix(word, "s") {
-	case "day", "daily":
-		return everyDay, nil
-	case "weekday", "workday":
-		return MondayToFriday, nil
-	case "weekend":
-		return weekend, nil
-	}
-	if from, to, ok := strings.Cut(word, "-"); ok {
-		return daysBetween(from, to, text)
-	}
-	if day, ok := weekday(word); ok {
-		return 1 << day, nil
-	}
-	if strings.ContainsAny(word, "0123456789") {
-		return 0, noEvery(text)
-	}
-	return 0, phrase.Mistake(phrase.FieldEvery, "There is no day called %q. Did you mean %q? %s", phrase.Clip(word, 30),
-		phrase.Nearest(word, append(typedNames(), "weekday", "day")), howEvery)
-}
-
-// daysBetween returns the days from one to another of the same week, which begins on Monday.
-func daysBetween(from, to, text string) (days Weekdays, err error) {
-	first, ok := weekday(from)
-	last, is := weekday(to)
-	for i := range 7 {
-		if day := fromMonday(i); day == first || days != 0 {
-			days |= 1 << day
-			if day == last && ok && is {
-				return days, nil
+		if ok {
+			on, err := readOccasion(part.days, text)
+			if err == nil {
+				return newEvery(on, clock, part.clock)
 			}
+			problem = err
+			break
+		}
+		if err != nil && problem == nil {
+			problem = phrase.Mistake(phrase.FieldEvery, "There is no %s on the clock. Write a time from 00:00 to 23:59, like every: mon 09:00.", phrase.Clip(part.clock, 20))
 		}
 	}
-	return 0, noEvery(text)
+	on, err := readOccasion(words, text)
+	switch {
+	case err == nil:
+		return Every{}, phrase.Mistake(phrase.FieldEvery, "Every %s needs a time of day. Write it like every: %s 09:00.", phrase.Clip(text, 40), on)
+	case problem != nil:
+		return Every{}, problem
+	}
+	return Every{}, err
 }
 
-// typedNames returns the names of the days, long and short.
-func typedNames() []string {
-	names := dayNames()
+// newEvery returns a repetition on some days at a time of day, which was typed as clock.
+func newEvery(on occasion, at time.Duration, clock string) (Every, error) {
+	daily := on == occasion{days: days{set: everyDay}}
+	switch {
+	case at == wholeDay && !daily:
+		return Every{}, phrase.Mistake(phrase.FieldEvery, "%s may be the beginning or the end of the day. Write it like every: %s 00:00 or every: %s 23:59.", phrase.Capitalized(clock), on, on)
+	case at == wholeDay:
+		at = 0
+	}
+	return Every{text: on.String() + " " + clockText(at), on: on, clock: at}, nil
+}
+
+// readOccasion reads the days of a repetition. text is the whole repetition, for the error.
+func readOccasion(words []string, text string) (occasion, error) {
+	all := strings.Join(words, " ")
+	if year, month, day, ok, err := readDate(all); err != nil || ok {
+		if year != 0 {
+			err = phrase.Mistake(phrase.FieldEvery, "%s comes only once. Leave the year out to ask each year, or every: out to ask now.", all)
+		}
+		return occasion{month: month, day: day}, inEvery(err)
+	}
+	nths, rest := readNths(words)
+	switch {
+	case nths == 0 && len(words) == 1 && dayOfMonth(words[0]) > 0, len(rest) == 0 && len(words) == 1 && dayOfMonth(words[0]) > 0:
+		return occasion{day: dayOfMonth(words[0])}, nil
+	case nths > 0:
+		d, _, ok := readDays(strings.Join(rest, " "))
+		if !ok || !d.single() {
+			return occasion{}, phrase.Mistake(phrase.FieldEvery, "%q names no day of the month. Write one day after %s, like every: %s mon 09:00.", phrase.Clip(text, 40), nths.words()[0], nths.words()[0])
+		}
+		return occasion{days: d, nths: nths}, nil
+	}
+	d, bad, ok := readDays(all)
+	if !ok {
+		return occasion{}, noDay(bad, text)
+	}
+	return occasion{days: d}, nil
+}
+
+// inEvery returns an error of a reader as one beside the repetition.
+func inEvery(err error) error {
+	if err == nil {
+		return nil
+	}
+	return phrase.Mistake(phrase.FieldEvery, "%s", err)
+}
+
+// single reports whether the days are one of which each month has at least four, or the working days, or all days.
+func (d days) single() bool {
+	one := d.set != 0 && d.set&(d.set-1) == 0
+	return d.own && d.set == 0 || !d.own && (one || d.set == everyDay)
+}
+
+// readNths reads the places in a month before the name of a day: "first", "1st, 3rd", "last".
+func readNths(words []string) (n nths, rest []string) {
+	places := map[string]nths{
+		"last": 1, "first": 2, "1st": 2, "second": 4, "2nd": 4, "third": 8, "3rd": 8, "fourth": 16, "4th": 16,
+	}
+	for i, word := range words {
+		place, ok := places[word]
+		if !ok {
+			return n, words[i:]
+		}
+		n |= place
+	}
+	return n, nil
+}
+
+// dayOfMonth reads 1st to 31st; 0 for other words.
+func dayOfMonth(word string) int {
+	const most = 31
+	digits := strings.TrimRight(word, "sthnrd")
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 || n > most || digits == word {
+		return 0
+	}
+	return n
+}
+
+// noDay returns the error for a word that is no day.
+func noDay(word, text string) error {
+	if word == "fifth" || word == "5th" {
+		return phrase.Mistake(phrase.FieldEvery, "Not each month has a %s such day. Write it like every: last mon 09:00.", word)
+	}
+	if word == "" || strings.ContainsAny(word, "0123456789") || strings.Contains(word, "-") {
+		return noEvery(text)
+	}
+	names := append(dayNames(), "weekday", "day", "first", "last", "second", "third", "weekend")
 	for i := range 7 {
 		names = append(names, shortDay(fromMonday(i)))
 	}
-	return names
-}
-
-// typedDays prints days as they are typed in a repetition.
-func typedDays(days Weekdays) string {
-	switch days {
-	case everyDay:
-		return "day"
-	case MondayToFriday:
-		return "weekday"
+	if near, ok := phrase.Meant(word, names); ok {
+		return phrase.Mistake(phrase.FieldEvery, "There is no day called %q. Did you mean %q? %s", phrase.Clip(word, 30), near, howEvery)
 	}
-	var names []string
-	for i := range 7 {
-		if day := fromMonday(i); days.Has(day) {
-			names = append(names, shortDay(day))
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
-// cronDays prints days as cron writes them, where Sunday is 0.
-func cronDays(days Weekdays) string {
-	var digits []string
-	for i := range 7 {
-		if day := fromMonday(i); days.Has(day) {
-			digits = append(digits, strconv.Itoa(int(day)))
-		}
-	}
-	return strings.Join(digits, ",")
-}
-
-// parseCron reads the five fields of cron. It refuses what comes more than once an hour, and what never comes.
-func parseCron(text string) (Every, error) {
-	parsed, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(text)
-	spec, ok := parsed.(*cron.SpecSchedule)
-	if err != nil || !ok {
-		return Every{}, phrase.Mistake(phrase.FieldEvery, "%q is not the five fields of cron. Write minute (0-59), hour (0-23), day (1-31), month (1-12) and weekday (0-6, from Sunday), like every: 0 9 1 * *.", phrase.Clip(text, 40))
-	}
-	spec.Location = time.UTC
-	const starred = 1 << 63 // with this bit the library marks a field that is *
-	if bits.OnesCount64(spec.Minute&^starred) != 1 {
-		return Every{}, phrase.Mistake(phrase.FieldEvery, "%q asks more often than once an hour, which nobody would answer. Name one minute, like every: 0 9 * * 1-5.", phrase.Clip(text, 40))
-	}
-	e := Every{text: text, spec: spec}
-	if e.nextLocal(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
-		return Every{}, phrase.Mistake(phrase.FieldEvery, "%q never comes: no month has such a day. Write a day that exists, like every: 0 9 28 2 *.", phrase.Clip(text, 40))
-	}
-	return e, nil
+	return phrase.Mistake(phrase.FieldEvery, "There is no day called %q. %s", phrase.Clip(word, 30), howEvery)
 }

@@ -3,8 +3,6 @@ package worktime
 import (
 	"strings"
 	"time"
-
-	"quorum/polls/phrase"
 )
 
 // Weekdays is a set of days of the week: bit i stands for [time.Weekday] i.
@@ -55,41 +53,6 @@ func (d Weekdays) row() (from, to string, ok bool) {
 }
 
 func shortDay(day time.Weekday) string { return strings.ToLower(day.String()[:3]) }
-
-// ParseWeekdays reads days of the week as they are typed: "mon-fri", "sun-thu", "mon, wed". Errors are
-// [*phrase.Error]s.
-func ParseWeekdays(text string) (Weekdays, error) {
-	var set Weekdays
-	for part := range strings.SplitSeq(strings.ToLower(text), ",") {
-		first, last, span := strings.Cut(strings.ReplaceAll(strings.TrimSpace(part), "–", "-"), "-")
-		from, ok := weekday(strings.TrimSpace(first))
-		to := from
-		if span && ok {
-			to, ok = weekday(strings.TrimSpace(last))
-		}
-		if !ok {
-			return 0, phrase.Mistake(phrase.FieldHours, "%q are no days of the week. Write them like mon-fri, or mon, wed.", phrase.Clip(part, 30))
-		}
-		for day := from; ; day = (day + 1) % 7 {
-			set |= 1 << day
-			if day == to {
-				break
-			}
-		}
-	}
-	return set, nil
-}
-
-// weekday reads the name of a day, of which the first three letters are enough. A plural is read too.
-func weekday(word string) (day time.Weekday, ok bool) {
-	const short = len("mon")
-	for i, name := range dayNames() {
-		if len(word) >= short && strings.HasPrefix(name+"s", word) {
-			return fromMonday(i), true
-		}
-	}
-	return 0, false
-}
 
 // dayNames returns the names of the days as they are typed, beginning with Monday.
 func dayNames() []string {

@@ -11,6 +11,7 @@ import (
 	"quorum/polls"
 	"quorum/polls/phrase"
 	"quorum/polls/schedule"
+	"quorum/polls/worktime"
 	"quorum/storage"
 )
 
@@ -45,7 +46,7 @@ func (w *world) hourly(id schedule.ID) (schedule.Schedule, error) {
 	d := polls.Draft{Question: "Ship?", Every: "0 * * * *", Options: []string{"now", "later"}, Asked: []polls.Party{{Mentions: []polls.Mention{{ID: "ben"}}}}}
 	zone, err := time.LoadLocation("Australia/Lord_Howe")
 	w.must(err)
-	return schedule.New(w.now.In(zone), id, "ada", "C1", d)
+	return schedule.New(w.now.In(zone), id, "ada", "C1", d, worktime.Calendar{})
 }
 
 func (w *world) change(id schedule.ID, change func(s *schedule.Schedule) error) schedule.Schedule {

@@ -9,6 +9,7 @@ import (
 	"quorum/bot/slack/webapi"
 	"quorum/polls"
 	"quorum/polls/schedule"
+	"quorum/polls/worktime"
 
 	slackgo "github.com/slack-go/slack"
 )
@@ -20,7 +21,7 @@ func weekly(t *testing.T) schedule.Schedule {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := schedule.New(monday(), schedule.ID{Workspace: "T024BE7LD", Number: 2}, ana, "C0SHIP", d)
+	s, err := schedule.New(monday(), schedule.ID{Workspace: "T024BE7LD", Number: 2}, ana, "C0SHIP", d, worktime.Calendar{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +99,7 @@ func scheduleScenes() []shown {
 func repeated(p *polls.Poll) repeat {
 	d := p.Redraft()
 	d.Every = "0 9 1 * *"
-	s, err := schedule.New(p.OpenedAt, schedule.ID{Workspace: p.ID.Workspace, Number: 2}, p.Asker, p.Channel, d)
+	s, err := schedule.New(p.OpenedAt, schedule.ID{Workspace: p.ID.Workspace, Number: 2}, p.Asker, p.Channel, d, worktime.Calendar{})
 	if err != nil {
 		panic(err)
 	}
