@@ -118,7 +118,7 @@ func (b *Bot) SetAway(ctx context.Context, workspace string, who polls.Person, u
 // SetDeputy stores who stands in for a person; an empty deputy deletes it. It refuses a circle of deputies.
 func (b *Bot) SetDeputy(ctx context.Context, workspace string, who, deputy polls.Person) error {
 	if deputy == who {
-		return &phrase.Error{Code: phrase.Invalid, Text: "You cannot stand in for yourself. Name somebody else, like /quorum deputy @ben."}
+		return phrase.Refusal(phrase.Invalid, "You cannot stand in for yourself.").Hint(phrase.ToDeputy, "@ben")
 	}
 	all, err := b.Habits(ctx, workspace)
 	if err != nil {
@@ -130,7 +130,7 @@ func (b *Bot) SetDeputy(ctx context.Context, workspace string, who, deputy polls
 			if all[deputy].Deputy != who {
 				you = "You stand in for them already, by way of others"
 			}
-			return &phrase.Error{Code: phrase.Invalid, Text: you + ", so a question would go in a circle. Name somebody else, like /quorum deputy @ben."}
+			return phrase.Refusal(phrase.Invalid, "%s, so a question would go in a circle.", you).Hint(phrase.ToDeputy, "@ben")
 		}
 		seen[next] = true
 	}

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -32,7 +31,7 @@ func (b *Bot) SaveTemplate(ctx context.Context, workspace string, who polls.Pers
 	}
 	if _, there, err := b.Template(ctx, workspace, who, name); err != nil || !there && len(all) >= MaxTemplates {
 		if err == nil {
-			err = &phrase.Error{Code: phrase.Invalid, Text: fmt.Sprintf("You have saved %d questions, which is as many as fit. /quorum forget NAME removes one.", len(all))}
+			err = phrase.Refusal(phrase.Invalid, "You have saved %d questions, which is as many as fit.", len(all)).Hint(phrase.ToForget, "NAME")
 		}
 		return err
 	}

@@ -115,7 +115,7 @@ func (r *Responder) showLast(place string, show func(context.Context) error) {
 		for again := true; again; again = r.shown.again(ctx, place) {
 			err := r.guard.Try("errands", func() error { return r.shown.look(place)(ctx) })
 			if err != nil {
-				r.log.Info("what somebody clicked in was not brought up to date", "err", err)
+				r.log.Info("a message was not updated after a click", "err", err)
 			}
 		}
 	})

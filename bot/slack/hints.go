@@ -27,5 +27,6 @@ func hintWords() map[phrase.Verb]string {
 	return map[phrase.Verb]string{
 		phrase.ToList: "shows yours", phrase.ToSchedules: "shows yours", phrase.ToReopen: "asks again", phrase.ToClose: "ends it",
 		phrase.ToAdd: "asks more people", phrase.ToLower: "changes its rule", phrase.ToResume: "lets it ask again", phrase.ToEdit: "changes it",
+		phrase.ToDeputy: "names somebody else", phrase.ToForget: "removes one",
 	}
 }

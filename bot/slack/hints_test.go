@@ -18,7 +18,7 @@ func TestHints(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	for _, v := range []phrase.Verb{phrase.ToList, phrase.ToSchedules, phrase.ToReopen, phrase.ToClose, phrase.ToAdd, phrase.ToLower, phrase.ToResume, phrase.ToEdit} {
+	for _, v := range []phrase.Verb{phrase.ToList, phrase.ToSchedules, phrase.ToReopen, phrase.ToClose, phrase.ToAdd, phrase.ToLower, phrase.ToResume, phrase.ToEdit, phrase.ToDeputy, phrase.ToForget} {
 		if hintWords()[v] == "" {
 			t.Errorf("%s is not said", v)
 		}

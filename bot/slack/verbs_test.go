@@ -107,7 +107,7 @@ func TestMistypedVerbs(t *testing.T) {
 
 // What a sentence of the domain hints at is a verb.
 func TestHintsAreVerbs(t *testing.T) {
-	for _, hint := range []phrase.Verb{phrase.ToList, phrase.ToSchedules, phrase.ToReopen, phrase.ToClose, phrase.ToAdd, phrase.ToLower, phrase.ToResume, phrase.ToEdit} {
+	for _, hint := range []phrase.Verb{phrase.ToList, phrase.ToSchedules, phrase.ToReopen, phrase.ToClose, phrase.ToAdd, phrase.ToLower, phrase.ToResume, phrase.ToEdit, phrase.ToDeputy, phrase.ToForget} {
 		if v, ok := verbIn(string(hint), ""); !ok || v.name != string(hint) {
 			t.Errorf("there is no verb %s", hint)
 		}

@@ -72,6 +72,8 @@ const (
 	ToLower     Verb = "lower"     // change the rule of a question
 	ToResume    Verb = "resume"    // let a schedule ask again
 	ToEdit      Verb = "edit"      // change what a schedule asks, or when
+	ToDeputy    Verb = "deputy"    // set who stands in for the person
+	ToForget    Verb = "forget"    // remove a saved question
 )
 
 // Hint adds something that the person can do instead, and returns the error.
