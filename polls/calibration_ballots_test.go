@@ -93,7 +93,7 @@ func kindOf(t testing.TB, name string) kind.Kind {
 	return k
 }
 
-// pairs are the contests of every two candidates of five elections, without those who put them into one place.
+// pairs returns the contests of every two candidates of five elections, without ballots that put them in one place.
 func pairs(t testing.TB) (all []contest) {
 	add := func(name string, a, b int) {
 		all = append(all, contest{name, kindOf(t, "yes/no"), nil, slices.Concat(slices.Repeat([]string{kind.Yes}, a), slices.Repeat([]string{kind.No}, b))})
@@ -121,7 +121,7 @@ func pairs(t testing.TB) (all []contest) {
 	return all
 }
 
-// even are the contests of which the larger side is at most 51 %.
+// even returns the contests of which the larger side is at most 51 %.
 func even(all []contest) (some []contest) {
 	for _, c := range all {
 		yes := 0
@@ -226,7 +226,7 @@ func marks(t testing.TB) (all []contest) {
 	return all
 }
 
-// committees are the recorded votes of a committee between two options, of those who were for either.
+// committees returns the recorded votes of a committee between two options, without people who chose neither.
 func committees(t testing.TB) (all []contest) {
 	two := false
 	for _, line := range fields(t, "node-tsc") {

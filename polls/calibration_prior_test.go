@@ -17,14 +17,14 @@ type stop struct{ firm, fails float64 }
 
 func (s stop) plus(o stop) stop { return stop{s.firm + o.firm, s.fails + o.fails} }
 
-// applyRule finds how sure a prior is of a lead, once for all that ask.
-type verdictFor struct {
+// judge says whether a lead is firm by a prior, and computes that once.
+type judge struct {
 	prior kind.Prior
 	known map[[3]int]bool
 }
 
 // firm reports whether it is called firm that a is ahead of b.
-func (j verdictFor) firm(a, b, pending int) bool {
+func (j judge) firm(a, b, pending int) bool {
 	key := [3]int{a, b, pending}
 	is, ok := j.known[key]
 	if !ok {
@@ -35,7 +35,7 @@ func (j verdictFor) firm(a, b, pending int) bool {
 }
 
 // stopped returns the exact numbers for committees of n people, this many of whom are for either side.
-func (j verdictFor) stopped(yes, no, people int) (s stop) {
+func (j judge) stopped(yes, no, people int) (s stop) {
 	chances := map[int]float64{0: 1} // of how many of those who answered said yes, while nothing is firm
 	for n := 0; n < people; n++ {
 		next := map[int]float64{}
@@ -77,7 +77,8 @@ func choose(n, k int) float64 {
 	return a - b - c
 }
 
-// winners are the contests of the winner of each election against every other candidate, as how many are for either side.
+// winners returns the contests of the winner of each election against every other candidate, as the numbers for
+// either side.
 func winners(t testing.TB) map[string][][2]int {
 	all := map[string][][2]int{}
 	for _, c := range pairs(t) {
@@ -97,7 +98,7 @@ func winners(t testing.TB) map[string][][2]int {
 	return all
 }
 
-// upper is the upper end of the 95 % interval of how often what is called firm fails, over elections.
+// upper returns the upper end of the 95 % interval of how often an outcome labelled firm fails, over elections.
 func upper(stops []stop) float64 {
 	r := rand.New(rand.NewPCG(5, 5))
 	var shares []float64
@@ -119,7 +120,7 @@ func TestHowThePriorWasChosen(t *testing.T) {
 	years := slices.Sorted(maps.Keys(elections))
 	needed := map[string]kind.Prior{}
 	for prior := kind.Uniform; len(needed) < len(years) && prior < 20; prior++ {
-		j := verdictFor{prior, map[[3]int]bool{}}
+		j := judge{prior, map[[3]int]bool{}}
 		worst := map[string]float64{} // without each election
 		for _, people := range []int{9, 21, 101} {
 			of := map[string]stop{}

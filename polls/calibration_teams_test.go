@@ -23,7 +23,7 @@ func gamma(r *rand.Rand, shape float64) float64 {
 	}
 }
 
-// jointlyPossible has people answer team by team. Any share of all says yes with the same chance; in a team two agree more often than
+// together has people answer team by team. Any share of all says yes with the same chance; in a team two agree more often than
 // elsewhere, with a correlation of 0.5.
 func together(r *rand.Rand, people, team int) (yes []bool, teams []int) {
 	const correlation = .5

@@ -15,7 +15,7 @@ import (
 
 var update = flag.Bool("update", false, "write docs/calibration.md and its picture anew")
 
-// nominal are the surenesses, in percent, that are tried: that of the label Firm is one of them.
+// nominal returns the chances, in percent, that are tried; that of the label Firm is one of them.
 var nominal = []int{80, 90, 95, 99}
 
 const firmly = 2 // the place of 95 %
@@ -108,7 +108,7 @@ func sum(runs []run) run {
 	return all
 }
 
-// needOf is how often a nominal sureness held; ok is false when it was hardly ever claimed.
+// share returns how often a nominal sureness held; ok is false when it was hardly ever claimed.
 func (r run) share(k int) (held float64, ok bool) {
 	const few = 25
 	if r.sure[k] < few {
@@ -117,8 +117,8 @@ func (r run) share(k int) (held float64, ok bool) {
 	return float64(r.held[k]) / float64(r.sure[k]), true
 }
 
-// interval is the 95 % interval of that: the wider of that over committees (Wilson, JASA 22, 1927) and of that over contests,
-// which are drawn again with replacement.
+// interval returns the 95 % interval of that: the wider of that over committees (Wilson, JASA 22, 1927) and of that
+// over contests, which are drawn again with replacement.
 func (s *series) interval(k int) (low, high float64) {
 	all := sum(s.runs)
 	const z = 1.96
@@ -222,7 +222,7 @@ func (s *series) keepsItsWord(t *testing.T) {
 	}
 }
 
-// row is the row of the table on the page.
+// row returns the row of the table on the page.
 func (s *series) row() string {
 	all, people := sum(s.runs), fmt.Sprint(s.people)
 	if s.people == 0 {

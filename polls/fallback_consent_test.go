@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// consenting is a question for consent in which silence is taken for it a working day later, put to ben and cy.
+// consenting opens a question for consent, put to ben and cy, in which silence is taken for consent a working day
+// later.
 func consenting(t *testing.T) *story {
 	t.Helper()
 	return tell(t, "Go? | kind: consent | quorum: 2, within 1 working day, else yes", "ana ben")

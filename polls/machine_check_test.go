@@ -188,7 +188,7 @@ func pointers(seat []Stakeholder) []*Stakeholder {
 	return all
 }
 
-// seats are the people of each seat, in the order in which they were asked.
+// seats returns the people of each seat, in the order in which they were asked.
 func (m *machine) seats() [][]Stakeholder {
 	of := map[Person]int{}
 	var all [][]Stakeholder

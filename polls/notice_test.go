@@ -214,7 +214,7 @@ func TestTheQuestionIsKeptTrue(t *testing.T) {
 	}
 }
 
-// tidied are those whose questions are updated because of the last events, in order.
+// tidied returns the people whose questions are updated because of the last events, in order.
 func (s *story) tidied(t *testing.T, since int) string {
 	t.Helper()
 	var who []string

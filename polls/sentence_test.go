@@ -38,7 +38,7 @@ func outcomeOf(tally []kind.Count, sources, pending int) Outcome {
 	return o
 }
 
-// kindNamed is a kind by the name that people type.
+// kindNamed returns the kind with this name.
 func kindNamed(name string) kind.Kind {
 	k, err := kind.Named(name)
 	if err != nil {

@@ -33,7 +33,7 @@ type slow struct{ kind.Kind }
 
 func (slow) Quick(kind.Ballots) bool { return false }
 
-// apart is a story about a poll that is weighed apart.
+// apart is a story about a poll that is weighed outside of its changes.
 func apart(t *testing.T, text, people string) *story {
 	s := tell(t, text, people)
 	s.p.Kind = slow{s.p.Kind}

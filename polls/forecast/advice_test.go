@@ -9,7 +9,7 @@ import (
 	"quorum/polls/pollstest"
 )
 
-// forecastOf is the forecast of a question before it is asked.
+// forecastOf returns the forecast of a question before it is asked.
 func forecastOf(t testing.TB, text, people string, h Pace) Forecast {
 	t.Helper()
 	o := pollstest.Opening(t, text, people)

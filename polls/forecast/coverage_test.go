@@ -70,7 +70,7 @@ func (o office) ask() (who []int, took []time.Duration) {
 
 func (o office) slow(sd float64) float64 { return math.Exp(sd * o.NormFloat64()) }
 
-// history are the waits of some questions that were published with more than half of the answers, or after two days.
+// history returns the waits of questions that were published with more than half of the answers, or after two days.
 func (o office) history(questions int, name func(int) polls.Person) (all []Wait) {
 	for range questions {
 		who, took := o.ask()
@@ -170,7 +170,7 @@ func TestForecastsOfRecordedVotes(t *testing.T) {
 		var people []polls.Person
 		for j, v := range votes {
 			for k := range v.eligible {
-				who := polls.Person(strconv.Itoa(j) + "/" + strconv.Itoa(k)) // nobody is known again
+				who := polls.Person(strconv.Itoa(j) + "/" + strconv.Itoa(k)) // a person who is not known from before
 				switch {
 				case i == j:
 					people = append(people, who)

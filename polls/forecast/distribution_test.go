@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// chanceOf is the chance that a rule is met when people answer with these chances. People are as in standingFor.
+// chanceOf returns the chance that a rule is met when people answer with these chances.
 func chanceOf(t testing.TB, rule string, seats []seat, chances []float64) float64 {
 	t.Helper()
 	r, s := ruleFor(t, rule, seats)
@@ -32,7 +32,8 @@ func chanceOf(t testing.TB, rule string, seats []seat, chances []float64) float6
 	return o.chanceMet(byOrder)
 }
 
-// ruleFor is a rule and its standing when everybody of these seats is pending. Who goes by names is of @a, @b or both.
+// ruleFor returns a rule and its standing when everybody in these seats is pending. The names of people are @a, @b or
+// both.
 func ruleFor(t testing.TB, text string, seats []seat) (polls.Rule, polls.Standing) {
 	t.Helper()
 	rule := ruleNaming(t, text)

@@ -8,7 +8,7 @@ func letters(n int) []string {
 	return names
 }
 
-// kindNamed is a kind by the name that people type.
+// kindNamed returns the kind with this name.
 func kindNamed(name string) Kind {
 	k, err := Named(name)
 	if err != nil {

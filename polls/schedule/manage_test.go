@@ -9,7 +9,8 @@ import (
 	"quorum/polls/phrase"
 )
 
-// managed is a schedule, what is done to it, and what it comes to: whether it asks, what it asks next, and what it leaves out.
+// managed is what is done to a schedule, and what follows: whether it asks, what it asks next, and what it leaves
+// out.
 type managed struct {
 	do            string
 	at            string // of November

@@ -134,7 +134,7 @@ func TestWorkingTimeByTheMinute(t *testing.T) {
 	})
 }
 
-// works says by the clock on the wall whether a minute is worked.
+// works reports, by local time, whether a minute is worked.
 func works(c Calendar, at time.Time) bool {
 	t := at.In(c.Zone)
 	clock := time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
@@ -192,7 +192,7 @@ func TestRegions(t *testing.T) {
 	}
 }
 
-// localTime is the time on the wall in a zone.
+// localTime returns the local time in a zone.
 func localTime(zone *time.Location, text string) time.Time {
 	t, err := time.ParseInLocation("2006-01-02 15:04", text, zone)
 	if err != nil {

@@ -47,7 +47,8 @@ func TestEveryAcrossTheChangesOfClocks(t *testing.T) {
 	}
 }
 
-// TestEveryAgainstAWalk compares it with somebody who looks at the clock on the wall each minute of a year and more, another year in each zone.
+// TestEveryAgainstAWalk compares it with looking at the local time of each minute of a year and more, another year in
+// each zone.
 func TestEveryAgainstAWalk(t *testing.T) {
 	specs := []string{
 		"day 02:30", "day 02:00", "day 01:45", "mon 09:00", "sat, sun 02:15", "weekday 16:30", "0 * * 3-4,10-11 0", "59 1-3 * * *",
@@ -124,7 +125,7 @@ func walk(t *testing.T, specs []string, from, until time.Time, z *time.Location)
 	return sorted
 }
 
-// fits says whether a day does: when both days are said, one of them is enough.
+// fits reports whether a day fits: when both day fields are given, one of them is enough.
 func fits(f [5]func(int) bool, spec string, wall time.Time) bool {
 	day, week := f[2](wall.Day()), f[4](int(wall.Weekday()))
 	if spec == "45 1 */7 * 0" {
@@ -133,7 +134,7 @@ func fits(f [5]func(int) bool, spec string, wall time.Time) bool {
 	return f[3](int(wall.Month())) && day && week
 }
 
-// byHand are the fields of each spec, written out.
+// byHand returns the fields of each spec, written out.
 func byHand(t *testing.T, spec string) [5]func(int) bool {
 	all := func(int) bool { return true }
 	in := func(some ...int) func(int) bool { return func(n int) bool { return slices.Contains(some, n) } }
