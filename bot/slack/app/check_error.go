@@ -14,7 +14,7 @@ const (
 	appTokenWayOut = `create one with the scope connections:write under "Basic Information", "App-Level Tokens"`
 )
 
-// checkError says why Slack could not be asked, or what it answered, about one token.
+// checkError returns why Slack could not be asked about one token, or what it answered.
 func checkError(what string, err error) Finding {
 	var refused slackgo.SlackErrorResponse
 	var status slackgo.StatusCodeError

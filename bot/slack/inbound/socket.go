@@ -140,7 +140,7 @@ func (s *Socket) LastContact() time.Time {
 
 func (s *Socket) setContact() { s.contact.Store(time.Now().UnixNano()) }
 
-// wait is false when ctx ended first.
+// wait reports whether d has passed before ctx ended.
 func wait(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Status is what somebody shows beside their name.
+// Status is what a person shows beside their name.
 type Status struct {
 	Emoji string    // ":palm_tree:"
 	Text  string    // in their own words
@@ -26,7 +26,7 @@ func StatusOf(emoji, text string, expires int64) Status {
 	return s
 }
 
-// Away says whether somebody shows at now that they are away; until is zero when they do not show how long, and when they
+// Away reports whether a person shows at now that they are away; until is zero when they do not show how long, and when they
 // are here, whatever else they show and for how long.
 func (s Status) Away(now time.Time) (until time.Time, away bool) {
 	emoji := []string{":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:"}

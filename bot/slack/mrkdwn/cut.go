@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Fitting is how many letters of a text fit into so many characters once they are written in mrkdwn.
+// Fitting returns how many letters of a text fit into most characters once they are written in mrkdwn.
 func Fitting(write func(string) string, text string, most int) int {
 	letters := []rune(text)
 	if len(letters) <= most && Length(write(text)) <= most {
@@ -45,5 +45,5 @@ func Cut(mrkdwn string, most int) string {
 	return cut + "…"
 }
 
-// Length is how Slack counts: characters.
+// Length returns the length of a text as Slack counts it: in characters.
 func Length(s string) int { return utf8.RuneCountInString(s) }

@@ -10,7 +10,7 @@ func Pieces(text string) []Piece {
 	return ParseText(strings.ReplaceAll(Harmless(text), "&", "&amp;"))
 }
 
-// Harmless drops what is not to be seen and changes what is: control characters and marks that reorder letters.
+// Harmless drops control characters and marks that reorder letters.
 func Harmless(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -23,7 +23,7 @@ func Harmless(text string) string {
 	}, text)
 }
 
-// Address writes a link to where it leads.
+// Address writes a link with the address to which it leads.
 func Address(p Piece) string {
 	at := "<" + Escape(p.ID) + ">"
 	if p.Text == "" || p.Text == p.ID {
@@ -56,7 +56,7 @@ func Linked(words string) string {
 	}
 }
 
-// leadingURL is the address that the text begins with, without the punctuation after it; empty when there is none.
+// leadingURL returns the address that the text begins with, without the punctuation after it; empty when there is none.
 func leadingURL(text string) string {
 	rest, ok := strings.CutPrefix(text, "http://")
 	if !ok {

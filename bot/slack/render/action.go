@@ -63,7 +63,7 @@ const (
 	FormReason = "reason"
 )
 
-// ActKind is what somebody wants who used a control.
+// ActKind is what the person who used a control wants.
 type ActKind int
 
 const (

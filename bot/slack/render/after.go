@@ -35,7 +35,7 @@ func (s Scene) outcomeOf(p *polls.Poll, who polls.Person) webapi.Message {
 	}
 }
 
-// afterwardsSaid is what the poll has of a person once the summary is out.
+// afterwardsSaid returns what the poll has of a person once the summary is out.
 func (s Scene) afterwardsSaid(p *polls.Poll, me polls.Stakeholder) string {
 	const late = "Late, saw the summary: recorded, not counted."
 	switch {
@@ -55,7 +55,7 @@ func (s Scene) afterwardsSaid(p *polls.Poll, me polls.Stakeholder) string {
 	return text
 }
 
-// tooFar asks somebody whose answer is far from the others why.
+// tooFar asks a person whose answer is far from the others why.
 func (s Scene) tooFar(p *polls.Poll, me polls.Stakeholder) string {
 	for _, who := range p.Outliers() {
 		if who == me.Person && me.Late.At.IsZero() {
@@ -65,7 +65,7 @@ func (s Scene) tooFar(p *polls.Poll, me polls.Stakeholder) string {
 	return ""
 }
 
-// untilLate says until when late answers are taken, and what becomes of them; nothing when none are.
+// untilLate returns until when late answers are taken, and what becomes of them; empty when none are taken.
 func (s Scene) untilLate(p *polls.Poll) string {
 	if !p.TakesLate(s.Now) {
 		return ""
@@ -73,7 +73,7 @@ func (s Scene) untilLate(p *polls.Poll) string {
 	return "Late answers until " + Time(p, p.Deadline) + " are recorded, not counted."
 }
 
-// afterwardsMenu is what somebody who was asked can do once the summary is out.
+// afterwardsMenu returns the menu of a person who was asked, once the summary is out.
 func (s Scene) afterwardsMenu(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
 	if me.Person == "" || !p.TakesLate(s.Now) {
 		return nil
@@ -83,7 +83,7 @@ func (s Scene) afterwardsMenu(p *polls.Poll, me polls.Stakeholder) []slackgo.Blo
 	return []slackgo.BlockElement{menu}
 }
 
-// lateWords says what late answers make of the outcome, in a sentence; nothing while they change nothing.
+// lateWords returns in a sentence what late answers make of the outcome; empty while they change nothing.
 func (s Scene) lateWords(p *polls.Poll) string {
 	says := p.LateWords()
 	if says == "" {
@@ -110,7 +110,7 @@ func (s Scene) Flip(p *polls.Poll, last bool) webapi.Message {
 	return webapi.Message{Text: mrkdwn.Cut(says, webapi.MaxText), Blocks: page.blocks}
 }
 
-// lateAnswers are the late answers with their reasons, earliest first.
+// lateAnswers returns the late answers with their reasons, earliest first.
 func (s Scene) lateAnswers(p *polls.Poll) (all []string) {
 	for _, v := range p.LateAnswers() {
 		all = append(all, s.position(p, v.Response, 2*maxQuote)+", "+s.Name(v.Person)+" (late, saw the summary)"+s.quote(v.Reason))
@@ -162,7 +162,7 @@ func (s Scene) Reopen(p *polls.Poll) webapi.Message {
 	return m
 }
 
-// AskerSummary is the summary with where it stands.
+// AskerSummary returns the summary for the asker, with a line on where it is posted.
 func (s Scene) AskerSummary(p *polls.Poll) webapi.Message {
 	return s.withSummary(p, Lines("The summary of *"+p.ID.String()+"*, which stands"+where(p)+":"))
 }

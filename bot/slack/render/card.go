@@ -70,7 +70,7 @@ func (s Scene) cardFoot(p *polls.Poll) string {
 	return strings.TrimSpace(s.rounds(p) + " " + s.cardEnd(p))
 }
 
-// rounds says as what else the same was asked.
+// rounds returns which other polls asked the same.
 func (s Scene) rounds(p *polls.Poll) string {
 	switch {
 	case p.AskedAgain != 0:
@@ -95,7 +95,7 @@ func (s Scene) cardEnd(p *polls.Poll) string {
 	return ""
 }
 
-// whereSummaryIs says where to read it. When it could not be posted, the asker has it.
+// whereSummaryIs returns where to read the summary. When it could not be posted, the asker has it.
 func whereSummaryIs(p *polls.Poll) string {
 	if _, lost := p.Undelivered(polls.NoticeSummary); lost {
 		return "The summary could not be posted here; whoever asked has it."

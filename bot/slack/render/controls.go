@@ -7,7 +7,7 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// controls are what a person can do before the summary.
+// controls returns the controls with which a person can act before the summary.
 func (s Scene) controls(p *polls.Poll, me polls.Stakeholder, moment Asking) []slackgo.BlockElement {
 	key := p.ID.Key()
 	answered := me.State == polls.HasAnswer
@@ -51,7 +51,7 @@ func changes(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
 	return []slackgo.BlockElement{change, button(actReason, key, reasonLabel(me))}
 }
 
-// choices are one button per option with exactly its label, or one that opens the form.
+// choices returns one button per option with exactly its label, or one button that opens the form.
 func (s Scene) choices(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
 	labels := p.Choices(me.Person)
 	if !byButtons(p) {
@@ -64,7 +64,7 @@ func (s Scene) choices(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockEleme
 	return row
 }
 
-// waysOut is the menu beside the buttons, without what is so already.
+// waysOut returns the menu beside the buttons, without the state in which the person already is.
 func waysOut(p *polls.Poll, me polls.Stakeholder) []slackgo.BlockElement {
 	var ways []*slackgo.OptionBlockObject
 	if me.State == polls.HasAnswer {

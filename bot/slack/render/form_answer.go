@@ -21,7 +21,7 @@ const (
 	inputDiscussed  = "discussed"
 )
 
-// noConfidence is the option for saying nothing, since a radio button cannot be unset.
+// noConfidence is the option for saying nothing about confidence, since a radio button cannot be unset.
 const noConfidence = "-"
 
 // AnswerForm returns the form for one person's answer, reason and confidence. It is filled in with what that person has
@@ -104,7 +104,7 @@ func confidenceInput(mine polls.Confidence) *slackgo.InputBlock {
 	return slackgo.NewInputBlock(inputConfidence, label("How sure are you?"), nil, radio)
 }
 
-// discussedInput lets somebody say that the answer is not blind.
+// discussedInput returns the field in which a person says that the answer is not blind.
 func discussedInput(mine bool) slackgo.Block {
 	said := option("yes", "I have discussed this with others")
 	boxes := slackgo.NewCheckboxGroupsBlockElement(inputDiscussed, said)

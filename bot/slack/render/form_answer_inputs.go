@@ -10,7 +10,7 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// answerInputs are the fields in which a kind of question is answered, filled in with what was said.
+// answerInputs returns the fields in which a kind of question is answered, filled in with the last answer.
 func (s Scene) answerInputs(p *polls.Poll, who polls.Person, mine string) []slackgo.Block {
 	switch p.Kind.Way() {
 	case kind.AnyOf:
@@ -34,7 +34,7 @@ func answerField(e slackgo.BlockElement) *slackgo.InputBlock {
 	return slackgo.NewInputBlock(inputAnswer, label("Your answer"), nil, e)
 }
 
-// labelled are the choices as options, and those of them that were chosen.
+// labelled returns the choices as options, and those of them that were chosen.
 func (s Scene) labelled(choices, mine []string) (all, initial []*slackgo.OptionBlockObject) {
 	chosen := map[string]bool{}
 	for _, c := range mine {
@@ -80,7 +80,7 @@ func (s Scene) anyInput(choices, mine []string) slackgo.Block {
 	return hint(answerField(element), "As many as you approve of.")
 }
 
-// placeInputs are a menu of places for each option. What is said of an option is "2|kafka": its place and its label.
+// placeInputs returns a menu of places for each option. The value of an option is "2|kafka": its place and its label.
 func (s Scene) placeInputs(choices []string, mine string) []slackgo.Block {
 	at := map[string]int{}
 	for i, g := range kind.SplitRanking(mine) {

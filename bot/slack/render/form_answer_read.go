@@ -30,7 +30,7 @@ func readPosition(v inbound.Values) string {
 	return v.Option(inputAnswer, inputAnswer)
 }
 
-// readPlaces are the options in each place, as far as anybody was put.
+// readPlaces returns the options in each place, as far as there are any.
 func readPlaces(v inbound.Values) [][]string {
 	var places [][]string
 	eachSaid(v, inputPlace, func(word, choice string) {
@@ -56,7 +56,7 @@ func eachSaid(v inbound.Values, input string, say func(word, choice string)) {
 	}
 }
 
-// firstAnswerInput is the block beside which a mistake in an answer is explained.
+// firstAnswerInput returns the block beside which a mistake in an answer is explained.
 func firstAnswerInput(v inbound.Values) string {
 	for _, block := range []string{inputPlace + "/0", inputSlot + "/0"} {
 		if v.Has(block, block) {

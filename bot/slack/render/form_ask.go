@@ -112,7 +112,7 @@ func (s Scene) askHead(f AskForm) []slackgo.Block {
 	return blocks
 }
 
-// whoToAsk are the people and groups, with a note on those who count as one source.
+// whoToAsk returns the fields for people and groups, with a note on those who count as one source.
 func (s Scene) whoToAsk(f AskForm) []slackgo.Block {
 	people, groups := chosen(f.Draft.Asked)
 	menu := slackgo.NewOptionsMultiSelectBlockElement(slackgo.MultiOptTypeUser, label("Choose people"), inputAsked).WithInitialUsers(people...)
@@ -141,7 +141,7 @@ func (s Scene) groupInput(groups []string) slackgo.Block {
 	return slackgo.NewInputBlock(inputGroups, label("Groups to ask"), nil, menu).WithOptional(true).WithDispatchAction(true)
 }
 
-// sourceNote says who was put into brackets.
+// sourceNote returns which people were put into brackets.
 func (s Scene) sourceNote(asked []polls.Party) string {
 	var sources []string
 	for _, party := range asked {
@@ -160,7 +160,7 @@ func (s Scene) sourceNote(asked []polls.Party) string {
 	return mrkdwn.Cut("Counted as one source each: "+strings.Join(sources, "; ")+".", maxSection)
 }
 
-// pieceOf is a mention as a piece of text.
+// pieceOf returns a mention as a piece of text.
 func pieceOf(m polls.Mention) mrkdwn.Piece {
 	if m.Group {
 		return mrkdwn.Piece{Kind: mrkdwn.Group, ID: m.ID}
@@ -168,7 +168,7 @@ func pieceOf(m polls.Mention) mrkdwn.Piece {
 	return mrkdwn.Piece{Kind: mrkdwn.Person, ID: m.ID}
 }
 
-// chosen are the people and the groups that are asked, each once, in the asker's order.
+// chosen returns the people and the groups that are asked, each once, in the asker's order.
 func chosen(asked []polls.Party) (people, groups []string) {
 	seen := map[polls.Mention]bool{}
 	for _, party := range asked {

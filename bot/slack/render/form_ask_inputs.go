@@ -49,7 +49,7 @@ func kindInput(named string, options []string) slackgo.Block {
 	return slackgo.NewInputBlock(inputKind, label(string(phrase.FieldKind)), nil, menu)
 }
 
-// answeredBy says in a few words how a kind of question is answered.
+// answeredBy returns in a few words how a kind of question is answered.
 func answeredBy(k kind.Kind) string {
 	if own := k.Choices(nil); len(own) > 0 {
 		return strings.Join(own, ", ")

@@ -61,7 +61,7 @@ func (m askMemo) String() string {
 }
 
 // ReadAsk reads the form for asking as it is now, from a click in it or its submission. What it returns can be
-// shown again by askForm. It is not checked: [polls.PlanFor] does that.
+// shown again by [Scene.AskForm]. It is not checked: [polls.PlanFor] does that.
 func ReadAsk(v inbound.Values, metadata string) AskForm {
 	var memo askMemo
 	// What cannot be read was not written by this version: the fields alone say enough.

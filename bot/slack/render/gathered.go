@@ -21,7 +21,7 @@ type Excerpt struct {
 	blocks []slackgo.Block
 }
 
-// Excerpt renders one of several questions that wait for somebody, or what was recorded since.
+// Excerpt returns what a message about several questions says of one: that it waits, or what was recorded since.
 func (s Scene) Excerpt(p *polls.Poll, who polls.Person) Excerpt {
 	me, _ := p.Stakeholder(who)
 	e := Excerpt{number: p.ID.Number, line: mrkdwn.Bold(mrkdwn.OneLine(s.Clipped(phrase.Clip(mrkdwn.OneLine(p.Question), 300), 600)))}
@@ -95,7 +95,7 @@ func (s Scene) Gathered(all []Excerpt, reminder bool, others int) webapi.Message
 	return webapi.Message{Text: mrkdwn.Cut(strings.Join(text, " "), webapi.MaxText), Blocks: page.blocks}
 }
 
-// linesIn is how many of the lines fit into so many characters.
+// linesIn returns how many of the lines fit into most characters.
 func linesIn(lines []string, most int) (n int) {
 	for _, line := range lines {
 		if most -= mrkdwn.Length(line) + 1; most < 0 {

@@ -31,7 +31,7 @@ func Help(groups []HelpGroup) webapi.Message {
 	return Lines(all...)
 }
 
-// helpOnAsking is how to write a question, with examples to copy.
+// helpOnAsking returns how to write a question, with examples to copy.
 func helpOnAsking() []string {
 	return []string{
 		"*Quorum asks several people the same question at once, privately, and posts the summary as soon as enough have answered.*",
@@ -52,7 +52,7 @@ func helpOnAsking() []string {
 	}
 }
 
-// kindNames are the kinds of question as people type them.
+// kindNames returns the kinds of question as people type them.
 func kindNames() string {
 	var names []string
 	for _, k := range kind.All() {

@@ -68,7 +68,7 @@ func (s Scene) askedLine(l polls.ListEntry) string {
 	return line
 }
 
-// line is a question on one line.
+// line returns a question on one line.
 func (s Scene) line(l polls.ListEntry) string {
 	return mrkdwn.OneLine(s.Clipped(phrase.Clip(mrkdwn.OneLine(l.Question), 150), maxLine))
 }
@@ -84,7 +84,7 @@ func (s Scene) linked(at polls.Place, words string) string {
 	return " <" + mrkdwn.Escape(url) + "|" + words + ">"
 }
 
-// standing says how far a poll is, without anything of its answers before publication.
+// standing returns how far a poll is, without anything of its answers before publication.
 func (s Scene) standing(l polls.ListEntry) string {
 	progress := answeredOf(l.Answered, l.Asked)
 	switch {

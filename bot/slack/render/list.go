@@ -41,7 +41,7 @@ func (s Scene) listed(l bot.Listing, empty string, one func(polls.ListEntry) str
 	return append(out, partOf(l)...)
 }
 
-// partOf says which part of a list is shown; nothing when it is all of it.
+// partOf returns which part of a list is shown; empty when all of it is.
 func partOf(l bot.Listing) []string {
 	switch {
 	case l.Skipped == 0 && l.More() == 0:

@@ -39,17 +39,17 @@ func (s Scene) Stuck(p *polls.Poll) webapi.Message {
 	return m
 }
 
-// freed says what has become of a question that could not get enough answers.
+// freed returns what has become of a question that could not get enough answers.
 func (s Scene) freed(p *polls.Poll) webapi.Message {
 	return s.since(p, "can get enough answers again")
 }
 
-// DoubtOver says what has become of a question that would hardly get enough answers in time.
+// DoubtOver tells the asker what has become of a question that would hardly get enough answers in time.
 func (s Scene) DoubtOver(p *polls.Poll) webapi.Message {
 	return s.since(p, "was changed")
 }
 
-// since says where a question stands after whoever asked was told of trouble; open is what is so while it is open.
+// since returns where a question stands after its asker was told of trouble; open is what it says of an open question.
 func (s Scene) since(p *polls.Poll, open string) webapi.Message {
 	id, question := p.ID.String(), mrkdwn.OneLine(s.Clipped(p.Question, 600))
 	switch {
@@ -61,7 +61,7 @@ func (s Scene) since(p *polls.Poll, open string) webapi.Message {
 	return Lines("*"+id+" "+open+":* "+question, s.takes(p)+", by "+Time(p, p.Deadline)+". "+progress(p)+".")
 }
 
-// soFar says what a rule that can no longer be met has, and who could still answer. Of what the answers say it tells nothing.
+// soFar returns what a rule that can no longer be met has, and who could still answer. It tells nothing of what the answers say.
 func (s Scene) soFar(p *polls.Poll) string {
 	now := p.Standing()
 	can := "only " + phrase.Counted(now.Pending, "person", "people") + " can still answer."
@@ -74,7 +74,7 @@ func (s Scene) soFar(p *polls.Poll) string {
 	return "Enough have answered, but not so that it is met, and " + can
 }
 
-// helps says what would make the rule possible again.
+// helps returns what would make the rule possible again.
 func (s Scene) helps(p *polls.Poll) string {
 	do := p.Remedies()
 	if len(do) == 0 {
@@ -98,7 +98,7 @@ func (s Scene) Doubt(p *polls.Poll) webapi.Message {
 	return m
 }
 
-// wereReminded says whom reminders have reached; nothing when they have reached nobody.
+// wereReminded returns whom reminders have reached; empty when they have reached nobody.
 func wereReminded(p *polls.Poll) string {
 	switch reminded, waited := p.Reminded(); {
 	case reminded == 0:
@@ -133,7 +133,7 @@ func (s Scene) Unreachable(p *polls.Poll) webapi.Message {
 	)
 }
 
-// instead says who is asked in somebody's place.
+// instead returns who is asked in a person's place.
 func (s Scene) instead(p *polls.Poll, who polls.Person) string {
 	if deputies := p.Deputies(who); len(deputies) > 0 {
 		return "; " + s.listNames(deputies, 3) + " " + phrase.Plural(len(deputies), "is", "are") + " asked instead"
@@ -151,7 +151,8 @@ func (s Scene) Undelivered(p *polls.Poll, what polls.NoticeKind, why string) web
 	return s.withSummary(p, m)
 }
 
-// FallbackSummary is the summary for one of those asked, since whoever asked has left, or cannot be told for another reason.
+// FallbackSummary returns the summary for one of the people asked, since the asker has left or cannot be told; why is empty
+// when the asker has left.
 func (s Scene) FallbackSummary(p *polls.Poll, why string) webapi.Message {
 	var unposted string
 	if lost, ok := p.Undelivered(polls.NoticeSummary); ok {
@@ -166,7 +167,7 @@ func (s Scene) FallbackSummary(p *polls.Poll, why string) webapi.Message {
 	return s.withSummary(p, Lines(unposted+asker, "Here is the summary, for you to pass on:"))
 }
 
-// unposted says that something could not be posted, and why.
+// unposted returns a sentence that says that something could not be posted, and why.
 func (s Scene) unposted(p *polls.Poll, what polls.NoticeKind, why string) string {
 	reason := "."
 	if why != "" {
@@ -222,7 +223,7 @@ func wayOut(what polls.NoticeKind) string {
 	return ""
 }
 
-// Lines is a message of plain paragraphs, the same for eyes and ears.
+// Lines returns a message of plain paragraphs, whose text and blocks say the same.
 func Lines(all ...string) webapi.Message {
 	text := joinLines(all...)
 	page := newPage()

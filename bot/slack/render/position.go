@@ -12,7 +12,7 @@ import (
 	"quorum/polls/phrase"
 )
 
-// position is what somebody answered, in at most so many characters, and how sure of it that person is.
+// position returns what a person answered, in at most so many characters, and how sure of it they are.
 func (s Scene) position(p *polls.Poll, r polls.Response, most int) string {
 	text := mrkdwn.Bold(mrkdwn.Cut(mrkdwn.Escape(s.Plain(readable(p, r.Position))), most))
 	if r.Confidence != "" {
@@ -21,7 +21,7 @@ func (s Scene) position(p *polls.Poll, r polls.Response, most int) string {
 	return text
 }
 
-// readable is what was kept of an answer as a person says it.
+// readable returns a stored answer in a person's words.
 func readable(p *polls.Poll, position string) string {
 	switch unit := unitOf(p); {
 	case p.Kind.Way() == kind.AnyOf:
@@ -32,7 +32,7 @@ func readable(p *polls.Poll, position string) string {
 	return position
 }
 
-// unitOf is the unit of an estimate, which stands in place of its options.
+// unitOf returns the unit of an estimate, which stands in place of its options.
 func unitOf(p *polls.Poll) string {
 	if p.Kind.Way() != kind.Number || len(p.Options) == 0 {
 		return ""
@@ -40,7 +40,7 @@ func unitOf(p *polls.Poll) string {
 	return p.Options[0]
 }
 
-// byButtons says that a question is answered by a click: the choices fit into one row.
+// byButtons reports whether a question is answered by a click: the choices fit into one row.
 func byButtons(p *polls.Poll) bool {
 	if p.Kind.Way() != kind.OneOf || p.Anonymous { // what cannot be changed is not given by one click
 		return false
@@ -54,7 +54,7 @@ func byButtons(p *polls.Poll) bool {
 	return len(choices) <= maxDigits
 }
 
-// howToAnswer says what is asked for where no button says it.
+// howToAnswer returns what is asked for, where no button says it.
 func (s Scene) howToAnswer(p *polls.Poll, who polls.Person) string {
 	switch p.Kind.Way() {
 	case kind.AnyOf:
@@ -72,7 +72,7 @@ func (s Scene) howToAnswer(p *polls.Poll, who polls.Person) string {
 	return ""
 }
 
-// whereTimes says in which zone times are written, to somebody who is elsewhere or may be.
+// whereTimes returns in which zone times are written, for a person who is or may be in another zone.
 func (s Scene) whereTimes(p *polls.Poll, who polls.Person) string {
 	me, _ := p.Stakeholder(who)
 	if me.Zone == p.Zone.String() || !slices.ContainsFunc(p.Options, regexp.MustCompile(`\d:\d\d`).MatchString) {
@@ -81,7 +81,7 @@ func (s Scene) whereTimes(p *polls.Poll, who polls.Person) string {
 	return " Times are in " + mrkdwn.Escape(p.Zone.String()) + ", as " + s.Name(p.Asker) + " wrote them."
 }
 
-// ownTime is when a slot begins where somebody is; empty when that is where it was written, or cannot be said.
+// ownTime returns when a slot begins in a person's own zone; empty when that is the zone in which it was written, or unknown.
 func ownTime(p *polls.Poll, who polls.Person, slot string) string {
 	me, _ := p.Stakeholder(who)
 	at, ok := kind.SlotTime(slot, p.Zone)
@@ -100,5 +100,5 @@ func (s Scene) namely(lead string, p *polls.Poll, who polls.Person) string {
 	return mrkdwn.Cut(lead+": "+strings.Join(choices, ", "), 1200) + "."
 }
 
-// howNumber says what number is asked for, in plain text.
+// howNumber returns what number is asked for, in plain text.
 func (s Scene) howNumber(p *polls.Poll) string { return s.Plain(p.Kind.Hint(p.Options)) }

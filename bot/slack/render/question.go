@@ -47,7 +47,7 @@ func (s Scene) Question(p *polls.Poll, who polls.Person, moment Asking) webapi.M
 	return webapi.Message{Text: s.questionText(p, me, moment), Blocks: page.blocks}
 }
 
-// brief is what this person alone is told in addition.
+// brief returns what this person alone is told in addition.
 func (s Scene) brief(p *polls.Poll, who polls.Person) string {
 	var all []string
 	for _, b := range p.BriefsFor(who) {
@@ -63,7 +63,7 @@ func until(p *polls.Poll) string {
 	return ""
 }
 
-// whyYou says what a person's answer is worth.
+// whyYou returns what a person's answer counts for.
 func (s Scene) whyYou(p *polls.Poll, me polls.Stakeholder, moment Asking) string {
 	if p.Phase != polls.PhaseOpen {
 		return ""
@@ -85,7 +85,7 @@ func (s Scene) whyYou(p *polls.Poll, me polls.Stakeholder, moment Asking) string
 	return why
 }
 
-// standsFor says in whose place somebody is asked.
+// standsFor returns in whose place a person is asked.
 func (s Scene) standsFor(p *polls.Poll, me polls.Stakeholder) string {
 	switch {
 	case me.Instead != "":
@@ -106,7 +106,7 @@ func (s Scene) standsFor(p *polls.Poll, me polls.Stakeholder) string {
 	return "You are asked as well, since " + name + " had not answered by then. " // the same after they have: that is theirs to tell
 }
 
-// SameSource are the others whose answer counts for the same source.
+// SameSource returns the other people whose answer counts for the same source.
 func SameSource(p *polls.Poll, me polls.Stakeholder) []polls.Person {
 	var all []polls.Person
 	for _, one := range p.Stakeholders() {
@@ -117,7 +117,7 @@ func SameSource(p *polls.Poll, me polls.Stakeholder) []polls.Person {
 	return all
 }
 
-// recorded says what the poll has of a person; nothing while there is nothing.
+// recorded returns what the poll has of a person; empty while there is nothing.
 func (s Scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 	switch {
 	case p.Phase == polls.PhaseCancelled:
@@ -138,7 +138,7 @@ func (s Scene) recorded(p *polls.Poll, me polls.Stakeholder) string {
 	return text
 }
 
-// answerOf is one answer as its owner reads it.
+// answerOf returns one answer as its author reads it.
 func (s Scene) answerOf(p *polls.Poll, r polls.Response) string {
 	if p.Kind.Way() == kind.Words {
 		return "Your answer:\n" + mrkdwn.Quoted(s.Clipped(r.Position, 2400))
@@ -164,7 +164,7 @@ func (s Scene) questionFoot(p *polls.Poll, me polls.Stakeholder, moment Asking) 
 	return s.Name(p.Asker) + " can see this; the others read it in the summary. Until then you can change it."
 }
 
-// whoSeesWhat says, before somebody answers an anonymous question, what anybody can find out.
+// whoSeesWhat returns what others can find out about an anonymous answer, for a person who has not answered yet.
 func (s Scene) whoSeesWhat(p *polls.Poll) string {
 	return "Anonymous. " + s.Name(p.Asker) + " can see that you answered, so that people can be reminded, and never what. " +
 		"The summary shows how many said what and the reasons, without names, and nothing of fewer than " + strconv.Itoa(polls.SafeSize) + " answers. " +
@@ -187,7 +187,7 @@ func (s Scene) summaryLink(p *polls.Poll, reader polls.Person) string {
 	return " <" + mrkdwn.Escape(at) + "|" + words + ">."
 }
 
-// questionText is the whole question with its choices, for ears and notifications.
+// questionText returns the whole question with its choices, for screen readers and notifications.
 func (s Scene) questionText(p *polls.Poll, me polls.Stakeholder, moment Asking) string {
 	lead := s.Name(p.Asker) + " asks:"
 	if moment == AsReminder {

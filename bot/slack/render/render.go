@@ -75,7 +75,7 @@ func marked(mrkdwn string) *slackgo.TextBlockObject {
 	return slackgo.NewTextBlockObject(slackgo.MarkdownType, mrkdwn, false, true)
 }
 
-// label is text that Slack takes as it is, but for names of emoji.
+// label returns text that Slack shows as it is, except for names of emoji.
 func label(text string) *slackgo.TextBlockObject {
 	return slackgo.NewTextBlockObject(slackgo.PlainTextType, text, true, false)
 }
@@ -111,7 +111,7 @@ func (s Scene) Required(p *polls.Poll) string {
 // takes says the rule in words: "It takes 2 of 3 sources".
 func (s Scene) takes(p *polls.Poll) string { return "It takes " + s.rule(p) }
 
-// rule says the rule in words, with the people and groups in it by their names, and what it takes to pass.
+// rule returns the rule in words, with the names of the people and groups in it, and what it takes to pass.
 func (s Scene) rule(p *polls.Poll) string {
 	rule := s.Clipped(p.Words(), 1000)
 	if pass := p.Pass.Words(); pass != "" {
@@ -120,7 +120,7 @@ func (s Scene) rule(p *polls.Poll) string {
 	return rule
 }
 
-// otherwise says what happens at the deadline without a quorum, with a space before it; mostly nothing.
+// otherwise returns what happens at the deadline without a quorum, with a space before it; mostly it is empty.
 func (s Scene) otherwise(p *polls.Poll) string {
 	if words := p.Rule.Else.Announce(); words != "" && p.Phase == polls.PhaseOpen {
 		return " " + s.Clipped(words, 400)
@@ -128,7 +128,7 @@ func (s Scene) otherwise(p *polls.Poll) string {
 	return ""
 }
 
-// progress is the one number that may be shown before publication.
+// progress returns the one number that may be shown before publication.
 func progress(p *polls.Poll) string {
 	answered, asked := p.Progress()
 	return answeredOf(answered, asked)
@@ -138,7 +138,7 @@ func answeredOf(answered, asked int) string {
 	return strconv.Itoa(answered) + " of " + strconv.Itoa(asked) + " answered"
 }
 
-// others are the people asked, without the asker; too says whether the asker is asked as well.
+// others returns the people asked, without the asker; too reports whether the asker is asked as well.
 func others(p *polls.Poll) (people []polls.Person, too bool) {
 	for _, one := range p.Stakeholders() {
 		if one.For != "" {

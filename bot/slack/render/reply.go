@@ -74,7 +74,7 @@ func phaseLine(p *polls.Poll) string {
 	return "Late answers until " + Time(p, p.Deadline) + " are recorded, not counted."
 }
 
-// whoIsMissing is for the asker's eyes. It says who is silent, never what anybody answered.
+// whoIsMissing returns who has not answered, for the asker alone. It never tells what anybody answered.
 func (s Scene) whoIsMissing(p *polls.Poll) string {
 	const most = 30
 	var all []string

@@ -152,7 +152,7 @@ func (s Scene) WithForecast(f *forecast.Forecast) Scene {
 	return s
 }
 
-// forecastWords says when a poll will have its quorum. Only its asker may read that.
+// forecastWords returns when a poll will have its quorum. Only its asker may read that.
 func (s Scene) forecastWords(p *polls.Poll) string {
 	if s.forecast == nil || p.Phase != polls.PhaseOpen {
 		return ""

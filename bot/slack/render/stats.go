@@ -91,5 +91,5 @@ func trend(of bot.Stats) slackgo.Block {
 		slackgo.NewDataVisualizationDataSeries("As it passed", passed...), slackgo.NewDataVisualizationDataSeries("Working time", worked...)))
 }
 
-// inHours is a length of time in hours, to the tenth.
+// inHours writes a length of time in hours, to the tenth.
 func inHours(d time.Duration) float64 { return math.Round(d.Hours()*10) / 10 }

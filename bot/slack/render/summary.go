@@ -24,9 +24,9 @@ const (
 	namesPerOption = 8
 )
 
-// Summary renders what is posted in the card's thread, once, for whoever reads it then or months later: the outcome,
+// Summary renders what is posted in the card's thread, once, to be read at once or months later: the outcome,
 // what produced it, who said what and why, with dissent first, and who is missing. It notifies the asker and nobody else.
-// It is rendered again when somebody has answered late.
+// It is rendered again after a late answer.
 func (s Scene) Summary(p *polls.Poll) webapi.Message {
 	t := s.table(p)
 	m := webapi.Message{Text: s.summaryText(p, t), Blocks: s.summaryBlocks(p, nil)}
@@ -71,16 +71,16 @@ func (s Scene) summaryBlocks(p *polls.Poll, t table) []slackgo.Block {
 	return page.blocks
 }
 
-// outcome is the sentence of the outcome as it is now, with its title in bold. It begins with the title.
+// outcome returns the sentence of the outcome as it is now. It begins with the title, in bold.
 func (s Scene) outcome(p *polls.Poll) string { return s.titled(p, p.Sentence()) }
 
-// titled is a sentence of the outcome with its title in bold.
+// titled returns a sentence of the outcome with its title in bold.
 func (s Scene) titled(p *polls.Poll, sentence string) string {
 	title := p.Outcome.Title()
 	return mrkdwn.Bold(s.Clipped(mrkdwn.OneLine(title), 300)) + s.Clipped(mrkdwn.OneLine(strings.TrimPrefix(sentence, title)), 1200)
 }
 
-// answered is how many have answered, and how many more since the summary.
+// answered returns how many have answered, and how many more since the summary.
 func answered(p *polls.Poll) string {
 	if late := p.AnsweredOnlyLate(); late > 0 {
 		return progress(p) + ", " + strconv.Itoa(late) + " late"
@@ -98,7 +98,7 @@ func (s Scene) askedBy(p *polls.Poll) string {
 	return "Asked by " + mrkdwn.Piece{Kind: mrkdwn.Person, ID: string(p.Asker)}.String() + "."
 }
 
-// briefedApart says who was told something in addition.
+// briefedApart returns who was told something in addition.
 func (s Scene) briefedApart(p *polls.Poll) string {
 	if len(p.Briefs) == 0 {
 		return ""
@@ -110,7 +110,7 @@ func (s Scene) briefedApart(p *polls.Poll) string {
 	return " Told something in addition: " + phrase.List(names) + "."
 }
 
-// measures are how far the answers are apart, and what else somebody who looks closely wants to know, as far as no table
+// measures returns how far the answers are apart, and what else a careful reader wants to know, as far as no table
 // says it: one of slots says who cannot, and one of a ranking the order and the pairs.
 func measures(p *polls.Poll, t table) string {
 	o := p.Outcome.ShownFinding()
@@ -156,7 +156,7 @@ func (s Scene) unsigned(page *page, p *polls.Poll) {
 	page.quote(quotes, "more reason", "more reasons")
 }
 
-// agreement is how early somebody is to be read: who objects first, then who dissents from what leads, then the others.
+// agreement returns the order in which reasons are read: objections first, then dissent from the leading option, then the others.
 func agreement(p *polls.Poll, v polls.Statement) int {
 	switch leader := p.Outcome.Leader; {
 	case p.Kind.Blocks(v.Position):
@@ -187,12 +187,12 @@ func (p *page) quote(all []string, one, many string) {
 	p.say(text)
 }
 
-// voice is one person's position with the reason quoted.
+// voice returns one person's position with the reason quoted.
 func (s Scene) voice(p *polls.Poll, v polls.Statement) string {
 	return s.position(p, v.Response, 2*maxQuote) + ", " + s.Name(v.Person) + s.quote(v.Reason)
 }
 
-// quote is a reason on lines of its own, cut when it is long.
+// quote returns a reason on lines of its own, cut when it is long.
 func (s Scene) quote(reason string) string {
 	if reason == "" {
 		return ""
@@ -227,7 +227,7 @@ func (s Scene) afterwards(p *polls.Poll) string {
 	return strings.TrimSpace(text)
 }
 
-// summaryText says it all to whoever cannot see the blocks, a table as well.
+// summaryText returns the whole summary for people who cannot see the blocks, a table as well.
 func (s Scene) summaryText(p *polls.Poll, t table) string {
 	return mrkdwn.Cut(sentences(s.Clipped(mrkdwn.OneLine(p.Sentence()), 1200), s.askedBy(p), p.ID.String()+": "+mrkdwn.OneLine(s.Clipped(p.Question, 1200)),
 		"Rule: "+s.rule(p)+".", answered(p)+".", s.before(p), mrkdwn.OneLine(s.missing(p, roomForMissing)), s.timing(p), t.aloud()), webapi.MaxText)

@@ -39,7 +39,7 @@ func (s Scene) missing(p *polls.Poll, room int) string {
 	return mrkdwn.Cut(joinLines(lines...), room)
 }
 
-// own is the asker's own answer.
+// own returns the asker's own answer.
 func (s Scene) own(p *polls.Poll) string {
 	me, ok := p.Stakeholder(p.Asker)
 	if !ok || me.State != polls.HasAnswer {
@@ -78,7 +78,7 @@ func (s Scene) aside(p *polls.Poll) string {
 	return joinLines(all...)
 }
 
-// changed says who came to another answer before the summary: the last one counts.
+// changed returns who came to another answer before the summary: the last one counts.
 func (s Scene) changed(p *polls.Poll) string {
 	var who []polls.Person
 	for _, one := range p.Stakeholders() {
@@ -92,7 +92,7 @@ func (s Scene) changed(p *polls.Poll) string {
 	return "Changed before the summary: " + s.listNames(who, namesPerOption) + "."
 }
 
-// standIns says who was asked in whose place.
+// standIns returns who was asked in whose place.
 func (s Scene) standIns(p *polls.Poll) string {
 	var all []string
 	n := 0

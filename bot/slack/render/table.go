@@ -108,7 +108,7 @@ func rowOf(p *polls.Poll) map[string]row {
 	return all
 }
 
-// count says how many, how sure they are and who, in plain text.
+// count returns how many they are, how sure, and who, in plain text.
 func (s Scene) count(p *polls.Poll, who []polls.Stakeholder) string {
 	if len(who) == 0 {
 		return "0"
@@ -116,7 +116,7 @@ func (s Scene) count(p *polls.Poll, who []polls.Stakeholder) string {
 	return mrkdwn.Unescape(strconv.Itoa(len(who)) + howSure(who) + s.nameThem(p, who))
 }
 
-// size is how much Slack counts of a table: what is in its cells, and what they are.
+// size returns how much Slack counts of a table: the cells' contents and their types.
 func (t table) size() int {
 	n := 0
 	for _, row := range t {
@@ -146,12 +146,12 @@ func (t table) block() slackgo.Block {
 	return b
 }
 
-// long says that a column has more in it than stands well on one line.
+// long reports whether a column has more in it than reads well on one line.
 func (t table) long(column int) bool {
 	return slices.ContainsFunc(t[1:], func(row []string) bool { return mrkdwn.Length(row[column]) > maxChartLabel })
 }
 
-// aloud reads the table row by row, for whoever cannot see it.
+// aloud returns the table row by row, for people who cannot see it.
 func (t table) aloud() string {
 	var all []string
 	for _, row := range t[min(1, len(t)):] {

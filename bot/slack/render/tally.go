@@ -61,7 +61,7 @@ func rows(p *polls.Poll) []row {
 	return all
 }
 
-// voters are those whose answers count; of an anonymous poll they are nobody.
+// voters returns the people whose answers count; nobody for an anonymous poll.
 func voters(p *polls.Poll) []polls.Stakeholder {
 	var all []polls.Stakeholder
 	for _, b := range p.AnonymousAnswers() {
@@ -108,7 +108,7 @@ func taken(p *polls.Poll, position string) map[string]bool {
 	return took
 }
 
-// tally has a line for each choice: how many, who, and how sure they are.
+// tally returns a line for each choice: how many took it, who, and how sure they are.
 func (s Scene) tally(p *polls.Poll, room int) string {
 	if p.Kind.Way() == kind.Words {
 		return ""
@@ -145,7 +145,7 @@ func (s Scene) nameThem(p *polls.Poll, who []polls.Stakeholder) string {
 	return ": " + s.listNames(personsOf(who), namesPerOption)
 }
 
-// readableChoice is a choice of the tally as a person says it.
+// readableChoice returns a choice of the tally in a person's words.
 func readableChoice(p *polls.Poll, choice string) string {
 	if p.Kind.Way() == kind.Number {
 		return readable(p, choice)

@@ -175,7 +175,7 @@ func ErrorCode(err error) string {
 	return ""
 }
 
-// wait is false when ctx ended first.
+// wait reports whether d has passed before ctx ended.
 func wait(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -84,7 +84,7 @@ func (d *Directory) refreshing(ctx context.Context) error {
 	}
 }
 
-// Lookup returns the profiles of people, in the order of ids. Somebody whom
+// Lookup returns the profiles of people, in the order of ids. A person whom
 // Slack does not show to this app has a profile that is Unseen. When the list
 // has not been read yet and many are unknown, it waits for the list. The error
 // is a fault or a [*bot.Failure]; then nobody's profile is returned.
@@ -120,7 +120,7 @@ func (d *Directory) Unknown(team string, ids []string) []string {
 	return missing
 }
 
-// Left reports whether somebody is known to have left the workspace; it asks
+// Left reports whether a person is known to have left the workspace; it asks
 // nobody.
 func (d *Directory) Left(team, id string) bool {
 	return d.profile(team, id).Deleted
@@ -203,7 +203,7 @@ func (d *Directory) store(team string, people ...Profile) {
 	d.client.meter.knows(team, len(d.people[team]))
 }
 
-// Changed takes in what Slack tells about somebody.
+// Changed stores what Slack tells about a person.
 func (d *Directory) Changed(c inbound.UserChanged) {
 	d.store(c.Team, Profile{
 		ID: c.User, Name: c.Name, TZ: c.TZ, Deleted: c.Deleted, Bot: c.Bot,

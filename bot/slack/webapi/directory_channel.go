@@ -37,7 +37,7 @@ func (c Conversation) Postable(bot string) (ok bool, why string) {
 	return true, ""
 }
 
-// Conversation asks Slack about a conversation, as it is now: whoever is told to
+// Conversation asks Slack about a conversation, as it is now: a person told to
 // invite the app will have done so the next time. Direct messages are Hidden,
 // the app's own too, unless it has the scope im:read, for which it does not ask.
 func (d *Directory) Conversation(ctx context.Context, team, id string) (Conversation, error) {

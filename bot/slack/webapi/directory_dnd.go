@@ -18,8 +18,8 @@ const (
 	DNDPage   = 50
 )
 
-// Disturb says whether somebody may be disturbed at now, or not before until. known is false when Slack has to be asked
-// first, see learnDND.
+// Disturb reports until when a person may not be disturbed; zero: they may be at now. known is false when Slack has to be asked
+// first, see [Directory.LearnDND].
 func (d *Directory) Disturb(team, id string, now time.Time) (until time.Time, known bool) {
 	h, ok := d.paused.Get(inWorkspace{team, id})
 	if !ok {
@@ -32,7 +32,7 @@ func (d *Directory) Disturb(team, id string, now time.Time) (until time.Time, kn
 }
 
 // LearnDND asks Slack whose notifications are held back: of the first person, and of as many of the others as one call can
-// tell. Without the scope for it nobody's are, as far as anybody knows.
+// tell. Without the scope for it, nobody's are taken to be.
 func (d *Directory) LearnDND(ctx context.Context, team string, ids []string) error {
 	ids = ids[:min(len(ids), DNDPage)]
 	var answer struct {

@@ -11,7 +11,7 @@ import (
 // channelsPage is the most that Slack lists at once.
 const channelsPage = 999
 
-// InChannel reports whether somebody is in a channel. It asks what that person is in, which is less than who is in a large
+// InChannel reports whether a person is in a channel. It asks what that person is in, which is less than who is in a large
 // channel. When Slack refuses to say, they are taken to be there. Every error is a [*bot.Failure].
 func (d *Directory) InChannel(ctx context.Context, team, who, channel string) (bool, error) {
 	for cursor := ""; ; {

@@ -25,7 +25,7 @@ type Profile struct {
 
 // Askable says whether a question would reach this person, and if not, why, to
 // complete "@ana …". It has to be asked before anything is sent: Slack takes a
-// message to somebody deactivated without a word, and nobody ever reads it.
+// message to a deactivated person without an error, and nobody ever reads it.
 // Guests, and people of other organizations who share a channel with the app,
 // are askable.
 func (p Profile) Askable() (ok bool, why string) {

@@ -54,7 +54,7 @@ func (l *postLetter) Find(ctx context.Context, since time.Time) (polls.Place, bo
 	return polls.Place{Channel: channel, Message: ts}, ts != "", nil
 }
 
-// conversation is where the letter goes, with a person's conversation opened.
+// conversation returns where the letter goes; a person's conversation is opened.
 func (l *postLetter) conversation(ctx context.Context) (string, error) {
 	if !isPerson(l.to.To) {
 		return l.to.To, nil
@@ -158,5 +158,5 @@ func ReadFailure(err error) *bot.Failure {
 	return &f
 }
 
-// slackTime is a time as Slack writes it in ts and oldest.
+// slackTime writes a time as Slack does in ts and oldest.
 func slackTime(t time.Time) string { return fmt.Sprintf("%010d.%06d", t.Unix(), t.Nanosecond()/1000) }

@@ -28,7 +28,7 @@ const (
 	whyBarred      = "Slack no longer accepts this app's credentials; an administrator must install it again"
 )
 
-// failureOf says what became of one call: it is the whole table of outcomes. It
+// failureOf returns what became of one call: it is the whole table of outcomes. It
 // returns nil when the call was accepted.
 //
 // A refusal is Slack's word that nothing happened. An error of the server, an
@@ -56,7 +56,7 @@ func failureOf(err error, seen *exchange, t turn) *bot.Failure {
 	return &bot.Failure{Fate: bot.Unknown, Why: whyUnknown, Err: err}
 }
 
-// failureOfCode is judge for a refusal in Slack's own words, at HTTP 200.
+// failureOfCode is failureOf for a refusal in Slack's own words, at HTTP 200.
 func failureOfCode(refused slackgo.SlackErrorResponse, seen *exchange, t turn) *bot.Failure {
 	f := &bot.Failure{Err: refused}
 	switch refused.Err {
@@ -81,7 +81,7 @@ func failureOfCode(refused slackgo.SlackErrorResponse, seen *exchange, t turn) *
 	return f
 }
 
-// notInTurn is the failure of a call that was not made because its turn did not come.
+// notInTurn returns the failure of a call that was not made because its turn did not come.
 func notInTurn(err error) error {
 	var later *later
 	if errors.As(err, &later) {

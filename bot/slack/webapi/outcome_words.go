@@ -2,11 +2,11 @@ package webapi
 
 import "strings"
 
-// toPerson says that a message goes to a person's id rather than to a
+// toPerson reports whether a message goes to a person's id rather than to a
 // conversation.
 func (t turn) toPerson() bool { return isPerson(t.Channel) }
 
-// isPerson tells a person's id (U…, or W… in an Enterprise organization) from
+// isPerson reports whether an id is a person's (U…, or W… in an Enterprise organization) and not
 // a conversation's.
 func isPerson(id string) bool { return strings.HasPrefix(id, "U") || strings.HasPrefix(id, "W") }
 
@@ -43,7 +43,7 @@ func whyPersonRefused(code string) string {
 
 type refusalFamily struct{ prefix, suffix, why string }
 
-// refusalFamilies are the refusals that come in several spellings.
+// refusalFamilies returns the refusals that come in several spellings.
 func refusalFamilies() []refusalFamily {
 	return []refusalFamily{
 		{"restricted_action", "", "the workspace does not let this app post there"},
@@ -54,7 +54,7 @@ func refusalFamilies() []refusalFamily {
 	}
 }
 
-// refusals says in a person's words what each of Slack's codes means.
+// refusals returns in a person's words what each of Slack's codes means.
 func refusals() map[string]string {
 	const (
 		invite   = "this app is not in that channel; type /invite there and choose it"

@@ -120,7 +120,7 @@ func (c *Client) respond(ctx context.Context, t turn, target string, body respon
 	})
 }
 
-// readResponse says how Slack took a response: "ok", or a JSON object.
+// readResponse reads how Slack took a response: "ok", or a JSON object.
 func readResponse(answer *http.Response) error {
 	text, err := io.ReadAll(io.LimitReader(answer.Body, maxURLReply))
 	if err != nil {
@@ -139,7 +139,7 @@ func readResponse(answer *http.Response) error {
 	return nil
 }
 
-// withoutURL removes the response URL from an error: whoever has it can write.
+// withoutURL removes the response URL from an error: anybody who has it can write.
 func withoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
