@@ -229,3 +229,47 @@ func TestWhatIsToBeShownIsShownBeforeAStop(t *testing.T) {
 		})
 	}, asInSlack)
 }
+
+// Whatever somebody does is acknowledged at once, also while Slack takes nothing that they are to be shown.
+func TestNoAcknowledgementWaitsForWhatIsShown(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		ada, ben := w.User("ada"), w.User("ben")
+		w.ask("Ship? @ben @cy @di | quorum: all, within 2d")
+		w.ask("Lunch? @ben @cy | quorum: all, within 2d")
+		q, other := ben.ExpectDM("Ship?"), ben.ExpectDM("Lunch?")
+		w.User("cy").ExpectDM("Ship?").Click("Yes").ExpectUpdate("Your answer: Yes")
+		other.Click("Yes").ExpectUpdate("Your answer: Yes")
+		w.after(time.Hour)
+		ada.Slash("#releases", "/quorum remind Q1")
+		reminder := ben.ExpectDM("A reminder")
+		home := ben.OpenHome().Expect("Ship?")
+		ada.Slash("#releases", "/quorum")
+		form := ada.ExpectModal("Ask stakeholders").Fill("Question", "Merge?").Pick("Who to ask", "cy", "di")
+		for _, method := range []string{"response_url", "chat.update", "chat.postEphemeral", "views.publish", "views.update"} {
+			w.Fail(method, slacksim.Before, slacksim.Hang)
+		}
+		forged := slacksim.Action{Channel: "D1", TS: "1.1", ActionID: "choose/0", BlockID: "b", Value: w.Team().ID + "/1|yes"}
+		for name, act := range map[string]func(){
+			"an answer":          func() { q.Click("Yes") },
+			"a change":           func() { other.Click("Change") },
+			"a way out":          func() { reminder.Menu("No opinion") },
+			"a click of others":  func() { w.User("eve").ClickForged(forged) },
+			"a list":             func() { ada.Slash("#releases", "/quorum list") },
+			"figures":            func() { ada.Slash("#releases", "/quorum stats") },
+			"a question":         func() { ada.Slash("#releases", "/quorum Coffee? @cy @di") },
+			"a Home":             func() { home = ben.OpenHome() },
+			"an answer at home":  func() { home.Click("Answer") },
+			"a rule in the form": func() { form.Fill("Quorum rule", "2") },
+		} {
+			began := time.Now()
+			if act(); time.Since(began) > 50*time.Millisecond {
+				t.Errorf("%s was acknowledged after %s", name, time.Since(began))
+			}
+		}
+		began := time.Now()
+		if form.Submit(); time.Since(began) > 50*time.Millisecond {
+			t.Errorf("a form was acknowledged after %s", time.Since(began))
+		}
+	}, onMonday)
+}
