@@ -27,6 +27,7 @@ func (b *Bot) Schedule(ctx context.Context, r Request) (schedule.Schedule, error
 	made, _, err := b.store.CreateSchedule(ctx, r.Workspace, r.Key, func(id schedule.ID) (schedule.Schedule, error) {
 		return schedule.New(r.now(), id, r.Asker, r.Channel, r.Draft, b.works(r))
 	})
+	made.Work = b.works(r)
 	return made, err
 }
 
@@ -85,10 +86,12 @@ func (b *Bot) changeSchedule(ctx context.Context, id schedule.ID, change func(*s
 	if err != nil {
 		return read, err
 	}
-	return b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error {
+	changed, err := b.store.UpdateSchedule(ctx, id, func(s *schedule.Schedule) error {
 		s.Work = read.Work
 		return change(s)
 	})
+	changed.Work = read.Work
+	return changed, err
 }
 
 // readSchedule returns a schedule that knows when its asker works.

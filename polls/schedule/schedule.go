@@ -119,6 +119,15 @@ func (s *Schedule) Upcoming(n int) []time.Time {
 	return append([]time.Time{s.Next.In(s.Zone)}, s.Every.Times(s.Next, n-1, s.calendar())...)
 }
 
+// Weekdays returns which days are weekdays of this schedule, and whose public holidays are none; empty when it asks on other
+// days.
+func (s *Schedule) Weekdays() (days, region string) {
+	if !s.Every.OnWorkdays() {
+		return "", ""
+	}
+	return s.Work.Hours.OrOffice().Days.String(), s.Work.Region
+}
+
 // OnHolidays returns times at which an active schedule asks although they fall on a public holiday of the asker, at most n.
 func (s *Schedule) OnHolidays(n int) []time.Time {
 	if s.State != Active {

@@ -10,6 +10,7 @@ import (
 	"quorum/polls"
 	"quorum/polls/phrase"
 	"quorum/polls/schedule"
+	"quorum/polls/worktime"
 )
 
 // Scheduled renders what the asker reads when a question will be asked again and again: when, whom and by which rule.
@@ -31,10 +32,34 @@ func (s Scene) Scheduled(it schedule.Schedule, plan polls.Plan, asked []polls.In
 		when, "It would ask " + phrase.Counted(len(people), "person", "people") + " today: " + s.listNames(people, maxNamed) +
 			". It takes " + s.planned(plan) + ".",
 	}
+	all = append(all, dates(it)...)
 	for _, n := range notes {
 		all = append(all, s.Clipped(mrkdwn.OneLine(n), 600))
 	}
 	return Lines(append(all, "`/quorum run "+id+"` asks it now, `/quorum skip "+id+"`, `pause` and `delete` keep it from asking, `/quorum schedules` lists what there is.")...)
+}
+
+// dates says when a schedule asks next, so that its asker sees what was understood, and on which holidays it asks.
+func dates(it schedule.Schedule) []string {
+	var times, holidays, all []string
+	for _, at := range it.Upcoming(3) {
+		times = append(times, at.Format("Mon 2 Jan 15:04"))
+	}
+	if len(times) > 0 {
+		all = append(all, phrase.Plural(len(times), "The only time is ", "The next times are ")+phrase.List(times)+".")
+	}
+	if days, region := it.Weekdays(); days != "" && region != "" {
+		all = append(all, "Weekdays are "+days+", without the public holidays of "+region+".")
+	} else if days != "" {
+		all = append(all, "Weekdays are "+days+".")
+	}
+	for _, at := range it.OnHolidays(3) {
+		holidays = append(holidays, at.Format("Mon 2 Jan")+" ("+mrkdwn.Escape(worktime.Holiday(it.Work.Region, at))+")")
+	}
+	if len(holidays) > 0 {
+		all = append(all, "It asks on public holidays too: "+phrase.List(holidays)+". Write `every: weekday 09:00` to leave holidays out.")
+	}
+	return all
 }
 
 // planned says a rule with its deadline as it was said, since it is another one each time.
