@@ -154,9 +154,6 @@ func (p *Poll) ends(now time.Time) bool { return p.overdue(now) && !p.Rule.Else.
 // one of them alone; among rankings, one more that puts a tied option first makes it the only winner (Schulze, Social
 // Choice and Welfare 36:267, 2011: resolvability).
 
-// tied reports whether the first place is shared.
-func (o Outcome) tied() bool { return o.label() == Tied }
-
 // waitsForTie reports whether the rule waits for a tie to be broken.
 func (r Rule) waitsForTie(s Standing) bool {
 	return r.NoTie && s.Found.Tied && s.Pending+s.Replaceable > 0

@@ -1,7 +1,5 @@
 package kind
 
-import "slices"
-
 // ranked are ballots that give each option a place: a lower one is better, equal ones are tied.
 type ranked struct {
 	options []string // sorted, so that no finding depends on their order
@@ -35,16 +33,6 @@ func prefer(beats [][]float64, places []int, n float64) {
 			}
 		}
 	}
-}
-
-// condorcet returns the option that beats every other in pairs; -1 when none does.
-func condorcet(beats [][]float64) int {
-	for i := range beats {
-		if !slices.ContainsFunc(others(beats, i), func(j int) bool { return beats[i][j] <= beats[j][i] }) {
-			return i
-		}
-	}
-	return -1
 }
 
 func others(beats [][]float64, i int) []int {
@@ -115,13 +103,4 @@ func (r ranked) margin(leader int) (least, rival int) {
 		}
 	}
 	return least, rival
-}
-
-// leads reports whether an option is the only winner.
-func leads(beats [][]float64, leader int) bool {
-	if w := condorcet(beats); w >= 0 {
-		return w == leader
-	}
-	top := schulze(beats)[0]
-	return len(top) == 1 && top[0] == leader
 }

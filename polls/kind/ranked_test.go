@@ -198,3 +198,22 @@ func TestRankDecidedByBruteForce(t *testing.T) {
 		}
 	})
 }
+
+// condorcet returns the option that beats every other in pairs; -1 when none does.
+func condorcet(beats [][]float64) int {
+	for i := range beats {
+		if !slices.ContainsFunc(others(beats, i), func(j int) bool { return beats[i][j] <= beats[j][i] }) {
+			return i
+		}
+	}
+	return -1
+}
+
+// leads reports whether an option is the only winner.
+func leads(beats [][]float64, leader int) bool {
+	if w := condorcet(beats); w >= 0 {
+		return w == leader
+	}
+	top := schulze(beats)[0]
+	return len(top) == 1 && top[0] == leader
+}
