@@ -19,8 +19,20 @@ func (w *world) told(who, typed string, about ...string) {
 	if trouble := w.User(who).Slash("#releases", typed); trouble != "" {
 		w.t.Fatalf("%s sees %s", who, trouble)
 	}
-	synctest.Wait() // and not for an older answer
-	words.Said(w.t, who+": "+typed+"\n"+w.User(who).ExpectEphemeral(about...).Read()+"\n")
+	synctest.Wait()
+	answer := w.User(who).ExpectEphemeral(about...)
+	for range 100 { // until it is none that was read before
+		if !w.read[answer.TS()] {
+			break
+		}
+		time.Sleep(time.Millisecond)
+		answer = w.User(who).ExpectEphemeral(about...)
+	}
+	if w.read == nil {
+		w.read = map[string]bool{}
+	}
+	w.read[answer.TS()] = true
+	words.Said(w.t, who+": "+typed+"\n"+answer.Read()+"\n")
 }
 
 func TestLookingAfterSchedules(t *testing.T) {

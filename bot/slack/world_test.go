@@ -26,6 +26,7 @@ import (
 // world is a simulated workspace with the real bot in it, over its real store and transport. It is in a bubble in which
 // days pass in an instant.
 type world struct {
+	read map[string]bool // the answers to commands that were told, by when they were posted
 	*slacksim.Workspace
 	t     *testing.T
 	like  likeness
