@@ -1,4 +1,4 @@
-# Everything there is to do with this repository. `make` alone lists it.
+# The commands for this repository. `make` alone lists them.
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench fmt lint build image ci clean
 
