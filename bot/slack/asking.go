@@ -52,7 +52,7 @@ func (r *Responder) askAgain(ctx context.Context, in inbound.Command, f render.A
 	if mistake.Code == phrase.Invalid {
 		view, hash, err := r.client.OpenView(ctx, in.TriggerID, r.slack.scene(in.Team).AskForm(f))
 		if err == nil && len(f.Draft.Asked) > 0 {
-			r.showPreview(inbound.Click{Team: in.Team, User: in.User, ViewID: view, ViewHash: hash}, f)
+			r.showPreview(ctx, inbound.Click{Team: in.Team, User: in.User, ViewID: view, ViewHash: hash}, f)
 		}
 		if err == nil || mayBeOpen(err) {
 			return inbound.Reply{}
@@ -105,24 +105,20 @@ func quote(in inbound.Shortcut, link string) string {
 }
 
 // preview shows the rule in words while the form is being filled in.
-func (r *Responder) preview(in inbound.Click) inbound.Reply {
-	r.showPreview(in, render.ReadAsk(in.State, in.PrivateMetadata))
+func (r *Responder) preview(ctx context.Context, in inbound.Click) inbound.Reply {
+	r.showPreview(ctx, in, render.ReadAsk(in.State, in.PrivateMetadata))
 	return inbound.Reply{}
 }
 
 // showPreview updates a form for asking with the rule in words. The text that is being typed in it stays.
-func (r *Responder) showPreview(in inbound.Click, f render.AskForm) {
-	r.showLast(in.ViewID, func(ctx context.Context) error {
-		if len(f.Draft.Asked) > 0 {
-			f.Preview, f.Warning = r.previewWords(ctx, in, f)
-		}
-		form := r.slack.scene(in.Team).AskForm(f)
-		_, err := r.client.UpdateView(ctx, in.ViewID, in.ViewHash, form)
-		if webapi.ErrorCode(err) == "hash_conflict" { // the preview before this one came in between
-			_, err = r.client.UpdateView(ctx, in.ViewID, "", form)
-		}
-		return err
-	})
+func (r *Responder) showPreview(ctx context.Context, in inbound.Click, f render.AskForm) {
+	if len(f.Draft.Asked) > 0 {
+		f.Preview, f.Warning = r.previewWords(ctx, in, f)
+	}
+	form := r.slack.scene(in.Team).AskForm(f)
+	if _, err := r.client.UpdateView(bot.ComingBack(ctx), in.ViewID, in.ViewHash, form); err != nil { // whatever is typed next shows it too
+		r.log.Info("the preview of a rule was not shown", "err", err)
+	}
 }
 
 func (r *Responder) previewWords(ctx context.Context, in inbound.Click, f render.AskForm) (words, warning string) {

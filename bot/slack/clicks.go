@@ -20,7 +20,7 @@ const storing = 1500 * time.Millisecond
 // click acts on one control. The receipt, a notice that follows from the change, shows what was recorded.
 func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 	if in.CallbackID == render.FormAsk {
-		return r.preview(in)
+		return r.preview(ctx, in)
 	}
 	a, ok := render.ReadAct(in.ActionID, in.Value)
 	if !ok {

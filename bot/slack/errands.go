@@ -105,7 +105,7 @@ func (n *newest[K, V]) again(ctx context.Context, place K) bool {
 	return false
 }
 
-// showLast shows something in a message or a form, after the acknowledgement: when it is shown, and of what is wanted there
+// showLast shows something in a message, after the acknowledgement: when it is shown, and of what is wanted there
 // meanwhile the last.
 func (r *Responder) showLast(place string, show func(context.Context) error) {
 	if !r.shown.want(place, show) {
