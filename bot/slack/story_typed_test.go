@@ -59,3 +59,55 @@ func TestWeekdaysAreTheOwnWorkingDays(t *testing.T) {
 		l.bot.Work.Hours, _ = worktime.ParseHours("9-17 sun-thu")
 	})
 }
+
+// Hours, absences and deadlines are read as people say them, and what cannot be meant gets one sentence.
+func TestTimesAsPeopleSayThem(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ben := w.User("ben")
+		for says, reads := range map[string]string{
+			"hours 9am-5pm":               "09:00-17:00 mon-fri",
+			"hours 9 to 17 mon - thu":     "09:00-17:00 mon-thu",
+			"hours 22-06 fri-mon":         "22:00-06:00 fri-mon",
+			"hours 9-17 weekdays":         "09:00-17:00 mon-fri",
+			"hours 10-14 mon-thu and sat": "10:00-14:00 mon, tue, wed, thu, sat",
+			"digest 9am":                  "09:00",
+			"hours 25-26":                 "There is no such time on the clock.",
+			"hours 9-5":                   "would go on until the next day. Write them like 9-17 or 9am-5pm.",
+			"hours 9-17 someday":          `"someday" are no days of the week.`,
+			"away until feb 30":           "There is no day feb 30.",
+			"away next fri":               "Next fri may mean two days.",
+			"away until 1999-12-01":       "1999-12-01 has passed.",
+		} {
+			ben.Slash("#releases", "/quorum "+says)
+			ben.ExpectEphemeral(reads)
+		}
+		ben.Slash("#releases", "/quorum hours off")
+		for _, c := range []struct{ says, reads string }{
+			{"away today", "You are away until Jan 4, 2000 at 12:00 AM"},
+			{"away tomorrow", "You are away until Jan 5, 2000 at 12:00 AM"},
+			{"away until tomorrow", "You are away until Jan 4, 2000 at 9:00 AM"},
+			{"away until 3pm", "You are away until Jan 3, 2000 at 3:00 PM"},
+			{"away 2 days", "You are away until Jan 5, 2000 at 9:00 AM"},
+			{"away through fri", "You are away until Jan 8, 2000 at 12:00 AM"},
+		} {
+			ben.Slash("#releases", "/quorum "+c.says)
+			ben.ExpectEphemeral(c.reads)
+		}
+		for rule, reads := range map[string]string{
+			"by 3pm":            "by Jan 3, 2000 at 3:00 PM",
+			"by tomorrow noon":  "by Jan 4, 2000 at 12:00 PM",
+			"by 9am fri":        "by Jan 7, 2000 at 9:00 AM",
+			"within 1h30":       "by Jan 3, 2000 at 10:30 AM",
+			"within 2 hours":    "by Jan 3, 2000 at 11:00 AM",
+			"by jan 20 at 14":   "by Jan 20, 2000 at 2:00 PM",
+			"within an hour":    "by Jan 3, 2000 at 10:00 AM",
+			"by midnight":       "by Jan 4, 2000 at 12:00 AM",
+			"within 1 week":     "by Jan 10, 2000 at 9:00 AM",
+			"within 2 workdays": "by Jan 5, 2000 at 9:00 AM",
+		} {
+			w.User("ada").Slash("#releases", "/quorum Ship? @cy @di | quorum: 2, "+rule)
+			w.User("ada").ExpectEphemeral(reads)
+		}
+	}, onMonday, calmly)
+}

@@ -13,7 +13,7 @@
 //	ballot.go finding.go                    what a kind weighs, and what it finds
 //	yesno.go choice.go multi.go rank.go scale.go estimate.go probability.go text.go dates.go consent.go
 //	                                        the kinds
-//	say.go slots.go number.go bins.go       answers of several parts, numbers, and their chart
+//	say.go slots.go number.go number_read.go bins.go       answers of several parts, numbers, and their chart
 //	pass.go pass_finding.go                      questions that pass or fail
 //	race.go ranked.go ranked_hold.go ranked_words.go
 //	                                        answers that mark or rank several options

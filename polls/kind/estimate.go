@@ -43,36 +43,10 @@ func (estimate) Check(options []string) error {
 
 func (estimate) Read(options []string, text string) (string, error) {
 	text = strings.TrimSpace(text)
-	if kept, ok := parseNumber(text); ok {
+	if kept, ok := readNumber(text, unitOf(options)); ok {
 		return kept, nil
 	}
 	return "", notANumber(text, unitOf(options))
-}
-
-func notANumber(text, unit string) *phrase.Error {
-	without := strings.ReplaceAll(text, ",", "")
-	if whole, fraction, ok := strings.Cut(text, ","); ok && strings.Contains(whole, ".") {
-		if kept, ok := parseNumber(strings.ReplaceAll(whole, ".", "") + "." + fraction); ok {
-			return phrase.Mistake("", "%q has a point and a comma. Write it with a point alone: %s.", phrase.Clip(text, 30), kept)
-		}
-	}
-	if point, ok := parseNumber(strings.ReplaceAll(text, ",", ".")); ok {
-		if kept, whole := parseNumber(without); whole && strings.Count(text, ",") == 1 && len(text)-strings.Index(text, ",") == 4 {
-			return phrase.Mistake("", "%q may mean %s or %s. Write it with a point or with digits alone.", phrase.Clip(text, 30), point, kept)
-		}
-		return phrase.Mistake("", "%q has a comma. Write %s with a point, or %s with digits alone.", phrase.Clip(text, 30), point, without)
-	}
-	if kept, ok := parseNumber(without); ok {
-		return phrase.Mistake("", "%q has commas. Write it with digits alone: %s.", phrase.Clip(text, 30), kept)
-	}
-	end := strings.LastIndexAny(text, "0123456789") + 1
-	if kept, ok := parseNumber(strings.TrimSpace(text[:end])); ok {
-		if unit != "" {
-			return phrase.Mistake("", "%q is more than a number. Write it in %s, without the unit: %s.", phrase.Clip(text, 30), unit, kept)
-		}
-		return phrase.Mistake("", "%q is more than a number. Write it without the unit: %s.", phrase.Clip(text, 30), kept)
-	}
-	return phrase.Mistake("", "%q is not a number of at most 15 digits. Write one like 42 or 3.5.", phrase.Clip(text, 30))
 }
 
 func unitOf(options []string) string {

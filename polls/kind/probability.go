@@ -23,8 +23,13 @@ func (probability) Check(options []string) error { return checkNoOptions("A prob
 
 func (probability) Read(_ []string, text string) (string, error) {
 	text = strings.TrimSpace(text)
-	digits, said := strings.CutSuffix(text, "%")
-	kept, ok := parseNumber(strings.TrimSpace(digits))
+	bare, said := text, false
+	for _, sign := range []string{"%", "percent", "per cent", "pct"} {
+		if cut, ok := strings.CutSuffix(strings.ToLower(bare), sign); ok && !said {
+			bare, said = strings.TrimSpace(cut), true
+		}
+	}
+	kept, ok := readNumber(bare, "")
 	if !ok {
 		return "", phrase.Mistake("", "%q is not a probability. Write a number from 0 to 100, like 70%% or 2.5%%.", phrase.Clip(text, 30))
 	}
@@ -32,7 +37,7 @@ func (probability) Read(_ []string, text string) (string, error) {
 	case p < 0 || p > 100:
 		return "", phrase.Mistake("", "%q is not a probability. It goes from 0%% (impossible) to 100%% (certain).", phrase.Clip(text, 30))
 	case !said && p > 0 && p <= 1:
-		return "", phrase.Mistake("", "%q may mean %s%% or %s%%. Write it with the sign.", phrase.Clip(text, 30), exactly(p*100), kept)
+		return "", phrase.Mistake("", "%q may mean %s%% or %s%%. Write it with the sign, like 70%%.", phrase.Clip(text, 30), exactly(p*100), kept)
 	}
 	return kept + "%", nil
 }

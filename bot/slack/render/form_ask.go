@@ -66,7 +66,7 @@ func (s Scene) AskForm(f AskForm) slackgo.ModalViewRequest {
 		anonymousInput(f.Draft.Anonymous),
 		announceInput(f.Draft.Announce),
 		hint(optional(typed(inputEvery, phrase.FieldEvery, f.Draft.Every, "mon 09:00", false)),
-			"To ask it again and again: mon 09:00, weekday 16:30, day 9:00, or five fields of cron. Nothing is asked before that time. Left empty, it is asked once, now."),
+			"To ask it again and again: mon 09:00, weekday 16:30, first mon 9am, day 9:00, or five fields of cron. Nothing is asked before that time. Left empty, it is asked once, now."),
 		channelInput(f.Channel, f.Here),
 	)
 	return slackgo.ModalViewRequest{

@@ -48,7 +48,7 @@ func helpOnAsking() []string {
 		"`/quorum When do we meet? @ana @ben | kind: dates | options: Mon 14:00, Tue 10:00`",
 		"`| context: …` is read by everybody, `| brief @security: …` by them alone.",
 		"`| anonymous` keeps apart who has answered and what was answered. `| announce` shows the summary in the channel too.",
-		"Add `| every: mon 09:00` and it is asked each Monday, for the first time then; also `every: weekday 16:30`, `every: mon, thu 10:00`, `every: day 9:00` or five fields of cron. Who is in a group is looked up each time.",
+		"Add `| every: mon 09:00` and it is asked each Monday, for the first time then; also `every: weekday 16:30`, `every: mon, thu 10:00`, `every: first mon 9am`, `every: day 9:00` or five fields of cron. Who is in a group is looked up each time.",
 	}
 }
 
