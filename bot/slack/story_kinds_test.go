@@ -115,13 +115,13 @@ func TestEstimate(t *testing.T) {
 		ben := w.User("ben")
 		q := ben.ExpectDM("Answer with a number in days")
 		q.Click("Answer")
-		form := ben.ExpectModal("Your answer").Fill("Your answer", "3,5").Fill("Reason", "As last time.").Submit()
-		form.ExpectError("Your answer", "3.5")
-		form.Fill("Your answer", "4 days").Submit().ExpectError("Your answer", "without the unit: 4")
-		if form.Value("Reason") != "As last time." || form.Value("Your answer") != "4 days" {
+		form := ben.ExpectModal("Your answer").Fill("Your answer", "about ten").Fill("Reason", "As last time.").Submit()
+		form.ExpectError("Your answer", "Write one like 42 or 3.5.")
+		form.Fill("Your answer", "4 weeks").Submit().ExpectError("Your answer", "more than a number of days")
+		if form.Value("Reason") != "As last time." || form.Value("Your answer") != "4 weeks" {
 			t.Error("what ben wrote is lost")
 		}
-		form.Fill("Your answer", "3.5").Submit().ExpectClosed()
+		form.Fill("Your answer", "~3,5 days").Submit().ExpectClosed()
 		q.ExpectUpdate("Your answer: 3.5 days", "As last time.")
 		w.fill("cy", "How long?", writing("8"))
 		w.fill("di", "How long?", writing("5"))
