@@ -33,7 +33,7 @@ func (r *reader) originOf(key string) origin {
 
 func (r *reader) checkHours() {
 	h := r.config.Hours
-	if span := worktime.Overnight(h.Start, h.End); span.Fits() {
+	if span := worktime.Overnight(h.Start, h.End); h.Start < h.End || span.Fits() {
 		r.config.Hours.Start, r.config.Hours.End = span.Start, span.End
 		return
 	}

@@ -179,3 +179,18 @@ func TestLowCapAloneIsNoMistake(t *testing.T) {
 		t.Errorf("starts at %v, %v", c.Limits.StartPerSecond, err)
 	}
 }
+
+// Hours are written as people write them. Those that end before they begin end on the next day, if that can be meant.
+func TestWorkingHoursAsTyped(t *testing.T) {
+	for hours, want := range map[string]string{
+		"start = \"9am\"\nend = \"5pm\"\ndays = \"weekdays\"":       "09:00-17:00 mon-fri",
+		"start = \"22:00\"\nend = \"6\"\ndays = \"fri - mon\"":      "22:00-06:00 fri-mon",
+		"start = \"noon\"\nend = \"24:00\"\ndays = \"mon and sat\"": "12:00-24:00 mon, sat",
+		"start = \"09:00\"\nend = \"09:30\"":                        "09:00-09:30 mon-fri", // as earlier versions took it
+	} {
+		c, err := load(t, []byte("-- quorum.toml --\n[working_hours]\n"+hours+"\n"))
+		if err != nil || c.Hours.String() != want {
+			t.Errorf("%s\n is %s (%v), want %s", hours, c.Hours, err, want)
+		}
+	}
+}
