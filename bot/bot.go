@@ -75,9 +75,9 @@ const (
 	otherWorkers  = 4
 )
 
-// Run delivers notices, keeps deadlines and asks the questions of schedules until ctx ends. It then finishes work that has begun, for
-// at most the length of a lease. Schedules need the guide; with nil they ask nothing. Run returns nil after ctx has ended, and an
-// error when the work cannot go on.
+// Run delivers notices, keeps deadlines, asks what schedules ask and carries out what was accepted, until ctx ends; what is
+// under way then is finished first, for at most the length of a lease. Without a guide schedules ask nothing, and nothing is
+// carried out. Run returns nil after ctx ends, and an error when the work cannot go on.
 func (b *Bot) Run(ctx context.Context, guide Guide) error {
 	b.wake(ctx)
 	g, ctx := b.guard.Group(ctx)
@@ -93,6 +93,9 @@ func (b *Bot) Run(ctx context.Context, guide Guide) error {
 	}
 	g.Keep(ctx, "timers", b.clock(guide).run)
 	g.Keep(ctx, "weighing", b.keepWeighing)
+	if guide != nil {
+		g.Keep(ctx, "requests", func(ctx context.Context) error { return b.carrying(ctx, guide) })
+	}
 	err := g.Wait()
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
 		return nil

@@ -190,6 +190,8 @@ func (c courier) try(ctx context.Context, group []storage.Delivery) (all []outco
 	switch group[0].Kind {
 	case polls.NoticeDigest:
 		return []outcome{c.digest(ctx, group[0])}
+	case polls.NoticeReply:
+		return []outcome{c.reply(ctx, group[0])}
 	case polls.NoticeSchedule:
 		return []outcome{outcomeOf(c.ofSchedule(ctx, group[0]))}
 	case polls.NoticeReminder:
@@ -207,6 +209,8 @@ func loopOf(kind polls.NoticeKind) string {
 	switch kind {
 	case polls.NoticeDigest:
 		return "digests"
+	case polls.NoticeReply:
+		return "requests"
 	case polls.NoticeSchedule:
 		return "schedules"
 	case polls.NoticeReminder:

@@ -24,6 +24,7 @@
 //	bot.go                                  the bot and its loops
 //	surface.go                              what a surface (Slack) has to do
 //	ask.go act.go answer.go manage.go       use cases: ask, answer, close and change a poll
+//	accept.go                               what people ask for, kept until it is done
 //	courier.go fate.go recover.go           deliver notices; what became of a letter; look for a lost one
 //	gate.go retry.go meter.go guard.go    hold letters back, retry later, count, survive a panic
 //	weigh.go                                weigh large polls outside of the writer

@@ -32,6 +32,7 @@ type stage struct {
 	looked  map[string][]time.Duration
 	written map[string]int
 
+	replied   []string // what people read of what they asked for
 	corrected []string // what was found and put right
 	guide     *guide   // looks up for schedules, and keeps what is told of them; nil: none asks
 }
@@ -130,6 +131,14 @@ func (s *stage) Compose(_ *polls.Poll, d Delivery) (Letter, error) {
 			return nil, err
 		}
 	}
+	return letter{s, d}, nil
+}
+
+// ComposeReply implements [Surface].
+func (s *stage) ComposeReply(d Delivery) (Letter, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.replied = append(s.replied, d.Detail)
 	return letter{s, d}, nil
 }
 

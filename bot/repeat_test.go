@@ -24,6 +24,7 @@ type guide struct {
 	words []string
 	fate  func(n int) error // of the nth word, from 0
 
+	bot     *Bot                  // that asks what was accepted
 	counted prometheus.Registerer // may be nil
 }
 
@@ -42,6 +43,23 @@ func (g *guide) Guide(_ context.Context, r Request) (Request, []string, error) {
 		return r, nil, find(n, r)
 	}
 	return r, nil, nil
+}
+
+// Carry implements [Guide]. What is asked for is a question of its payload's to ben.
+func (g *guide) Carry(ctx context.Context, a Accepted, last bool) (string, error) {
+	r, _, err := g.Guide(ctx, Request{Workspace: a.Workspace, Key: a.Key, Asker: a.Person, Draft: polls.Draft{Question: a.Payload}})
+	if err != nil && last {
+		return "given up", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	r.Draft.Asked = []polls.Party{{Mentions: []polls.Mention{{ID: "ben"}}}}
+	g.mu.Lock()
+	bot := g.bot
+	g.mu.Unlock()
+	id, err := bot.Ask(ctx, r)
+	return "asked as " + id.String(), err
 }
 
 // finds says how the following look-ups go.

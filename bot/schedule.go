@@ -14,12 +14,16 @@ import (
 	"quorum/storage"
 )
 
-// Guide looks up what only the surface knows each time that a schedule asks: who is in a group, who has left, whether the channel
-// still exists. It is given to [Bot.Run].
+// Guide is what a surface does for the loops of the bot, where something must be looked up that only the surface knows: who is
+// in a group by now, who has left, whether the channel is still there. [Bot.Run] is given one.
 type Guide interface {
 	// Guide returns the request with all people whom its draft mentions, and a sentence for each who was left out. A
 	// [*phrase.Error] says why it cannot be asked; any other error means that the look-up failed.
 	Guide(ctx context.Context, r Request) (guided Request, notes []string, err error)
+	// Carry does what a person asked for and returns what they read of it, see [Surface.ComposeReply]. What it changes with
+	// ctx is stored with one commit as done. A [*Failure] says that something could not be looked up now; it is tried again,
+	// unless last is set: then the reply says so.
+	Carry(ctx context.Context, a Accepted, last bool) (reply string, err error)
 }
 
 // Schedule stores a question that is asked when its draft says; it asks nothing yet. The same request again returns the same schedule.

@@ -78,6 +78,7 @@ type deaf struct{}
 func (deaf) Compose(*polls.Poll, Delivery) (Letter, error)      { return nil, nil }
 func (deaf) Excerpt(*polls.Poll, Delivery) (Excerpt, error)     { return nil, nil }
 func (deaf) ComposeSchedule(schedule.Schedule, Delivery) Letter { return nil }
+func (deaf) ComposeReply(Delivery) (Letter, error)              { return nil, nil }
 func (deaf) Gather([]Delivery, []Excerpt, int) Letter           { return nil }
 
 // question is one of each kind; say is an answer to it, by chance.

@@ -17,6 +17,7 @@ const (
 	NoticeReminder     NoticeKind = "reminder"    // to one stakeholder who is pending
 	NoticeDigest       NoticeKind = "digest"      // to one person: what waits for them; about no poll
 	NoticeSchedule     NoticeKind = "schedule"    // to the asker of a schedule: what became of it; about no poll
+	NoticeReply        NoticeKind = "reply"       // to one person: what came of what they asked for; about no poll
 	NoticeSummary      NoticeKind = "summary"     // in the card's thread, exactly once
 	NoticeAskerSummary NoticeKind = "copy"        // the summary, to an asker who is not where it was posted
 	NoticeRevised      NoticeKind = "revised"     // the summary, updated to who has answered since

@@ -16,7 +16,7 @@ import (
 // Errors, panics, ctx and what open may do are as for the change of [Store.Update]. A number whose opening failed is used again.
 func (s *Store) Create(ctx context.Context, workspace, request string, open func(id polls.ID) (*polls.Poll, []polls.Event, error)) (id polls.ID, fresh bool, err error) {
 	c := creation{workspace: workspace, request: request, open: open}
-	err = s.do(ctx, changing, func(b *batch) error {
+	err = s.open(ctx, func(b *batch) error {
 		var err error
 		id, fresh, err = b.create(c)
 		return err

@@ -24,7 +24,7 @@ const deleteDigest = `delete from digests where workspace = $1 and person = $2`
 
 // SetDigest stores when the next digest of a person is due; a zero Due deletes it. It returns when that is durable.
 func (s *Store) SetDigest(ctx context.Context, d Digest) error {
-	return s.do(ctx, changing, func(b *batch) error { return b.setDigest(d) })
+	return s.change(ctx, func(b *batch) error { return b.setDigest(d) })
 }
 
 func (b *batch) setDigest(d Digest) error {

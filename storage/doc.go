@@ -40,6 +40,7 @@
 //	                                        the outbox
 //	timers.go                               what time changes next
 //	schedule.go schedule_row.go             schedules
+//	requests.go                             what people ask for, until it is done
 //	setting.go digests.go                   what people have set; digests and reminders
 //	look.go grams.go export.go              lists, search and export
 package storage

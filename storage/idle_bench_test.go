@@ -20,6 +20,7 @@ type nobody struct{}
 func (nobody) Compose(*polls.Poll, bot.Delivery) (bot.Letter, error)      { return nil, nil }
 func (nobody) Excerpt(*polls.Poll, bot.Delivery) (bot.Excerpt, error)     { return nil, nil }
 func (nobody) ComposeSchedule(schedule.Schedule, bot.Delivery) bot.Letter { return nil }
+func (nobody) ComposeReply(bot.Delivery) (bot.Letter, error)              { return nil, nil }
 func (nobody) Gather([]bot.Delivery, []bot.Excerpt, int) bot.Letter       { return nil }
 
 // BenchmarkWaiting has 100,000 open polls whose reminders are due in an hour: how long it takes to find the next one, and

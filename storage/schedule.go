@@ -22,7 +22,7 @@ const (
 // a request that has made a schedule before, it returns that schedule as it is now, with fresh false; an empty request always makes
 // one. Errors, panics and ctx are as for [Store.Create].
 func (s *Store) CreateSchedule(ctx context.Context, workspace, request string, begin func(id schedule.ID) (schedule.Schedule, error)) (made schedule.Schedule, fresh bool, err error) {
-	err = s.do(ctx, changing, func(b *batch) (err error) {
+	err = s.open(ctx, func(b *batch) (err error) {
 		made, fresh, err = b.createSchedule(workspace, request, begin)
 		return err
 	})
@@ -78,7 +78,7 @@ func (b *batch) schedule(query string, args ...any) (found schedule.Schedule, ok
 // overlap. If change changes nothing, nothing is written. Errors, panics, ctx and the limits of change are as for
 // [Store.Update]; an unknown id is a [*phrase.Error].
 func (s *Store) UpdateSchedule(ctx context.Context, id schedule.ID, change func(s *schedule.Schedule) error) (now schedule.Schedule, err error) {
-	err = s.do(ctx, changing, func(b *batch) (err error) {
+	err = s.change(ctx, func(b *batch) (err error) {
 		now, err = b.changeSchedule(id, change)
 		return err
 	})
@@ -126,7 +126,7 @@ func noSchedule(id schedule.ID) error {
 // programs, and also after a crash. It is like [Store.Create], but open is given the schedule as well; a request that has opened a
 // poll before changes nothing.
 func (s *Store) AskSchedule(ctx context.Context, id schedule.ID, request string, open func(s *schedule.Schedule, id polls.ID) (*polls.Poll, []polls.Event, error)) (poll polls.ID, fresh bool, err error) {
-	err = s.do(ctx, changing, func(b *batch) (err error) {
+	err = s.open(ctx, func(b *batch) (err error) {
 		poll, fresh, err = b.askSchedule(id, request, open)
 		return err
 	})

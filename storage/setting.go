@@ -27,7 +27,7 @@ const deleteSetting = `delete from settings where workspace = $1 and person = $2
 // Set stores a setting in place of the one of that name; an empty value deletes it. It returns when that is durable. The error is
 // [ErrUnavailable], or that of ctx.
 func (s *Store) Set(ctx context.Context, set Setting) error {
-	return s.do(ctx, changing, func(b *batch) error {
+	return s.change(ctx, func(b *batch) error {
 		b.wrote = true
 		if set.Value == "" {
 			return b.tx.exec(deleteSetting, set.Workspace, string(set.Person), set.Name)

@@ -24,7 +24,7 @@ func (s *Store) Update(ctx context.Context, id polls.ID, change func(p *polls.Po
 		return err
 	}
 	s.gates.pass(ctx, id)
-	err := s.do(ctx, changing, func(b *batch) error { return b.change(id, change) })
+	err := s.change(ctx, func(b *batch) error { return b.change(id, change) })
 	if errors.Is(err, polls.ErrUnweighed) {
 		return s.insist(ctx, id, change)
 	}

@@ -31,7 +31,7 @@ func (s *Store) insist(ctx context.Context, id polls.ID, change change) error {
 		if err := s.weigh(ctx, id); err != nil {
 			return err
 		}
-		err := s.do(ctx, changing, func(b *batch) error { return b.change(id, change) })
+		err := s.change(ctx, func(b *batch) error { return b.change(id, change) })
 		if !errors.Is(err, polls.ErrUnweighed) {
 			return err
 		}

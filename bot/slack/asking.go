@@ -14,26 +14,27 @@ import (
 	"quorum/polls/phrase"
 )
 
-// ask asks the question of a command. When something is missing or wrong, it opens the form with everything that was typed.
-// When the form cannot be opened either, the reply holds the text.
-func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) inbound.Reply {
+// ask asks the question of a command. What is missing or wrong with it is an error that has everything that was typed.
+func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) (webapi.Message, error) {
 	fields, err := render.ReadCommand(text)
 	fields.Channel = ownOr(in.Channel, in.ChannelName)
 	if err != nil {
-		return r.askAgain(ctx, in, fields, err)
+		return webapi.Message{}, &askError{fields, err}
 	}
-	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: fields.Channel, Draft: fields.Draft}
-	req, done, err := r.ready(ctx, req)
+	asker := polls.Person(in.User)
+	done, err := r.open(ctx, bot.Request{Workspace: in.Team, Key: in.Key, Asker: asker, Channel: fields.Channel, Draft: fields.Draft})
 	if err != nil {
-		return r.askAgain(ctx, in, fields, err)
+		return webapi.Message{}, unlessFault(fields, err)
 	}
-	if req.Draft.Every == "" && r.adviseFirst(ctx, in, fields, req, done.plan) {
-		return inbound.Reply{}
+	return r.confirm(ctx, done, asker), nil
+}
+
+// unlessFault is the error of a question that could not be asked: with its fields when the asker is to mend them.
+func unlessFault(f render.AskForm, err error) error {
+	if errors.As(err, new(*phrase.Error)) {
+		return &askError{f, err}
 	}
-	if done, err = r.send(ctx, req, done); err != nil {
-		return r.askAgain(ctx, in, fields, err)
-	}
-	return r.reply(in, r.confirm(ctx, done, req.Asker))
+	return err
 }
 
 // ownOr returns the channel of a command or shortcut, and nothing for a direct message: then the card and its thread are in
@@ -153,15 +154,45 @@ func (r *Responder) plan(req bot.Request) (polls.Plan, error) {
 
 // submitAsk asks what the form holds. A mistake is shown beside its field, and then nobody is asked.
 func (r *Responder) submitAsk(ctx context.Context, in inbound.Submission) inbound.Reply {
-	f := render.ReadAsk(in.State, in.PrivateMetadata)
-	req := bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
-	done, err := r.open(ctx, req)
-	if err != nil {
+	var done asked
+	_, pending, err := r.accept(ctx, in, func(ctx context.Context) (m webapi.Message, err error) {
+		done, err = r.open(ctx, requestIn(in))
+		return m, err
+	})
+	switch {
+	case err != nil:
 		mistake := r.withNames(in.Team, r.told(err, "asking", in))
 		return inbound.Reply{Errors: render.FormErrors(in.CallbackID, mistake, in.State)}
+	case pending:
+		return inbound.Reply{Update: render.PendingForm()}
 	}
 	r.errands.run(func(ctx context.Context) { r.confirmForm(ctx, in, done) })
 	return inbound.Reply{}
+}
+
+// requestIn returns what a form for asking asks.
+func requestIn(in inbound.Submission) bot.Request {
+	f := render.ReadAsk(in.State, in.PrivateMetadata)
+	return bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
+}
+
+// formWork returns what a form asks for that is carried out later.
+func (r *Responder) formWork(in inbound.Submission) work {
+	return func(ctx context.Context) (webapi.Message, error) {
+		switch in.CallbackID {
+		case render.FormAsk:
+			done, err := r.open(ctx, requestIn(in))
+			if err != nil {
+				return webapi.Message{}, err
+			}
+			return r.confirm(ctx, done, polls.Person(in.User)), nil
+		case render.FormAdd:
+			return r.addWork(ctx, in)
+		case render.FormDeputy:
+			return r.deputyWork(ctx, in)
+		}
+		return webapi.Message{}, nil
+	}
 }
 
 // confirmForm shows the confirmation to the asker: in the channel that was chosen or, when there is none and the card does not

@@ -56,6 +56,8 @@ func (r *Responder) opens(ctx context.Context, in inbound.Click, a render.Act) (
 	switch a.Kind {
 	case render.WantsAskForm:
 		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskForm{Here: true}), true
+	case render.WantsEdit:
+		return r.editAccepted(ctx, in, a.Request), true
 	case render.WantsPage:
 		r.showHome(in.Team, in.User, a.Page)
 		return inbound.Reply{}, true

@@ -19,23 +19,58 @@ import (
 
 // command acts on a slash command: a verb, a question, or nothing, which opens the form.
 func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Reply {
-	text := strings.TrimSpace(in.Text)
-	if text == "" {
+	if strings.TrimSpace(in.Text) == "" {
 		return r.openAsk(ctx, in.TriggerID, in.Team, in, render.AskForm{Channel: ownOr(in.Channel, in.ChannelName)})
 	}
+	do, pending := r.commandWork(in), false
+	var m webapi.Message
+	var err error
+	if looksUp(in.Text) {
+		m, pending, err = r.accept(ctx, in, do)
+	} else {
+		m, err = do(ctx)
+	}
+	missing := (*askError)(nil)
+	switch {
+	case pending:
+		m = render.Pending(in.Name)
+	case errors.As(err, &missing):
+		return r.askAgain(ctx, in, missing.fields, missing.err)
+	case err != nil:
+		why := r.told(err, "a command", in).Text
+		if _, asks := fieldsOf(in); asks && why != notInTime {
+			why += " Nobody was asked."
+		}
+		m = r.slack.scene(in.Team).Refused(why, in.Name, mrkdwn.Unescape(strings.TrimSpace(in.Text)))
+	}
+	return r.reply(in, m)
+}
+
+// looksUp reports whether what a text asks for may take look-ups: it is then accepted before they are made.
+func looksUp(text string) bool {
+	word, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+	v, ok := verbIn(word, strings.TrimSpace(rest))
+	return !ok || slices.Contains([]string{"add", "deputy", "edit", "run", "sources", "use"}, v.name)
+}
+
+// commandWork returns what a command asks for.
+func (r *Responder) commandWork(in inbound.Command) work {
+	text := strings.TrimSpace(in.Text)
 	word, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
-	if v, ok := verbIn(word, rest); ok {
-		reply, err := r.act(ctx, call{in, v}, rest)
-		if !errors.Is(err, errQuestion) {
-			return reply
+	return func(ctx context.Context) (webapi.Message, error) {
+		if v, ok := verbIn(word, rest); ok {
+			m, err := r.act(ctx, call{in, v}, rest)
+			if !errors.Is(err, errQuestion) {
+				return m, err
+			}
 		}
+		if meant, ok := meantVerb(word, rest); ok {
+			sentence := "There is no " + in.Name + " " + mrkdwn.Unescape(word) + ". Did you mean " + strings.TrimSpace(in.Name+" "+meant+" "+rest) + "?"
+			return r.slack.scene(in.Team).Refused(sentence, "", ""), nil
+		}
+		return r.ask(ctx, in, text)
 	}
-	if meant, ok := meantVerb(word, rest); ok {
-		sentence := "There is no " + in.Name + " " + mrkdwn.Unescape(word) + ". Did you mean " + strings.TrimSpace(in.Name+" "+meant+" "+rest) + "?"
-		return r.reply(in, r.slack.scene(in.Team).Refused(sentence, "", ""))
-	}
-	return r.ask(ctx, in, text)
 }
 
 // verbIn returns the verb of a text; ok is false when the text is a question. A verb with nothing but names after it is meant
@@ -50,22 +85,11 @@ func verbIn(word, rest string) (verb, bool) {
 }
 
 // act runs a verb. The error is errQuestion when the text is a question after all.
-func (r *Responder) act(ctx context.Context, in call, rest string) (inbound.Reply, error) {
-	var m webapi.Message
-	err := in.takesNoNames()
-	if in.verb.fits(rest) {
-		m, err = in.verb.run(r, ctx, in, rest)
+func (r *Responder) act(ctx context.Context, in call, rest string) (webapi.Message, error) {
+	if !in.verb.fits(rest) {
+		return webapi.Message{}, in.takesNoNames()
 	}
-	if errors.Is(err, errQuestion) {
-		return inbound.Reply{}, err
-	}
-	if missing := (*askError)(nil); errors.As(err, &missing) {
-		return r.askAgain(ctx, in.Command, missing.fields, missing.err), nil
-	}
-	if err != nil {
-		m = r.slack.scene(in.Team).Refused(r.told(err, in.verb.name, in.Command).Text, in.Name, mrkdwn.Unescape(strings.TrimSpace(in.Text)))
-	}
-	return r.reply(in.Command, m), nil
+	return in.verb.run(r, ctx, in, rest)
 }
 
 // meantVerb returns the verb that was probably meant by a mistyped word. It only looks at texts that cannot be a question: one

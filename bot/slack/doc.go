@@ -14,6 +14,7 @@
 //	responder.go errands.go                 takes in what people do, and shows them something after the acknowledgement
 //	verbs.go usage.go                       the table of verbs, and what may follow each
 //	commands.go hints.go                    commands as they come, and commands to type
+//	accepting.go                            what is accepted before anything is looked up
 //	asking.go resolve.go templates.go       ask a question: the text, the people, saved questions
 //	briefs.go roles.go presence.go presence_channel.go
 //	                                        what is known of the people asked

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"quorum/bot"
-	"quorum/bot/slack/inbound"
-	"quorum/bot/slack/render"
 	"quorum/polls"
 	"quorum/polls/forecast"
 	"quorum/polls/phrase"
@@ -57,24 +55,14 @@ func (r *Responder) forecastWords(ctx context.Context, req bot.Request, plan pol
 	return f.Words(func(t time.Time) string { return phrase.Moment(t, now) })
 }
 
-// adviseFirst opens the form with advice instead of asking, when a quorum is unlikely, and reports whether it did. Sending the
-// form then asks without further advice. It does nothing when the form cannot be opened, or when the rule says what happens
-// without a quorum.
-func (r *Responder) adviseFirst(ctx context.Context, in inbound.Command, f render.AskForm, req bot.Request, plan polls.Plan) bool {
+// advice returns what would make a quorum of a question likelier that is about to be asked. It never keeps the question from
+// being asked. It is empty when the rule says what happens without a quorum: its asker has thought of that.
+func (r *Responder) advice(ctx context.Context, req bot.Request, plan polls.Plan) string {
 	if otherwise := plan.Rule.Else; !otherwise.IsZero() && !otherwise.Close {
-		return false
+		return ""
 	}
-	ahead := r.forecastPlan(ctx, req, plan)
-	if ahead == nil || ahead.Advice == "" {
-		return false
+	if ahead := r.forecastPlan(ctx, req, plan); ahead != nil {
+		return ahead.Advice
 	}
-	s := r.slack.scene(in.Team)
-	f.Problem, f.Groups = "Nobody was asked yet. "+ahead.Advice+" Or ask it as it is.", true
-	f.Preview, f.Warning = s.Plain(plan.Words), plan.Warning
-	_, _, err := r.client.OpenView(ctx, in.TriggerID, s.AskForm(f))
-	if err != nil && !mayBeOpen(err) {
-		r.log.Info("a quorum is unlikely, and the asker was not told", "err", err)
-		return false
-	}
-	return true
+	return ""
 }

@@ -61,11 +61,16 @@ func (r *Responder) reopened(ctx context.Context, id polls.ID, by polls.Person) 
 
 // submitDeputy asks another person in the place of the one who sent the form.
 func (r *Responder) submitDeputy(ctx context.Context, in inbound.Submission) inbound.Reply {
+	_, pending, err := r.accept(ctx, in, func(ctx context.Context) (webapi.Message, error) { return r.deputyWork(ctx, in) })
+	return r.formReply(pending, err, in)
+}
+
+func (r *Responder) deputyWork(ctx context.Context, in inbound.Submission) (m webapi.Message, err error) {
 	id, err := polls.ParseKey(in.PrivateMetadata)
 	if err == nil {
 		err = r.depute(ctx, id, in)
 	}
-	return r.formReply(err, in)
+	return render.Lines("The person whom you named is asked " + id.String() + " in your place."), err
 }
 
 func (r *Responder) depute(ctx context.Context, id polls.ID, in inbound.Submission) error {
@@ -86,11 +91,17 @@ func (r *Responder) depute(ctx context.Context, id polls.ID, in inbound.Submissi
 
 // submitAdd asks further people.
 func (r *Responder) submitAdd(ctx context.Context, in inbound.Submission) inbound.Reply {
+	_, pending, err := r.accept(ctx, in, func(ctx context.Context) (webapi.Message, error) { return r.addWork(ctx, in) })
+	return r.formReply(pending, err, in)
+}
+
+func (r *Responder) addWork(ctx context.Context, in inbound.Submission) (m webapi.Message, err error) {
 	id, err := polls.ParseKey(in.PrivateMetadata)
-	if err == nil {
-		_, err = r.add(ctx, id, polls.Person(in.User), render.ReadAdd(in.State))
+	if err != nil {
+		return m, err
 	}
-	return r.formReply(err, in)
+	skipped, err := r.add(ctx, id, polls.Person(in.User), render.ReadAdd(in.State))
+	return render.Lines(append([]string{"Asking them " + id.String() + " too."}, skipped...)...), err
 }
 
 // add asks further people, and returns a sentence for each who cannot be asked.
@@ -114,7 +125,7 @@ func (r *Responder) submitLower(ctx context.Context, in inbound.Submission) inbo
 	if err == nil {
 		err = r.lower(ctx, id, polls.Person(in.User), render.ReadLower(in.State))
 	}
-	return r.formReply(err, in)
+	return r.formReply(false, err, in)
 }
 
 // lower replaces the rule. A name that is typed instead of picked from the list of mentions stands for the person or group of
@@ -140,9 +151,12 @@ func (r *Responder) lower(ctx context.Context, id polls.ID, by polls.Person, rul
 	return r.bot.Amend(ctx, id, by, rule)
 }
 
-// formReply closes a form, or shows a mistake beside its field.
-func (r *Responder) formReply(err error, in inbound.Submission) inbound.Reply {
-	if err == nil {
+// formReply closes a form, or says in it that it is carried out later, or beside a field what is wrong.
+func (r *Responder) formReply(pending bool, err error, in inbound.Submission) inbound.Reply {
+	switch {
+	case pending:
+		return inbound.Reply{Update: render.PendingForm()}
+	case err == nil:
 		return inbound.Reply{}
 	}
 	id, _ := polls.ParseKey(in.PrivateMetadata)

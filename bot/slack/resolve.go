@@ -21,6 +21,7 @@ type asked struct {
 	id      polls.ID
 	plan    polls.Plan
 	skipped []string // a sentence for each person who was named and cannot be asked
+	advice  string   // what would make a quorum likelier; empty: it is likely enough, or nothing is known
 
 	schedule *schedule.Schedule // the schedule that will ask; then no poll is open yet
 	people   []polls.Invite     // the people whom the schedule would ask now
@@ -55,7 +56,7 @@ func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) weba
 	m := webapi.Message{Text: "Asked as " + a.id.String() + "."}
 	ahead := r.forecast(ctx, a.id)
 	err := r.bot.Look(ctx, a.id, who, "", func(p *polls.Poll) error {
-		m = r.slack.scene(p.ID.Workspace).WithForecast(ahead).Asked(p, a.notes()...)
+		m = r.slack.scene(p.ID.Workspace).WithForecast(ahead).Asked(p, a.advice, a.notes()...)
 		return nil
 	})
 	if err != nil { // the question is out all the same
@@ -77,7 +78,11 @@ func (r *Responder) ready(ctx context.Context, req bot.Request) (bot.Request, as
 	if err != nil {
 		return req, asked{}, withSkipped(skipped, err)
 	}
-	return req, asked{plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...)}, nil
+	a := asked{plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...)}
+	if req.Draft.Every == "" {
+		a.advice = r.advice(ctx, req, plan)
+	}
+	return req, a, nil
 }
 
 // open looks up the people and the channel, and asks.

@@ -159,6 +159,7 @@ func TestTemplates(t *testing.T) {
 		w.told("ada", "/quorum templates", "ship Ship … on Friday?", "standup How is the release?")
 
 		w.ChangeGroup("platform", "cy", "di")
+		w.after(2 * time.Minute) // who is in a group is known for a minute
 		w.told("ada", "/quorum use standup", "Asked", "2 people", "cy and di")
 		releases.ExpectMessage("How is the release?", "see the board", "Q2")
 		w.told("ada", "/quorum use STANDUP And the docs? @eve | quorum: 1", "Asked 1 person: eve", "It takes the one answer")

@@ -1,6 +1,7 @@
 package slack_test
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -45,23 +46,26 @@ func TestTwoPrograms(t *testing.T) {
 	})
 }
 
-// Slack does not say who somebody is, or where a question would stand: the asker has the text back in time.
+// Slack does not say for a while who a person is, or where a question would stand: it is asked when Slack does, and once.
 func TestSlackDoesNotSay(t *testing.T) {
 	t.Parallel()
 	bothWays(t, func(w *world) {
-		for _, method := range []string{"users.info", "conversations.info"} {
-			for _, kind := range []slacksim.Kind{slacksim.Unavailable, slacksim.Hang, slacksim.RateLimited, slacksim.Error("fatal_error")} {
+		for i, method := range []string{"users.info", "conversations.info"} {
+			for j, kind := range []slacksim.Kind{slacksim.Unavailable, slacksim.Hang, slacksim.RateLimited, slacksim.Error("fatal_error")} {
+				name := "new" + strconv.Itoa(10*i+j)
+				w.AddUser(name)
 				f := w.Fail(method, slacksim.Before, kind)
 				question := "With " + strings.NewReplacer(":", " ", ".", " ", "_", " ").Replace(method+" "+string(kind)) + "?"
-				if trouble := w.User("ada").Slash("#releases", "/quorum "+question+" @ben"); trouble != "" {
+				if trouble := w.User("ada").Slash("#releases", "/quorum "+question+" @"+name); trouble != "" {
 					t.Errorf("%s %s: ada sees %s", method, kind, trouble)
 				}
-				w.User("ada").ExpectEphemeral("nothing was saved", "Nobody was asked", question+" @ben")
+				w.User("ada").ExpectEphemeral("Asking…")
+				w.Channel("releases").ExpectNoMessage(question)
 				f.Stop()
-				w.after(2 * time.Minute)
+				w.after(5 * time.Minute)
+				w.Channel("releases").ExpectMessages(1, question)
+				w.User(name).ExpectDMs(1, question)
 			}
 		}
-		w.nobodyAsked()
-		w.ask("And now? @ben")
 	})
 }

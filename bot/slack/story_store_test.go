@@ -1,6 +1,7 @@
 package slack_test
 
 import (
+	"context"
 	"sync"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ func (w *world) locked(number int64) (release func()) {
 	once.Add(1)
 	ended.Go(func() {
 		first := true
-		err := other.Update(w.t.Context(), polls.ID{Workspace: w.Team().ID, Number: number}, func(*polls.Poll) ([]polls.Event, error) {
+		err := other.Update(context.Background(), polls.ID{Workspace: w.Team().ID, Number: number}, func(*polls.Poll) ([]polls.Event, error) {
 			if first {
 				first = false
 				close(holds)

@@ -22,6 +22,9 @@ type askError struct {
 // Error implements error.
 func (u *askError) Error() string { return u.err.Error() }
 
+// Unwrap returns what is wrong.
+func (u *askError) Unwrap() error { return u.err }
+
 // errQuestion is the error when what looked like a verb is the beginning of a question.
 var errQuestion = errors.New("slack: this is a question")
 
@@ -137,7 +140,7 @@ func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (weba
 	}
 	done, err := r.open(ctx, bot.Request{Workspace: in.Team, Key: in.Key, Asker: who, Channel: fields.Channel, Draft: fields.Draft})
 	if err != nil {
-		return webapi.Message{}, &askError{fields, err}
+		return webapi.Message{}, unlessFault(fields, err)
 	}
 	return r.confirm(ctx, done, who), nil
 }

@@ -49,6 +49,12 @@ type Store interface {
 	Schedules(ctx context.Context, workspace string, seen storage.Viewer, n int) ([]schedule.Schedule, error)
 	History(ctx context.Context, workspace string, since time.Time, n int, each func(p *polls.Poll, events []polls.Event) error) error
 	Export(ctx context.Context, each func(p *polls.Poll, events []polls.Event) error) error
+	Accept(ctx context.Context, r storage.Request) error
+	Request(ctx context.Context, workspace, key string) (r storage.Request, ok bool, err error)
+	LeaseRequests(ctx context.Context, now, until time.Time, n int) ([]storage.Request, error)
+	NextRequest(ctx context.Context) (at time.Time, ok bool, err error)
+	DeferRequest(ctx context.Context, workspace, key string, at time.Time) error
+	EndRequest(ctx context.Context, workspace, key string, notices ...polls.Notice) error
 	Backup(ctx context.Context, file string) error
 	Writable(ctx context.Context) error
 	Wake(ctx context.Context, now time.Time) (gone time.Duration, err error)
@@ -79,7 +85,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), wakeTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), anonymousTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), wakeTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), requestTests(), anonymousTests(), fileTests())
 }
 
 // intact returns a store that is not broken.

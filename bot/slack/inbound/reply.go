@@ -14,9 +14,11 @@ type Reply struct {
 	Text   string
 	Blocks any
 
-	// Errors and Clear answer a Submission; Errors win. Errors are messages by
-	// block id, with which the form stays open. Clear closes all open forms.
+	// Errors, Update and Clear answer a Submission, the first that is set wins:
+	// messages by block id, with which the form stays open; another view in its
+	// place, which is anything that marshals to JSON; or closing all open forms.
 	Errors map[string]string
+	Update any
 	Clear  bool
 
 	// Options answer a Suggestion, at most 100.
@@ -84,6 +86,8 @@ func (r Reply) responseAction() map[string]any {
 	switch {
 	case len(r.Errors) > 0:
 		return map[string]any{"response_action": "errors", "errors": r.Errors}
+	case r.Update != nil:
+		return map[string]any{"response_action": "update", "view": r.Update}
 	case r.Clear:
 		return map[string]any{"response_action": "clear"}
 	}

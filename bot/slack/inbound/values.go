@@ -18,7 +18,7 @@ type Value struct {
 	Conversations []string        `json:"selected_conversations"`
 	Channel       string          `json:"selected_channel"`
 	Channels      []string        `json:"selected_channels"`
-	Rich          json.RawMessage `json:"rich_text_value"`
+	Rich          json.RawMessage `json:"rich_text_value,omitempty"`
 }
 
 type valueOption struct {

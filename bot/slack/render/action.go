@@ -24,6 +24,7 @@ import (
 //	Reopen             reopen           T024BE7LD/12          asks the same people again
 //	the menu           menu             T024BE7LD/12|not me   poll key, then the state to move to; "pending" takes
 //	                                                          the answer back; after the summary "reason" and "late"
+//	Edit               edit             the request's key     opens the form for asking, with what was typed
 //	Ask (App Home)     ask              –                     opens the form for asking
 //	Show more, Back    page/next, …     2|1                   which part of each list the App Home then shows
 //
@@ -44,6 +45,7 @@ const (
 	actClose  = "close"
 	actReopen = "reopen"
 	actPage   = "page"
+	actEdit   = "edit"
 )
 
 // What the menu holds after the summary instead of a state.
@@ -82,6 +84,7 @@ const (
 	WantsClose            // end the poll
 	WantsReopen           // ask the same people again
 	WantsPage             // show Page of the App Home
+	WantsEdit             // open the form for asking with what Request has
 )
 
 // Act is a control that was used, read back.
@@ -91,6 +94,8 @@ type Act struct {
 	Choice string      // the label, for wantsChoice
 	Way    polls.State // for wantsWayOut
 	Page   HomePage    // for wantsPage
+
+	Request string // the key of what was accepted, for wantsEdit
 }
 
 // ReadAct reads what a control carries; ok is false for what is none of ours, such as a link that looks like a button
@@ -99,6 +104,9 @@ func ReadAct(actionID, value string) (a Act, ok bool) {
 	name, _, _ := strings.Cut(actionID, "/")
 	if name == actAsk {
 		return Act{Kind: WantsAskForm}, true
+	}
+	if name == actEdit {
+		return Act{Kind: WantsEdit, Request: value}, value != ""
 	}
 	key, rest, _ := strings.Cut(value, "|")
 	if name == actPage {

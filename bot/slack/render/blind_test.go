@@ -43,7 +43,7 @@ func TestBlind(t *testing.T) {
 		seen := func(p *polls.Poll) string {
 			all := []any{
 				now.Card(p), now.Question(p, ben, AsAsked), now.Question(p, ben, AsReminder), now.Question(p, ben, AsChanging),
-				now.AnswerForm(p, ben, ""), now.Status(p, ben), now.Status(p, ana).Blocks[0], now.Asked(p), now.Stuck(p), now.Doubt(p), now.Gathered([]Excerpt{now.Excerpt(p, ben)}, true, 0), now.Unreachable(p),
+				now.AnswerForm(p, ben, ""), now.Status(p, ben), now.Status(p, ana).Blocks[0], now.Asked(p, ""), now.Stuck(p), now.Doubt(p), now.Gathered([]Excerpt{now.Excerpt(p, ben)}, true, 0), now.Unreachable(p),
 				now.Undelivered(p, polls.NoticeCard, "x"), now.Undelivered(p, polls.NoticeSummary, "x"),
 			}
 			raw, err := json.Marshal(all)

@@ -39,7 +39,7 @@ func TestManyNotesFit(t *testing.T) {
 	for range 900 {
 		notes = append(notes, "@<!channel> was invited but has never signed in and was not asked.")
 	}
-	m := s.eyes().Asked(s.p, notes...)
+	m := s.eyes().Asked(s.p, "", notes...)
 	if err := checkAny(m); err != nil {
 		t.Error(err)
 	}

@@ -196,7 +196,7 @@ func (s Scene) withSummary(p *polls.Poll, m webapi.Message) webapi.Message {
 
 func noticeName(what polls.NoticeKind) string {
 	switch what {
-	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeSchedule:
+	case polls.NoticeSummary, polls.NoticeCard, polls.NoticeReminder, polls.NoticeDigest, polls.NoticeSchedule, polls.NoticeReply:
 		return string(what)
 	}
 	if what.InThread() {

@@ -28,7 +28,7 @@ func everything(p *polls.Poll, s Scene) map[string]func() any {
 			return s.Gathered([]Excerpt{s.Excerpt(p, who), s.Excerpt(p, ana), s.Excerpt(p, who)}, true, 7)
 		}, "unreachable": func() any { return s.Unreachable(p) },
 		"undelivered card": func() any { return s.Undelivered(p, polls.NoticeCard, p.Context) },
-		"asked":            func() any { return s.Asked(p, p.Context) }, "help": func() any { return Help(someHelp()) },
+		"asked":            func() any { return s.Asked(p, p.Context, p.Context) }, "help": func() any { return Help(someHelp()) },
 		"status of asker": func() any { return s.Status(p, ana) }, "status": func() any { return s.Status(p, who) },
 		"reminder":    func() any { return s.Question(p, who, AsReminder) },
 		"changing":    func() any { return s.Question(p, who, AsChanging) },

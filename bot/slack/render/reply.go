@@ -1,25 +1,35 @@
 package render
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
 	"quorum/bot/slack/mrkdwn"
 	"quorum/bot/slack/webapi"
 	"quorum/polls"
 	"quorum/polls/phrase"
+
+	slackgo "github.com/slack-go/slack"
 )
 
-// Asked renders what the asker reads right after asking. Notes are sentences about who was left out, or the like.
-func (s Scene) Asked(p *polls.Poll, notes ...string) webapi.Message {
+// Asked renders what the asker reads right after asking. Advice is what would make a quorum likelier: it comes with buttons for
+// that, in the place of what else is expected. Notes are sentences about who was left out, or the like.
+func (s Scene) Asked(p *polls.Poll, advice string, notes ...string) webapi.Message {
 	people, _ := others(p)
 	id := p.ID.String()
 	all := []string{
 		"*Asked " + phrase.Counted(len(people), "person", "people") + ":* " + s.listNames(people, maxNamed) + ".",
 		s.takes(p) + ", by " + Time(p, p.Deadline) + "." + s.otherwise(p) + " The summary comes " + s.whereSummary(p) + ".",
-		s.forecastWords(p),
+		cmp.Or(s.Clipped(mrkdwn.OneLine(advice), 600), s.forecastWords(p)),
 	}
 	all = append(all, s.Notes(notes)...)
-	return Lines(append(all, "`/quorum status "+id+"` shows where it stands, `/quorum cancel "+id+"` takes it back.")...)
+	m := Lines(append(all, "`/quorum status "+id+"` shows where it stands, `/quorum cancel "+id+"` takes it back.")...)
+	if advice != "" && p.Phase == polls.PhaseOpen {
+		key := p.ID.Key()
+		m.Blocks = append(m.Blocks, slackgo.NewActionBlock("", button(actAdd, key, "Add people"), button(actLower, key, "Change the rule")))
+	}
+	return m
 }
 
 // roomForNotes is what notes may take: of a large group, many people may have to be left out.
@@ -106,4 +116,27 @@ func (s Scene) Refused(sentence, command, typed string) webapi.Message {
 		all = append(append(all, "You wrote:"), mrkdwn.Parts(s.typedBack, command+" "+typed, maxSection)...)
 	}
 	return Lines(all...)
+}
+
+// Pending is what a person reads whose command cannot be carried out within its acknowledgement.
+func Pending(command string) webapi.Message {
+	return Lines("*Asking…* "+pendingWords, "There is no need to type "+command+" again.")
+}
+
+const pendingWords = "Slack takes a while to say who and where that is. It goes on by itself, and you will read here, in my messages, what came of it."
+
+// PendingForm is what a person reads in the place of a form that cannot be carried out within its acknowledgement.
+func PendingForm() slackgo.ModalViewRequest {
+	return NoteForm("Asking…", strings.Replace(pendingWords, "here, in my messages,", "in my messages", 1)+" You can close this.")
+}
+
+// NotLookedUpInTime is why what a person asked for was given up.
+const NotLookedUpInTime = "For half an hour Slack did not say who and where that is, so nothing was done."
+
+// NotAsked says why a question that was accepted could not be asked, with what was typed. Its button opens the form with it;
+// request is its key.
+func (s Scene) NotAsked(sentence, typed, request string) webapi.Message {
+	m := s.Refused(sentence, "", typed)
+	m.Blocks = append(m.Blocks, slackgo.NewActionBlock("", button(actEdit, request, "Edit and ask")))
+	return m
 }

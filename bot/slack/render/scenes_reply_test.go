@@ -15,7 +15,7 @@ func replyScenes() []shown {
 	return []shown{
 		{"reply-asked", func(t *testing.T) any {
 			s := ship(t)
-			return s.eyes().Asked(s.p, "Gus Ek was left out: the account is deactivated.")
+			return s.eyes().Asked(s.p, "", "Gus Ek was left out: the account is deactivated.")
 		}},
 		{"reply-status-asker", func(t *testing.T) any {
 			s := ship(t).says(ben, "Yes").declines(cyn, polls.NotMe)
@@ -29,7 +29,15 @@ func replyScenes() []shown {
 			s := ship(t)
 			f := ahead(s.p)
 			f.Chance, f.Likely = .72, time.Time{}
-			return s.eyes().WithForecast(f).Asked(s.p)
+			return s.eyes().WithForecast(f).Asked(s.p, "")
+		}},
+		{"reply-asked-advice", func(t *testing.T) any {
+			s := ship(t)
+			return s.eyes().Asked(s.p, "Going by how people here have answered, the chance of a quorum by today 12:00 is about 30%. To make it 80%, ask 2 more people or give it until today 16:30.")
+		}},
+		{"reply-pending", func(*testing.T) any { return Pending("/quorum") }},
+		{"reply-not-asked", func(*testing.T) any {
+			return eyes(monday()).NotAsked(NotLookedUpInTime+" Nobody was asked.", "/quorum Ship it? @ben", "k1")
 		}},
 		{"reply-status-other", func(t *testing.T) any {
 			s := ship(t).says(ben, "Yes", "Go.").declines(cyn, polls.NotMe)

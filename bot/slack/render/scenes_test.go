@@ -242,6 +242,7 @@ func formScenes() []shown {
 				Warning: "3 of 1 answers can never be met: 1 person is asked whose answer counts. Ask more people or lower the rule.",
 			})
 		}},
+		{"form-pending", func(*testing.T) any { return PendingForm() }},
 		{"form-loading", func(*testing.T) any { return LoadingForm("Your answer") }},
 		{"form-note", func(*testing.T) any {
 			return NoteForm("Your answer", "Q12 was cancelled, so there is nothing left to answer.")

@@ -90,6 +90,36 @@ func (c *Client) Reached() time.Time {
 	return time.Time{}
 }
 
+// ErrNotInMemory is the error of what would have to be asked of Slack, with a context from [FromMemory].
+var ErrNotInMemory = errors.New("webapi: it is not in memory")
+
+type fromMemory struct{}
+
+// FromMemory returns a context with which nothing is asked of Slack: what is not in memory fails with [ErrNotInMemory].
+func FromMemory(ctx context.Context) context.Context {
+	return context.WithValue(ctx, fromMemory{}, true)
+}
+
+// onlyMemory returns the failure of a call that is not to be made.
+func onlyMemory(ctx context.Context) error {
+	if ctx.Value(fromMemory{}) == nil {
+		return nil
+	}
+	return &bot.Failure{Fate: bot.NotSent, Why: "Slack was not asked", Err: ErrNotInMemory}
+}
+
+// load returns what a cache has, and loads it when that may be asked of Slack.
+func load[K comparable, V any](ctx context.Context, c *bot.Cache[K, V], key K, from func(context.Context) (V, error)) (V, error) {
+	if v, ok := c.Get(key); ok {
+		return v, nil
+	}
+	if err := onlyMemory(ctx); err != nil {
+		var none V
+		return none, err
+	}
+	return c.Refresh(ctx, key, from)
+}
+
 // do makes one call in its turn, of whose answer nothing is needed.
 func (c *Client) do(ctx context.Context, t turn, call func(context.Context) error) error {
 	return c.read(ctx, t, nil, call)
@@ -105,6 +135,9 @@ func (c *Client) read(ctx context.Context, t turn, into any, call func(context.C
 
 // exchange is read, and returns what was seen of the last exchange.
 func (c *Client) exchange(ctx context.Context, t turn, into any, call func(context.Context) error) (*exchange, error) {
+	if err := onlyMemory(ctx); err != nil {
+		return &exchange{}, err
+	}
 	for {
 		seen := &exchange{}
 		err := c.once(ctx, t, seen, into, call)
@@ -137,7 +170,7 @@ func (c *Client) once(ctx context.Context, t turn, seen *exchange, into any, cal
 // Identify asks Slack who the token speaks for, and remembers it. Call it
 // before anything is sent; what needs the identity calls it too.
 func (c *Client) Identify(ctx context.Context) (Identity, error) {
-	return c.identity.Load(ctx, struct{}{}, c.identify)
+	return load(ctx, &c.identity, struct{}{}, c.identify)
 }
 
 func (c *Client) identify(ctx context.Context) (Identity, error) {

@@ -23,6 +23,8 @@ const (
 	peoplePage    = 1000        // people at once
 	smallPage     = 200         // when Slack does not tell of so many
 	maxOneByOne   = 25
+	asNow         = time.Minute     // how long what was looked up is what is so now
+	lookUpFor     = 2 * time.Minute // how long a look-up may take
 	lookUpsAtOnce = 8
 )
 
@@ -37,14 +39,17 @@ type Directory struct {
 
 	listings bot.Cache[string, struct{}]                   // by workspace: its people have been listed
 	groups   bot.Cache[string, []UserGroup]                // by workspace
-	members  bot.Cache[inWorkspace, map[polls.Person]bool] // by user group
+	members  bot.Cache[inWorkspace, []Profile]             // by user group, as they are now
+	sources  bot.Cache[inWorkspace, map[polls.Person]bool] // by user group that is a source
+	channels bot.Cache[inWorkspace, Conversation]          // by channel; only those in which the app can post
+	asking   bot.Cache[inWorkspace, Profile]               // by person who is on no list
 	paused   bot.Cache[inWorkspace, pause]                 // by person
 
 	mu     sync.Mutex
 	people map[string]map[string]Profile // by workspace and id
 }
 
-// inWorkspace names a person or a user group.
+// inWorkspace names a person, a channel or a user group.
 type inWorkspace struct{ team, id string }
 
 // NewDirectory returns an empty directory. log may be nil.
@@ -52,13 +57,21 @@ func NewDirectory(client *Client, log *slog.Logger) *Directory {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Directory{
+	d := &Directory{
 		client: client, log: log, people: make(map[string]map[string]Profile),
 		listings: bot.Cache[string, struct{}]{Guard: client.guard, Loop: "directory"},
 		groups:   bot.Cache[string, []UserGroup]{Life: groupsFor, Guard: client.guard, Loop: "directory"},
-		members:  bot.Cache[inWorkspace, map[polls.Person]bool]{Life: membersFor, Most: maxMembers, Guard: client.guard, Loop: "directory"},
+		members:  bot.Cache[inWorkspace, []Profile]{Life: asNow, Most: maxMembers},
+		sources:  bot.Cache[inWorkspace, map[polls.Person]bool]{Life: sourcesFor, Most: maxMembers},
+		channels: bot.Cache[inWorkspace, Conversation]{Life: asNow, Most: maxMembers},
+		asking:   bot.Cache[inWorkspace, Profile]{Life: asNow, Most: maxMembers},
 		paused:   bot.Cache[inWorkspace, pause]{Life: dndFresh, Most: maxPaused},
 	}
+	d.members.Guard, d.sources.Guard, d.channels.Guard, d.asking.Guard = client.guard, client.guard, client.guard, client.guard
+	d.members.Loop, d.sources.Loop, d.channels.Loop, d.asking.Loop = "directory", "directory", "directory", "directory"
+	// The next caller wants to know it as well when the one who asked has given up.
+	d.members.LoadFor, d.sources.LoadFor, d.channels.LoadFor, d.asking.LoadFor = lookUpFor, lookUpFor, lookUpFor, lookUpFor
+	return d
 }
 
 // Run lists the people of the client's own workspace, and again now and then,
@@ -90,7 +103,7 @@ func (d *Directory) refreshing(ctx context.Context) error {
 // is a fault or a [*bot.Failure]; then nobody's profile is returned.
 func (d *Directory) Lookup(ctx context.Context, team string, ids []string) ([]Profile, error) {
 	known, missing := d.known(team, ids)
-	if len(missing) > maxOneByOne {
+	if len(missing) > maxOneByOne && onlyMemory(ctx) == nil {
 		if _, listed := d.listings.Get(team); !listed {
 			if err := d.Refresh(ctx, team); err != nil {
 				return nil, err
@@ -157,7 +170,7 @@ func (d *Directory) lookUp(ctx context.Context, team string, ids []string, known
 	g.Limit(lookUpsAtOnce)
 	for i, id := range ids {
 		g.Go("directory", func() (err error) {
-			found[i], err = d.lookUpOne(ctx, team, id)
+			found[i], err = load(ctx, &d.asking, inWorkspace{team, id}, func(ctx context.Context) (Profile, error) { return d.lookUpOne(ctx, team, id) })
 			return err
 		})
 	}

@@ -37,10 +37,21 @@ func (c Conversation) Postable(bot string) (ok bool, why string) {
 	return true, ""
 }
 
-// Conversation asks Slack about a conversation, as it is now: a person told to
-// invite the app will have done so the next time. Direct messages are Hidden,
-// the app's own too, unless it has the scope im:read, for which it does not ask.
+// Conversation returns what the app can see of a conversation now. What was seen
+// within the last minute is taken for that if the app could post there; a person
+// who is told to invite the app will have done so the next time. Direct messages
+// are Hidden, the app's own too, unless it has the scope im:read, for which it
+// does not ask.
 func (d *Directory) Conversation(ctx context.Context, team, id string) (Conversation, error) {
+	key := inWorkspace{team, id}
+	found, err := load(ctx, &d.channels, key, func(ctx context.Context) (Conversation, error) { return d.lookAt(ctx, team, id) })
+	if ok, _ := found.Postable(""); !ok {
+		d.channels.Remove(key)
+	}
+	return found, err
+}
+
+func (d *Directory) lookAt(ctx context.Context, team, id string) (Conversation, error) {
 	who, err := d.client.Identify(ctx)
 	if err != nil {
 		return Conversation{}, err

@@ -14,11 +14,11 @@ import (
 	slackgo "github.com/slack-go/slack"
 )
 
-// How long the list of user groups is good for, how long the members of a group that is a source, and of how many groups they
-// are kept.
+// How long the list of user groups is good for, how long the members of a group that is a source, and how much of a kind is
+// kept at most.
 const (
 	groupsFor  = 10 * time.Minute
-	membersFor = 5 * time.Minute
+	sourcesFor = 5 * time.Minute
 	maxMembers = 1000
 )
 
@@ -29,10 +29,16 @@ type UserGroup struct {
 	Name   string
 }
 
-// Members returns the people of a user group as they are now, in Slack's order,
-// those who have left the workspace left out. A [*phrase.Error] says what the
-// asker can do instead; every other error is a fault.
+// Members returns the people of a user group as they are now, or were within the
+// last minute, in Slack's order, those who have left the workspace left out. A
+// [*phrase.Error] says what the asker can do instead; every other error is a
+// fault.
 func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile, error) {
+	all, err := load(ctx, &d.members, inWorkspace{team, group}, func(ctx context.Context) ([]Profile, error) { return d.listMembers(ctx, team, group) })
+	return slices.Clone(all), err
+}
+
+func (d *Directory) listMembers(ctx context.Context, team, group string) ([]Profile, error) {
 	var answer struct {
 		Users []string `json:"users"`
 	}
@@ -51,13 +57,13 @@ func (d *Directory) Members(ctx context.Context, team, group string) ([]Profile,
 		return nil, err
 	}
 	people = slices.DeleteFunc(people, func(p Profile) bool { return p.Deleted })
-	d.members.Set(inWorkspace{team, group}, setOf(people))
+	d.sources.Set(inWorkspace{team, group}, setOf(people))
 	return people, nil
 }
 
 // MemberSet says who is in a user group, as it was within the last five minutes: it matters with each question.
 func (d *Directory) MemberSet(ctx context.Context, team, group string) (map[polls.Person]bool, error) {
-	return d.members.Load(ctx, inWorkspace{team, group}, func(ctx context.Context) (map[polls.Person]bool, error) {
+	return load(ctx, &d.sources, inWorkspace{team, group}, func(ctx context.Context) (map[polls.Person]bool, error) {
 		people, err := d.Members(ctx, team, group)
 		return setOf(people), err
 	})
@@ -86,7 +92,7 @@ func groupTrouble(code string) string {
 // Groups returns the user groups of a workspace by handle, none when its plan
 // has none or the app may not see them. The list may be ten minutes old.
 func (d *Directory) Groups(ctx context.Context, team string) ([]UserGroup, error) {
-	groups, err := d.groups.Load(ctx, team, func(ctx context.Context) ([]UserGroup, error) { return d.listGroups(ctx, team) })
+	groups, err := load(ctx, &d.groups, team, func(ctx context.Context) ([]UserGroup, error) { return d.listGroups(ctx, team) })
 	return slices.Clone(groups), err
 }
 

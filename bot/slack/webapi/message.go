@@ -1,6 +1,10 @@
 package webapi
 
-import slackgo "github.com/slack-go/slack"
+import (
+	"encoding/json"
+
+	slackgo "github.com/slack-go/slack"
+)
 
 const MaxText = 4_000 // of the top-level text, so that it can be updated as well as posted
 
@@ -27,4 +31,26 @@ func (m Message) WithoutPictures() (plain Message, ok bool) {
 		}
 	}
 	return plain, m.Plain != nil || len(plain.Blocks) < len(from)
+}
+
+// wire is a message as it is kept.
+type wire struct {
+	Text   string         `json:"text"`
+	Blocks slackgo.Blocks `json:"blocks"`
+}
+
+// Encode returns the message as [DecodeMessage] reads it, without pictures.
+func (m Message) Encode() (string, error) {
+	if plain, ok := m.WithoutPictures(); ok {
+		m = plain
+	}
+	raw, err := json.Marshal(wire{m.Text, slackgo.Blocks{BlockSet: m.Blocks}})
+	return string(raw), err
+}
+
+// DecodeMessage reads what [Message.Encode] wrote.
+func DecodeMessage(kept string) (Message, error) {
+	var w wire
+	err := json.Unmarshal([]byte(kept), &w)
+	return Message{Text: w.Text, Blocks: w.Blocks.BlockSet}, err
 }
