@@ -23,7 +23,7 @@ func TestSixtyPeopleOpenTheFormAtOnce(t *testing.T) {
 		}
 		for some := range slices.Chunk(names, 20) {
 			w.ask("What should we name it? @" + strings.Join(some, " @") + " | kind: text")
-			time.Sleep(time.Minute)
+			w.after(time.Minute)
 		}
 		var all sync.WaitGroup
 		for _, name := range names {
@@ -52,7 +52,7 @@ func TestAFormThatOpensSlowly(t *testing.T) {
 		ada := w.User("ada")
 		ada.Slash("#releases", "/quorum")
 		ada.ExpectModal("Ask stakeholders")
-		time.Sleep(time.Minute)
+		w.after(time.Minute)
 		for _, name := range []string{"ada", "ben"} {
 			for _, m := range w.Snapshot(name).Channels[0].Messages {
 				if strings.Contains(m.Read, "did not open") {
