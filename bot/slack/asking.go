@@ -77,7 +77,7 @@ func (r *Responder) openAsk(ctx context.Context, trigger, team string, in inboun
 	case inbound.Click:
 		return r.tell(in, text)
 	case inbound.Command:
-		return inbound.Reply{Text: text}
+		return r.reply(in, webapi.Message{Text: text})
 	case inbound.Shortcut:
 		if in.ResponseURL != "" {
 			return r.tell(inbound.Click{User: in.User, ResponseURL: in.ResponseURL}, text)

@@ -114,9 +114,9 @@ func meantVerb(word, rest string) (verb string, ok bool) {
 	return phrase.Meant(strings.ToLower(word), names)
 }
 
-// reply answers a command. What is too large for an acknowledgement goes through the response URL.
+// reply answers a command. What an acknowledgement cannot carry goes through the response URL.
 func (r *Responder) reply(in inbound.Command, m webapi.Message) inbound.Reply {
-	if _, ok := m.WithoutPictures(); ok {
+	if _, ok := m.WithoutPictures(); ok || in.Mute {
 		return r.respond(in, m)
 	}
 	const envelope = 500 // what a Socket Mode reply has around it

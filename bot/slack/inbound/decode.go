@@ -66,6 +66,12 @@ func (e envelope) read(payload json.RawMessage) (envelope, error) {
 	if err != nil {
 		return e, fmt.Errorf("read the payload of %q: %w", e.Type, err)
 	}
+	for i, in := range e.Inbound {
+		if c, ok := in.(Command); ok {
+			c.Mute = !e.AcceptsReply
+			e.Inbound[i] = c
+		}
+	}
 	return e, nil
 }
 

@@ -21,6 +21,8 @@ type Command struct {
 	TriggerID            string // opens one form, within 3 s
 	ResponseURL          string // can be used 5 times within 30 min
 	Key                  string
+	// Mute says that the acknowledgement can carry no reply: it is to go to the ResponseURL.
+	Mute bool
 }
 
 // Surface is where a control was when a person used it.

@@ -17,9 +17,12 @@ func (ws *Workspace) Slash(user, channel, typed string) error {
 		return err
 	}
 	u, _ := payload["response_url"].(string)
-	ack, code := ws.deliver(parcel{kind: SlashCommands, payload: payload, answers: true})
+	ack, code := ws.deliver(parcel{kind: SlashCommands, payload: payload, answers: !ws.opts.NoReplies})
 	if code != "" {
 		return ws.trouble(payload["user_id"].(string), command, code)
+	}
+	if ws.opts.NoReplies {
+		ack = nil
 	}
 	return ws.slashAnswer(u, ack)
 }

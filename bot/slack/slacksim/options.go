@@ -39,6 +39,7 @@ type Options struct {
 
 	RateLimits     bool          // enforce Slack's limits from the start; see SetRateLimits
 	NoEscape       bool          // should_escape is off: commands arrive as they were typed
+	NoReplies      bool          // Socket Mode takes no reply with the acknowledgement of a command
 	NoMessagesTab  bool          // direct messages are refused with messages_tab_disabled
 	NoHomeTab      bool          // views.publish is refused
 	FreePlan       bool          // user groups are refused with plan_upgrade_required
