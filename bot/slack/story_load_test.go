@@ -168,14 +168,14 @@ func (c *crush) click() (user string, a slacksim.Action, ok bool) {
 }
 
 func (c *crush) report() {
-	found, askError := 0, 0
+	found, unasked := 0, 0
 	for n := range c.asked {
 		id := polls.ID{Workspace: c.Team().ID, Number: n + 1}
 		err := c.store.View(c.t.Context(), id, func(p *polls.Poll) error {
 			found++
 			for _, s := range p.Stakeholders() {
 				if s.Delivered.IsZero() && !p.Ended() {
-					askError++
+					unasked++
 				}
 			}
 			return nil
@@ -184,7 +184,7 @@ func (c *crush) report() {
 			break
 		}
 	}
-	c.t.Logf("questions: %s; %d of %d were asked, %d people not", &c.asks, found-loadLasting, c.asked-loadLasting, askError)
+	c.t.Logf("questions: %s; %d of %d were asked, %d people not", &c.asks, found-loadLasting, c.asked-loadLasting, unasked)
 	var events tally
 	for name, one := range map[string]*tally{"clicks": &c.clicks, "homes": &c.homes, "commands": &c.command} {
 		c.t.Logf("%s: %s", name, one)
@@ -198,10 +198,11 @@ func (c *crush) report() {
 	for _, method := range []string{"chat.postMessage", "chat.update", "views.publish", "conversations.info", "usergroups.users.list", "users.info"} {
 		c.t.Logf("%s: %d calls, %d refused", method, c.Count(method), c.Limited(method))
 	}
-	if n := len(events.refused); n > 0 || askError > 0 {
-		c.t.Errorf("%d were refused, %d people not asked: %s", n, askError, strings.Join(slices.Compact(slices.Sorted(slices.Values(events.refused))), ", "))
+	if n := len(events.refused); n > 0 || unasked > 0 || int64(found) < c.asked {
+		c.t.Errorf("%d were refused, %d of %d questions asked, %d people not: %s", n, found, c.asked, unasked, strings.Join(slices.Compact(slices.Sorted(slices.Values(events.refused))), ", "))
 	}
-	for name, one := range map[string]*tally{"clicks": &c.clicks, "homes": &c.homes, "commands": &c.command} {
+	slices.Sort(events.took)
+	for name, one := range map[string]*tally{"clicks": &c.clicks, "homes": &c.homes, "commands": &c.command, "acts": &events} {
 		if p99 := one.took[len(one.took)*99/100]; p99 > 50*time.Millisecond {
 			c.t.Errorf("99 %% of the %s were acknowledged within %s", name, p99)
 		}
