@@ -138,13 +138,31 @@ func TestWorkingTimeByTheMinute(t *testing.T) {
 func works(c Calendar, at time.Time) bool {
 	t := at.In(c.Zone)
 	clock := time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
-	for _, day := range []time.Time{t, t.AddDate(0, 0, -1)} { // hours overnight are those of the day before
+	today := dayOf(t)                                                 // in UTC, where no midnight is skipped, as Santiago skips one
+	for _, day := range []time.Time{today, today.AddDate(0, 0, -1)} { // hours overnight are those of the day before
 		if c.Hours.Days.Has(day.Weekday()) && clock >= c.Hours.Start && clock < c.Hours.End && Holiday(c.Region, day) == "" {
 			return !at.Before(c.Away)
 		}
 		clock += 24 * time.Hour
 	}
 	return false
+}
+
+// In Santiago the midnight at which Sunday the 6th begins is skipped. Sunday's hours go on until Monday morning all the same,
+// and Saturday's end as ever.
+func TestNightAfterASkippedMidnight(t *testing.T) {
+	santiago := Calendar{Zone: zone(t, "America/Santiago"), Hours: Hours{Start: 12 * time.Hour, End: 28 * time.Hour, Days: 1 << time.Sunday}}
+	at := func(text string) time.Time { return localTime(santiago.Zone, text) }
+	for text, want := range map[string]bool{
+		"2026-09-06 03:00": false, "2026-09-06 12:00": true, "2026-09-07 00:00": true, "2026-09-07 03:59": true, "2026-09-07 04:00": false,
+	} {
+		if got := santiago.Works(at(text)); got != want {
+			t.Errorf("at %s Works says %t", text, got)
+		}
+	}
+	if got := santiago.Between(at("2026-09-05 00:00"), at("2026-09-08 00:00")); got != 16*time.Hour {
+		t.Errorf("Sunday's hours are %s", got)
+	}
 }
 
 func TestWorkingDays(t *testing.T) {
