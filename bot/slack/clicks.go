@@ -26,7 +26,7 @@ func (r *Responder) click(ctx context.Context, in inbound.Click) inbound.Reply {
 	if !ok {
 		return inbound.Reply{}
 	}
-	r.urls.Remember(polls.Place{Channel: in.Channel, Message: in.MessageTS}, in.ResponseURL)
+	r.urls.Remember(placeOf(in), in.ResponseURL)
 	if reply, shown := r.opens(ctx, in, a); shown {
 		return reply
 	}
@@ -68,7 +68,7 @@ func (r *Responder) opens(ctx context.Context, in inbound.Click, a render.Act) (
 	case render.WantsChange:
 		return r.change(ctx, in, a.Poll), true
 	case render.WantsKeep:
-		return r.show(ctx, in, a.Poll, render.AsAsked), true
+		return r.keep(ctx, in, a.Poll), true
 	}
 	if form, ok := r.manageForms()[a.Kind]; ok {
 		return r.openForm(ctx, in, a.Poll, form), true
@@ -115,7 +115,13 @@ func (r *Responder) redraw(in inbound.Click, draw drawing) {
 	if in.MessageTS == "" {
 		return
 	}
-	r.showLast(in.Channel+"/"+in.MessageTS, func(ctx context.Context) error {
+	at := placeOf(in)
+	r.showLast(at, func(ctx context.Context) error {
+		done, err := r.slack.screens.turn(ctx, at)
+		if err != nil {
+			return err
+		}
+		defer done()
 		m, err := draw(ctx)
 		if err == nil {
 			err = r.replace(ctx, in, m)
@@ -163,9 +169,17 @@ func (r *Responder) moreWaiting(ctx context.Context, in inbound.Click, shown []r
 // none for a reminder, nor for a question that is not known to have arrived yet. The change is stored already, so a failure is
 // only logged.
 func (r *Responder) refreshCopy(in inbound.Click, id polls.ID) {
+	r.slack.screens.keep(placeOf(in))
+	r.redrawQuestion(in, id)
+}
+
+// redrawQuestion shows the question anew in the message that was clicked, as the person wants to see it then.
+func (r *Responder) redrawQuestion(in inbound.Click, id polls.ID) {
 	r.redraw(in, func(ctx context.Context) (m webapi.Message, err error) {
 		err = r.look(ctx, in, id, func(p *polls.Poll) error {
-			m = r.scene(id).Question(p, polls.Person(in.User), render.AsAsked)
+			who := polls.Person(in.User)
+			moment, _ := r.slack.screens.moment(placeOf(in), p, who)
+			m = r.scene(id).Question(p, who, moment)
 			return nil
 		})
 		return m, err
@@ -177,29 +191,36 @@ func (r *Responder) refreshCopy(in inbound.Click, id polls.ID) {
 func (r *Responder) change(ctx context.Context, in inbound.Click, id polls.ID) inbound.Reply {
 	open := true
 	err := r.look(ctx, in, id, func(p *polls.Poll) error {
-		open = p.Phase == polls.PhaseOpen
+		if open = p.Phase == polls.PhaseOpen; open {
+			me, _ := p.Stakeholder(polls.Person(in.User))
+			r.slack.screens.want(placeOf(in), me, render.AsChanging)
+		}
 		return nil
 	})
-	if err != nil || open {
-		return r.show(ctx, in, id, render.AsChanging)
+	switch {
+	case err != nil:
+		return r.tell(in, r.told(err, "showing a question", in).Text)
+	case open:
+		r.redrawQuestion(in, id)
+		return inbound.Reply{}
 	}
 	reply := r.openAnswer(ctx, in, id)
 	r.refreshCopy(in, id)
 	return reply
 }
 
-// show replaces a question by another view of it and records nothing.
-func (r *Responder) show(ctx context.Context, in inbound.Click, id polls.ID, moment render.Asking) inbound.Reply {
-	var m webapi.Message
-	err := r.look(ctx, in, id, func(p *polls.Poll) error {
-		m = r.scene(id).Question(p, polls.Person(in.User), moment)
-		return nil
-	})
-	if err != nil {
+// keep shows the question with what was recorded, and records nothing.
+func (r *Responder) keep(ctx context.Context, in inbound.Click, id polls.ID) inbound.Reply {
+	if err := r.look(ctx, in, id, func(*polls.Poll) error { return nil }); err != nil {
 		return r.tell(in, r.told(err, "showing a question", in).Text)
 	}
-	r.redraw(in, func(context.Context) (webapi.Message, error) { return m, nil })
+	r.refreshCopy(in, id)
 	return inbound.Reply{}
+}
+
+// placeOf returns the message that was clicked.
+func placeOf(in inbound.Click) polls.Place {
+	return polls.Place{Channel: in.Channel, Message: in.MessageTS}
 }
 
 // replace puts m in the place of the message that was clicked.

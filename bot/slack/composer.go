@@ -24,6 +24,7 @@ type Composer struct {
 	urls    *webapi.ResponseURLs
 	moved   moves
 	hidden  bot.Cache[hidden, struct{}]
+	screens screens
 	present bot.Cache[polls.ID, bool] // whether the asker is in the channel, until the notice that needs to know has been written
 	address atomic.Pointer[string]    // the workspace's address, https://acme.slack.com/
 }
@@ -32,7 +33,7 @@ type Composer struct {
 func NewComposer(client *webapi.Client, people *webapi.Directory) *Composer {
 	urls := webapi.NewResponseURLs(client)
 	return &Composer{
-		client: client, people: people, urls: urls, sender: webapi.NewSender(client, urls),
+		client: client, people: people, urls: urls, sender: webapi.NewSender(client, urls), screens: newScreens(),
 		hidden: bot.Cache[hidden, struct{}]{Life: hiddenFor, Most: maxHidden}, present: bot.Cache[polls.ID, bool]{Most: maxPresent},
 	}
 }
@@ -116,9 +117,16 @@ func (c *Composer) recorded(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	case s.Question.IsZero():
 		return nil, bot.ErrNotYet
 	}
-	at := to(d, s.Question.Channel)
-	at.Message = s.Question.Message
-	return c.sender.Replace(at, c.scene(p.ID.Workspace).Question(p, d.To, render.AsAsked)), nil
+	return c.questionAt(p, d, s.Question), nil
+}
+
+// questionAt updates a message that shows the question to one person.
+func (c *Composer) questionAt(p *polls.Poll, d bot.Delivery, stands polls.Place) bot.Letter {
+	at := to(d, stands.Channel)
+	at.Message = stands.Message
+	moment, seen := c.screens.moment(stands, p, d.To)
+	letter := c.sender.Replace(at, c.scene(p.ID.Workspace).Question(p, d.To, moment))
+	return &screenLetter{Letter: letter, screens: &c.screens, at: stands, seen: seen}
 }
 
 func (c *Composer) summary(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"quorum/bot"
-	"quorum/bot/slack/render"
 	"quorum/bot/slack/webapi"
 	"quorum/polls"
 	"quorum/polls/schedule"
@@ -67,9 +66,7 @@ func (c *Composer) copies(p *polls.Poll, d bot.Delivery) (bot.Letter, error) {
 	if _, ok := p.Stakeholder(d.To); !ok || d.At.IsZero() {
 		return nil, nil
 	}
-	at := to(d, d.At.Channel)
-	at.Message = d.At.Message
-	return c.sender.Replace(at, c.scene(p.ID.Workspace).Question(p, d.To, render.AsAsked)), nil
+	return c.questionAt(p, d, d.At), nil
 }
 
 // note posts in the thread, or updates what was posted before.

@@ -18,7 +18,8 @@
 //	asking.go resolve.go templates.go       ask a question: the text, the people, saved questions
 //	briefs.go roles.go presence.go presence_channel.go
 //	                                        what is known of the people asked
-//	clicks.go answering.go managing.go      buttons and forms
+//	clicks.go screens.go answering.go managing.go
+//	                                        buttons, what messages show after them, and forms
 //	schedules.go habits.go sources.go statistics.go forecast.go
 //	                                        the other verbs
 //	homes.go thread.go                      the App Home, and what is said in threads

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/polls"
 )
 
 // errandWithin is how long an errand may try to show something.
@@ -107,7 +108,7 @@ func (n *newest[K, V]) again(ctx context.Context, place K) bool {
 
 // showLast shows something in a message, after the acknowledgement: when it is shown, and of what is wanted there
 // meanwhile the last.
-func (r *Responder) showLast(place string, show func(context.Context) error) {
+func (r *Responder) showLast(place polls.Place, show func(context.Context) error) {
 	if !r.shown.want(place, show) {
 		return
 	}

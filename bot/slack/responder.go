@@ -31,7 +31,7 @@ type Responder struct {
 
 	errands  *errands
 	appHomes newest[homeOf, render.HomePage]
-	shown    newest[string, func(context.Context) error] // by message
+	shown    newest[polls.Place, func(context.Context) error] // by message
 }
 
 // maxHomeForms is for how many forms it is remembered that they were opened from the App Home.

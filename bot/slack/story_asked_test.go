@@ -177,6 +177,37 @@ func TestAnsweringFromAReminder(t *testing.T) {
 	}, overHTTP, onMonday)
 }
 
+// The options stay on the screen of a person who changes an answer, although other updates of the same message come late.
+func TestOptionsStayWhileChanging(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.ask("Ship? @ben @cy @di | quorum: all")
+		ben := w.User("ben")
+		q := ben.ExpectDM("Ship?")
+		w.after(time.Hour)
+		w.User("ada").Slash("#releases", "/quorum remind Q1")
+		reminder := ben.ExpectDM("ada", "waits for").Click("Yes").ExpectUpdate("Your answer: Yes", "[Change]")
+		reminder.Click("Change").ExpectUpdate("Keep it")
+		w.after(time.Minute)
+		reminder.ExpectUpdate("[No]").Click("Keep it as it is").ExpectUpdate("Your answer: Yes", "[Change]")
+
+		slow := w.Fail("response_url", slacksim.Before, slacksim.Slow, slacksim.Delay(700*time.Millisecond), slacksim.Times(1))
+		q.ExpectUpdate("Your answer: Yes").Click("Change") // this is seen late
+		q.ClickAsSeen("No")
+		w.after(time.Minute)
+		q.ExpectUpdate("Your answer: No", "[Change]")
+		reminder.ExpectUpdate("Your answer: No", "[Change]").Click("Change")
+		q.Click("Change").ExpectUpdate("Keep it").Click("Yes")
+		w.after(time.Minute)
+		for _, shown := range []*slacksim.Post{q, reminder} { // an answer ends it everywhere
+			shown.ExpectUpdate("Your answer: Yes", "[Change]")
+		}
+		if slow.Hits() != 1 {
+			t.Error("nothing was slow")
+		}
+	}, overHTTP, onMonday)
+}
+
 func TestAnsweringFromAppHome(t *testing.T) {
 	t.Parallel()
 	story(t, func(w *world) {
