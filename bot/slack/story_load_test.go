@@ -202,7 +202,11 @@ func (c *crush) report() {
 		c.t.Errorf("%d were refused, %d of %d questions asked, %d people not: %s", n, found, c.asked, unasked, strings.Join(slices.Compact(slices.Sorted(slices.Values(events.refused))), ", "))
 	}
 	slices.Sort(events.took)
-	for name, one := range map[string]*tally{"clicks": &c.clicks, "homes": &c.homes, "commands": &c.command, "acts": &events} {
+	held := map[string]*tally{"clicks": &c.clicks, "homes": &c.homes, "commands": &c.command}
+	if *load >= 5*time.Minute { // in a short run too many questions are the first to look their channel up
+		held["acts"] = &events
+	}
+	for name, one := range held {
 		if p99 := one.took[len(one.took)*99/100]; p99 > 50*time.Millisecond {
 			c.t.Errorf("99 %% of the %s were acknowledged within %s", name, p99)
 		}
