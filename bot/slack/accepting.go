@@ -167,13 +167,10 @@ func (r *Responder) workOf(in inbound.Inbound) work {
 func fieldsOf(in inbound.Inbound) (f render.AskForm, ok bool) {
 	switch in := in.(type) {
 	case inbound.Command:
-		word, rest, _ := strings.Cut(strings.TrimSpace(in.Text), " ")
-		if _, verb := verbIn(word, strings.TrimSpace(rest)); verb {
+		if _, verb := verbIn(cutWord(in.Text)); verb {
 			return f, false
 		}
-		f, _ = render.ReadCommand(in.Text) // what is wrong with it stands in the form
-		f.Channel = ownOr(in.Channel, in.ChannelName)
-		return f, true
+		return askFields(in, in.Text), true
 	case inbound.Submission:
 		return render.ReadAsk(in.State, in.PrivateMetadata), in.CallbackID == render.FormAsk
 	}

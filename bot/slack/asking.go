@@ -29,6 +29,13 @@ func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) (w
 	return r.confirm(ctx, done, asker), nil
 }
 
+// askFields returns the fields of the form that a command fills. What is wrong with it stands in the form.
+func askFields(in inbound.Command, text string) render.AskForm {
+	f, _ := render.ReadCommand(text)
+	f.Channel = ownOr(in.Channel, in.ChannelName)
+	return f
+}
+
 // unlessFault is the error of a question that could not be asked: with its fields when the asker is to mend them.
 func unlessFault(f render.AskForm, err error) error {
 	if errors.As(err, new(*phrase.Error)) {

@@ -48,22 +48,25 @@ func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Rep
 
 // looksUp reports whether what a text asks for may take look-ups: it is then accepted before they are made.
 func looksUp(text string) bool {
-	word, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
-	v, ok := verbIn(word, strings.TrimSpace(rest))
+	v, ok := verbIn(cutWord(text))
 	return !ok || slices.Contains([]string{"add", "deputy", "edit", "run", "sources", "use"}, v.name)
 }
 
 // commandWork returns what a command asks for.
 func (r *Responder) commandWork(in inbound.Command) work {
 	text := strings.TrimSpace(in.Text)
-	word, rest, _ := strings.Cut(text, " ")
-	rest = strings.TrimSpace(rest)
+	word, rest := cutWord(text)
 	return func(ctx context.Context) (webapi.Message, error) {
-		if v, ok := verbIn(word, rest); ok {
-			m, err := r.act(ctx, call{in, v}, rest)
-			if !errors.Is(err, errQuestion) {
+		v, is := readVerb(word, rest)
+		var err error
+		if is == isCommand {
+			var m webapi.Message
+			if m, err = r.act(ctx, call{in, v}, rest); !errors.Is(err, errQuestion) {
 				return m, err
 			}
+		}
+		if is == inDoubt {
+			return webapi.Message{}, &askError{askFields(in, text), doubt(in, v)}
 		}
 		if meant, ok := meantVerb(word, rest); ok {
 			sentence := "There is no " + in.Name + " " + mrkdwn.Unescape(word) + ". Did you mean " + strings.TrimSpace(in.Name+" "+meant+" "+rest) + "?"
@@ -71,17 +74,6 @@ func (r *Responder) commandWork(in inbound.Command) work {
 		}
 		return r.ask(ctx, in, text)
 	}
-}
-
-// verbIn returns the verb of a text; ok is false when the text is a question. A verb with nothing but names after it is meant
-// as a verb, even if it takes no names.
-func verbIn(word, rest string) (verb, bool) {
-	for _, v := range verbs() {
-		if strings.EqualFold(v.name, word) {
-			return v, v.fits(rest) || onlyMentions(rest)
-		}
-	}
-	return verb{}, false
 }
 
 // act runs a verb. The error is errQuestion when the text is a question after all.
@@ -93,23 +85,25 @@ func (r *Responder) act(ctx context.Context, in call, rest string) (webapi.Messa
 }
 
 // meantVerb returns the verb that was probably meant by a mistyped word. It only looks at texts that cannot be a question: one
-// word, or a word and the id of a question or schedule.
-func meantVerb(word, rest string) (verb string, ok bool) {
-	if !fitsWord(word) || strings.HasSuffix(word, "?") {
+// word, or a word before the id of a question or schedule and what else the verb takes.
+func meantVerb(word, rest string) (name string, ok bool) {
+	if !fitsWord(word) {
 		return "", false
 	}
-	if rest != "" {
-		_, noPoll := polls.ParseNumber(rest)
-		_, noSchedule := schedule.ParseNumber(rest)
-		if noPoll != nil && noSchedule != nil {
-			return "", false
-		}
+	first, _ := cutWord(rest)
+	_, noPoll := polls.ParseNumber(first)
+	_, noSchedule := schedule.ParseNumber(first)
+	if rest != "" && noPoll != nil && noSchedule != nil {
+		return "", false
 	}
 	var names []string
 	for _, v := range verbs() {
-		if rest == "" || v.takesID() {
+		if rest == "" || v.takesID() && v.fits(rest) && !asks(rest) {
 			names = append(names, v.name)
 		}
+	}
+	if len(names) == 0 {
+		return "", false
 	}
 	return phrase.Meant(strings.ToLower(word), names)
 }

@@ -13,6 +13,7 @@
 //
 //	responder.go errands.go                 takes in what people do, and shows them something after the acknowledgement
 //	verbs.go usage.go                       the table of verbs, and what may follow each
+//	sentence.go                             whether a text is a verb's or a question that begins with the same word
 //	commands.go hints.go                    commands as they come, and commands to type
 //	accepting.go                            what is accepted before anything is looked up
 //	asking.go resolve.go templates.go       ask a question: the text, the people, saved questions

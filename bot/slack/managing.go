@@ -195,7 +195,7 @@ func (r *Responder) reopen(ctx context.Context, in call, rest string) (webapi.Me
 }
 
 func (r *Responder) addPeople(ctx context.Context, in call, rest string) (webapi.Message, error) {
-	first, names, _ := strings.Cut(rest, " ")
+	first, names := cutWord(rest)
 	id, err := r.id(in, first)
 	if err != nil {
 		return webapi.Message{}, err
@@ -206,7 +206,7 @@ func (r *Responder) addPeople(ctx context.Context, in call, rest string) (webapi
 }
 
 func (r *Responder) lowerRule(ctx context.Context, in call, rest string) (webapi.Message, error) {
-	first, rule, _ := strings.Cut(rest, " ")
+	first, rule := cutWord(rest)
 	id, err := r.id(in, first)
 	if err != nil {
 		return webapi.Message{}, err

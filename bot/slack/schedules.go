@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"strings"
 
 	"quorum/bot"
 	"quorum/bot/slack/mrkdwn"
@@ -96,7 +95,7 @@ func (r *Responder) runNow(ctx context.Context, in call, rest string) (webapi.Me
 
 // editSchedule changes what was typed and keeps the rest.
 func (r *Responder) editSchedule(ctx context.Context, in call, rest string) (webapi.Message, error) {
-	first, text, _ := strings.Cut(rest, " ")
+	first, text := cutWord(rest)
 	id, err := scheduleID(in, first)
 	if err != nil {
 		return webapi.Message{}, err

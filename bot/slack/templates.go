@@ -53,7 +53,7 @@ func readChanges(text string) (polls.Changes, error) {
 // saveTemplate saves a question under a name: the text that was typed, the question with the id, or the question that the
 // person asked last.
 func (r *Responder) saveTemplate(ctx context.Context, in call, rest string) (webapi.Message, error) {
-	first, text, _ := strings.Cut(rest, " ")
+	first, text := cutWord(rest)
 	name, err := nameOf(in, first)
 	if err != nil {
 		return webapi.Message{}, err
@@ -115,7 +115,7 @@ func (r *Responder) earlierDraft(ctx context.Context, in call, text string) (d p
 
 // useTemplate asks a saved question, in which the words typed now replace those that were saved.
 func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (webapi.Message, error) {
-	first, text, _ := strings.Cut(rest, " ")
+	first, text := cutWord(rest)
 	name, err := nameOf(in, first)
 	if err != nil {
 		return webapi.Message{}, err
@@ -125,10 +125,10 @@ func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (weba
 	switch {
 	case err != nil:
 		return webapi.Message{}, err
-	case !ok && !fitsWords(text):
-		return webapi.Message{}, errQuestion // a question that begins with "use" and asks people
-	case !ok:
+	case !ok && fitsWords(text):
 		return webapi.Message{}, r.noTemplate(ctx, in, name)
+	case !ok:
+		return webapi.Message{}, r.asksInstead(ctx, in, name, text)
 	}
 	changes, err := readChanges(text)
 	fields := render.AskForm{Draft: changes.Apply(kept), Typed: mrkdwn.Unescape(in.Text), Channel: ownOr(in.Channel, in.ChannelName)}
@@ -143,6 +143,30 @@ func (r *Responder) useTemplate(ctx context.Context, in call, rest string) (weba
 		return webapi.Message{}, unlessFault(fields, err)
 	}
 	return r.confirm(ctx, done, who), nil
+}
+
+// asksInstead returns [errQuestion] for a question that begins with "use" and a word. When the word may be the name of a saved
+// question, or nothing is asked, the form opens instead.
+func (r *Responder) asksInstead(ctx context.Context, in call, name, text string) error {
+	saved, err := r.bot.Templates(ctx, in.Team, polls.Person(in.User))
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, t := range saved {
+		names = append(names, t.Name)
+	}
+	near := false
+	if len(names) > 0 {
+		_, near = phrase.Meant(name, names)
+	}
+	if asks(text) && !near {
+		return errQuestion
+	}
+	if err = r.noTemplate(ctx, in, name); isMistake(err) {
+		return &askError{askFields(in.Command, in.Text), &phrase.Error{Code: phrase.Invalid, Text: err.Error() + " As a question, it is asked when you press Ask."}}
+	}
+	return err
 }
 
 func (r *Responder) noTemplate(ctx context.Context, in call, name string) error {

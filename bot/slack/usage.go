@@ -17,6 +17,10 @@ type argument struct {
 	fits func(rest string) bool
 	// begins reports whether these are this argument and the one after it. It is nil for what is never followed by another.
 	begins func(first, more string) bool
+	// follows reports whether this may be all that follows the argument before it. It is nil for what stands first.
+	follows func(more string) bool
+	// nearly reports whether this, which does not fit, may be this argument with a slip in it. Nil: one word may be.
+	nearly func(more string) bool
 	names  bool // it may name people
 }
 
@@ -26,18 +30,18 @@ func arguments() map[string]argument {
 		"ID":       {example: "Q12", listed: "list", fits: fitsID, begins: beginsWithID},
 		"SCHEDULE": {example: "S2", listed: "schedules", fits: fitsWord, begins: beginsWithSchedule},
 		"NAME":     {example: "standup", listed: "templates", fits: fitsWord, begins: beginsWithName},
-		"@PEOPLE":  {example: "@dan", names: true},
-		"RULE":     {example: "2 of 3", names: true},
-		"CHANGES":  {example: "| every: mon 10:00", names: true},
-		"QUESTION": {example: "How is … going? @ana @ben"},
-		"INSTEAD":  {example: "the release @cy | quorum: 2"},
+		"@PEOPLE":  {example: "@dan", names: true, follows: onlyNames},
+		"RULE":     {example: "2 of 3", names: true, follows: followsAsRule, nearly: beginsAsRule},
+		"CHANGES":  {example: "| every: mon 10:00", names: true, follows: followsAsQuestion, nearly: isStatement},
+		"QUESTION": {example: "How is … going? @ana @ben", follows: followsAsQuestion, nearly: anything},
+		"INSTEAD":  {example: "the release @cy | quorum: 2", follows: anything},
 		"PAGE":     {fits: fitsWord},
 		"PERIOD":   {example: "quarter", fits: fitsWord},
 		"WORDS":    {example: "queue", fits: fitsWords},
-		"HOURS":    {example: "9-17 mon-fri", fits: fitsPhrase},
-		"UNTIL":    {example: "until mon", fits: fitsPhrase},
-		"REGION":   {example: "DE-BY", fits: fitsPhrase},
-		"TIME":     {example: "9:00", fits: fitsPhrase},
+		"HOURS":    {example: "9-17 mon-fri", fits: fitsPhrase, nearly: fitsPhrase},
+		"UNTIL":    {example: "until mon", fits: fitsPhrase, nearly: fitsPhrase},
+		"REGION":   {example: "DE-BY", fits: fitsPhrase, nearly: fitsPhrase},
+		"TIME":     {example: "9:00", fits: fitsPhrase, nearly: fitsPhrase},
 		"@PERSON":  {example: "@ben", fits: func(rest string) bool { return fitsWord(rest) || onlyMentions(rest) }},
 		"@GROUPS":  {example: "@platform @security", fits: fitsGroups},
 	}
@@ -59,20 +63,6 @@ func (v verb) example() string {
 		words = append(words, a.example)
 	}
 	return strings.TrimSpace(strings.Join(words, " "))
-}
-
-// fits reports whether rest may follow the verb. If it may not, the text is a question that begins with the same word. One
-// word fits nearly always: an id or a name that was mistyped.
-func (v verb) fits(rest string) bool {
-	switch args := v.arguments(); len(args) {
-	case 0:
-		return fitsWord(rest)
-	case 1:
-		return args[0].fits(rest)
-	default:
-		first, more, _ := strings.Cut(rest, " ")
-		return args[0].begins(first, more) || fitsWord(rest) || args[1].names && onlyMentions(rest)
-	}
 }
 
 // takesID reports whether the verb is about a question or a schedule, whose id follows it.
@@ -97,8 +87,10 @@ func fitsWords(rest string) bool {
 	return !strings.Contains(rest, "<@") && !strings.Contains(rest, "<!subteam^") && !strings.Contains(rest, "|")
 }
 
-// fitsWord reports whether rest is nothing or one word.
-func fitsWord(rest string) bool { return fitsWords(rest) && len(strings.Fields(rest)) < 2 }
+// fitsWord reports whether rest is nothing or one word that asks nothing.
+func fitsWord(rest string) bool {
+	return fitsWords(rest) && len(strings.Fields(rest)) < 2 && !strings.HasSuffix(rest, "?")
+}
 
 // fitsPhrase reports whether rest is a few words and no question: "9-17 mon-fri", "until mon 9:00".
 func fitsPhrase(rest string) bool {
@@ -135,11 +127,3 @@ func fitsGroups(rest string) bool {
 	}
 	return !strings.Contains(rest, "|") || !strings.Contains(rest, " | ")
 }
-
-// onlyMentions reports whether rest names people, and perhaps an id, and has no other words: "Q12 @ben" after "remind" is no
-// question to ben.
-func onlyMentions(rest string) bool {
-	return strings.Contains(rest, "<") && mentionsAlone.MatchString(rest)
-}
-
-var mentionsAlone = regexp.MustCompile(`^(?i:[QS#]?\d+\b|(?:and|about|for|of|to)\b|<[@!][^<>]*>|[\s,&\[\]])+$`)

@@ -72,7 +72,7 @@ func TestVerbOrQuestion(t *testing.T) {
 	for text, want := range map[string]string{
 		"list": "list", "LIST 2": "list", "list of what we ship?": "", "list <@U1>": "list",
 		"status q12": "status", "status # 12": "", "status of the API <@U1>": "", "status <@U1> and Q2": "status",
-		"add Q1 <@U1>": "add", "add <@U1>": "add", "add a button? <@U1>": "", "add Q1 a button? <@U1>": "add",
+		"add Q1 <@U1>": "add", "add <@U1>": "add", "add a button? <@U1>": "", "add Q1 a button? <@U1>": "",
 		"lower Q1 2 of 3": "lower", "lower the limit? <@U1>": "",
 		"log queue and kafka": "log", "log <@U1> in? | within 2h": "",
 		"hours 9-17 mon-fri": "hours", "hours like these?": "", "hours of one two three four five six": "",
@@ -83,7 +83,7 @@ func TestVerbOrQuestion(t *testing.T) {
 		"save ship Ship … on Friday? <@U1>": "save", "save the date? <@U1>": "", "use kafka? <@U1>": "", "use kafka for this? <@U1>": "use",
 		"help": "help", "help me with this": "", "weather": "",
 	} {
-		word, rest, _ := strings.Cut(text, " ")
+		word, rest := cutWord(text)
 		if v, _ := verbIn(word, rest); v.name != want && want != "" {
 			t.Errorf("%q is the verb %q, want %q", text, v.name, want)
 		} else if _, ok := verbIn(word, rest); ok != (want != "") {
@@ -92,11 +92,44 @@ func TestVerbOrQuestion(t *testing.T) {
 	}
 }
 
+// A sentence is a sentence, whatever it begins with. What may be either is asked of nobody before its asker has seen it.
+func TestSentenceCommandOrDoubt(t *testing.T) {
+	for is, texts := range map[reading][]string{
+		isQuestion: {
+			"Add Q1 numbers to the deck? <@U1> <@U2>", "add Q1 numbers to the deck <@U1>", "lower Q1 targets for the team <@U1>", "close Q1 books by friday? <@U1>",
+			"remind Q1 owners of the deadline? <@U1>", "edit S1 for clarity? <@U1>", "save the date? <@U1>", "run it again? <@U1>", "cancel Q1 subscription? <@U1>",
+			"Close Q1? Or wait? <@U1>", "status Q1 report: red or green? <@U1>", "pause S1 rollout until monday? <@U1>", "skip S2 on friday, yes? <@U1>",
+			"add 2 tests to the suite? <@U1>", "lower 5 limits at once? <@U1>", "reopen Q1 hiring? <@U1>", "delete S3 buckets? <@U1>", "resume S4 work? <@U1>",
+			"away day in May? <@U1>", "hours like these? <@U1>", "log in with SSO? <@U1>", "log\nin with SSO? <@U1>", "list of things? <@U1>", "deputy for the chair? <@U1>",
+			"forget about it? <@U1>", "help us? <@U1>", "stats on the wall? <@U1>", "sources for this? <@U1>", "digest it first? <@U1>",
+			"lower Q1 ceilings, all of them? <!subteam^S1>", "add Q1 <@U1> to the list of owners?", "use kafka?", "use kafka? <@U1>",
+		},
+		isCommand: {
+			"add Q1 <@U1> <@U2>", "add Q1 <@U1> and <@U2>", "add Q1 @ben @cy", "add q1 [<@U1>, <@U2>]", "add Q1", "add <@U1>", "lower Q1 2 of 3", "lower Q1 2, 1 from <!subteam^S1>",
+			"lower Q1 2 off 3", "lower Q1 2, with @security", "lower Q1 majority, by friday", "edit S1 | every: mon 9:00", "edit S1 All fine? <@U1> | quorum: 1",
+			"edit S1 <@U1>", "edit S1 all fine", "save ship Ship … on friday? <@U1>", "save ship on friday", "save late Q1", "use kafka for this? <@U1>", "close Q1", "close books",
+			"remind Q1 <@U1>", "away until monday", "log what we did", "CLOSE q1",
+		},
+		inDoubt: {
+			"add Q1 too <@U1>", "add Q1 to <@U1>", "add Q1? <@U1>", "close Q1 now <@U1>", "close Q1 now", "status Q2?", "status Q2? <@U1>", "lower Q1 2 off 3, 1 from <!subteam^S1>",
+			"lower Q1 all hands <@U1>", "edit S1 for clarity <@U1>", "Edit S1 Slides for Friday? <@U1>", "save money on hosting? <@U1>", "remind Q1 please <@U1>",
+			"away until monday <@U1>", "log kafka <@U1>", "forget standup <@U1>", "run it <@U1>",
+		},
+	} {
+		for _, text := range texts {
+			if _, got := readVerb(cutWord(text)); got != is {
+				t.Errorf("%q is read as %d, want %d", text, got, is)
+			}
+		}
+	}
+}
+
 func TestMistypedVerbs(t *testing.T) {
 	for text, want := range map[string]string{
 		"lst": "list", "closse Q1": "close", "stat Q12": "status", "pawse S2": "pause", "weather": "", "lists?": "", "closse the door": "", "scedules": "schedules",
+		"statsu Q2": "status", "ad Q1 <@U1>": "add", "lowr Q1 2 of 3": "lower", "clsoe q12": "close", "ad Q1 numbers to the deck? <@U1>": "", "and Q1? <@U1>": "", "edti S1 | every: mon 9:00": "edit",
 	} {
-		word, rest, _ := strings.Cut(text, " ")
+		word, rest := cutWord(text)
 		if got, _ := meantVerb(word, rest); got != want {
 			if _, ok := meantVerb(word, rest); ok || want != "" {
 				t.Errorf("%q is taken for %q, want %q", text, got, want)
