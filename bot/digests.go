@@ -50,7 +50,7 @@ func (b *Bot) list(ctx context.Context, t storage.Timer) error {
 		return err
 	}
 	var notices []polls.Notice
-	now := time.Now().In(zoneNamed(h.Digest.Zone))
+	now := time.Now().In(worktime.ZoneNamed(h.Digest.Zone))
 	if now.Sub(d.Due) < tooLate && !h.Away.After(now) && h.over(b.opts.Work).IsWorkday(now) {
 		notices = append(notices, digestOf(d, now))
 	}
@@ -73,20 +73,13 @@ func (b *Bot) nextDigest(now time.Time, h Habits) time.Time {
 		return time.Time{}
 	}
 	c := h.over(b.opts.Work)
-	c.Zone = zoneNamed(h.Digest.Zone)
+	c.Zone = worktime.ZoneNamed(h.Digest.Zone)
 	clock, _, _ := strings.Cut(h.Digest.String(), " ")
 	daily, err := worktime.ParseEvery("weekday " + clock)
 	if err != nil {
 		return time.Time{}
 	}
 	return daily.Next(now, c)
-}
-
-func zoneNamed(name string) *time.Location {
-	if zone, err := time.LoadLocation(name); err == nil {
-		return zone
-	}
-	return time.UTC
 }
 
 // digest delivers a digest: one message with all polls that wait for the person now. It is dropped when there are none.

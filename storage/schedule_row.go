@@ -30,7 +30,7 @@ func readSchedule(r *sql.Rows) (s schedule.Schedule, err error) {
 	if s.Every, err = worktime.ParseEvery(every); err != nil {
 		return s, fmt.Errorf("storage: %w: when %s asks: %w", ErrUnreadable, s.ID.Key(), err)
 	}
-	if s.Zone, err = time.LoadLocation(zone); err != nil { // this machine does not know the zone
+	if s.Zone, err = worktime.LoadZone(zone); err != nil { // this machine does not know the zone
 		s.Zone, err = time.FixedZone(zone, 0), nil // its name is kept for a machine that does
 	}
 	return s, err

@@ -153,7 +153,7 @@ func (r *Responder) inviteDeputies(ctx context.Context, req bot.Request, deputie
 	for _, p := range found {
 		until, endless := absent(now, p, all[polls.Person(p.ID)])
 		if ok, _ := p.Askable(); ok && until.IsZero() && !endless && !includes(apart.Asked, p.ID) {
-			in := polls.Invite{Person: polls.Person(p.ID), Zone: p.TZ}
+			in := polls.Invite{Person: polls.Person(p.ID), Zone: p.Zone()}
 			setHours(&in, all[in.Person])
 			apart.Asked = append(apart.Asked, in)
 		}

@@ -14,6 +14,7 @@ import (
 	"quorum/polls"
 	"quorum/polls/phrase"
 	"quorum/polls/schedule"
+	"quorum/polls/worktime"
 )
 
 // asked is the result of asking: a poll that is open, or a schedule that will ask.
@@ -179,7 +180,7 @@ func (r *Responder) resolve(ctx context.Context, req bot.Request) (bot.Request, 
 				continue
 			}
 			asked = append(asked, p)
-			req.Asked = append(req.Asked, polls.Invite{Person: polls.Person(p.ID), Source: source, Zone: p.TZ})
+			req.Asked = append(req.Asked, polls.Invite{Person: polls.Person(p.ID), Source: source, Zone: p.Zone()})
 		}
 	}
 	slices.Sort(skipped)
@@ -214,8 +215,8 @@ func (r *Responder) askable(people int, skipped []string) error {
 }
 
 func (r *Responder) zone(p webapi.Profile) *time.Location {
-	if p.TZ != "" {
-		if zone, err := time.LoadLocation(p.TZ); err == nil {
+	if name := p.Zone(); name != "" {
+		if zone, err := worktime.LoadZone(name); err == nil {
 			return zone
 		}
 	}

@@ -67,7 +67,7 @@ func (r *Responder) inviteFallback(ctx context.Context, team string, who polls.M
 	if ok, _ := found[0].Askable(); !ok {
 		return polls.Invite{}, nil
 	}
-	return polls.Invite{Person: polls.Person(found[0].ID), Zone: found[0].TZ}, nil
+	return polls.Invite{Person: polls.Person(found[0].ID), Zone: found[0].Zone()}, nil
 }
 
 // mentionAll replaces the names that it knows by mentions.

@@ -2,6 +2,7 @@ package slack_test
 
 import (
 	"testing"
+	"time"
 
 	"quorum/bot/slack/slacksim"
 )
@@ -27,4 +28,22 @@ func TestNothingGoesWithAnAcknowledgement(t *testing.T) {
 		ada.Slash("#releases", "/quorum")
 		ada.ExpectEphemeral("did not open")
 	}, func(l *likeness) { l.sim.NoReplies = true })
+}
+
+// A time zone that this program does not know is the offset that Slack gives with it, also after a change of the profile.
+func TestATimeZoneOfWhichOnlySlackKnows(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		gus := w.User(w.AddUser("gus", slacksim.UnknownTZ("Asia/Newtown", 3*time.Hour)).Name)
+		gus.Slash("#releases", "/quorum Ship? @ben | quorum: by 2000-01-03 17:00")
+		w.Channel("releases").ExpectMessage("Ship?", "Jan 3, 2000 at 2:00 PM") // in UTC, as the story reads a channel
+		w.ChangeUser("gus", slacksim.UnknownTZ("Asia/Newertown", -4*time.Hour-30*time.Minute))
+		w.after(time.Second)
+		gus.Slash("#releases", "/quorum Sail? @ben | quorum: by 2000-01-03 09:00")
+		w.Channel("releases").ExpectMessage("Sail?", "Jan 3, 2000 at 1:30 PM")
+		w.ChangeUser("gus", slacksim.UnknownTZ("", 3*time.Hour))
+		w.after(time.Second)
+		gus.Slash("#releases", "/quorum Swim? @ben | quorum: by 2000-01-03 17:00")
+		w.Channel("releases").ExpectMessage("Swim?", "Jan 3, 2000 at 2:00 PM")
+	})
 }

@@ -134,13 +134,3 @@ func (c Calendar) zone() *time.Location {
 	}
 	return c.Zone
 }
-
-// ZoneNamed returns the time zone of this name; UTC when this machine does not know it, so that the poll can be read
-// all the same.
-func ZoneNamed(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}

@@ -8,7 +8,7 @@
 //
 //	weekdays.go weekdays_parse.go clock.go  days of the week and times of day, as they are typed
 //	hours.go hours_parse.go holidays.go     when a person works
-//	calendar.go duration.go                 working time counted
+//	zone.go calendar.go duration.go         time zones by name; working time counted
 //	date.go when.go length.go               days of the calendar, moments and lengths of time, as they are typed
 //	deadline.go deadline_parse.go onday.go  deadlines, as they are typed and as instants
 //	away.go                                 until when a person is away

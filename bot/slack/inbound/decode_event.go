@@ -109,6 +109,7 @@ type person struct {
 	Name     string `json:"name"`
 	RealName string `json:"real_name"`
 	TZ       string `json:"tz"`
+	Offset   Offset `json:"tz_offset"`
 	Deleted  bool   `json:"deleted"`
 	Bot      bool   `json:"is_bot"`
 	Stranger bool   `json:"is_stranger"`
@@ -130,7 +131,7 @@ func (f eventFrame) userChanged() (UserChanged, bool) {
 	return UserChanged{
 		Team: f.team, User: p.ID,
 		Name: cmp.Or(p.Profile.DisplayName, p.Profile.RealName, p.RealName, p.Name),
-		TZ:   p.TZ, Deleted: p.Deleted, Bot: p.Bot, Stranger: p.Stranger, Invited: p.Invited,
+		TZ:   p.TZ, Offset: p.Offset, Deleted: p.Deleted, Bot: p.Bot, Stranger: p.Stranger, Invited: p.Invited,
 		Status: StatusOf(p.Profile.Emoji, p.Profile.Status, p.Profile.Expires),
 	}, true
 }

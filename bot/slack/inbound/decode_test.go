@@ -141,7 +141,7 @@ func TestUserChanged(t *testing.T) {
 		"user":{"id":"U1","name":"ana","deleted":true,"tz":"Europe/Vienna","tz_offset":3600,"is_ultra_restricted":true,
 		"is_bot":true,"is_stranger":true,"is_invited_user":true,"profile":{"display_name":"Ana","real_name":"Ana Lee"}}}}`)
 	want := UserChanged{
-		Team: "T1", User: "U1", Name: "Ana", TZ: "Europe/Vienna",
+		Team: "T1", User: "U1", Name: "Ana", TZ: "Europe/Vienna", Offset: "3600",
 		Deleted: true, Bot: true, Stranger: true, Invited: true,
 	}
 	if got != want {

@@ -47,7 +47,8 @@
 //
 // # The files, in reading order
 //
-//	inbound.go values.go status.go          what can come in
+//	inbound.go values.go status.go offset.go
+//	                                        what can come in
 //	handle.go reply.go                      what is done with it, and what goes back
 //	http.go verify.go                       the transport over HTTP
 //	socket.go socket_conn.go socket_ack.go socket_contact.go

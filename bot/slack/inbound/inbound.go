@@ -101,8 +101,9 @@ type UserChanged struct {
 	Team     string
 	User     string
 	Name     string // display name, else real name, else handle
-	TZ       string // IANA, may be empty
-	Deleted  bool   // deactivated
+	TZ       string // as Slack names it, mostly of the IANA list; may be empty
+	Offset   Offset
+	Deleted  bool // deactivated
 	Bot      bool
 	Stranger bool // of another workspace and sharing no channel with the app
 	Invited  bool // has never signed in

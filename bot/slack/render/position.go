@@ -4,12 +4,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"quorum/bot/slack/mrkdwn"
 	"quorum/polls"
 	"quorum/polls/kind"
 	"quorum/polls/phrase"
+	"quorum/polls/worktime"
 )
 
 // position returns what a person answered, in at most so many characters, and how sure of it they are.
@@ -85,7 +85,7 @@ func (s Scene) whereTimes(p *polls.Poll, who polls.Person) string {
 func ownTime(p *polls.Poll, who polls.Person, slot string) string {
 	me, _ := p.Stakeholder(who)
 	at, ok := kind.SlotTime(slot, p.Zone)
-	zone, err := time.LoadLocation(me.Zone)
+	zone, err := worktime.LoadZone(me.Zone)
 	if !ok || err != nil || me.Zone == "" || me.Zone == p.Zone.String() {
 		return ""
 	}

@@ -37,6 +37,11 @@ func TZ(name string) UserOption {
 	return func(p *Person) { p.TZ = name }
 }
 
+// UnknownTZ sets a time zone of which only Slack knows, and how far it is ahead of UTC.
+func UnknownTZ(name string, ahead time.Duration) UserOption {
+	return func(p *Person) { p.TZ, p.ahead = name, ahead }
+}
+
 // Bot makes the person another app's bot user.
 func Bot() UserOption { return func(p *Person) { p.Bot = true } }
 
@@ -87,7 +92,7 @@ func (ws *Workspace) AddUser(handle string, options ...UserOption) Person {
 		p.ID = ws.ids.next("U", handle)
 	}
 	p.RealName = cmp.Or(p.RealName, capital(handle))
-	p.zone = ws.zone(p.TZ)
+	p.zone = ws.zoneOf(p.Person)
 	ws.renamed()
 	ws.people = append(ws.people, p)
 	ws.byID[p.ID] = p
@@ -109,7 +114,7 @@ func (ws *Workspace) changeUser(handle string, options []UserOption) map[string]
 		o(&p.Person)
 	}
 	ws.renamed()
-	p.updated, p.zone = ws.now(), ws.zone(p.TZ)
+	p.updated, p.zone = ws.now(), ws.zoneOf(p.Person)
 	return map[string]any{"type": "user_change", "user": ws.userJSON(p), "cache_ts": ws.now().Unix()}
 }
 
@@ -176,6 +181,14 @@ func (ws *Workspace) findGroup(name string) *group {
 		return nil
 	}
 	return ws.groups[i]
+}
+
+// zoneOf returns a person's time zone. ws.mu is held.
+func (ws *Workspace) zoneOf(p Person) *time.Location {
+	if p.ahead != 0 {
+		return time.FixedZone(p.TZ, int(p.ahead.Seconds()))
+	}
+	return ws.zone(p.TZ)
 }
 
 // zone returns a time zone, or UTC when there is no such zone. ws.mu is held.

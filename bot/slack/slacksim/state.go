@@ -61,8 +61,9 @@ type Person struct {
 	DND             bool   `json:"dnd,omitempty"`              // notifications are paused now
 	Status          Status `json:"status,omitzero"`            // shown beside the name
 
-	dndFrom  time.Time // when notifications are paused; zero: from an hour before the call
-	dndUntil time.Time // when the pause ends; zero: nine hours after the call
+	ahead    time.Duration // of UTC, in a time zone of which only Slack knows
+	dndFrom  time.Time     // when notifications are paused; zero: from an hour before the call
+	dndUntil time.Time     // when the pause ends; zero: nine hours after the call
 }
 
 // Status is what a person shows beside their name.

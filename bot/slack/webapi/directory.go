@@ -219,7 +219,7 @@ func (d *Directory) store(team string, people ...Profile) {
 // Changed stores what Slack tells about a person.
 func (d *Directory) Changed(c inbound.UserChanged) {
 	d.store(c.Team, Profile{
-		ID: c.User, Name: c.Name, TZ: c.TZ, Deleted: c.Deleted, Bot: c.Bot,
+		ID: c.User, Name: c.Name, TZ: c.TZ, Offset: c.Offset, Deleted: c.Deleted, Bot: c.Bot,
 		Stranger: c.Stranger, Invited: c.Invited, Status: c.Status,
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"quorum/bot/slack/inbound"
+	"quorum/polls/worktime"
 )
 
 // slackbot is the id of Slackbot in every workspace. Slack does not flag it as
@@ -14,8 +15,9 @@ const slackbot = "USLACKBOT"
 type Profile struct {
 	ID       string // U… or W…: opaque, and unique only within the workspace
 	Name     string // display name, else real name, else handle
-	TZ       string // IANA; may be empty
-	Deleted  bool   // deactivated
+	TZ       string // as Slack names it, mostly of the IANA list; may be empty
+	Offset   inbound.Offset
+	Deleted  bool // deactivated
 	Bot      bool
 	Stranger bool // of another organization and sharing no channel with the app
 	Invited  bool // has never signed in
@@ -44,18 +46,34 @@ func (p Profile) Askable() (ok bool, why string) {
 	return true, ""
 }
 
+// Zone returns the name of the person's time zone, for [worktime.LoadZone]. When this program does not know the zone that Slack
+// names, it is the present offset from UTC; when there is no offset either, it is what Slack says.
+func (p Profile) Zone() string {
+	if p.TZ != "" {
+		if _, err := worktime.LoadZone(p.TZ); err == nil {
+			return p.TZ
+		}
+	}
+	seconds, known := p.Offset.Seconds()
+	if !known {
+		return p.TZ
+	}
+	return cmp.Or(worktime.OffsetName(seconds), p.TZ)
+}
+
 // user is what is read of a person whom Slack describes.
 type user struct {
-	ID           string `json:"id"`
-	Name         string `json:"name"`
-	RealName     string `json:"real_name"`
-	TZ           string `json:"tz"`
-	Deleted      bool   `json:"deleted"`
-	Bot          bool   `json:"is_bot"`
-	WorkflowBot  bool   `json:"is_workflow_bot"`
-	ConnectorBot bool   `json:"is_connector_bot"`
-	Stranger     bool   `json:"is_stranger"`
-	Invited      bool   `json:"is_invited_user"`
+	ID           string         `json:"id"`
+	Name         string         `json:"name"`
+	RealName     string         `json:"real_name"`
+	TZ           string         `json:"tz"`
+	Offset       inbound.Offset `json:"tz_offset"`
+	Deleted      bool           `json:"deleted"`
+	Bot          bool           `json:"is_bot"`
+	WorkflowBot  bool           `json:"is_workflow_bot"`
+	ConnectorBot bool           `json:"is_connector_bot"`
+	Stranger     bool           `json:"is_stranger"`
+	Invited      bool           `json:"is_invited_user"`
 	Profile      struct {
 		DisplayName      string `json:"display_name"`
 		RealName         string `json:"real_name"`
@@ -67,7 +85,7 @@ type user struct {
 
 func (u user) profile() Profile {
 	return Profile{
-		ID: u.ID, Name: cmp.Or(u.Profile.DisplayName, u.RealName, u.Profile.RealName, u.Name), TZ: u.TZ,
+		ID: u.ID, Name: cmp.Or(u.Profile.DisplayName, u.RealName, u.Profile.RealName, u.Name), TZ: u.TZ, Offset: u.Offset,
 		Deleted: u.Deleted, Bot: u.Bot || u.WorkflowBot || u.ConnectorBot,
 		Stranger: u.Stranger, Invited: u.Invited,
 		Status: inbound.StatusOf(u.Profile.StatusEmoji, u.Profile.StatusText, u.Profile.StatusExpiration),
