@@ -1,6 +1,6 @@
 # The commands for this repository. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fmt lint build image ci clean
+.PHONY: help demo test prove bench fmt lint build image ci clean
 
 GO ?= go
 
@@ -13,6 +13,9 @@ demo: ## a decision on this machine, with a page at 127.0.0.1:8137
 test: ## install what the tests need, then run all of them
 	@.ci/needs
 	$(GO) test -race -timeout 10m ./...
+
+prove: ## what takes minutes: every fault of every call to Slack, and twenty minutes of load
+	$(GO) test -count=1 -timeout 6m ./bot/slack -run 'TestFaults|TestUnderLoad' -every -load 20m
 
 bench: ## the budgets of docs/operating.md, as ratios within one run
 	$(GO) test -p 1 -run '^$$' -bench . -benchtime 1x -timeout 30m ./...
