@@ -60,7 +60,7 @@ func (p interaction) shortcut() Shortcut {
 		TriggerID: p.TriggerID,
 		Channel:   p.Channel.ID, ChannelName: p.Channel.Name,
 		MessageTS:   cmp.Or(p.MessageTS, p.Message.TS),
-		MessageText: p.Message.Text,
+		MessageText: p.Message.words(),
 		ResponseURL: p.ResponseURL,
 	}
 }

@@ -43,8 +43,10 @@ type userObject struct {
 }
 
 type messageObject struct {
-	Text string `json:"text"`
-	TS   string `json:"ts"`
+	Text        string          `json:"text"`
+	TS          string          `json:"ts"`
+	Blocks      json.RawMessage `json:"blocks"`
+	Attachments json.RawMessage `json:"attachments"`
 }
 
 type containerObject struct {

@@ -53,7 +53,7 @@
 //	http.go verify.go                       the transport over HTTP
 //	socket.go socket_conn.go socket_ack.go socket_contact.go
 //	                                        the transport over WebSockets
-//	decode.go decode_key.go decode_acts.go decode_event.go decode_interaction.go decode_richtext.go
+//	decode.go decode_key.go decode_acts.go decode_event.go decode_interaction.go decode_richtext.go decode_words.go
 //	                                        payloads taken apart
 //	metrics.go                              counters
 package inbound
