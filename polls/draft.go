@@ -29,7 +29,7 @@ type Draft struct {
 // keys returns the table of the keys that may follow the question, each with the function that stores its value.
 func keys() map[string]func(*Draft, string) error {
 	return map[string]func(*Draft, string) error{
-		"options":  func(d *Draft, v string) error { d.Options = phrase.SplitList(v); return nil },
+		"options":  func(d *Draft, v string) (err error) { d.Options, err = phrase.ReadOptions(v); return err },
 		"kind":     func(d *Draft, v string) error { d.Kind = strings.ToLower(phrase.Line(v)); return nil },
 		"quorum":   func(d *Draft, v string) error { d.Rule = v; return nil },
 		"pass":     func(d *Draft, v string) error { d.Pass = v; return nil },
@@ -179,7 +179,7 @@ func (d Draft) Normalized() Draft {
 	d.Kind = strings.ToLower(phrase.Line(d.Kind))
 	var options []string
 	for _, o := range d.Options {
-		options = append(options, phrase.Line(o))
+		options = append(options, phrase.Label(o))
 	}
 	d.Options = options
 	var briefs []Brief
@@ -214,7 +214,7 @@ func (d Draft) String() string {
 func (d Draft) value(key string) string {
 	switch key {
 	case "options":
-		return phrase.Escape(phrase.JoinList(d.Options), '|')
+		return phrase.Escape(phrase.PrintOptions(d.Options), '|')
 	case "kind":
 		return phrase.Escape(d.Kind, '|')
 	case "quorum":

@@ -65,6 +65,9 @@ func goodDrafts() []draftCase {
 		{"Go? <@U1> | options: | quorum: ||", Draft{Question: "Go?", Asked: ask("U1")}},
 		{"Go? <@U1> | CONTEXT : see <https://a.b/c|this> \\| that", Draft{Question: "Go?", Asked: ask("U1"), Context: "see <https://a.b/c|this> | that"}},
 		{`Go? <@U1> | options: a\,b, c\|d, e\f`, Draft{Question: "Go?", Asked: ask("U1"), Options: []string{"a,b", "c|d", `e\f`}}},
+		{`Go? <@U1> | options: "red, dark", “light, blue”, C:\, D:\`, Draft{Question: "Go?", Asked: ask("U1"), Options: []string{"red, dark", "light, blue", `C:\`, `D:\`}}},
+		{"Go? <@U1> | options:\nred\n\ngreen, or so\nblue | quorum: 1", Draft{Question: "Go?", Asked: ask("U1"), Options: []string{"red", "green, or so", "blue"}, Rule: "1"}},
+		{"Go? <@U1> | options: a,, Cafe\u0301, b\u200b, ", Draft{Question: "Go?", Asked: ask("U1"), Options: []string{"a", "Café", "b"}}},
 		{"a < b? <@U1> | context: c > d", Draft{Question: "a < b?", Asked: ask("U1"), Context: "c > d"}},
 		{"Go?\x00 \xff <@U1>", Draft{Question: "Go? \uFFFD", Asked: ask("U1")}},
 	}
@@ -112,7 +115,13 @@ func badDrafts() []string {
 		"Go? <@U1> | kind: choice",
 		"Go? <@U1> | options: a",
 		"Go? <@U1> | options: " + strings.Repeat("a,", 20) + "b",
-		"Go? <@U1> | options: a,, b",
+		`Go? <@U1> | options: a, "", b`,
+		`Go? <@U1> | options: "red, blue`,
+		`Go? <@U1> | options: red, blue", green`,
+		"Go? <@U1> | options: Café, Cafe\u0301",
+		"Go? <@U1> | options: Yes, Yes\u200b",
+		"Go? <@U1> | options: Yes, yes\u2060",
+		"Go? <@U1> | options: ❤, ❤\ufe0f",
 		"Go? <@U1> | options: Nats, kafka, nats",
 		"Go? <@U1> | options: a, b, a",
 		"Go? <@U1> | options: a, " + long[:76],
@@ -157,7 +166,7 @@ func anyParty() *rapid.Generator[Party] {
 // anyDraft draws drafts of free text as a form would give them; only the question is without mentions of its own.
 func anyDraft() *rapid.Generator[Draft] {
 	text := func(max int) *rapid.Generator[string] {
-		return rapid.Map(rapid.StringOfN(rapid.RuneFrom([]rune(`ab |\,:<>[]@#!é`+"\n\t"+"\u00a0")), 0, max, -1), phrase.Clean)
+		return rapid.Map(rapid.StringOfN(rapid.RuneFrom([]rune(`ab |\,:<>[]@#!é"'“`+"\n\t"+"\u00a0")), 0, max, -1), phrase.Clean)
 	}
 	return rapid.Custom(func(t *rapid.T) Draft {
 		d := Draft{
@@ -167,7 +176,7 @@ func anyDraft() *rapid.Generator[Draft] {
 			Kind:     rapid.SampledFrom([]string{"", "choice", "yes/no"}).Draw(t, "kind"),
 			Rule:     anyRule().Draw(t, "rule").String(),
 		}
-		d.Options = rapid.SliceOfN(rapid.Map(text(12), phrase.Line), 0, 5).Draw(t, "options")
+		d.Options = rapid.SliceOfN(rapid.Map(text(12), phrase.Label), 0, 5).Draw(t, "options")
 		if len(d.Options) < 2 {
 			d.Options = nil
 		}

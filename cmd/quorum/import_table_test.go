@@ -56,7 +56,7 @@ func importTable() map[string]importRule {
 func domainRules() map[string]importRule {
 	times := []string{"github.com/robfig/cron/v3", "github.com/rickar/cal/v2"}
 	return map[string]importRule{
-		"polls/phrase":   {},
+		"polls/phrase":   {foreign: []string{"golang.org/x/text/"}},
 		"polls/worktime": {own: []string{"polls/phrase"}, foreign: times},
 		"polls/kind":     {own: []string{"polls/phrase", "polls/worktime"}},
 		"polls":          {own: []string{"polls/phrase", "polls/worktime", "polls/kind"}},

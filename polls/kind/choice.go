@@ -45,14 +45,16 @@ func checkOptionsLike(example, what string, most int, options []string) error {
 			return phrase.Mistake(phrase.FieldOptions, "The option %q has %d characters; a button shows at most %d. Shorten it and put the rest into the context.",
 				phrase.Clip(o, 30), n, MaxOptionLen)
 		}
-		other, twice := seen[strings.ToLower(o)]
+		other, twice := seen[phrase.Alike(o)]
 		switch {
 		case twice && other == o:
 			return phrase.Mistake(phrase.FieldOptions, "The option %q is there twice. Drop one.", phrase.Clip(o, 40))
+		case twice && !strings.EqualFold(other, o):
+			return phrase.Mistake(phrase.FieldOptions, "The options %q and %q look the same. Make them different or drop one.", other, o)
 		case twice:
 			return phrase.Mistake(phrase.FieldOptions, "The options %q and %q are the same but for their letters' case. Make them different or drop one.", other, o)
 		}
-		seen[strings.ToLower(o)] = o
+		seen[phrase.Alike(o)] = o
 	}
 	return nil
 }

@@ -106,14 +106,14 @@ func Named(name string) (Kind, error) {
 	return nil, phrase.Mistake(phrase.FieldKind, "There is no kind of question called %q. Did you mean %q?", phrase.Clip(name, 30), phrase.Nearest(strings.ToLower(name), names))
 }
 
-// Match returns the choice that text names, exactly or else in any case.
+// Match returns the choice that text names: exactly, or else in any case and without what nobody sees.
 func Match(choices []string, text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if slices.Contains(choices, text) {
 		return text, nil
 	}
 	for _, c := range choices {
-		if strings.EqualFold(c, text) {
+		if phrase.Alike(c) == phrase.Alike(text) {
 			return c, nil
 		}
 	}

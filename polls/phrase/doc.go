@@ -9,4 +9,6 @@
 //	text.go moment.go span.go               plurals and lists, times, lengths of time
 //	nearest.go                              the word that was meant
 //	split.go                                what was typed, cut at separators and put together again
+//	options.go quotation.go                 options as people type them
+//	label.go                                labels without what nobody sees
 package phrase

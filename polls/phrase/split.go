@@ -75,7 +75,8 @@ func Escape(text string, sep byte) string {
 	return b.String()
 }
 
-// SplitList reads options as they are typed: "nats, kafka, sqs".
+// SplitList reads labels with commas between them, as answers are kept: "nats, kafka, sqs". What people type is read by
+// [ReadOptions].
 func SplitList(text string) []string {
 	if text == "" {
 		return nil
@@ -87,7 +88,7 @@ func SplitList(text string) []string {
 	return options
 }
 
-// JoinList writes options so that [SplitList] reads the same.
+// JoinList writes labels so that [SplitList] reads the same.
 func JoinList(options []string) string {
 	var b strings.Builder
 	for i, o := range options {

@@ -55,7 +55,7 @@ func (s Scene) AskForm(f AskForm) slackgo.ModalViewRequest {
 	blocks = append(blocks, s.whoToAsk(f)...)
 	blocks = append(blocks,
 		kindInput(f.Draft.Kind, f.Draft.Options),
-		hint(optional(typed(inputOptions, phrase.FieldOptions, optionLines(f.Draft.Options), "One on each line", true)),
+		hint(optional(typed(inputOptions, phrase.FieldOptions, phrase.OptionLines(f.Draft.Options), "One on each line", true)),
 			"For choice and multi: 2 to 20, one on each line. For rank and dates: 2 to 10. For an estimate: its unit, like days. Other kinds have none."),
 		ruleInput(s.typable(f.Draft.Rule)),
 		previewBlock(f.Preview, f.Warning),

@@ -113,17 +113,3 @@ func channelInput(channel string, here bool) slackgo.Block {
 	input := slackgo.NewInputBlock(inputChannel, label("Where the summary goes"), nil, menu).WithOptional(true)
 	return hint(input, "The question is shown there with the number of answers, and the summary in its thread. Leave it empty to keep both in your own messages with Quorum.")
 }
-
-// optionLines writes one option on each line. A line break at the end says that a comma in a single line is part of
-// the option.
-func optionLines(options []string) string {
-	lines := make([]string, len(options))
-	for i, o := range options {
-		lines[i] = mrkdwn.OneLine(o)
-	}
-	text := strings.Join(lines, "\n")
-	if len(lines) == 1 && strings.Contains(text, ",") {
-		text += "\n"
-	}
-	return text
-}

@@ -72,7 +72,7 @@ func ReadAsk(v inbound.Values, metadata string) AskForm {
 		Context:   v.Text(inputContext, inputContext),
 		Asked:     parties(v.Users(inputAsked, inputAsked), v.Options(inputGroups, inputGroups), memo.Brackets),
 		Kind:      v.Option(inputKind, inputKind),
-		Options:   readOptions(v.Text(inputOptions, inputOptions)),
+		Options:   phrase.OptionsIn(v.Text(inputOptions, inputOptions)),
 		Rule:      strings.TrimSpace(v.Text(inputRule, inputRule)),
 		Briefs:    polls.ParseBriefs(v.Text(inputBriefs, inputBriefs)),
 		Anonymous: len(v.Options(inputAnonymous, inputAnonymous)) > 0,
@@ -121,21 +121,6 @@ func parties(people, groups []string, together [][]string) []polls.Party {
 		}
 	}
 	return append(alone, brackets...)
-}
-
-// readOptions reads one option from each line, or from between commas when there is but one line.
-func readOptions(text string) []string {
-	sep := "\n"
-	if !strings.Contains(text, "\n") {
-		sep = ","
-	}
-	var options []string
-	for o := range strings.SplitSeq(text, sep) {
-		if o = mrkdwn.OneLine(o); o != "" {
-			options = append(options, o)
-		}
-	}
-	return options
 }
 
 // askInputOf returns the input of the form for asking that a mistake is about: the first one when the mistake has no field.

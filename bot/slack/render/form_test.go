@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"quorum/bot/slack/inbound"
-	"quorum/bot/slack/mrkdwn"
 	"quorum/polls"
 	"quorum/polls/kind"
 	"quorum/polls/phrase"
@@ -69,7 +68,7 @@ func drawnDraft(t *rapid.T) polls.Draft {
 		Rule: rapid.SampledFrom([]string{"", "3 of 5, within 2h", "nonsense"}).Draw(t, "rule"),
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "options") {
-		d.Options = append(d.Options, strconv.Itoa(i)+mrkdwn.OneLine(word.Draw(t, "option")))
+		d.Options = append(d.Options, phrase.Label(strconv.Itoa(i)+word.Draw(t, "option")))
 	}
 	n := 0
 	for range rapid.IntRange(0, 6).Draw(t, "parties") {
@@ -151,20 +150,6 @@ func TestBracketsSurviveAChangeOfMind(t *testing.T) {
 	}
 	if again := eyes(monday()).AskForm(ReadAsk(v, metadata)).PrivateMetadata; !strings.Contains(again, `[["U3","S4"]]`) {
 		t.Errorf("the form remembers %s", again)
-	}
-}
-
-func TestReadOptions(t *testing.T) {
-	for text, want := range map[string][]string{
-		"":                    nil,
-		"nats, kafka,sqs":     {"nats", "kafka", "sqs"},
-		"a, b\nc":             {"a, b", "c"},
-		"one, and only\n":     {"one, and only"},
-		" \n\n a  b \n\n c\n": {"a b", "c"},
-	} {
-		if got := readOptions(text); !cmp.Equal(got, want) {
-			t.Errorf("%q reads %q, want %q", text, got, want)
-		}
 	}
 }
 
