@@ -20,8 +20,8 @@ type Accepted struct {
 	At        time.Time
 }
 
-// How what was accepted is carried out. Whoever accepted it has tryFirst to do so; then the loop does, so many at once, with
-// growing pauses until patience ends, which is less than the life of a response URL.
+// How accepted requests are carried out. The caller that accepted one has tryFirst to do it. Then the loop tries it, with growing
+// pauses, up to carriedAtOnce requests at a time. It gives up after carryPatience, which is less than the life of a response URL.
 const (
 	tryFirst       = 3 * time.Second
 	carriedAtOnce  = 8
@@ -31,15 +31,15 @@ const (
 	leasesOfACarry = 2 // how many leases of a letter one try may take
 )
 
-// Accept keeps what a person asked for, and returns when that is durable. The caller has [Bot.Serving] done within two seconds,
-// or calls [Bot.GiveOver].
+// Accept keeps what a person asked for, and returns when that is durable. The caller then does it with a context from
+// [Bot.Serving] within two seconds, or calls [Bot.GiveOver].
 func (b *Bot) Accept(ctx context.Context, a Accepted) error {
 	return b.store.Accept(ctx, storage.Request{
 		Workspace: a.Workspace, Key: a.Key, Person: a.Person, Kind: a.Kind, Payload: a.Payload, At: a.At, Due: a.At.Add(tryFirst),
 	})
 }
 
-// Serving returns a context whose change is stored with one commit as what was accepted, done.
+// Serving returns a context for doing what was accepted: its change, and that the request is done, are one commit.
 func (b *Bot) Serving(ctx context.Context, a Accepted) context.Context {
 	return storage.Serving(ctx, a.Workspace, a.Key)
 }

@@ -1,4 +1,4 @@
-// Package bot runs polls, whatever the surface people meet them on.
+// Package bot runs polls on any surface, such as Slack.
 //
 // A [Bot] has the use cases ([Bot.Ask], [Bot.Answer], [Bot.Close], …): each is one change of one poll, stored with its notices before
 // the call returns. [Bot.Run] does the rest in the background: couriers lease notices from the outbox, have the [Surface] render each
@@ -16,7 +16,7 @@
 // # What waits for what
 //
 // Each lane of the outbox has couriers of its own: an urgent notice never waits for a thousand questions. A letter that did not arrive
-// is tried again with a growing backoff, a minute at most; a rate limit says itself how long to wait. While the credentials are
+// is tried again with a growing backoff, a minute at most; when Slack limits the rate, its answer says how long to wait. While the credentials are
 // refused, all letters wait at one gate.
 //
 // # The files, in reading order
@@ -33,5 +33,5 @@
 //	schedule.go repeat.go                  polls that are asked again and again
 //	template.go sources.go                  what a workspace keeps: templates, its list of sources
 //	listing.go history.go stats.go          lists of polls, and figures
-//	cache.go worked.go forecast.go          what is kept in memory for a while; what is computed now and then
+//	cache.go worked.go forecast.go          what is kept in memory for a while; what is computed in the background
 package bot

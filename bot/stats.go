@@ -13,7 +13,7 @@ type Stats struct {
 	figures.Figures
 	Trend   []figures.Week // the last thirteen weeks
 	At      time.Time      // when they were computed
-	Old     bool           // At is a while ago, and newer ones are being computed
+	Old     bool           // the figures are old, and newer ones are being computed
 	Partial bool           // only the newest polls are counted, because there were too many
 }
 

@@ -1,10 +1,10 @@
 // Package polls is the domain: what a decision being gathered is, who has answered it, when the answers are enough, and
-// what somebody must be told.
+// what each person must be told.
 //
 // The truth of a poll is its append-only log of [Event]; a [Poll] is the fold of that log ([Fold]). A transition
 // ([Open], [Poll.Answer], [Poll.Decline], [Poll.Tick], …) checks, records what happened and returns the new events. It
-// never sends and never looks at a clock: the time is a parameter. What must be told is derived from the events by
-// [Poll.Notices]; storing both in one transaction is what makes a summary appear exactly once.
+// never sends and never looks at a clock: the time is a parameter. [Poll.Notices] derives from the
+// events what people must be told. A change and its notices are stored in one transaction, so a summary appears once.
 //
 // What a summary says is said here too, in plain words for any surface: [Outcome.Sentence], [Poll.Timing],
 // [Poll.Reasons], [Poll.NotAnswered].
@@ -42,19 +42,20 @@
 //   - Blind: given before anything of other answers was shown. An exposed answer is not, and does not count.
 //   - Counted: in the tally. Late: given after publication, and never counted.
 //   - [Ballot]: an anonymous answer. [kind.Ballots] are the counted answers without names, which a kind weighs.
-//   - Holder: the one of a seat whose answer it has. Candidate: one who may still become it.
+//   - Holder: the person whose answer counts for the seat. Candidate: a person who may still become the holder.
 //
 // Deciding:
 //   - [Rule]: when answers are enough. A [Clause] is one item of it, with a [Verdict]: met, open or impossible. A quota is a
 //     clause that says how many. A role is a clause that names from whom.
 //   - [Fallback]: what happens at the deadline without a quorum. [kind.Pass] is what it takes for the answers to carry.
-//   - [Standing]: what a rule is judged on. Open seats are those that can come to count in several ways, or alternatives.
+//   - [Standing]: what a rule is judged on. Open seats are seats for which several people could still answer,
+//     each in alternatives.
 //   - [kind.Finding]: what the answers say. Hold: the chance that the leader still leads once everybody has answered.
 //     Swing: how many pending people could undo it.
 //   - [Weighing]: computing the finding away from the change of a poll, where that takes long.
 //   - [Outcome]: the finding by the rule, at publication. Its [Label] says how firm it is. Not result.
 //   - Stuck: no pending person can make the rule met. Remedies are what the asker can do about it.
-//   - Flip: late answers make another leader than the summary names ([Poll.LateLeader]).
+//   - Flip: with the late answers another option leads than the summary names ([Poll.LateLeader]).
 //   - [forecast.Forecast]: when a poll will have its quorum, from how fast people have answered before.
 //
 // Telling:

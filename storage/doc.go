@@ -23,7 +23,7 @@
 // Several processes may open one database: each sees what the others commit, the outbox gives a delivery to one of them, and each is
 // told within a minute that the others have committed.
 //
-// Only this package knows which database runs. A backend is a [dialect] and a folder of migrations.
+// Only this package talks to a database. A backend is a [dialect] and a folder of migrations.
 //
 // # The files, in reading order
 //

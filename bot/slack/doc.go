@@ -1,13 +1,13 @@
-// Package slack is what the bot does in Slack. It joins the rooms beside it: what comes in (inbound) is acted on by the
+// Package slack is what the bot does in Slack. It joins the packages beside it: what comes in (inbound) is acted on by the
 // [Responder], which asks the bot; what people must be told is turned by the [Composer] into letters that render writes and
-// webapi sends. Nothing outside of this folder knows Slack's words.
+// webapi sends. No package outside of this folder writes or reads Slack's messages.
 //
 // Four rules hold for everything here:
 //
 //   - Something is acknowledged when it is stored, and not before.
 //   - Deliveries repeat, so that everything may happen twice.
 //   - Typed text is never lost: what cannot be asked comes back, in a form or as text.
-//   - What is looked up in Slack is known before a notice is written, or the notice waits.
+//   - A notice waits until everything that it needs from Slack has been looked up.
 //
 // # The files, in reading order
 //

@@ -114,7 +114,7 @@ func inRange(low, high float64, unit string) string {
 	return "between " + roughly(low) + " and " + roughly(high) + unit
 }
 
-// moving says how far what was found may still move.
+// moving returns how far the median may still move.
 func (f Finding) moving(what, unit string, b Ballots) string {
 	who := phrase.Plural(b.Pending, "The one person", "The "+strconv.Itoa(b.Pending)+" people") + " still to answer"
 	switch {

@@ -6,7 +6,7 @@
 // was written (limits.go), and its Text says everything that matters to those who hear it.
 //
 // A new message is a method of Scene in a file of its own. How it looks is a file in testdata/render, which a test writes
-// anew with -update.
+// anew with UPDATE_RENDERED=1.
 //
 // # The files, in reading order
 //

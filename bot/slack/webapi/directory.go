@@ -21,9 +21,9 @@ const (
 	refreshEvery  = 30 * time.Minute
 	refreshRetry  = time.Minute // after a refresh that failed
 	peoplePage    = 1000        // people at once
-	smallPage     = 200         // when Slack does not tell of so many
+	smallPage     = 200         // when Slack refuses the large page
 	maxOneByOne   = 25
-	asNow         = time.Minute     // how long what was looked up is what is so now
+	asNow         = time.Minute     // how long a looked-up value counts as current
 	lookUpFor     = 2 * time.Minute // how long a look-up may take
 	lookUpsAtOnce = 8
 )

@@ -37,8 +37,8 @@ const (
 	// A refusal comes only after Slack's own bucket has run empty, so the rate has risen above the limit by then.
 	overshot = 9.0 / 10
 	near     = 9.0 / 10 // of the ceiling; from here on the rate grows slowly
-	beyond   = 5.0 / 4  // of the ceiling; from here on it was no ceiling
-	rarely   = 1000     // growing slowly by the whole ceiling takes so many pauses
+	beyond   = 5.0 / 4  // of the ceiling; a rate above this shows that the ceiling has risen
+	rarely   = 1000     // slow growth by the whole ceiling takes so many pauses
 
 	longestPause = 10 * time.Second
 	farthest     = time.Minute // that anybody is told to come back after the soonest time
@@ -63,8 +63,8 @@ func (p *pace) wait(now time.Time) time.Duration {
 	return shut
 }
 
-// promise says when to come back to whoever finds no token, which they would at the soonest at a time: each in a lane is told
-// another time, so that they do not all come at once for one token. What is promised is not kept for them.
+// promise returns when a caller without a token should try again, not before soonest. Each caller in a lane gets another time, so
+// that they do not all come at once for one token. No token is kept for them.
 func (p *pace) promise(lane polls.Lane, soonest time.Time) time.Time {
 	if p.promised == nil {
 		p.promised = make(map[polls.Lane]time.Time)

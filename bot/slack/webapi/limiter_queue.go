@@ -16,7 +16,7 @@ type queue struct {
 type waiter struct {
 	turn    turn
 	arrival uint64
-	back    bool          // whoever it is comes back later rather than wait for a channel
+	back    bool          // the caller returns later rather than wait for a channel
 	ready   chan struct{} // closed when the wait is over
 	later   *later        // why it is over without a turn
 }
@@ -75,8 +75,8 @@ func (l *Limiter) serve(q *queue, now time.Time) {
 	}
 }
 
-// serveOne lets the first go whose channel has room, and turns away who does not wait for one. When there is none it
-// returns how long that lasts, 0 when it is worth looking again.
+// serveOne serves the first caller whose channel has room, and refuses callers that do not wait for a channel. When it serves
+// nobody it returns for how long there is no room, 0 when it is worth looking again.
 func (l *Limiter) serveOne(q *queue, now time.Time) time.Duration {
 	soonest := longestPause
 	for i, w := range q.waiting {
