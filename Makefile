@@ -14,8 +14,9 @@ test: ## install what the tests need, then run all of them
 	@.ci/needs
 	$(GO) test -race -timeout 10m ./...
 
-prove: ## what takes minutes: every fault of every call to Slack, and twenty minutes of load
+prove: ## what takes minutes: every fault of every call to Slack, hundreds of kills, twenty minutes of load
 	$(GO) test -count=1 -timeout 6m ./bot/slack -run 'TestFaults|TestUnderLoad' -every -load 20m
+	$(GO) test -count=1 -timeout 5m ./bot -run TestAcceptedUnderKills -kills 300
 
 bench: ## the budgets of docs/operating.md, as ratios within one run
 	$(GO) test -p 1 -run '^$$' -bench . -benchtime 1x -timeout 30m ./...
