@@ -85,7 +85,7 @@ func (b *batch) catchUp(f *folded) error {
 	if err != nil {
 		return err
 	}
-	f.epoch = b.w.epoch
+	f.epoch, f.indexed = b.w.epoch, nil
 	if err := follow(f.poll, f.id, events); err != nil || len(events) == 0 || !f.poll.Anonymous {
 		return err
 	}

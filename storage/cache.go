@@ -15,6 +15,9 @@ type folded struct {
 	poll  *polls.Poll
 	epoch uint64 // for the writer: the epoch in which the poll was last up to date
 
+	// indexed is what the writer has written of the poll in this epoch; nil: nothing, or it is not known.
+	indexed *indexed
+
 	reading atomic.Pointer[polls.WeighResult] // the newest result of weighing
 
 	weight  int

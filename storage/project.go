@@ -1,6 +1,10 @@
 package storage
 
-import "quorum/polls"
+import (
+	"slices"
+
+	"quorum/polls"
+)
 
 const insertPoll = `
 insert into polls (workspace, number, version, state, deadline, due, published_at, closed_at, closed_why,
@@ -9,26 +13,51 @@ insert into polls (workspace, number, version, state, deadline, due, published_a
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
   $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)`
 
-// updatePoll writes the columns of a poll that may change.
-const updatePoll = `
+// updatePoll writes the columns of a poll that may change. updateCounts leaves out those that are in an index, and those that change
+// only with one of them: for each column that is written SQLite writes its indexes anew, whatever the value.
+const (
+	updatePoll = `
 update polls set version = $3, state = $4, deadline = $5, due = $6, published_at = $7, closed_at = $8, closed_why = $9,
   answered = $10, asked = $11, outcome = $12, leader = $13, lead = $14, sources = $15, card_channel = $16, card_message = $17,
   rule = $18, asked_again = $19, unweighed = $20, late = $21
 where workspace = $1 and number = $2`
+	updateCounts = `
+update polls set version = $3, deadline = $4, published_at = $5, closed_why = $6, answered = $7, asked = $8, outcome = $9, leader = $10,
+  lead = $11, sources = $12, rule = $13, asked_again = $14, late = $15
+where workspace = $1 and number = $2`
+)
+
+// indexed are the columns of a poll that may change and are in an index.
+type indexed struct {
+	state                    polls.Phase
+	due, closed              int64
+	cardChannel, cardMessage string
+	unweighed                bool
+}
+
+func indexedOf(p *polls.Poll) indexed {
+	return indexed{p.Phase, millis(p.Due()), millis(p.ClosedAt), p.Card.Channel, p.Card.Message, p.Unweighed()}
+}
 
 func (b *batch) writePolls() error {
 	for _, t := range b.order {
+		if len(t.events) == 0 {
+			continue
+		}
 		var err error
+		now := indexedOf(t.poll)
 		switch {
-		case len(t.events) == 0:
 		case t.fresh:
 			err = b.tx.exec(insertPoll, append(standing(t.poll), opening(t)...)...)
+		case t.indexed != nil && *t.indexed == now:
+			err = b.tx.exec(updateCounts, counts(t.poll)...)
 		default:
 			err = b.tx.exec(updatePoll, standing(t.poll)...)
 		}
 		if err != nil {
 			return err
 		}
+		t.indexed = &now
 	}
 	return nil
 }
@@ -43,6 +72,12 @@ func standing(p *polls.Poll) []any {
 		int64(o.Sources), p.Card.Channel, p.Card.Message, p.Rule.String(), p.AskedAgain,
 		flag(p.Unweighed()), p.LateWords(),
 	}
+}
+
+// counts returns the columns of updateCounts, after those of the key.
+func counts(p *polls.Poll) []any {
+	all := standing(p)
+	return slices.Concat(all[:3], all[4:5], all[6:7], all[8:15], all[17:19], all[20:])
 }
 
 // opening returns the columns that never change.
