@@ -93,6 +93,7 @@ func (b *Bot) Run(ctx context.Context, guide Guide) error {
 	}
 	g.Keep(ctx, "timers", b.clock(guide).run)
 	g.Keep(ctx, "weighing", b.keepWeighing)
+	g.Keep(ctx, "purging", b.purging)
 	if guide != nil {
 		g.Keep(ctx, "requests", func(ctx context.Context) error { return b.carrying(ctx, guide) })
 	}

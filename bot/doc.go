@@ -26,6 +26,7 @@
 //	ask.go act.go answer.go manage.go       use cases: ask, answer, close and change a poll
 //	accept.go                               what people ask for, kept until it is done
 //	courier.go fate.go recover.go           deliver notices; what became of a letter; look for a lost one
+//	purge.go                                delete what was sent long ago
 //	gate.go retry.go meter.go guard.go    hold letters back, retry later, count, survive a panic
 //	weigh.go                                weigh large polls outside of the writer
 //	timers.go remind.go copies.go           what time brings: deadlines, reminders, other messages about a poll

@@ -19,6 +19,7 @@ type batch struct {
 	order    []*touched
 	last     map[string]int64 // the newest number of each workspace in which a poll is opened
 	requests map[request]polls.ID
+	jobs     int   // how many there are
 	wrote    bool  // there is something to commit
 	boxed    int   // the number of new anonymous answers
 	news     bool  // subscribers are told after the commit

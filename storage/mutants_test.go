@@ -25,6 +25,7 @@ func TestSabotage(t *testing.T) {
 		{"what is being sent is not armed again", "what is armed again while it is sent is due after it", "before update on outbox when new.again_due is not null"},
 		{"what was refused is not armed again", "what is armed again while it is sent is due after it", "before update on outbox when old.state = 'sending' and new.state = 'due'"},
 		{"a lease is not kept", "a lease is one holder's", "before update on outbox when new.state = 'sending'"},
+		{"what was sent stays for good", "what closed polls have sent is purged", "before delete on outbox"},
 		{"a schedule is never changed", "a schedule asks each time once", "before update on schedules"},
 		{"a schedule is not kept", "a schedule is kept as it was made", "before insert on schedules"},
 		{"that a poll waits to be weighed is not kept", "what waits to be weighed is known after a restart", "before update on polls when new.unweighed = 1"},

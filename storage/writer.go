@@ -138,6 +138,7 @@ func (w *writer) attempt(jobs []*job) error {
 		return err
 	}
 	b, stored := newBatch(w), false
+	b.jobs = len(jobs)
 	defer func() {
 		if !stored {
 			b.forget()

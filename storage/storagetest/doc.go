@@ -7,7 +7,7 @@
 //	                                        the table of tests, and what they begin with
 //	polls.go fold.go fold_steps.go anonymous.go weigh.go
 //	                                        polls
-//	outbox.go settle.go claim.go wake.go reminders.go timers.go
+//	outbox.go settle.go purge.go claim.go wake.go reminders.go timers.go
 //	                                        the outbox, and when something is due
 //	lists.go history.go                     lists of polls
 //	schedules.go schedules_look.go settings.go requests.go

@@ -58,6 +58,7 @@ type Store interface {
 	Backup(ctx context.Context, file string) error
 	Writable(ctx context.Context) error
 	Wake(ctx context.Context, now time.Time) (gone time.Duration, err error)
+	Purge(ctx context.Context, now time.Time) (more bool, err error)
 }
 
 // Database is an empty database under test.
@@ -85,7 +86,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), wakeTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), requestTests(), anonymousTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), purgeTests(), wakeTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), requestTests(), anonymousTests(), fileTests())
 }
 
 // intact returns a store that is not broken.
