@@ -31,7 +31,7 @@ func keys() map[string]func(*Draft, string) error {
 	return map[string]func(*Draft, string) error{
 		"options":  func(d *Draft, v string) (err error) { d.Options, err = phrase.ReadOptions(v); return err },
 		"kind":     func(d *Draft, v string) error { d.Kind = strings.ToLower(phrase.Line(v)); return nil },
-		"quorum":   func(d *Draft, v string) error { d.Rule = v; return nil },
+		"quorum":   func(d *Draft, v string) error { d.Rule = joinRule(v, d.Rule); return nil },
 		"pass":     func(d *Draft, v string) error { d.Pass = v; return nil },
 		"context":  func(d *Draft, v string) error { d.Context = v; return nil },
 		"deputies": func(d *Draft, v string) error { d.Deputies = v; return nil },
@@ -48,7 +48,7 @@ func keyOrder() []string {
 // mentions at its beginning and end are the people asked; without any there, the mentions inside it. The draft holds
 // everything that could be read, even with an error, so that no typed text is lost.
 func ParseDraft(text string) (Draft, error) {
-	segments := phrase.Split(phrase.Clean(text), '|')
+	segments := segmentsOf(text)
 	var d Draft
 	d.Question, d.Asked = cutMentions(strings.TrimSpace(segments[0]))
 	first := cmp.Or(checkBrackets(segments[0]), checkBrackets(joinMentions(d.Question, d.Asked))) // as typed, and as printed
@@ -88,6 +88,9 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 	}
 	if key == "rule" {
 		key = "quorum"
+	}
+	if _, time := timeKeys()[key]; time {
+		return d.setTime(key, value)
 	}
 	set, known := keys()[key]
 	if !known {
@@ -193,7 +196,7 @@ func (d Draft) Normalized() Draft {
 // String prints the draft as a command's text.
 func (d Draft) String() string {
 	var b strings.Builder
-	b.WriteString(phrase.Escape(joinMentions(d.Question, d.Asked), '|'))
+	b.WriteString(phrase.Escape(guardKeys(joinMentions(d.Question, d.Asked)), '|'))
 	for _, key := range keyOrder() {
 		if v := d.value(key); v != "" {
 			b.WriteString(" | " + key + ": " + v)

@@ -1,10 +1,6 @@
 package polls
 
-import (
-	"strings"
-
-	"quorum/polls/phrase"
-)
+import "strings"
 
 // Changes are what a person types to ask a stored question with changes: a command's text of which any part may be
 // missing.
@@ -16,7 +12,7 @@ type Changes struct {
 // ParseChanges reads a command's text like [ParseDraft], but nothing has to be there. The changes hold everything
 // that could be read, even with an error.
 func ParseChanges(text string) (Changes, error) {
-	segments := phrase.Split(phrase.Clean(text), '|')
+	segments := segmentsOf(text)
 	c := Changes{said: map[string]bool{}}
 	c.Draft.Question, c.Draft.Asked = cutMentions(strings.TrimSpace(segments[0]))
 	var first error

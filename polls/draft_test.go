@@ -207,3 +207,86 @@ func TestPartyAsItIsStored(t *testing.T) {
 		t.Errorf("it is read as %+v (%v)", again, err)
 	}
 }
+
+// Keys are keys without a bar, too: after the people asked, and at the beginning of a line.
+func TestKeysWithoutABar(t *testing.T) {
+	for text, want := range map[string]string{
+		"Which? <@U1> <@U2> options: red, blue":               "Which? <@U1> <@U2> | options: red, blue",
+		"Which? <@U1> <@U2> Options : red, blue":              "Which? <@U1> <@U2> | options: red, blue",
+		"Which? <@U1> options: red, blue quorum: 1":           "Which? <@U1> | options: red, blue | quorum: 1",
+		"Which? <@U1> options: red, blue <@U2>":               "Which? <@U1> <@U2> | options: red, blue",
+		"Which? <@U1>, <@U2>: options: red, blue | quorum: 1": "Which? <@U1> <@U2> | options: red, blue | quorum: 1",
+		"Which? <@U1> <@U2>\noptions: red, blue\nquorum: 2":   "Which? <@U1> <@U2> | options: red, blue | quorum: 2",
+		"Which?\noptions: red, blue\n<@U1> <@U2>":             "Which? <@U1> <@U2> | options: red, blue",
+		"Which?\nquorum: 1\n<@U1> <@U2>":                      "Which? <@U1> <@U2> | quorum: 1",
+		"<@U1> <@U2> Which?\noptions: red, blue":              "Which? <@U1> <@U2> | options: red, blue",
+		"Ship? <@U1> context: the freeze\nrule: 1":            "Ship? <@U1> | quorum: 1 | context: the freeze",
+		"Ship? <@U1> <@U2> quorum: 1 from <!subteam^S1>":      "Ship? <@U1> <@U2> | quorum: 1 from <!subteam^S1>",
+		"Ship? <@U1> <@U2> brief <@U1>: the port is 8443":     "Ship? <@U1> <@U2> | brief <@U1>: the port is 8443",
+		"Ship? <@U1> <@U2> anonymous":                         "Ship? <@U1> <@U2> | anonymous",
+		"Ship? <@U1> <@U2>\nannounce":                         "Ship? <@U1> <@U2> | announce",
+		"Ship? <@U1> <@U2> | options: red, blue\nquorum: 1":   "Ship? <@U1> <@U2> | options: red, blue | quorum: 1",
+		"Note: which?\nPros: cheap <@U1>":                     "Note: which?\nPros: cheap <@U1>",
+		"Ship at 10:00? See https://x.de/options:a <@U1>":     "Ship at 10:00? See https://x.de/options:a <@U1>",
+	} {
+		d, err := ParseDraft(text)
+		if got := d.String(); got != want || err != nil {
+			t.Errorf("%q is read as\n%q, want\n%q: %v", text, got, want, err)
+		}
+		if _, err := d.Doubted(); err != nil {
+			t.Errorf("%q is doubted: %v", text, err)
+		}
+	}
+}
+
+// A question with what looks like a key on a line of its own, as it may come from a form, is printed so that it is read as it was.
+func TestQuestionsWithKeysArePrinted(t *testing.T) {
+	for _, question := range []string{"Which?\nkind: a or b?", `Which?` + "\n" + `kind\: a`, "Which kind: a?", `Which kind\\: a?`, "Ship?\nby: me"} {
+		want := Draft{Question: question, Asked: ask("U1")}
+		if got, _ := ParseDraft(want.String()); got.Question != question {
+			t.Errorf("%q is printed as %q and read as %q", question, want, got.Question)
+		}
+	}
+}
+
+// What is plainly malformed is doubted, with what can be understood in its fields.
+func TestDoubtedQuestions(t *testing.T) {
+	for text, want := range map[string]string{
+		"Which kind: red or blue? <@U1>":        "Which kind: red or blue? <@U1>",
+		"Which? options: red, blue <@U1> <@U2>": "Which? <@U1> <@U2> | options: red, blue",
+		"Context: why? <@U1>":                   "Context: why? <@U1>",
+		"Ship \"the thing? <@U1>":               "Ship \"the thing? <@U1>",
+		"Ship “the thing? <@U1>":                "Ship “the thing? <@U1>",
+	} {
+		d, err := ParseDraft(text)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		if d, err = d.Doubted(); err == nil || d.String() != want {
+			t.Errorf("%q is understood as\n%q, want\n%q: %v", text, d, want, err)
+		}
+	}
+	for _, text := range []string{"Which option: red or blue? <@U1>", "A 19\" screen? <@U1>", "Ship \"it\"? <@U1>", "Ship “it”? <@U1>", "„Los“? <@U1>"} {
+		if d, err := ParseDraft(text); err != nil {
+			t.Errorf("%q: %v", text, err)
+		} else if _, err = d.Doubted(); err != nil {
+			t.Errorf("%q is doubted: %v", text, err)
+		}
+	}
+}
+
+// A deadline that is written as a key is put into the rule, and it is said how it is written.
+func TestDeadlinesWrittenAsKeys(t *testing.T) {
+	for typed, rule := range map[string]string{
+		"| within: 2h": "within 2h", "| by: fri": "by fri", "| deadline: fri 12:00": "by fri 12:00", "| deadline: 2h": "within 2h", "| quorum: 1 | within: 2h": "1, within 2h",
+		"| within: 2h | rule: 1": "1, within 2h", "within: 2h": "within 2h", "due: fri": "by fri",
+	} {
+		d, err := ParseDraft("Ship? <@U1> " + typed)
+		if err == nil || d.Question != "Ship?" || d.Rule != rule || !strings.Contains(err.Error(), "quorum: ") {
+			t.Errorf("%q: the rule is %q, want %q: %v", typed, d.Rule, rule, err)
+		}
+	}
+	if d, err := ParseDraft("Ship? <@U1> optoins: red"); err == nil || d.Question != "Ship?" || !strings.Contains(err.Error(), `Did you mean "options"?`) {
+		t.Errorf("a key with a slip after the people: %q, %v", d, err)
+	}
+}

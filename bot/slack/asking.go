@@ -11,6 +11,7 @@ import (
 	"quorum/bot/slack/render"
 	"quorum/bot/slack/webapi"
 	"quorum/polls"
+	"quorum/polls/kind"
 	"quorum/polls/phrase"
 )
 
@@ -18,6 +19,12 @@ import (
 func (r *Responder) ask(ctx context.Context, in inbound.Command, text string) (webapi.Message, error) {
 	fields, err := render.ReadCommand(text)
 	fields.Channel = ownOr(in.Channel, in.ChannelName)
+	if err == nil {
+		fields.Draft.Question, err = unknownName(fields.Draft.Question)
+	}
+	if err == nil {
+		fields.Draft, err = fields.Draft.Doubted()
+	}
 	if err != nil {
 		return webapi.Message{}, &askError{fields, err}
 	}
@@ -130,7 +137,7 @@ func (r *Responder) showPreview(ctx context.Context, in inbound.Click, f render.
 }
 
 func (r *Responder) previewWords(ctx context.Context, in inbound.Click, f render.AskForm) (words, warning string) {
-	draft := f.Draft
+	draft := draftOf(f)
 	if strings.TrimSpace(draft.Question) == "" {
 		draft.Question = "…" // it is not asked yet, and the rule does not depend on it
 	}
@@ -180,7 +187,15 @@ func (r *Responder) submitAsk(ctx context.Context, in inbound.Submission) inboun
 // requestIn returns what a form for asking asks.
 func requestIn(in inbound.Submission) bot.Request {
 	f := render.ReadAsk(in.State, in.PrivateMetadata)
-	return bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: f.Draft}
+	return bot.Request{Workspace: in.Team, Key: in.Key, Asker: polls.Person(in.User), Channel: f.Channel, Draft: draftOf(f)}
+}
+
+// draftOf returns the draft of a form. Options make a choice of the kind with which a form begins, as when typed.
+func draftOf(f render.AskForm) polls.Draft {
+	if len(f.Draft.Options) > 0 && f.Draft.Kind == kind.Default(nil).Name() {
+		f.Draft.Kind = ""
+	}
+	return f.Draft
 }
 
 // formWork returns what a form asks for that is carried out later.

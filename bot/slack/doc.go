@@ -17,6 +17,7 @@
 //	commands.go hints.go                    commands as they come, and commands to type
 //	accepting.go                            what is accepted before anything is looked up
 //	asking.go resolve.go templates.go       ask a question: the text, the people, saved questions
+//	unknown.go                              who is named in vain
 //	briefs.go roles.go presence.go presence_channel.go
 //	                                        what is known of the people asked
 //	clicks.go screens.go answering.go managing.go

@@ -36,19 +36,6 @@ func (a asked) notes() []string {
 	return append([]string{a.plan.Warning}, a.skipped...)
 }
 
-// unmentioned returns a sentence for each name in a question that looks like a mention and is none. Slack did not know it, so
-// it asked nobody.
-func unmentioned(question string) []string {
-	var all []string
-	for _, word := range strings.Fields(question) {
-		name := strings.TrimRight(word, ".,;:!?)")
-		if len(name) > 1 && name[0] == '@' {
-			all = append(all, name+" is not a mention that Slack knows, so nobody was asked by that name.")
-		}
-	}
-	return all
-}
-
 // confirm returns what the asker reads right after asking.
 func (r *Responder) confirm(ctx context.Context, a asked, who polls.Person) webapi.Message {
 	if a.schedule != nil {
@@ -79,7 +66,7 @@ func (r *Responder) ready(ctx context.Context, req bot.Request) (bot.Request, as
 	if err != nil {
 		return req, asked{}, withSkipped(skipped, err)
 	}
-	a := asked{plan: plan, skipped: append(skipped, unmentioned(req.Draft.Question)...)}
+	a := asked{plan: plan, skipped: slices.Concat(skipped, unmentioned(req.Draft.Question), r.idleDeputies(req))}
 	if req.Draft.Every == "" {
 		a.advice = r.advice(ctx, req, plan)
 	}

@@ -46,3 +46,55 @@ func TestInDoubtTheFormOpens(t *testing.T) {
 		w.told("ada", "/quorum ad Q1 @ben", "Did you mean /quorum add Q1")
 	}, calmly)
 }
+
+// Keys without a bar are understood; what is plainly malformed opens the form with what was understood in its fields.
+func TestKeysWithoutBars(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ada := w.User("ada")
+		for _, typed := range []string{"Which color? @ben @cy options: red, blue", "Which hue?\noptions: red, blue\nquorum: 2\n@ben @cy", "@ben @cy Which tint?\noptions: red, blue"} {
+			w.told("ada", "/quorum "+typed, "Asked 2 people")
+		}
+		for _, question := range []string{"Which color?", "Which hue?", "Which tint?"} {
+			w.User("ben").ExpectDM(question, "[blue]", "[red]")
+		}
+		for _, c := range []struct{ typed, says, question, options, rule string }{
+			{"Which one? options: red, blue @ben @cy", "options: stands inside the question", "Which one?", "red\nblue", ""},
+			{"Which kind: red or blue? @ben @cy", "kind: stands inside the question", "Which kind: red or blue?", "", ""},
+			{"Ship \"the thing? @ben @cy", "One quotation mark is missing", "Ship \"the thing?", "", ""},
+			{"Ship it? @ben @cy | within: 2h", "quorum: within 2h", "Ship it?", "", "within 2h"},
+			{"Ship it? @ben @cy | by: fri", "quorum: by fri", "Ship it?", "", "by fri"},
+			{"Ship it? @ben @cy | quorum: 2 | deadline: fri 12:00", "quorum: 2, by fri 12:00", "Ship it?", "", "2, by fri 12:00"},
+			{"@nobodyknows @ben @cy Ship it?", "@nobodyknows is not a mention", "Ship it?", "", ""},
+			{"@ben @cy @nobodyknows", "@nobodyknows", "@nobodyknows", "", ""},
+			{"Should @dora own it? @ben @cy", "@dora is not a mention", "Should @dora own it?", "", ""},
+		} {
+			ada.Slash("#releases", "/quorum "+c.typed)
+			form := ada.ExpectModal("Ask stakeholders").Expect(c.says).ExpectValue("Question", c.question).ExpectValue("Options", c.options).ExpectValue("Quorum rule", c.rule)
+			form.ExpectValue("Who to ask", "ben, cy").Close()
+		}
+		for _, question := range []string{"Drop `@nobody` here?", "Is user@host right?", "Use @Override in Java?", "Move to @types/node?", "Mail to ana@acme.com?"} {
+			w.told("ada", "/quorum "+question+" @ben @cy", "Asked 2 people")
+		}
+	}, calmly)
+}
+
+// Options in the form make a choice of a yes/no question, as when typed.
+func TestOptionsInTheFormMakeAChoice(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ada := w.User("ada")
+		ada.Slash("#releases", "/quorum")
+		ada.ExpectModal("Ask stakeholders").Fill("Question", "Which queue?").Fill("Options", "nats\nkafka").Pick("Who to ask", "ben", "cy").Submit().ExpectClosed()
+		w.User("ben").ExpectDM("Which queue?", "[kafka]", "[nats]")
+	}, calmly)
+}
+
+// Who asks stands in for nobody, and nobody stands in for who is not asked.
+func TestStandInsForNobody(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.told("ben", "/quorum Ship? @cy @di | deputies: @ben for @cy", "Asked 2 people", "You stand in for nobody, since you ask: nobody is asked in the place of", "cy")
+		w.told("ben", "/quorum Ship? @di | deputies: @eve for @cy", "Asked 1 person", "is not asked, so nobody can stand in there.")
+	}, calmly)
+}
