@@ -51,7 +51,7 @@
 //	                                        what can come in
 //	handle.go reply.go                      what is done with it, and what goes back
 //	http.go verify.go                       the transport over HTTP
-//	socket.go socket_conn.go socket_ack.go socket_contact.go
+//	socket.go socket_conn.go socket_farewell.go socket_ack.go socket_contact.go
 //	                                        the transport over WebSockets
 //	decode.go decode_key.go decode_acts.go decode_event.go decode_interaction.go decode_richtext.go decode_words.go
 //	                                        payloads taken apart

@@ -13,8 +13,9 @@ import (
 )
 
 // errRefused is wrapped by the error of [Socket.Run] when Slack refuses the
-// app token: wrong, revoked, or of a deactivated account.
-var errRefused = errors.New("app token refused by Slack")
+// app token for good: wrong, revoked, expired, of another kind, without the
+// scope connections:write, or of a deactivated account.
+var errRefused = errors.New("slack does not accept the app token in SLACK_APP_TOKEN (quorum check says what to do)")
 
 const (
 	firstBackoff = time.Second
@@ -30,12 +31,17 @@ type socketConn struct {
 	number int
 	client atomic.Pointer[socketmode.Client]
 	up     atomic.Bool
+	life   socketLife
 }
 
 // supervise runs the connection until ctx ends (nil) or Slack refuses it.
 func (c *socketConn) supervise(ctx context.Context) error {
 	for pause := firstBackoff; ; pause = min(2*pause, maxBackoff) {
+		began := time.Now()
 		err := c.run(ctx)
+		if time.Since(began) > maxBackoff {
+			pause = firstBackoff
+		}
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -50,8 +56,8 @@ func (c *socketConn) supervise(ctx context.Context) error {
 	}
 }
 
-// isRefusal names the errors on which the library returns by itself, and after
-// which another attempt can only fail the same way.
+// isRefusal names the errors after which another attempt can only fail the
+// same way.
 func isRefusal(err error) bool {
 	if err == nil {
 		return false
@@ -60,7 +66,8 @@ func isRefusal(err error) bool {
 		return status.Code == http.StatusNotFound
 	}
 	switch err.Error() {
-	case "invalid_auth", "account_inactive", "not_authed", "token_revoked":
+	case "invalid_auth", "account_inactive", "not_authed", "token_revoked",
+		"token_expired", "missing_scope", "not_allowed_token_type", "forbidden_team":
 		return true
 	}
 	return false
@@ -82,6 +89,11 @@ func (c *socketConn) run(ctx context.Context) error {
 	for {
 		select {
 		case event := <-client.Events:
+			if err := c.hopeless(event); err != nil {
+				cancel()
+				<-done
+				return err
+			}
 			c.on(event)
 		case err := <-done:
 			return err
@@ -101,7 +113,8 @@ func (c *socketConn) newClient() *socketmode.Client {
 	return socketmode.New(slackgo.New("", options...),
 		socketmode.OptionDialer(observedDialer(config.Dialer, c.socket.setContact)),
 		socketmode.OptionPingInterval(config.Ping),
-		socketmode.OptionReadLimit(maxMessage))
+		socketmode.OptionReadLimit(maxMessage),
+		socketmode.OptionDebug(true), socketmode.OptionLog(farewells{&c.life}))
 }
 
 // on handles one event of the library without ever waiting.

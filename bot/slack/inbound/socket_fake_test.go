@@ -2,6 +2,7 @@ package inbound
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -64,6 +65,7 @@ type far struct {
 
 	mu    sync.Mutex
 	act   handlerFunc
+	greet string        // what a new line says instead of hello; "" means hello
 	open  func() string // what apps.connections.open answers; "" means ok
 	lines []*line
 	acked []ack
@@ -164,6 +166,13 @@ func (f *far) opening(open func() string) {
 	f.open = open
 }
 
+// greeting says what new lines say from now on instead of hello.
+func (f *far) greeting(message string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.greet = message
+}
+
 func (f *far) link(w http.ResponseWriter, r *http.Request) {
 	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	conn, err := upgrader.Upgrade(w, r, nil)
@@ -174,9 +183,9 @@ func (f *far) link(w http.ResponseWriter, r *http.Request) {
 	l := &line{conn: conn, opened: time.Now()}
 	f.mu.Lock()
 	f.lines = append(f.lines, l)
-	n := len(f.lines)
+	n, greeting := len(f.lines), f.greet
 	f.mu.Unlock()
-	l.send(fmt.Sprintf(`{"type":"hello","num_connections":%d}`, n))
+	l.send(cmp.Or(greeting, fmt.Sprintf(`{"type":"hello","num_connections":%d}`, n)))
 	done := make(chan struct{})
 	go l.ping(done)
 	f.listen(l)

@@ -3,6 +3,7 @@ package inbound
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,7 +11,9 @@ import (
 
 // TestARefusedTokenEndsIt: there is nothing to wait for.
 func TestARefusedTokenEndsIt(t *testing.T) {
-	for _, failure := range []string{"invalid_auth", "token_revoked", "account_inactive", "not_authed"} {
+	for _, failure := range []string{
+		"invalid_auth", "token_revoked", "account_inactive", "not_authed", "missing_scope", "token_expired", "not_allowed_token_type", "forbidden_team",
+	} {
 		t.Run(failure, func(t *testing.T) {
 			socketStory(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
 				time.Sleep(2 * time.Second)
@@ -123,4 +126,41 @@ func TestStoppingDoesNotWaitForEver(t *testing.T) {
 		}
 		close(release)
 	})
+}
+
+// TestEachSocketIsEndedAtOnce: Slack accepts the socket and says disconnect, for ever. It is asked for the next one after
+// growing pauses, each line of the log names the cause, and the connection comes back when Slack lets it live.
+func TestEachSocketIsEndedAtOnce(t *testing.T) {
+	for _, reason := range []string{"too_many_websockets", "refresh_requested", "link_disabled", "tomorrow"} {
+		t.Run(reason, func(t *testing.T) {
+			socketStory(t, SocketConfig{Stagger: time.Second}, func(t *testing.T, slack *far) {
+				opened := 0
+				slack.opening(func() string { slack.mu.Lock(); defer slack.mu.Unlock(); opened++; return "" })
+				farewell := `{"type":"disconnect","reason":"` + reason + `"}`
+				slack.greeting(farewell)
+				for _, l := range slack.openLines() {
+					l.send(farewell)
+				}
+				time.Sleep(10 * time.Second)
+				slack.mu.Lock()
+				soon, said := opened, strings.Count(slack.log.String(), "at once: "+reason)
+				slack.mu.Unlock()
+				if soon > 20 || said == 0 || said > soon {
+					t.Errorf("asked %d times for a connection, and said %d times why", soon, said)
+				}
+				time.Sleep(10 * time.Minute)
+				slack.mu.Lock()
+				later := opened
+				slack.mu.Unlock()
+				if later-soon > 60 {
+					t.Errorf("asked %d times more in ten minutes", later-soon)
+				}
+				slack.greeting("")
+				time.Sleep(2 * time.Minute)
+				if got := len(slack.openLines()); got != 2 {
+					t.Errorf("%d connections open after the trouble", got)
+				}
+			})
+		})
+	}
 }
