@@ -51,7 +51,7 @@ func (r *Responder) accept(ctx context.Context, in inbound.Inbound, do work) (m 
 	within, cancel := context.WithTimeout(ctx, tryWithin)
 	defer cancel()
 	m, err = do(r.bot.Serving(within, a))
-	if err == nil || isMistake(err) || isFinal(err) {
+	if err == nil || isMistake(err) || isFinal(err) || isBarred(err) {
 		if over := r.bot.Over(ctx, a); over != nil {
 			r.log.Warn("what a person asked for is done and will be tried again", "err", over)
 		}
@@ -73,6 +73,12 @@ func isMistake(err error) bool {
 func isFinal(err error) bool {
 	f := (*bot.Failure)(nil)
 	return errors.As(err, &f) && f.Fate == bot.Refused
+}
+
+// isBarred reports whether Slack does not accept the bot's token.
+func isBarred(err error) bool {
+	f := (*bot.Failure)(nil)
+	return errors.As(err, &f) && f.Fate == bot.Barred
 }
 
 // acceptedFrom returns a command or form as it is kept. The trigger and the response URL are not: they are void, or worth

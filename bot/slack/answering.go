@@ -149,6 +149,9 @@ func mayBeOpen(err error) bool {
 // openFailure returns the sentence that says why a form did not open. Usually the trigger was too old.
 func (r *Responder) openFailure(err error) string {
 	r.log.Warn("a form did not open", "err", err)
+	if isBarred(err) {
+		return notLetIn
+	}
 	return "Slack did not open the form in time. Nothing was saved; please do it again."
 }
 

@@ -75,6 +75,9 @@ func (r *Responder) ready(ctx context.Context, req bot.Request) (bot.Request, as
 
 // open looks up the people and the channel, and asks.
 func (r *Responder) open(ctx context.Context, req bot.Request) (asked, error) {
+	if err := r.client.Barred(); err != nil { // no question would arrive
+		return asked{}, err
+	}
 	req, a, err := r.ready(ctx, req)
 	if err != nil {
 		return a, err

@@ -91,7 +91,8 @@ func (r *Responder) Handle(ctx context.Context, in inbound.Inbound) inbound.Repl
 	case inbound.ChannelIDChanged:
 		r.slack.moved.add(in.Old, in.New)
 	case inbound.Uninstalled:
-		r.log.Error("Slack says that the app's token is void; install the app again and set the new token", "reason", in.Reason)
+		r.log.Error("Slack says that the token in SLACK_BOT_TOKEN is void; install the app again and set the new token", "reason", in.Reason)
+		r.errands.run(func(ctx context.Context) { _ = r.client.Ping(ctx) }) // from then on people are told so
 	}
 	return inbound.Reply{}
 }
@@ -100,6 +101,7 @@ func (r *Responder) Handle(ctx context.Context, in inbound.Inbound) inbound.Repl
 const (
 	nothingSaved = "Quorum could not store this, so nothing was saved. Try again in a minute."
 	notLookedUp  = "Slack did not tell Quorum what it needs to know for this, so nothing was saved. Try again in a minute."
+	notLetIn     = "Slack no longer accepts Quorum's token, so nothing was saved. Trying again does not help: please tell the person who runs Quorum."
 	notInTime    = "Storing this took so long that Quorum cannot say whether it was saved. Please look before you do it again."
 )
 
@@ -113,6 +115,8 @@ func (r *Responder) told(err error, doing string, in inbound.Inbound) *phrase.Er
 	}
 	text := nothingSaved
 	switch failed := (*bot.Failure)(nil); {
+	case isBarred(err):
+		text = notLetIn
 	case errors.As(err, &failed):
 		text = notLookedUp
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):

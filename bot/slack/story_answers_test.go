@@ -47,3 +47,40 @@ func TestATimeZoneOfWhichOnlySlackKnows(t *testing.T) {
 		w.Channel("releases").ExpectMessage("Swim?", "Jan 3, 2000 at 2:00 PM")
 	})
 }
+
+// While Slack accepts no token of the bot's, nobody is told to try again: they are told to ask the person who runs it, and no
+// question is taken that would not arrive. It goes on as soon as Slack accepts the token.
+func TestTheTokenIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"token_revoked", "account_inactive", "invalid_auth", "token_expired"} {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			story(t, func(w *world) {
+				ada := w.User("ada")
+				w.ask("Ship? @ben")
+				w.Fail("*", slacksim.Before, slacksim.Error(code), slacksim.When(func(c slacksim.Call) bool {
+					return c.Method != "response_url" && c.Method != "link" && c.Method != "apps.connections.open"
+				}))
+				for _, typed := range []string{"Sail? @cy", "Ride? @di", "Swim? @cy @ben"} {
+					ada.Slash("#releases", "/quorum "+typed)
+					ada.ExpectEphemeral("please tell the person who runs Quorum", "Nobody was asked", typed)
+				}
+				ada.Slash("#releases", "/quorum")
+				ada.ExpectEphemeral("please tell the person who runs Quorum")
+			})
+		})
+	}
+	story(t, func(w *world) {
+		ada := w.User("ada")
+		w.ask("Ship? @ben")
+		fault := w.Fail("*", slacksim.Before, slacksim.Error("account_inactive"), slacksim.When(func(c slacksim.Call) bool { return c.Method != "response_url" && c.Method != "link" }))
+		w.SendEvent(map[string]any{"type": "tokens_revoked", "tokens": map[string]any{"bot": []string{"U1"}}})
+		w.after(time.Second)
+		ada.Slash("#releases", "/quorum Sail? @ben")
+		ada.ExpectEphemeral("please tell the person who runs Quorum", "Nobody was asked")
+		fault.Stop()
+		w.after(2 * time.Minute)
+		w.ask("Swim? @ben")
+		w.User("ben").ExpectDM("Swim?")
+	})
+}

@@ -50,8 +50,5 @@ func (a *assembly) whyNotReady(ctx context.Context) error {
 	if err := a.bot.Ready(ctx); err != nil {
 		return fmt.Errorf("the database cannot be written: %w", err)
 	}
-	if err := a.checkReached(ctx); err != nil {
-		return fmt.Errorf("slack was not reached in the last minute: %w", err)
-	}
-	return nil
+	return a.checkReached(ctx)
 }

@@ -44,14 +44,18 @@ func (a *assembly) handler() (http.Handler, error) {
 
 func (a *assembly) checkReached(ctx context.Context) error {
 	last := a.client.Reached()
+	var err error
+	if time.Since(last) >= pingAfter || a.client.Barred() != nil {
+		err = a.client.Ping(ctx)
+	}
+	if barred := a.client.Barred(); barred != nil {
+		return barred
+	}
 	if a.socket != nil && a.socket.LastContact().After(last) {
 		last = a.socket.LastContact()
 	}
-	if time.Since(last) < pingAfter {
-		return nil
-	}
-	if err := a.client.Ping(ctx); err != nil && time.Since(last) > reachedWithin {
-		return err
+	if err != nil && time.Since(last) > reachedWithin {
+		return fmt.Errorf("slack was not reached in the last minute: %w", err)
 	}
 	return nil
 }

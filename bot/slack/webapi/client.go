@@ -37,6 +37,7 @@ type Client struct {
 	meter   *Metrics
 	guard   *bot.Guard
 	reached atomic.Int64 // unix nanoseconds
+	barred  atomic.Pointer[barred]
 
 	identity bot.Cache[struct{}, Identity]
 }
@@ -160,7 +161,12 @@ func (c *Client) once(ctx context.Context, t turn, seen *exchange, into any, cal
 	switch {
 	case f == nil:
 		c.limiter.accepted(t)
+		if t.Method != respondMethod {
+			c.barred.Store(nil)
+		}
 		return nil
+	case f.Fate == bot.Barred:
+		c.barred.Store(&barred{time.Now(), f})
 	case f.Fate == bot.Limited:
 		c.limiter.limited(t, f.RetryAfter)
 	}

@@ -11,7 +11,7 @@
 //
 // # The files, in reading order
 //
-//	client.go client_views.go client_ping.go client_exchange.go client_metrics.go
+//	client.go client_views.go client_ping.go client_barred.go client_exchange.go client_metrics.go
 //	                                        calls, and what was seen of them
 //	limiter.go limiter_queue.go limiter_pace.go limiter_tiers.go
 //	                                        Slack's rate limits

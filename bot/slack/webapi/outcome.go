@@ -68,7 +68,7 @@ func failureOfCode(refused slackgo.SlackErrorResponse, seen *exchange, t turn) *
 		f.Fate, f.Why = bot.NotSent, "this workspace is being moved and Slack takes nothing meanwhile"
 	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "not_allowed_token_type",
 		"team_access_not_granted", "two_factor_setup_required":
-		f.Fate, f.Why = bot.Barred, whyBarred
+		f.Fate, f.Why, f.Err = bot.Barred, whyBarred, tokenRefused{refused}
 	case "missing_scope":
 		f.Fate, f.Why = bot.Refused, "this app lacks a permission"
 		if refused.Needed != "" {
