@@ -20,6 +20,7 @@ func TestSabotage(t *testing.T) {
 		{"an event is lost", "256 answer one poll at once", "before insert on events when new.fact = 'late'"},
 		{"the number of the newest poll is not kept", "polls are numbered in each workspace", "before update on workspaces"},
 		{"the summary does not reach the outbox", "256 answer one poll at once", "before insert on outbox when new.kind = 'summary'"},
+		{"a summary brings no update of the questions", "a summary brings as few rows for many as for a few", "before insert on outbox when new.kind = 'tidy'"},
 		{"a question does not reach the outbox", "a poll's notices are stored with it", "before insert on outbox when new.person = 'di'"},
 		{"what was sent is not armed again", "what was sent and is armed again is a new sending", "before update on outbox when old.state = 'sent'"},
 		{"what is being sent is not armed again", "what is armed again while it is sent is due after it", "before update on outbox when new.again_due is not null"},

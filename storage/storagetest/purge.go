@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"quorum/polls"
@@ -9,7 +10,10 @@ import (
 )
 
 func purgeTests() []test {
-	return []test{{"what closed polls have sent is purged", closedPurged}}
+	return []test{
+		{"what closed polls have sent is purged", closedPurged},
+		{"a summary brings as few rows for many as for a few", publishedInFewRows},
+	}
 }
 
 // purge purges until nothing is left to do.
@@ -75,6 +79,28 @@ func closedPurged(w *world) {
 	w.reopen()
 	w.none(9 * hour)
 	w.purge(ended)
+}
+
+// Messages that are only brought up to date are written after the summary, by the notice "tidy".
+func publishedInFewRows(w *world) {
+	brought := map[int][][]string{}
+	for _, n := range []int{3, 1000} {
+		id := w.ask(question{rule: "1 of " + strconv.Itoa(n) + ", within 2h", people: crowd(n)})
+		w.must(w.store.Update(w.ctx(), id, func(p *polls.Poll) (all []polls.Event, _ error) {
+			for _, who := range crowd(n) {
+				all = append(all, p.MarkDelivered(w.now, who, polls.Place{Channel: "D", Message: string(who)})...)
+			}
+			return all, nil
+		}))
+		w.clear()
+		w.clear() // it clears a thousand
+		w.answer(id, crowd(1)[0], "yes")
+		w.weigh(id)
+		brought[n] = w.db.Rows(w, "select key from outbox where due is not null order by key")
+		w.clear()
+	}
+	w.same("what a summary for three brings", [][]string{{"card"}, {"receipt/U00000"}, {"summary"}, {"tidy"}}, brought[3])
+	w.same("what one for a thousand brings", brought[3], brought[1000])
 }
 
 // purging is a store that purges at another time.
