@@ -1,6 +1,11 @@
 package slack_test
 
-import "testing"
+import (
+	"testing"
+	"time"
+
+	"quorum/bot/slack/slacksim"
+)
 
 // A sentence that begins like a command is asked as it is, and nobody learns of another question.
 func TestASentenceIsNoCommand(t *testing.T) {
@@ -97,4 +102,28 @@ func TestStandInsForNobody(t *testing.T) {
 		w.told("ben", "/quorum Ship? @cy @di | deputies: @ben for @cy", "Asked 2 people", "You stand in for nobody, since you ask: nobody is asked in the place of", "cy")
 		w.told("ben", "/quorum Ship? @di | deputies: @eve for @cy", "Asked 1 person", "is not asked, so nobody can stand in there.")
 	}, calmly)
+}
+
+// A command that is delivered again is one question, also when it is still being asked. The same text typed twice is two.
+func TestRetriedAndTypedTwice(t *testing.T) {
+	t.Parallel()
+	bothWays(t, func(w *world) {
+		ada := w.User("ada")
+		w.Duplicate(slacksim.SlashCommands, 1)
+		ada.Slash("#releases", "/quorum Café? @ben @cy")
+		w.User("ben").ExpectDMs(1, "Café?")
+		slow := w.Fail("users.info", slacksim.Before, slacksim.Unavailable)
+		w.Duplicate(slacksim.SlashCommands, 1)
+		ada.Slash("#releases", "/quorum Thé? @di @eve")
+		ada.ExpectEphemeral("Asking…")
+		slow.Stop()
+		w.after(5 * time.Minute)
+		w.User("di").ExpectDMs(1, "Thé?")
+		for range 2 {
+			ada.Slash("#releases", "/quorum Café? @ben @cy")
+		}
+		w.after(time.Minute)
+		w.User("ben").ExpectDMs(3, "Café?")
+		w.User("cy").ExpectDMs(3, "Café?")
+	})
 }
