@@ -25,6 +25,7 @@
 //	surface.go                              what a surface (Slack) has to do
 //	ask.go act.go answer.go manage.go       use cases: ask, answer, close and change a poll
 //	accept.go                               what people ask for, kept until it is done
+//	remember.go                             what the surface knows of people, kept for the next start
 //	courier.go fate.go recover.go           deliver notices; what became of a letter; look for a lost one
 //	purge.go                                delete what was sent long ago
 //	gate.go retry.go meter.go guard.go    hold letters back, retry later, count, survive a panic

@@ -41,6 +41,7 @@
 //	timers.go                               what time changes next
 //	schedule.go schedule_row.go             schedules
 //	requests.go                             what people ask for, until it is done
+//	directory.go                            what is known of the people of a workspace
 //	setting.go digests.go                   what people have set; digests and reminders
 //	look.go grams.go export.go              lists, search and export
 package storage

@@ -157,6 +157,7 @@ func (w *world) start() {
 	options := w.like.bot
 	options.Log, options.Guard = log, w.guard
 	w.bot = bot.New(w.store, composer, options)
+	people.SetMemory(w.bot)
 	responder := slack.NewResponder(slack.ResponderOptions{Bot: w.bot, Composer: composer, Log: log, Guard: w.guard, MaxStakeholders: w.like.most})
 	ended := make(chan error, 3)
 	go func() { ended <- w.bot.Run(ctx, responder) }()

@@ -65,6 +65,7 @@ func assemble(ctx context.Context, settings config.Config, log *slog.Logger) (*a
 		Admins: persons(settings.Admins), Default: settings.Rule, Log: log, Metrics: a.metrics, Guard: a.guard,
 		Work: worktime.Calendar{Zone: settings.Zone, Hours: settings.Hours, Region: settings.Holidays},
 	})
+	a.people.SetMemory(a.bot)
 	a.responder = slack.NewResponder(slack.ResponderOptions{
 		Bot: a.bot, Composer: a.composer, Log: log, Guard: a.guard, MaxStakeholders: settings.Limits.MaxStakeholders, Zone: settings.Zone,
 	})

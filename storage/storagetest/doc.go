@@ -10,7 +10,7 @@
 //	outbox.go settle.go purge.go claim.go wake.go reminders.go timers.go
 //	                                        the outbox, and when something is due
 //	lists.go history.go                     lists of polls
-//	schedules.go schedules_look.go settings.go requests.go
+//	schedules.go schedules_look.go settings.go requests.go directory.go
 //	                                        schedules, settings and accepted requests
 //	storm.go kill.go kill_child.go          many changes at once, and processes that are killed
 //	mutants.go mutants_*.go                 broken stores that the tests must catch

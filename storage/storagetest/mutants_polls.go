@@ -16,7 +16,7 @@ type mutant struct {
 }
 
 func mutants() []mutant {
-	return slices.Concat(changeMutants(), openingMutants(), fileMutants(), outboxMutants(), wakeMutants(), fateMutants(), purgeMutants(), timerMutants(), listMutants(), logMutants(), lineMutants(), historyMutants(), settingMutants(), reminderMutants(), scheduleMutants(), requestMutants(), anonymousMutants())
+	return slices.Concat(changeMutants(), openingMutants(), fileMutants(), outboxMutants(), wakeMutants(), fateMutants(), purgeMutants(), timerMutants(), listMutants(), logMutants(), lineMutants(), historyMutants(), settingMutants(), reminderMutants(), scheduleMutants(), requestMutants(), directoryMutants(), anonymousMutants())
 }
 
 // broken is a store with some methods replaced.

@@ -53,6 +53,8 @@ type Store interface {
 	Request(ctx context.Context, workspace, key string) (r storage.Request, ok bool, err error)
 	LeaseRequests(ctx context.Context, now, until time.Time, n int) ([]storage.Request, error)
 	NextRequest(ctx context.Context) (at time.Time, ok bool, err error)
+	Remember(ctx context.Context, all []storage.Known, at time.Time) error
+	Remembered(ctx context.Context, each func(storage.Known)) error
 	DeferRequest(ctx context.Context, workspace, key string, at time.Time) error
 	EndRequest(ctx context.Context, workspace, key string, notices ...polls.Notice) error
 	Backup(ctx context.Context, file string) error
@@ -86,7 +88,7 @@ type test struct {
 }
 
 func contract() []test {
-	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), purgeTests(), wakeTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), requestTests(), anonymousTests(), fileTests())
+	return slices.Concat(pollTests(), stormTests(), weighTests(), foldTests(), outboxTests(), claimTests(), settleTests(), purgeTests(), wakeTests(), timerTests(), listTests(), historyTests(), settingTests(), reminderTests(), scheduleTests(), requestTests(), directoryTests(), anonymousTests(), fileTests())
 }
 
 // intact returns a store that is not broken.

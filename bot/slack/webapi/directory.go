@@ -36,6 +36,7 @@ const (
 type Directory struct {
 	client *Client
 	log    *slog.Logger
+	memory bot.Memory // may be nil
 
 	listings bot.Cache[string, struct{}]                   // by workspace: its people have been listed
 	groups   bot.Cache[string, []UserGroup]                // by workspace
@@ -81,6 +82,7 @@ func (d *Directory) Run(ctx context.Context) error {
 }
 
 func (d *Directory) refreshing(ctx context.Context) error {
+	d.restore(ctx)
 	for {
 		next := refreshEvery
 		who, err := d.client.Identify(ctx)
@@ -200,7 +202,7 @@ func (d *Directory) lookUpOne(ctx context.Context, team, id string) (Profile, er
 	}
 	p := answer.User.profile()
 	p.ID = id
-	d.store(team, p)
+	d.learn(ctx, team, p)
 	return p, nil
 }
 
@@ -218,7 +220,7 @@ func (d *Directory) store(team string, people ...Profile) {
 
 // Changed stores what Slack tells about a person.
 func (d *Directory) Changed(c inbound.UserChanged) {
-	d.store(c.Team, Profile{
+	d.learn(context.Background(), c.Team, Profile{
 		ID: c.User, Name: c.Name, TZ: c.TZ, Offset: c.Offset, Deleted: c.Deleted, Bot: c.Bot,
 		Stranger: c.Stranger, Invited: c.Invited, Status: c.Status,
 	})

@@ -97,7 +97,11 @@ func (d *Directory) Groups(ctx context.Context, team string) ([]UserGroup, error
 }
 
 func (d *Directory) refreshGroups(ctx context.Context, team string) error {
-	_, err := d.groups.Refresh(ctx, team, func(ctx context.Context) ([]UserGroup, error) { return d.listGroups(ctx, team) })
+	before, _ := d.groups.Last(team)
+	groups, err := d.groups.Refresh(ctx, team, func(ctx context.Context) ([]UserGroup, error) { return d.listGroups(ctx, team) })
+	if err == nil && !slices.Equal(before, groups) {
+		d.remember(ctx, d.written(nil, team, groupList, groups))
+	}
 	return err
 }
 

@@ -38,7 +38,7 @@ func (d *Directory) list(ctx context.Context, team string) error {
 		for i, u := range answer.Members {
 			people[i] = u.profile()
 		}
-		d.store(team, people...)
+		d.learn(ctx, team, people...)
 		if cursor = answer.cursor(); cursor == "" {
 			return nil
 		}

@@ -13,16 +13,16 @@ const slackbot = "USLACKBOT"
 
 // Profile is what the directory knows of one person.
 type Profile struct {
-	ID       string // U… or W…: opaque, and unique only within the workspace
-	Name     string // display name, else real name, else handle
-	TZ       string // as Slack names it, mostly of the IANA list; may be empty
+	ID       string `json:",omitempty"` // U… or W…: opaque, and unique only within the workspace
+	Name     string `json:",omitempty"` // display name, else real name, else handle
+	TZ       string `json:",omitempty"` // as Slack names it, mostly of the IANA list; may be empty
 	Offset   inbound.Offset
-	Deleted  bool // deactivated
-	Bot      bool
-	Stranger bool // of another organization and sharing no channel with the app
-	Invited  bool // has never signed in
-	Status   inbound.Status
-	Hidden   bool // Slack does not show them to this app; nothing else is known
+	Deleted  bool           `json:",omitempty"` // deactivated
+	Bot      bool           `json:",omitempty"`
+	Stranger bool           `json:",omitempty"` // of another organization and sharing no channel with the app
+	Invited  bool           `json:",omitempty"` // has never signed in
+	Status   inbound.Status `json:",omitzero"`
+	Hidden   bool           `json:",omitempty"` // Slack does not show them to this app; nothing else is known
 }
 
 // Askable says whether a question would reach this person, and if not, why, to

@@ -18,7 +18,7 @@
 //	outcome.go outcome_words.go             what became of a call
 //	message.go letter.go letter_find.go responseurl.go
 //	                                        messages: sent, looked for, answered by a response URL
-//	directory.go directory_list.go directory_profile.go directory_member.go directory_groups.go
+//	directory.go directory_list.go directory_profile.go directory_member.go directory_groups.go directory_memory.go
 //	                                        people, groups and members
 //	directory_channel.go directory_away.go directory_dnd.go
 //	                                        channels, and whether a person may be disturbed
