@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"quorum/bot/slack/app"
+	"quorum/bot/slack/render"
 	"quorum/config"
 )
 
@@ -42,7 +44,12 @@ func (c checkCommand) Run(p *program) error {
 }
 
 func slackCheck(c config.Config) app.Check {
-	check := app.Check{APIURL: c.Slack.APIURL, BotToken: c.Slack.BotToken.Reveal()}
+	scene := render.Scene{Now: time.Now()}
+	m := scene.NotAsked("Nobody was asked.", "Ship on Friday?", "check")
+	check := app.Check{
+		APIURL: c.Slack.APIURL, BotToken: c.Slack.BotToken.Reveal(),
+		Message: map[string]any{"text": m.Text, "blocks": m.Blocks}, View: scene.AskForm(render.AskForm{}),
+	}
 	if c.Transport == config.Socket {
 		check.AppToken = c.Slack.AppToken.Reveal()
 	}

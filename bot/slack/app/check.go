@@ -43,6 +43,8 @@ type Check struct {
 	BotToken string
 	AppToken string       // empty in HTTP mode
 	Client   *http.Client // nil for one of its own, with a timeout of ten seconds
+
+	Message, View any // one of each to be tried, as JSON; nil: none
 }
 
 // Run asks Slack who the tokens are and what they may do, and compares the clocks. It changes nothing: the Socket Mode
@@ -68,7 +70,7 @@ func (c Check) Run(ctx context.Context) []Finding {
 	if c.AppToken != "" {
 		findings = append(findings, c.socket(ctx, api, who))
 	}
-	return findings
+	return append(findings, c.layouts(ctx)...)
 }
 
 func checkIdentity(who *slackgo.AuthTestResponse) Finding {

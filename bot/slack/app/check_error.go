@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,8 +11,9 @@ import (
 )
 
 const (
-	botTokenWayOut = `copy the "Bot User OAuth Token" (xoxb-…) from "OAuth & Permissions"`
-	appTokenWayOut = `create one with the scope connections:write under "Basic Information", "App-Level Tokens"`
+	rotationWayOut = "token rotation cannot be switched off: create a new app from quorum manifest, and put its token into SLACK_BOT_TOKEN"
+	botTokenWayOut = `copy the "Bot User OAuth Token" (xoxb-…) from "OAuth & Permissions" into SLACK_BOT_TOKEN`
+	appTokenWayOut = `create one with the scope connections:write under "Basic Information", "App-Level Tokens", and put it into SLACK_APP_TOKEN`
 )
 
 // checkError returns why Slack could not be asked about one token, or what it answered.
@@ -47,11 +49,16 @@ func checkRefusal(what string, refused slackgo.SlackErrorResponse) Finding {
 	case "account_inactive", "token_revoked":
 		return Finding{Fail, what + " was revoked", "install the app again, then " + wayOut}
 	case "token_expired":
-		return Finding{Fail, what + " has expired, as tokens of apps with token rotation do", "create a new app from quorum manifest"}
+		if what == "the app token" {
+			return Finding{Fail, what + " has expired", wayOut}
+		}
+		return Finding{Fail, what + " has expired, as tokens of apps with token rotation do", rotationWayOut}
+	case "forbidden_team":
+		return Finding{Fail, what + " is not of this workspace", wayOut}
 	case "not_allowed_token_type":
 		return Finding{Fail, what + " is of the wrong kind", wayOut}
 	case "missing_scope":
-		return Finding{Fail, what + " lacks the scope " + refused.Needed, wayOut}
+		return Finding{Fail, what + " lacks the scope " + cmp.Or(refused.Needed, "that it needs"), wayOut}
 	case "ratelimited", "rate_limited":
 		return Finding{Note, "Slack is limiting requests", "try again in a minute"}
 	case "org_login_required", "ekm_access_denied", "team_access_not_granted", "access_denied":

@@ -159,3 +159,19 @@ func TestCheckWithoutNetwork(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// A message and a view are tried. Only Slack's word that one is wrong is a failure.
+func TestCheckTriesAMessageAndAView(t *testing.T) {
+	for answer, want := range map[string]string{
+		`{"ok":true}`:                           "ok    Slack accepts how a message is laid out",
+		`{"ok":false,"error":"unknown_method"}`: "note  Slack did not look at a message (unknown_method)",
+		`<html>`:                                "note  Slack did not look at a message",
+		`{"ok":false,"error":"invalid_blocks","errors":[{"pointer":"/blocks/0/text","code":"failed_constraint","message":"too long"}]}`: "fail  Slack does not accept how a message is laid out: /blocks/0/text too long",
+	} {
+		slack := checked{scopes: neededScopes(), say: map[string]string{"blocks.validate": answer}}
+		found := (Check{APIURL: slack.serve(t), BotToken: goodBotToken, Message: map[string]any{"text": "Hi"}, View: 1}).Run(t.Context())
+		if len(found) < 2 || !strings.HasPrefix(found[len(found)-2].String(), want) {
+			t.Errorf("%s: got %v", answer, found)
+		}
+	}
+}

@@ -5,5 +5,6 @@
 //
 //	manifest_scope.go                       the table of scopes
 //	manifest.go manifest_text.go            the manifest
-//	check.go check_error.go                 what is wrong with an app, and the way out
+//	check.go check_error.go check_layout.go
+//	                                        what is wrong with an app, and the way out
 package app

@@ -19,7 +19,7 @@ func Scopes() []Scope {
 		{"groups:read", "see before asking whether it may post in a private channel, and later whether the person who asked is in it", false},
 		{"channels:history", "see whether a card or summary arrived in a public channel when its sending was interrupted", true},
 		{"groups:history", "see the same in a private channel", true},
-		{"dnd:read", "remind nobody who has paused their notifications", true},
+		{"dnd:read", "remind nobody at the hours in which their notification schedule pauses notifications (a snooze of somebody else's is shown to no app)", true},
 		{"usergroups:read", "ask a user group such as @security", true},
 		{"chat:write.public", "post in public channels without being invited first", true},
 	}

@@ -34,7 +34,7 @@ func refuse(code string, messages ...string) *refusal {
 func methodTable() map[string]method {
 	table := make(map[string]method)
 	for _, m := range []method{
-		appsConnectionsOpen(), authTest(), botsInfo(),
+		appsConnectionsOpen(), authTest(), blocksValidate(), botsInfo(),
 		chatDelete(), chatGetPermalink(), chatPostEphemeral(), chatPostMessage(), chatUpdate(),
 		conversationsHistory(), conversationsInfo(), conversationsJoin(), conversationsList(),
 		conversationsMembers(), conversationsOpen(), conversationsReplies(),
