@@ -89,7 +89,7 @@ func (d *Draft) set(segment string, seen map[string]bool) error {
 	if key == "rule" {
 		key = "quorum"
 	}
-	if _, time := timeKeys()[key]; time {
+	if isTime(key) {
 		return d.setTime(key, value)
 	}
 	set, known := keys()[key]

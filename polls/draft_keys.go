@@ -12,7 +12,7 @@ import (
 // at the beginning of a line. Inside the question before any mention it may be a word of the question, see [Draft.Doubted].
 
 var (
-	keyForm  = regexp.MustCompile(`(?:^|[\s>\]])((\pL+)(\\*)[ \t]?:|(?i:brief)[ \t]+` + runPattern + `[ \t]*:)`)
+	keyForm  = regexp.MustCompile(`(?:^|[\s>\](,;])((\pL+)(\\*)[ \t]?:|(?i:brief)[ \t]+` + runPattern + `[ \t]*:)`)
 	flagForm = regexp.MustCompile(`(?:[>\]][ \t]*|\n[ \t]*)((?i:anonymous|announce))[ \t]*(?:\n|$)`)
 )
 
@@ -27,11 +27,13 @@ func allKeys() []string { return append(keyOrder(), "rule", "brief", "anonymous"
 // isKey reports whether a word is a key.
 func isKey(word string) bool { return slices.Contains(allKeys(), strings.ToLower(word)) }
 
+// isTime reports whether a word is taken for the key of a deadline.
+func isTime(word string) bool { return timeKeys()[strings.ToLower(word)] != "" }
+
 // isKeyTyped reports whether a word right after the people asked was meant as a key.
 func isKeyTyped(word string) bool {
 	word = strings.ToLower(word)
-	_, time := timeKeys()[word]
-	if time || isKey(word) {
+	if isTime(word) || isKey(word) {
 		return true
 	}
 	_, near := phrase.Meant(word, allKeys())
@@ -88,9 +90,9 @@ func keyStarts(text string) []int {
 		switch {
 		case m[6] < m[7]: // a backslash before the colon
 			continue
-		case line && isKey(word), len(cuts) == 0 && isKeyTyped(word) && endsWithNames(before), len(cuts) > 0 && !free && isKey(word):
+		case line && (isKey(word) || len(cuts) > 0 && isTime(word)), len(cuts) == 0 && isKeyTyped(word) && endsWithNames(before), len(cuts) > 0 && !free && isKey(word):
 			cuts = append(cuts, m[2])
-			free = word == "context" || word == "brief"
+			free = word == "brief"
 		}
 	}
 	for _, m := range flagForm.FindAllStringSubmatchIndex(text, -1) {
@@ -160,7 +162,7 @@ func cutLines(segment string) []string {
 	all := []string{""}
 	for line := range strings.SplitAfterSeq(segment, "\n") {
 		key, _, ok := strings.Cut(strings.TrimSpace(line), ":")
-		if ok && isKey(key) && strings.TrimSpace(all[len(all)-1]) != "" {
+		if ok && (isKey(key) || isTime(key)) && strings.TrimSpace(all[len(all)-1]) != "" {
 			all = append(all, "")
 		}
 		all[len(all)-1] += line

@@ -224,6 +224,7 @@ func TestKeysWithoutABar(t *testing.T) {
 		"Ship? <@U1> <@U2> quorum: 1 from <!subteam^S1>":      "Ship? <@U1> <@U2> | quorum: 1 from <!subteam^S1>",
 		"Ship? <@U1> <@U2> brief <@U1>: the port is 8443":     "Ship? <@U1> <@U2> | brief <@U1>: the port is 8443",
 		"Ship? <@U1> <@U2> anonymous":                         "Ship? <@U1> <@U2> | anonymous",
+		"Ship? <@U1> context: the freeze quorum: 1":           "Ship? <@U1> | quorum: 1 | context: the freeze",
 		"Ship? <@U1> <@U2>\nannounce":                         "Ship? <@U1> <@U2> | announce",
 		"Ship? <@U1> <@U2> | options: red, blue\nquorum: 1":   "Ship? <@U1> <@U2> | options: red, blue | quorum: 1",
 		"Note: which?\nPros: cheap <@U1>":                     "Note: which?\nPros: cheap <@U1>",
@@ -254,6 +255,7 @@ func TestDoubtedQuestions(t *testing.T) {
 	for text, want := range map[string]string{
 		"Which kind: red or blue? <@U1>":        "Which kind: red or blue? <@U1>",
 		"Which? options: red, blue <@U1> <@U2>": "Which? <@U1> <@U2> | options: red, blue",
+		"Which?, <@U1> (options: a, b)":         "Which?, <@U1> (options: a, b) <@U1>",
 		"Context: why? <@U1>":                   "Context: why? <@U1>",
 		"Ship \"the thing? <@U1>":               "Ship \"the thing? <@U1>",
 		"Ship “the thing? <@U1>":                "Ship “the thing? <@U1>",
@@ -279,7 +281,7 @@ func TestDoubtedQuestions(t *testing.T) {
 func TestDeadlinesWrittenAsKeys(t *testing.T) {
 	for typed, rule := range map[string]string{
 		"| within: 2h": "within 2h", "| by: fri": "by fri", "| deadline: fri 12:00": "by fri 12:00", "| deadline: 2h": "within 2h", "| quorum: 1 | within: 2h": "1, within 2h",
-		"| within: 2h | rule: 1": "1, within 2h", "within: 2h": "within 2h", "due: fri": "by fri",
+		"| within: 2h | rule: 1": "1, within 2h", "within: 2h": "within 2h", "due: fri": "by fri", "quorum: 1\nDeadline: fri": "1, by fri", "| quorum: 1\nwithin: 2h": "1, within 2h",
 	} {
 		d, err := ParseDraft("Ship? <@U1> " + typed)
 		if err == nil || d.Question != "Ship?" || d.Rule != rule || !strings.Contains(err.Error(), "quorum: ") {
