@@ -31,8 +31,9 @@ const (
 // Directory knows the people, user groups and channels of the workspaces that
 // one client serves. People are listed once and then kept up to date by
 // [Directory.Changed] and a refresh every half hour; who is not on the list
-// (people of other organizations, new ones) is looked up singly. It is safe
-// for concurrent use.
+// (people of other organizations, new ones) is looked up singly. What it
+// knows is kept for the next start, see [Directory.SetMemory]. It is safe for
+// concurrent use.
 type Directory struct {
 	client *Client
 	log    *slog.Logger

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quorum/bot"
+	"quorum/bot/slack/inbound"
 )
 
 // groupList is the name under which the user groups of a workspace are remembered.
@@ -67,10 +68,11 @@ func (d *Directory) learn(ctx context.Context, team string, people ...Profile) {
 	d.store(team, people...)
 	var changed []bot.Known
 	for _, p := range people {
-		if was, ok := before[p.ID]; ok && was == p {
+		was, id := before[p.ID], p.ID
+		was.Status, p.Status = inbound.Status{}, inbound.Status{}
+		if was == p {
 			continue
 		}
-		id := p.ID
 		p.ID = ""
 		changed = d.written(changed, team, id, p)
 	}

@@ -21,7 +21,7 @@ type Profile struct {
 	Bot      bool           `json:",omitempty"`
 	Stranger bool           `json:",omitempty"` // of another organization and sharing no channel with the app
 	Invited  bool           `json:",omitempty"` // has never signed in
-	Status   inbound.Status `json:",omitzero"`
+	Status   inbound.Status `json:"-"`          // not kept: it may say that a person is ill
 	Hidden   bool           `json:",omitempty"` // Slack does not show them to this app; nothing else is known
 }
 
