@@ -142,6 +142,10 @@ func (c courier) settle(ctx context.Context, ends time.Time, d storage.Delivery,
 	if d.Topic.Kind != polls.AboutPoll {
 		change = nil
 	}
+	if result.State == storage.Sent && (d.Kind == polls.NoticeRecorded || d.Kind == polls.NoticeCopies) { // updates, which may be sent twice
+		c.bot.store.SettleLater(d, result)
+		return
+	}
 	storing, cancel := context.WithDeadline(context.WithoutCancel(ctx), ends)
 	defer cancel()
 	for {

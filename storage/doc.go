@@ -36,7 +36,7 @@
 //	log.go fold.go cache.go past.go         the log of events, and polls folded from it
 //	ballots.go boxes.go traces.go           anonymous answers
 //	weigh.go                                polls that are weighed outside of the writer
-//	outbox.go lease.go settle.go claim.go wake.go watch.go purge.go
+//	outbox.go lease.go settle.go later.go claim.go wake.go watch.go purge.go
 //	                                        the outbox
 //	timers.go                               what time changes next
 //	schedule.go schedule_row.go             schedules

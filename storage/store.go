@@ -69,6 +69,7 @@ type Store struct {
 
 	listeners listeners
 	claims    claims
+	later     later
 }
 
 // Open opens the database, a file for SQLite, and creates it if it does not exist. It migrates the tables of an older program, and

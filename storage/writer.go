@@ -60,6 +60,9 @@ func (s *Store) write() {
 			case j := <-s.jobs:
 				s.writer.store(s.gather(j))
 			default:
+				if late := s.later.take(); len(late) > 0 {
+					s.writer.store(late)
+				}
 				if s.writer.traces.left {
 					s.writer.erase()
 				}
@@ -74,7 +77,7 @@ func (s *Store) write() {
 // job, and does not wait longer: that would gain nothing.
 func (s *Store) gather(first *job) []*job {
 	runtime.Gosched()
-	jobs := append(make([]*job, 0, 1+len(s.jobs)), first)
+	jobs := append(append(make([]*job, 0, 1+len(s.jobs)), first), s.later.take()...)
 	for len(jobs) < s.writer.most {
 		select {
 		case j := <-s.jobs:
