@@ -1,6 +1,7 @@
 package slack_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -82,5 +83,31 @@ func TestTheTokenIsRefused(t *testing.T) {
 		w.after(2 * time.Minute)
 		w.ask("Swim? @ben")
 		w.User("ben").ExpectDM("Swim?")
+	})
+}
+
+// What a notification says of time is in the zone of the person who gets it, and names this zone; in a channel it names the
+// asker's.
+func TestNotificationsInOtherZones(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		w.AddUser("fay", slacksim.TZ("Asia/Tokyo"))
+		w.AddUser("gus", slacksim.UnknownTZ("Asia/Newtown", 3*time.Hour))
+		w.ask("Ship? @fay @gus @ben | quorum: all, by 2000-01-03 12:00")
+		for _, who := range []string{"fay", "gus", "ben"} {
+			w.User(who).ExpectDM("Ship?")
+		}
+		texts := map[string]string{}
+		for _, c := range w.Calls("chat.postMessage") {
+			texts[c.Args["channel"]] = c.Args["text"]
+		}
+		for who, want := range map[string]string{"fay": "Until Mon 3 Jan 20:00 JST.", "gus": "Until Mon 3 Jan 14:00 UTC+03:00.", "ben": "Until Mon 3 Jan 12:00 CET."} {
+			if got := texts[w.User(who).ID()]; !strings.Contains(got, want) {
+				t.Errorf("%s is notified: %q, want %q", who, got, want)
+			}
+		}
+		if got := texts[w.Channel("releases").ID]; !strings.Contains(got, "Mon 3 Jan 12:00 CET") {
+			t.Errorf("the channel is notified: %q", got)
+		}
 	})
 }

@@ -57,7 +57,7 @@ func TestNobodyKnowsWhoIsInTheChannel(t *testing.T) {
 // Slack does not let the card be updated, which is nobody's loss: it stands, and the summary is in its thread.
 func TestACardThatCannotBeUpdated(t *testing.T) {
 	t.Parallel()
-	for _, code := range []string{"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive", "msg_too_long", "invalid_blocks"} {
+	for _, code := range []string{"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive", "msg_too_long", "invalid_blocks", "channel_not_found", "no_permission", "new_error"} {
 		story(t, func(w *world) {
 			card := w.ask("Ship? @ben @cy | quorum: 2, within 4h")
 			f := w.Fail("chat.update", slacksim.Before, slacksim.Error(code), slacksim.When(func(c slacksim.Call) bool { return c.Args["ts"] == card.TS() }))

@@ -202,7 +202,7 @@ func (s Scene) questionText(p *polls.Poll, me polls.Stakeholder, moment Asking) 
 	if how == "" {
 		how = s.namely("Choices", p, me.Person)
 	}
-	text := sentences(lead, said, done, how, "Until "+plainTime(p, p.Deadline)+".")
+	text := sentences(lead, said, done, how, "Until "+ownMoment(p, me, p.Deadline)+".")
 	if p.Context != "" {
 		text += " " + s.Clipped(p.Context, 1500)
 	}
