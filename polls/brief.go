@@ -76,7 +76,7 @@ func checkBriefs(all []Brief) error {
 	}
 	seen := map[string]bool{}
 	for _, b := range all {
-		switch n := len([]rune(b.Text)); {
+		switch n := typedLength(b.Text); {
 		case b.To == "":
 			return phrase.Mistake(phrase.FieldBriefs, "Begin with whom it is for, like @security: the new port is 8443.")
 		case n == 0:

@@ -44,10 +44,19 @@ func keyOrder() []string {
 	return []string{"options", "kind", "quorum", "pass", "context", "deputies", "every"}
 }
 
-// ParseDraft reads the text of a command: the question with its mentions, then segments "key: value" after bars. The
+// ParseDraft reads the text of a command like [ReadDraft], and checks what it read.
+func ParseDraft(text string) (Draft, error) {
+	d, err := ReadDraft(text)
+	if err == nil {
+		err = d.Check()
+	}
+	return d, err
+}
+
+// ReadDraft takes apart the text of a command: the question with its mentions, then segments "key: value" after bars. The
 // mentions at its beginning and end are the people asked; without any there, the mentions inside it. The draft holds
 // everything that could be read, even with an error, so that no typed text is lost.
-func ParseDraft(text string) (Draft, error) {
+func ReadDraft(text string) (Draft, error) {
 	segments := segmentsOf(text)
 	var d Draft
 	d.Question, d.Asked = cutMentions(strings.TrimSpace(segments[0]))
@@ -57,9 +66,6 @@ func ParseDraft(text string) (Draft, error) {
 		if err := d.set(s, seen); err != nil && first == nil {
 			first = err
 		}
-	}
-	if first == nil {
-		first = d.check()
 	}
 	return d, first
 }
@@ -128,15 +134,15 @@ func (d *Draft) setFlag(word, value string) error {
 	return nil
 }
 
-// check returns the first error in a draft, without knowing who is mentioned.
-func (d Draft) check() error {
-	switch n := len([]rune(d.Question)); {
+// Check returns the first error in a draft, without knowing who is mentioned.
+func (d Draft) Check() error {
+	switch n := typedLength(d.Question); {
 	case n == 0:
 		return phrase.Mistake(phrase.FieldQuestion, "Write the question first, like: Ship 4.2 on Friday? @ana @ben")
 	case n > MaxQuestion:
 		return phrase.Mistake(phrase.FieldQuestion, "The question has %d characters; at most %d fit. Put details into the context.", n, MaxQuestion)
 	}
-	if n := len([]rune(d.Context)); n > MaxContext {
+	if n := typedLength(d.Context); n > MaxContext {
 		return phrase.Mistake(phrase.FieldContext, "The context has %d characters; at most %d fit. Link to the details instead.", n, MaxContext)
 	}
 	if len(d.Asked) == 0 {

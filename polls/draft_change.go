@@ -71,5 +71,5 @@ func (d Draft) CheckStored() error {
 	if d = d.Normalized(); len(d.Asked) == 0 {
 		d.Asked = []Party{{}}
 	}
-	return d.check()
+	return d.Check()
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"quorum/polls/phrase"
 )
@@ -117,6 +118,14 @@ func joinMentions(question string, asked []Party) string {
 // ReplaceMentions returns the text with other words in the place of its mentions.
 func ReplaceMentions(text string, words func(Mention) string) string {
 	return mentionForm.ReplaceAllStringFunc(text, func(m string) string { return words(mentionsIn(m)[0]) })
+}
+
+// typedLength returns how many characters of a text a person sees: of a mention the name, as far as it is known here.
+func typedLength(text string) int {
+	return utf8.RuneCountInString(mentionForm.ReplaceAllStringFunc(text, func(m string) string {
+		_, label, _ := strings.Cut(strings.TrimSuffix(m, ">"), "|")
+		return "@" + strings.TrimPrefix(label, "@")
+	}))
 }
 
 // plainMentions removes the labels of mentions, which may contain commas, and puts spaces around the mentions.

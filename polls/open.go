@@ -50,7 +50,7 @@ type Plan struct {
 // are [*phrase.Error]s with the field of the form that they belong to.
 func PlanFor(now time.Time, o Opening) (Plan, error) {
 	o.Draft = o.Draft.Normalized()
-	if err := o.Draft.check(); err != nil {
+	if err := o.Draft.Check(); err != nil {
 		return Plan{}, err
 	}
 	k, err := o.Draft.kind()

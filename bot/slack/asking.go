@@ -112,7 +112,7 @@ func (r *Responder) shortcut(ctx context.Context, in inbound.Shortcut) inbound.R
 // quote returns a message as the context of a question: its words, and a link to it.
 func quote(in inbound.Shortcut, link string) string {
 	const room = polls.MaxContext - 300
-	words := phrase.Clip(strings.TrimSpace(mrkdwn.Unescape(in.MessageText)), room)
+	words := phrase.Clip(strings.TrimSpace(mrkdwn.Prose(in.MessageText)), room)
 	if link != "" {
 		words += "\n" + link
 	}

@@ -1,6 +1,7 @@
 package slack_test
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -53,5 +54,35 @@ func TestTwinsOfOptions(t *testing.T) {
 		ada.Slash("#releases", "/quorum")
 		form := ada.ExpectModal("Ask stakeholders").Fill("Question", "Again?").Pick("Who to ask", "ben").Fill("Options", "Yes\nYes\u200b").Choose("Kind of answer", "choice")
 		form.Submit().ExpectError("Options", `The option "Yes" is there twice.`)
+	}, calmly)
+}
+
+// What Slack made of typed words, entities and links nobody asked for, is undone once: people read what was typed.
+func TestWhatSlackMakesOfWords(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ada, ben := w.User("ada"), w.User("ben")
+		ada.Slash("#releases", "/quorum Is ASP.NET for R&D <5k> better? @ben @cy | options: ASP.NET, R&D <5k> | context: ask a@b.com, see https://x.org/a|b | quorum: 1")
+		ada.ExpectModal("Ask stakeholders").ExpectValue("Question", "Is ASP.NET for R&D <5k> better?").ExpectValue("Options", "ASP.NET\nR&D <5k>").Close()
+		ada.Slash("#releases", "/quorum Is ASP.NET for R&D <5k> &amp; you? @ben @cy | options: ASP.NET, R&D <5k> | context: ask a@b.com, see https://x.org/a?b=1&c=2 | brief @ben: R&D &lt; <5k> | quorum: 1")
+		dm := ben.ExpectDM("Is ASP.NET for R&D <5k> &amp; you?", "ask a@b.com, see https://x.org/a?b=1&c=2", "R&D &lt; <5k>")
+		dm.Click("ASP.NET")
+		w.Channel("releases").ExpectMessage("Q1").ExpectReply("ASP.NET: 1", "R&D <5k> 0")
+		ada.Slash("#releases", "/quorum save site Is … R&D <5k>? @ben @cy | options: ASP.NET, R&D | brief @ben: R&D <5k> | quorum: 1")
+		ada.Slash("#releases", "/quorum use site golang.org for")
+		ben.ExpectDM("Is golang.org for R&D <5k>?", "R&D <5k>").Click("R&D")
+	}, calmly)
+}
+
+// A length is that of what was typed, not of what Slack made of it.
+func TestLengthsOfWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ada := w.User("ada")
+		long := strings.Repeat("&", 73)
+		ada.Slash("#releases", "/quorum Fit"+strings.Repeat("&", 900)+"? @ben | options: a"+long+"é, b | context: c"+strings.Repeat("<", 1999)+" | brief @ben: d"+strings.Repeat(">", 900)+" | quorum: 1")
+		w.User("ben").ExpectDM("Fit&&&").Click("a" + long + "é")
+		ada.Slash("#releases", "/quorum Fit? @ben | options: abc"+long+", b")
+		ada.ExpectModal("Ask stakeholders").Expect("has 76 characters; a button shows at most 75.").ExpectValue("Options", "abc"+long+"\nb").Close()
 	}, calmly)
 }

@@ -4,6 +4,7 @@
 // # The files, in reading order
 //
 //	mention.go                              text taken apart into pieces, and escaped
+//	typed.go                                what was typed, from what Slack made of it
 //	mrkdwn.go                               markup
 //	cut.go                                  text made to fit
 package mrkdwn

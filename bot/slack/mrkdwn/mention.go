@@ -84,7 +84,7 @@ func markup(body string) (Piece, bool) {
 		return Piece{Kind: Broadcast, ID: body[1:]}, true
 	}
 	for _, scheme := range []string{"http://", "https://", "mailto:", "tel:"} {
-		if strings.HasPrefix(body, scheme) {
+		if strings.HasPrefix(body, scheme) && !strings.ContainsAny(body, " \t") { // an address has no blanks
 			return Piece{Kind: Link, ID: Unescape(body)}, true
 		}
 	}

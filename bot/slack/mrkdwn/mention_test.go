@@ -34,6 +34,7 @@ func TestParseText(t *testing.T) {
 		{"a < <@U1>", []Piece{{Text: "a < "}, {Kind: Person, ID: "U1"}}},
 		{"<https://x <@U1>", []Piece{{Text: "<https://x "}, {Kind: Person, ID: "U1"}}},
 		{"<https://x\n>", []Piece{{Text: "<https://x\n>"}}},
+		{"a> <https://x.io, of 1 a>", []Piece{{Text: "a> <https://x.io, of 1 a>"}}},
 		{"<javascript:x>", []Piece{{Text: "<javascript:x>"}}},
 	}
 	for _, c := range cases {

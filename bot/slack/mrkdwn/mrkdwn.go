@@ -66,11 +66,22 @@ func leadingURL(text string) string {
 	if end >= 0 {
 		rest = rest[:end]
 	}
-	rest = strings.TrimRight(rest, ".,;:!?'\")*_~`")
+	rest = withoutPunctuation(rest)
 	if !ok || rest == "" {
 		return ""
 	}
 	return text[:strings.Index(text, "://")+3+len(rest)]
+}
+
+// withoutPunctuation cuts off what ends a sentence and not an address: of brackets, those that do not begin in it.
+func withoutPunctuation(address string) string {
+	for address != "" && strings.ContainsAny(address[len(address)-1:], ".,;:!?'\")*_~`") {
+		if address[len(address)-1] == ')' && strings.Count(address, "(") >= strings.Count(address, ")") {
+			break
+		}
+		address = address[:len(address)-1]
+	}
+	return address
 }
 
 // Bold makes every line bold that can be.

@@ -9,7 +9,7 @@ import (
 
 // patterns are the regular expressions for what people type and read.
 type patterns struct {
-	word     *regexp.Regexp // @name, #channel or a link
+	word     *regexp.Regexp // @name, #channel, a link, or a word that looks like the name of a site
 	angled   *regexp.Regexp // <…>
 	marks    []mark
 	unescape *strings.Replacer
@@ -23,7 +23,7 @@ type mark struct {
 
 func newPatterns() patterns {
 	return patterns{
-		word:   regexp.MustCompile(`(^|[\s(\[,|])([@#][\w.-]+|https?://[^\s|]+)`),
+		word:   regexp.MustCompile(`(^|[\s(\[,|])([@#][\w.-]+|https?://[^\s|]+|[\w.]+@[\w-]+\.\w+|[\w-]+\.(?:NET|net|com|org|io)\b)`),
 		angled: regexp.MustCompile(`<([^<>]+)>`),
 		marks: []mark{
 			{"*", regexp.MustCompile(`(^|\W)\*([^\s*](?:[^*\n]*[^\s*])?)\*`)}, // bold
@@ -39,7 +39,10 @@ func newPatterns() patterns {
 func (ws *Workspace) escape(text string) string {
 	text = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
 	return ws.re.word.ReplaceAllStringFunc(text, func(found string) string {
-		at := strings.IndexAny(found, "@#h")
+		at := 0
+		if strings.ContainsRune(" \t\n([,|", rune(found[0])) {
+			at = 1
+		}
 		before, word := found[:at], found[at:]
 		bare := strings.TrimRight(word, ".-,;:!?)]")
 		if link := ws.mention(bare); link != "" {
@@ -68,7 +71,13 @@ func (ws *Workspace) mention(word string) string {
 			return "<!subteam^" + g.ID + "|@" + g.Handle + ">"
 		}
 	default:
-		return "<" + word + ">"
+		switch {
+		case strings.HasPrefix(word, "http://"), strings.HasPrefix(word, "https://"):
+			return "<" + word + ">"
+		case strings.Contains(word, "@"):
+			return "<mailto:" + word + "|" + word + ">"
+		}
+		return "<http://" + word + "|" + word + ">" // people do not ask for it
 	}
 	return ""
 }

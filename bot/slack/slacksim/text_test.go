@@ -44,7 +44,7 @@ func TestWhatACommandSends(t *testing.T) {
 		"ask @security, now": "ask <!subteam^" + group.ID + "|@security>, now",
 		"in #releases?":      "in <#" + channel.ID + "|releases>?",
 		"@here @nobody":      "<!here> @nobody",
-		"a@ada.example":      "a@ada.example",
+		"a@ada.example":      "<mailto:a@ada.example|a@ada.example>",
 		"see https://x.y/z.": "see <https://x.y/z>.",
 		"1 < 2 & 3":          "1 &lt; 2 &amp; 3",
 		"<!channel>":         "&lt;!channel&gt;",
