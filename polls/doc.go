@@ -75,7 +75,7 @@
 //
 //	poll.go stakeholder.go                  a poll, the people asked, their names
 //	event.go facts.go fold.go               the log, and how a poll is folded from it
-//	mention.go draft.go draft_keys.go draft_change.go brief.go
+//	mention.go draft.go draft_bar.go draft_keys.go draft_change.go brief.go
 //	                                        what an asker typed
 //	open.go                                 a poll made of it
 //	rule.go clause.go clause_parse.go clause_roles.go clause_sure.go

@@ -57,10 +57,10 @@ func ParseDraft(text string) (Draft, error) {
 // mentions at its beginning and end are the people asked; without any there, the mentions inside it. The draft holds
 // everything that could be read, even with an error, so that no typed text is lost.
 func ReadDraft(text string) (Draft, error) {
-	segments := segmentsOf(text)
+	segments, bar := joinBars(segmentsOf(text))
 	var d Draft
 	d.Question, d.Asked = cutMentions(strings.TrimSpace(segments[0]))
-	first := cmp.Or(checkBrackets(segments[0]), checkBrackets(joinMentions(d.Question, d.Asked))) // as typed, and as printed
+	first := cmp.Or(bar, checkBrackets(segments[0]), checkBrackets(joinMentions(d.Question, d.Asked))) // as typed, and as printed
 	seen := map[string]bool{}
 	for _, s := range segments[1:] {
 		if err := d.set(s, seen); err != nil && first == nil {

@@ -102,6 +102,10 @@ func badDrafts() []string {
 		long + "? <@U1>",
 		"Go? <@U1> | context: " + long,
 		"Go? <@U1> | oprions: a, b",
+		"Go? Use a || b? <@U1> <@U2>",
+		"Go? Use a | b? <@U1> <@U2> | quorum: 1",
+		"Go? Use a | b: which? <@U1>",
+		"Go? Use a || b <@U1> | options: x, y",
 		"Go? <@U1> | rules: 3",
 		"Go? <@U1> | breif <@U1>: the port",
 		"Go? <@U1> | announce: loudly",
@@ -142,6 +146,27 @@ func TestDraftsThatCannotBeMeant(t *testing.T) {
 			t.Errorf("%q: the question was lost: %q", text, d.Question)
 		}
 		words.Said(t, phrase.Clip(text, 80)+"\n\t"+err.Error())
+	}
+}
+
+// A bar in a question is a mistake that says how to write one. The draft has the whole question, and who is asked.
+func TestABarInAQuestion(t *testing.T) {
+	for text, want := range map[string]Draft{
+		"Use a || b? <@U1> <@U2>":           {Question: "Use a || b?", Asked: ask("U1", "U2")},
+		"Use a | b? <@U1> | quorum: 1":      {Question: "Use a | b?", Asked: ask("U1"), Rule: "1"},
+		"Use a | b | c? <@U1>":              {Question: "Use a | b | c?", Asked: ask("U1")},
+		"<@U1> use a || b? | options: x, y": {Question: "use a || b?", Asked: ask("U1"), Options: []string{"x", "y"}},
+	} {
+		got, err := ParseDraft(text)
+		if e := (*phrase.Error)(nil); !errors.As(err, &e) || e.Field != phrase.FieldQuestion || !strings.Contains(e.Text, phrase.Escape(want.Question, '|')) {
+			t.Errorf("%q: %v", text, err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+	if d, err := ParseDraft(`Use a \|\| b? <@U1>`); err != nil || d.Question != "Use a || b?" {
+		t.Errorf("%q, %v", d.Question, err)
 	}
 }
 

@@ -50,6 +50,7 @@ func FuzzDraft(f *testing.F) {
 		f.Add(text)
 	}
 	for _, text := range []string{
+		"Use a || b? <@U1> | options: \"x, y\", C:\\, D:\\", "x | y: z <@U1>", `Go? <@U1> | options: “a, b”, 'c, d', "e`,
 		`a\|b \\|kind: choice|options: a\,b\\, c`, `<@U1> x <@U2> and`, "a <@U2>\u00a0<@U3>", `\<a\|b>`, `[<@U1>] [ <@U2>`, "| |", `<@U1|a\|b> \`, `And <@U0>&`, "Go? <@U1> | brief <@U1|a>: x \\| y | brief @b: : ", "x | brief\u00a0@b: \n",
 	} {
 		f.Add(text)

@@ -86,3 +86,17 @@ func TestLengthsOfWhatWasTyped(t *testing.T) {
 		ada.ExpectModal("Ask stakeholders").Expect("has 76 characters; a button shows at most 75.").ExpectValue("Options", "abc"+long+"\nb").Close()
 	}, calmly)
 }
+
+// A bar in a question is named, and the form has the question as it was typed. There a bar is a bar.
+func TestBarsInQuestions(t *testing.T) {
+	t.Parallel()
+	story(t, func(w *world) {
+		ada := w.User("ada")
+		ada.Slash("#releases", "/quorum Use a || b? @ben @cy")
+		form := ada.ExpectModal("Ask stakeholders").Expect(`A bar | ends the question`, `Use a \|\| b?`)
+		form.ExpectValue("Question", "Use a || b?").Submit().ExpectClosed()
+		w.User("ben").ExpectDM("Use a || b?").Click("Yes")
+		ada.Slash("#releases", `/quorum Pipe a \| b? @cy`)
+		w.User("cy").ExpectDM("Pipe a | b?")
+	}, calmly)
+}
