@@ -45,7 +45,7 @@ func drawn(t *rapid.T) (*polls.Poll, Scene) {
 	}
 	d.Kind = rapid.SampledFrom([]string{"", "", "multi", "rank", "1-5", "fist", "estimate", "probability", "text", "dates", "consent"}).Draw(t, "kind")
 	for i := range rapid.SampledFrom(optionsOf(d.Kind)).Draw(t, "options") {
-		d.Options = append(d.Options, phrase.Label(string(rune('a'+i))+hostile(kind.MaxOptionLen-1).Draw(t, "option")))
+		d.Options = append(d.Options, firstLetters(phrase.Label(string(rune('a'+i))+hostile(kind.MaxOptionLen-1).Draw(t, "option")), kind.MaxOptionLen))
 		switch d.Kind {
 		case "rank", "dates":
 			d.Options[i] = strings.NewReplacer(">", "}", "=", "-", ";", "&").Replace(d.Options[i])
