@@ -1,7 +1,6 @@
 package inbound
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -9,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -53,6 +53,26 @@ func (m *memory) Close() error {
 
 func (m *memory) Addr() net.Addr { return &net.UnixAddr{Name: "memory"} }
 
+// logBuffer is a log that is read while it is written.
+type logBuffer struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+// Write implements [io.Writer].
+func (b *logBuffer) Write(line []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(line)
+}
+
+// String implements [fmt.Stringer].
+func (b *logBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
 // far is Slack's end: it opens connections and gathers acknowledgements.
 type far struct {
 	t       *testing.T
@@ -60,7 +80,7 @@ type far struct {
 	socket  *Socket
 	ended   chan error
 	stop    func()
-	log     *bytes.Buffer
+	log     *logBuffer
 	metrics *prometheus.Registry
 
 	mu    sync.Mutex
@@ -94,7 +114,7 @@ func socketStory(t *testing.T, config SocketConfig, tell func(t *testing.T, slac
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		f := &far{
-			t: t, log: new(bytes.Buffer), metrics: prometheus.NewRegistry(), ended: make(chan error, 1),
+			t: t, log: new(logBuffer), metrics: prometheus.NewRegistry(), ended: make(chan error, 1),
 			network: &memory{accept: make(chan net.Conn), closed: make(chan struct{})}, act: stores,
 		}
 		mux := http.NewServeMux()
