@@ -18,6 +18,16 @@ func (w *world) askedMuch(n int) (ids []polls.ID) {
 	return ids
 }
 
+// reads has a person type a command and read about it. Which of many questions has its card by then is chance, and so are the
+// links: the words are not kept.
+func (w *world) reads(who, typed string, about ...string) {
+	w.t.Helper()
+	if trouble := w.User(who).Slash("#releases", typed); trouble != "" {
+		w.t.Fatalf("%s sees %s", who, trouble)
+	}
+	w.User(who).ExpectEphemeral(about...)
+}
+
 // Whoever has more than fits into a list reads how many there are, and gets to all of them.
 func TestMoreThanFits(t *testing.T) {
 	t.Parallel()
@@ -38,12 +48,12 @@ func TestMoreThanFits(t *testing.T) {
 		home.Click("Back").Expect("Ask 15?").Expect("Ask 01?")
 		w.User("ada").OpenHome().Expect("Q43", "and 23 more").Click("Show more").Expect("21 to 40 of 43").Click("Show more").Expect("Q1:", "41 to 43 of 43")
 
-		w.told("ben", "/quorum list", "Ask 10?", "and 5 more", "/quorum list")
-		w.told("ben", "/quorum list 2", "Ask 11?", "Ask 15?", "11 to 15 of 15")
-		w.told("ada", "/quorum list 5", "Nobody", "Q1:", "41 to 43 of 43")
-		w.told("ben", "/quorum list 9", "15", "earlier pages")
-		w.told("ben", "/quorum list Q3", "/quorum list")
-		w.told("ben", "/quorum list 0", "takes the number of a page")
+		w.reads("ben", "/quorum list", "Ask 10?", "and 5 more", "/quorum list")
+		w.reads("ben", "/quorum list 2", "Ask 11?", "Ask 15?", "11 to 15 of 15")
+		w.reads("ada", "/quorum list 5", "Nobody", "Q1:", "41 to 43 of 43")
+		w.reads("ben", "/quorum list 9", "15", "earlier pages")
+		w.reads("ben", "/quorum list Q3", "/quorum list")
+		w.reads("ben", "/quorum list 0", "takes the number of a page")
 	}, calmly)
 }
 
@@ -56,12 +66,12 @@ func TestMoreOfTheLog(t *testing.T) {
 			w.answered(id, "cy", kind.Yes)
 		}
 		w.allTold()
-		w.told("ben", "/quorum log", "Q23: Decided: Yes", "Q14: Decided", "more", "/quorum log", "Q14")
-		w.told("ben", "/quorum log before Q14", "Q13: Decided", "Q4: Decided", "/quorum log", "before", "Q4")
-		w.told("ben", "/quorum log before q4", "Q3: Decided", "Q1: Decided")
-		w.told("ben", "/quorum log ask", "Q23: Decided", "/quorum log", "before", "Q14")
-		w.told("ben", "/quorum log before Q14 ASK 13", "Decisions with ASK 13", "Q13: Decided")
-		w.told("ben", "/quorum log before 13", "None") // these are words
+		w.reads("ben", "/quorum log", "Q23: Decided: Yes", "Q14: Decided", "more", "/quorum log", "Q14")
+		w.reads("ben", "/quorum log before Q14", "Q13: Decided", "Q4: Decided", "/quorum log", "before", "Q4")
+		w.reads("ben", "/quorum log before q4", "Q3: Decided", "Q1: Decided")
+		w.reads("ben", "/quorum log ask", "Q23: Decided", "/quorum log", "before", "Q14")
+		w.reads("ben", "/quorum log before Q14 ASK 13", "Decisions with ASK 13", "Q13: Decided")
+		w.reads("ben", "/quorum log before 13", "None") // these are words
 	}, calmly)
 }
 
@@ -71,7 +81,7 @@ func TestMoreThanADigestHolds(t *testing.T) {
 	story(t, func(w *world) {
 		w.morning(time.Monday)
 		w.askedMuch(43)
-		w.told("ben", "/quorum digest 11:00")
+		w.reads("ben", "/quorum digest 11:00")
 		w.after(4 * time.Hour)
 		w.User("ben").ExpectDM("43 questions wait for your answer", "Ask 01?", "and 23 more: /quorum list shows all that wait for you.").Click("Yes").ExpectUpdate(
 			"42 questions wait for your answer", "and 23 more")

@@ -105,9 +105,10 @@ func (c *crash) isAcknowledged(handle string) bool {
 // must never lose it.
 func (c *crash) tryToAnswer(handle string) bool {
 	h := screen{c.ws, idOf(c.ws, handle)}
+	c.ws.User(handle).ExpectDM(crashQuestion)
 	err := slacksim.ErrNotShown
-	if m, ok := h.firstQuestion(); ok {
-		err = h.click(m, kind.Yes)
+	for m, ok := h.firstQuestion(); ok && errors.Is(err, slacksim.ErrNotShown); m, ok = h.firstQuestion() {
+		err = h.click(m, kind.Yes) // the message may be replaced while it is looked at
 	}
 	switch {
 	case errors.Is(err, slacksim.ErrNotShown): // the answer is stored but its acknowledgement was lost: the message shows the recorded answer instead of the question
