@@ -42,6 +42,9 @@ func (c *socketConn) supervise(ctx context.Context) error {
 		if time.Since(began) > maxBackoff {
 			pause = firstBackoff
 		}
+		if c.life.short >= shortLives { // each try of these asks Slack for two connections or three
+			pause = max(pause, 2*firstBackoff)
+		}
 		if ctx.Err() != nil {
 			return nil
 		}
