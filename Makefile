@@ -15,7 +15,7 @@ test: ## install what the tests need, then run all of them
 	$(GO) test -race -timeout 10m ./...
 
 prove: ## what takes minutes: every fault of every call to Slack, hundreds of kills, twenty minutes of load
-	$(GO) test -count=1 -timeout 6m ./bot/slack -run 'TestFaults|TestUnderLoad' -every -load 20m
+	$(GO) test -count=1 -timeout 9m ./bot/slack -run 'TestFaults|TestUnderLoad|TestALargeWorkspace' -every -load 20m
 	$(GO) test -count=1 -timeout 5m ./bot -run TestAcceptedUnderKills -kills 300
 
 bench: ## the budgets of docs/operating.md, as ratios within one run
