@@ -127,10 +127,18 @@ func (b *Bot) carryDue(ctx context.Context, g Guide, workers *Group, under chan 
 func (b *Bot) carry(ctx context.Context, g Guide, r storage.Request) {
 	a, now := acceptedOf(r), time.Now()
 	last := now.Sub(r.At) > carryPatience
-	reply, err := g.Carry(b.Serving(ctx, a), a, last)
+	var reply string
+	err := b.guard.Try("requests", func() (err error) {
+		reply, err = g.Carry(b.Serving(ctx, a), a, last)
+		return err
+	})
 	storing := context.WithoutCancel(ctx)
-	if err == nil {
+	switch {
+	case err == nil:
 		err = b.store.EndRequest(storing, a.Workspace, a.Key, replyTo(a, reply, time.Now()))
+	case last: // not even why it was not done could be said
+		b.log.Error("what a person asked for is given up, and they are not told", "err", err)
+		err = b.store.EndRequest(storing, a.Workspace, a.Key)
 	}
 	if err == nil {
 		return
@@ -154,8 +162,11 @@ func replyTo(a Accepted, reply string, now time.Time) polls.Notice {
 // reply delivers what a person reads of what they asked for.
 func (c courier) reply(ctx context.Context, d storage.Delivery) outcome {
 	letter, err := c.bot.surface.ComposeReply(shown(d))
-	if err != nil {
+	switch {
+	case err != nil:
 		return outcomeOf(c.unrenderable(d, err))
+	case letter == nil:
+		return outcome{result: storage.Result{State: storage.Dropped}}
 	}
 	return outcomeOf(c.send(ctx, d, letter))
 }

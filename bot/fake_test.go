@@ -138,6 +138,9 @@ func (s *stage) Compose(_ *polls.Poll, d Delivery) (Letter, error) {
 func (s *stage) ComposeReply(d Delivery) (Letter, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if d.Detail == "" {
+		return nil, nil
+	}
 	s.replied = append(s.replied, d.Detail)
 	return letter{s, d}, nil
 }

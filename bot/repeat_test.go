@@ -47,6 +47,12 @@ func (g *guide) Guide(_ context.Context, r Request) (Request, []string, error) {
 
 // Carry implements [Guide]. What is asked for is a question of its payload's to ben.
 func (g *guide) Carry(ctx context.Context, a Accepted, last bool) (string, error) {
+	switch a.Payload {
+	case "panic":
+		panic("ouch")
+	case "nothing to say":
+		return "", nil
+	}
 	r, _, err := g.Guide(ctx, Request{Workspace: a.Workspace, Key: a.Key, Asker: a.Person, Draft: polls.Draft{Question: a.Payload}})
 	if err != nil && last {
 		return "given up", nil

@@ -34,7 +34,7 @@ type Surface interface {
 	// ComposeSchedule renders a notice for the asker of a schedule; its text is the detail of the delivery.
 	ComposeSchedule(s schedule.Schedule, d Delivery) Letter
 	// ComposeReply renders what a person reads of what they asked for, which is the detail of the delivery: a reply of
-	// [Guide.Carry]. An error says that it can never be rendered.
+	// [Guide.Carry]. A nil Letter means that there is nothing to say; an error that it can never be rendered.
 	ComposeReply(d Delivery) (Letter, error)
 	// Excerpt renders the part for this poll of a message about several polls, to the recipient of the delivery. Nil and errors
 	// are as for Compose.

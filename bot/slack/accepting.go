@@ -51,6 +51,9 @@ func (r *Responder) accept(ctx context.Context, in inbound.Inbound, do work) (m 
 	within, cancel := context.WithTimeout(ctx, tryWithin)
 	defer cancel()
 	m, err = do(r.bot.Serving(within, a))
+	if bot.IsDone(err) { // it was delivered before
+		m, err = r.alreadyDone(a, in), nil
+	}
 	if err == nil || isMistake(err) || isFinal(err) || isBarred(err) {
 		if over := r.bot.Over(ctx, a); over != nil {
 			r.log.Warn("what a person asked for is done and will be tried again", "err", over)
@@ -119,22 +122,28 @@ func asAccepted(a bot.Accepted) (in inbound.Inbound, err error) {
 // Carry implements [bot.Guide].
 func (r *Responder) Carry(ctx context.Context, a bot.Accepted, last bool) (reply string, err error) {
 	in, err := asAccepted(a)
-	if err != nil {
-		return "", err
+	if err != nil { // trying again would not help
+		r.log.Error("what was accepted cannot be read", "kind", a.Kind, "err", err)
+		return render.Lines("Quorum cannot read any more what you asked for, so it was not done. Please ask for it again.").Encode()
 	}
 	m, err := r.workOf(in)(ctx)
 	switch {
 	case bot.IsDone(err):
-		m, err = r.slack.scene(a.Workspace).Refused("This is done:", "", typedIn(in)), nil
+		m, err = r.alreadyDone(a, in), nil
 	case isMistake(err), isFinal(err):
 		m, err = r.notDone(a, in, r.told(err, "carrying out what was accepted", in).Text), nil
 	case err != nil && last:
-		m, err = r.notDone(a, in, render.NotLookedUpInTime), nil
+		m, err = r.notDone(a, in, render.NoAnswerInTime), nil
 	}
 	if err != nil || len(m.Blocks) == 0 && m.Text == "" {
 		return "", err
 	}
 	return m.Encode()
+}
+
+// alreadyDone returns what a person reads of what was done before, when the reply to it is lost.
+func (r *Responder) alreadyDone(a bot.Accepted, in inbound.Inbound) webapi.Message {
+	return r.slack.scene(a.Workspace).Refused("Done.", "", typedIn(in))
 }
 
 // notDone says why what a person asked for could not be done, with what they typed and a way to go on from it.
@@ -143,7 +152,7 @@ func (r *Responder) notDone(a bot.Accepted, in inbound.Inbound, why string) weba
 	if _, ok := fieldsOf(in); ok {
 		return s.NotAsked(why+" Nobody was asked.", typedIn(in), a.Key)
 	}
-	return s.Refused(why, "", typedIn(in))
+	return s.Refused(why+" Nothing was done.", "", typedIn(in))
 }
 
 // ComposeReply implements [bot.Surface].

@@ -75,7 +75,7 @@ func (r *Responder) openForm(ctx context.Context, in inbound.Click, id polls.ID,
 	case <-time.After(emptyAfter):
 	}
 	view, hash, reply := r.showForm(ctx, in, render.LoadingForm(f.title))
-	r.guard.Go("forms", func() {
+	r.errands.run(func(context.Context) {
 		defer cancel()
 		form := <-made
 		if view != "" {

@@ -33,7 +33,8 @@ func (r *Responder) command(ctx context.Context, in inbound.Command) inbound.Rep
 	missing := (*askError)(nil)
 	switch {
 	case pending:
-		m = render.Pending(in.Name)
+		_, asks := fieldsOf(in)
+		m = render.Pending(asks)
 	case errors.As(err, &missing):
 		return r.askAgain(ctx, in, missing.fields, missing.err)
 	case err != nil:

@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"strconv"
-	"strings"
 
 	"quorum/bot/slack/mrkdwn"
 	"quorum/bot/slack/webapi"
@@ -118,20 +117,22 @@ func (s Scene) Refused(sentence, command, typed string) webapi.Message {
 	return Lines(all...)
 }
 
-// Pending is what a person reads whose command cannot be carried out within its acknowledgement.
-func Pending(command string) webapi.Message {
-	return Lines("*Asking…* "+pendingWords, "There is no need to type "+command+" again.")
+// Pending is what a person reads whose command cannot be carried out within its acknowledgement. asks is whether it asks a
+// question.
+func Pending(asks bool) webapi.Message {
+	if asks {
+		return Lines("*Asking…* Slack is slow just now. I will tell you in a direct message when it is asked. You need not type it again.")
+	}
+	return Lines("*Working on it…* Slack is slow just now. I will tell you in a direct message when it is done. You need not type it again.")
 }
-
-const pendingWords = "Slack takes a while to say who and where that is. It goes on by itself, and you will read here, in my messages, what came of it."
 
 // PendingForm is what a person reads in the place of a form that cannot be carried out within its acknowledgement.
 func PendingForm() slackgo.ModalViewRequest {
-	return NoteForm("Asking…", strings.Replace(pendingWords, "here, in my messages,", "in my messages", 1)+" You can close this.")
+	return NoteForm("Working on it…", "Slack is slow just now. I will tell you in a direct message when it is done. You can close this.")
 }
 
-// NotLookedUpInTime is why what a person asked for was given up.
-const NotLookedUpInTime = "For half an hour Slack did not say who and where that is, so nothing was done."
+// NoAnswerInTime is why what a person asked for was given up.
+const NoAnswerInTime = "Slack did not answer for half an hour."
 
 // NotAsked says why a question that was accepted could not be asked, with what was typed. Its button opens the form with it;
 // request is its key.

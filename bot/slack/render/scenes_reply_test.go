@@ -35,9 +35,10 @@ func replyScenes() []shown {
 			s := ship(t)
 			return s.eyes().Asked(s.p, "Going by how people here have answered, the chance of a quorum by today 12:00 is about 30%. To make it 80%, ask 2 more people or give it until today 16:30.")
 		}},
-		{"reply-pending", func(*testing.T) any { return Pending("/quorum") }},
+		{"reply-pending", func(*testing.T) any { return Pending(true) }},
+		{"reply-pending-verb", func(*testing.T) any { return Pending(false) }},
 		{"reply-not-asked", func(*testing.T) any {
-			return eyes(monday()).NotAsked(NotLookedUpInTime+" Nobody was asked.", "/quorum Ship it? @ben", "k1")
+			return eyes(monday()).NotAsked(NoAnswerInTime+" Nobody was asked.", "/quorum Ship it? @ben", "k1")
 		}},
 		{"reply-status-other", func(t *testing.T) any {
 			s := ship(t).says(ben, "Yes", "Go.").declines(cyn, polls.NotMe)
